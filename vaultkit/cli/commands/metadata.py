@@ -1,0 +1,79 @@
+"""Print what Obsidian's metadata cache holds for notes, as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_vault
+from vaultkit.index.metadata import link_tables, note_metadata
+from vaultkit.index.vault import Vault
+
+
+@click.command()
+@click.argument("notes", nargs=-1, metavar="[NOTE]...")
+@vault_option
+@click.option("--format", "output_format", type=click.Choice(["json", "jsonl"]), default="json", show_default=True)
+@click.option("--tables", is_flag=True, help="Print resolvedLinks and unresolvedLinks of the whole vault instead.")
+def command(notes: tuple[str, ...], vault: str | None, output_format: str, tables: bool) -> None:
+    """Print Obsidian's CachedMetadata of each NOTE (all notes when none is named).
+
+    A NOTE is a path in the vault, a path on disk, or a name as it would stand in a link. Each entry is
+    {"path", "cache", "resolved"}; "cache" has Obsidian's own keys, with lines, columns and offsets from 0
+    in UTF-16 units, "resolved" says which file each linktext opens.
+    """
+    read = load_vault(vault_root(vault, notes))
+    if tables:
+        _write(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
+        return
+    paths = [named_note(read, name) for name in notes] or list(read.notes)
+    entries = _entries(read, paths)
+    if output_format == "jsonl":
+        for entry in entries:
+            _write(json.dumps(entry, ensure_ascii=False))
+    else:
+        _write(json.dumps(list(entries), ensure_ascii=False, indent=2))
+
+
+def _entries(vault: Vault, paths: list[str]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        try:
+            with open(os.path.join(vault.root, path), "rb") as file:
+                data = file.read()
+        except OSError as error:
+            raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        yield note_metadata(vault, path, data)
+
+
+def named_note(vault: Vault, name: str) -> str:
+    """Path of the note that ``name`` means: a path in the vault, on disk, or a name as in a link.
+
+    Raises:
+        VaultkitError: no note of the vault is meant, or more than one fits equally.
+    """
+    if name in vault.notes:
+        return name
+    on_disk = os.path.relpath(os.path.abspath(name), vault.root).replace(os.sep, "/")
+    if on_disk in vault.notes:
+        return on_disk
+    found = vault.resolve(name, "")
+    if found.is_tie:
+        raise VaultkitError(f"{name}: more than one note fits, name one by its path: {', '.join(found.candidates)}")
+    if found.path is None or found.path not in vault.notes:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, [path.removesuffix(".md") for path in vault.notes], n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise VaultkitError(f"{name}: no such note in the vault {vault.root}{hint}")
+    return found.path
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,127 @@
+"""The roof: names to commands, each loaded when it is called, and what every command leaves with.
+
+A command is a module of ``cli/commands`` that holds one click command named ``command``; the
+module's name, with "-" for "_", is the command's name. There is no list to edit.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from vaultkit import __version__
+from vaultkit.cli import commands
+from vaultkit.errors import VaultkitError
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
+
+
+class Commands(click.Group):
+    """Finds commands by file name and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, by name."""
+        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"vaultkit.cli.commands.{cmd_name.replace('-', '_')}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List commands with the first sentence of their module, without importing them."""
+        rows = [(name, _first_line(name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a did-you-mean for a name that is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f"; did you mean `vaultkit {near[0]}`?" if near else "; `vaultkit --help` lists the commands"
+            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
+
+
+def _first_line(name: str) -> str:
+    """First line of a command module's docstring, read as text so that nothing heavy is imported."""
+    path = os.path.join(os.path.dirname(commands.__file__ or ""), f"{name.replace('-', '_')}.py")
+    with open(path, encoding="utf-8") as file:
+        return file.readline().strip().strip('"').rstrip(".")
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="vaultkit")
+def group() -> None:
+    """Read an Obsidian vault exactly as Obsidian does, without Obsidian.
+
+    Exit status: 0 clean, 1 findings, 2 the call cannot be answered, 3 a bug in vaultkit.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the status with which the process should leave."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else EXIT_CLEAN
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.UsageError as error:
+        command = f"vaultkit {error.ctx.info_name}" if error.ctx and error.ctx.parent else "vaultkit"
+        _complain(f"{error.format_message()}\nTry `{command} --help`.")
+        return EXIT_USAGE
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return EXIT_USAGE
+    except VaultkitError as error:
+        _complain(str(error))
+        return EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader left (`| head`): nothing more to say, and nothing to flush at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_CLEAN
+    except Exception as error:
+        return _report_bug(error)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+
+
+def _report_bug(error: Exception) -> int:
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(last))
+    _complain(
+        f"vaultkit has a bug: {type(error).__name__}: {error}\n  at {places}\n"
+        f"  Please report it, with the note that caused it if you can: {REPORT_ADDRESS}"
+    )
+    if os.environ.get("VAULTKIT_TRACEBACK"):
+        traceback.print_exception(error)
+    return EXIT_BUG

@@ -1,0 +1,34 @@
+"""Options and answers that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import click
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import find_vault
+
+vault_option = click.option(
+    "--vault",
+    metavar="DIR",
+    envvar="VAULTKIT_VAULT",
+    help="The vault; by default the one around the first path or the working directory.",
+)
+
+
+def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
+    """The vault's folder: as named, else around the first path that exists, else around the working directory.
+
+    Raises:
+        VaultkitError: the folder named does not exist.
+    """
+    if vault is not None:
+        if not os.path.isdir(vault):
+            raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
+        return os.path.abspath(vault)
+    for path in paths:
+        if os.path.exists(path):
+            return find_vault(path)
+    return find_vault(".")

@@ -1,0 +1,156 @@
+"""Folder -> `Vault`, mapping of texts -> `Vault`, and `Vault` with a few changed notes -> `Vault`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.canvas import Canvas, read_canvas
+from vaultkit.index.files import VaultFile, file_kind, is_hidden, walk
+from vaultkit.index.scan import Inspect, read_notes
+from vaultkit.index.settings import Settings, read_settings, settings_from
+from vaultkit.index.vault import Vault
+from vaultkit.note.model import Note
+from vaultkit.note.parse import parse_note
+
+CONFIG_FOLDER = ".obsidian"
+
+
+def find_vault(start: str) -> str:
+    """The vault around ``start``: the nearest parent with ``.obsidian``, else with ``.git``, else ``start``.
+
+    Raises:
+        VaultkitError: ``start`` does not exist.
+    """
+    start = os.path.abspath(start)
+    if not os.path.exists(start):
+        raise VaultkitError(f"{start}: no such file or folder; check the path")
+    if not os.path.isdir(start):
+        start = os.path.dirname(start)
+    for marker in (CONFIG_FOLDER, ".git"):
+        folder = start
+        while True:
+            if os.path.exists(os.path.join(folder, marker)):
+                return folder
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                break
+            folder = parent
+    return start
+
+
+def load_vault(root: str | os.PathLike[str]) -> Vault:
+    """Read the vault in the folder ``root``.
+
+    Raises:
+        VaultkitError: ``root`` is not a folder that can be read.
+    """
+    return load_inspected(root, None)[0]
+
+
+def load_inspected(
+    root: str | os.PathLike[str],
+    inspect: Inspect | None,
+    *,
+    excluded: Callable[[str], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Vault, Mapping[str, Any]]:
+    """Read a vault and, while each note's text is at hand, ask ``inspect(note, text)`` about it.
+
+    excluded: paths for which it answers true do not exist.
+    progress: called with (notes done, notes in all) now and then.
+
+    Returns:
+        The vault, and path -> what ``inspect`` answered, for notes where that was truthy.
+
+    Raises:
+        VaultkitError: ``root`` is not a folder that can be read.
+    """
+    root = os.path.abspath(os.fspath(root))
+    if not os.path.isdir(root):
+        raise VaultkitError(f"{root}: no such folder; name the folder of a vault")
+    found = walk(root)
+    if not found.files and found.faults and found.faults[0][0] == ".":
+        raise VaultkitError(f"{root}: cannot be read ({found.faults[0][1]}); check its permissions")
+    files = {file.path: file for file in found.files if excluded is None or not excluded(file.path)}
+    paths = [path for path, file in files.items() if file.kind == "note"]
+    scan = read_notes(root, paths, inspect, progress)
+    canvases: dict[str, Canvas] = {}
+    faults = [*found.faults, *scan.faults]
+    for path, file in files.items():
+        if file.kind == "canvas":
+            try:
+                with open(os.path.join(root, path), "rb") as handle:
+                    canvases[path] = read_canvas(handle.read())
+            except OSError as error:
+                faults.append((path, (error.strerror or str(error)).lower()))
+    vault = Vault(
+        files,
+        scan.notes,
+        canvases,
+        read_settings(root, CONFIG_FOLDER),
+        name=os.path.basename(root),
+        root=root,
+        faults=tuple(faults),
+        nested=found.nested,
+    )
+    return vault, scan.answers
+
+
+def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | None = None) -> Vault:
+    """A vault in memory: path -> text, bytes, or None where the content does not matter.
+
+    app: keys of ``.obsidian/app.json``.
+    """
+    files: dict[str, VaultFile] = {}
+    notes: dict[str, Note] = {}
+    canvases: dict[str, Canvas] = {}
+    for path, content in texts.items():
+        if is_hidden(path):
+            continue
+        data = content.encode() if isinstance(content, str) else content or b""
+        kind = file_kind(path)
+        files[path] = VaultFile(path, kind)
+        if kind == "note":
+            notes[path] = parse_note(data)
+        elif kind == "canvas":
+            canvases[path] = read_canvas(data)
+    return Vault(files, notes, canvases, settings_from(dict(app or {})), name="vault")
+
+
+def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> Vault:
+    """The vault after some files were written (path -> new bytes) or taken away.
+
+    Notes that did not change are not read again. For files other than notes and canvases the
+    bytes do not matter and may be None.
+    """
+    files, notes, canvases = dict(vault.files), dict(vault.notes), dict(vault.canvases)
+    for path in removed:
+        for mapping in (files, notes, canvases):
+            mapping.pop(path, None)
+    for path, data in changed.items():
+        if is_hidden(path):
+            continue
+        kind = file_kind(path)
+        files[path] = VaultFile(path, kind)
+        if kind == "note":
+            notes[path] = parse_note(data or b"")
+        elif kind == "canvas":
+            canvases[path] = read_canvas(data or b"")
+    return Vault(
+        {path: files[path] for path in sorted(files)},
+        {path: notes[path] for path in sorted(notes)},
+        canvases,
+        vault.settings,
+        name=vault.name,
+        root=vault.root,
+        faults=vault.faults,
+        nested=vault.nested,
+    )
+
+
+def no_settings() -> Settings:
+    """Obsidian's defaults."""
+    return Settings()

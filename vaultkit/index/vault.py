@@ -1,0 +1,202 @@
+"""The vault: everything that crosses notes, as one immutable value.
+
+Rules, graph, page and commands ask `Vault`; none of them decides what a link means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+
+from vaultkit.index.canvas import Canvas
+from vaultkit.index.files import VaultFile, extension, is_hidden
+from vaultkit.index.resolve import Resolution, Resolver, fold
+from vaultkit.index.settings import Settings
+from vaultkit.index.subpath import Place, find_place, has_places
+from vaultkit.note.model import Link, Note, PropertyLink
+from vaultkit.note.properties import aliases
+from vaultkit.record import record
+
+
+@record
+class BoundLink:
+    """A link with what it opens: path is None when no file answers."""
+
+    link: Link
+    resolution: Resolution
+
+    @property
+    def target(self) -> str | None:
+        """The file that the link opens."""
+        return self.resolution.path
+
+
+class Vault:
+    """A vault read at one moment. Its mappings are not to be written to; `update` answers a new one.
+
+    files:    path -> file, all of them, unsupported ones included.
+    notes:    path -> what the note holds.
+    canvases: path -> what the canvas holds.
+    settings: the vault's own settings.
+    faults:   (path, reason) of what could not be looked into.
+    nested:   folders that are vaults of their own.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, VaultFile],
+        notes: Mapping[str, Note],
+        canvases: Mapping[str, Canvas],
+        settings: Settings,
+        *,
+        name: str = "",
+        root: str = "",
+        faults: tuple[tuple[str, str], ...] = (),
+        nested: tuple[str, ...] = (),
+    ) -> None:
+        self.files = files
+        self.notes = notes
+        self.canvases = canvases
+        self.settings = settings
+        self.name = name
+        self.root = root
+        self.faults = faults
+        self.nested = nested
+        shows_all = settings.show_unsupported_files
+        self._resolver = Resolver(
+            path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
+        )
+
+    def resolve(self, linkpath: str, source: str) -> Resolution:
+        """What ``linkpath`` names when it stands in the note ``source``."""
+        return self._resolver.resolve(linkpath, source)
+
+    def file_at(self, path: str) -> str | None:
+        """The file at exactly this path (canvas nodes name files so); case and Unicode form do not count."""
+        return self._resolver.exact(path)
+
+    def files_named(self, name: str) -> tuple[str, ...]:
+        """All files of this file name in any folder."""
+        return self._resolver.named(name)
+
+    def place(self, path: str, subpath: str) -> Place:
+        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer."""
+        if not subpath:
+            return Place("none")
+        note = self.notes.get(path)
+        if note is None or not has_places(path):
+            return Place("viewer")
+        return Place("none") if note.fault else find_place(note, subpath)
+
+    def links_of(self, path: str) -> tuple[BoundLink, ...]:
+        """The links and embeds in a note's body with what they open, in order."""
+        return self._bound.get(path, ())
+
+    def bound_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links and embeds in the bodies of notes: (source, link)."""
+        for path, links in self._bound.items():
+            for link in links:
+                yield path, link
+
+    @cached_property
+    def _bound(self) -> dict[str, tuple[BoundLink, ...]]:
+        resolve = self._resolver.resolve
+        return {
+            path: tuple([BoundLink(link, resolve(link.linkpath, path)) for link in note.links])
+            for path, note in self.notes.items()
+            if note.links
+        }
+
+    @cached_property
+    def _tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+        resolved: dict[str, dict[str, int]] = {}
+        unresolved: dict[str, dict[str, int]] = {}
+        for path, note in self.notes.items():
+            here: dict[str, int] = {}
+            missing: dict[str, int] = {}
+            for link in chain[Link | PropertyLink](note.links, note.property_links):
+                target = self._resolver.resolve(link.linkpath, path).path
+                if target is not None:
+                    here[target] = here.get(target, 0) + 1
+                else:
+                    name = unresolved_name(link.linkpath)
+                    missing[name] = missing.get(name, 0) + 1
+            resolved[path] = here
+            unresolved[path] = missing
+        for path, canvas in self.canvases.items():
+            here, missing = {}, {}
+            for node in canvas.nodes:
+                target = self._resolver.exact(node.path)
+                if target is not None:
+                    here[target] = here.get(target, 0) + 1
+                else:
+                    missing[node.path] = missing.get(node.path, 0) + 1
+            resolved[path] = here
+            unresolved[path] = missing
+        return resolved, unresolved
+
+    @property
+    def resolved(self) -> Mapping[str, Mapping[str, int]]:
+        """source -> target -> number of links, embeds and property links (the app's ``resolvedLinks``)."""
+        return self._tables[0]
+
+    @property
+    def unresolved(self) -> Mapping[str, Mapping[str, int]]:
+        """source -> name that no file answers to -> number of links (the app's ``unresolvedLinks``)."""
+        return self._tables[1]
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, Mapping[str, int]]:
+        """target -> source -> number of links, for every file that is linked to."""
+        back: dict[str, dict[str, int]] = {}
+        for source, targets in self.resolved.items():
+            for target, count in targets.items():
+                back.setdefault(target, {})[source] = count
+        return back
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Alias, folded as names are, -> notes that declare it. Aliases are no link targets."""
+        found: dict[str, list[str]] = {}
+        for path, note in self.notes.items():
+            if note.frontmatter is not None:
+                for alias in aliases(note.frontmatter.properties):
+                    found.setdefault(fold(alias.strip()), []).append(path)
+        return {alias: tuple(paths) for alias, paths in found.items()}
+
+    def is_excluded(self, path: str) -> bool:
+        """The vault's settings hide this file (R4); it stays a link target and source."""
+        return _matches(path, self.settings.ignore_filters)
+
+
+def _matches(path: str, filters: tuple[str, ...]) -> bool:
+    import re
+
+    for entry in filters:
+        if len(entry) > 1 and entry.startswith("/") and entry.endswith("/"):
+            try:
+                if re.search(entry[1:-1], path):
+                    return True
+            except re.error:
+                continue
+        elif path.startswith(entry):
+            return True
+    return False
+
+
+def basename(path: str) -> str:
+    """The last part of a path without its extension, as Obsidian's ``basename``.
+
+    >>> basename("Concepts/GPT-3.5.md")
+    'GPT-3.5'
+    """
+    name = path[path.rfind("/") + 1 :]
+    suffix = extension(name)
+    return name[: -len(suffix) - 1] if suffix else name
+
+
+def unresolved_name(linkpath: str) -> str:
+    """The name under which an unresolved link is counted."""
+    name = linkpath.strip()
+    return name[:-3] if name.lower().endswith(".md") else name

@@ -1,0 +1,1 @@
+"""One note: bytes to values, purely."""

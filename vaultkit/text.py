@@ -1,0 +1,96 @@
+"""Bytes and text: decoding, line tables, columns, edits.
+
+Offsets are code points in the decoded text, half-open. Lines and columns appear only where
+something is shown: from 1 in characters for people, from 0 in UTF-16 units for Obsidian.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from vaultkit.record import record
+
+BOM = "\ufeff"
+_NEWLINE = re.compile(r"\n")
+
+
+@record
+class Decoded:
+    """The text of a note, or the reason why there is none.
+
+    text:    without the byte order mark; "" when the bytes are not text.
+    has_bom: a byte order mark stood before the text; offsets do not count it.
+    fault:   "" or a short reason, such as "not UTF-8: byte 0xE9 at offset 12".
+    """
+
+    text: str
+    has_bom: bool
+    fault: str
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a note as Obsidian does, which is as UTF-8; anything else is a fault.
+
+    >>> decode(b"caf\\xc3\\xa9").text
+    'café'
+    """
+    has_bom = data.startswith(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Decoded("", False, "UTF-16, Obsidian reads UTF-8")
+    if has_bom:
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = data[error.start]
+        return Decoded("", has_bom, f"not UTF-8: byte 0x{byte:02X} at offset {error.start}")
+    nul = text.find("\0")
+    if nul >= 0:
+        return Decoded("", has_bom, f"a NUL byte at offset {nul}, so this is not text")
+    return Decoded(text, has_bom, "")
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offset of the first character of each line; line ends are those of ``\\n``.
+
+    >>> line_starts("a\\nb")
+    (0, 2)
+    """
+    return (0, *[match.end() for match in _NEWLINE.finditer(text)])
+
+
+def line_of(starts: tuple[int, ...], offset: int) -> int:
+    """Line of an offset, from 0."""
+    return bisect_right(starts, offset) - 1
+
+
+def line_and_column(starts: tuple[int, ...], offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1, the column in characters."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@record
+class Edit:
+    """Replace ``text[start:end]`` by ``replacement``; offsets in code points."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
+    """The text with all edits made; they must not overlap.
+
+    Raises:
+        ValueError: two edits overlap.
+    """
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            raise ValueError("edits overlap")
+        pieces += text[position : edit.start], edit.replacement
+        position = edit.end
+    return "".join(pieces) + text[position:]
