@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from vaultkit.config import Config
@@ -92,12 +93,21 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
 
 def inspector(plan: Plan) -> Callable[[Note, str], NoteFaults]:
     """A function that runs the plan's note rules on one note."""
-    note_rules = [(rule.code, rule.check, options) for rule, options in plan.rules if rule.scope == "note"]
+    by_need: dict[str, list[tuple[str, Callable[..., Iterable[Fault]], Any]]] = {}
+    for rule, options in plan.rules:
+        if rule.scope == "note":
+            by_need.setdefault(rule.needs, []).append((rule.code, rule.check, options))
+    groups = [(attrgetter(need) if need else None, checks) for need, checks in by_need.items()]
 
     def inspect(note: Note, text: str) -> NoteFaults:
         if note.fault:
             return ()
-        return tuple([(code, fault) for code, check, options in note_rules for fault in check(note, text, options)])
+        found: list[tuple[str, Fault]] = []
+        for needed, checks in groups:
+            if needed is None or needed(note):
+                for code, check, options in checks:
+                    found += [(code, fault) for fault in check(note, text, options)]
+        return tuple(found)
 
     return inspect
 

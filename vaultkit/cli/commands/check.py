@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from vaultkit.cli.console import Progress, notice, terminal_width, wants_color
+from vaultkit.cli.console import Progress, notice, terminal_width, wants_color, write_lines
 from vaultkit.cli.options import load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.files import walk
@@ -80,9 +80,7 @@ def command(
         shown = report.findings
     style = Style(wants_color(color), terminal_width(), max_per_rule, wants_color(color) and color == "auto", show_info)
     view = View(shown, report.checked, read.name, read.root, _reader(root), style)
-    for line in renderer(output_format)(view):
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    write_lines(renderer(output_format)(view))
     if not quiet and output_format == "full":
         notice_summary(report.findings, report.checked, style.color)
     failed = any(finding.severity != "info" for finding in report.findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -35,26 +34,31 @@ def missing_kind(link: Link) -> Missing:
     return "note"
 
 
-def unresolved_links(vault: Vault, kind: Missing) -> Iterator[tuple[str, Link]]:
-    """Links of one kind that open nothing, those left out to files that Obsidian does not show."""
-    everything = _everything(vault)
+def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
+    """Links of one kind that open nothing: (source, link); links to files that Obsidian does not show left out."""
+    return _unresolved(vault).get(kind, [])
+
+
+@lru_cache(maxsize=1)
+def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
+    found: dict[Missing, list[tuple[str, Link]]] = {}
+    everything: Resolver | None = None
     for path, bound in vault.bound_links():
-        if bound.resolution.path is None and missing_kind(bound.link) == kind:
-            name = bound.link.linkpath
-            if "." in name and everything.resolve(name, path).path is not None:
+        if bound.resolution.path is not None:
+            continue
+        link = bound.link
+        if "." in link.linkpath:
+            # Files of types that Obsidian does not show exist all the same, so they are not broken.
+            everything = everything or Resolver(vault.files)
+            if everything.resolve(link.linkpath, path).path is not None:
                 continue
-            yield path, bound.link
+        found.setdefault(missing_kind(link), []).append((path, link))
+    return found
 
 
 def severity_of(link: Link) -> Severity | None:
     """A link in a comment is read by nobody, so its fault is only told."""
     return "info" if link.in_comment else None
-
-
-@lru_cache(maxsize=1)
-def _everything(vault: Vault) -> Resolver:
-    """Names files of types that Obsidian does not show, too; those exist and are not broken."""
-    return Resolver(vault.files)
 
 
 @lru_cache(maxsize=1)
