@@ -148,7 +148,6 @@ def judge(
         if rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     index_only = matcher(plan.index_only)
-    templates = vault.settings.template_folders
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
     def is_kept(path: str, code: str) -> bool:
@@ -156,7 +155,7 @@ def judge(
             return False
         if index_only is not None and index_only(path):
             return False
-        if any(path.startswith(folder + "/") for folder in templates):
+        if vault.is_template(path):
             return False
         return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
 

@@ -459,6 +459,8 @@ def _close_link(text: str, found: Blocks, opened: list[Any]) -> None:
         if bracket < 0:
             return
         display = text[start + mark : bracket]
+        if display.startswith("^") and not is_embed and " " not in display:
+            return  # "[^2](remark)": a footnote reference, then a remark in parentheses
         target_start, target_end = _destination(text, bracket + 2, end - 1)
         destination = text[target_start:target_end]
         target = markdown_destination(destination)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _BAR = re.compile(r"\\?\|")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+._-]+:")  # plugins register names with "_", too
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"([0-9]+)(?:x([0-9]+))?")
 

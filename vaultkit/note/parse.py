@@ -62,6 +62,8 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
         taken = inline.Spans(
             [(link.start, link.end) for link in links] + [(link.start, link.end) for link in found.external_links]
         )
+        # "[[Guide] to git](https://…)" is a link with a bracket in its text.
+        malformed = [item for item in malformed if item.text == "" or taken.end_around(item.start) < 0]
         malformed.extend(inline.read_unencoded(text, body, alive, taken))
     return Note(
         fault="",

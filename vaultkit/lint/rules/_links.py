@@ -26,12 +26,16 @@ def missing_kind(link: Link) -> Missing:
     linkpath = link.linkpath.strip()
     if not linkpath or linkpath.startswith("|") or "{{" in linkpath or "<%" in linkpath:
         return "other"
-    kind = file_kind(linkpath)
-    if link.is_embed and kind in ("attachment", "canvas", "base"):
+    if link.is_embed and file_kind(linkpath) in ("attachment", "canvas", "base"):
         return "attachment"
-    if link.syntax == "markdown" or "/" in linkpath or kind != "unsupported":
-        return "note" if "://" in linkpath else "file"
-    return "note"
+    return "file" if link.syntax == "markdown" else missing_kind_of_name(linkpath)
+
+
+def missing_kind_of_name(linkpath: str) -> Missing:
+    """A name in double brackets is a note's, unless it has folders or the extension of a file."""
+    if "://" in linkpath:
+        return "note"
+    return "file" if "/" in linkpath or file_kind(linkpath) != "unsupported" else "note"
 
 
 def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
@@ -42,16 +46,14 @@ def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
 @lru_cache(maxsize=1)
 def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
-    everything: Resolver | None = None
+    # Files of types that Obsidian does not show exist all the same, so they are not broken.
+    unshown = Resolver(path for path, file in vault.files.items() if file.kind == "unsupported")
     for path, bound in vault.bound_links():
         if bound.resolution.path is not None:
             continue
         link = bound.link
-        if "." in link.linkpath:
-            # Files of types that Obsidian does not show exist all the same, so they are not broken.
-            everything = everything or Resolver(vault.files)
-            if everything.resolve(link.linkpath, path).path is not None:
-                continue
+        if unshown.resolve(link.linkpath, path).path is not None:
+            continue
         found.setdefault(missing_kind(link), []).append((path, link))
     return found
 
