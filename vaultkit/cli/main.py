@@ -1,7 +1,7 @@
 """The roof: names to commands, each loaded when it is called, and what every command leaves with.
 
 A command is a module of ``cli/commands`` that holds one click command named ``command``; the
-module's name, with "-" for "_", is the command's name. There is no list to edit.
+module's name, with ":" for "__" and "-" for "_", is the command's name. There is no list to edit.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, by name."""
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(_command_name(module.name) for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = import_module(f"vaultkit.cli.commands.{cmd_name.replace('-', '_')}").command
+        command = import_module(f"vaultkit.cli.commands.{_module_name(cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -57,9 +57,18 @@ class Commands(click.Group):
             raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
 
 
+def _command_name(module: str) -> str:
+    """``property__read`` is the command ``property:read``, ``add_x`` is ``add-x``."""
+    return module.replace("__", ":").replace("_", "-")
+
+
+def _module_name(command: str) -> str:
+    return command.replace(":", "__").replace("-", "_")
+
+
 def _first_line(name: str) -> str:
     """First line of a command module's docstring, read as text so that nothing heavy is imported."""
-    path = os.path.join(os.path.dirname(commands.__file__ or ""), f"{name.replace('-', '_')}.py")
+    path = os.path.join(os.path.dirname(commands.__file__ or ""), f"{_module_name(name)}.py")
     with open(path, encoding="utf-8") as file:
         return file.readline().strip().strip('"').rstrip(".")
 
@@ -83,6 +92,8 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if len(arguments) > 1 and arguments[0].startswith("vault="):  # Obsidian names the vault before the command
+        arguments = [arguments[1], "--" + arguments[0], *arguments[2:]]
     try:
         status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
         sys.stdout.flush()
