@@ -52,6 +52,36 @@ PATHS = many(PATH)
 ANY: Schema = {}
 TOTAL = thing(total=whole("how many there are; the answer when total is asked for"))
 
+NODE_KEYS = {
+    "id": text("kind:path"),
+    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas or base"),
+    "label": text("what a reader calls it"),
+    "path": text("path of a file, name of what is unresolved, tag without #"),
+}
+NODE = thing(**NODE_KEYS)
+EDGE = thing(source=text("id"), kind=text("link, embed, property, tag, canvas or parent-tag"), target=text("id"))
+RATE = {"type": "number", "minimum": 0, "maximum": 1}
+STATS_KEYS = {
+    "nodes": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
+    "edges": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
+    "notes": whole(),
+    "links": whole("links, embeds and property links"),
+    "links_per_note": number(),
+    "unresolved_rate": {**RATE, "description": "share of the links that lead to nothing"},
+    "pairs": whole("ordered pairs of nodes with a link"),
+    "orphans": whole("notes without any link"),
+    "orphan_rate": {**RATE, "description": "share of the notes"},
+    "no_backlinks": whole("notes that nothing links to"),
+    "deadends": whole("notes that link to nothing"),
+    "hub_share": {**RATE, "description": "share of the pairs that touch the 1 % of nodes with most neighbours"},
+    "components": whole("parts that hang together"),
+    "largest": {**RATE, "description": "share of the nodes in the largest part"},
+    "degeneracy": whole("largest core number"),
+    "home": text("path of the home note, empty when there is none"),
+    "reached": {**RATE, "description": "share of the notes that following links from home reaches"},
+    "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
+}
+
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
@@ -68,6 +98,50 @@ SCHEMAS: dict[str, Schema] = {
     "files": PATHS,
     "folder": thing({}, path=PATH, files=whole(), folders=whole(), size=whole("bytes")),
     "folders": PATHS,
+    "graph bridges": thing(
+        bridges=many(thing(near=NODE, far=NODE, cuts_off=whole("nodes in the smaller part"))),
+        cut_nodes=many(thing(**NODE_KEYS, parts=whole(), cuts_off=whole("nodes outside the largest part"))),
+    ),
+    "graph communities": thing(
+        method=text("louvain or label propagation"),
+        note=text("what was bounded by size, or empty"),
+        modularity=number(),
+        communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
+    ),
+    "graph diff": thing(
+        added=many(text("id")),
+        removed=many(text("id")),
+        renamed=many(thing(before=text("id"), after=text("id"))),
+        links_added=many(EDGE),
+        links_removed=many(EDGE),
+        written=many(text("id"), "unresolved names that have a file now"),
+        lost=many(text("id"), "names that had a file"),
+    ),
+    "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
+    "graph orphans": PATHS,
+    "graph path": thing(
+        path=many(NODE, "both ends included; empty when there is no way"),
+        length={"type": ["integer", "null"], "description": "steps"},
+        through_hubs=many(text("id"), "index notes on the way"),
+        skipped_hubs=many(text("id"), "index notes, when they are not passed through"),
+    ),
+    "graph reach": thing(
+        notes=whole(),
+        reached=whole(),
+        by_distance=many(whole(), "notes 0, 1, 2 … steps away"),
+        missed=PATHS,
+    ),
+    "graph related": many(
+        thing(
+            **NODE_KEYS,
+            score=number("at most 2"),
+            adamic_adar=number(),
+            cocitation=number(),
+            is_linked=flag(),
+            through=many(text("id")),
+        )
+    ),
+    "graph stats": thing({"before": thing(revision=text(), **STATS_KEYS)}, **STATS_KEYS),
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
     "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),
