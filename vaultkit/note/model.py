@@ -55,10 +55,14 @@ class Link:
 
 @record
 class PropertyLink:
-    """A property value (or list member) that is one whole link; it has no position in Obsidian.
+    """A property value (or list member) that is one whole link; Obsidian gives it no position.
 
     key: the property's name, with ".0", ".1" … for list members.
+    start, end: where the link is written; both the block's start when YAML escapes hide it.
     """
+
+    start: int
+    end: int
 
     key: str
     linkpath: str
@@ -120,6 +124,10 @@ class ListItem:
     parent: int
     task: str | None
     block_id: str | None
+
+
+SectionRow = tuple[int, int, str, str | None]
+ListItemRow = tuple[int, int, int, str | None, str | None]
 
 
 @record
@@ -242,6 +250,8 @@ class Note:
 
     line_starts: offset of each line's first character.
     in order of position: links (embeds among them), tags, headings, sections, list_items.
+    section_rows, list_item_rows: the fields of `sections` and `list_items`. A large vault has more of
+    these than of all else and few runs look at them, so the records are made when asked for.
     """
 
     fault: str
@@ -253,8 +263,8 @@ class Note:
     links: tuple[Link, ...]
     tags: tuple[Tag, ...]
     headings: tuple[Heading, ...]
-    sections: tuple[Section, ...]
-    list_items: tuple[ListItem, ...]
+    section_rows: tuple[SectionRow, ...]
+    list_item_rows: tuple[ListItemRow, ...]
     blocks: tuple[Block, ...]
     callouts: tuple[Callout, ...]
     footnotes: tuple[Footnote, ...]
@@ -265,6 +275,16 @@ class Note:
     dead: tuple[Dead, ...]
     comments: tuple[tuple[int, int], ...]
     malformed: tuple[Malformed, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The top-level blocks."""
+        return tuple([Section(*row) for row in self.section_rows])
+
+    @property
+    def list_items(self) -> tuple[ListItem, ...]:
+        """The list items at any depth."""
+        return tuple([ListItem(*row) for row in self.list_item_rows])
 
     @property
     def properties(self) -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -88,7 +87,7 @@ def _cell(key: str, value: float) -> str:
 
 
 def _as_json(found: Stats) -> dict[str, Any]:
-    fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    fields = {name: getattr(found, name) for name in type(found).__match_args__}
     return fields | {
         "nodes": dict(found.nodes),
         "edges": dict(found.edges),
