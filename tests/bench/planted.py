@@ -6,8 +6,8 @@ import numpy as np
 
 
 def planted(count: int, seed: int = 1):
-    """(source, target, community, kinds): Pareto communities with preferential links inside, 12 % long links to
-    hubs, 8 % unresolved, 10 % attachments, 5 % orphans; community -1 for orphans."""
+    """(source, target, community, kinds): Pareto communities with preferential links inside, one note in eight with a long
+    link to a hub, 8 % unresolved, 10 % attachments, 5 % orphans; community -1 for orphans."""
     rng = np.random.default_rng(seed)
     notes = int(count * 0.77)
     sizes = []
@@ -31,9 +31,10 @@ def planted(count: int, seed: int = 1):
             ends.append(node)
         community += [number] * size
         start += size
-    for at in range(len(source)):
+    for node in range(start):
         if rng.random() < 0.12:
-            target[at] = starts[int(rng.integers(len(starts)))]
+            source.append(node)
+            target.append(starts[int(rng.integers(len(starts)))])
     extra = int(count * 0.18)
     for node in range(start, start + extra):
         host = int(rng.integers(start))

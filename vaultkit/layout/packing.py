@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 GRID = 160  # cells across when looking for a gap; a finer grid finds no better ones
+WIDE = np.array([0.75, 1.4])  # pull to the middle along x and y: a page is wider than it is tall
 MANY = 400  # from here on fewer rounds, since each compares all pairs of discs
 
 
@@ -35,7 +36,7 @@ def settle(radius: Floats, ties: sp.csr_array, gap: float) -> Floats:
     for step in range(rounds):
         heat = 1.0 - step / rounds
         toward = pull @ centre
-        centre += tied * (toward - centre) * 0.22 * heat - centre * (0.02 * heat + 0.004)
+        centre += tied * (toward - centre) * 0.22 * heat - centre * WIDE * (0.02 * heat + 0.004)
         for _ in range(2):
             apart = centre[:, None, :] - centre[None, :, :]
             distance = np.sqrt((apart**2).sum(axis=2)) + 1e-9

@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 UNIT = 30.0  # pixels between neighbours at scale 1
 SEED = 6
 CROWDING = 0.78  # radius of an island of n nodes is this times the root of n
+FEW = 4  # a piece of fewer nodes needs no room to breathe
 Progress = Callable[[str], None]
 
 
@@ -101,6 +102,8 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
     groups = int(group.max()) + 1
     room = np.bincount(group, weights=np.maximum(radius * 1.25, 0.62) ** 2, minlength=groups)
     island = CROWDING * np.sqrt(np.maximum(room / 0.62**2, 1.0)) + 0.35
+    few = np.bincount(group, minlength=groups) < FEW
+    island[few] -= 0.45
     piece_of = np.zeros(groups, dtype=np.int64)
     piece_of[group] = by_size(piece.astype(np.int64))[np.arange(count)]
     links = matrix.tocoo()
@@ -108,7 +111,7 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
     ties.setdiag(0)
     ties.eliminate_zeros()
     centre = np.zeros((groups, 2))
-    gap = 1.5 + 0.04 * float(np.sqrt(count))
+    gap = 0.9 + 0.05 * float(np.sqrt(count))
     main = np.flatnonzero(piece_of == 0)
     sizes = np.bincount(piece_of, minlength=pieces)
     main = main[np.argsort(-island[main], kind="stable")]
@@ -123,7 +126,7 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
         inner = settle(island[members], ties[members][:, members].tocsr(), gap * 0.6)
         shapes.append((float((np.hypot(*inner.T) + island[members]).max()), members, inner))
     shapes.sort(key=lambda shape: -shape[0])
-    found = fill_gaps(centre[main], island[main], np.array([shape[0] for shape in shapes]), 0.55)
+    found = fill_gaps(centre[main], island[main], np.array([shape[0] for shape in shapes]), 0.3)
     for (_, members, inner), at in zip(shapes, found, strict=True):
         centre[members] = at + inner
     home = centre[group]

@@ -17,6 +17,7 @@
     const model = {
       data, count, links,
       labels: data.labels,
+      names: data.labels.slice(), // what is written at the node: of a missing file's path its last part
       kind: Uint8Array.from(data.kind),
       folder: Int32Array.from(data.folder),
       folders: data.folders,
@@ -39,6 +40,9 @@
     // Kinds of edges come as runs [kind, how many, kind, how many …]: links are sorted by kind.
     for (let i = 0, at = 0; i < data.edgeKinds.length; i += 2) {
       model.edgeKind.fill(data.edgeKinds[i], at, at += data.edgeKinds[i + 1]);
+    }
+    for (let i = 0; i < count; i++) {
+      if (model.kind[i] === 1 || model.kind[i] === 7) model.names[i] = data.labels[i].slice(data.labels[i].lastIndexOf("/") + 1) || data.labels[i];
     }
     const start = new Int32Array(count + 1);
     for (let i = 0; i < links; i++) {
@@ -65,6 +69,7 @@
     }
     model.order = Array.from({ length: count }, (_, i) => i);
     model.order.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
+    model.heads = data.communities.filter(([, , , size]) => size > 5).map(([, , hub]) => hub);
     model.findingsOf = new Map();
     (data.findings || []).forEach((finding, at) => {
       if (!model.findingsOf.has(finding[0])) model.findingsOf.set(finding[0], []);

@@ -4,6 +4,7 @@
   const VK = (globalThis.VK ??= {});
   const { KINDS } = VK.model;
   const HUES = [255, 40, 150, 330, 90, 285, 15, 190, 120, 305, 65, 225];
+  const FEW = 3; // nodes; a smaller group has no colour of its own
   const TURN = 2 * Math.PI;
 
   /** sRGB "#rrggbb" of a colour in OKLCH: equal lightness looks equally light, whatever the hue. */
@@ -43,7 +44,7 @@
     const group = model.groups.get(node);
     if (group !== undefined) return model.data.groups.colours[group];
     const community = model.community[node];
-    if (community < 0) return theme.alone;
+    if (community < 0 || model.communities[community][3] < FEW) return theme.alone;
     return theme.community[model.communities[community][1] % theme.community.length];
   }
 
@@ -138,7 +139,7 @@
       if (!shown[a] || !shown[b] || a === b) continue;
       if (box && (Math.max(model.x[a], model.x[b]) < box[0] || Math.min(model.x[a], model.x[b]) > box[2] ||
                   Math.max(model.y[a], model.y[b]) < box[1] || Math.min(model.y[a], model.y[b]) > box[3])) continue;
-      const same = model.community[a] >= 0 && model.community[a] === model.community[b];
+      const same = model.community[a] >= 0 && model.community[a] === model.community[b] && model.communities[model.community[a]][3] >= FEW;
       const colour = same ? colours.community[model.communities[model.community[a]][1] % colours.community.length] : colours.link;
       if (!batches.has(colour)) batches.set(colour, []);
       batches.get(colour).push(i);
@@ -208,7 +209,7 @@
 
   /** Labels that fit: by rank, each where no other stands. Answers [{node, text, x, y, size, bold}], in screen pixels.
    * always: nodes whose label stands whatever it covers. */
-  function labels(pen, model, view, { order, shown, always = [], most = 120, widths, blocked = [] }) {
+  function labels(pen, model, view, { order, shown, always = [], heads = [], most = 120, widths, blocked = [] }) {
     const cell = 6;
     const columns = Math.ceil(view.width / cell);
     const rows = Math.ceil(view.height / cell);
@@ -226,45 +227,60 @@
     };
     const placed = [];
     const place = (node, must) => {
-      const r = model.radius[node] * view.k;
+      const r = Math.max(model.radius[node] * view.k, 2);
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) return;
       const bold = must || model.radius[node] > 14;
       const size = Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
-      const text = must ? model.labels[node].slice(0, 120) : short(model.labels[node]);
-      const key = (must ? "!" : "") + node;
+      const text = must ? model.names[node].slice(0, 120) : short(model.names[node]);
+      const key = (must ? "!" : bold ? "b" : "") + node;
       let width = widths.get(key);
       if (width === undefined) {
         pen.font = font(100, bold);
         widths.set(key, width = pen.measureText(text).width / 100);
       }
-      const half = (width * size) / 2 + 3;
-      const top = y + Math.max(r, 2) + 3;
-      if (!must) {
-        if (x - half < 2 || x + half > view.width - 2 || top + size > view.height - 2) return;
-        if (!sweep(x - half, top - 1, x + half, top + size + 2, false)) return;
+      const half = (width * size) / 2;
+      // Below, above, right, left of the node; the first place that is free.
+      for (const [cx, top] of [[x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2]]) {
+        const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
+        const inside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
+        if (!must && !(inside && sweep(...box, false))) continue;
+        sweep(...box, true);
+        placed.push({ node, text, x: cx, y: top, size, bold, width: width * size });
+        return;
       }
-      sweep(x - half, top - 1, x + half, top + size + 2, true);
-      placed.push({ node, text, x, y: top, size, bold, width: width * size });
     };
     for (const [left, top, right, bottom] of blocked) sweep(left, top, right, bottom, true);
     for (const node of always) if (shown[node]) place(node, true);
-    // Large nodes are not written over.
     const before = new Set(always);
-    let seen = 0;
-    for (const node of order) {
+    const limit = most + always.length;
+    const visible = (node) => {
       const r = model.radius[node] * view.k;
-      if (r < 4.5) break;
-      if (!shown[node]) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
-      if (x > -r && y > -r && x < view.width + r && y < view.height + r) sweep(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);
-      if (++seen > 3000) break;
+      return x > -r && y > -r && x < view.width + r && y < view.height + r;
+    };
+    // The heads of communities name the regions of the map: they stand first, over small nodes if need be.
+    for (const node of heads) {
+      if (placed.length >= limit) break;
+      if (shown[node] && !before.has(node) && visible(node)) {
+        place(node, false);
+        before.add(node);
+      }
+    }
+    let seen = 0;
+    for (const node of order) { // large nodes are not written over
+      const r = model.radius[node] * view.k;
+      if (r < 4.5 || ++seen > 3000) break;
+      if (!shown[node] || !visible(node)) continue;
+      const x = (model.x[node] - view.x) * view.k + view.width / 2;
+      const y = (model.y[node] - view.y) * view.k + view.height / 2;
+      sweep(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);
     }
     seen = 0;
     for (const node of order) {
-      if (placed.length >= most + always.length || seen > 5000) break;
+      if (placed.length >= limit || seen > 5000) break;
       if (!shown[node] || before.has(node)) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;

@@ -232,7 +232,8 @@
       const room = (view.width * view.height) / 12000;
       const most = Math.round(Math.min(150, room * (0.42 + 0.58 * near)));
       const order = strong ? [...strong.nodes].sort((a, b) => model.rank[b] - model.rank[a] || a - b) : model.order;
-      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, most, widths, blocked }));
+      const heads = strong ? [] : model.heads;
+      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked }));
     }
 
     function writeLabels(placed) {

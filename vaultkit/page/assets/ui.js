@@ -520,7 +520,7 @@
   }
 
   const nodeRow = (node) => {
-    const element = row(model.labels[node], { lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
+    const element = row(model.names[node], { lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
     element.firstChild.addEventListener("focus", () => { stage.state.focused = node; stage.invalidate(); });
     element.firstChild.addEventListener("blur", () => { stage.state.focused = -1; stage.invalidate(); });
     return element;
@@ -562,9 +562,10 @@
     const folder = isFile ? data.folders[model.folder[node]] : "";
     const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base" }[kind];
     const content = [
-      h("header", {}, h("h2", { tabIndex: -1 }, model.labels[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
+      h("header", {}, h("h2", { tabIndex: -1 }, model.names[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
     ];
+    if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
     const { previews, thumbs, uses } = details();
