@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from vaultkit.config import Config, find_config, read_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
 
@@ -32,3 +33,17 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
         if os.path.exists(path):
             return find_vault(path)
     return find_vault(".")
+
+
+def load_config(root: str, config_file: str | None = None, *, isolated: bool = False) -> Config:
+    """The configuration that holds for the vault at ``root``.
+
+    Raises:
+        ConfigError: the file named does not exist, or cannot be understood.
+    """
+    if isolated:
+        return Config()
+    if config_file is not None:
+        return read_config(config_file)
+    found = find_config(root)
+    return read_config(found) if found else Config()

@@ -55,10 +55,14 @@ class Link:
 
 @record
 class PropertyLink:
-    """A property value (or list member) that is one whole link; it has no position in Obsidian.
+    """A property value (or list member) that is one whole link; Obsidian gives it no position.
 
     key: the property's name, with ".0", ".1" … for list members.
+    start, end: where the link is written; both the block's start when YAML escapes hide it.
     """
+
+    start: int
+    end: int
 
     key: str
     linkpath: str

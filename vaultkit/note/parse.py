@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultkit.note import inline
 from vaultkit.note.blocks import read_blocks
-from vaultkit.note.model import Dead, Link, Malformed, Note, Section, Tag
+from vaultkit.note.model import Dead, Frontmatter, Link, Malformed, Note, PropertyLink, Section, Tag
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.text import decode, line_starts
 
@@ -69,7 +69,7 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
         length=len(text),
         line_starts=starts,
         frontmatter=matter,
-        property_links=property_links(matter.properties) if matter and matter.properties else (),
+        property_links=_links_in(matter, text) if matter else (),
         links=tuple(links),
         tags=tuple(tags),
         headings=tuple(found.headings),
@@ -86,6 +86,12 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
         comments=tuple(comments),
         malformed=tuple(sorted(malformed, key=lambda item: item.start)) if malformed else (),
     )
+
+
+def _links_in(matter: Frontmatter, text: str) -> tuple[PropertyLink, ...]:
+    if text.find("[", matter.content_start, matter.content_end) < 0:
+        return ()
+    return property_links(matter.properties, text, matter.content_start, matter.content_end)
 
 
 def _dead(alive: inline.Spans) -> list[Dead]:

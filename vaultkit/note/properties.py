@@ -10,10 +10,11 @@ python-frontmatter's YAML handler. A test holds the two against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from vaultkit.note.links import markdown_destination, wikilink_parts
 from vaultkit.note.model import Frontmatter, PropertyError, PropertyLink
 
 if TYPE_CHECKING:
@@ -255,46 +256,49 @@ def _key_text(key: Any) -> str:
     return str(key)
 
 
-def property_links(properties: Mapping[str, Any]) -> tuple[PropertyLink, ...]:
+def property_links(properties: Mapping[str, Any], text: str, start: int, end: int) -> tuple[PropertyLink, ...]:
     """The values, and members of lists, that are one whole link.
 
+    ``text[start:end]`` is the block they were read from.
     Source: Obsidian's metadata cache (``frontmatterLinks``); release notes 1.4 and 1.11.
     """
     found: list[PropertyLink] = []
-    for name, value in properties.items():
-        if isinstance(value, str):
-            if value[:1] == "[":
-                _add_link(name, value, found)
-        elif isinstance(value, list | dict):
-            _walk_links(name, value, found, MAX_NESTING)
+    position = start
+    for key, value in _texts_within("", properties, MAX_NESTING):
+        if value[:1] != "[":
+            continue
+        written = text.find(value, position, end)
+        if written >= 0:
+            position = written + len(value)
+        at = (written, position) if written >= 0 else (start, start)
+        link = _property_link(*at, key, value)
+        if link is not None:
+            found.append(link)
     return tuple(found)
 
 
-def _walk_links(name: str, value: Any, found: list[PropertyLink], depth: int) -> None:
+def _texts_within(prefix: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Texts among the values, with keys such as "up" and "up.0"."""
     if depth == 0:
         return
-    members = value.items() if isinstance(value, dict) else enumerate(value)
+    members = value.items() if isinstance(value, Mapping) else enumerate(value)
     for key, member in members:
         if isinstance(member, str):
-            if member[:1] == "[":
-                _add_link(f"{name}.{key}", member, found)
+            yield f"{prefix}{key}", member
         elif isinstance(member, list | dict):
-            _walk_links(f"{name}.{key}", member, found, depth - 1)
+            yield from _texts_within(f"{prefix}{key}.", member, depth - 1)
 
 
-def _add_link(key: str, value: str, found: list[PropertyLink]) -> None:
-    from vaultkit.note.links import markdown_destination, wikilink_parts
-
+def _property_link(start: int, end: int, key: str, value: str) -> PropertyLink | None:
     wiki = _WHOLE_WIKILINK.fullmatch(value)
     if wiki and "[[" not in wiki[1] and "]]" not in wiki[1]:
         linkpath, subpath, display, _ = wikilink_parts(wiki[1])
-        found.append(PropertyLink(key, linkpath, subpath, display, value, "wiki"))
-        return
+        return PropertyLink(start, end, key, linkpath, subpath, display, value, "wiki")
     markdown = _WHOLE_MARKDOWN_LINK.fullmatch(value)
-    if markdown:
-        target = markdown_destination(markdown[2])
-        if target is not None:
-            found.append(PropertyLink(key, target[0], target[1], markdown[1], value, "markdown"))
+    target = markdown_destination(markdown[2]) if markdown else None
+    if markdown is None or target is None:
+        return None
+    return PropertyLink(start, end, key, *target, markdown[1], value, "markdown")
 
 
 def text_list(properties: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -1,0 +1,104 @@
+"""Explain a rule: what it finds, why, an example, what the fix does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from vaultkit.cli.console import wants_color
+from vaultkit.lint.rule import Rule, all_rules, find_rule
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[CODE|NAME]")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(name: str | None, output_format: str) -> None:
+    """Explain the rule CODE or NAME; without one, list all rules."""
+    if output_format == "json":
+        rules = [find_rule(name)] if name else list(all_rules())
+        documents = [_as_dict(rule) for rule in rules]
+        sys.stdout.write(json.dumps(documents[0] if name else documents, ensure_ascii=False, indent=2) + "\n")
+    elif name:
+        _explain(find_rule(name))
+    else:
+        width = max(len(rule.name) for rule in all_rules())
+        for rule in all_rules():
+            on = "on " if "default" in rule.presets else "off"
+            first = _page(rule)[0].replace("\n", " ")
+            sys.stdout.write(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {on}  {first}\n")
+
+
+def _page(rule: Rule) -> tuple[str, list[tuple[str, str]]]:
+    """First paragraph of the rule's docstring, and its sections: (name, text)."""
+    head, _, rest = (import_module(rule.module).__doc__ or "").strip().partition("\n\n")
+    sections: list[tuple[str, str]] = []
+    for line in rest.split("\n"):
+        name, colon, text = line.partition(":")
+        if colon and name and not name.startswith(" ") and " " not in name:
+            sections.append((name, text.strip()))
+        elif sections and line.strip():
+            sections[-1] = (sections[-1][0], f"{sections[-1][1]} {line.strip()}")
+    return head, sections
+
+
+def _as_dict(rule: Rule) -> dict[str, Any]:
+    head, sections = _page(rule)
+    module = import_module(rule.module)
+    defaults = rule.options()
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "default": "default" in rule.presets,
+        "presets": [*rule.presets, "strict"],
+        "summary": head,
+        **{name.lower(): text for name, text in sections},
+        "options": {option.replace("_", "-"): getattr(defaults, option) for option in rule.options.__slots__},
+        "bad": _shown(module.BAD),
+        "good": _shown(module.GOOD),
+    }
+
+
+def _shown(example: dict[str, str | bytes] | None) -> dict[str, str]:
+    return {
+        path: content if isinstance(content, str) else repr(content)[2:-1] for path, content in (example or {}).items()
+    }
+
+
+def _explain(rule: Rule) -> None:
+    color = wants_color("auto")
+
+    def strong(text: str) -> str:
+        return click.style(text, bold=True) if color else text
+
+    head, sections = _page(rule)
+    on = "on by default" if "default" in rule.presets else "off by default"
+    lines = [f"{strong(f'{rule.code} {rule.name}')} ({rule.severity}, {on})", "", head, ""]
+    for name, text in sections:
+        lines += [f"{strong(name)}: {text}", ""]
+    module = import_module(rule.module)
+    for title, example in (("Bad", _shown(module.BAD)), ("Good", _shown(module.GOOD))):
+        if example:
+            lines.append(strong(title))
+            for path, content in example.items():
+                lines.append(f"    {path}" + ("" if content else "  (any content)"))
+                lines += [f"      | {line}" for line in content.rstrip("\n").split("\n") if content]
+            lines.append("")
+    defaults = rule.options()
+    if rule.options.__slots__:
+        lines.append(strong("In the configuration"))
+        lines.append(f"    [rules.{rule.code}]")
+        for option in rule.options.__slots__:
+            value = getattr(defaults, option)
+            lines.append(f"    {option.replace('_', '-')} = {json.dumps(value)}")
+        lines.append("")
+    lines += [
+        strong("To switch it off"),
+        f"    vaultkit check --ignore {rule.code}",
+        f'    ignore = ["{rule.code}"] under [lint]',
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")

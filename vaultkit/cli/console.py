@@ -1,0 +1,72 @@
+"""The terminal: notices, progress, colour, width. Findings go to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from types import TracebackType
+
+import click
+
+# A run shorter than this shows no progress.
+QUIET_SECONDS = 0.5
+BAR_CELLS = 24
+
+
+def notice(text: str) -> None:
+    """Say something that is no finding."""
+    click.echo(f"{click.style('note', fg='cyan')}: {text}", err=True)
+
+
+def wants_color(choice: str, stream: object = None) -> bool:
+    """Whether to colour: the option, then NO_COLOR, FORCE_COLOR, CLICOLOR, TERM, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    environment = os.environ
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
+        return False
+    return bool(getattr(stream or sys.stdout, "isatty", lambda: False)())
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, within what is good to read."""
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+
+
+class Progress:
+    """A bar on stderr: only on a terminal, only after half a second, gone when it is done."""
+
+    def __init__(self, label: str, *, hidden: bool = False) -> None:
+        self._label = label
+        self._started = time.monotonic()
+        self._is_shown = False
+        self._is_hidden = hidden or bool(os.environ.get("CI")) or not sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self._is_hidden or not total or time.monotonic() - self._started < QUIET_SECONDS:
+            return
+        self._is_shown = True
+        filled = BAR_CELLS * done // total
+        bar = "█" * filled + "░" * (BAR_CELLS - filled)
+        try:
+            sys.stderr.write(f"\r{self._label} {bar} {done}/{total} ")
+            sys.stderr.flush()
+        except UnicodeEncodeError:
+            self._is_hidden = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,215 @@
+"""Configuration: one TOML table to a frozen `Config`.
+
+The first of ``.vaultkit.toml``, ``vaultkit.toml`` and ``pyproject.toml`` with ``[tool.vaultkit]`` is
+taken, from the vault's folder upwards; levels are not merged, ``extend`` names a file to inherit from.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from vaultkit.errors import ConfigError
+from vaultkit.record import record
+
+Value = str | int | float | bool | tuple[str, ...]
+
+FILE_NAMES = (".vaultkit.toml", "vaultkit.toml", "pyproject.toml")
+PRESETS = ("default", "learning", "publish", "strict")
+SEVERITIES = ("error", "warning", "info")
+MAX_EXTENDS = 10
+
+
+@record
+class Config:
+    """All settings, with vaultkit's defaults.
+
+    source:           the file the settings came from; "" for the defaults.
+    preset:           which rules are on before the lists below.
+    exclude:          patterns of paths that do not exist for vaultkit.
+    index_only:       patterns of paths that links may point to and that are not judged.
+    select:           rules that are on, instead of the preset's; empty for the preset's.
+    extend_select:    rules that are on as well.
+    ignore:           rules that are off.
+    per_file_ignores: (pattern, rules that are off there).
+    severity:         (rule, severity).
+    rule_options:     (rule, ((option, value), …)).
+    notices:          what in the file was not understood, one sentence each.
+    Rules are written as code, prefix or name, as in the file.
+    """
+
+    source: str = ""
+    preset: str = "default"
+    exclude: tuple[str, ...] = ()
+    index_only: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    rule_options: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+    card_formats: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def find_config(folder: str) -> str | None:
+    """Path of the configuration file that holds for the vault in ``folder``; None when there is none."""
+    folder = os.path.abspath(folder)
+    while True:
+        for name in FILE_NAMES:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+                return path
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def _has_table(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return b"tool.vaultkit" in file.read()
+    except OSError:
+        return False
+
+
+def read_config(path: str) -> Config:
+    """The settings of a configuration file.
+
+    Raises:
+        ConfigError: the file cannot be read, is no TOML, or a value has the wrong type.
+    """
+    return parse_config(_inherited(path, 0), path)
+
+
+def _inherited(path: str, depth: int) -> dict[str, Any]:
+    if depth > MAX_EXTENDS:
+        raise ConfigError(f"{path}: `extend` goes round in a circle; remove one of its steps")
+    table = _load(path)
+    base = table.pop("extend", None)
+    if base is None:
+        return table
+    if not isinstance(base, str):
+        raise ConfigError(f"{path}: `extend` must be the path of one file")
+    inherited = _inherited(os.path.join(os.path.dirname(path), base), depth + 1)
+    return _overlaid(inherited, table)
+
+
+def _overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    result = dict(below)
+    for key, value in above.items():
+        old = result.get(key)
+        result[key] = _overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
+
+
+def _load(path: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            table = tomllib.loads(file.read().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    if os.path.basename(path) == "pyproject.toml":
+        tool = table.get("tool", {})
+        table = tool.get("vaultkit", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.vaultkit] must be a table")
+    return table
+
+
+_TOP = ("preset", "extend", "exclude", "extend-exclude", "index-only", "lint", "rules", "cards")
+_LINT = ("select", "extend-select", "ignore", "per-file-ignores", "severity")
+
+
+def parse_config(table: Mapping[str, Any], source: str = "") -> Config:
+    """A `Config` of a TOML table; ``source`` names it in messages.
+
+    Raises:
+        ConfigError: a value has the wrong type.
+    """
+    notices: list[str] = []
+    where = source or "configuration"
+    lint = _table(table, "lint", where)
+    cards = _table(table, "cards", where)
+    _note_unknown(table, _TOP, where, "", notices)
+    _note_unknown(lint, _LINT, where, "lint.", notices)
+    _note_unknown(cards, ("formats",), where, "cards.", notices)
+    preset = table.get("preset", "default")
+    if preset not in PRESETS:
+        raise ConfigError(f"{where}: preset {preset!r} is none of {', '.join(PRESETS)}{_near(preset, PRESETS)}")
+    per_file = tuple(
+        (pattern, _texts(rules, where, f'lint.per-file-ignores."{pattern}"'))
+        for pattern, rules in _table(lint, "per-file-ignores", where).items()
+    )
+    severity = []
+    for rule, level in _table(lint, "severity", where).items():
+        if level not in SEVERITIES:
+            raise ConfigError(f"{where}: lint.severity.{rule} must be one of {', '.join(SEVERITIES)}, not {level!r}")
+        severity.append((rule, level))
+    options = []
+    for rule, values in _table(table, "rules", where).items():
+        if not isinstance(values, dict):
+            raise ConfigError(f"{where}: rules.{rule} must be a table of options")
+        options.append(
+            (rule, tuple((name, _value(value, where, f"rules.{rule}.{name}")) for name, value in values.items()))
+        )
+    return Config(
+        source=source,
+        preset=preset,
+        exclude=_list(table, "exclude", where) + _list(table, "extend-exclude", where),
+        index_only=_list(table, "index-only", where),
+        select=_list(lint, "select", where, "lint."),
+        extend_select=_list(lint, "extend-select", where, "lint."),
+        ignore=_list(lint, "ignore", where, "lint."),
+        per_file_ignores=per_file,
+        severity=tuple(severity),
+        rule_options=tuple(options),
+        card_formats=_list(cards, "formats", where, "cards."),
+        notices=tuple(notices),
+    )
+
+
+def _note_unknown(table: Mapping[str, Any], known: Iterable[str], where: str, prefix: str, notices: list[str]) -> None:
+    for key in table:
+        if key not in known:
+            notices.append(f"{where}: unknown key `{prefix}{key}`{_near(key, known)}")
+
+
+def _near(word: object, known: Iterable[str]) -> str:
+    near = get_close_matches(str(word), list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _table(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}: `{key}` must be a table")
+    return value
+
+
+def _list(table: Mapping[str, Any], key: str, where: str, prefix: str = "") -> tuple[str, ...]:
+    return _texts(table.get(key, []), where, prefix + key)
+
+
+def _texts(value: Any, where: str, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
+        raise ConfigError(f"{where}: `{key}` must be a list of texts")
+    return tuple(value)
+
+
+def _value(value: Any, where: str, key: str) -> Value:
+    if isinstance(value, list):
+        return _texts(value, where, key)
+    if isinstance(value, get_args(Value)[:4]):
+        answer: Value = value
+        return answer
+    raise ConfigError(f"{where}: `{key}` must be a text, a number, true, false or a list of texts")

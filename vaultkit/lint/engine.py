@@ -1,0 +1,216 @@
+"""Run rules: each note rule once, where the note's text is; then the vault rules; then sort and keep."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from vaultkit.config import Config
+from vaultkit.errors import ConfigError
+from vaultkit.globs import matcher
+from vaultkit.index.load import load_inspected
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Finding, Severity
+from vaultkit.lint.rule import Rule, all_rules, named_rules
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import line_and_column, line_starts
+
+NoteFaults = tuple[tuple[str, Fault], ...]
+
+
+@record
+class Plan:
+    """Which rules run and how. rules: (rule, its options), by code; severity: code -> severity."""
+
+    rules: tuple[tuple[Rule, Any], ...]
+    severity: tuple[tuple[str, Severity], ...]
+    per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
+    index_only: tuple[str, ...]
+
+
+def plan_of(
+    config: Config,
+    *,
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Plan:
+    """The plan that a configuration and the lists of the command line, which win, make.
+
+    Raises:
+        ConfigError: a word names no rule, or an option does not fit its rule.
+    """
+    where = config.source or "command line"
+    chosen = named_rules(select, "--select") or named_rules(config.select, f"{where}: lint.select")
+    if not chosen:
+        chosen = frozenset(
+            rule.code for rule in all_rules() if config.preset == "strict" or config.preset in rule.presets
+        )
+    chosen |= named_rules(config.extend_select, f"{where}: lint.extend-select")
+    if not select:
+        chosen -= named_rules(config.ignore, f"{where}: lint.ignore")
+    chosen |= named_rules(extend_select, "--extend-select")
+    chosen -= named_rules(ignore, "--ignore")
+    severity: dict[str, Severity] = {}
+    for word, level in config.severity:
+        for code in named_rules([word], f"{where}: lint.severity"):
+            severity[code] = level  # type: ignore[assignment]
+    options: dict[str, dict[str, Any]] = {}
+    for word, values in config.rule_options:
+        for code in named_rules([word], f"{where}: rules"):
+            options.setdefault(code, {}).update(values)
+    return Plan(
+        tuple((rule, _options(rule, options.get(rule.code, {}), where)) for rule in all_rules() if rule.code in chosen),
+        tuple(sorted(severity.items())),
+        tuple(
+            (pattern, named_rules(words, f"{where}: lint.per-file-ignores"))
+            for pattern, words in config.per_file_ignores
+        ),
+        config.index_only,
+    )
+
+
+def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
+    """The rule's options record with ``values`` in place of its defaults."""
+    known = {name.replace("_", "-"): name for name in rule.options.__slots__}
+    defaults = rule.options()
+    chosen = {}
+    for option, value in values.items():
+        if option not in known:
+            has = ", ".join(sorted(known)) or "none"
+            raise ConfigError(f"{where}: rules.{rule.code} has no option {option!r}; it has {has}")
+        default = getattr(defaults, known[option])
+        if type(value) is not type(default) and not (isinstance(default, float) and isinstance(value, int)):
+            kind = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(type(default), "a number")
+            raise ConfigError(f"{where}: rules.{rule.code}.{option} must be {kind}")
+        chosen[known[option]] = value
+    return rule.options(**chosen)
+
+
+def inspector(plan: Plan) -> Callable[[Note, str], NoteFaults]:
+    """A function that runs the plan's note rules on one note."""
+    note_rules = [(rule.code, rule.check, options) for rule, options in plan.rules if rule.scope == "note"]
+
+    def inspect(note: Note, text: str) -> NoteFaults:
+        if note.fault:
+            return ()
+        return tuple([(code, fault) for code, check, options in note_rules for fault in check(note, text, options)])
+
+    return inspect
+
+
+@record
+class Report:
+    """What a run found. findings: by path, line, column, code. checked: number of notes looked at."""
+
+    findings: tuple[Finding, ...]
+    checked: int
+
+
+def check_folder(
+    root: str | os.PathLike[str],
+    plan: Plan,
+    config: Config,
+    *,
+    only: Callable[[str], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Vault, Report]:
+    """Read the vault at ``root`` and judge it; ``only`` narrows what is reported, never what is read.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    vault, answers = load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+    return vault, judge(vault, plan, answers, only=only)
+
+
+def judge(
+    vault: Vault, plan: Plan, answers: Mapping[str, NoteFaults], *, only: Callable[[str], bool] | None = None
+) -> Report:
+    """All findings of a vault whose notes were inspected with the same plan."""
+    found: list[tuple[str, str, Fault]] = [
+        (path, code, fault) for path, faults in answers.items() for code, fault in faults
+    ]
+    for rule, options in plan.rules:
+        if rule.scope == "vault":
+            found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
+    index_only = matcher(plan.index_only)
+    templates = vault.settings.template_folders
+    ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
+
+    def is_kept(path: str, code: str) -> bool:
+        if only is not None and not only(path):
+            return False
+        if index_only is not None and index_only(path):
+            return False
+        if any(path.startswith(folder + "/") for folder in templates):
+            return False
+        return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
+
+    rules = {rule.code: rule for rule, _ in plan.rules}
+    severities = dict(plan.severity)
+    starts_of = _LineStarts(vault)
+    kept = sorted(
+        ((path, code, fault) for path, code, fault in found if is_kept(path, code)),
+        key=lambda entry: (entry[0], entry[2].start, entry[1], entry[2].end),
+    )
+    counts: dict[tuple[str, str, str], int] = {}
+    findings = []
+    for path, code, fault in kept:
+        ordinal = counts[path, code, fault.about] = counts.get((path, code, fault.about), 0) + 1
+        rule = rules[code]
+        starts = starts_of(path)
+        line, column = line_and_column(starts, fault.start)
+        end_line, end_column = line_and_column(starts, max(fault.end, fault.start))
+        findings.append(
+            Finding(
+                code=code,
+                name=rule.name,
+                severity=severities.get(code) or fault.severity or rule.severity,
+                path=path,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                message=fault.message,
+                about=fault.about,
+                start=fault.start,
+                end=fault.end,
+                fix=fault.fix,
+                related=fault.related,
+                fingerprint=fingerprint(code, path, fault.about, ordinal),
+            )
+        )
+    checked = sum(1 for path in vault.notes if only is None or only(path))
+    return Report(tuple(findings), checked)
+
+
+class _LineStarts:
+    """Line tables by path; a canvas or base file is read again for the few findings it has."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._read: dict[str, tuple[int, ...]] = {}
+
+    def __call__(self, path: str) -> tuple[int, ...]:
+        note = self._vault.notes.get(path)
+        if note is not None:
+            return note.line_starts
+        if path not in self._read:
+            self._read[path] = (0,)
+            if self._vault.root and path in self._vault.files:
+                try:
+                    with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
+                        self._read[path] = line_starts(file.read())
+                except (OSError, UnicodeDecodeError):
+                    return (0,)
+        return self._read[path]
+
+
+def fingerprint(code: str, path: str, about: str, ordinal: int) -> str:
+    """Identity of a finding that survives moved text: rule, file, subject, and which of several."""
+    text = "\0".join((code, path, about, str(ordinal)))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,76 @@
+"""What a rule says, and what a report shows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+Severity = Literal["error", "warning", "info"]
+
+
+@record
+class Fix:
+    """Edits in the finding's own file that take the fault away.
+
+    is_safe: nothing that resolves or renders today changes.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    is_safe: bool
+
+
+@record
+class Related:
+    """Another place that belongs to a finding; offsets are code points in that file."""
+
+    path: str
+    start: int
+    message: str
+
+
+@record
+class Fault:
+    """One fault as a rule sees it, in a file that the caller knows.
+
+    start, end: code points, half-open.
+    about: what the fault is about (a link's target, a card's question, a key): with the rule and the
+           file it makes the fingerprint, so it must not change when text moves.
+    severity: only when it differs from the rule's own.
+    """
+
+    start: int
+    end: int
+    message: str
+    about: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+@record
+class Finding:
+    """One fault in one file, ready for a report.
+
+    line, column, end_line, end_column: from 1, columns in characters, the end exclusive.
+    start, end: the same in code points of the file's text.
+    fingerprint: stays the same when the text around it moves.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    about: str
+    start: int
+    end: int
+    fix: Fix | None
+    related: tuple[Related, ...]
+    fingerprint: str

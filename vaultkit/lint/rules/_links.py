@@ -1,0 +1,75 @@
+"""What several link rules ask: of which sort a link that opens nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from vaultkit.globs import matcher
+from vaultkit.index.files import file_kind
+from vaultkit.index.linktext import linktext
+from vaultkit.index.resolve import Resolver
+from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.finding import Severity
+from vaultkit.lint.nearest import Names
+from vaultkit.note.model import Link
+
+Missing = Literal["note", "file", "attachment", "other"]
+
+
+def missing_kind(link: Link) -> Missing:
+    """Which rule answers for a link that opens nothing.
+
+    "note": a bare name in double brackets; "attachment": an embed of a picture or the like; "file": a
+    path, an extension, or a Markdown link; "other": what is no name at all, which other rules tell.
+    """
+    linkpath = link.linkpath.strip()
+    if not linkpath or linkpath.startswith("|") or "{{" in linkpath or "<%" in linkpath:
+        return "other"
+    kind = file_kind(linkpath)
+    if link.is_embed and kind in ("attachment", "canvas", "base"):
+        return "attachment"
+    if link.syntax == "markdown" or "/" in linkpath or kind != "unsupported":
+        return "note" if "://" in linkpath else "file"
+    return "note"
+
+
+def unresolved_links(vault: Vault, kind: Missing) -> Iterator[tuple[str, Link]]:
+    """Links of one kind that open nothing, those left out to files that Obsidian does not show."""
+    everything = _everything(vault)
+    for path, bound in vault.bound_links():
+        if bound.resolution.path is None and missing_kind(bound.link) == kind:
+            name = bound.link.linkpath
+            if "." in name and everything.resolve(name, path).path is not None:
+                continue
+            yield path, bound.link
+
+
+def severity_of(link: Link) -> Severity | None:
+    """A link in a comment is read by nobody, so its fault is only told."""
+    return "info" if link.in_comment else None
+
+
+@lru_cache(maxsize=1)
+def _everything(vault: Vault) -> Resolver:
+    """Names files of types that Obsidian does not show, too; those exist and are not broken."""
+    return Resolver(vault.files)
+
+
+@lru_cache(maxsize=1)
+def note_names(vault: Vault) -> Names:
+    """The names of all notes, to find the one that was meant."""
+    return Names(basename(path) for path in vault.notes)
+
+
+def only_note_named(vault: Vault, name: str) -> str | None:
+    """How to link to the one note that is called ``name``; None when several are."""
+    paths = vault.files_named(name + ".md")
+    return linktext(vault, paths[0]) if len(paths) == 1 else None
+
+
+def is_allowed(linkpath: str, allow: tuple[str, ...]) -> bool:
+    """One of the rule's ``allow`` patterns fits the linkpath."""
+    fits = matcher(allow)
+    return fits is not None and fits(linkpath)

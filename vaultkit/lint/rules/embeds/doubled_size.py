@@ -1,0 +1,52 @@
+"""An embed has two sizes, as in ``![[plot.png|300|300]]``.
+
+Why:     Obsidian takes the last number and makes the other a caption nobody sees. A find-and-replace
+         over closing brackets leaves it, and may have cost the picture its own width.
+Fix:     keeps one: safe when both are equal, unsafe when they differ.
+Options: prefer: "last", what shows now, or "first", what was likely meant.
+Source:  seen in real study notes; Obsidian Help, "Embed files".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.links import split_size
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "EM003"
+SEVERITY = "warning"
+BAD = {"a.md": "![[plot.png|300|300]]", "plot.png": ""}
+GOOD = {"a.md": "![[plot.png|growth|300]]", "plot.png": ""}
+
+
+@record
+class Options:
+    """prefer: which of two different sizes the fix keeps, "last" or "first"."""
+
+    prefer: str = "last"
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Embeds whose last two fields are both sizes."""
+    for link in note.links:
+        if not link.is_embed or link.display is None or "|" not in link.display:
+            continue
+        *before, first, last = link.display.replace("\\|", "|").split("|")
+        if split_size(first)[1] is None or split_size(last)[1] is None:
+            continue
+        if link.syntax == "wiki":
+            start, end = link.target_end, link.end - 2
+        else:
+            start, end = link.start + 2, link.start + 2 + len(link.display)
+        bar = "\\|" if text[start:end].startswith("\\|") or "\\|" in link.display else "|"
+        kept = bar.join([*before, first if options.prefer == "first" else last])
+        edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
+        fix = Fix(f"keep one size: {kept}", (edit,), is_safe=first == last)
+        message = f"{link.linkpath} has two sizes, {first} and {last}; Obsidian shows it at {last}"
+        yield Fault(link.start, link.end, message, link.linkpath, fix)

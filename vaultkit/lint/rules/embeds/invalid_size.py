@@ -1,0 +1,48 @@
+"""The size of an embed is not ``W`` or ``WxH`` in plain digits, as in ``![[plot.png|300px]]``.
+
+Why:     Obsidian takes the text for a caption and shows the picture at full size.
+Fix:     drops "px". Safe. Other sizes are for the author to mend.
+Source:  Obsidian Help, "Embed files".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.index.files import IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "EM004"
+SEVERITY = "warning"
+BAD = {"a.md": "![[plot.png|300px]]", "plot.png": ""}
+GOOD = {"a.md": "![[plot.png|300]]", "plot.png": ""}
+
+_ATTEMPT = re.compile(
+    r"\d+ ?(?:px|pt|em|%)(?: ?x ?\d+ ?(?:px)?)?|[xX×]\d+|\d+[xX×]|\d+(?: +[xX×*] *| *[xX×*] +|[X×*])\d+|0+(?:x\d+)?|\d+x0+",
+    re.IGNORECASE,
+)
+_PIXELS = re.compile(r"(\d+) ?px(?: ?x ?(\d+) ?(?:px)?)?", re.IGNORECASE)
+_SIZED = IMAGE_EXTENSIONS | VIDEO_EXTENSIONS
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Embeds of pictures and videos whose last field was meant as a size."""
+    for link in note.links:
+        if not link.is_embed or not link.display or extension(link.linkpath.strip()) not in _SIZED:
+            continue
+        last = link.display.rpartition("|")[2]
+        if _ATTEMPT.fullmatch(last.strip()) is None:
+            continue
+        end = link.end - 2 if link.syntax == "wiki" else link.start + 2 + len(link.display)
+        pixels = _PIXELS.fullmatch(last.strip())
+        fix = None
+        if pixels and text[end - len(last) : end] == last:
+            size = pixels[1] + (f"x{pixels[2]}" if pixels[2] else "")
+            fix = Fix(f"write {size}", (Edit(end - len(last), end, size),), is_safe=True)
+        message = f'"{last}" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+        yield Fault(link.start, link.end, message, link.linkpath, fix)

@@ -1,0 +1,66 @@
+"""An embed of a picture, PDF, recording, canvas or base has no file.
+
+Why:     the note shows a grey box. Most often the picture was never added to git, or the attachment
+         folder was left behind.
+Fix:     writes the only file of the same name with another extension. Unsafe: it may be another picture.
+Options: allow: patterns of names not to be told.
+Source:  Obsidian Help, "Embed files" and "Accepted file formats".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vaultkit.index.files import ATTACHMENT_EXTENSIONS
+from vaultkit.index.linktext import destination, linktext
+from vaultkit.index.resolve import fold
+from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import is_allowed, severity_of, unresolved_links
+from vaultkit.note.model import Link
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "EM001"
+SEVERITY = "error"
+BAD = {"a.md": "![[Pasted image 20240528225721.png]]"}
+GOOD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": ""}
+
+
+@record
+class Options:
+    """allow: patterns of names that may be missing."""
+
+    allow: tuple[str, ...] = ()
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Embeds of attachments that are not there."""
+    stems: Mapping[str, list[str]] | None = None
+    for path, link in unresolved_links(vault, "attachment"):
+        if is_allowed(link.linkpath, options.allow):
+            continue
+        if stems is None:
+            stems = _stems(vault)
+        near = stems.get(fold(basename(link.linkpath.strip())), [])
+        hint = f"; {near[0]} has the same name" if len(near) == 1 else ""
+        fix = _replace(vault, link, near[0]) if len(near) == 1 else None
+        message = f"{link.linkpath} is not in the vault{hint}"
+        yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+
+
+def _stems(vault: Vault) -> dict[str, list[str]]:
+    """File name without extension -> attachments of that name."""
+    found: dict[str, list[str]] = {}
+    for path, file in vault.files.items():
+        if file.kind == "attachment":
+            found.setdefault(fold(basename(path)), []).append(path)
+    return found
+
+
+def _replace(vault: Vault, link: Link, path: str) -> Fix:
+    assert path.rpartition(".")[2].lower() in ATTACHMENT_EXTENSIONS
+    text = destination(path) if link.syntax == "markdown" else linktext(vault, path)
+    return Fix(f"show {path}", (Edit(link.target_start, link.target_end, text + link.subpath),), is_safe=False)

@@ -1,0 +1,39 @@
+"""``![[`` is opened and not closed on its line.
+
+Why:     Obsidian shows the brackets as text and no picture.
+Fix:     adds what is missing: safe when the text before it ends in the extension of an attachment
+         (and size), else unsafe.
+Source:  Obsidian Help, "Embed files"; an embed never spans lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.index.files import ATTACHMENT_EXTENSIONS
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "EM002"
+SEVERITY = "error"
+BAD = {"a.md": "![[plot.png]", "plot.png": ""}
+GOOD = {"a.md": "![[plot.png]]", "plot.png": ""}
+
+_ATTACHMENT = re.compile(rf"[^|#]*\.(?:{'|'.join(sorted(ATTACHMENT_EXTENSIONS))})(?:\|[\dx|]*)?", re.IGNORECASE)
+MAX_SHOWN = 80
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Embeds without their closing brackets."""
+    for item in note.malformed:
+        if item.kind != "unclosed-embed" or not item.text.strip():
+            continue
+        missing = "]" if text[item.end - 1] == "]" else "]]"
+        is_safe = _ATTACHMENT.fullmatch(item.text) is not None
+        fix = Fix("close the embed", (Edit(item.end, item.end, missing),), is_safe=is_safe)
+        shown = item.text if len(item.text) <= MAX_SHOWN else item.text[:MAX_SHOWN] + "…"
+        yield Fault(item.start, item.end, f"![[{shown} is not closed, so Obsidian shows text, no picture", shown, fix)

@@ -1,0 +1,34 @@
+"""A link with nothing to open or nothing to click: ``[[]]``, ``[[|x]]``, ``[x]()``, ``[](y)``.
+
+Why:     it is what a template or a half-made edit leaves; Obsidian shows plain text or nothing at all.
+Fix:     none: only the author knows what was meant.
+Source:  Obsidian Help, "Internal links"; with nothing before the bar the bar is part of the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+
+CODE = "LK007"
+SEVERITY = "error"
+BAD = {"a.md": "See [the paper]() and [[]]."}
+GOOD = {"a.md": "See [the paper](b.md) and [[b]].", "b.md": ""}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Links without target or without text."""
+    for item in note.malformed:
+        if item.kind == "empty-link":
+            written = text[item.start : item.end]
+            yield Fault(item.start, item.end, f"{written} leads nowhere: it has no target", item.text)
+    for link in note.links:
+        written = text[link.start : link.end]
+        if link.syntax == "wiki" and link.linkpath.startswith("|"):
+            yield Fault(link.start, link.end, f"{written} leads nowhere: no name stands before the bar", link.linkpath)
+        elif link.syntax == "markdown" and not link.is_embed and link.display == "":
+            yield Fault(link.start, link.end, f"{written} cannot be clicked: it has no text", link.linkpath)

@@ -1,0 +1,34 @@
+"""A link names a block id that its note does not have.
+
+Why:     Obsidian opens the note at its top; the passage that was meant cannot be found from the id.
+Fix:     none: the id carries no meaning to guess from.
+Source:  Obsidian Help, "Internal links", section on blocks; ids compare without case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.linktext import display_name
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_of
+
+CODE = "LK004"
+SEVERITY = "error"
+BAD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"}
+GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Links whose subpath names no block of the note they open."""
+    for path, bound in vault.bound_links():
+        link, target = bound.link, bound.target
+        if target is None or not link.subpath.startswith("#^"):
+            continue
+        if vault.place(target, link.subpath).kind == "missing":
+            where = "this note" if target == path else display_name(target)
+            message = f"{where} has no block ^{link.subpath[2:]}"
+            yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link))

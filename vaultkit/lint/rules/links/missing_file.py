@@ -1,0 +1,91 @@
+"""A Markdown link, a path, a canvas node or a link in a property points to a file that is not there.
+
+Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
+         that there was a file: it was moved, renamed or never added.
+Fix:     points to the only file of the vault that has this file name. Unsafe: it may be another file.
+Options: allow: patterns of paths not to be told.  check-properties, check-canvas: look there, too.
+Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.files import file_kind
+from vaultkit.index.linktext import destination, linktext
+from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import is_allowed, note_names, severity_of, unresolved_links
+from vaultkit.note.model import Link, PropertyLink
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "LK002"
+SEVERITY = "error"
+BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
+GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
+
+
+@record
+class Options:
+    """allow: patterns of paths that may be missing."""
+
+    allow: tuple[str, ...] = ()
+    check_properties: bool = True
+    check_canvas: bool = True
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Links with a path, an extension or in Markdown, property links and canvas nodes that open nothing."""
+    for path, link in unresolved_links(vault, "file"):
+        if not is_allowed(link.linkpath, options.allow):
+            hint, fix = _mend(vault, link)
+            message = f"{link.linkpath} is no file of the vault{hint}"
+            yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+    if options.check_properties:
+        for path, note in vault.notes.items():
+            for entry in note.property_links:
+                if _is_missing(vault, path, entry) and not is_allowed(entry.linkpath, options.allow):
+                    message = f"property {entry.key}: {entry.original} names no file{_near(vault, entry.linkpath)}"
+                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+    if options.check_canvas:
+        for path, canvas in vault.canvases.items():
+            for node in canvas.nodes:
+                if vault.file_at(node.path) is None and not is_allowed(node.path, options.allow):
+                    hint = _elsewhere(vault, node.path)
+                    yield (
+                        path,
+                        Fault(node.start, node.end, f"a card shows {node.path}, which is no file{hint}", node.path),
+                    )
+
+
+def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:
+    linkpath = entry.linkpath
+    is_template = "{{" in linkpath or "<%" in linkpath
+    return bool(linkpath.strip()) and not is_template and vault.resolve(linkpath, path).path is None
+
+
+def _mend(vault: Vault, link: Link) -> tuple[str, Fix | None]:
+    paths = _same_name(vault, link.linkpath)
+    if len(paths) == 1:
+        text = (destination(paths[0]) if link.syntax == "markdown" else linktext(vault, paths[0])) + link.subpath
+        fix = Fix(f"point to {paths[0]}", (Edit(link.target_start, link.target_end, text),), is_safe=False)
+        return f"; {paths[0]} has the same name", fix
+    return _elsewhere(vault, link.linkpath) or _near(vault, basename(link.linkpath)), None
+
+
+def _same_name(vault: Vault, linkpath: str) -> tuple[str, ...]:
+    name = linkpath.strip().rpartition("/")[2]
+    return vault.files_named(name) or (vault.files_named(f"{name}.md") if file_kind(name) == "unsupported" else ())
+
+
+def _elsewhere(vault: Vault, path: str) -> str:
+    found = _same_name(vault, path)
+    return f"; did you mean {' or '.join(found[:3])}?" if found else ""
+
+
+def _near(vault: Vault, name: str) -> str:
+    near = note_names(vault).nearest(name.rpartition("/")[2].removesuffix(".md"))
+    return f"; did you mean {' or '.join(near[:3])}?" if near else ""

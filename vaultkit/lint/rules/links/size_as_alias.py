@@ -1,0 +1,62 @@
+"""The label of a link that is no embed is nothing but an image width, as in ``[[Bloom Filter|300]]``.
+
+Why:     the link shows as "300". One find-and-replace over picture sizes leaves it on every link.
+Fix:     drops the number: safe when pictures of the note have the same width or several links share
+         it, which is also what it takes to be told at all, since ``[[Louis XIV|14]]`` is a good label.
+Options: min-evidence: how many links must share the number when no picture does.
+Source:  seen in real study notes; Obsidian Help, "Embed files", gives sizes to embeds only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.links import split_size
+from vaultkit.note.model import Link, Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "LK008"
+SEVERITY = "warning"
+BAD = {"a.md": "![[plot.png|300]]\n[[Bloom Filter|300]]", "plot.png": "", "Bloom Filter.md": ""}
+GOOD = {"a.md": "![[plot.png|300]]\n[[Bloom Filter]]", "plot.png": "", "Bloom Filter.md": ""}
+
+
+@record
+class Options:
+    """min_evidence: links of a note that must share the number when no embed has it."""
+
+    min_evidence: int = 3
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Labels that are sizes, where the note gives reason to think so."""
+    suspects = [(link, size) for link in note.links if not link.is_embed and (size := _size_label(link))]
+    if not suspects:
+        return
+    widths = {shown[0] for link in note.links if link.is_embed and (shown := split_size(link.display)[1])}
+    shared = Counter(size for _, size in suspects)
+    for link, size in suspects:
+        width = size.partition("x")[0]
+        if int(width) not in widths and shared[size] < options.min_evidence:
+            continue
+        at = link.end - 2 - len(size) - 1
+        if text[at - 1] == "\\":
+            at -= 1
+        fix = Fix("drop the number", (Edit(at, link.end - 2, ""),), is_safe=True)
+        message = f'the label of [[{link.linkpath}]] is the picture width {size}, so the link shows as "{link.display}"'
+        yield Fault(link.start, link.end, message, link.linktext, fix)
+
+
+def _size_label(link: Link) -> str | None:
+    if link.syntax != "wiki" or link.display is None:
+        return None
+    last = link.display.rpartition("|")[2]
+    width = last.partition("x")[0]
+    if split_size(last)[1] is None or len(width) < 2 or width in link.linktext:
+        return None
+    return last

@@ -1,0 +1,55 @@
+"""A property block is not closed, or does not begin on the very first line.
+
+Why:     Obsidian shows it as text with rules and reads no property from it.
+Fix:     removes blank lines and a byte order mark above the block. Safe.
+Source:  Obsidian Help, "Properties": the block begins the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "PR002"
+SEVERITY = "error"
+BAD = {"a.md": "\n---\ntags: [biology]\n---\n"}
+GOOD = {"a.md": "---\ntags: [biology]\n---\n"}
+
+_KEY_LINE = r"(?:[\w][\w -]*:(?:[ \t][^\n]*)?\r?\n)"
+_LIST_LINE = r"(?:[ \t]*-[ \t][^\n]*\r?\n)"
+_BLOCK = rf"---[ \t]*\r?\n{_KEY_LINE}(?:{_KEY_LINE}|{_LIST_LINE}|[ \t]*\r?\n)*"
+_BELOW_BLANKS = re.compile(rf"(\s+){_BLOCK}---[ \t]*\r?(?:\n|\Z)")
+_UNCLOSED = re.compile(rf"{_BLOCK}")
+_BELOW_TEXT = re.compile(
+    rf"[^\n]+\n\s*(?P<block>---[ \t]*\r?\n(?=(?:{_KEY_LINE}|{_LIST_LINE})*(?:tags|aliases|cssclasses):)"
+    rf"(?:{_KEY_LINE}|{_LIST_LINE})+---[ \t]*\r?(?:\n|\Z))"
+)
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Property blocks that Obsidian does not see."""
+    if note.frontmatter is not None:
+        return
+    if text.startswith("---"):
+        opened = _UNCLOSED.match(text)
+        if opened:
+            yield Fault(
+                0, 3, "the property block is never closed, so Obsidian reads none of it; add a line ---", "open"
+            )
+        return
+    below = _BELOW_BLANKS.match(text)
+    if below:
+        fix = Fix("remove what stands above", (Edit(0, below.end(1), ""),), is_safe=True)
+        message = "blank lines stand above the properties, so Obsidian reads none of them"
+        yield Fault(below.end(1), below.end(1) + 3, message, "blank", fix)
+        return
+    found = _BELOW_TEXT.match(text)
+    if found:
+        start = found.start("block")
+        yield Fault(start, start + 3, "text stands above the properties, so Obsidian reads none of them", "text")

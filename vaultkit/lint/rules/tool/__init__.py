@@ -1,0 +1,1 @@
+"""vaultkit itself (VK)."""

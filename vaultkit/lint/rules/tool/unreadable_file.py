@@ -1,0 +1,38 @@
+"""Something in the vault could not be looked into, or not wholly.
+
+Why:     silence would mean that it was looked at. Permissions, links that lead out of the vault or in
+         circles, files kept in the cloud only, notes of many megabytes.
+Fix:     none: it is not the note that is wrong.
+Source:  the file system's own answer, quoted in the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+
+CODE = "VK003"
+SEVERITY = "error"
+BAD = None
+GOOD = {"a.md": "readable"}
+
+# A line this long is data, not prose: rules that look for wording do not run on it.
+LONG_LINE = 20_000
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """What was left out, each once with its reason."""
+    for path, reason in vault.faults:
+        yield path, Fault(0, 0, f"could not be read: {reason}", "read")
+    for path, note in vault.notes.items():
+        if note.length < LONG_LINE:
+            continue
+        ends = (*note.line_starts[1:], note.length + 1)
+        for start, end in zip(note.line_starts, ends, strict=True):
+            if end - start > LONG_LINE:
+                message = f"this line has {end - start - 1:,} characters; rules about wording do not look at it"
+                yield path, Fault(start, start, message, "long line", severity="info")

@@ -1,0 +1,14 @@
+"""One line a finding: ``path:line:column: CODE name: message``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.report.format import View
+
+
+def render(view: View) -> Iterator[str]:
+    """Lines of findings, for people and for tools that read compilers."""
+    for finding in view.findings:
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        yield f"{place}: {finding.severity} {finding.code} {finding.name}: {finding.message}"

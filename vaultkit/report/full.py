@@ -1,0 +1,100 @@
+"""For people: each finding with its line, a mark under the place, and what would mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import quote
+
+from vaultkit.lint.finding import Finding
+from vaultkit.report.format import Style, View
+
+_COLORS = {"error": "31", "warning": "33", "info": "36"}
+_BEFORE = 24
+
+
+def render(view: View) -> Iterator[str]:
+    """Findings by file; of one rule at most ``max_per_rule`` are shown in full."""
+    style = view.style
+    shown: Counter[str] = Counter()
+    folded: Counter[str] = Counter()
+    for path, findings in groupby(view.findings, key=lambda finding: finding.path):
+        lines: list[str] | None = None
+        is_headed = False
+        for finding in findings:
+            shown[finding.code] += 1
+            if style.max_per_rule and shown[finding.code] > style.max_per_rule:
+                folded[finding.code] += 1
+                continue
+            if not is_headed:
+                yield _title(view, path)
+                is_headed = True
+            if lines is None:
+                lines = view.source(path).split("\n")
+            yield from _finding(finding, lines, style)
+        if is_headed:
+            yield ""
+    for code, count in sorted(folded.items()):
+        hint = "--max-per-rule 0 shows all"
+        yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
+
+
+def _title(view: View, path: str) -> str:
+    text = _paint(path, "1;4", view.style)
+    if view.style.obsidian_links:
+        uri = f"obsidian://open?vault={quote(view.vault_name, safe='')}&file={quote(path, safe='')}"
+        return f"\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\"
+    return text
+
+
+def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
+    color = _COLORS[finding.severity]
+    place = f"{finding.line}:{finding.column}"
+    code = f"{_paint(finding.code, color + ';1', style)} {_paint(finding.name, '2', style)}"
+    yield f"  {place:>8}  {code}  {finding.message}"
+    source = lines[finding.line - 1].rstrip("\r") if finding.line <= len(lines) else ""
+    if source.strip() and finding.end > finding.start:
+        end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
+        excerpt, start, length = _window(source, finding.column - 1, end, style.width - 14)
+        yield f"            {_paint('│', '2', style)} {excerpt}"
+        mark = " " * columns(excerpt[:start]) + "^" * max(1, columns(excerpt[start : start + length]))
+        yield f"            {_paint('│', '2', style)} {_paint(mark, color, style)}"
+    if finding.fix is not None:
+        kind = "fix" if finding.fix.is_safe else "unsafe fix"
+        yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {finding.fix.title}"
+
+
+def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """The part of a line round ``[start, end)`` that fits, with the place in it."""
+    line = "".join(
+        " " if character == "\t" or unicodedata.category(character) == "Cc" else character for character in line
+    )
+    if columns(line) <= width:
+        return line, start, end - start
+    first = max(0, start - _BEFORE)
+    head = "…" if first else ""
+    excerpt = head + line[first:]
+    start, end = start - first + len(head), end - first + len(head)
+    while columns(excerpt) > width - 1 and excerpt:
+        excerpt = excerpt[: -max(1, (columns(excerpt) - width) // 2)]
+    return excerpt + "…", start, max(1, min(end, len(excerpt)) - start)
+
+
+def columns(text: str) -> int:
+    """Columns that a terminal needs for the text: two for wide characters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Cf")
+        else 2
+        if unicodedata.east_asian_width(character) in ("W", "F")
+        else 1
+        for character in text
+    )
+
+
+def _paint(text: str, codes: str, style: Style) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if style.color else text
