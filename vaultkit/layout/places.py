@@ -72,6 +72,42 @@ def lay_out(
     return Layout(np.round(places * UNIT, 1), member)
 
 
+def join(
+    known: NDArray[np.bool_], places: Floats, community: Ints, source: Ints, target: Ints, radius: Floats
+) -> Layout:
+    """Places for the nodes that are not ``known``, each beside its neighbours; the known do not move.
+
+    places, community: of the known nodes; what they hold for the others does not matter.
+    """
+    count = len(known)
+    matrix = symmetric(count, source, target)
+    places, community = places.copy(), community.copy()
+    placed = known.copy()
+    while True:
+        links = matrix.tocoo()
+        use = placed[links.col] & ~placed[links.row]
+        found = np.unique(links.row[use])
+        if not len(found):
+            break
+        here = sp.csr_array((np.ones(int(use.sum())), (links.row[use], links.col[use])), shape=matrix.shape)
+        share = np.asarray(here.sum(axis=1)).ravel()
+        places[found] = (here @ np.where(placed[:, None], places, 0.0))[found] / share[found][:, None]
+        for node in found.tolist():
+            near = here.indices[here.indptr[node] : here.indptr[node + 1]]
+            groups = community[near][community[near] >= 0]
+            community[node] = int(np.bincount(groups).argmax()) if len(groups) else -1
+        placed[found] = True
+    rest = np.flatnonzero(~placed)
+    if len(rest):
+        low, high = (places[placed].min(axis=0), places[placed].max(axis=0)) if placed.any() else (np.zeros(2),) * 2
+        width = max(float(high[0] - low[0]) / UNIT, 12.0)
+        places[rest] = shelf([len(rest)], width, 1.2) * UNIT + [low[0], high[1] + 2 * UNIT]
+        community[rest] = -1
+    community[np.diff(matrix.indptr) == 0] = -1
+    moved = spread(places / UNIT, radius * 1.15 / UNIT, fixed=known) * UNIT
+    return Layout(np.round(moved, 1), community)
+
+
 def _by_shelf(loose: Ints, shelves: Sequence[tuple[int, str]]) -> Ints:
     """Order of the nodes without links: shelf by shelf, the fullest of a rank first."""
     size = Counter(shelves[i] for i in loose)

@@ -17,7 +17,7 @@ Format, version 1:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,13 +39,17 @@ from vaultkit.graph.core import (
     UNRESOLVED,
     GraphCore,
 )
+from vaultkit.layout.cache import Place
 from vaultkit.layout.forces import spread
-from vaultkit.layout.places import UNIT, Layout, Progress, lay_out
+from vaultkit.layout.places import UNIT, Layout, Progress, join, lay_out
 from vaultkit.record import record
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
 EDGE_KINDS = ("link", "embed", "property", "canvas", "tag")
+MOST_NEW = 0.25  # share of nodes without a known place up to which the others keep theirs
+PREVIEW_BYTES = 1_200_000  # all previews together; they weigh more than the map itself
+PREVIEW_LENGTHS = (320, 200, 120, 60)
 HUES = 12  # how many colours the page tells apart at a glance
 
 _EDGE_CODE = {LINK: 0, EMBED: 1, PROPERTY: 2, CANVAS_FILE: 3, TAGGED: 4}
@@ -64,6 +68,7 @@ class Overlay:
     cards:    {"cards": n, "cards_empty": n}.
     times:    day of creation, counted from 1970-01-01.
     previews: the first words of a note, without marks.
+    headings: [level, text] of a note's headings.
     thumbs:   path of a picture -> data URL.
     hidden, stops: notes whose property says: not on the map; on the map, but no path goes on from here.
     groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
@@ -74,6 +79,7 @@ class Overlay:
     cards: Mapping[str, Mapping[str, int]]
     times: Mapping[str, int]
     previews: Mapping[str, str]
+    headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
     hidden: frozenset[str]
     stops: frozenset[str]
@@ -81,7 +87,7 @@ class Overlay:
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, frozenset(), frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, {}, {}, {}, frozenset(), frozenset(), (), ())
 
 
 @record
@@ -119,10 +125,11 @@ def radii(count: int, pairs: Ints) -> Floats:
     return np.asarray(np.minimum(4 + 1.6 * np.sqrt(degree), 26.0))
 
 
-def draw(
-    core: GraphCore, *, known: Mapping[str, tuple[float, float]] | None = None, progress: Progress | None = None
-) -> Drawn:
-    """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing."""
+def draw(core: GraphCore, *, known: Mapping[str, Place] | None = None, progress: Progress | None = None) -> Drawn:
+    """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing.
+
+    known: id -> place of an earlier run; these nodes stay where they were, unless too many are new.
+    """
     kind = node_kinds(core)
     pairs = pairs_of(core)
     radius = radii(len(core), pairs)
@@ -131,21 +138,27 @@ def draw(
     inner = np.full(len(core), -1, dtype=np.int64)
     inner[body] = np.arange(len(body))
     plain = pairs[pairs[:, 2] != EDGE_KINDS.index("tag")]
-    layout: Layout = lay_out(
-        len(body),
-        inner[plain[:, 0]],
-        inner[plain[:, 1]],
-        radius[body],
-        [_shelf_word(core, int(node), int(kind[node])) for node in body],
-        progress=progress,
-    )
-    places = np.zeros((len(core), 2))
-    community = np.full(len(core), -1, dtype=np.int64)
+    source, target = inner[plain[:, 0]], inner[plain[:, 1]]
+    held = [known.get(node) for node in core.ids] if known else [None] * len(core)
+    is_known = np.array([place is not None for place in held], dtype=bool)
+    places = np.array([(place.x, place.y) if place else (0.0, 0.0) for place in held]).reshape(-1, 2)
+    community = np.array([place.community if place else -1 for place in held], dtype=np.int64)
+    fresh = len(body) - int(is_known[body].sum())
+    if fresh > MOST_NEW * len(body):
+        is_known[:] = False
+        words = [_shelf_word(core, int(node), int(kind[node])) for node in body]
+        layout: Layout = lay_out(len(body), source, target, radius[body], words, progress=progress)
+    elif fresh:
+        layout = join(is_known[body], places[body], community[body], source, target, radius[body])
+    else:
+        layout = Layout(places[body], community[body])
     places[body] = layout.places
     community[body] = layout.community
-    if is_tag.any():
-        places = _place_tags(core, is_tag, places, radius)
-    return Drawn(core, kind, pairs, radius, np.round(places), community)
+    if not is_known[is_tag].all():
+        places = _place_tags(core, is_tag, is_known, places, radius)
+    used = np.unique(community[community >= 0])
+    renamed = np.where(community >= 0, np.searchsorted(used, community), -1)
+    return Drawn(core, kind, pairs, radius, np.round(places), renamed)
 
 
 def _shelf_word(core: GraphCore, node: int, kind: int) -> tuple[int, str]:
@@ -153,10 +166,12 @@ def _shelf_word(core: GraphCore, node: int, kind: int) -> tuple[int, str]:
     return (0 if KINDS[kind] in ("note", "canvas", "base") else 1), path[: max(path.rfind("/"), 0)]
 
 
-def _place_tags(core: GraphCore, is_tag: NDArray[np.bool_], places: Floats, radius: Floats) -> Floats:
+def _place_tags(
+    core: GraphCore, is_tag: NDArray[np.bool_], is_known: NDArray[np.bool_], places: Floats, radius: Floats
+) -> Floats:
     is_edge = is_tag[core.target]
     source, target = core.source[is_edge], core.target[is_edge]
-    done = ~is_tag
+    done = ~is_tag | is_known
     for _ in range(3):  # tags of notes, then their parents, then theirs
         use = done[source] & ~done[target]
         found = np.bincount(target[use], minlength=len(core))
@@ -164,7 +179,7 @@ def _place_tags(core: GraphCore, is_tag: NDArray[np.bool_], places: Floats, radi
             total = np.bincount(target[use], weights=places[source[use], axis], minlength=len(core))
             places[:, axis] = np.where(found > 0, total / np.maximum(found, 1), places[:, axis])
         done |= found > 0
-    return np.asarray(spread(places / UNIT, radius * 1.15 / UNIT, fixed=~is_tag) * UNIT)
+    return np.asarray(spread(places / UNIT, radius * 1.15 / UNIT, fixed=~is_tag | is_known) * UNIT)
 
 
 def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, Any]:
@@ -279,16 +294,40 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     """What only an opened note card shows; the page reads it when the first card opens."""
     node_of = drawn.core.files
     found: dict[str, Any] = {}
-    previews = {str(node_of[path]): text for path, text in sorted(overlay.previews.items()) if path in node_of and text}
-    thumbs = {str(node_of[path]): url for path, url in sorted(overlay.thumbs.items()) if path in node_of}
-    if previews:
-        found["previews"] = previews
-    if thumbs:
-        found["thumbs"] = thumbs
-    lines = uses(drawn.core)
-    if lines:
-        found["uses"] = lines
-    return found
+    longest = preview_length(overlay.previews.values())
+    if longest:
+        found["previews"] = {
+            str(node_of[path]): shortened(text, longest)
+            for path, text in sorted(overlay.previews.items())
+            if path in node_of and text
+        }
+    for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
+        found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
+    found["uses"] = uses(drawn.core)
+    return {key: value for key, value in found.items() if value}
+
+
+def preview_length(previews: Collection[str]) -> int:
+    """How many characters of each preview the page carries, so that all of them stay below a bound."""
+    sizes = [len(text.encode("utf-8", "replace")) / max(len(text), 1) for text in previews]
+    lengths = [len(text) for text in previews]
+    for longest in PREVIEW_LENGTHS:
+        if sum(size * min(length, longest) for size, length in zip(sizes, lengths, strict=True)) <= PREVIEW_BYTES:
+            return longest
+    return 0
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut at a word where it is longer than ``longest`` characters.
+
+    >>> shortened("one two three", 9)
+    'one two …'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > longest * 0.6 else cut).rstrip() + " …"
 
 
 def uses(core: GraphCore) -> dict[str, list[list[int]]]:

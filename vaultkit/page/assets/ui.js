@@ -568,7 +568,7 @@
     if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
-    const { previews, thumbs, uses } = details();
+    const { previews, thumbs, uses, headings } = details();
     if (previews?.[node]) content.push(h("p", { class: "preview" }, previews[node]));
     const pictures = [node, ...VK.model.neighbours(model, node, "out")].filter((other) => thumbs?.[other]).slice(0, 6);
     if (pictures.length) content.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("img", { src: thumbs[other], alt: model.labels[other], title: model.labels[other], onclick: () => select(other, { centre: true }) }))));
@@ -604,6 +604,9 @@
       nodes.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
       content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map(nodeRow), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
     };
+    if (headings?.[node]) {
+      content.push(h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", style: { paddingLeft: (level - 1) * 12 + "px" } }, text))));
+    }
     if (uses?.[node]) {
       const places = uses[node];
       content.push(h("h3", {}, `Named in ${plural(places.length, "place")}`), h("ul", { class: "rows" }, ...places.slice(0, 40).map(([source, line]) =>
