@@ -79,6 +79,8 @@
     model.aliases = new Map(Object.entries(data.aliases || {}).map(([node, names]) => [Number(node), names]));
     model.time = new Map(Object.entries(data.time || {}).map(([node, day]) => [Number(node), day]));
     model.groups = new Map(Object.entries(data.groups?.of || {}).map(([node, group]) => [Number(node), group]));
+    model.colourBy = "community";
+    model.topFolders = [...new Set(model.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort();
     model.stops = new Set(data.stops || []);
     return model;
   }

@@ -41,8 +41,15 @@
   }
 
   function colourOf(model, theme, node) {
-    const group = model.groups.get(node);
-    if (group !== undefined) return model.data.groups.colours[group];
+    if (model.colourBy === "groups") {
+      const group = model.groups.get(node);
+      return group === undefined ? theme.alone : model.data.groups.colours[group];
+    }
+    if (model.colourBy === "folder") {
+      const top = model.folders[model.folder[node]].split("/")[0];
+      const at = model.topFolders.indexOf(top);
+      return at < 0 ? theme.alone : theme.community[(at * 5) % theme.community.length];
+    }
     const community = model.community[node];
     if (community < 0 || model.communities[community][3] < FEW) return theme.alone;
     return theme.community[model.communities[community][1] % theme.community.length];

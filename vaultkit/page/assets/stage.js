@@ -205,12 +205,12 @@
             if (Boolean(dim(node)) !== faded) continue;
             const [cx, cy] = screen(node, view);
             const r = model.radius[node] * view.k;
-            const s = Math.min(most, Math.max(severity === "info" ? 1.4 : 2.3, 2 + r * 0.22));
+            const s = Math.min(most, Math.max(severity === "info" ? 1.3 : crowd > 400 ? 1.8 : 2.4, 2 + r * 0.22));
             const x = cx + Math.max(r, 1) * 0.72;
             const y = cy - Math.max(r, 1) * 0.72;
             pen.moveTo(x + s, y);
             pen.arc(x, y, s, 0, 2 * Math.PI);
-            if (blocked.length < 3000) blocked.push([x - s, y - s, x + s, y + s]);
+            if (crowd < 400) blocked.push([x - s, y - s, x + s, y + s]);
           }
           pen.fillStyle = colours[severity];
           pen.strokeStyle = colours.paper;

@@ -356,7 +356,20 @@
         h("input", { type: "checkbox", checked: stage.state.showFindings, onchange: (event) => { stage.state.showFindings = event.target.checked; stage.invalidate(); drawKinds(); } }),
         h("span", { class: "dot", style: { background: stage.state.colours.error, margin: "0 2px" } }), h("span", { class: "name" }, "Findings"), h("span", { class: "count" }, number(data.findings.length)))));
     }
-    parts.kinds.body.replaceChildren(h("ul", { class: "rows" }, ...rows, ...marks));
+    const choices = [["community", "communities"], ["folder", "folders"]];
+    if (data.groups) choices.push(["groups", "your groups in Obsidian"]);
+    const colours = h("div", { class: "pair" }, h("label", { htmlFor: "colour-by" }, "Colours show"),
+      h("select", { id: "colour-by", onchange: (event) => colourBy(event.target.value) }, ...choices.map(([value, label]) => h("option", { value, selected: model.colourBy === value }, label))));
+    parts.kinds.body.replaceChildren(h("ul", { class: "rows" }, ...rows, ...marks), colours);
+  }
+
+  function colourBy(what) {
+    model.colourBy = what;
+    stage.refresh();
+    drawPanel();
+    if (stage.state.selected >= 0) drawCard(stage.state.selected);
+    writeHash();
+    document.getElementById("colour-by").focus();
   }
 
   function cardSwatch() {
@@ -640,6 +653,7 @@
     if (filters.until !== null) words.set("until", dayText(filters.until));
     if (filters.local) words.set("local", VK.model.path(model, filters.local.node)), words.set("depth", filters.local.depth);
     if (pathEnds.result) words.set("from", VK.model.path(model, pathEnds.from)), words.set("to", VK.model.path(model, pathEnds.to));
+    if (model.colourBy !== "community") words.set("colour", model.colourBy);
     if (state.theme) words.set("theme", state.theme);
     return words.toString();
   }
@@ -679,6 +693,7 @@
     filters.until = Number.isFinite(until) ? Math.floor(until) : null;
     const local = nodeAt(words.get("local"));
     filters.local = local >= 0 ? { node: local, depth: Math.min(9, Math.max(1, Number(words.get("depth")) || 1)) } : null;
+    model.colourBy = ["folder", ...(data.groups ? ["groups"] : [])].includes(words.get("colour")) ? words.get("colour") : "community";
     state.theme = ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : "";
     recolour();
     refilter({ write: false });
