@@ -74,7 +74,12 @@ def test_a_new_node_moves_no_other():
 
 def test_a_new_node_without_links_stands_apart():
     after = join(
-        np.array([True, False]), np.zeros((2, 2)), np.array([-1, -1]), np.zeros(0, int), np.zeros(0, int), np.full(2, 4.0)
+        np.array([True, False]),
+        np.zeros((2, 2)),
+        np.array([-1, -1]),
+        np.zeros(0, int),
+        np.zeros(0, int),
+        np.full(2, 4.0),
     )
     assert after.places[1, 1] > after.places[0, 1]
 

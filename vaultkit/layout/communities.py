@@ -45,9 +45,7 @@ def communities(matrix: sp.csr_array, *, resolution: float = 1.0) -> Ints:
         member = moved[member]
         if len(names) == level.shape[0]:
             break
-        fold = sp.csr_array(
-            (np.ones(len(moved)), (np.arange(len(moved)), moved)), shape=(len(moved), len(names))
-        )
+        fold = sp.csr_array((np.ones(len(moved)), (np.arange(len(moved)), moved)), shape=(len(moved), len(names)))
         level = (fold.T @ level @ fold).tocsr()
     # Nodes that joined early may fit better elsewhere now that the groups are known.
     member = _local_moving(matrix, member, resolution, rng)

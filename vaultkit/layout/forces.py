@@ -69,9 +69,7 @@ def pairwise(places: Floats) -> Floats:
     return np.asarray((apart * _push((apart**2).sum(axis=2))[:, :, None]).sum(axis=1))
 
 
-def relax(
-    places: Floats, matrix: sp.csr_array, home: Floats, reach: Floats, group: Ints, *, rounds: int
-) -> Floats:
+def relax(places: Floats, matrix: sp.csr_array, home: Floats, reach: Floats, group: Ints, *, rounds: int) -> Floats:
     """Places after springs, repulsion and the pull of each node's home have come to rest.
 
     matrix: symmetric weights. home: (n, 2) centre of the node's group; reach: radius of that group.

@@ -68,7 +68,7 @@ def lay_out(
         places[linked] = _islands(inner, group, radius[linked] / UNIT)
     loose = np.flatnonzero(degree == 0)
     if len(loose):
-        places[loose[_by_shelf(loose, shelves)]] = _shelf(places[linked], [shelves[i] for i in loose])
+        places[loose[_by_shelf(loose, shelves)]] = _shelf(places[linked], [shelves[i] for i in loose.tolist()])
     return Layout(np.round(places * UNIT, 1), member)
 
 
@@ -171,7 +171,7 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
     rounds = 220 if count < 1500 else 120 if count < 20000 else 80
     places = relax(start, matrix, home, reach, group, rounds=rounds)
     places = spread(places, np.maximum(radius * 1.15, 0.3))
-    return places - (places.min(axis=0) + places.max(axis=0)) / 2
+    return np.asarray(places - (places.min(axis=0) + places.max(axis=0)) / 2)
 
 
 def _by_piece(piece_of: Ints, pieces: int) -> list[Ints]:

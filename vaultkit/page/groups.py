@@ -11,8 +11,10 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.note.properties import property_tags
 
-_WORD = re.compile(r'(-?)(?:(path|file|tag):)?\s*(?:"([^"]*)"|(\S+))')
-_OTHER = re.compile(r"(?<![\w/])(?:line|section|block|task|task-todo|task-done|content|match-case|ignore-case):|\[|/[^/]+/|\(")
+_WORD = re.compile(r'(-?)(?:(path|file|tag):\s*)?(?:"([^"]*)"|(\S+))')
+_OTHER = re.compile(
+    r"(?<![\w/])(?:line|section|block|task|task-todo|task-done|content|match-case|ignore-case):|\[|/[^/]+/|\("
+)
 
 
 def colour_groups(vault: Vault) -> tuple[tuple[tuple[str, frozenset[str]], ...], tuple[str, ...]]:
@@ -21,13 +23,19 @@ def colour_groups(vault: Vault) -> tuple[tuple[tuple[str, frozenset[str]], ...],
     unknown = []
     for group in _stored(vault.root):
         query = group.get("query") if isinstance(group, dict) else None
-        colour = group.get("color", {}).get("rgb") if isinstance(group, dict) and isinstance(group.get("color"), dict) else None
+        colour = (
+            group.get("color", {}).get("rgb")
+            if isinstance(group, dict) and isinstance(group.get("color"), dict)
+            else None
+        )
         if not isinstance(query, str) or not isinstance(colour, int) or not query.strip():
             continue
         if _OTHER.search(query):
             unknown.append(query)
             continue
-        groups.append((f"#{colour & 0xFFFFFF:06x}", frozenset(path for path in vault.notes if answers(vault, path, query))))
+        groups.append(
+            (f"#{colour & 0xFFFFFF:06x}", frozenset(path for path in vault.notes if answers(vault, path, query)))
+        )
     return tuple(groups), tuple(unknown)
 
 

@@ -9,7 +9,9 @@ from vaultkit.note.model import Note
 LENGTH = 320
 HEADINGS = 14
 _SOURCE = 2400  # characters looked at; marks and links take several times the room of the words
-_LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:\[![^\]]*\][+-]?[ \t]*|[-*+][ \t]+(?:\[.\][ \t]+)?|\d+[.)][ \t]+|#{1,6}[ \t]+)?", re.M)
+_LINE_MARKS = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:\[![^\]]*\][+-]?[ \t]*|[-*+][ \t]+(?:\[.\][ \t]+)?|\d+[.)][ \t]+|#{1,6}[ \t]+)?", re.M
+)
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|~~|==|`+|\$\$?)(?=\S)(.+?)(?<=\S)\1")
 _RULES = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\|?[ \t]*:?-{2,}[-| \t:]*$", re.M)
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.M)
@@ -24,8 +26,13 @@ def preview(note: Note, text: str) -> str:
     end = min(len(text), start + _SOURCE)
     cuts: list[tuple[int, int, str]] = [(start_, stop, "") for start_, stop in note.comments]
     cuts += [(part.start, part.end, "") for part in note.dead if part.kind in ("html", "properties")]
-    cuts += [(link.start, link.end, "" if link.is_embed else _shown(link.display, link.linktext)) for link in note.links]
-    cuts += [(link.start, link.end, "" if link.is_embed else _bracketed(text[link.start : link.end])) for link in note.external_links]
+    cuts += [
+        (link.start, link.end, "" if link.is_embed else _shown(link.display, link.linktext)) for link in note.links
+    ]
+    cuts += [
+        (link.start, link.end, "" if link.is_embed else _bracketed(text[link.start : link.end]))
+        for link in note.external_links
+    ]
     if note.headings and not text[start : note.headings[0].start].strip():
         cuts.append((note.headings[0].start, note.headings[0].end, ""))  # most often the note's own name
     pieces = []

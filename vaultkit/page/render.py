@@ -55,7 +55,10 @@ def render(
         "problems": _problems(document),
     }
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset), autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+        loader=jinja2.FunctionLoader(asset),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
     )
     if used == "canvas":
         return environment.get_template("map.html", globals=context).render(nodes=[], edges=[])

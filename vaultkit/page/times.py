@@ -73,7 +73,18 @@ def _day(year: str, month: str, day: str) -> int | None:
 def git_times(root: str, paths: Iterable[str]) -> dict[str, int]:
     """Path -> day of the commit that first had the file; empty where git or its history is not there."""
     wanted = set(paths)
-    command = ["git", "-C", root, "log", "--diff-filter=A", "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only"]
+    command = [
+        "git",
+        "-C",
+        root,
+        "log",
+        "--diff-filter=A",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "--format=%x01%at",
+        "--name-only",
+    ]
     try:
         run = subprocess.run(command, capture_output=True, timeout=GIT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):

@@ -16,7 +16,9 @@ from vaultkit.errors import VaultkitError
 
 @click.command()
 @vault_option
-@click.option("-o", "--output", metavar="FILE", default="map.html", show_default=True, help="Where the page is written.")
+@click.option(
+    "-o", "--output", metavar="FILE", default="map.html", show_default=True, help="Where the page is written."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @click.option("--local", metavar="NOTE", help="Open the map around this note.")
 @click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="Links around the --local note.")
@@ -34,7 +36,13 @@ from vaultkit.errors import VaultkitError
 @click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
 @click.option("--no-cache", is_flag=True, help="Compute all places anew, and keep none.")
 @click.option("--serve", is_flag=True, help="Serve the page on this machine and reload it while the vault changes.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port of --serve; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port of --serve; 0 takes a free one.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
     vault: str | None,
@@ -87,7 +95,9 @@ def command(
     write_page(Path(output), page.html)
     if not quiet:
         size = len(page.html.encode("utf-8")) / 1e6
-        click.echo(f"{output}: {page.notes:,} notes, {page.links:,} links, {page.findings:,} findings, {size:.1f} MB", err=True)
+        click.echo(
+            f"{output}: {page.notes:,} notes, {page.links:,} links, {page.findings:,} findings, {size:.1f} MB", err=True
+        )
     if opens:
         webbrowser.open(Path(os.path.abspath(output)).as_uri())
 

@@ -232,7 +232,7 @@
       if (least && kind !== "tag" && model.degreeIn[i] + model.degreeOut[i] < least) continue;
       if (tagNodes && kind === "note" && !tagsOf(model, i).some((tag) => tagMatches(model, tag, tagNodes))) continue;
       if (rules && kind === "note" && !(model.findingsOf.get(i) || []).some((at) => rules.has(model.data.findings[at][1]))) continue;
-      if (until !== null && isFile && !((model.time.get(i) ?? -Infinity) <= until)) continue;
+      if (until !== null && isFile && !((model.time.get(i) ?? Infinity) <= until)) continue;
       shown[i] = 1;
     }
     const narrowed = inFolder || tagNodes || rules || until !== null;

@@ -800,5 +800,18 @@
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
   }));
+  // ---- live reload: only a page that was served asks, and only the server it came from
+  async function watch(version) {
+    for (;;) {
+      try {
+        const answer = await fetch(`/version?${version}`);
+        if (answer.ok && (await answer.text()) !== version) return location.reload();
+      } catch {
+        await new Promise((done) => setTimeout(done, 2000)); // the server is gone; it may come back
+      }
+    }
+  }
+  if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
+
   VK.page = { model, data, state, stage, select, readHash, stepFinding };
 })();
