@@ -19,6 +19,7 @@ from vaultkit.record import record
 from vaultkit.text import line_and_column, line_starts
 
 NoteFaults = tuple[tuple[str, Fault], ...]
+Answers = Mapping[str, NoteFaults]
 
 
 @record
@@ -123,13 +124,26 @@ def check_folder(
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    vault, answers = load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+    vault, answers = read_folder(root, plan, config, progress=progress)
     return vault, judge(vault, plan, answers, only=only)
 
 
-def judge(
-    vault: Vault, plan: Plan, answers: Mapping[str, NoteFaults], *, only: Callable[[str], bool] | None = None
-) -> Report:
+def read_folder(
+    root: str | os.PathLike[str],
+    plan: Plan,
+    config: Config,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Vault, Answers]:
+    """The vault at ``root``, and what the plan's note rules say of its notes.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    return load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+
+
+def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
     """All findings of a vault whose notes were inspected with the same plan."""
     found: list[tuple[str, str, Fault]] = [
         (path, code, fault) for path, faults in answers.items() for code, fault in faults
