@@ -134,3 +134,19 @@ def test_killed_while_fixing_every_note_is_old_or_new(vault):
         for left in root.glob(".vaultkit-*"):
             left.unlink()
     assert len(counts) > 1, "no run was killed while it wrote"
+
+
+def test_add_suppressions(vault, capsys):
+    root = vault({"a.md": UNSAFE})
+    status, out, err = check(capsys, "--add-suppressions", "a.md")
+    assert (status, out, err) == (0, "", "note: 1 finding silenced by comments in 1 note\n")
+    assert (root / "a.md").read_text() == "See [[Mitocondria]] %% vaultkit-disable-line LK001 %%\n"
+    assert check(capsys)[:2] == (0, "")
+    assert check(capsys, "--ignore-suppressions")[0] == 1
+
+
+def test_add_suppressions_with_a_reason(vault, capsys):
+    root = vault({"a.md": UNSAFE})
+    assert check(capsys, "--add-suppressions=planned", "a.md")[0] == 0
+    assert (root / "a.md").read_text().endswith(" %% vaultkit-disable-line LK001 -- planned %%\n")
+    assert check(capsys, "--add-suppressions=a %% b")[0] == 2

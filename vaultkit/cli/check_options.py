@@ -38,6 +38,8 @@ class CheckOptions:
     config_file: str | None
     isolated: bool
     exit_zero: bool
+    add_suppressions: str | None
+    ignore_suppressions: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -80,7 +82,18 @@ _RUN: _Options = (
                  help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even when there are findings."),
+    click.option("--add-suppressions", metavar="[REASON]",
+                 help="Write comments that silence what is found now; --add-suppressions=REASON says why."),
+    click.option("--ignore-suppressions", is_flag=True, help="Report what comments silence, too."),
 )  # fmt: skip
+
+
+class CheckCommand(click.Command):
+    """The command, with an option whose value may be left out and is never the word that follows."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; a bare ``--add-suppressions`` has the empty reason."""
+        return super().parse_args(ctx, [f"{word}=" if word == "--add-suppressions" else word for word in args])
 
 
 def check_options(function: Callable[[CheckOptions], int]) -> Callable[..., int]:

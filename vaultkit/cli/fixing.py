@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import Setup, words
+from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_changes
 from vaultkit.lint.engine import Answers, Report
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
+from vaultkit.lint.silence import silence
 from vaultkit.record import record
 
 _SHOWN = 20
@@ -68,12 +71,31 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
     return Mended(fixed.vault, fixed.report, bool(written.paths), bool(written.refused))
 
 
+def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:
+    """Write comments for all findings that fail a run; 1 when a note could not get them."""
+    if "%%" in reason or "\n" in reason:
+        raise VaultkitError("--add-suppressions: the reason must be one line without %%; write it otherwise")
+    silenced = silence(vault, setup.plan, answers, reason, _reader(vault), setup.only)
+    written = write_changes(vault.root, silenced.changes)
+    for path, why in silenced.refused:
+        notice(f"{path} got no comment: it {why}")
+    for path, why in written.refused:
+        notice(f"{path} got no comment: it {why}")
+    findings = "1 finding" if silenced.count == 1 else f"{silenced.count} findings"
+    notice(f"{findings} silenced by comments in {_files(len(written.paths))}")
+    return 1 if silenced.refused or written.refused else 0
+
+
 def _fixed(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> Fixed:
+    return fix_vault(vault, setup.plan, answers, choice, _reader(vault), setup.only)
+
+
+def _reader(vault: Vault) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         with open(os.path.join(vault.root, path), "rb") as file:
             return file.read()
 
-    return fix_vault(vault, setup.plan, answers, choice, read, setup.only)
+    return read
 
 
 def _say_what_was_left(fixed: Fixed, choice: Choice) -> None:

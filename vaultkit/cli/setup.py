@@ -45,6 +45,7 @@ def setup_of(wants: CheckOptions) -> Setup:
         select=words(wants.select),
         ignore=words(wants.ignore),
         extend_select=words(wants.extend_select),
+        ignores_suppressions=wants.ignore_suppressions,
     )
     output_format = wants.output_format or ("full" if sys.stdout.isatty() else "concise")
     return Setup(root, config, plan, _only(wants.paths, root), output_format)

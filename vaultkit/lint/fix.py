@@ -111,6 +111,11 @@ def fix_vault(
     return work.outcome()
 
 
+def has_conflict_markers(text: str) -> bool:
+    """Git left both sides of a merge in the text, so no tool should touch it."""
+    return _CONFLICT.search(text) is not None
+
+
 class _Work:
     """The state of one run: the vault as mended so far."""
 
@@ -166,7 +171,7 @@ class _Work:
             decoded = decode(data)
             if decoded.fault:
                 self._refused[path] = decoded.fault
-            elif _CONFLICT.search(decoded.text):
+            elif has_conflict_markers(decoded.text):
                 self._refused[path] = "holds git conflict markers"
             else:
                 self._before[path] = taken[path] = data
@@ -308,7 +313,7 @@ def _touch(one: Edit, other: Edit) -> bool:
 def _mended(text: str, findings: Iterable[Finding]) -> str:
     """The text with the findings' edits, in the note's own line ends and with or without a last one, as it was."""
     edits = tuple(edit for finding in findings if finding.fix for edit in finding.fix.edits)
-    line_end = "\r\n" if "\r\n" in text and text.count("\r\n") * 2 > text.count("\n") else "\n"
+    line_end = line_end_of(text)
     if line_end == "\r\n":
         edits = tuple(Edit(edit.start, edit.end, _LONE_NEWLINE.sub("\r\n", edit.replacement)) for edit in edits)
     new = apply_edits(text, edits)
@@ -317,6 +322,11 @@ def _mended(text: str, findings: Iterable[Finding]) -> str:
     if text.endswith("\n") and new and not new.endswith("\n"):
         return new + line_end
     return new
+
+
+def line_end_of(text: str) -> str:
+    """How most lines of the text end."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
 class _Links:

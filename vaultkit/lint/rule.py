@@ -23,8 +23,10 @@ from vaultkit.lint.finding import Fault, Severity
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
+Scope = Literal["note", "vault", "run"]
 NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
 VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
 
 
 @record
@@ -40,7 +42,7 @@ class Rule:
     name: str
     severity: Severity
     presets: tuple[str, ...]
-    scope: Literal["note", "vault"]
+    scope: Scope
     check: Callable[..., Any]
     options: type[Any]
     module: str
@@ -62,7 +64,13 @@ def vault_rule(check: VaultCheck) -> VaultCheck:
     return check
 
 
-def _declare(check: Callable[..., Any], scope: Literal["note", "vault"]) -> None:
+def run_rule(check: RunCheck) -> RunCheck:
+    """Declare a rule about the run itself: it is given the comments that hid nothing, and yields (path, fault)."""
+    _declare(check, "run")
+    return check
+
+
+def _declare(check: Callable[..., Any], scope: Scope) -> None:
     module: ModuleType = sys.modules[check.__module__]
     name = check.__module__.rpartition(".")[2].replace("_", "-")
     _RULES[module.CODE] = Rule(
@@ -105,7 +113,7 @@ def find_rule(word: str) -> Rule:
     for rule in all_rules():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    raise ConfigError(f"unknown rule {word!r}{_near(word)}")
+    raise ConfigError(f"unknown rule {word!r}{near_rule(word)}")
 
 
 def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
@@ -116,22 +124,27 @@ def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for word in words:
-        wanted = word.strip()
-        if wanted.upper() == "ALL":
-            codes = {rule.code for rule in all_rules()}
-        else:
-            codes = {
-                rule.code
-                for rule in all_rules()
-                if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
-            }
+        codes = codes_of(word)
         if not codes:
-            raise ConfigError(f"{where}: unknown rule {word!r}{_near(wanted)}")
+            raise ConfigError(f"{where}: unknown rule {word!r}{near_rule(word.strip())}")
         found |= codes
     return frozenset(found)
 
 
-def _near(word: str) -> str:
+def codes_of(word: str) -> frozenset[str]:
+    """Codes of the rules that a code, prefix, name or ``ALL`` means; empty when it means none."""
+    wanted = word.strip()
+    if wanted.upper() == "ALL":
+        return frozenset(rule.code for rule in all_rules())
+    return frozenset(
+        rule.code
+        for rule in all_rules()
+        if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
+    )
+
+
+def near_rule(word: str) -> str:
+    """What to append to "unknown rule": the nearest one, or where to look."""
     codes = [rule.code for rule in all_rules()]
     names = [rule.name for rule in all_rules()]
     near = get_close_matches(word.lower(), names, n=1) or get_close_matches(word.upper(), codes, n=1, cutoff=0.7)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.check_options import CheckOptions, check_options
+from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.reporting import write_report
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.lint.engine import judge, read_folder
 
 
-@click.command()
+@click.command(cls=CheckCommand)
 @check_options
 def command(wants: CheckOptions) -> int:
     """Check the vault around the working directory, or around PATH.
@@ -32,6 +32,10 @@ def check_once(setup: Setup, wants: CheckOptions) -> int:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
         notice(f"{path} could not be read, Obsidian's defaults hold: {reason}")
+    if wants.add_suppressions is not None:
+        from vaultkit.cli.fixing import add_suppressions
+
+        return add_suppressions(vault, setup, answers, wants.add_suppressions)
     must_fail = False
     if wants.wants_fixes:
         from vaultkit.cli.fixing import fix_choice, mend, show_diff
