@@ -9,8 +9,9 @@ import click
 
 from vaultkit.cli.options import vault_option
 from vaultkit.record import record
+from vaultkit.report.format import format_names
 
-FORMATS = ("full", "concise", "json")
+FORMATS = format_names()
 
 
 @record
@@ -31,6 +32,7 @@ class CheckOptions:
     unfixable: tuple[str, ...]
     exit_non_zero_on_fix: bool
     output_format: str | None
+    output: tuple[str, ...]
     max_per_rule: int
     show_info: bool
     color: str
@@ -70,6 +72,8 @@ _FIXING: _Options = (
 _OUTPUT: _Options = (
     click.option("--output-format", type=click.Choice(FORMATS), envvar="VAULTKIT_OUTPUT_FORMAT",
                  help="By default full on a terminal, concise in a pipe."),
+    click.option("-o", "--output-file", "output", multiple=True, metavar="[FORMAT:]FILE", envvar="VAULTKIT_OUTPUT_FILE",
+                 help="Write a report to FILE, in FORMAT as well as on the screen, or else instead; repeatable."),
     click.option("--max-per-rule", type=click.IntRange(min=0), default=20, show_default=True,
                  help="Findings of one rule that the full format shows; 0 for all."),
     click.option("--show-info", is_flag=True, help="Show findings of severity info, too."),

@@ -9,30 +9,97 @@ from collections.abc import Callable
 
 import click
 
-from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import terminal_width, wants_color
+from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Report
 from vaultkit.lint.finding import Finding
+from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
 
 _SEVERITIES = ("error", "warning", "info")
+_WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 
-def write_report(vault: Vault, report: Report, output_format: str, wants: CheckOptions) -> None:
-    """Print the report, and on stderr the summary."""
-    is_colored = wants_color(wants.color)
-    shows_info = wants.show_info or output_format == "json"
-    shown = tuple(finding for finding in report.findings if shows_info or finding.severity != "info")
+@record
+class Output:
+    """Where one report goes. file: "" for the screen."""
+
+    format: str
+    file: str
+
+
+def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
+    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format replaces it."""
+    screen = wants.output_format or ("full" if sys.stdout.isatty() else "concise")
+    outputs = []
+    has_screen = True
+    for entry in wants.output:
+        name, colon, file = entry.partition(":")
+        if colon and name in FORMATS:
+            outputs.append(Output(name, file))
+        else:
+            outputs.append(Output(screen, entry))
+            has_screen = False
+    return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
+
+
+def write_reports(vault: Vault, report: Report, outputs: tuple[Output, ...], wants: CheckOptions) -> None:
+    """Write every report, and on stderr the summary.
+
+    Raises:
+        VaultkitError: a file cannot be written.
+    """
+    for output in outputs:
+        lines = renderer(output.format)(_view(vault, report, output, wants))
+        if not output.file:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            continue
+        try:
+            with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.writelines(line + "\n" for line in lines)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
+    if not wants.quiet and any(output.format == "full" and not output.file for output in outputs):
+        _say_summary(report.findings, report.checked, color=wants_color(wants.color))
+
+
+def _view(vault: Vault, report: Report, output: Output, wants: CheckOptions) -> View:
+    is_screen = not output.file
+    is_colored = is_screen and wants_color(wants.color)
+    shows_info = wants.show_info or output.format in _WITH_INFO
     style = Style(
-        is_colored, terminal_width(), wants.max_per_rule, is_colored and wants.color == "auto", wants.show_info
+        is_colored,
+        terminal_width() if is_screen else 100,
+        wants.max_per_rule,
+        is_colored and wants.color == "auto",
+        wants.show_info,
     )
-    view = View(shown, report.checked, vault.name, vault.root, reader(vault.root), style)
-    for line in renderer(output_format)(view):
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-    if not wants.quiet and output_format == "full":
-        _say_summary(report.findings, report.checked, color=is_colored)
+    return View(
+        tuple(finding for finding in report.findings if shows_info or finding.severity != "info"),
+        report.checked,
+        vault.name,
+        vault.root,
+        reader(vault.root),
+        style,
+        prefix=_prefix(vault.root),
+    )
+
+
+def _prefix(root: str) -> str:
+    """From the git repository around the vault to the vault, with a last "/"; "" when they are the same or none is."""
+    folder = root
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return ""
+        folder = parent
+    relative = os.path.relpath(root, folder).replace(os.sep, "/")
+    return "" if relative == "." else relative + "/"
 
 
 def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) -> None:

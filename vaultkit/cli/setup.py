@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_root
+from vaultkit.cli.reporting import Output, outputs_of
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.files import walk
@@ -24,7 +24,12 @@ class Setup:
     config: Config
     plan: Plan
     only: Callable[[str], bool] | None
-    output_format: str
+    outputs: tuple[Output, ...]
+
+    @property
+    def is_for_people(self) -> bool:
+        """The screen gets a report that people read."""
+        return any(not output.file and output.format in ("full", "concise", "grouped") for output in self.outputs)
 
 
 def setup_of(wants: CheckOptions) -> Setup:
@@ -47,8 +52,7 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
-    output_format = wants.output_format or ("full" if sys.stdout.isatty() else "concise")
-    return Setup(root, config, plan, _only(wants.paths, root), output_format)
+    return Setup(root, config, plan, _only(wants.paths, root), outputs_of(wants))
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import click
 
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, notice
-from vaultkit.cli.reporting import write_report
+from vaultkit.cli.reporting import write_reports
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.lint.engine import judge, read_folder
 
@@ -26,7 +26,7 @@ def command(wants: CheckOptions) -> int:
 
 def check_once(setup: Setup, wants: CheckOptions) -> int:
     """Read, mend if asked to, report; the status to leave with."""
-    with Progress("reading notes", hidden=wants.quiet or setup.output_format == "json") as progress:
+    with Progress("reading notes", hidden=wants.quiet or not setup.is_for_people) as progress:
         vault, answers = read_folder(setup.root, setup.plan, setup.config, progress=progress)
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
@@ -52,6 +52,6 @@ def check_once(setup: Setup, wants: CheckOptions) -> int:
         report = judge(vault, setup.plan, answers, only=setup.only)
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
-    write_report(vault, report, setup.output_format, wants)
+    write_reports(vault, report, setup.outputs, wants)
     failed = any(finding.severity != "info" for finding in report.findings)
     return 1 if must_fail or (failed and not wants.exit_zero) else 0
