@@ -42,6 +42,9 @@ class CheckOptions:
     exit_zero: bool
     add_suppressions: str | None
     ignore_suppressions: bool
+    baseline: str | None
+    no_baseline: bool
+    strict_baseline: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -92,6 +95,14 @@ _RUN: _Options = (
 )  # fmt: skip
 
 
+_SCOPE: _Options = (
+    click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",
+                 help="Hide the findings in FILE; by default .vaultkit-baseline.json beside the configuration."),
+    click.option("--no-baseline", is_flag=True, help="Hide no old findings."),
+    click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is not found any more."),
+)  # fmt: skip
+
+
 class CheckCommand(click.Command):
     """The command, with an option whose value may be left out and is never the word that follows."""
 
@@ -108,7 +119,7 @@ def check_options(function: Callable[[CheckOptions], int]) -> Callable[..., int]
 
     called.__doc__ = function.__doc__
     decorated: Callable[..., int] = called
-    options: _Options = (vault_option, *_RULES, *_FIXING, *_OUTPUT, *_RUN)
+    options: _Options = (vault_option, *_RULES, *_FIXING, *_OUTPUT, *_SCOPE, *_RUN)
     for option in reversed(options):
         decorated = option(decorated)
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(decorated)

@@ -13,13 +13,22 @@ from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import terminal_width, wants_color
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.engine import Report
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
 
 _SEVERITIES = ("error", "warning", "info")
 _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
+
+
+@record
+class Shown:
+    """What is reported. new: the findings; old: those that the baseline hides."""
+
+    new: tuple[Finding, ...]
+    checked: int
+    old: tuple[Finding, ...] = ()
+    has_baseline: bool = False
 
 
 @record
@@ -45,14 +54,14 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 
-def write_reports(vault: Vault, report: Report, outputs: tuple[Output, ...], wants: CheckOptions) -> None:
+def write_reports(vault: Vault, shown: Shown, outputs: tuple[Output, ...], wants: CheckOptions) -> None:
     """Write every report, and on stderr the summary.
 
     Raises:
         VaultkitError: a file cannot be written.
     """
     for output in outputs:
-        lines = renderer(output.format)(_view(vault, report, output, wants))
+        lines = renderer(output.format)(_view(vault, shown, output, wants))
         if not output.file:
             for line in lines:
                 sys.stdout.write(line + "\n")
@@ -65,10 +74,10 @@ def write_reports(vault: Vault, report: Report, outputs: tuple[Output, ...], wan
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
     if not wants.quiet and any(output.format == "full" and not output.file for output in outputs):
-        _say_summary(report.findings, report.checked, color=wants_color(wants.color))
+        _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
 
 
-def _view(vault: Vault, report: Report, output: Output, wants: CheckOptions) -> View:
+def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions) -> View:
     is_screen = not output.file
     is_colored = is_screen and wants_color(wants.color)
     shows_info = wants.show_info or output.format in _WITH_INFO
@@ -80,13 +89,15 @@ def _view(vault: Vault, report: Report, output: Output, wants: CheckOptions) -> 
         wants.show_info,
     )
     return View(
-        tuple(finding for finding in report.findings if shows_info or finding.severity != "info"),
-        report.checked,
+        tuple(finding for finding in shown.new if shows_info or finding.severity != "info"),
+        shown.checked,
         vault.name,
         vault.root,
         reader(vault.root),
         style,
         prefix=_prefix(vault.root),
+        old_findings=shown.old,
+        has_baseline=shown.has_baseline,
     )
 
 

@@ -53,6 +53,25 @@ def write_changes(root: str, changes: Iterable[Change]) -> Written:
     return Written(tuple(sorted(written)), tuple(sorted(refused)))
 
 
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file of our own, whole or not at all, whether it was there or not.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    hidden = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(hidden, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(hidden, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(hidden)
+        raise
+
+
 class _RefusedError(Exception):
     """Why a file was left as it is."""
 

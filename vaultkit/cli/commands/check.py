@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
+from vaultkit.cli.baselines import baseline_path, load_baseline, sift_report
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, notice
-from vaultkit.cli.reporting import write_reports
+from vaultkit.cli.reporting import Shown, write_reports
 from vaultkit.cli.setup import Setup, setup_of
-from vaultkit.lint.engine import judge, read_folder
+from vaultkit.index.vault import Vault
+from vaultkit.lint.baseline import stale_findings
+from vaultkit.lint.engine import Report, judge, read_folder
 
 
 @click.command(cls=CheckCommand)
@@ -52,6 +57,27 @@ def check_once(setup: Setup, wants: CheckOptions) -> int:
         report = judge(vault, setup.plan, answers, only=setup.only)
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
-    write_reports(vault, report, setup.outputs, wants)
-    failed = any(finding.severity != "info" for finding in report.findings)
+    shown = sifted_report(vault, report, setup, wants)
+    write_reports(vault, shown, setup.outputs, wants)
+    failed = any(finding.severity != "info" for finding in shown.new)
     return 1 if must_fail or (failed and not wants.exit_zero) else 0
+
+
+def sifted_report(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
+    """The report without the old findings that a baseline lists."""
+    if wants.no_baseline:
+        return Shown(report.findings, report.checked)
+    path = baseline_path(setup.root, setup.config, wants.baseline)
+    if wants.baseline is None and not os.path.exists(path):
+        return Shown(report.findings, report.checked)
+    baseline = load_baseline(path, is_required=True)
+    assert baseline is not None
+    sifted = sift_report(report, baseline, vault, setup.plan, setup.only)
+    if sifted.old and not wants.quiet:
+        notice(f"{len(sifted.old)} old finding{'s' if len(sifted.old) > 1 else ''} hidden")
+    if sifted.stale and not wants.quiet:
+        count = sum(entry.count for entry in sifted.stale)
+        notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
+    told = stale_findings(sifted.stale, is_strict=wants.strict_baseline)
+    new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
+    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True)
