@@ -45,6 +45,7 @@ _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARK_RUN = re.compile(r"\\.|(\*+|~+)", re.DOTALL)
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
 _SPACE = " \t\r\n"
@@ -197,6 +198,8 @@ def _read_piece(text: str, ascii_text: str, base: int, stop: int, line_starts: t
             continue
         ((name, value),) = event.items()
         if name == "Text":
+            if ("**" in value or "~~" in value) and not in_code:
+                _keep_literal_marks(text, span["start"] + base, span["end"] + base, found)
             if open_links and not in_code:
                 open_links[-1][2] = span["end"] + base
         elif name == "Start":
@@ -332,6 +335,13 @@ def _read_piece(text: str, ascii_text: str, base: int, stop: int, line_starts: t
                     dead.append(Dead(start, end, "math"))
             elif name == "InlineHtml":
                 dead.append(Dead(start, end, "html"))
+
+
+def _keep_literal_marks(text: str, start: int, end: int, found: Blocks) -> None:
+    """Marks of emphasis that CommonMark left standing as text: ``**``, ``***`` and ``~~``."""
+    for run in _MARK_RUN.finditer(text, start, end):
+        if run[1] and len(run[1]) in ((2, 3) if run[1][0] == "*" else (2,)):
+            found.malformed.append(Malformed(run.start(), run.end(), "literal-mark", run[1]))
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
