@@ -59,7 +59,7 @@ class Names:
         least = MAX_EDITS
         digits = _DIGITS.findall(folded)
         for edits, candidate, name in set(self._candidates(folded)):
-            if _DIGITS.findall(candidate) == digits:
+            if name != wanted and _DIGITS.findall(candidate) == digits:
                 limit = min(edits, least)
                 distance = edit_distance(folded, candidate, limit)
                 if distance < least and distance <= limit:

@@ -37,13 +37,51 @@ def missing_kind(link: Link) -> Missing:
 
 def unresolved_links(vault: Vault, kind: Missing) -> Iterator[tuple[str, Link]]:
     """Links of one kind that open nothing, those left out to files that Obsidian does not show."""
-    everything = _everything(vault)
+    everything = every_file(vault)
     for path, bound in vault.bound_links():
         if bound.resolution.path is None and missing_kind(bound.link) == kind:
             name = bound.link.linkpath
             if "." in name and everything.resolve(name, path).path is not None:
                 continue
+            if kind != "note" and leaves_vault(path, name):
+                continue
+            if not name.isascii() and is_cut_by_hidden(vault, path, name):
+                continue
             yield path, bound.link
+
+
+# The first folders of absolute paths; to Obsidian a leading "/" is the vault's own root.
+_SYSTEM_FOLDERS = frozenset({"users", "home", "mnt", "media", "volumes", "private", "var", "tmp", "opt", "srv"})
+
+
+def leaves_vault(source: str, linkpath: str) -> bool:
+    """The path of a link in the note ``source`` names a place outside the vault."""
+    path = linkpath.strip()
+    if path.startswith("/"):
+        first, slash, _ = path.lstrip("/").partition("/")
+        return bool(slash) and first.lower() in _SYSTEM_FOLDERS
+    if len(path) > 2 and path[1] == ":" and path[2] in "/\\" and path[0].isascii() and path[0].isalpha():
+        return True
+    if ".." not in path:
+        return False
+    depth = source.count("/")
+    for part in path.split("/"):
+        if part == "..":
+            depth -= 1
+            if depth < 0:
+                return True
+        elif part not in ("", "."):
+            depth += 1
+    return False
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
+    """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
+    visible = linkpath.translate(_INVISIBLE)
+    return visible != linkpath and vault.resolve(visible, source).path is not None
 
 
 def severity_of(link: Link) -> Severity | None:
@@ -52,7 +90,7 @@ def severity_of(link: Link) -> Severity | None:
 
 
 @lru_cache(maxsize=1)
-def _everything(vault: Vault) -> Resolver:
+def every_file(vault: Vault) -> Resolver:
     """Names files of types that Obsidian does not show, too; those exist and are not broken."""
     return Resolver(vault.files)
 
