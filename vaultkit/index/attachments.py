@@ -16,6 +16,7 @@ from vaultkit.record import record
 HEAD_BYTES = 4096
 # Above this number of pixels a decoder needs gigabytes: a bomb, whatever its author meant.
 MAX_PIXELS = 178_956_970
+EMPTY = "the file is empty"
 
 # The format that an extension promises; several extensions may promise one.
 _PROMISED = {
@@ -68,7 +69,7 @@ def look_at(path: str, max_pixels: int = MAX_PIXELS) -> Picture | None:
 def judge(head: bytes, tail: bytes, size: int, max_pixels: int = MAX_PIXELS) -> Picture:
     """What the first bytes, the last 16 and the size of a file tell."""
     if size == 0:
-        return Picture("", 0, 0, "the file is empty", False)
+        return Picture("", 0, 0, EMPTY, False)
     if head.startswith(_LFS):
         return Picture("", 0, 0, "it is a Git LFS pointer, not the picture; run `git lfs pull`", False)
     kind = sniff(head)
@@ -154,7 +155,9 @@ def damage(path: str, max_pixels: int = MAX_PIXELS) -> str:
                 return f"{width} × {height} pixels would need gigabytes to show"
             picture.load()
     except UnidentifiedImageError:
-        return "its bytes are no picture"
+        with open(path, "rb") as file:
+            known = sniff(file.read(HEAD_BYTES)) in _PROMISED.values()
+        return "it ends before the picture begins" if known else "its bytes are no picture"
     except (
         OSError,
         ValueError,

@@ -165,6 +165,20 @@ class Vault:
                     found.setdefault(fold(alias.strip()), []).append(path)
         return {alias: tuple(paths) for alias, paths in found.items()}
 
+    @cached_property
+    def template_folders(self) -> tuple[str, ...]:
+        """Folders of templates: those of the settings, else all that are called so."""
+        if self.settings.template_folders:
+            return self.settings.template_folders
+        found = set()
+        for path in self.notes:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                if folder.rpartition("/")[2].strip("_").lower() in ("templates", "template"):
+                    found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return tuple(sorted(found))
+
     def is_excluded(self, path: str) -> bool:
         """The vault's settings hide this file (R4); it stays a link target and source."""
         return _matches(path, self.settings.ignore_filters)

@@ -138,7 +138,7 @@ def judge(
         if rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     index_only = matcher(plan.index_only)
-    templates = vault.settings.template_folders
+    templates = vault.template_folders
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
     def is_kept(path: str, code: str) -> bool:
@@ -189,7 +189,7 @@ def judge(
 
 
 class _LineStarts:
-    """Line tables by path; a canvas or base file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -201,7 +201,7 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root and path in self._vault.files:
+            if self._vault.root:
                 try:
                     with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
                         self._read[path] = line_starts(file.read())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
@@ -13,7 +14,10 @@ from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Severity
 from vaultkit.lint.nearest import Names
-from vaultkit.note.model import Link
+from vaultkit.note.model import Link, Note
+
+# What plugins open in their own way, such as "oracle_rollable:a/b"; no file of a vault has a colon.
+_PLUGIN_SCHEME = re.compile(r"[A-Za-z_][\w.-]+:")
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -30,6 +34,8 @@ def missing_kind(link: Link) -> Missing:
     kind = file_kind(linkpath)
     if link.is_embed and kind in ("attachment", "canvas", "base"):
         return "attachment"
+    if link.syntax == "markdown" and _PLUGIN_SCHEME.match(linkpath):
+        return "other"
     if link.syntax == "markdown" or "/" in linkpath or kind != "unsupported":
         return "note" if "://" in linkpath else "file"
     return "note"
@@ -82,6 +88,12 @@ def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
     """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
     visible = linkpath.translate(_INVISIBLE)
     return visible != linkpath and vault.resolve(visible, source).path is not None
+
+
+def bar_at(note: Note, offset: int) -> str:
+    """How a bar is written at this place: escaped in a table, plain elsewhere."""
+    in_table = any(section.kind == "table" and section.start <= offset < section.end for section in note.sections)
+    return "\\|" if in_table else "|"
 
 
 def severity_of(link: Link) -> Severity | None:

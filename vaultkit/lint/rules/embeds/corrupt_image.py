@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from vaultkit.index.attachments import MAX_PIXELS, damage
+from vaultkit.index.attachments import EMPTY, MAX_PIXELS, damage
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
@@ -28,6 +28,9 @@ GOOD = {
     "dot.gif": b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
 }
 
+# From so many pictures on, all of them being empty has one cause and is told once.
+MANY = 10
+
 
 @record
 class Options:
@@ -41,10 +44,15 @@ class Options:
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Damaged pictures, told at the first embed of each."""
     seen = looks(vault)
+    told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)
         if look is None:
             continue
+        if told_once:
+            message = f"all {len(seen)} pictures that notes show are empty files: this copy came without their content"
+            yield path, Fault(link.start, link.end, message, "all empty")
+            return
         fault = look.fault
         if not fault and look.width * look.height > options.max_pixels:
             fault = f"{look.width} × {look.height} pixels are more than the limit of {options.max_pixels:,}"

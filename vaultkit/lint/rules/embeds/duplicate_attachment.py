@@ -38,16 +38,14 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Embeds of copies, and copies that nothing shows."""
+    """Embeds of copies; a copy that nothing shows is orphan-attachment's matter."""
     first = _originals(vault, options.compare)
     if not first:
         return
-    shown: set[str] = set()
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
         if target is None or target not in first or not link.is_embed:
             continue
-        shown.add(target)
         original = first[target]
         written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
         edit = Edit(link.target_start, link.target_end, written + link.subpath)
@@ -55,12 +53,6 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         related = (Related(original, 0, "the same"),)
         message = f"{target} is the same as {original}"
         yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
-    for copy, original in first.items():
-        if copy not in shown:
-            yield (
-                copy,
-                Fault(0, 0, f"{copy} is the same as {original}", copy, None, (Related(original, 0, "the same"),)),
-            )
 
 
 def _originals(vault: Vault, compare: str) -> dict[str, str]:
@@ -69,7 +61,7 @@ def _originals(vault: Vault, compare: str) -> dict[str, str]:
         return {}
     groups: dict[tuple[object, ...], list[str]] = {}
     for path, file in vault.files.items():
-        if file.kind == "attachment":
+        if file.kind == "attachment" and path in vault.backlinks:
             pixels = _pixels(vault, path) if compare == "pixels" and extension(path) in IMAGE_EXTENSIONS else None
             try:
                 size = os.stat(os.path.join(vault.root, path)).st_size

@@ -38,8 +38,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         missing = sum(1 for _ in unresolved_links(vault, "attachment"))
         if missing:  # Obsidian makes the folder with the first picture, so by itself its absence is no fault
             message = (
-                f"the attachment folder {folder} is not there, and {missing} embed{'s' if missing > 1 else ''} "
-                "find no file: most likely the folder was left behind"
+                f"the attachment folder {folder} is not there, and {missing} "
+                f"{'embeds find' if missing > 1 else 'embed finds'} no file: most likely the folder was left behind"
             )
             yield _fault(vault, "app.json", folder, message)
     templates = _settings(vault, "templates.json").get("folder")

@@ -14,9 +14,9 @@ from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._links import bar_at, severity_of
 from vaultkit.note.links import nfc
-from vaultkit.note.model import Link
+from vaultkit.note.model import Link, Note
 from vaultkit.text import Edit
 
 CODE = "LK012"
@@ -36,7 +36,18 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         real = real_spelling(link.linkpath.strip(), target)
         if real != link.linkpath.strip():
             message = f"{link.linkpath} is written {real} on disk; a system that minds case finds nothing"
-            yield path, Fault(link.start, link.end, message, link.linkpath, _fix(link, real), (), severity_of(link))
+            yield (
+                path,
+                Fault(
+                    link.start,
+                    link.end,
+                    message,
+                    link.linkpath,
+                    _fix(vault.notes[path], link, real),
+                    (),
+                    severity_of(link),
+                ),
+            )
 
 
 def real_spelling(linkpath: str, target: str) -> str:
@@ -54,11 +65,15 @@ def real_spelling(linkpath: str, target: str) -> str:
     return "/".join(spelled)
 
 
-def _fix(link: Link, real: str) -> Fix:
+def _fix(note: Note, link: Link, real: str) -> Fix:
     if link.syntax == "markdown":
         written = quote(real, safe="/!$&'*+,;=:@~()") + quote(link.subpath, safe="#^/!$&'*+,;=:@~")
         return Fix(f"write {real}", (Edit(link.target_start, link.target_end, written),), is_safe=True)
     # What readers see stays as it was: a name without label keeps its old letters as one.
-    label = f"|{link.linkpath}" if link.display is None and not link.subpath and not link.is_embed else ""
+    label = (
+        bar_at(note, link.start) + link.linkpath
+        if link.display is None and not link.subpath and not link.is_embed
+        else ""
+    )
     edit = Edit(link.target_start, link.target_end, real + link.subpath + label)
     return Fix(f"write {real}", (edit,), is_safe=True)

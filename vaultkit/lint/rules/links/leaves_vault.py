@@ -41,5 +41,8 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     for path, bound in vault.bound_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
-            message = f"{link.linkpath} lies outside the vault, so Obsidian cannot open it"
+            inside = link.linkpath.strip().lstrip("./")
+            is_near = link.linkpath.strip().startswith("..") and vault.resolve("/" + inside, path).path is not None
+            hint = f"; {inside} is there: the path has too many ../" if is_near else ""
+            message = f"{link.linkpath} lies outside the vault, so Obsidian cannot open it{hint}"
             yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity_of(link))

@@ -1,7 +1,8 @@
 """A Markdown link, a path, a canvas node or a link in a property points to a file that is not there.
 
 Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
-         that there was a file: it was moved, renamed or never added.
+         that there was a file: it was moved, renamed or never added. A bare name in a property may be a
+         note to be written and is told as a warning.
 Fix:     points to the only file of the vault that has this file name. Unsafe: it may be another file.
 Options: allow: patterns of paths not to be told.  check-properties, check-canvas: look there, too.
 Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, note_names, severity_of, unresolved_links
 from vaultkit.note.model import Link, PropertyLink
@@ -49,7 +50,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             for entry in note.property_links:
                 if _is_missing(vault, path, entry) and not is_allowed(entry.linkpath, options.allow):
                     message = f"property {entry.key}: {entry.original} names no file{_near(vault, entry.linkpath)}"
-                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+                    is_bare = entry.syntax == "wiki" and "/" not in entry.linkpath and "." not in entry.linkpath
+                    about = f"{entry.key}:{entry.linkpath}"
+                    severity: Severity | None = "warning" if is_bare else None
+                    yield path, Fault(entry.start, entry.end, message, about, None, (), severity)
     if options.check_canvas:
         for path, canvas in vault.canvases.items():
             for node in canvas.nodes:

@@ -27,5 +27,6 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     for path in sorted(vault.files):
         other = first.setdefault(fold(path), path)
         if other != path:
-            message = f"{path} and {other} are one file to Windows and macOS, so one of them is lost there"
+            systems = "Windows and macOS" if path.lower() == other.lower() else "macOS"
+            message = f"{path} and {other} are one file to {systems}, so one of them is lost there"
             yield path, Fault(0, 0, message, path, None, (Related(other, 0, "the other"),))

@@ -73,12 +73,13 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
     allowed = set(options.allow)
     names = [name for name in counts if name not in allowed]
     order = {name: (-counts[name], first[name]) for name in names}
-    nearest = Names(names)
+    depths = {name.count("/") for name in names}  # a nested tag is no slip of its parent
+    nearest = {depth: Names(name for name in names if name.count("/") == depth) for depth in depths}
     found = {}
     for name in names:
         near = [
             other
-            for other in nearest.nearest(name)
+            for other in nearest[name.count("/")].nearest(name)
             if other != name and order[other] < order[name] and (options.distance or _is_same_word(name, other))
         ]
         if near:

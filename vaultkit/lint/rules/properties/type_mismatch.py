@@ -44,7 +44,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             continue
         for key, value in matter.properties.items():
             kind = types.get(key.lower())
-            if kind is None or fits(kind, value) or _is_template(value):
+            if kind is None or fits(kind, value) or _is_open(value):
                 continue
             text = text_of(vault, path)
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
@@ -70,9 +70,9 @@ def fits(kind: str, value: Any) -> bool:
     return isinstance(value, str) and _DATE.fullmatch(value.strip()) is not None
 
 
-def _is_template(value: Any) -> bool:
-    """Templates hold what stands for a value; a placeholder is told by placeholder-text."""
-    return isinstance(value, str | dict) and any(mark in str(value) for mark in ("{{", "<%", "{'"))
+def _is_open(value: Any) -> bool:
+    """A template's stand-in, or a link, which people put where a date belongs to reach the daily note."""
+    return isinstance(value, str | dict) and any(mark in str(value) for mark in ("{{", "<%", "{'", "[["))
 
 
 def _fix(text: str | None, start: int, end: int, kind: str, value: Any) -> Fix | None:

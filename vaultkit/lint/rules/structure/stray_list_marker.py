@@ -2,7 +2,7 @@
 
 Why:     the first shows as an empty bullet (a lone ``-`` below text makes a heading of it), the second as
          running text: no list, no folding, no block links. Both come from copied web pages.
-Fix:     drops the lone marker; writes ``-`` for the glyph. Safe.
+Fix:     drops the lone marker; writes ``-`` for the glyph. Safe, unless the marker makes a heading.
 Source:  CommonMark 0.31, list items and setext headings.
 """
 
@@ -43,8 +43,10 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if not _has_nested(text, match.end()):
             newline = text.find("\n", match.end())
             end = newline + 1 if newline >= 0 else len(text)
-            fix = Fix("drop the line", (Edit(match.start(), end, ""),), is_safe=True)
-            yield Fault(start, start + 1, f'a lone "{match[kind]}" is an item with nothing in it', match[kind], fix)
+            is_heading = any(heading.start < start < heading.end for heading in note.headings)
+            fix = Fix("drop the line", (Edit(match.start(), end, ""),), is_safe=not is_heading)
+            what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
+            yield Fault(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
 
 
 def _has_nested(text: str, end: int) -> bool:
