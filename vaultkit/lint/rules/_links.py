@@ -49,13 +49,14 @@ def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
 @lru_cache(maxsize=1)
 def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
-    everything = every_file(vault)
+    # Files of types that Obsidian does not show exist all the same, so they are not broken.
+    unshown = Resolver(path for path, file in vault.files.items() if file.kind == "unsupported")
     for path, bound in vault.bound_links():
         if bound.resolution.path is not None:
             continue
         link = bound.link
         name = link.linkpath
-        if everything.resolve(name, path).path is not None:
+        if unshown.resolve(name, path).path is not None:
             continue
         kind = missing_kind(link)
         if kind != "note" and leaves_vault(path, name):
@@ -102,7 +103,7 @@ def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
 
 def bar_at(note: Note, offset: int) -> str:
     """How a bar is written at this place: escaped in a table, plain elsewhere."""
-    in_table = any(section.kind == "table" and section.start <= offset < section.end for section in note.sections)
+    in_table = any(kind == "table" and start <= offset < end for start, end, kind, _ in note.section_rows)
     return "\\|" if in_table else "|"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
+from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
@@ -26,20 +26,18 @@ GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponen
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Aliases that another note has as name or alias; of two equal ones the later by path is told."""
-    if not vault.aliases:
-        return
-    named: dict[str, list[str]] = {}
-    for path in vault.notes:
-        named.setdefault(fold(basename(path)), []).append(path)
-    for path, note in vault.notes.items():
-        for alias in dict.fromkeys(aliases(note.properties)):
-            key = fold(alias.strip())
-            others = [other for other in named.get(key, ()) if other != path]
+    for key, paths in vault.aliases.items():
+        named = [path for path in vault.files_named(key + ".md") if path in vault.notes]
+        if not named and len(paths) == 1:
+            continue
+        for path in dict.fromkeys(paths):
+            others = [other for other in named if other != path]
             what = "the name of"
-            if not others and fold(basename(path)) != key:
-                others = [other for other in vault.aliases.get(key, ()) if other < path]
+            if not others and path not in named:
+                others = [other for other in paths if other < path]
                 what = "an alias of"
             if others:
+                alias = next(alias for alias in aliases(vault.notes[path].properties) if fold(alias.strip()) == key)
                 start, end = _place(vault, path, alias)
                 related = tuple(Related(other, 0, "has the same name") for other in others[:3])
                 message = f'the alias "{alias}" is {what} {others[0]} as well'

@@ -21,6 +21,7 @@ from vaultkit.text import Edit
 
 CODE = "PR005"
 SEVERITY = "warning"
+NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntags:\n  - deep learning\n  - #nlp\n  - 2024\n---\n"}
 GOOD = {"a.md": "---\ntags:\n  - deep-learning\n  - nlp\n  - y2024\n---\n"}
 
@@ -39,6 +40,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
     matter = note.frontmatter
     if matter is None or matter.error is not None:
+        return
+    if _is_plainly_sound(text[matter.content_start : matter.content_end]):
         return
     key = next((name for name in matter.properties if name.lower() == "tags"), None)
     if key is None:
@@ -66,6 +69,26 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             yield Fault(*span, f'"{tag}" has a space, so it is no tag; write {good}', tag, fix)
         elif tag.isdigit():
             yield Fault(*span, f'"{tag}" has digits only, so it is no tag; add a letter', tag)
+
+
+def _is_plainly_sound(block: str) -> bool:
+    """Most blocks: no tags at all, or a list of single words under ``tags:``."""
+    at = block.find("tags:")
+    if at < 0:
+        return "tags" not in block.lower()
+    if (at and block[at - 1] != "\n") or "#" in block:
+        return False
+    first, *members = block[at + 5 :].split("\n")
+    if first.strip():
+        return False
+    for member in members:
+        mark, _, word = member.strip().partition(" ")
+        if mark != "-":
+            break
+        word = word.strip()
+        if word.isdigit() or len(word.split()) > 1 or word[:1] in "\"'":
+            return False
+    return True
 
 
 def _line_end(text: str, start: int) -> int:

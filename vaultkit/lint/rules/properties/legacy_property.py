@@ -17,6 +17,7 @@ from vaultkit.text import Edit
 
 CODE = "PR004"
 SEVERITY = "warning"
+NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntag: biology, cells\n---\n"}
 GOOD = {"a.md": "---\ntags: [biology, cells]\n---\n"}
 
@@ -27,7 +28,7 @@ _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Old names, and comma texts under the new ones."""
     matter = note.frontmatter
-    if matter is None or not matter.properties:
+    if matter is None or not _may_hold_one(text[matter.content_start : matter.content_end].lower()):
         return
     names = {name.lower() for name in matter.properties}
     for key, value in matter.properties.items():
@@ -40,6 +41,17 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             start, end = value_span(text, matter, key)
             message = f"`{key}` is one text with commas, which Obsidian does not take apart; write a list"
             yield Fault(start, end, message, key, _fix(text, matter, key, key, value))
+
+
+def _may_hold_one(block: str) -> bool:
+    return (
+        "tag:" in block
+        or "alias:" in block
+        or "cssclass:" in block
+        or ("," in block and ("tags" in block or "cssclasses" in block))
+        or '"' in block
+        or " :" in block
+    )
 
 
 def _fix(text: str, matter: Frontmatter, key: str, new: str, value: object) -> Fix | None:

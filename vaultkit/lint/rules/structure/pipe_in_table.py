@@ -17,6 +17,7 @@ from vaultkit.text import Edit
 
 CODE = "ST007"
 SEVERITY = "warning"
+NEEDS = "links"
 BAD = {"a.md": "| model |\n| --- |\n| [[b|BERT]] |\n", "b.md": ""}
 GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 
@@ -24,15 +25,15 @@ GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Wikilinks in tables whose bar is bare."""
-    tables = [section for section in note.sections if section.kind == "table"]
+    tables = [row for row in note.section_rows if row[2] == "table"]
     if not tables:
         return
-    starts = [section.start for section in tables]
+    starts = [start for start, *_ in tables]
     for link in note.links:
         if link.syntax != "wiki" or link.display is None:
             continue
         index = bisect_right(starts, link.start) - 1
-        if index < 0 or link.start >= tables[index].end:
+        if index < 0 or link.start >= tables[index][1]:
             continue
         bars = [at for at in range(link.target_end, link.end - 2) if text[at] == "|" and text[at - 1] != "\\"]
         if bars:

@@ -44,6 +44,7 @@ _STRIPPED = {"iso8859-7": "βπ", "latin-1": "âð", "iso8859-2": "âđ", "iso88
 # What a lead letter may keep behind it: never a letter, digit, power or quotation mark of good text.
 _TAILS = "¢£¤¥¦§¨©¬¶€₯ͺ"
 _STRONG = re.compile(rf"(?P<lead>[βπâðđğт№])(?P<tail>[{_TAILS}]+)")
+_LEADS = "βπâðđğт№"
 _WEAK = re.compile(
     r"(?<![^\W\d_])[βπâðđğ]|[βπâðđğ](?![^\W\d_])|(?<=[a-z])[βâ](?=(?:s|t|re|ve|ll|d|m)\b)|[\u29a0-\u29bf]"
 )
@@ -64,17 +65,17 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Runs that decode again, and remains of stripped ones, outside code."""
     if text.isascii():
         return
-    silent: Spans | None = None
     found: list[tuple[int, int, str]] = []
     tables = _tables(options.encodings)
-    for match in _RUN.finditer(text):
-        candidates = tables.get(match[0][0])
-        if candidates is None:
-            continue
-        good = _decoded(match[0], candidates)
+    for suspect in _suspect(options.encodings).finditer(text):
+        run = _RUN.match(text, suspect.start())
+        assert run is not None
+        good = _decoded(run[0], tables[run[0][0]])
         if good is not None:
-            found.append((*match.span(), good))
-    strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
+            found.append((*run.span(), good))
+    strong = []
+    if any(lead in text for lead in _LEADS):
+        strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
     if not found and not strong:
         return
     silent = dead_spans(note)
@@ -139,6 +140,16 @@ def _tables(encodings: tuple[str, ...]) -> dict[str, tuple[dict[str, int], ...]]
             if 0xC2 <= byte <= 0xF4:
                 starts.setdefault(character, []).append(table)
     return {character: tuple(tables) for character, tables in starts.items()}
+
+
+@lru_cache(maxsize=4)
+def _suspect(encodings: tuple[str, ...]) -> re.Pattern[str]:
+    """Two characters of which the first may begin a run of some table; most good text has none.
+
+    The set stands first and the look behind after it, since only then does the search skip at full speed.
+    """
+    firsts = re.escape("".join(sorted(_tables(encodings))))
+    return re.compile(rf"[{firsts}](?<![^\x00-\x7f].)[^\x00-\x7f]", re.DOTALL)
 
 
 def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:
