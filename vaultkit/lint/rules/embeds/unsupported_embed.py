@@ -50,8 +50,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     allowed = {suffix.lower().lstrip(".") for suffix in options.allow}
     for path, bound in vault.bound_links():
         link = bound.link
+        if not link.is_embed or (bound.target is not None and vault.files[bound.target].kind != "unsupported"):
+            continue
         suffix = extension(link.linkpath.strip())
-        if not link.is_embed or not suffix or suffix in allowed:
+        if not suffix or suffix in allowed:
             continue
         target = every_file(vault).resolve(link.linkpath, path).path
         if target is not None and vault.files[target].kind == "unsupported":

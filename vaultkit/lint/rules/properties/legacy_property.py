@@ -7,6 +7,7 @@ Source:  Obsidian's release notes 1.4 and 1.9.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
@@ -21,6 +22,9 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntag: biology, cells\n---\n"}
 GOOD = {"a.md": "---\ntags: [biology, cells]\n---\n"}
 
+_SUSPECT = re.compile(
+    r"^[\"']?(?:tag|alias|cssclass)[\"']?[ \t]*:|^[\"']?(?:tags|cssclasses)[\"']?[ \t]*:[^\n]*,", re.MULTILINE
+)
 _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 
@@ -44,14 +48,14 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 
 def _may_hold_one(block: str) -> bool:
-    return (
-        "tag:" in block
-        or "alias:" in block
-        or "cssclass:" in block
-        or ("," in block and ("tags" in block or "cssclasses" in block))
-        or '"' in block
-        or " :" in block
-    )
+    """False for most blocks, in lower case: no old name, and no comma behind a name that wants a list."""
+    if "tag:" in block or "alias:" in block or "cssclass:" in block or "{" in block:
+        return True
+    if not (
+        '"' in block or " :" in block or "'" in block or ("," in block and ("tags" in block or "classes" in block))
+    ):
+        return False
+    return _SUSPECT.search(block) is not None
 
 
 def _fix(text: str, matter: Frontmatter, key: str, new: str, value: object) -> Fix | None:
