@@ -1,0 +1,66 @@
+"""Card text that a reader of notes would take for syntax, protected by a backslash and restored.
+
+Protection is one more backslash, whatever stands there already, so it is always undone exactly.
+Checked against the plugin: ``:\\:`` and a ``\\?`` line are read as text by it, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaultkit.cards.fences import fence_lines
+
+BLANK = "<br>"
+_INSIDE = re.compile(r"(?<=:)(?=\\*:)|(?<=%)(?=\\*%)|(?<=<)(?=\\*!--)|(?<=[ \t])(?=\\*\^[a-zA-Z0-9-]+$)", re.MULTILINE)
+_INSIDE_BACK = re.compile(
+    r"(?<=:)\\(?=\\*:)|(?<=%)\\(?=\\*%)|(?<=<)\\(?=\\*!--)|(?<=[ \t])\\(?=\\*\^[a-zA-Z0-9-]+$)", re.MULTILINE
+)
+_START = r"\\*(?:\?{1,2}$|#|<br>$|>|`{3}|~{3}|\^[a-zA-Z0-9-]+$|\+{3}$|[-*+](?:\s|$)|\|)"
+_LINE = re.compile(rf"^([ \t]*)(?={_START})")
+_LINE_BACK = re.compile(rf"^([ \t]*)\\(?={_START})")
+_NUMBER = re.compile(r"^([ \t]*[0-9]+)(?=\\*[.)](?:\s|$))")
+_NUMBER_BACK = re.compile(r"^([ \t]*[0-9]+)\\(?=\\*[.)](?:\s|$))")
+# In an answer these are wanted as they are: a list, a quote, a table. Only what would end or split the card is not.
+_HARMLESS = re.compile(r"^[ \t]*(?:[-*+](?:\s|$)|\||>(?!\s*\[!))")
+
+
+def protected(text: str, *, is_front: bool) -> str:
+    """``text`` as it can stand in a card of a note; `restored` undoes it."""
+    lines = text.split("\n")
+    fences = fence_lines(lines, only_closed=True)
+    answer = []
+    for index, line in enumerate(lines):
+        if fences[index]:
+            answer.append(line)
+            continue
+        if not line:
+            answer.append(BLANK)
+            continue
+        line = _INSIDE.sub(r"\\", line)
+        if is_front and index == 0:
+            line = _NUMBER.sub(r"\1\\", line)
+        if (is_front and index == 0) or not _HARMLESS.match(line):
+            line = _LINE.sub(r"\1\\", line)
+        answer.append(line)
+    return "\n".join(answer)
+
+
+def restored(text: str, *, is_front: bool) -> str:
+    """What `protected` was given; text that was never protected stays as it is."""
+    if "\\" not in text and BLANK not in text:
+        return text
+    lines = text.split("\n")
+    fences = fence_lines(lines, only_closed=True)
+    for index, line in enumerate(lines):
+        if fences[index]:
+            continue
+        if line.strip() == BLANK:
+            lines[index] = ""
+            continue
+        if "\\" not in line:
+            continue
+        line = _LINE_BACK.sub(r"\1", line)
+        if is_front and index == 0:
+            line = _NUMBER_BACK.sub(r"\1", line)
+        lines[index] = _INSIDE_BACK.sub("", line)
+    return "\n".join(lines)
