@@ -88,7 +88,8 @@ def cloze_cards(text: str, found: Sequence[Deletion], *, halves_dollars: bool = 
     """
 
     def render(gap: Callable[[int, Deletion], str]) -> str:
-        pieces, position = [], 0
+        pieces: list[str] = []
+        position = 0
         for index, deletion in enumerate(found):
             pieces += text[position : deletion.start], gap(index, deletion)
             position = deletion.end

@@ -365,12 +365,10 @@ class Grammar:
                 continue
             masked = page.masked_line(row)
             masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
-            for separator, kind in separators:
-                at = masked.find(separator)
-                if at >= 0:
-                    break
-            else:
+            hit = next(((s, k, masked.find(s)) for s, k in separators if s in masked), None)
+            if hit is None:
                 continue
+            separator, kind, at = hit
             own, taken = self._own_decks(row)
             if own is None and not self.has_deck and not _is_likely_card(line, at, separator):
                 continue
@@ -685,7 +683,8 @@ class Grammar:
     # Sides
 
     def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
-        lines, found = [], ()
+        lines: list[str] = []
+        found: tuple[Schedule, ...] = ()
         for row in rows:
             line = self.page.lines[row]
             if "<!--SR:" in line and not self.page.fence[row]:

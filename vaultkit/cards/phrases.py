@@ -57,9 +57,10 @@ def placeholder_at_end(line: str, *, only_answers: bool = False) -> tuple[int, s
 REVIEW_MARKER = re.compile(
     r"\b(?:COME BACK(?: AND FINISH)?(?: TO)?(?: THIS(?: ONE)?)?|MOVE THIS ONE|FINISH THIS(?: ONE)?|REVISIT|CHECK THIS"
     r"|TBD|FIXME)\b"
-    r"|\b(?:TO ?DO)\b(?=\s*:|\s*$)|\bTODO\b"
+    r"|\bTODO\b|^[ \t]*TO DO\b(?=[ \t]*(?:[:.!]|$))"
     r"|(?i:\b(?:come back (?:to|and finish) this one|move this one|finish this one|to ?do:|à revoir|à finir"
-    r"|noch prüfen|da rivedere)(?:\b|(?<=:)))"
+    r"|noch prüfen|da rivedere)(?:\b|(?<=:)))",
+    re.MULTILINE,
 )
 _FIGURE = r"image|figure|fig\.|diagram|picture|photo|screenshot|chart|graph"
 SEE_IMAGE = re.compile(
