@@ -15,7 +15,7 @@ from vaultkit.cards.decks import Decks, is_deck_tag
 from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
 from vaultkit.cards.phrases import placeholder_at_end, whole_placeholder
-from vaultkit.cards.protect import restored
+from vaultkit.cards.protect import restored, restored_line
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
@@ -37,6 +37,7 @@ _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _CARD_TAG = re.compile(r"(?:^|[ \t])#(card(?:/reverse|-reverse|/spaced|-spaced)?)[ \t]*$")
 _LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
 _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
+_TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
 _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
@@ -82,10 +83,13 @@ class Page:
         spans = [
             (dead.start, dead.end)
             for dead in note.dead
-            if dead.kind == "math" or (dead.kind == "code" and text[dead.start] == "`")
+            if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
+            or (dead.kind == "code" and text[dead.start] == "`")
         ]
+        spans = [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
         code = Spans([span for span in spans if text[span[0]] == "`"])
-        hidden = [*note.comments, *self._html_comments(code)]
+        comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
+        hidden = [*comments, *self._html_comments(code)]
         spans += hidden
         spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
         spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
@@ -179,6 +183,8 @@ class Grammar:
         self.blocks: list[CardBlock] = []
         self.own_tag_rows: set[int] = set()
         self.headings: list[tuple[int, int, str]] = []
+        # Behind a question that was imported stand the tags it had in its source.
+        self.splits_tags = "vaultkit-import" in note.properties
 
     def read(self) -> tuple[CardBlock, ...]:
         """All blocks of the note, in order."""
@@ -211,6 +217,7 @@ class Grammar:
         placeholder: str = "",
         hint: str = "",
         last: int | None = None,
+        tags: tuple[str, ...] = (),
     ) -> None:
         page = self.page
         final = rows[-1] if last is None else last
@@ -244,6 +251,7 @@ class Grammar:
                 placeholder=placeholder,
                 hint=hint,
                 context=self._context(rows[0]),
+                tags=tags,
             )
         )
 
@@ -304,7 +312,7 @@ class Grammar:
                 kind = "heading"
                 decks = (match[1][1:].rstrip("/"),)
                 self.own_tag_rows.add(row)
-            front = title[: match.start()].strip()
+            front, tags = self._split_tags(title[: match.start()].strip())
             stop = next((index for index, other, _ in self.headings[at + 1 :] if other <= level), len(page.lines))
             next_free = stop
             rows = list(range(row + 1, stop))
@@ -317,8 +325,8 @@ class Grammar:
             for index in range(row, stop):
                 page.used[index] = True
             self._add(
-                kind, [row], (start, start + len(front)), span, (restored(front, is_front=True), back),
-                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row,
+                kind, [row], (start, start + len(front)), span, (restored_line(front).strip(), back),
+                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
             )  # fmt: skip
 
     def _callouts(self) -> None:
@@ -406,24 +414,25 @@ class Grammar:
         if not any(_has_line(page.text, mark) for mark in marks):
             return
         for run in list(page.segments()):
+            is_quoted = page.lines[run[0]].lstrip().startswith(">")
             at = next(
                 (
                     index
                     for index, row in enumerate(run)
-                    if not page.fence[row] and page.lines[row].strip(" \t>\u00a0").strip() in marks
+                    if not page.fence[row] and _bare(page.lines[row], is_quoted) in marks
                 ),
                 -1,
             )
             if at <= 0 or page.used[run[0]]:
                 continue
-            separator = page.lines[run[at]].strip(" \t>\u00a0").strip()
+            separator = _bare(page.lines[run[at]], is_quoted)
             kind: Kind = "multi-basic" if separator == settings.multi else "multi-reversed"
             if kind == "multi-basic" and settings.multi_reversed:
                 later = next(
                     (
                         index
                         for index in range(at + 1, len(run))
-                        if page.lines[run[index]].strip(" \t>\u00a0") == settings.multi_reversed
+                        if _bare(page.lines[run[index]], is_quoted) == settings.multi_reversed
                         and not page.fence[run[index]]
                     ),
                     -1,
@@ -433,7 +442,7 @@ class Grammar:
             rows = list(run)
             if settings.end_marker:
                 rows = self._to_end_marker(run)
-            quotes = page.lines[run[at]].count(">")
+            quotes = page.lines[run[at]].count(">") if is_quoted else 0
             fronts, backs = rows[:at], rows[at + 1 :]
             own, taken = self._own_decks(fronts[0])
             if own is not None:
@@ -453,11 +462,12 @@ class Grammar:
             if settings.end_marker and at > 0:
                 while back_lines and not back_lines[-1].strip():
                     back_lines.pop()
+            front_lines[-1], tags = self._split_tags(front_lines[-1].rstrip())
             front, front_span, _ = self._side(fronts, front_lines, is_front=True)
             back, back_span, block_id = self._side(backs, back_lines, is_front=False)
             self._add(
                 kind, rows, front_span, back_span, (front, back),
-                schedules=more + schedules, decks=own, block_id=block_id,
+                schedules=more + schedules, decks=own, block_id=block_id, tags=tags,
             )  # fmt: skip
 
     def _to_end_marker(self, run: list[int]) -> list[int]:
@@ -656,6 +666,9 @@ class Grammar:
         match = _BLOCK_ID.search(text)
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
+        if self.splits_tags:
+            text = restored(text, is_front=True)
+            found = deletions(text, self.settings.cloze_patterns)
         return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
     def _metadata_callouts(self) -> None:
@@ -681,6 +694,13 @@ class Grammar:
                     )
 
     # Sides
+
+    def _split_tags(self, line: str) -> tuple[str, tuple[str, ...]]:
+        """The last line of a question without the tags behind it, in notes that were imported."""
+        match = _TAGS_BEHIND.search(line) if self.splits_tags and "#" in line else None
+        if match is None:
+            return line, ()
+        return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
 
     def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
         lines: list[str] = []
@@ -746,6 +766,11 @@ def _markers(text: str, *, items: bool = True) -> int:
     if heading:
         at += heading.end()
     return at
+
+
+def _bare(line: str, is_quoted: bool) -> str:
+    """A line as a separator would stand there: no space around it, in a quote no quote marks."""
+    return line.strip().lstrip(">").lstrip(" \t>").strip() if is_quoted else line.strip()
 
 
 def _unquoted(line: str, depth: int) -> str:
