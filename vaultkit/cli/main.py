@@ -1,11 +1,13 @@
 """The roof: names to commands, each loaded when it is called, and what every command leaves with.
 
 A command is a module of ``cli/commands`` that holds one click command named ``command``; the
-module's name, with "-" for "_", is the command's name. There is no list to edit.
+module's name, with "-" for "_", is the command's name; an underscore at its end is dropped, so
+``import_`` is ``import``. There is no list to edit.
 """
 
 from __future__ import annotations
 
+import keyword
 import os
 import pkgutil
 import sys
@@ -27,13 +29,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, by name."""
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(module.name.rstrip("_").replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = import_module(f"vaultkit.cli.commands.{cmd_name.replace('-', '_')}").command
+        command = import_module(f"vaultkit.cli.commands.{_module_name(cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -57,9 +59,15 @@ class Commands(click.Group):
             raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
 
 
+def _module_name(command_name: str) -> str:
+    """The module of a command: Python's keywords carry an underscore at the end."""
+    name = command_name.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
 def _first_line(name: str) -> str:
     """First line of a command module's docstring, read as text so that nothing heavy is imported."""
-    path = os.path.join(os.path.dirname(commands.__file__ or ""), f"{name.replace('-', '_')}.py")
+    path = os.path.join(os.path.dirname(commands.__file__ or ""), f"{_module_name(name)}.py")
     with open(path, encoding="utf-8") as file:
         return file.readline().strip().strip('"').rstrip(".")
 
