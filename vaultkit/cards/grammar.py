@@ -601,7 +601,8 @@ class Grammar:
                 start += len(page.lines[rows[0]][begin:]) - len(page.lines[rows[0]][begin:].lstrip())
                 back = page.starts[row] + at
                 self._add(
-                    "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)), (front, ""),
+                    "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
+                    (restored(front, is_front=True), ""),
                     placeholder=placeholder, hint=hint,
                 )  # fmt: skip
 

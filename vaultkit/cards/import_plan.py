@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.importing import by_deck
@@ -15,8 +17,20 @@ from vaultkit.cards.linking import Mention, Titles, linked
 from vaultkit.cards.merge import SIDECAR, Merge, merge, read_sidecar, sidecar_text
 from vaultkit.cards.notes import Style, note_name
 from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
+from vaultkit.note.model import Note
+from vaultkit.note.properties import aliases
 from vaultkit.record import record
+
+
+class Vault(Protocol):
+    """What an import asks of a vault."""
+
+    root: str
+    files: Mapping[str, Any]
+    notes: Mapping[str, Note]
+
+    def files_named(self, name: str) -> tuple[str, ...]:
+        """All files of this file name in any folder."""
 
 
 @record
@@ -104,7 +118,7 @@ def plan_import(
 def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
     """(deck, title of the note, cards) for each note."""
     groups: list[tuple[str, str, list[ImportedCard]]] = []
-    for deck, cards in by_deck(reading, reading.cards).items():
+    for deck, cards in by_deck(reading, [_with_list_marks(card) for card in reading.cards]).items():
         if split == "per-section" and any(card.section for card in cards):
             sections: dict[str, list[ImportedCard]] = {}
             for card in cards:
@@ -119,6 +133,12 @@ def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedC
         else:
             groups.append((deck, deck, cards))
     return groups
+
+
+def _with_list_marks(card: ImportedCard) -> ImportedCard:
+    if "•" not in card.back:
+        return card
+    return dataclasses.replace(card, back=re.sub(r"(?m)^([ \t]*)•[ \t]*", r"\1- ", card.back))
 
 
 def _existing(vault: Vault, format_name: str, title: str, remembered: str) -> str:
@@ -207,14 +227,11 @@ def folder_in_vault(root: str, folder: str) -> str:
 
 def titles_in(vault: Vault, skip: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Titles and aliases of the vault's notes, each with the name a link would use."""
-    from vaultkit.index.vault import basename
-    from vaultkit.note.properties import aliases
-
     found: list[tuple[str, str]] = []
     for path, note in vault.notes.items():
         if path in skip or "vaultkit-import" in note.properties:
             continue
-        name = basename(path)
+        name = path.rpartition("/")[2].removesuffix(".md")
         found.append((name, name))
         if note.frontmatter is not None:
             found += [(alias.strip(), name) for alias in aliases(note.frontmatter.properties)]

@@ -111,7 +111,9 @@ def merge(
             edits.append(Edit(block.start, end, ""))
             pruned += 1
     text = apply_edits(old, tuple(edits))
-    new = [entry for entry in listed if entry.identity not in pairs]
+    plain = unlinked(old)
+    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain)]
+    unchanged += sum(1 for entry in listed if entry.identity not in pairs and entry not in new)
     for entry in new:
         text = text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id)}\n"
     if text != old:
@@ -124,6 +126,11 @@ def merge(
     answer = {entry.identity: kept.get(entry.identity, fresh[entry.identity]) for entry in listed}
     questions = tuple(block.front for block in gone)
     return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, pruned, answer)
+
+
+def _is_answered(entry: _Linked, plain: str) -> bool:
+    """A worksheet's question whose stand-in the user has replaced: no card any more, and not to be added again."""
+    return bool(entry.card.placeholder) and bool(entry.card.front) and entry.card.front in plain
 
 
 def _record(entry: _Linked) -> dict[str, str]:

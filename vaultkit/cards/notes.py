@@ -40,6 +40,8 @@ def card_text(card: ImportedCard, *, style: Style = "plain", identity: str = "",
     if card.kind == "cloze":
         text = "\n\n".join(part for part in (front, back) if part)
         return _with_id(protected(text, is_front=True), text, identity)
+    if is_item(card):
+        return f"- {protected(front, is_front=True)} {card.placeholder}"
     is_reversed = card.kind == "reversed"
     if style == "heading":
         marker = "#card/reverse" if is_reversed else "#card"
@@ -55,6 +57,11 @@ def card_text(card: ImportedCard, *, style: Style = "plain", identity: str = "",
     if not back:
         return f"{head}\n{mark}"
     return f"{head}\n{mark}\n{_with_id(protected(back, is_front=False), back, identity)}"
+
+
+def is_item(card: ImportedCard) -> bool:
+    """A question of a worksheet keeps its stand-in, so that the learner sees where to write."""
+    return bool(card.placeholder and not card.back and card.front.strip() and "\n" not in card.front and not card.tags)
 
 
 def _fits_one_line(front: str, back: str) -> bool:
@@ -125,13 +132,17 @@ def note_text(
         "---\n"
         f"# {_heading(deck)}\n"
     ]
-    section = ""
+    section, after_item = "", False
     for card, identity in listed:
         name = card.section[-1] if card.section else ""
         if section_heads and style == "plain" and name and name != section:
             section = name
             pieces.append(f"\n## {_heading(name)}\n")
-        pieces.append(f"\n{card_text(card, style=style, identity=identity)}\n")
+            after_item = False
+        item = is_item(card)
+        gap = "" if item and after_item else "\n"
+        pieces.append(f"{gap}{card_text(card, style=style, identity=identity)}\n")
+        after_item = item
     return "".join(pieces)
 
 

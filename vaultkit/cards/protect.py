@@ -19,9 +19,12 @@ _INSIDE_BACK = re.compile(
     r"(?<=:)\\(?=\\*:)|(?<=%)\\(?=\\*%)|(?<=<)\\(?=\\*!--)|(?<=[ \t])\\(?=\\*\^[a-zA-Z0-9-]+$)|(?<!\S)\\(?=\\*#(?i:flashcards))",
     re.MULTILINE,
 )
-_START = r"\\*(?:\?{1,2}$|#|<br>$|>|`{3}|~{3}|\^[a-zA-Z0-9-]+$|\+{3}$|[-*+](?:\s|$)|\|)"
+_START = r"\\*(?:\?{1,2}$|#|<br>$|>|\^[a-zA-Z0-9-]+$|\+{3}$|[-*+](?:\s|$)|\|)"
 _LINE = re.compile(rf"^(\s*)(?={_START})")
 _LINE_BACK = re.compile(rf"^(\s*)\\(?={_START})")
+_BEFORE_FENCE = r"^((?:[\s>]|[-*+]\s|[0-9]{1,9}[.)]\s)*)"
+_FENCE = re.compile(_BEFORE_FENCE + r"(?=\\*(?:`{3}|~{3}))")
+_FENCE_BACK = re.compile(_BEFORE_FENCE + r"\\(?=\\*(?:`{3}|~{3}))")
 # `` #tag`` at the end of a question would be read as a tag of the card.
 _TAG_END = re.compile(r"(?<!\S)(?=\\*#[^\s#]+$)")
 _TAG_END_BACK = re.compile(r"(?<!\S)\\(?=\\*#[^\s#]+$)")
@@ -46,7 +49,7 @@ def protected(text: str, *, is_front: bool, keeps_blank: bool = False) -> str:
         if not line:
             answer.append("" if keeps_blank else BLANK)
             continue
-        line = _INSIDE.sub(r"\\", line)
+        line = _FENCE.sub(r"\1\\", _INSIDE.sub(r"\\", line))
         if is_front and index == 0:
             line = _NUMBER.sub(r"\1\\", line)
         if (is_front and index == 0) or not _HARMLESS.match(line):
@@ -92,5 +95,5 @@ def restored(text: str, *, is_front: bool) -> str:
         line = _LINE_BACK.sub(r"\1", line)
         if is_front and index == 0:
             line = _NUMBER_BACK.sub(r"\1", line)
-        lines[index] = _INSIDE_BACK.sub("", line)
+        lines[index] = _INSIDE_BACK.sub("", _FENCE_BACK.sub(r"\1", line))
     return "\n".join(lines)
