@@ -68,7 +68,7 @@ _HEADING_WORDS = (
 )
 _ENDS_IN_HEADING = re.compile(rf"(?:^|[\s.!?)])((?:{_HEADING_WORDS})(?:[ ][A-Z]{{2,}}){{0,4}})\s*:?\s*$")
 _HEADING_WITHOUT_TEXT = re.compile(
-    rf"(?<![A-Za-z])((?:[A-Z]{{3,}} )+(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
+    r"(?<![A-Za-z])((?:[A-Z]{3,} )+(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
 )
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
 _ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
@@ -119,7 +119,11 @@ def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
             whole = "all" if match.span() == (0, len(side.strip(" .()"))) else "part"
             place = _place(block, side, start, end, match.start(), match.end())
             yield Problem(
-                "answer-needs-image", block, *place, f"{_quoted(match[0])} points to a picture, and the card has none", whole
+                "answer-needs-image",
+                block,
+                *place,
+                f"{_quoted(match[0])} points to a picture, and the card has none",
+                whole,
             )
             return
 
@@ -274,7 +278,9 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
     if block.kind == "cloze":
         open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
         if open_marks:
-            yield Problem("broken-syntax", block, block.start, block.end, f"a cloze is not closed in {_quoted(open_marks[0])}")
+            yield Problem(
+                "broken-syntax", block, block.start, block.end, f"a cloze is not closed in {_quoted(open_marks[0])}"
+            )
         numbers = sorted({card.number for card in block.cards})
         if numbers and numbers != list(range(1, len(numbers) + 1)):
             yield Problem("broken-syntax", block, block.start, block.end, f"the cloze numbers {numbers} have a hole")
@@ -289,12 +295,19 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
     for match in COMMENT.finditer(text):
         owner = next((index for index, b in enumerate(known) if b.start <= match.start() <= b.end), None)
         if owner is None:
-            yield Problem("stray-schedule", None, match.start(), match.end(), "this schedule belongs to no card", "orphan")
+            yield Problem(
+                "stray-schedule", None, match.start(), match.end(), "this schedule belongs to no card", "orphan"
+            )
             continue
         block = known[owner]
         if owner in first_of:
             yield Problem(
-                "stray-schedule", block, match.start(), match.end(), f"{_quoted(block.front)} has a second schedule", "twice"
+                "stray-schedule",
+                block,
+                match.start(),
+                match.end(),
+                f"{_quoted(block.front)} has a second schedule",
+                "twice",
             )
             continue
         first_of[owner] = match.start()
@@ -302,7 +315,9 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
             message = f"{len(block.schedules)} schedule entries for {len(block.cards)} cards"
             yield Problem("stray-schedule", block, match.start(), match.end(), message, "too-many")
         elif any(not entry.due for entry in block.schedules):
-            yield Problem("stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken")
+            yield Problem(
+                "stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken"
+            )
 
 
 def export_boilerplate(text: str) -> Iterator[Problem]:
@@ -373,4 +388,3 @@ def _place(block: CardBlock, side: str, start: int, end: int, first: int, last: 
 def _quoted(text: str) -> str:
     words = " ".join(text.split())
     return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
-

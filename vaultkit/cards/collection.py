@@ -89,7 +89,8 @@ def as_json(entry: Located) -> dict[str, Any]:
         "end_line": block.end_line,
         "compat": block.compat,
         "cards": [
-            {"front": card.front, "back": card.back} | ({"hint": card.hint} if card.hint else {}) for card in block.cards
+            {"front": card.front, "back": card.back} | ({"hint": card.hint} if card.hint else {})
+            for card in block.cards
         ],
     }
     if block.why:
@@ -209,8 +210,14 @@ def due_cards(
             if schedule.due and not schedule.is_new and date.fromisoformat(schedule.due) <= until:
                 found.append(
                     Due(
-                        entry.path, block.line, block.decks, card.front, schedule.due, schedule.interval,
-                        schedule.algorithm, retrievability(schedule) if schedule.algorithm == "fsrs" else None,
-                    )  # fmt: skip
+                        entry.path,
+                        block.line,
+                        block.decks,
+                        card.front,
+                        schedule.due,
+                        schedule.interval,
+                        schedule.algorithm,
+                        retrievability(schedule) if schedule.algorithm == "fsrs" else None,
+                    )
                 )
     return sorted(found, key=lambda item: (item.due, item.path, item.line))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.cards.importers import brainscape, quizwiz, worksheet
+from vaultkit.cards.importers.detect import TextImporter
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.model import Card, CardBlock, Kind
 from vaultkit.errors import VaultkitError
@@ -19,7 +20,7 @@ _FORMATS: tuple[tuple[str, Kind, str], ...] = (
     ("quizwiz", "quizwiz", r"(?i:quizwiz)|^View Set"),
     ("worksheet", "worksheet", r"[\])}>][ .…]*\r?$"),
 )
-_MODULES = {"brainscape": brainscape, "quizwiz": quizwiz, "worksheet": worksheet}
+_MODULES: dict[str, TextImporter] = {"brainscape": brainscape, "quizwiz": quizwiz, "worksheet": worksheet}
 _QUICK = {name: re.compile(pattern, re.MULTILINE) for name, _, pattern in _FORMATS}
 _MIN_PLACEHOLDERS = 3
 

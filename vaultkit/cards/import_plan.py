@@ -193,7 +193,9 @@ def write_files(root: str, files: Mapping[str, bytes]) -> None:
             os.replace(name, target)
         staged = []
     except OSError as error:
-        raise VaultkitError(f"{error.filename or root}: cannot be written ({error.strerror}); nothing was changed") from error
+        raise VaultkitError(
+            f"{error.filename or root}: cannot be written ({error.strerror}); nothing was changed"
+        ) from error
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)

@@ -38,7 +38,9 @@ def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str 
     else:
         reading = _read_text(data, name, suffix, format_name, repair=repair)
     if not reading.cards:
-        raise VaultkitError(f"{name}: no cards found as {reading.format}; check the file or name its format with --from")
+        raise VaultkitError(
+            f"{name}: no cards found as {reading.format}; check the file or name its format with --from"
+        )
     return dataclasses.replace(reading, deck=deck) if deck else reading
 
 
@@ -86,14 +88,18 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise VaultkitError(f"{name}: the file begins as UTF-16 and is cut short ({error.reason}); save it again") from error
+            raise VaultkitError(
+                f"{name}: the file begins as UTF-16 and is cut short ({error.reason}); save it again"
+            ) from error
         remark = "read as UTF-16"
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             if b"\0" in data:
-                raise VaultkitError(f"{name}: this is no text; name a text, .csv, .tsv, .apkg or .colpkg file") from error
+                raise VaultkitError(
+                    f"{name}: this is no text; name a text, .csv, .tsv, .apkg or .colpkg file"
+                ) from error
             text = data.decode("cp1252", "replace")
             remark = "not UTF-8, so read as Windows-1252"
     if "\0" in text:

@@ -138,7 +138,9 @@ def card_html(text: str, embed: Embed = _plain_embed) -> str:
 
 
 def _closes(opening: str, line: str) -> bool:
-    return line.strip(" \t>").startswith(opening.lstrip(" \t>-*+0123456789.)")[:3]) and not line.strip(" \t>").strip("`~")
+    return line.strip(" \t>").startswith(opening.lstrip(" \t>-*+0123456789.)")[:3]) and not line.strip(" \t>").strip(
+        "`~"
+    )
 
 
 def _list(lines: Sequence[str], embed: Embed) -> str:
@@ -171,7 +173,9 @@ def _list(lines: Sequence[str], embed: Embed) -> str:
 def _table(rows: Sequence[str], embed: Embed) -> str:
     def cells(row: str, element: str) -> str:
         parts = re.split(r"(?<!\\)\|", row.strip().strip("|"))
-        return "<tr>" + "".join(f"<{element}>{inline_html(part.strip(), embed)}</{element}>" for part in parts) + "</tr>"
+        return (
+            "<tr>" + "".join(f"<{element}>{inline_html(part.strip(), embed)}</{element}>" for part in parts) + "</tr>"
+        )
 
     body = "".join(cells(row, "td") for row in rows[2:])
     return f"<table><thead>{cells(rows[0], 'th')}</thead><tbody>{body}</tbody></table>"

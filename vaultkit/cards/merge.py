@@ -203,7 +203,7 @@ def _changes(
         current = digest(unlinked(here))
         if block.kind == "cloze":
             last = known.get("text", "") if known else ""
-        if now == current or digest(unlinked(source)) == current or now == last:
+        if now in (current, last) or digest(unlinked(source)) == current:
             continue
         if last and current == last:
             changed.append(name)

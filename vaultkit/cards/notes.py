@@ -50,7 +50,9 @@ def card_text(card: ImportedCard, *, style: Style = "plain", identity: str = "",
         return f"{head}\n{_with_id(protected(back, is_front=False, keeps_blank=True), back, identity)}".rstrip("\n")
     if not tags and _fits_one_line(front, back):
         separator_used = ":::" if is_reversed else "::"
-        return _with_id(f"{protected(front, is_front=True)}{separator_used}{protected(back, is_front=False)}", back, identity)
+        return _with_id(
+            f"{protected(front, is_front=True)}{separator_used}{protected(back, is_front=False)}", back, identity
+        )
     mark = "??" if is_reversed else separator
     head = protected(front, is_front=True) if front else "<br>"
     head += tags

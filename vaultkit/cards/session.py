@@ -41,7 +41,12 @@ class Result:
 
 
 def questions(
-    entries: Iterable[Located], *, seed: int | None, count: int = 0, skips_faulty: bool = False, done: Iterable[str] = ()
+    entries: Iterable[Located],
+    *,
+    seed: int | None,
+    count: int = 0,
+    skips_faulty: bool = False,
+    done: Iterable[str] = (),
 ) -> list[Question]:
     """The study cards to ask, in their order or shuffled by ``seed``; cards without an answer cannot be asked.
 
@@ -93,7 +98,13 @@ def run(
             score = typed_score(typed, question.card.back)
         write(f"--- {question.card.back}")
         if types:
-            write("right" if score == 100.0 else f"almost ({score:.0f} of 100)" if score >= NEAR else "not what the card says")
+            write(
+                "right"
+                if score == 100.0
+                else f"almost ({score:.0f} of 100)"
+                if score >= NEAR
+                else "not what the card says"
+            )
             grade = "good" if score >= NEAR else "again"
         else:
             while True:

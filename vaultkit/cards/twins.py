@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from vaultkit.cards.text_keys import normal
@@ -101,7 +102,7 @@ def _pairs(members: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int]]:
         for key in {word, word.removesuffix("s"), *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
             keys[key].append(index)
     for indexes in keys.values():
-        for first, second in zip(indexes, indexes[1:], strict=False):
+        for first, second in pairwise(indexes):
             yield first, second
 
 

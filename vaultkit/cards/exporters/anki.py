@@ -73,7 +73,7 @@ def export_package(
     now: int,
     media: Callable[[str, str], tuple[str, bytes] | None],
     with_empty: bool = False,
-    imported_guids: Mapping[str, str] = {},  # noqa: B006 - never written to
+    imported_guids: Mapping[str, str] | None = None,
 ) -> Package:
     """A package of all blocks.
 
@@ -98,7 +98,11 @@ def export_package(
         if not with_empty and block.kind not in ("cloze", "heading-prompt") and not (block.front and block.back):
             skipped += 1
             continue
-        guid = matched.get(index) or imported_guids.get(block.block_id.lstrip("^"), "") or _new_guid(entry, state, known)
+        guid = (
+            matched.get(index)
+            or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
+            or _new_guid(entry, state, known)
+        )
         old = known.get(guid, {})
         embed = _embedder(entry, media, packed, names, missing)
         kind, fields, numbers = _fields(entry, embed, settings, old.get("numbers", {}))
@@ -127,7 +131,9 @@ def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
     try:
         state = json.loads(text)
     except ValueError as error:
-        raise VaultkitError(f"{STATE}: cannot be read ({error}); restore it, or delete it to begin with new Anki notes") from error
+        raise VaultkitError(
+            f"{STATE}: cannot be read ({error}); restore it, or delete it to begin with new Anki notes"
+        ) from error
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
         raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
     return fresh | state
@@ -232,7 +238,10 @@ def _cloze_html(
     for at, deletion in enumerate(found):
         number = deletion.number
         if not number:
-            key = digest(f"{normal(deletion.answer) or deletion.answer}\0{sum(d.answer == deletion.answer for d in found[:at])}", 8)
+            key = digest(
+                f"{normal(deletion.answer) or deletion.answer}\0{sum(d.answer == deletion.answer for d in found[:at])}",
+                8,
+            )
             number = numbers.get(key, 0)
             if not number:
                 number, next_number = next_number, next_number + 1
@@ -264,7 +273,7 @@ def _embedder(
         name, content = found
         key = (name, hashlib.sha256(content).hexdigest())
         if key not in names:
-            safe = re.sub(r'[^\w.\- ]', "_", name).strip(". ") or "file"
+            safe = re.sub(r"[^\w.\- ]", "_", name).strip(". ") or "file"
             if safe in packed and packed[safe] != content:
                 stem, dot, suffix = safe.rpartition(".")
                 safe = f"{stem or safe}-{key[1][:8]}{dot}{suffix if dot else ''}"

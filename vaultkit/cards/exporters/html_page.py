@@ -17,6 +17,8 @@ from vaultkit.cards.checks import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.markdown_html import Embed, card_html
+from vaultkit.cards.model import CardBlock
+from vaultkit.cards.notes import deck_tag
 from vaultkit.record import record
 
 MAX_PICTURE = 2_000_000
@@ -59,7 +61,7 @@ def quiz_page(
                     "plain": " ".join(card.back.split()),
                     "hint": card.hint or block.hint,
                     "decks": [_shown_deck(deck) for deck in block.decks] or ["No deck"],
-                    "context": list(block.context),
+                    "context": _context(block),
                     "note": entry.path.removesuffix(".md"),
                     "line": block.line,
                     "status": status,
@@ -83,6 +85,12 @@ def quiz_page(
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _context(block: CardBlock) -> list[str]:
+    """The headings above the card, without one that only repeats the deck."""
+    names = {deck_tag(deck) for deck in block.decks} | set(block.decks)
+    return [heading for heading in block.context if deck_tag(heading) not in names]
 
 
 def _shown_deck(deck: str) -> str:

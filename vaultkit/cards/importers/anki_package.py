@@ -6,6 +6,7 @@ while reading, and the collection is opened read-only from a private temporary c
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
@@ -86,7 +87,9 @@ def _unzstd(data: bytes, limit: int, name: str) -> bytes:
     except zstandard.ZstdError as error:
         raise VaultkitError(f"{name}: a part of the package cannot be unpacked ({error}); export it again") from error
     if len(plain) > limit:
-        raise VaultkitError(f"{name}: a part of the package unpacks to more than {limit:,} bytes; refused as a zip bomb")
+        raise VaultkitError(
+            f"{name}: a part of the package unpacks to more than {limit:,} bytes; refused as a zip bomb"
+        )
     return plain
 
 
@@ -97,7 +100,9 @@ def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tupl
         try:
             connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
             try:
-                connection.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
+                connection.create_collation(
+                    "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
+                )
                 return _rows(connection)
             finally:
                 connection.close()
@@ -111,10 +116,14 @@ def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tup
     decks: dict[int, str] = {}
     if "notetypes" in tables:
         for key, label, config in connection.execute("select id, name, config from notetypes"):
-            fields = [row[0] for row in connection.execute("select name from fields where ntid = ? order by ord", (key,))]
+            fields = [
+                row[0] for row in connection.execute("select name from fields where ntid = ? order by ord", (key,))
+            ]
             count = connection.execute("select count(*) from templates where ntid = ?", (key,)).fetchone()[0]
             types[key] = (label, _is_cloze_config(config), count, fields)
-        decks = {key: label.replace(_SEPARATOR, "::") for key, label in connection.execute("select id, name from decks")}
+        decks = {
+            key: label.replace(_SEPARATOR, "::") for key, label in connection.execute("select id, name from decks")
+        }
     else:
         models, deck_json = connection.execute("select models, decks from col").fetchone()
         for key, model in json.loads(models).items():
@@ -123,7 +132,9 @@ def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tup
             )  # fmt: skip
         decks = {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}
     deck_of = {}
-    for note, deck in connection.execute("select nid, case when odid != 0 then odid else did end from cards order by ord desc"):
+    for note, deck in connection.execute(
+        "select nid, case when odid != 0 then odid else did end from cards order by ord desc"
+    ):
         deck_of[note] = decks.get(deck, "")
     cards: list[ImportedCard] = []
     remarks: list[str] = []
@@ -131,11 +142,13 @@ def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tup
         label, is_cloze, templates, names = types.get(kind, ("", False, 1, []))
         card, remark = _card(fields.split(_SEPARATOR), names, label, is_cloze, templates)
         cards.append(
-            ImportedCard(
-                line=0, end_line=0, first_line=0, last_line=0, number=len(cards) + 1,
+            dataclasses.replace(
+                card,
+                number=len(cards) + 1,
                 tags=tuple(tag.replace("::", "/") for tag in tags.split()),
-                deck=deck_of.get(key, ""), key=guid, **card,
-            )  # fmt: skip
+                deck=deck_of.get(key, ""),
+                key=guid,
+            )
         )
         if remark:
             remarks.append(f"note {guid}: {remark}")
@@ -147,36 +160,39 @@ def _is_cloze_config(config: bytes) -> bool:
     return config[:2] == b"\x08\x01"
 
 
-def _card(
-    fields: list[str], names: list[str], label: str, is_cloze: bool, templates: int
-) -> tuple[dict[str, object], str]:
-    texts, media = [], []
+def _card(fields: list[str], names: list[str], label: str, is_cloze: bool, templates: int) -> tuple[ImportedCard, str]:
+    """A note's fields as a card, and what could not be kept as it was."""
+    texts: list[str] = []
+    media: list[str] = []
     for field in fields:
         text, files = field_to_markdown(field)
         texts.append(text)
         media += files
     texts += [""] * (2 - len(texts))
-    hint = next((texts[i] for i, n in enumerate(names) if n.lower() == "hint" and i < len(texts)), "")
+    hint = next((texts[at] for at, name in enumerate(names) if name.lower() == "hint" and at < len(texts)), "")
     remark = ""
+    kind = "basic"
+    front = texts[0]
     if is_cloze:
+        kind = "cloze"
         front, is_plain = cloze_to_markdown(texts[0])
         remark = "" if is_plain else "nested cloze deletions, kept as they are"
-        return {"front": front, "back": texts[1], "kind": "cloze", "hint": hint, "media": tuple(media)}, remark
-    kind = "reversed" if templates == 2 and "reversed" in label.lower() else "basic"
-    extra = [texts[i] for i in range(2, len(texts)) if texts[i] and not _is_own_field(names, i)]
-    if extra and not label.startswith("vaultkit"):
-        remark = f"{len(extra)} further fields of note type {label!r} were added to the answer"
-        texts[1] = "\n\n".join([texts[1], *extra]).strip()
-    return {"front": texts[0], "back": texts[1], "kind": kind, "hint": hint, "media": tuple(media)}, remark
+    else:
+        if templates == 2 and "reversed" in label.lower():
+            kind = "reversed"
+        extra = [texts[at] for at in range(2, len(texts)) if texts[at] and not _is_own_field(names, at)]
+        if extra:
+            remark = f"{len(extra)} further fields of note type {label!r} were added to the answer"
+            texts[1] = "\n\n".join([texts[1], *extra]).strip()
+    card = ImportedCard(front, texts[1], 0, 0, 0, 0, 0, kind=kind, hint=hint, media=tuple(media))
+    return card, remark
 
 
 def _is_own_field(names: list[str], index: int) -> bool:
     return index < len(names) and names[index].lower() in ("hint", "context", "source", "extra1", "extra2", "extra3")
 
 
-def _media(
-    archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
-) -> tuple[tuple[str, bytes], ...]:
+def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool) -> tuple[tuple[str, bytes], ...]:
     raw = _extract(archive, "media", MAX_MEDIA_FILE, name)
     if is_new:
         entries = list(enumerate(_media_names(_unzstd(raw, MAX_MEDIA_FILE, name))))
@@ -184,7 +200,9 @@ def _media(
         try:
             entries = [(int(key), str(value)) for key, value in json.loads(raw or b"{}").items()]
         except (ValueError, AttributeError, UnicodeDecodeError) as error:
-            raise VaultkitError(f"{name}: the list of media cannot be read ({error}); export the package again") from error
+            raise VaultkitError(
+                f"{name}: the list of media cannot be read ({error}); export the package again"
+            ) from error
     found: list[tuple[str, bytes]] = []
     total = 0
     for key, target in sorted(entries):
@@ -204,7 +222,12 @@ def _media(
 
 def is_safe_name(name: str) -> bool:
     """A plain file name: no folder, no drive, no control character, not a dot file."""
-    return bool(name) and not re.search(r'[/\\:\x00-\x1f<>"|?*]', name) and not name.startswith(".") and name.strip() == name
+    return (
+        bool(name)
+        and not re.search(r'[/\\:\x00-\x1f<>"|?*]', name)
+        and not name.startswith(".")
+        and name.strip() == name
+    )
 
 
 def _media_names(data: bytes) -> list[str]:
@@ -212,7 +235,9 @@ def _media_names(data: bytes) -> list[str]:
     names: list[str] = []
     for field, entry in _messages(data):
         if field == 1:
-            names.append(next((value.decode("utf-8", "replace") for inner, value in _messages(entry) if inner == 1), ""))
+            names.append(
+                next((value.decode("utf-8", "replace") for inner, value in _messages(entry) if inner == 1), "")
+            )
     return names
 
 

@@ -11,7 +11,9 @@ NAME = "anki"
 def evidence(text: str, suffix: str) -> tuple[int, str]:
     """How sure it is that this is the format (0 not at all), and what tells."""
     head = text.lstrip("\ufeff")[:2000]
-    named = [key for key in ("#separator:", "#html:", "#notetype column:", "#deck column:", "#guid column:") if key in head]
+    named = [
+        key for key in ("#separator:", "#html:", "#notetype column:", "#deck column:", "#guid column:") if key in head
+    ]
     return (96, f"Anki's own header lines {', '.join(named)}") if head.startswith("#") and named else (0, "")
 
 

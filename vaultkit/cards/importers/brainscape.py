@@ -78,10 +78,11 @@ def _starts(lines: Sequence[str]) -> list[int]:
     expected = -1
     for index in range(len(lines) - 1):
         number = lines[index].strip()
-        if lines[index + 1].strip() == "Q" and number.isascii() and number.isdigit() and len(number) < 7:
-            if expected in (-1, int(number)):
-                found.append(index)
-                expected = int(number) + 1
+        if lines[index + 1].strip() != "Q" or not re.fullmatch("[0-9]{1,6}", number):
+            continue
+        if expected in (-1, int(number)):
+            found.append(index)
+            expected = int(number) + 1
     return found
 
 
@@ -103,6 +104,8 @@ def _card(lines: Sequence[str], offsets: Sequence[int], start: int, stop: int) -
     line = asked[0] if asked else start
     last = answered[1] - 1 if answered else (asked[1] - 1 if asked else start + 1)
     end_of_label = offsets[label] if label < len(lines) else offsets[-1] + len(lines[-1])
+    front_place = _place(lines, offsets, asked, offsets[start])
+    back_place = _place(lines, offsets, answered, end_of_label)
     return ImportedCard(
         front=clean,
         back=back,
@@ -113,25 +116,20 @@ def _card(lines: Sequence[str], offsets: Sequence[int], start: int, stop: int) -
         number=int(lines[start].strip()),
         original=front if clean != front else "",
         flags=flags,
-        **_places(lines, offsets, asked, answered, offsets[start], end_of_label),
+        front_start=front_place[0],
+        front_end=front_place[1],
+        back_start=back_place[0],
+        back_end=back_place[1],
     )
 
 
-def _places(
-    lines: Sequence[str],
-    offsets: Sequence[int],
-    asked: tuple[int, int] | None,
-    answered: tuple[int, int] | None,
-    front_at: int,
-    back_at: int,
-) -> dict[str, int]:
-    def place(span: tuple[int, int] | None, fallback: int) -> tuple[int, int]:
-        if span is None:
-            return fallback, fallback
-        return offsets[span[0]], offsets[span[1] - 1] + len(lines[span[1] - 1].rstrip())
-
-    front, back = place(asked, front_at), place(answered, back_at)
-    return {"front_start": front[0], "front_end": front[1], "back_start": back[0], "back_end": back[1]}
+def _place(
+    lines: Sequence[str], offsets: Sequence[int], span: tuple[int, int] | None, fallback: int
+) -> tuple[int, int]:
+    """Offsets of a side; an empty span where it should stand when there is none."""
+    if span is None:
+        return fallback, fallback
+    return offsets[span[0]], offsets[span[1] - 1] + len(lines[span[1] - 1].rstrip())
 
 
 def _span(lines: Sequence[str], first: int, stop: int) -> tuple[int, int] | None:

@@ -13,7 +13,9 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     delimiter = table.likely_delimiter(text)
     if delimiter in ("", "\t") or text.startswith("#separator:"):
         return 0, ""
-    first = next(table.rows_of(text[:5000].split("\n\n", 1)[0].split("\n", 1)[0], delimiter, quotes=False, name=""), None)
+    first = next(
+        table.rows_of(text[:5000].split("\n\n", 1)[0].split("\n", 1)[0], delimiter, quotes=False, name=""), None
+    )
     header = first is not None and bool(table.header_of(first[2]))
     if suffix == ".csv":
         return 70, f"the suffix .csv and columns between {delimiter!r}"

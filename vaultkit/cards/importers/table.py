@@ -36,8 +36,11 @@ def rows_of(text: str, delimiter: str, *, quotes: bool, name: str) -> Iterator[t
         VaultkitError: a quote is never closed or a row is beyond any card.
     """
     csv.field_size_limit(_LONGEST_ROW)
-    quoting = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
+    source = io.StringIO(text, newline="")
+    if quotes:
+        reader = csv.reader(source, delimiter=delimiter, strict=True)
+    else:
+        reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
     before = 0
     while True:
         try:

@@ -25,7 +25,9 @@ format_option = click.option(
 )
 deck_option = click.option("--deck", default="", metavar="DECK", help="Only this deck and the decks below it.")
 tag_option = click.option("--tag", default="", metavar="TAG", help="Only cards with this tag.")
-path_option = click.option("--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable).")
+path_option = click.option(
+    "--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable)."
+)
 
 
 @click.group()
@@ -109,10 +111,7 @@ def stats(
     rows = statistics(entries, by, _day(day))
     _table(
         [by, "questions", "cards", "new", "due", "overdue", "unanswered", "faults", "oldest due"],
-        [
-            [r.name, r.questions, r.cards, r.new, r.due, r.overdue, r.unanswered, r.faults, r.oldest_due]
-            for r in rows
-        ],
+        [[r.name, r.questions, r.cards, r.new, r.due, r.overdue, r.unanswered, r.faults, r.oldest_due] for r in rows],
         output_format,
         key="rows",
     )
@@ -170,9 +169,7 @@ def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedu
 @tag_option
 @path_option
 @click.option("--missing", is_flag=True, help="Only notes without a card.")
-def coverage(
-    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], missing: bool
-) -> None:
+def coverage(vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], missing: bool) -> None:
     """Tell which notes have cards: in them, linked from a card, or mentioned by title."""
     from vaultkit.cards.coverage import coverage as covered
     from vaultkit.cards.import_plan import titles_in
@@ -280,7 +277,13 @@ def export(
 
 
 def _export_anki(
-    ctx: click.Context, loaded: Vault, entries: list[Located], settings: CardSettings, out: str | None, *, with_empty: bool
+    ctx: click.Context,
+    loaded: Vault,
+    entries: list[Located],
+    settings: CardSettings,
+    out: str | None,
+    *,
+    with_empty: bool,
 ) -> None:
     import time
 

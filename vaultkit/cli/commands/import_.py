@@ -19,7 +19,9 @@ FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--to", "folder", metavar="FOLDER", help="Folder for the notes: in the vault, or a path that leads there.")
+@click.option(
+    "--to", "folder", metavar="FOLDER", help="Folder for the notes: in the vault, or a path that leads there."
+)
 @vault_option
 @click.option("--from", "format_name", type=click.Choice(FORMATS), default="auto", show_default=True)
 @click.option("--deck", default="", metavar="NAME", help="Name of the deck, instead of the file's own title.")
@@ -58,7 +60,9 @@ def command(
         if not dry_run:
             raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
         folder = ""
-    _write(readings, folder, vault, split, style, link or link_report, link_report, prune, dry_run or link_report, as_json)
+    _write(
+        readings, folder, vault, split, style, link or link_report, link_report, prune, dry_run or link_report, as_json
+    )
 
 
 def _write(
@@ -102,8 +106,8 @@ def _write(
 def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool) -> None:
     from collections import Counter
 
-    from vaultkit.cards.importing import card_problems
     from vaultkit.cards.checks import status_of
+    from vaultkit.cards.importing import card_problems
 
     if link_report:
         for mention in plan.mentions:
