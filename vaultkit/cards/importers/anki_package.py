@@ -21,6 +21,8 @@ from vaultkit.errors import VaultkitError
 
 SUFFIXES = (".apkg", ".colpkg")
 MAX_COLLECTION = 500_000_000
+# Collections and pictures shrink to a tenth at best; a bomb to a thousandth.
+MAX_RATIO = 100
 MAX_MEDIA_FILE = 100_000_000
 MAX_MEDIA_TOTAL = 1_000_000_000
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
@@ -58,7 +60,7 @@ def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
 
 def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> bytes:
     info = archive.getinfo(member)
-    if info.file_size > limit or info.file_size > 2000 * max(info.compress_size, 1) + 10_000_000:
+    if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 100_000):
         raise VaultkitError(f"{name}: {member!r} would unpack to {info.file_size:,} bytes; refused as a zip bomb")
     try:
         with archive.open(info) as file:
