@@ -13,7 +13,7 @@ from typing import Literal
 
 from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock
-from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, whole_placeholder
+from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
 from vaultkit.cards.schedule import COMMENT
 from vaultkit.cards.text_keys import has_embed
 from vaultkit.record import record
@@ -80,6 +80,8 @@ _CLOZE_MARK = re.compile(r"==")
 
 def is_blank(text: str) -> bool:
     """Nothing to see: no text, picture or embed once schedules, ids, comments and breaks are gone."""
+    if text[:1].isalnum():  # nearly every side, and nothing invisible begins so
+        return False
     return not has_embed(text) and not _INVISIBLE.sub("", text)
 
 
@@ -111,6 +113,8 @@ def placeholder_answer(block: CardBlock) -> Iterator[Problem]:
 
 def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
     """Words that point to a picture in a card that shows none."""
+    if not may_point_to_image(block.front) and not may_point_to_image(block.back):
+        return
     if has_embed(block.front) or has_embed(block.back):
         return
     for side, start, end in _sides(block):
@@ -146,13 +150,25 @@ def truncated_question(block: CardBlock, *, max_words: int = 4) -> Iterator[Prob
 def truncated_answer(block: CardBlock) -> Iterator[Problem]:
     """An answer that stops in mid-sentence, by one of four signs."""
     back = block.back
-    if block.kind == "cloze" or is_blank(back) or _ENDS_IN_HEADING.search(back):
+    if block.kind == "cloze" or is_blank(back) or _heading_at_end(back):
         return
     found = _cut_word(back) or _cut_paragraph(back) or _cut_tail(back) or _only_heading(back)
     if found:
         detail, start, end, message = found
         place = _place(block, back, block.back_start, block.back_end, start, end)
         yield Problem("truncated-answer", block, *place, message, detail)
+
+
+def _heading_at_end(back: str) -> re.Match[str] | None:
+    """The capitals with which the text ends, when they are a heading. Searched from the last line on."""
+    words = back.rstrip(": \n")
+    if not words[-2:].isupper():
+        return None
+    return _ENDS_IN_HEADING.search(back, max(back.rfind("\n", 0, len(words)), 0))
+
+
+def _has_capital_link(back: str) -> bool:
+    return any(word in back for word in (" ARE ", " IS ", " TO ", " OF ", " FOR "))
 
 
 _Cut = tuple[str, int, int, str]
@@ -219,12 +235,12 @@ def dangling_section(block: CardBlock) -> Iterator[Problem]:
     back = block.back.rstrip()
     if block.kind == "cloze" or not back:
         return
-    match = _ENDS_IN_HEADING.search(back)
+    match = _heading_at_end(back)
     label = ""
     if match and len(back.split()) > len(match[1].split()):
         label, start, end, detail = match[1], match.start(1), match.end(1), "D1"
     else:
-        match = _HEADING_WITHOUT_TEXT.search(back)
+        match = _HEADING_WITHOUT_TEXT.search(back) if _has_capital_link(back) else None
         if match:
             label, start, end, detail = match[1], match.start(1), match.end(1), "D2"
         else:
@@ -242,7 +258,7 @@ def dangling_section(block: CardBlock) -> Iterator[Problem]:
 def review_marker(block: CardBlock) -> Iterator[Problem]:
     """A note to self inside a card; one finding a card."""
     for side, start, end in _sides(block):
-        if whole_placeholder(side):
+        if not may_be_marked(side) or whole_placeholder(side):
             continue
         match = REVIEW_MARKER.search(side)
         if match:

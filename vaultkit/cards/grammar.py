@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vaultkit.cards.cloze import Deletion, cloze_cards, deletions
 from vaultkit.cards.decks import Decks, is_deck_tag
@@ -66,7 +67,12 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
 
 
 def _has_line(text: str, separator: str) -> bool:
-    return re.search(rf"^[ \t>]*{re.escape(separator)}[ \t\r]*$", text, re.MULTILINE) is not None
+    return separator in text and _line_of(separator).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _line_of(separator: str) -> re.Pattern[str]:
+    return re.compile(rf"\n[ \t>]*{re.escape(separator)}[ \t\r]*(?:\n|$)")
 
 
 class Page:

@@ -70,3 +70,23 @@ SEE_IMAGE = re.compile(
     r"|\bsiehe (?:bild|abbildung|anhang)\b|\bvedi (?:immagine|figura|allegato)\b|见图|如图|図参照|画像参照",
     re.IGNORECASE,
 )
+
+_MARKER_WORDS = (
+    "come back", "move this", "finish", "revisit", "check this", "tbd", "fixme", "todo", "to do", "revoir", "finir",
+    "prüfen", "rivedere",
+)  # fmt: skip
+_IMAGE_WORDS = (
+    "see ", "attached", "shown ", "refer to", "voir ", "ver ", "siehe ", "vedi ", "见图", "如图", "図参照", "画像参照",
+)  # fmt: skip
+
+
+def may_be_marked(text: str) -> bool:
+    """A quick look before `REVIEW_MARKER`: most text has none of its words."""
+    folded = text.casefold()
+    return any(word in folded for word in _MARKER_WORDS)
+
+
+def may_point_to_image(text: str) -> bool:
+    """A quick look before `SEE_IMAGE`: most text has none of its words."""
+    folded = text.casefold()
+    return any(word in folded for word in _IMAGE_WORDS)
