@@ -16,7 +16,6 @@ from vaultkit.cards.exporters.html_page import Page, quiz_page
 from vaultkit.cards.model import CardSettings
 from vaultkit.note.parse import parse_note
 
-
 HOSTILE = "<script>window.hacked=1</script><img src=x onerror=window.hacked=2>[x](javascript:window.hacked=3)</script>"
 NOTE = f"""#flashcards/one
 

@@ -6,29 +6,28 @@ cards can be checked. Only strong evidence counts, so an ordinary note is never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultkit.cards.importers import brainscape, quizwiz, worksheet
 from vaultkit.cards.importers.detect import TextImporter
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.model import Card, CardBlock, Kind
+from vaultkit.cards.phrases import may_hold_placeholder
 from vaultkit.errors import VaultkitError
 
-_FORMATS: tuple[tuple[str, Kind, str], ...] = (
-    ("brainscape", "brainscape", r"^[ \t]*Q[ \t]*\r?$"),
-    ("quizwiz", "quizwiz", r"(?i:quizwiz)|^View Set"),
-    ("worksheet", "worksheet", r"[\])}>][ .…]*\r?$"),
+_FORMATS: tuple[tuple[str, Kind], ...] = (
+    ("brainscape", "brainscape"),
+    ("quizwiz", "quizwiz"),
+    ("worksheet", "worksheet"),
 )
 _MODULES: dict[str, TextImporter] = {"brainscape": brainscape, "quizwiz": quizwiz, "worksheet": worksheet}
-_QUICK = {name: re.compile(pattern, re.MULTILINE) for name, _, pattern in _FORMATS}
 _MIN_PLACEHOLDERS = 3
 
 
 def reading_of(text: str) -> Reading | None:
     """The export that a note's text is; None for ordinary notes."""
-    for name, _, _ in _FORMATS:
-        if not _QUICK[name].search(text):
+    for name, _ in _FORMATS:
+        if not _may_be(name, text):
             continue
         module = _MODULES[name]
         if module.evidence(text, ".md")[0]:
@@ -39,12 +38,21 @@ def reading_of(text: str) -> Reading | None:
     return None
 
 
+def _may_be(name: str, text: str) -> bool:
+    """A quick look, since nearly every note is none of these."""
+    if name == "brainscape":
+        return "\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text
+    if name == "quizwiz":
+        return "uizwiz" in text or "View Set" in text or "QUIZWIZ" in text
+    return may_hold_placeholder(text)
+
+
 def export_cards(text: str) -> tuple[CardBlock, ...]:
     """The cards of a raw export, each with the places of its two sides; () for ordinary notes."""
     reading = reading_of(text)
     if reading is None or (reading.format == "worksheet" and len(reading.cards) < _MIN_PLACEHOLDERS):
         return ()
-    kind = next(kind for name, kind, _ in _FORMATS if name == reading.format)
+    kind = next(kind for name, kind in _FORMATS if name == reading.format)
     return tuple(block_of(card, kind, text) for card in reading.cards)
 
 

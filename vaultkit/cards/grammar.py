@@ -15,11 +15,12 @@ from vaultkit.cards.cloze import Deletion, cloze_cards, deletions
 from vaultkit.cards.decks import Decks, is_deck_tag
 from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
-from vaultkit.cards.phrases import placeholder_at_end, whole_placeholder
+from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, whole_placeholder
 from vaultkit.cards.protect import restored, restored_line
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.properties import property_tags
 
 _LABEL_MARKS = r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:\*\*|__|\*|_)?"
 _LABEL_TAIL = r"(?:\*\*|__|\*|_)?(?:[ \t\u00a0]*(?::(?!:)(?:\*\*|__|\*|_)?(?=\s|$)|：(?:\*\*|__)?))"
@@ -49,8 +50,8 @@ _LAST_WORD = re.compile(r"[\w~]*$")
 _FIRST_WORD = re.compile(r"[\w~]*")
 
 _MAY_HOLD = re.compile(
-    r"#card|\[!|(?:[QRA]|Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)(?:[ \t]?[0-9]{1,4})?[*_]{0,2}[ \t\u00a0]*[:：.]"
-    r"|[\])}>][ .…\t]*$",
+    r"^[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
+    r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])",
     re.MULTILINE,
 )
 
@@ -58,11 +59,15 @@ _MAY_HOLD = re.compile(
 def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
     """Whether reading on can find anything: a cheap look that most notes do not pass."""
     return (
-        any(sep and sep in text for sep in (settings.single, settings.single_reversed))
-        or any(sep and f"{sep}" in text and _has_line(text, sep) for sep in (settings.multi, settings.multi_reversed))
-        or any(pattern[:2] in text for pattern in settings.cloze_patterns)
-        or _MAY_HOLD.search(text) is not None
+        settings.folders_as_decks
+        or any(separator and separator in text for separator in (settings.single, settings.single_reversed))
+        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
+        or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or "#card" in text
+        or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
+        or _MAY_HOLD.search(text) is not None
+        or may_hold_placeholder(text)
     )
 
 

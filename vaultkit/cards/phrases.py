@@ -54,6 +54,33 @@ def placeholder_at_end(line: str, *, only_answers: bool = False) -> tuple[int, s
     return offset, match["placeholder"], hint
 
 
+_ANSWER_WORDS = (
+    "nswer",
+    "text here",
+    "éponse",
+    "eponse",
+    "espuesta",
+    "isposta",
+    "esposta",
+    "ntwo",
+    "вет",
+    "答",
+    "填写",
+    "补充",
+    "待办",
+    "未",
+    "後で",
+    "nvullen",
+    "дополнить",
+)
+
+
+def may_hold_placeholder(text: str) -> bool:
+    """A quick look before `placeholder_at_end`: a word of an answer in some bracket, somewhere in the text."""
+    return any(word in text for word in _ANSWER_WORDS) and _OPENS.search(text) is not None
+
+
+_OPENS = re.compile(rf"[\[({{<](?:{'|'.join(_ANSWER_PHRASES)})", re.IGNORECASE)
 REVIEW_MARKER = re.compile(
     r"\b(?:COME BACK(?: AND FINISH)?(?: TO)?(?: THIS(?: ONE)?)?|MOVE THIS ONE|FINISH THIS(?: ONE)?|REVISIT|CHECK THIS"
     r"|TBD|FIXME)\b"
