@@ -61,9 +61,7 @@ def export(vault: Path, out: Path, epoch: int, monkeypatch: pytest.MonkeyPatch) 
 
 def load(col: Any, package: Path) -> Any:
     options = collection.ImportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False)
-    return col.import_anki_package(
-        collection.ImportAnkiPackageRequest(package_path=str(package), options=options)
-    ).log
+    return col.import_anki_package(collection.ImportAnkiPackageRequest(package_path=str(package), options=options)).log
 
 
 def test_import_twice_then_change_one_answer(

@@ -62,9 +62,7 @@ QUIZWIZ = "Set\n\nPass now with Quizwiz!\n\nWhat?\n\nThat\n\nStray\n"
         ("quote.csv", b'front,back\nq,"open\nq2,a2\n', "cannot be read as a table"),
     ],
 )
-def test_bad_file(
-    name: str, content: bytes, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_file(name: str, content: bytes, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     vault = tmp_path / "vault"
     (vault / ".obsidian").mkdir(parents=True)
     (vault / "Note.md").write_text("text\n", encoding="utf-8")
@@ -81,9 +79,7 @@ def test_bad_file(
 
 
 @pytest.mark.parametrize("media", ["../evil.png", "/etc/x.png", "a\\b.png", "C:x.png", ".hidden", ""])
-def test_media_names_that_lead_out_are_refused(
-    media: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_media_names_that_lead_out_are_refused(media: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     package = tmp_path / "p.apkg"
     package.write_bytes(
         zipped({"collection.anki2": old_collection(tmp_path), "media": json.dumps({"0": media}).encode(), "0": b"x"})

@@ -163,7 +163,9 @@ def test_end_marker_lets_an_answer_hold_blank_lines() -> None:
     assert brief(DECK + "q\n?\na\n\n| x |\n+++\nafter", settings=settings) == [("multi-basic", "q", "a\n\n| x |")]
 
 
-@pytest.mark.parametrize("text", ["`" * 10_000, "a::" * 50_000, "==" * 50_000, "> " * 20_000 + "x", "?\n" * 20_000, "Q: " * 9_000])
+@pytest.mark.parametrize(
+    "text", ["`" * 10_000, "a::" * 50_000, "==" * 50_000, "> " * 20_000 + "x", "?\n" * 20_000, "Q: " * 9_000]
+)
 def test_odd_text_is_read_in_time(text: str) -> None:
     read(DECK + text)
     read(DECK + text, "osr")

@@ -152,7 +152,9 @@ def vault(tmp_path: Path) -> Path:
 def put(vault: Path, text: str, *options: str, name: str = "chem.csv") -> dict[str, Any]:
     source = vault.parent / name
     source.write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(group, ["import", str(source), "--to", "Cards", "--vault", str(vault), "--json", *options])
+    result = CliRunner().invoke(
+        group, ["import", str(source), "--to", "Cards", "--vault", str(vault), "--json", *options]
+    )
     assert result.exit_code == 0, result.output
     answer: dict[str, Any] = json.loads(result.stdout)
     return answer
@@ -186,7 +188,10 @@ def test_only_the_side_that_changed_is_rewritten_and_schedules_stay(vault: Path)
     text = text.replace("\n\nWhat is water", "\n<!--SR:!2026-01-01,4,250-->\n\nWhat is water")
     note.write_text(text, encoding="utf-8")
     assert counts(put(vault, CSV.replace("NaCl", "sodium chloride"))) == (0, 1, 1)
-    assert note.read_text(encoding="utf-8").split("\n# chem")[1] == text.replace("NaCl", "sodium chloride").split("\n# chem")[1]
+    assert (
+        note.read_text(encoding="utf-8").split("\n# chem")[1]
+        == text.replace("NaCl", "sodium chloride").split("\n# chem")[1]
+    )
 
 
 def test_the_users_text_wins_over_a_changed_source(vault: Path) -> None:
@@ -256,7 +261,9 @@ def test_links_to_existing_notes(vault: Path) -> None:
     text = (vault / "Cards/chem.md").read_text(encoding="utf-8")
     assert "What is [[Salt|salt]] and `salt`?" in text
     assert "[[Salt|NaCl]] and [[Salt|salt]]s" in text
-    assert counts(put(vault, "front,back\nWhat is salt and `salt`?,NaCl and salts\nWhat is water?,H2O\n", "--link")) == (0, 0, 2)
+    assert counts(
+        put(vault, "front,back\nWhat is salt and `salt`?,NaCl and salts\nWhat is water?,H2O\n", "--link")
+    ) == (0, 0, 2)
 
 
 def test_dry_run_writes_nothing(vault: Path) -> None:

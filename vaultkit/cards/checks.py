@@ -11,11 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
+from vaultkit.cards.decks import Decks
+from vaultkit.cards.grammar import Page
 from vaultkit.cards.importers.brainscape import is_fragment
-from vaultkit.cards.model import CardBlock
+from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
-from vaultkit.cards.schedule import COMMENT
+from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.cards.text_keys import has_embed
+from vaultkit.note.model import Note
 from vaultkit.record import record
 
 ProblemKind = Literal[
@@ -327,13 +330,42 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
             )
             continue
         first_of[owner] = match.start()
-        if len(block.schedules) > len(block.cards):
-            message = f"{len(block.schedules)} schedule entries for {len(block.cards)} cards"
+        entries = read_entries(match[1])
+        if len(entries) > len(block.cards):
+            message = f"{len(entries)} schedule entries for {len(block.cards)} cards"
             yield Problem("stray-schedule", block, match.start(), match.end(), message, "too-many")
-        elif any(not entry.due for entry in block.schedules):
+        elif any(not entry.due for entry in entries):
             yield Problem(
                 "stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken"
             )
+
+
+def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settings: CardSettings) -> Iterator[Problem]:
+    """Card syntax that makes no card: a separator without a question, an answer behind a blank line, an open cloze.
+
+    Only in a note with a deck; elsewhere a lone "?" or "==" means nothing.
+    """
+    if not Decks("", note, settings, "vaultkit"):
+        return
+    known = list(blocks)
+    covered = {line for block in known for line in range(block.line, block.end_line + 1)}
+    cut_at = {block.end_line for block in known if block.kind.startswith("multi") and not block.back}
+    page = Page(note, text)
+    marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
+    for index, line in enumerate(page.lines):
+        place = (page.starts[index] + len(line) - len(line.lstrip()), page.starts[index] + len(line.rstrip()))
+        if page.skip[index] or page.fence[index]:
+            continue
+        if line.strip() in marks and index + 1 not in covered:
+            yield Problem("broken-syntax", None, *place, f"no question stands above this {line.strip()}", "no-question")
+        elif line.strip() in marks and index + 1 in cut_at:
+            below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
+            if below is not None and below > index + 1 and below + 1 not in covered and not page.skip[below]:
+                if not page.lines[below].lstrip().startswith("#"):
+                    message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
+                    yield Problem("broken-syntax", None, *place, message, "blank-line")
+        elif "==" in line and index + 1 not in covered and page.masked_line(index).count("==") % 2:
+            yield Problem("broken-syntax", None, *place, f"a cloze is not closed in {_quoted(line)}", "open-cloze")
 
 
 def export_boilerplate(text: str) -> Iterator[Problem]:
