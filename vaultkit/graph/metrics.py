@@ -1,7 +1,7 @@
 """Measures of the whole graph, on arrays: one million nodes take seconds.
 
 All are of the collapsed view: one edge for each ordered pair, no links of a node to itself.
-PageRank, components and core numbers equal networkx's own on `simple_graph`.
+Components, core numbers and (to 1e-8) PageRank equal networkx's own on `simple_graph`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from vaultkit.graph.core import GraphCore, Ints
 Floats = npt.NDArray[np.float64]
 
 DAMPING = 0.85
-TOLERANCE = 1e-6
-MAX_ITERATIONS = 100
+TOLERANCE = 1e-9
+MAX_ITERATIONS = 200
 
 
 def matrix(core: GraphCore) -> Any:
@@ -49,8 +49,9 @@ def degrees(core: GraphCore) -> tuple[Ints, Ints]:
 def pagerank(core: GraphCore) -> Floats:
     """PageRank with damping 0.85, each link of the collapsed view of equal weight; sums to 1.
 
-    Power iteration as networkx's, to a change below 1e-6 for each node. A graph that has not
-    settled after 100 rounds keeps the last ones, which are off by no more than 0.85 to that power.
+    Power iteration until a round moves less than 1e-9 in all; each round leaves at most 0.85 of the
+    error, so 200 rounds are always enough. networkx stops at 1e-6 for each node instead, which with a
+    million nodes is after the first round; with a small ``tol`` the two agree.
     """
     n = len(core)
     if n == 0:
@@ -66,7 +67,7 @@ def pagerank(core: GraphCore) -> Floats:
     for _ in range(MAX_ITERATIONS):
         before = rank
         rank = DAMPING * (flow @ before + before[is_end].sum() / n) + (1 - DAMPING) / n
-        if float(np.abs(rank - before).sum()) < n * TOLERANCE:
+        if float(np.abs(rank - before).sum()) < TOLERANCE:
             break
     return rank
 
