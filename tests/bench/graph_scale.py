@@ -67,7 +67,6 @@ def main() -> None:
     nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     print(f"{nodes:,} nodes, {int(nodes * LINKS_PER_NODE):,} links")
     core = timed("generate", lambda: generated(nodes))
-    timed("import scipy", lambda: __import__("scipy.sparse.csgraph"))
     from vaultkit.graph.bridges import bridges
     from vaultkit.graph.build import networkx_graph
     from vaultkit.graph.metrics import components, core_numbers, degrees, pagerank
