@@ -20,6 +20,7 @@
     let list = [];
     let colours = null;
     let ground = null;
+    let later = 0;
     let weight = 0;
     let drawn = null;
     let job = null;
@@ -29,8 +30,9 @@
 
     function* paint(canvas, view) {
       const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
-      const mx = Math.round(view.width * MARGIN);
-      const my = Math.round(view.height * MARGIN);
+      const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
+      const mx = Math.round(view.width * margin);
+      const my = Math.round(view.height * margin);
       const width = view.width + 2 * mx;
       const height = view.height + 2 * my;
       canvas.width = Math.round(width * ratio);
@@ -92,7 +94,13 @@
       if (job && !moving) requestAnimationFrame(() => sharpen(false));
     }
 
-    return {
+    function layGround() {
+      ground = VK.paint.ground(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
+      dirty = true;
+      if (latest) renderer.look(latest, false);
+    }
+
+    const renderer = {
       apply(next) {
         shown = next.shown;
         colours = next.colours;
@@ -100,12 +108,8 @@
         for (let i = model.count - 1; i >= 0; i--) if (shown[model.order[i]]) list.push(model.order[i]); // large ones above
         weight = list.length;
         for (let i = 0; i < model.links; i++) weight += shown[model.source[i]] & shown[model.target[i]];
-        ground = VK.paint.ground(model, colours, shown, (width, height) => {
-          const canvas = document.createElement("canvas");
-          canvas.width = width;
-          canvas.height = height;
-          return canvas;
-        });
+        clearTimeout(later);
+        later = setTimeout(layGround, ground ? 0 : 120); // the first picture does not wait for it
         dirty = true;
         job = null;
       },
@@ -126,6 +130,7 @@
         timer = setTimeout(() => sharpen(false), moving ? 110 : 0);
       },
     };
+    return renderer;
   }
 
   VK.renderer = { name: "canvas", create };
