@@ -26,7 +26,9 @@ from vaultkit.page.payload import details, draw, payload
 from vaultkit.page.render import render
 
 FIRST = "Quiet Deep Linear Sparse Causal Local Latent Hidden Robust Simple Early Late Wide Fast Slow Open".split()
-SECOND = "model graph kernel cluster filter sample vector policy search memory prior token layer signal rank tree".split()
+SECOND = (
+    "model graph kernel cluster filter sample vector policy search memory prior token layer signal rank tree".split()
+)
 KIND = {"note": NOTE, "unresolved": UNRESOLVED, "image": ATTACHMENT}
 FORCE_GRAPH = """<!doctype html><meta charset=utf-8><style>body{margin:0}</style><div id=g></div><script>%s</script><script>
 const d=%s;const g=ForceGraph()(document.getElementById('g')).graphData({nodes:d.x.map((x,i)=>({id:i,name:d.labels[i],fx:x,fy:d.y[i],
@@ -48,7 +50,10 @@ def core_of(count: int):
     kind = np.array([KIND[word] for word in kinds], dtype=np.uint8)
     labels = [f"{FIRST[i % 16]} {SECOND[i // 16 % 16]} {i}" for i in range(count)]
     labels = [label + ".png" if kind[i] == ATTACHMENT else label for i, label in enumerate(labels)]
-    paths = [f"Folder {c}/{label}" + (".md" if kind[i] == NOTE else "") for i, (c, label) in enumerate(zip(community, labels))]
+    paths = [
+        f"Folder {c}/{label}" + (".md" if kind[i] == NOTE else "")
+        for i, (c, label) in enumerate(zip(community, labels))
+    ]
     edge_kind = np.where(kind[target[order]] == ATTACHMENT, EMBED, LINK).astype(np.uint8)
     facts = {int(i): {"format": "image"} for i in np.flatnonzero((kind == ATTACHMENT) | (kind == MISSING))}
     core = GraphCore(kind, paths, labels, source[order], target[order], edge_kind, facts=facts)
@@ -61,7 +66,9 @@ def driver_of():
 
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
-    for flag in "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split():
+    for (
+        flag
+    ) in "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split():
         options.add_argument(flag)
     options.add_argument(f"--user-data-dir={tempfile.mkdtemp()}")
     options.add_argument("--disable-component-update")
@@ -88,7 +95,11 @@ def measure(driver, file: Path, prepare: str, wait: float = 300.0) -> dict[str, 
     time.sleep(1.0)
     driver.execute_script(prepare)
     frames = driver.execute_async_script(FRAMES)
-    return {"usable_ms": float(ready), "frame_ms": statistics.median(frames), "frame_p95_ms": sorted(frames)[int(len(frames) * 0.95)]}
+    return {
+        "usable_ms": float(ready),
+        "frame_ms": statistics.median(frames),
+        "frame_p95_ms": sorted(frames)[int(len(frames) * 0.95)],
+    }
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_findings_are_stepped_through_worst_first(page):
         page.settle(0.1)
         seen.append(page.selected())
     assert seen == ["Beta", "Home", "Beta", "Beta"]
-    assert "Finding 1 of 3: error, [[Not there]] names no file, in Beta, line 1" == page.said()
+    assert page.said() == "Finding 1 of 3: error, [[Not there]] names no file, in Beta, line 1"
     page.keys("p")
     assert "Finding 3 of 3: info" in page.said()
 
@@ -301,6 +302,18 @@ def test_every_control_has_a_name_and_every_id_is_unique(page):
         )
         == 0
     )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(browser, renderer, theme):
+    axe = Path(importlib.util.find_spec("axe_core_python").submodule_search_locations[0]) / "axe.min.js"
+    browser.open(page_of(TEXTS, PAINTED, renderer), f"#theme={theme}")
+    browser.keys("n")
+    browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    browser.settle()
+    browser.run(axe.read_text(encoding="utf-8"))
+    found = browser.driver.execute_async_script("axe.run(document).then((r) => arguments[0](r.violations))")
+    assert [(v["impact"], v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
 @pytest.mark.parametrize("texts", [{}, {"One.md": ""}], ids=["no note", "one note"])

@@ -3,19 +3,60 @@
 (() => {
   const VK = (globalThis.VK ??= {});
 
-  const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag"];
-  const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag"];
+  const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag", "community"];
+  const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag", "fold"];
+  const FOLD_ABOVE = 50000; // visible nodes; above, communities are drawn as one node each
   const TAG_EDGE = EDGE_KINDS.indexOf("tag");
   const KIND_NAMES = {
     note: "Notes", unresolved: "Not yet written", image: "Pictures", pdf: "PDFs", audio: "Sound", video: "Videos",
-    other: "Other files", missing: "Missing files", canvas: "Canvases", base: "Bases", tag: "Tags",
+    other: "Other files", missing: "Missing files", canvas: "Canvases", base: "Bases", tag: "Tags", community: "Communities",
   };
 
-  function decode(data) {
+  const COMMUNITY = KINDS.indexOf("community");
+  const FOLD_EDGE = EDGE_KINDS.indexOf("fold");
+
+  /** The document of a very large vault with a node for each community, and links between those. */
+  function withFolds(data) {
+    const folds = data.communities.map(([name, , , size], at) => ({ name, size, at })).filter(({ size }) => size > 2);
+    const node = new Map(folds.map(({ at }, i) => [at, data.labels.length + i]));
+    const sum = folds.map(() => [0, 0, 0]);
+    const first = data.labels.length;
+    for (let i = 0; i < first; i++) {
+      const into = node.get(data.community[i]);
+      if (into === undefined) continue;
+      sum[into - first][0] += data.x[i];
+      sum[into - first][1] += data.y[i];
+      sum[into - first][2]++;
+    }
+    const ties = new Set();
+    const edges = [];
+    for (let i = 0; i < data.edges.length; i += 2) {
+      const a = node.get(data.community[data.edges[i]]);
+      const b = node.get(data.community[data.edges[i + 1]]);
+      if (a === undefined || b === undefined || a === b || ties.has(a * 1e6 + b) || ties.has(b * 1e6 + a)) continue;
+      ties.add(a * 1e6 + b);
+      edges.push(a, b);
+    }
+    return {
+      ...data,
+      labels: data.labels.concat(folds.map(({ name }) => name)),
+      kind: data.kind.concat(folds.map(() => COMMUNITY)),
+      folder: data.folder.concat(folds.map(() => 0)),
+      x: data.x.concat(sum.map(([x, , n]) => Math.round(x / n))),
+      y: data.y.concat(sum.map(([, y, n]) => Math.round(y / n))),
+      community: data.community.concat(folds.map(({ at }) => at)),
+      edges: data.edges.concat(edges),
+      edgeKinds: data.edgeKinds.concat([FOLD_EDGE, edges.length / 2]),
+    };
+  }
+
+  function decode(data, foldAbove = FOLD_ABOVE) {
+    const plainCount = data.labels.length;
+    if (plainCount > foldAbove) data = withFolds(data);
     const count = data.labels.length;
     const links = data.edges.length / 2;
     const model = {
-      data, count, links,
+      data, count, links, plainCount, foldAbove,
       labels: data.labels,
       names: data.labels.slice(), // what is written at the node: of a missing file's path its last part
       kind: Uint8Array.from(data.kind),
@@ -48,7 +89,7 @@
     for (let i = 0; i < links; i++) {
       start[model.source[i] + 1]++;
       start[model.target[i] + 1]++;
-      if (model.edgeKind[i] !== TAG_EDGE) {
+      if (model.edgeKind[i] < TAG_EDGE) {
         model.degreeOut[model.source[i]]++;
         model.degreeIn[model.target[i]]++;
       }
@@ -64,8 +105,10 @@
     model.around = around;
     for (let i = 0; i < count; i++) {
       const degree = model.degreeIn[i] + model.degreeOut[i];
-      model.radius[i] = Math.min(4 + 1.6 * Math.sqrt(degree), 26);
-      model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
+      const size = model.kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : 0;
+      model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degree), 26);
+      if (size) model.rank[i] = size;
+      else model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
     }
     model.order = Array.from({ length: count }, (_, i) => i);
     model.order.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
@@ -87,7 +130,7 @@
 
   function path(model, node) {
     const kind = KINDS[model.kind[node]];
-    if (kind === "tag" || kind === "unresolved") return model.labels[node];
+    if (kind === "tag" || kind === "unresolved" || kind === "community") return model.labels[node];
     const folder = model.folders[model.folder[node]];
     return (folder ? folder + "/" : "") + model.labels[node] + (kind === "note" ? ".md" : "");
   }
@@ -177,11 +220,11 @@
 
   /** Words that search looks at, made at the first search. */
   function haystack(model) {
-    model.folded ??= model.labels.map((label, i) => {
+    model.hay ??= model.labels.map((label, i) => {
       const names = model.aliases.get(i);
       return fold(names ? label + "\n" + names.join("\n") : label);
     });
-    return model.folded;
+    return model.hay;
   }
 
   /** Nodes that answer a query, best first. `#tag`, `path:part`, `kind:word` and `is:finding` narrow; other words must all occur. */
@@ -211,8 +254,22 @@
     return found.map(([node]) => node);
   }
 
-  /** Which nodes a set of filters leaves: Uint8Array of 0 and 1. */
+  /** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities. */
   function visible(model, filters) {
+    const shown = unfolded(model, filters);
+    model.folded = 0;
+    if (model.plainCount === model.count) return shown;
+    let many = 0;
+    for (let i = 0; i < model.count; i++) many += shown[i];
+    if (many <= model.foldAbove) return shown;
+    const present = new Set();
+    for (let i = 0; i < model.plainCount; i++) if (shown[i]) present.add(model.community[i]);
+    for (let i = 0; i < model.count; i++) shown[i] = model.kind[i] === COMMUNITY && present.has(model.community[i]) ? 1 : 0;
+    model.folded = many;
+    return shown;
+  }
+
+  function unfolded(model, filters) {
     const shown = new Uint8Array(model.count);
     const hidden = new Set((filters.hiddenKinds || []).map((kind) => KINDS.indexOf(kind)));
     const folder = filters.folder ?? null;
@@ -224,7 +281,7 @@
     const least = filters.degree || 0;
     const until = filters.until ?? null;
     for (let i = 0; i < model.count; i++) {
-      if (hidden.has(model.kind[i])) continue;
+      if (model.kind[i] === COMMUNITY || hidden.has(model.kind[i])) continue;
       const kind = KINDS[model.kind[i]];
       const isFile = kind !== "tag" && kind !== "unresolved" && kind !== "missing";
       if (inFolder && isFile && !inFolder[model.folder[i]]) continue;
@@ -281,7 +338,10 @@
   }
 
   /** A grid over the visible nodes that answers which one lies at a point. */
-  function hitGrid(model, shown, cell = 60) {
+  function hitGrid(model, shown) {
+    let widest = 26;
+    for (let i = model.plainCount; i < model.count; i++) if (shown[i]) widest = Math.max(widest, model.radius[i]);
+    const cell = Math.max(60, widest);
     const cells = new Map();
     for (let i = 0; i < model.count; i++) {
       if (!shown[i]) continue;
@@ -292,7 +352,7 @@
     return (x, y, slack) => {
       let best = -1;
       let least = Infinity;
-      const reach = 26 + slack;
+      const reach = widest + slack;
       for (let cx = Math.floor((x - reach) / cell); cx <= Math.floor((x + reach) / cell); cx++) {
         for (let cy = Math.floor((y - reach) / cell); cy <= Math.floor((y + reach) / cell); cy++) {
           for (const i of cells.get(cx * 65536 + cy) || []) {
@@ -308,5 +368,5 @@
     };
   }
 
-  VK.model = { KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, tagsOf, local, indexNotes, pathBetween, search, visible, bounds, hitGrid, fold };
+  VK.model = { COMMUNITY, KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, tagsOf, local, indexNotes, pathBetween, search, visible, bounds, hitGrid, fold };
 })();

@@ -198,7 +198,7 @@
       const step = Math.max(1, Math.floor(members.length / 1500));
       for (let at = 0; at < members.length; at += step) {
         const i = members[at];
-        const r = 30 + model.radius[i] * 0.6 + (step > 1 ? 8 : 0);
+        const r = 30 * Math.sqrt(step) + model.radius[i] * 0.6;
         pen.moveTo(model.x[i] + r, model.y[i]);
         pen.arc(model.x[i], model.y[i], r, 0, TURN);
       }
@@ -239,7 +239,7 @@
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) return;
       const bold = must || model.radius[node] > 14;
-      const size = Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
+      const size = model.kind[node] === VK.model.COMMUNITY ? 13 : Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
       const text = must ? model.names[node].slice(0, 120) : short(model.names[node]);
       const key = (must ? "!" : bold ? "b" : "") + node;
       let width = widths.get(key);
@@ -249,7 +249,8 @@
       }
       const half = (width * size) / 2;
       // Below, above, right, left of the node; the first place that is free.
-      for (const [cx, top] of [[x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2]]) {
+      const inner = model.kind[node] === VK.model.COMMUNITY && r > 14 ? [[x, y - size / 2]] : [];
+      for (const [cx, top] of [...inner, [x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2]]) {
         const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
         const inside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
         if (!must && !(inside && sweep(...box, false))) continue;
@@ -280,7 +281,7 @@
     for (const node of order) { // large nodes are not written over
       const r = model.radius[node] * view.k;
       if (r < 4.5 || ++seen > 3000) break;
-      if (!shown[node] || !visible(node)) continue;
+      if (!shown[node] || !visible(node) || model.kind[node] === VK.model.COMMUNITY) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       sweep(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);

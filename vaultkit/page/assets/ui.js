@@ -68,7 +68,10 @@
       if (picking && node >= 0) return picked(node);
       select(node);
     },
-    open(node) { localAround(node); },
+    open(node) {
+      if (KINDS[model.kind[node]] === "community") openCommunity(node);
+      else localAround(node);
+    },
     hover(node) { root.title = ""; if (node < 0) return; },
   });
   let steps = []; // findings in stepping order: indexes into data.findings
@@ -123,6 +126,10 @@
 
   // ---- selection
   function select(node, { centre = false, finding = -1, quiet = false } = {}) {
+    if (node >= 0 && model.folded && !stage.state.shown[node] && model.community[node] >= 0) {
+      state.filters.communities = [model.community[node]];
+      refilter({ write: false });
+    }
     stage.state.selected = node;
     if (node < 0) {
       stage.state.emphasis = state.path || (state.query ? stage.state.emphasis : null);
@@ -147,6 +154,13 @@
     stage.state.inset = [wide ? 306 : 0, wide ? 0 : 100, wide && !card.hidden ? 354 : 0, 0];
   }
 
+  function openCommunity(node) {
+    state.filters.communities = [model.community[node]];
+    select(-1);
+    refilter({ fit: true });
+    announce(`${model.names[node]}, ${plural(data.communities[model.community[node]][3], "node")}`);
+  }
+
   function localAround(node, depth = state.filters.local?.depth || 1) {
     state.filters.local = { node, depth };
     refilter({ fit: true });
@@ -158,7 +172,8 @@
   let found = [];
   function research(fly = true) {
     const query = state.query.trim();
-    found = query ? VK.model.search(model, query, stage.state.shown) : [];
+    // What is folded can be found all the same.
+    found = query ? VK.model.search(model, query, model.folded ? null : stage.state.shown) : [];
     if (!state.path && stage.state.selected < 0) stage.state.emphasis = query ? { nodes: new Set(found), links: "between", centre: -1 } : null;
     stage.invalidate();
     drawResults();
@@ -264,10 +279,12 @@
       } });
     parts.results = h("ul", { class: "rows scroll", id: "results", onkeydown: listKeys });
     parts.filters = h("div", { class: "filters" });
+    parts.folded = h("p", { class: "remark", id: "folded", hidden: true });
     panel.append(
       h("header", {}, h("h1", {}, data.vault), parts.summary),
       h("div", { class: "search" }, icon(...ICONS.search), parts.search, h("kbd", { "aria-hidden": "true" }, "/")),
       parts.filters,
+      parts.folded,
       h("div", { class: "body", id: "found", hidden: true }, parts.results),
     );
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
@@ -304,7 +321,10 @@
       all += model.kind[i] === 0;
       notes += shown[i] && model.kind[i] === 0;
     }
-    for (let i = 0; i < model.links; i++) links += shown[model.source[i]] && shown[model.target[i]];
+    for (let i = 0; i < model.links; i++) links += model.folded ? model.edgeKind[i] < VK.model.TAG_EDGE : shown[model.source[i]] && shown[model.target[i]];
+    parts.folded.hidden = !model.folded;
+    parts.folded.textContent = model.folded ? `${number(model.folded)} nodes are folded into ${plural(stage.state.shown.reduce((a, b) => a + b, 0), "community", "communities")}; open one with a double click, or narrow the map. Notes without links are in none.` : "";
+    if (model.folded) notes = all;
     parts.summary.textContent = (notes === all ? plural(notes, "note") : `${number(notes)} of ${plural(all, "note")}`) + " · " + plural(links, "link");
     drawFilters();
     drawKinds();
@@ -337,7 +357,7 @@
   function drawKinds() {
     const counts = new Array(KINDS.length).fill(0);
     for (let i = 0; i < model.count; i++) counts[model.kind[i]]++;
-    const rows = KINDS.filter((kind, at) => counts[at]).map((kind) => {
+    const rows = KINDS.filter((kind, at) => counts[at] && kind !== "community").map((kind) => {
       const off = state.filters.hiddenKinds.includes(kind);
       return h("li", {}, h("label", { class: "row" + (off ? " off" : "") },
         h("input", { type: "checkbox", checked: !off, onchange: () => { toggle(state.filters.hiddenKinds, kind); refilter(); } }),
@@ -571,9 +591,9 @@
   function drawCard(node, current = -1) {
     const kind = KINDS[model.kind[node]];
     const path = VK.model.path(model, node);
-    const isFile = !["tag", "unresolved", "missing"].includes(kind);
+    const isFile = !["tag", "unresolved", "missing", "community"].includes(kind);
     const folder = isFile ? data.folders[model.folder[node]] : "";
-    const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base" }[kind];
+    const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base", community: `Community of ${plural(data.communities[model.community[node]]?.[3] ?? 0, "node")}` }[kind];
     const content = [
       h("header", {}, h("h2", { tabIndex: -1 }, model.names[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
@@ -591,8 +611,9 @@
     if (isFile) {
       actions.push(h("a", { class: "open", href: `obsidian://open?vault=${encode(data.vault)}&file=${encode(path)}`, rel: "noreferrer" }, "Open in Obsidian"));
     }
-    actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
-    actions.push(h("button", { type: "button", class: "plain", onclick: () => {
+    if (kind === "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => openCommunity(node) }, "Open it"));
+    else actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
+    if (kind !== "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => {
       parts.path.element.open = true;
       pathEnds.from = node;
       picking = "to";
@@ -800,6 +821,19 @@
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
   }));
+  // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
+  const sheet = h("div", { id: "print" });
+  document.body.append(sheet);
+  addEventListener("beforeprint", () => {
+    const colours = stage.state.colours;
+    stage.state.colours = VK.paint.theme(false, false);
+    const canvas = VK.exports.picture(stage, model, 2);
+    stage.state.colours = colours;
+    stage.invalidate();
+    sheet.replaceChildren(h("h1", {}, data.vault), h("p", {}, parts.summary.textContent), canvas);
+  });
+  addEventListener("afterprint", () => sheet.replaceChildren());
+
   // ---- live reload: only a page that was served asks, and only the server it came from
   async function watch(version) {
     for (;;) {
