@@ -196,9 +196,7 @@ class Sheet:
 
 def transformer_block() -> Sheet:
     """One pre-norm block with its two residual paths."""
-    sheet = Sheet(
-        860, 940, "One transformer block", "Pre-norm layout: normalise, transform, add back"
-    )
+    sheet = Sheet(860, 940, "One transformer block", "Pre-norm layout: normalise, transform, add back")
     x = 400
     sheet.box((150, 214, 650, 812), "#fafbfd", RULE, 18)
     rows: list[tuple[float, str, str, str, str]] = [
@@ -288,9 +286,7 @@ def attention_map() -> Sheet:
 
 def temperature_bars() -> Sheet:
     """The same four scores at three temperatures."""
-    sheet = Sheet(
-        1000, 640, "Temperature reshapes the same scores", "Softmax of the logits 2, 1, 0, -1"
-    )
+    sheet = Sheet(1000, 640, "Temperature reshapes the same scores", "Softmax of the logits 2, 1, 0, -1")
     groups: list[tuple[float, str, str]] = [
         (0.5, "T = 0.5  (sharper)", INDIGO),
         (1.0, "T = 1  (unchanged)", TEAL),
@@ -430,9 +426,7 @@ def rag_pipeline() -> Sheet:
 
 def parallelism() -> Sheet:
     """Three ways to use two devices."""
-    sheet = Sheet(
-        1120, 600, "Three ways to share the work", "Four layers, two devices (indigo and teal)"
-    )
+    sheet = Sheet(1120, 600, "Three ways to share the work", "Four layers, two devices (indigo and teal)")
     titles = [
         ("Data parallel", "whole model on each device,\ndifferent examples"),
         ("Tensor parallel", "each layer cut in two,\nsame examples"),
@@ -507,9 +501,7 @@ def matrix_factorization() -> Sheet:
             else:
                 sheet.box(area, PALE_GREY, radius=7)
                 sheet.text((x + cell / 2, y + cell / 2), "?", 20, "#a3afbf")
-    sheet.text(
-        (left + 2.5 * cell, top + 4 * cell + 34), "ratings: few known, most missing", 18, MUTED
-    )
+    sheet.text((left + 2.5 * cell, top + 4 * cell + 34), "ratings: few known, most missing", 18, MUTED)
     for y in (327, 341):
         wave = [(506 + at, y - 5 * math.sin(at * math.pi / 18)) for at in range(37)]
         sheet.line(wave, INK, 3)
@@ -518,9 +510,7 @@ def matrix_factorization() -> Sheet:
         for k in range(2):
             x, y = left + k * 62, top + row * cell
             strong = row == 3
-            sheet.box(
-                (x + 2, y + 2, x + 60, y + cell - 2), PALE_CORAL if strong else PALE_TEAL, radius=7
-            )
+            sheet.box((x + 2, y + 2, x + 60, y + cell - 2), PALE_CORAL if strong else PALE_TEAL, radius=7)
             sheet.text((x + 31, y + cell / 2), f"{users[row][k]:.1f}", 18, bold=strong)
     sheet.text((left + 62, top + 4 * cell + 34), "users x 2", 18, MUTED)
     sheet.line([(730, 326), (746, 342)], INK, 3)
@@ -530,9 +520,7 @@ def matrix_factorization() -> Sheet:
         for column in range(5):
             x, y = begin + column * 64, first + k * cell
             strong = column == 2
-            sheet.box(
-                (x + 2, y + 2, x + 62, y + cell - 2), PALE_CORAL if strong else PALE_AMBER, radius=7
-            )
+            sheet.box((x + 2, y + 2, x + 62, y + cell - 2), PALE_CORAL if strong else PALE_AMBER, radius=7)
             sheet.text((x + 32, y + cell / 2), f"{items[k][column]:.1f}", 18, bold=strong)
     sheet.text((begin + 160, first + 2 * cell + 34), "2 x items", 18, MUTED)
     sheet.text((560, 572), "Dev and Film C:   0.4 x 2.4 + 1.1 x 1.8 = 2.94", 20, CORAL, bold=True)
@@ -561,9 +549,7 @@ def two_towers() -> Sheet:
         for level, wide in enumerate((360, 280, 200)):
             y = 472 - level * 66
             sheet.box((middle - wide / 2, y - 24, middle + wide / 2, y + 24), fill, edge, 10)
-            sheet.text(
-                (middle, y), "dense layer" if level < 2 else "64 numbers", 17, bold=level == 2
-            )
+            sheet.text((middle, y), "dense layer" if level < 2 else "64 numbers", 17, bold=level == 2)
             if level:
                 sheet.arrow([(middle, y + 42), (middle, y + 26)], edge, 2)
         sheet.text((middle, 640), words, 22, edge, bold=True)
@@ -607,9 +593,7 @@ def nucleus() -> Sheet:
         sheet.box((x - 34, base - height, x + 34, base), INDIGO if kept else "#cfd6e0", radius=7)
         sheet.text((x, base - height - 16), f"{chance:.2f}", 17, INK if kept else MUTED)
         sheet.text((x, base + 24), word, 20, INK if kept else MUTED, bold=kept)
-        sheet.text(
-            (x, base + 66), f"{total:.2f}", 17, CORAL if number == 3 else MUTED, bold=number == 3
-        )
+        sheet.text((x, base + 66), f"{total:.2f}", 17, CORAL if number == 3 else MUTED, bold=number == 3)
     edge = left + 4 * step - 30
     sheet.dashes((edge, 126), (edge, base + 84), CORAL, 2.5)
     sheet.text((edge - 16, 142), "kept and rescaled", 18, INDIGO, anchor="rm", bold=True)

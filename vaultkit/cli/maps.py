@@ -75,7 +75,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
         return lint(note, text), preview(note, text)
 
     vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude), progress=progress)
-    report = judge(vault, plan, {path: answer[0] for path, answer in answers.items()})
+    report = judge(vault, plan, {path: answer[0] for path, answer in answers.items() if answer[0] is not None})
     tell("building the graph")
     core = without_hidden(graph_core(vault), vault)
     cache = cache_file(root) if options.has_cache else None

@@ -2,7 +2,8 @@
 
 A rule is a module of ``lint/rules/<group>/`` whose file name is the rule's name. It holds ``CODE``,
 ``SEVERITY``, a docstring that is the rule's page, the vaults ``BAD`` and ``GOOD``, and one function
-under `note_rule` or `vault_rule`. There is no list to edit.
+under `note_rule` or `vault_rule`. ``PRESETS`` (for a rule that is off by default), ``Options`` and
+``NEEDS`` (see `Rule`) are optional. There is no list to edit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -23,8 +23,10 @@ from vaultkit.lint.finding import Fault, Severity
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
+Scope = Literal["note", "vault", "run"]
 NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
 VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
 
 
 @record
@@ -34,16 +36,21 @@ class NoOptions:
 
 @record
 class Rule:
-    """One rule. presets: those that switch it on; the preset "strict" has all rules."""
+    """One rule.
+
+    presets: those that switch it on; the preset "strict" has all rules.
+    needs:   field of `Note` without which a note rule has nothing to say, "" when it looks at every note.
+    """
 
     code: str
     name: str
     severity: Severity
     presets: tuple[str, ...]
-    scope: Literal["note", "vault"]
+    scope: Scope
     check: Callable[..., Any]
     options: type[Any]
     module: str
+    needs: str = ""
 
 
 _RULES: dict[str, Rule] = {}
@@ -62,7 +69,13 @@ def vault_rule(check: VaultCheck) -> VaultCheck:
     return check
 
 
-def _declare(check: Callable[..., Any], scope: Literal["note", "vault"]) -> None:
+def run_rule(check: RunCheck) -> RunCheck:
+    """Declare a rule about the run itself: it is given the comments that hid nothing, and yields (path, fault)."""
+    _declare(check, "run")
+    return check
+
+
+def _declare(check: Callable[..., Any], scope: Scope) -> None:
     module: ModuleType = sys.modules[check.__module__]
     name = check.__module__.rpartition(".")[2].replace("_", "-")
     _RULES[module.CODE] = Rule(
@@ -74,6 +87,7 @@ def _declare(check: Callable[..., Any], scope: Literal["note", "vault"]) -> None
         check=check,
         options=getattr(module, "Options", NoOptions),
         module=check.__module__,
+        needs=getattr(module, "NEEDS", ""),
     )
 
 
@@ -105,7 +119,7 @@ def find_rule(word: str) -> Rule:
     for rule in all_rules():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    raise ConfigError(f"unknown rule {word!r}{_near(word)}")
+    raise ConfigError(f"unknown rule {word!r}{near_rule(word)}")
 
 
 def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
@@ -116,22 +130,29 @@ def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for word in words:
-        wanted = word.strip()
-        if wanted.upper() == "ALL":
-            codes = {rule.code for rule in all_rules()}
-        else:
-            codes = {
-                rule.code
-                for rule in all_rules()
-                if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
-            }
+        codes = codes_of(word)
         if not codes:
-            raise ConfigError(f"{where}: unknown rule {word!r}{_near(wanted)}")
+            raise ConfigError(f"{where}: unknown rule {word!r}{near_rule(word.strip())}")
         found |= codes
     return frozenset(found)
 
 
-def _near(word: str) -> str:
+def codes_of(word: str) -> frozenset[str]:
+    """Codes of the rules that a code, prefix, name or ``ALL`` means; empty when it means none."""
+    wanted = word.strip()
+    if wanted.upper() == "ALL":
+        return frozenset(rule.code for rule in all_rules())
+    return frozenset(
+        rule.code
+        for rule in all_rules()
+        if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
+    )
+
+
+def near_rule(word: str) -> str:
+    """What to append to "unknown rule": the nearest one, or where to look."""
+    from difflib import get_close_matches
+
     codes = [rule.code for rule in all_rules()]
     names = [rule.name for rule in all_rules()]
     near = get_close_matches(word.lower(), names, n=1) or get_close_matches(word.upper(), codes, n=1, cutoff=0.7)
