@@ -77,3 +77,12 @@ test("too many nodes fold into their communities, and open", () => {
   const hit = M.hitGrid(large, M.visible(large, {}));
   assert.equal(hit(large.x[8] - 25, 0, 1), 8);
 });
+test("related notes share neighbours and have no link", () => {
+  assert.deepEqual(M.related(model, 1).map(({ node, through }) => [node, through]), [[3, [0, 4]], [2, [0]]]);
+  assert.deepEqual(M.related(model, 5), []);
+});
+test("links in properties say which", () => {
+  const typed = M.decode({ ...data, edges: [0, 1, 0, 2, 1, 7], edgeKinds: [0, 1, 2, 1, 4, 1], properties: ["author"], propertyOf: [0] });
+  assert.deepEqual(M.propertiesBetween(typed, 0, 2), ["author"]);
+  assert.deepEqual(M.propertiesBetween(typed, 0, 1), []);
+});

@@ -124,6 +124,11 @@
     model.groups = new Map(Object.entries(data.groups?.of || {}).map(([node, group]) => [Number(node), group]));
     model.colourBy = "community";
     model.topFolders = [...new Set(model.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort();
+    // The property in which each link of that kind stands; links are sorted by kind, so theirs follow one another.
+    model.property = new Map();
+    for (let i = 0, at = 0; i < links; i++) {
+      if (model.edgeKind[i] === EDGE_KINDS.indexOf("property")) model.property.set(i, data.properties[data.propertyOf[at++]]);
+    }
     model.stops = new Set(data.stops || []);
     return model;
   }
@@ -148,6 +153,16 @@
     }
     found.delete(node);
     return found;
+  }
+
+  /** The properties of `from` in which a link to `to` stands. */
+  function propertiesBetween(model, from, to) {
+    const names = [];
+    for (let at = model.start[from]; at < model.start[from + 1]; at++) {
+      const link = model.around[at];
+      if (model.property.has(link) && model.source[link] === from && model.target[link] === to) names.push(model.property.get(link));
+    }
+    return names;
   }
 
   /** Tags of a note, as node numbers. */
@@ -214,6 +229,26 @@
       edge = next;
     }
     return null;
+  }
+
+  /** Notes that share neighbours with a note but have no link with it, best first: [{node, score, through}]. A shared
+   * neighbour counts the less the more it links (Adamic and Adar); index notes say nothing. */
+  function related(model, node, most = 8) {
+    const near = neighbours(model, node);
+    const skip = indexNotes(model);
+    const found = new Map();
+    for (const middle of near) {
+      const others = neighbours(model, middle);
+      if (skip.has(middle) || others.size < 2) continue;
+      for (const other of others) {
+        if (other === node || near.has(other) || kindOf(model, other) !== "note") continue;
+        if (!found.has(other)) found.set(other, { node: other, score: 0, through: [] });
+        const entry = found.get(other);
+        entry.score += 1 / Math.log(others.size + 1);
+        entry.through.push(middle);
+      }
+    }
+    return [...found.values()].sort((a, b) => b.score - a.score || a.node - b.node).slice(0, most);
   }
 
   const fold = (text) => text.normalize("NFKC").toLowerCase();
@@ -368,5 +403,5 @@
     };
   }
 
-  VK.model = { COMMUNITY, KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, tagsOf, local, indexNotes, pathBetween, search, visible, bounds, hitGrid, fold };
+  VK.model = { COMMUNITY, KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
 })();

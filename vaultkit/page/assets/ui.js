@@ -281,7 +281,7 @@
     parts.filters = h("div", { class: "filters" });
     parts.folded = h("p", { class: "remark", id: "folded", hidden: true });
     panel.append(
-      h("header", {}, h("h1", {}, data.vault), parts.summary),
+      h("header", {}, h("button", { type: "button", class: "more", "aria-label": "Filters", "aria-expanded": "false", onclick: (event) => event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide"))) }, icon("M2 4h12M4 8h8M6 12h4")), h("h1", {}, data.vault), parts.summary),
       h("div", { class: "search" }, icon(...ICONS.search), parts.search, h("kbd", { "aria-hidden": "true" }, "/")),
       parts.filters,
       parts.folded,
@@ -552,8 +552,8 @@
     if (state.query.trim() && !found.length) parts.results.append(h("li", { class: "hint" }, "Nothing shown answers to that."));
   }
 
-  const nodeRow = (node) => {
-    const element = row(model.names[node], { lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
+  const nodeRow = (node, count) => {
+    const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
     element.firstChild.addEventListener("focus", () => { stage.state.focused = node; stage.invalidate(); });
     element.firstChild.addEventListener("blur", () => { stage.state.focused = -1; stage.invalidate(); });
     return element;
@@ -633,10 +633,10 @@
       content.push(h("h3", {}, `${plural(cards.all, "card")}${cards.empty ? `, ${number(cards.empty)} with an empty side` : ""}`),
         h("div", { class: "bar" }, h("span", { style: { width: `${(100 * cards.empty) / cards.all}%`, background: "var(--empty)" } }), h("span", { style: { width: `${(100 * (cards.all - cards.empty)) / cards.all}%`, background: "var(--answered)" } })));
     }
-    const bundle = (title, nodes) => {
+    const bundle = (title, nodes, say = () => "") => {
       if (!nodes.length) return;
       nodes.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
-      content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map(nodeRow), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
+      content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map((other) => nodeRow(other, say(other))), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
     };
     if (headings?.[node]) {
       content.push(h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", style: { paddingLeft: (level - 1) * 12 + "px" } }, text))));
@@ -647,10 +647,18 @@
         row(model.labels[source], { count: line ? `line ${number(line)}` : "property", onclick: () => select(source, { centre: true }) })), places.length > 40 ? h("li", { class: "hint" }, `and ${number(places.length - 40)} more`) : ""));
     } else {
       const into = [...VK.model.neighbours(model, node, "in", kind === "tag")];
-      bundle(kind === "tag" ? `On ${plural(into.length, "note")}` : plural(into.length, "backlink"), into);
+      bundle(kind === "tag" ? `On ${plural(into.length, "note")}` : plural(into.length, "backlink"), into, (other) => VK.model.propertiesBetween(model, other, node).join(", "));
     }
     const out = [...VK.model.neighbours(model, node, "out")];
-    bundle(plural(out.length, "outgoing link"), out);
+    bundle(plural(out.length, "outgoing link"), out, (other) => VK.model.propertiesBetween(model, node, other).join(", "));
+    const related = kind === "note" ? VK.model.related(model, node) : [];
+    if (related.length) {
+      content.push(h("h3", {}, "Related, without a link"), h("ul", { class: "rows" }, ...related.map(({ node: other, through }) => {
+        const element = nodeRow(other, `through ${number(through.length)}`);
+        element.firstChild.title = `Through ${through.slice(0, 5).map((middle) => model.names[middle]).join(", ")}`;
+        return element;
+      })));
+    }
     card.replaceChildren(...content);
     card.hidden = false;
     card.scrollTop = 0;
@@ -807,8 +815,8 @@
   });
 
   // ---- begin
+  document.getElementById("app").hidden = false;
   stage.state.colours = VK.paint.theme(isDark(), forced.matches);
-  if (data.start?.hidden) state.filters.hiddenKinds = data.start.hidden;
   buildPanel();
   buildTools();
   stage.resize();
