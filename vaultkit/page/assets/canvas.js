@@ -88,8 +88,13 @@
       }
     }
 
+    const isAt = (a, b) => a && a.k === b.k && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
     function sharpen(moving) {
-      if (!job && latest) job = { view: { ...latest }, steps: paint(back, latest) };
+      if (!job && latest && (dirty || !isAt(drawn, latest))) {
+        dirty = false;
+        job = { view: { ...latest }, steps: paint(back, latest) };
+      }
       work(moving ? 4 : 11);
       if (job && !moving) requestAnimationFrame(() => sharpen(false));
     }
@@ -97,6 +102,7 @@
     function layGround() {
       ground = VK.paint.ground(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
       dirty = true;
+      job = null; // it was begun without the ground
       if (latest) renderer.look(latest, false);
     }
 
@@ -123,10 +129,8 @@
           return;
         }
         shift(view);
-        const same = drawn && drawn.k === view.k && drawn.x === view.x && drawn.y === view.y && drawn.width === view.width && drawn.height === view.height;
-        if (same && !dirty) return;
-        dirty = false;
-        if (job && !moving && (job.view.k !== view.k || job.view.x !== view.x || job.view.y !== view.y)) job = null;
+        if (!dirty && !job && isAt(drawn, view)) return;
+        if (job && !moving && !isAt(job.view, view)) job = null;
         timer = setTimeout(() => sharpen(false), moving ? 110 : 0);
       },
     };

@@ -209,9 +209,16 @@
 
   const FONT = 'ui-sans-serif, "Inter", "Segoe UI Variable", "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", sans-serif';
   const font = (size, bold) => `${bold ? 620 : 480} ${size}px ${FONT}`;
+  /** A label of at most about thirty letters; East Asian signs are twice as wide. */
   const short = (text) => {
-    const signs = Array.from(text.slice(0, 80));
-    return signs.length > 30 ? signs.slice(0, 28).join("").trimEnd() + "…" : text;
+    let room = 30;
+    let kept = "";
+    for (const sign of text) {
+      room -= sign.codePointAt(0) > 0x2e7f ? 1.8 : 1;
+      if (room < 0) return kept.trimEnd() + "…";
+      kept += sign;
+    }
+    return text;
   };
 
   /** Labels that fit: by rank, each where no other stands. Answers [{node, text, x, y, size, bold}], in screen pixels.

@@ -329,6 +329,11 @@
     drawFilters();
     drawKinds();
     drawFindings();
+    if (document.documentElement.dataset.vaultkitReady) drawRest();
+  }
+
+  /** The sections below, which the first picture does not wait for. */
+  function drawRest() {
     drawCommunities();
     drawFolders();
     drawTags();
@@ -828,6 +833,7 @@
   forced.addEventListener("change", () => { recolour(); drawPanel(); });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
+    setTimeout(drawRest);
   }));
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   const sheet = h("div", { id: "print" });
