@@ -45,7 +45,6 @@ _CALLOUT = re.compile(r"[ \t>]*\[!([^\]\n]+)\]([+-]?)")
 _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
 _SPACE = " \t\r\n"
@@ -436,8 +435,9 @@ def _heading_text(text: str, start: int, end: int) -> str:
     if atx is None:
         newline = text.find("\n", start, end)
         return text[start : newline if newline >= 0 else end].strip()
-    raw = text[atx.end() : end]
-    return _CLOSING_HASHES.sub("", raw).strip()
+    raw = text[atx.end() : end].rstrip(" \t")
+    without_hashes = raw.rstrip("#")
+    return (without_hashes if without_hashes[-1:] in ("", " ", "\t") else raw).strip()
 
 
 def _fence_is_closed(text: str, start: int, end: int) -> bool:
