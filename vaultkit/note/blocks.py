@@ -304,7 +304,8 @@ class _Reader:
             kind = callout[1].strip().lower()
             self.found.callouts.append(Callout(start, callout.end(), kind, callout[2] or None))
         if self.depth == 0:  # a quote owns the spaces before its mark (seen in Obsidian's cache)
-            start = self.text.rfind("\n", 0, start) + 1
+            while start and self.text[start - 1] == " ":
+                start -= 1
         self.block(start, end, "callout" if callout else "blockquote")
         self.quotes += 1
 
