@@ -41,7 +41,7 @@ _FOREIGN = re.compile(
     r"|^[ ]{0,3}(?P<html><!--)",
     re.MULTILINE,
 )
-_CALLOUT = re.compile(r"[ \t>]*\[!([^\]\n]+)\]([+-]?)")
+_CALLOUT = re.compile(r"[ \t]*>[ \t]{0,4}\[!([^\]\n]+)\]([+-]?)")
 _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
