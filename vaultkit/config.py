@@ -110,19 +110,26 @@ def _load(path: str) -> dict[str, Any]:
 
     try:
         with open(path, "rb") as file:
-            table = tomllib.loads(file.read().decode("utf-8-sig"))
+            text = file.read().decode("utf-8-sig")
+        table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+        raise ConfigError(f"{path}: not valid TOML: {_with_place(str(error), text)}") from error
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("vaultkit", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.vaultkit] must be a table")
     return table
+
+
+def _with_place(problem: str, text: str) -> str:
+    """The message of tomllib, which names no line when it is the last one."""
+    lines = text.split("\n")
+    return problem.replace("(at end of document)", f"(at line {len(lines)}, column {len(lines[-1]) + 1})")
 
 
 _TOP = ("preset", "extend", "exclude", "extend-exclude", "index-only", "lint", "rules", "cards")

@@ -7,6 +7,7 @@ dropped, so ``import_`` is ``import``. There is no list to edit.
 
 from __future__ import annotations
 
+import errno
 import gc
 import keyword
 import os
@@ -106,6 +107,9 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; the status with which the process should leave."""
+    for name in ("stdout", "stderr"):  # `>&-`: the caller wants to hear nothing
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -135,10 +139,20 @@ def run(arguments: list[str]) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader left (`| head`): nothing more to say, and nothing to flush at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return EXIT_CLEAN
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _report_bug(error)
+        _silence()
+        _complain(f"the output could not be written ({error.strerror}); make room and run again")
+        return EXIT_USAGE
     except Exception as error:
         return _report_bug(error)
+
+
+def _silence() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> None:

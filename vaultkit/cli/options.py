@@ -23,8 +23,15 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
     """The vault's folder: as named, else around the first path that exists, else around the working directory.
 
     Raises:
-        VaultkitError: the folder named does not exist.
+        VaultkitError: the folder named does not exist, or the working directory is gone.
     """
+    try:
+        return _root(vault, paths)
+    except FileNotFoundError as error:
+        raise VaultkitError("the working directory does not exist any more; change to one that does") from error
+
+
+def _root(vault: str | None, paths: Sequence[str]) -> str:
     if vault is not None:
         if not os.path.isdir(vault):
             raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")

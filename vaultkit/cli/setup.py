@@ -67,7 +67,7 @@ def _only(paths: tuple[str, ...], root: str) -> Callable[[str], bool] | None:
         relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
         if relative == ".":
             return None
-        if relative.startswith("../"):
+        if relative.split("/")[0] == "..":
             if root.startswith(os.path.abspath(path) + os.sep):
                 return None
             raise VaultkitError(f"{path}: not in the vault {root}; name the vault with --vault")

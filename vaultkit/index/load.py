@@ -107,7 +107,7 @@ def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | N
     files: dict[str, VaultFile] = {}
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
-    for path, content in texts.items():
+    for path, content in sorted(texts.items()):
         if is_hidden(path):
             continue
         data = content.encode() if isinstance(content, str) else content or b""
@@ -142,7 +142,7 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
     return Vault(
         {path: files[path] for path in sorted(files)},
         {path: notes[path] for path in sorted(notes)},
-        canvases,
+        {path: canvases[path] for path in sorted(canvases)},
         vault.settings,
         name=vault.name,
         root=vault.root,

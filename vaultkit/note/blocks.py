@@ -41,11 +41,10 @@ _FOREIGN = re.compile(
     r"|^[ ]{0,3}(?P<html><!--)",
     re.MULTILINE,
 )
-_CALLOUT = re.compile(r"[ \t>]*\[!([^\]\n]+)\]([+-]?)")
+_CALLOUT = re.compile(r"[ \t]*>[ \t]{0,4}\[!([^\]\n]+)\]([+-]?)")
 _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _MARK_RUN = re.compile(r"\\.|(\*+|~+)", re.DOTALL)
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
@@ -308,7 +307,8 @@ class _Reader:
             kind = callout[1].strip().lower()
             self.found.callouts.append(Callout(start, callout.end(), kind, callout[2] or None))
         if self.depth == 0:  # a quote owns the spaces before its mark (seen in Obsidian's cache)
-            start = self.text.rfind("\n", 0, start) + 1
+            while start and self.text[start - 1] == " ":
+                start -= 1
         self.block(start, end, "callout" if callout else "blockquote")
         self.quotes += 1
 
@@ -452,8 +452,9 @@ def _heading_text(text: str, start: int, end: int) -> str:
     if atx is None:
         newline = text.find("\n", start, end)
         return text[start : newline if newline >= 0 else end].strip()
-    raw = text[atx.end() : end]
-    return _CLOSING_HASHES.sub("", raw).strip()
+    raw = text[atx.end() : end].rstrip(" \t")
+    without_hashes = raw.rstrip("#")
+    return (without_hashes if without_hashes[-1:] in ("", " ", "\t") else raw).strip()
 
 
 def _fence_is_closed(text: str, start: int, end: int) -> bool:

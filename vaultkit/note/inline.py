@@ -12,8 +12,11 @@ from vaultkit.note.links import has_scheme, markdown_destination, wikilink_parts
 from vaultkit.note.model import Block, Dead, Footnote, Link, Malformed, ReferenceDefinition, Tag
 
 _TAG = re.compile(r"""#[^\s\u2000-\u206F\u2E00-\u2E7F'!"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+""")
+_OPENING = re.compile(r"\[\[")
+_CLOSING = re.compile(r"\]\]")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
-_FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+# Takes what is none, too, up to where it fails, so that no character is looked at twice.
+_FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]*+)(\](?!:))?")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*\)[^()<>\n]*)*)\)")
@@ -55,6 +58,21 @@ def _is_escaped(text: str, offset: int) -> bool:
     return slashes % 2 == 1
 
 
+class _Brackets:
+    """Where double brackets stand in the rest of one line."""
+
+    __slots__ = ("closings", "openings")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.openings = [match.start() for match in _OPENING.finditer(text, start, end)]
+        self.closings = [match.start() for match in _CLOSING.finditer(text, start, end)]
+
+    def are_more_closed_from(self, offset: int) -> bool:
+        """More pairs close than open from ``offset`` on, so one that opened before it is closed there."""
+        closed = len(self.closings) - bisect_left(self.closings, offset)
+        return closed > len(self.openings) - bisect_left(self.openings, offset)
+
+
 def read_wikilinks(text: str, start: int, alive: Spans, malformed: list[Malformed]) -> list[Link]:
     """The wikilinks and wiki embeds from ``start`` on, in order.
 
@@ -64,6 +82,8 @@ def read_wikilinks(text: str, start: int, alive: Spans, malformed: list[Malforme
     """
     links: list[Link] = []
     position = start
+    line_end = closing = -1  # both are looked for once, not once an opening: a line may have thousands
+    brackets: _Brackets | None = None
     while (opening := text.find("[[", position)) >= 0:
         dead_end = alive.end_around(opening)
         if dead_end >= 0:
@@ -74,16 +94,22 @@ def read_wikilinks(text: str, start: int, alive: Spans, malformed: list[Malforme
             continue
         is_embed = opening > start and text[opening - 1] == "!" and not _is_escaped(text, opening - 1)
         begin = opening - is_embed
-        line_end = text.find("\n", opening)
-        if line_end < 0:
-            line_end = len(text)
-        closing = text.find("]]", opening + 2, line_end)
+        if opening >= line_end:
+            line_end = text.find("\n", opening)
+            if line_end < 0:
+                line_end = len(text)
+            closing, brackets = 0, None
+        if 0 <= closing < opening + 2:
+            closing = text.find("]]", opening + 2, line_end)
         inner = text.find("[[", opening + 2, closing if closing >= 0 else line_end)
         if closing < 0 or inner >= 0:
             if inner >= 0:
                 position = inner
-                outer_is_closed = text.count("]]", inner, line_end) > text.count("[[", inner, line_end)
-                if outer_is_closed or inner == opening + 2:
+                if inner == opening + 2:
+                    continue
+                if brackets is None:
+                    brackets = _Brackets(text, inner, line_end)
+                if brackets.are_more_closed_from(inner):
                     continue
             else:
                 position = opening + 2
@@ -96,12 +122,12 @@ def read_wikilinks(text: str, start: int, alive: Spans, malformed: list[Malforme
             malformed.append(Malformed(begin, end, kind, content))  # type: ignore[arg-type]
             continue
         content = text[opening + 2 : closing]
-        run = len(text[closing:line_end]) - len(text[closing:line_end].lstrip("]"))
-        if run > 2:
+        if text.startswith("]", closing + 2):
             unclosed = content.count("[") - content.count("]")
-            if unclosed > 0:
-                closing += min(unclosed, run - 2)
-                content = text[opening + 2 : closing]
+            while unclosed > 0 and text.startswith("]]", closing + 1):
+                closing += 1
+                unclosed -= 1
+            content = text[opening + 2 : closing]
         end = closing + 2
         position = end
         if not content.strip():
@@ -148,7 +174,8 @@ def merge_links(wikilinks: list[Link], markdown: list[Link]) -> list[Link]:
 
 def read_tags(text: str, start: int, alive: Spans, found: Blocks) -> Iterator[Tag]:
     """The tags from ``start`` on. Source: rules R40 to R44, read back from Obsidian 1.13."""
-    inline_starts, inline_ends = found.inline_starts, found.inline_ends
+    inline_starts = found.inline_starts
+    inline_ends: list[int] = []
     previous_end = -1
     for match in _TAG.finditer(text, start):
         at = match.start()
@@ -158,8 +185,11 @@ def read_tags(text: str, start: int, alive: Spans, found: Blocks) -> Iterator[Ta
         if alive.end_around(at) >= 0:
             continue
         tag = match[0]
-        if inline_ends and "_" in tag:  # the closing mark of _#emphasis_ is no part of the tag
-            tag = tag[: min((end - at for end in inline_ends if at < end < match.end()), default=len(tag))]
+        if found.inline_ends and "_" in tag:  # the closing mark of _#emphasis_ is no part of the tag
+            inline_ends = inline_ends or sorted(found.inline_ends)
+            index = bisect_right(inline_ends, at)
+            if index < len(inline_ends) and inline_ends[index] < match.end():
+                tag = tag[: inline_ends[index] - at]
         tag = tag.rstrip("/")
         if len(tag) == 1 or tag[1:].isdigit():
             continue
@@ -251,7 +281,7 @@ def read_footnote_refs(text: str, start: int, alive: Spans) -> tuple[Footnote, .
     return tuple(
         Footnote(match.start(), match.end(), match[1])
         for match in _FOOTNOTE_REF.finditer(text, start)
-        if alive.end_around(match.start()) < 0 and not _is_escaped(text, match.start())
+        if match[1] and match[2] and alive.end_around(match.start()) < 0 and not _is_escaped(text, match.start())
     )
 
 

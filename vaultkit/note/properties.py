@@ -9,6 +9,7 @@ python-frontmatter's YAML handler. A test holds the two against each other.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 MAX_FRONTMATTER_CHARS = 1_000_000
 MAX_NESTING = 100
 MAX_EXPANDED_VALUES = 100_000
+MAX_VALUES_IN_KEY = 100
+# Python refuses to read longer whole numbers (the time grows with the square), JavaScript has none so long.
+MAX_DIGITS = 300
+# Each link that YAML escapes hide costs a walk through the block.
+MAX_HIDDEN_LINKS = 100
 
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^---[ \t]*$|^---[ \t]*(?=\r$)", re.MULTILINE)
@@ -165,12 +171,21 @@ def _scalar(raw: str) -> Any:
         return _WORDS[raw]
     if raw[0] in "0123456789.":
         if _INTEGER.fullmatch(raw):
-            return int(raw)
+            return _integer(raw)
         if _FLOAT.fullmatch(raw):
             return float(raw)
         if raw[:2] in ("0x", "0o", ".i", ".n", ".I", ".N"):
             return _read_yaml(f"k: {raw}")[0].get("k", raw)
     return raw
+
+
+def _integer(raw: str) -> int | float:
+    """The number as JavaScript would have it: beyond all measure it is infinite."""
+    if len(raw) > MAX_DIGITS:
+        return -math.inf if raw[0] == "-" else math.inf
+    if raw[:2] in ("0x", "0o"):
+        return int(raw[2:], 16 if raw[1] == "x" else 8)
+    return int(raw)
 
 
 def _read_yaml(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:
@@ -261,26 +276,35 @@ def _loader() -> Any:
         list("-+0123456789."),
     )
 
-    def integer(loader: Any, node: Any) -> int:
-        raw = loader.construct_scalar(node)
-        if raw.startswith("0o"):
-            return int(raw[2:], 8)
-        return int(raw, 16) if raw.startswith("0x") else int(raw)
+    def refused(problem: str, node: Any) -> Exception:
+        error: Exception = yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+        return error
+
+    def integer(loader: Any, node: Any) -> int | float:
+        return _integer(loader.construct_scalar(node))
 
     def number(loader: Any, node: Any) -> float:
         raw = loader.construct_scalar(node).lower()
         return float(raw.replace(".inf", "inf").replace(".nan", "nan"))
 
+    def truth(loader: Any, node: Any) -> bool:
+        raw: str = loader.construct_scalar(node).lower()
+        if raw not in ("true", "false"):
+            raise refused(f"{raw!r} is neither true nor false", node)
+        return raw == "true"
+
     def mapping(loader: Any, node: MappingNode) -> Any:
+        if not isinstance(node, yaml.MappingNode):
+            raise refused("name: value pairs are expected here", node)
         result: dict[str, Any] = {}
         yield result
         for key_node, value_node in node.value:
             key = loader.construct_object(key_node, deep=True)
+            if isinstance(key, list | dict) and _expanded(key, {}) > MAX_VALUES_IN_KEY:
+                raise refused(f"a key of more than {MAX_VALUES_IN_KEY} values", key_node)
             name = key if isinstance(key, str) else _key_text(key)
             if name in result:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f'the key "{name}" stands twice', key_node.start_mark
-                )
+                raise refused(f'the key "{name}" stands twice', key_node)
             result[name] = loader.construct_object(value_node, deep=True)
 
     def text(loader: Any, node: Any) -> Any:
@@ -289,7 +313,12 @@ def _loader() -> Any:
     Loader.add_constructor("tag:yaml.org,2002:int", integer)
     Loader.add_constructor("tag:yaml.org,2002:float", number)
     Loader.add_constructor("tag:yaml.org,2002:map", mapping)
-    Loader.add_constructor("tag:yaml.org,2002:timestamp", text)
+    for kind in ("timestamp", "binary"):
+        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", text)
+    Loader.add_constructor("tag:yaml.org,2002:bool", truth)
+    Loader.add_constructor("tag:yaml.org,2002:set", mapping)
+    for kind in ("omap", "pairs"):
+        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", yaml.SafeLoader.construct_yaml_seq)
     Loader.add_constructor(None, text)
     return Loader
 
@@ -310,10 +339,12 @@ def property_links(properties: Mapping[str, Any], text: str, start: int, end: in
     """
     found: list[PropertyLink] = []
     position = start
+    hidden = 0
     for key, value in _texts_within("", properties, MAX_NESTING):
         if value[:1] != "[":
             continue
-        written = text.find(value, position, end)
+        written = text.find(value, position, end) if hidden < MAX_HIDDEN_LINKS else -1
+        hidden += written < 0
         if written >= 0:
             position = written + len(value)
         at = (written, position) if written >= 0 else (start, start)

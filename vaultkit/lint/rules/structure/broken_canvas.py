@@ -14,6 +14,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
+from vaultkit.note.properties import read_properties
 
 CODE = "ST008"
 SEVERITY = "error"
@@ -46,12 +47,5 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
 def _base_fault(text: str) -> tuple[int, str] | None:
     """Where and why a base is no YAML mapping; None when it is one or is empty."""
-    import yaml
-
-    try:
-        value = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        return (error.problem_mark.index if error.problem_mark else 0), error.problem or "not valid YAML"
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return 0, str(error).split("\n")[0]
-    return None if value is None or isinstance(value, dict) else (0, "it is not made of names with values")
+    error = read_properties(text)[1]
+    return None if error is None else (error.start, error.message)

@@ -1,0 +1,156 @@
+"""The floors of the house: no module imports upward, or from another folder of its own floor."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "vaultkit"
+
+# From the ground up; what stands on one floor does not know each other. Folders that do not exist
+# (yet) do no harm; a module or folder that is not listed here fails a test.
+FLOORS = (
+    ("record",),
+    ("errors",),
+    ("text", "globs"),
+    ("config",),
+    ("note",),
+    ("index", "cards"),
+    ("query",),
+    ("lint", "graph", "layout", "refactor", "watch"),
+    ("report", "page", "lsp"),
+    ("cli",),
+)
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+
+# Whoever needs one of these pays for it: who may.
+RESERVED = {
+    "click": {"cli"},
+    "networkx": {"graph", "layout", "page"},
+    "numpy": {"graph", "layout", "page", "cli"},
+    "scipy": {"graph", "layout", "page"},
+    "pyvis": {"page"},
+    "jinja2": {"page"},
+    "markupsafe": {"page"},
+    "pyarrow": {"graph"},
+    "ahocorasick_rs": {"graph"},
+    "PIL": {"index", "cards", "lint", "page"},
+    "frontmatter": {"note"},
+    "pyromark": {"note"},
+    "yaml": {"note", "index", "cards", "lint", "query", "cli"},
+    **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "rapidfuzz")},
+}
+# Packages that may stand at the head of a module; all others are imported where they are used.
+LIGHT = {"click", "pyromark"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def part(path: Path) -> str:
+    """The module of the package's own folder, or the folder below it."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def dotted(path: Path) -> str:
+    return ".".join(("vaultkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every module that a file imports, anywhere in it, and whether that happens when it is loaded itself."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node, at_head in walk(tree, at_head=True):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, at_head) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{dotted(path)}: relative import"
+            assert node.module is not None
+            if node.module == "vaultkit":  # "from vaultkit import lint" names a folder of ours
+                yield from ((f"vaultkit.{alias.name}", at_head) for alias in node.names)
+            else:
+                yield node.module, at_head
+
+
+def walk(node: ast.AST, *, at_head: bool) -> Iterator[tuple[ast.AST, bool]]:
+    for child in ast.iter_child_nodes(node):
+        inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            inside = True  # never run
+        yield child, at_head and not inside
+        yield from walk(child, at_head=at_head and not inside)
+
+
+def own_imports(path: Path) -> list[str]:
+    """Parts of the package that a file imports, other than its own."""
+    names = [name.split(".")[1] for name, _ in imports(path) if name.startswith("vaultkit.")]
+    return sorted({name for name in names if name not in (part(path), "__version__")})
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_floors(path: Path) -> None:
+    here = part(path)
+    if here in ("__init__", "__main__"):
+        assert set(own_imports(path)) <= {"cli"}
+        return
+    assert here in FLOOR, f"{here} stands on no floor; add it to FLOORS"
+    for name in own_imports(path):
+        assert FLOOR[name] < FLOOR[here], f"{dotted(path)} imports {name}, which is not below {here}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_foreign_packages(path: Path) -> None:
+    here = part(path)
+    for name, at_head in imports(path):
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names or top == "vaultkit":
+            continue
+        assert top in RESERVED, f"{dotted(path)} imports {top}, which nobody was given"
+        assert here in RESERVED[top], f"{dotted(path)} imports {top}, which belongs to {sorted(RESERVED[top])}"
+        if here not in ("graph", "layout", "page", "cli"):  # loaded only when somebody asks for them
+            assert top in LIGHT or not at_head, f"{dotted(path)} imports {top} before anybody needs it"
+
+
+def test_no_circles_among_modules() -> None:
+    names = {dotted(path): path for path in modules()}
+    graph = {
+        name: {target for target, at_head in imports(path) if at_head and target in names and target != name}
+        for name, path in names.items()
+    }
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " -> ".join((*above[above.index(name) :], name))
+        if name not in done:
+            for target in sorted(graph[name]):
+                visit(target, (*above, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_only_cli_and_the_reports_of_its_own_commands_print() -> None:
+    """Nothing below the roof writes to the terminal."""
+    for path in modules():
+        if part(path) in ("cli", "lsp"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("print", "input", "breakpoint"), dotted(path)
+
+
+def test_no_drawers_for_odds_and_ends() -> None:
+    forbidden = {"utils", "util", "helpers", "helper", "common", "types", "constants", "misc", "base"}
+    assert not [dotted(path) for path in modules() if path.stem in forbidden]
+
+
+def test_the_floors_are_seen() -> None:
+    """The tests above would pass on an empty house."""
+    assert len(modules()) > 50
+    assert {"note", "index", "lint", "report", "cli"} <= {part(path) for path in modules()}
+    assert "vaultkit.note.model" in {name for name, _ in imports(PACKAGE / "note" / "parse.py")}
