@@ -62,6 +62,7 @@ def test_where_front_matter_stands(text: str, expected: str | None) -> None:
         pytest.param("<<: x", {"<<": "x"}, id="no merge keys in YAML 1.2"),
         pytest.param("A: x\na: y", {"A": "x", "a": "y"}, id="names that differ in case"),
         pytest.param("# nothing\n\n", {}, id="comments only"),
+        pytest.param("    \na: b\n     \nc:\n   \n  - d\n", {"a": "b", "c": ["d"]}, id="lines of spaces are blank lines"),
     ],
 )  # fmt: skip
 def test_values(block: str, expected: dict[str, Any]) -> None:

@@ -53,8 +53,17 @@ class Names:
                 segments = by_edits.get(edits)
                 if segments is None:
                     segments = by_edits[edits] = [{} for _ in range(edits + 1)]
-                for segment, (start, end) in zip(segments, _segments(size, edits), strict=True):
+                cuts = _segments(size, edits)
+                for segment, (start, end) in zip(segments, cuts, strict=True):
                     segment.setdefault(folded[start:end], []).append((folded, name))
+                # Two neighbours swapped across a cut spoil two segments at the price of one edit, so
+                # the name is kept with that swap, too.
+                for index, (before, (_, after)) in enumerate(pairwise(cuts)):
+                    start, cut = before
+                    one, other = folded[cut - 1], folded[cut]
+                    if one != other:
+                        segments[index].setdefault(folded[start : cut - 1] + other, []).append((folded, name))
+                        segments[index + 1].setdefault(one + folded[cut + 1 : after], []).append((folded, name))
 
     def nearest(self, wanted: str) -> tuple[str, ...]:
         """The names nearest to ``wanted``, sorted; empty when none is near.

@@ -52,7 +52,7 @@ _SIMPLE = re.compile(
 _INDENT = re.compile(r"^([ ]*)-", re.MULTILINE)
 _ENTRY = re.compile(
     r"^(?P<key>[^\W\d][\w -]*+):[ ]*+(?P<value>[^\r\n]*+)"
-    r"|^[ ]*+-[ ]++(?P<item>[^\r\n]++)|^[ ][ ](?P<folded>[^\r\n]++)",
+    r"|^[ ]*+-[ ]++(?P<item>[^\r\n]++)|^[ ][ ](?P<folded>[^\s-][^\r\n]*+)",
     re.MULTILINE,
 )
 _NAMES = re.compile(r"^([^\W\d][\w -]*+):", re.MULTILINE)
