@@ -26,11 +26,12 @@ _PLACEHOLDER = re.compile(
     r"|(?:insert|enter|add|write|type|put|fill in|your)\b[^\[\]\n]{0,60}\bhere"
     r"|placeholder|fill (?:me )?in|lorem ipsum)\](?![\[(:])"
     r"|\{\{(?:title|date|time)(?::[^{}\n]{0,40})?\}\}"
-    r"|<%[-_*+~]*\s*(?:await\s+)?tp\.[^%\n]{0,200}%>"
-    r"|\blorem ipsum dolor\b",
+    r"|<%[-_*+~]*\s*(?:await\s+)?tp\.[^%\n]{0,200}%>",
     re.IGNORECASE,
 )
-_SIGNS = ("here]", "goes here", "laceholder]", "ill in]", "ill me in]", "{{", "<%", "orem ipsum")
+_LOREM = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)
+# Where one may begin; looked for first, since the pattern above is slow to search with.
+_BEGIN = re.compile(r"\[(?!\[)|\{\{[TtDd]|<%")
 
 
 @record
@@ -43,10 +44,17 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Placeholders outside code, math and HTML."""
-    patterns = [_PLACEHOLDER] if any(sign in text.lower() for sign in _SIGNS) else []
-    patterns += [re.compile(pattern) for pattern in options.patterns]
+    for start, end in sorted(_candidates(text, options.patterns)):
+        if end > start and not any(dead.start <= start < dead.end for dead in note.dead):
+            yield Fault(start, end, f"{text[start:end]} was never filled in", text[start:end])
+
+
+def _candidates(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for begin in _BEGIN.finditer(text):
+        match = _PLACEHOLDER.match(text, begin.start())
+        if match is not None:
+            yield match.span()
+    if "orem ipsum" in text or "OREM IPSUM" in text:
+        yield from (match.span() for match in _LOREM.finditer(text))
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if end > start and not any(dead.start <= start < dead.end for dead in note.dead):
-                yield Fault(start, end, f"{match[0]} was never filled in", match[0])
+        yield from (match.span() for match in re.finditer(pattern, text))

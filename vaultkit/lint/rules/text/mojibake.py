@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.lint.rules._prose import dead_spans, odd_characters
 from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -62,9 +62,9 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Runs that decode again, and remains of stripped ones, outside code."""
-    if text.isascii():
+    odd = odd_characters(text)
+    if not odd or _suspicion(options.encodings).search(odd) is None:
         return
-    silent: Spans | None = None
     found: list[tuple[int, int, str]] = []
     tables = _tables(options.encodings)
     for match in _RUN.finditer(text):
@@ -122,6 +122,18 @@ def _is_same_script(text: str, at: int, letter: str) -> bool:
     if not 0 <= at < len(text) or not text[at].isalpha() or text[at].isascii():
         return False
     return unicodedata.name(text[at], "").split(" ")[0] == unicodedata.name(letter, "?").split(" ")[0]
+
+
+@lru_cache(maxsize=4)
+def _suspicion(encodings: tuple[str, ...]) -> re.Pattern[str]:
+    """Two neighbours that can begin a run of any family."""
+    tables = _tables(encodings)
+    pairs: dict[str, set[str]] = {}
+    for start, candidates in tables.items():
+        following = {character for table in candidates for character, byte in table.items() if 0x80 <= byte <= 0xBF}
+        pairs.setdefault("".join(sorted(following)), set()).add(start)
+    groups = [f"[{re.escape(''.join(sorted(starts)))}][{re.escape(following)}]" for following, starts in pairs.items()]
+    return re.compile("|".join([*groups, _STRONG.pattern]))
 
 
 @lru_cache(maxsize=4)
