@@ -126,14 +126,17 @@ def _is_same_script(text: str, at: int, letter: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _suspicion(encodings: tuple[str, ...]) -> re.Pattern[str]:
-    """Two neighbours that can begin a run of any family."""
+    """Two neighbours that can begin a run of some family."""
     tables = _tables(encodings)
-    pairs: dict[str, set[str]] = {}
-    for start, candidates in tables.items():
-        following = {character for table in candidates for character, byte in table.items() if 0x80 <= byte <= 0xBF}
-        pairs.setdefault("".join(sorted(following)), set()).add(start)
-    groups = [f"[{re.escape(''.join(sorted(starts)))}][{re.escape(following)}]" for following, starts in pairs.items()]
-    return re.compile("|".join([*groups, _STRONG.pattern]))
+    following = {
+        character
+        for candidates in tables.values()
+        for table in candidates
+        for character, byte in table.items()
+        if 0x80 <= byte <= 0xBF
+    }
+    starts = "".join(sorted({*tables, *"".join(_STRIPPED.values())}))
+    return re.compile(f"[{re.escape(starts)}][{re.escape(''.join(sorted(following | set(_TAILS))))}]")
 
 
 @lru_cache(maxsize=4)
