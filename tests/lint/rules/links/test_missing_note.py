@@ -50,6 +50,14 @@ def test_missing_note_is_silent(lint, files):
             id="a URL",
         ),
         pytest.param(
+            {"a.md": "[[Plan]]", "b.md": "[[plan]]", "vaultkit.toml": "[rules.LK001]\nplanned-after = 2\n"},
+            [
+                "a.md:1:1: LK001 missing-note: [[Plan]] names no note",
+                "b.md:1:1: LK001 missing-note: [[plan]] names no note",
+            ],
+            id="planned by two notes, told as info",
+        ),
+        pytest.param(
             {"a.md": "![[Nowhere]]"}, ["a.md:1:1: LK001 missing-note: ![[Nowhere]] names no note"], id="a transclusion"
         ),
         pytest.param(
