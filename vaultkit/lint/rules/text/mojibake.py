@@ -49,6 +49,9 @@ _WEAK = re.compile(
 )
 
 
+_CLOSING = "”“»›’‘…–—"
+
+
 @record
 class Options:
     """encodings: tables for text that goes back whole; min_evidence: sure signs that unsure ones need."""
@@ -72,7 +75,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if candidates is None:
             continue
         good = _decoded(match[0], candidates)
-        if good is not None:
+        if good is not None and not _is_end_of_word(match[0], text[match.end() : match.end() + 1]):
             found.append((*match.span(), good))
     strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
     if not found and not strong:
@@ -154,6 +157,13 @@ def _tables(encodings: tuple[str, ...]) -> dict[str, tuple[dict[str, int], ...]]
             if 0xC2 <= byte <= 0xF4:
                 starts.setdefault(character, []).append(table)
     return {character: tuple(tables) for character, tables in starts.items()}
+
+
+def _is_end_of_word(run: str, following: str) -> bool:
+    """A capital and what closes a quotation, as in “AMANHû; or one letter of another script and a sign: «группа В»."""
+    if len(run) > 2:
+        return False
+    return (run[0] > "\u036f" and run[0].isalpha()) or (run[1] in _CLOSING and not following.isalnum())
 
 
 def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:
