@@ -50,7 +50,11 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             for entry in note.property_links:
                 if _is_missing(vault, path, entry) and not is_allowed(entry.linkpath, options.allow):
                     message = f"property {entry.key}: {entry.original} names no file{_near(vault, entry.linkpath)}"
-                    is_bare = entry.syntax == "wiki" and missing_kind(entry) == "note"
+                    is_bare = (
+                        entry.syntax == "wiki"
+                        and "/" not in entry.linkpath
+                        and file_kind(entry.linkpath) == "unsupported"
+                    )
                     about = f"{entry.key}:{entry.linkpath}"
                     severity: Severity | None = "warning" if is_bare else None
                     yield path, Fault(entry.start, entry.end, message, about, None, (), severity)
