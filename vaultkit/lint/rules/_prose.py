@@ -32,14 +32,14 @@ def not_prose(note: Note) -> Spans:
     return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
 
 
-def dead_spans(note: Note) -> Spans:
-    """The stretches where Obsidian's syntax has no meaning, properties and very long lines among them."""
-    return Spans(_dead(note))
+def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:
+    """The stretches where Obsidian's syntax has no meaning, very long lines and properties among them."""
+    return Spans(_dead(note, with_properties=with_properties))
 
 
-def _dead(note: Note) -> list[tuple[int, int]]:
+def _dead(note: Note, *, with_properties: bool = True) -> list[tuple[int, int]]:
     spans = [(dead.start, dead.end) for dead in note.dead]
-    if note.frontmatter is not None:
+    if note.frontmatter is not None and with_properties:
         spans.append((0, note.frontmatter.end))
     if note.length > LONG_LINE:
         ends = (*note.line_starts[1:], note.length)

@@ -11,6 +11,7 @@ import pytest
         pytest.param({"a.md": "[[cell]]", "Biology/Cell.md": ""}, id="case does not matter"),
         pytest.param({"a.md": "[[#Part]]\n# Part"}, id="an empty name is this note"),
         pytest.param({"a.md": "`[[Nowhere]]`"}, id="code is not read"),
+        pytest.param({"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""}, id="hidden characters are another rule"),
         pytest.param({"a.md": "[[Folder/Nowhere]]"}, id="a path is another rule"),
         pytest.param(
             {"a.md": "[[2026-01-01]]", "vaultkit.toml": '[rules.LK001]\nallow = ["2026-*"]\n'}, id="a planned name"

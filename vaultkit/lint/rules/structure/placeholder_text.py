@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -44,8 +45,10 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Placeholders outside code, math and HTML."""
-    for start, end in sorted(_candidates(text, options.patterns)):
-        if end > start and not any(dead.start <= start < dead.end for dead in note.dead):
+    found = sorted(_candidates(text, options.patterns))
+    silent = dead_spans(note, with_properties=False) if found else None
+    for start, end in found:
+        if silent is not None and end > start and silent.end_around(start) < 0:
             yield Fault(start, end, f"{text[start:end]} was never filled in", text[start:end])
 
 
