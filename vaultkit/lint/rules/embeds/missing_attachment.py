@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 
 from vaultkit.index.files import ATTACHMENT_EXTENSIONS
 from vaultkit.index.linktext import destination, linktext
@@ -72,6 +71,8 @@ def _stems(vault: Vault) -> dict[str, list[str]]:
 
 def _pasted_near(stems: Mapping[str, list[str]], stamp: re.Match[str]) -> list[str]:
     """Files whose name has the same words and a moment at most `SECONDS` away."""
+    from datetime import datetime, timedelta  # 15 ms that most runs need not pay
+
     try:
         moment = datetime.strptime(stamp[0], "%Y%m%d%H%M%S")
     except ValueError:
