@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import struct
 from typing import Any
 
@@ -49,20 +50,22 @@ def promised_format(suffix: str) -> str:
 
 
 def look_at(path: str, max_pixels: int = MAX_PIXELS) -> Picture | None:
-    """A cheap look: three system calls and a few kilobytes. None when there is no such file to read.
-
-    A folder, or a file kept in the cloud only, is none.
-    """
+    """A cheap look: a few system calls and kilobytes. None when there is no such file, as for one kept in the cloud."""
     try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return Picture("", 0, 0, "it is no regular file", False)
+        size = status.st_size
         with open(path, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
             head = file.read(HEAD_BYTES)
             tail = head[-16:]
             if size > HEAD_BYTES:
                 file.seek(size - 16)
                 tail = file.read(16)
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        return Picture("", 0, 0, f"it cannot be read ({(error.strerror or str(error)).lower()})", False)
     return judge(head, tail, size, max_pixels)
 
 
@@ -92,7 +95,7 @@ def sniff(head: bytes) -> str:
         return "WebP"
     if head[4:8] == b"ftyp":
         brand = head[8:12]
-        if brand in (b"avif", b"avis"):
+        if b"avif" in head[8:64] or b"avis" in head[8:64]:
             return "AVIF"
         return "HEIC" if brand in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "MP4"
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":

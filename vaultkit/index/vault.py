@@ -65,6 +65,7 @@ class Vault:
         self.root = root
         self.faults = faults
         self.nested = nested
+        self._places: dict[tuple[str, str], Place] = {}
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
@@ -89,7 +90,10 @@ class Vault:
         note = self.notes.get(path)
         if note is None or not has_places(path):
             return Place("viewer")
-        return Place("none") if note.fault else find_place(note, subpath)
+        known = self._places.get((path, subpath))
+        if known is None:
+            known = self._places[path, subpath] = Place("none") if note.fault else find_place(note, subpath)
+        return known
 
     def links_of(self, path: str) -> tuple[BoundLink, ...]:
         """The links and embeds in a note's body with what they open, in order."""

@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 
 from vaultkit.index.vault import Vault
-from vaultkit.text import decode
+from vaultkit.text import decode, line_starts
 
 MAX_BYTES = 10_000_000
 
 
 def text_of(vault: Vault, path: str) -> str | None:
-    """The text at ``path``; None when the vault is in memory only or the file cannot be read as text."""
+    """The text at ``path``; None when the vault is in memory only or the file cannot be read as text.
+
+    A note's text counts only when its lines are those that were parsed: between two rounds of fixes the
+    vault is ahead of the disk, and offsets in the old text would be wrong.
+    """
     data = bytes_of(vault, path)
     if data is None:
         return None
     decoded = decode(data)
-    return None if decoded.fault else decoded.text
+    note = vault.notes.get(path)
+    if decoded.fault or (note is not None and note.line_starts != line_starts(decoded.text)):
+        return None
+    return decoded.text if note is None or note.length == len(decoded.text) else None
 
 
 def bytes_of(vault: Vault, path: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+
+from vaultkit.config import Config
+from vaultkit.lint.engine import check_folder, plan_of
 
 
 def drawn(kind: str, side: int = 64) -> bytes:
@@ -108,3 +112,11 @@ def test_whole_pictures_do_not_load_pillow(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    (tmp_path / "a.md").write_text("![[p.png]]")
+    os.mkfifo(tmp_path / "p.png")
+    findings = check_folder(str(tmp_path), plan_of(Config(), select=["EM005"]), Config())[1].findings
+    assert [finding.message for finding in findings] == ["p.png cannot be shown: it is no regular file"]

@@ -42,6 +42,13 @@ def test_missing_attachment_is_silent(lint, files):
             ["a.md:1:1: EM001 missing-attachment: Board.canvas is not in the vault"],
             id="canvas",
         ),
+        pytest.param(
+            {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225723.png": None},
+            [
+                "a.md:1:1: EM001 missing-attachment: Pasted image 20240528225721.png is not in the vault; Pasted image 20240528225723.png was pasted within seconds of it"
+            ],
+            id="pasted a moment later",
+        ),
     ],
 )
 def test_missing_attachment_is_found(lint, files, expected):
@@ -51,6 +58,15 @@ def test_missing_attachment_is_found(lint, files, expected):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
+        pytest.param(
+            {
+                "a.md": "![[Pasted image 20240528225721.png|300]]",
+                "x/Pasted image 20240528225723.png": None,
+                "Pasted image 20240528225821.png": None,
+            },
+            {"a.md": "![[Pasted image 20240528225723.png|300]]"},
+            id="pasted a moment later",
+        ),
         pytest.param(
             {"a.md": "![[p.png|300]] ![x](p.png)", "p.jpg": None},
             {"a.md": "![[p.jpg|300]] ![x](p.jpg)"},

@@ -50,6 +50,16 @@ def test_ambiguous_link_is_found(lint, files, expected):
             id="the path is written, the look stays",
         ),
         pytest.param(
+            {
+                "a.md": "[[Notes|n]]",
+                "deep/x/Notes.md": "",
+                "deeper/yy/Notes.md": "",
+                "vaultkit.toml": '[rules.LK005]\nstyle = "shortest-unique"\n',
+            },
+            {"a.md": "[[x/Notes|n]]"},
+            id="only as much as it takes",
+        ),
+        pytest.param(
             {"a.md": "| a |\n| - |\n| [[Notes]] |\n", "x/Notes.md": "", "yy/Notes.md": ""},
             {"a.md": "| a |\n| - |\n| [[x/Notes\\|Notes]] |\n"},
             id="in a table the bar is escaped",

@@ -33,27 +33,32 @@ def test_leaves_vault_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "[x](C:/Users/me/scan.pdf)"},
-            ["a.md:1:1: LK011 leaves-vault: C:/Users/me/scan.pdf lies outside the vault, so Obsidian cannot open it"],
+            ["a.md:1:1: LK011 leaves-vault: C:/Users/me/scan.pdf leads out of the vault, so Obsidian cannot open it"],
             id="a drive",
         ),
         pytest.param(
             {"x/a.md": "![[../../p.png]]"},
-            ["x/a.md:1:1: LK011 leaves-vault: ../../p.png lies outside the vault, so Obsidian cannot open it"],
+            ["x/a.md:1:1: LK011 leaves-vault: ../../p.png leads out of the vault, so Obsidian cannot open it"],
             id="too far up",
         ),
         pytest.param(
             {"x/a.md": "![](../../images/p.png)", "images/p.png": None},
             [
-                "x/a.md:1:1: LK011 leaves-vault: ../../images/p.png lies outside the vault, so Obsidian cannot open it; images/p.png is there: the path has too many ../"
+                "x/a.md:1:1: LK011 leaves-vault: ../../images/p.png leads out of the vault; images/p.png is there: the path has too many ../"
             ],
             id="one step too many",
         ),
         pytest.param(
             {"a.md": "[[/home/me/notes/b]]"},
-            ["a.md:1:1: LK011 leaves-vault: /home/me/notes/b lies outside the vault, so Obsidian cannot open it"],
+            ["a.md:1:1: LK011 leaves-vault: /home/me/notes/b leads out of the vault, so Obsidian cannot open it"],
             id="an absolute path",
         ),
     ],
 )
 def test_leaves_vault_is_found(lint, files, expected):
     assert lint(files, "LK011") == expected
+
+
+def test_a_file_that_is_there_all_the_same_is_told_as_info(findings):
+    (finding,) = findings({"x/a.md": "![](../../images/p.png)", "images/p.png": None}, "LK011")
+    assert finding.severity == "info"

@@ -11,6 +11,7 @@ import pytest
         pytest.param({"a.md": "[[cell]]", "Biology/Cell.md": ""}, id="case does not matter"),
         pytest.param({"a.md": "[[#Part]]\n# Part"}, id="an empty name is this note"),
         pytest.param({"a.md": "`[[Nowhere]]`"}, id="code is not read"),
+        pytest.param({"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""}, id="hidden characters are another rule"),
         pytest.param({"a.md": "[[Folder/Nowhere]]"}, id="a path is another rule"),
         pytest.param(
             {"a.md": "[[2026-01-01]]", "vaultkit.toml": '[rules.LK001]\nallow = ["2026-*"]\n'}, id="a planned name"
@@ -48,6 +49,14 @@ def test_missing_note_is_silent(lint, files):
             {"a.md": "[[https://example.org/x]]"},
             ["a.md:1:1: LK001 missing-note: [[https://example.org/x]] is a URL, not a note; write [text](URL)"],
             id="a URL",
+        ),
+        pytest.param(
+            {"a.md": "[[Plan]]", "b.md": "[[plan]]", "vaultkit.toml": "[rules.LK001]\nplanned-after = 2\n"},
+            [
+                "a.md:1:1: LK001 missing-note: [[Plan]] names no note",
+                "b.md:1:1: LK001 missing-note: [[plan]] names no note",
+            ],
+            id="planned by two notes, told as info",
         ),
         pytest.param(
             {"a.md": "![[Nowhere]]"}, ["a.md:1:1: LK001 missing-note: ![[Nowhere]] names no note"], id="a transclusion"

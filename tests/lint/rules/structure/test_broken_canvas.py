@@ -52,7 +52,7 @@ def test_broken_canvas_is_silent(lint, files):
         ),
         pytest.param(
             {"c.base": "- x\n"},
-            ["c.base:1:1: ST008 broken-canvas: the base cannot be opened: it is not made of names with values"],
+            ["c.base:1:1: ST008 broken-canvas: the base cannot be opened: the block is a list, not name: value pairs"],
             id="a base that is a list",
         ),
     ],

@@ -12,6 +12,7 @@ import pytest
         pytest.param({"a.md": "[insert here](b.md)", "b.md": ""}, id="a link"),
         pytest.param({"a.md": "`{{title}}`"}, id="code"),
         pytest.param({"a.md": "- [ ] answer goes here"}, id="a task"),
+        pytest.param({"a.md": "x " * 10_001 + "[answer goes here]"}, id="a line of data"),
         pytest.param({"Templates/t.md": "{{title}}"}, id="a templates folder"),
     ],
 )

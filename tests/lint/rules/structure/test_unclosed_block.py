@@ -50,3 +50,22 @@ def test_unclosed_block_is_silent(lint, files):
 )
 def test_unclosed_block_is_found(lint, files, expected):
     assert lint(files, "ST002") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"a.md": "```python\nx\n\nText\n"}, {"a.md": "```python\nx\n```\n\nText\n"}, id="fence"),
+        pytest.param({"a.md": "$$\nx"}, {"a.md": "$$\nx\n$$"}, id="math"),
+        pytest.param({"a.md": "%%\nx\n\nText"}, {"a.md": "%%\nx\n%%\n\nText"}, id="comment"),
+        pytest.param({"a.md": "<!-- x\n\nText\n"}, {"a.md": "<!-- x\n-->\n\nText\n"}, id="HTML comment"),
+        pytest.param(
+            {"a.md": "~~~~\r\nx\r\n\r\nText\r\n"}, {"a.md": "~~~~\r\nx\r\n~~~~\r\n\r\nText\r\n"}, id="Windows line ends"
+        ),
+    ],
+)
+def test_unclosed_block_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "ST002")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "ST002") == []
+    assert fixed({**files, **once}, "ST002") == once

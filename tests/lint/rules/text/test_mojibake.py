@@ -17,6 +17,7 @@ import pytest
         pytest.param(
             {"a.md": "Рівне, ещё; Čeština „ÄÖ“; Türkçe ğ; 日本語; עברית; Ελλάδα; “É” CITÉ»"}, id="other scripts"
         ),
+        pytest.param({"a.md": "“AMANHû, „DAS Ä“, »SÅ» and «группа В» 25 В°"}, id="capitals before a closing mark"),
         pytest.param({"a.md": "🧠🦙 → ☕️ © ® ½ 5 °C ×2"}, id="emoji"),
         pytest.param({"a.md": "`donâ€™t cafÃ©`"}, id="code"),
         pytest.param({"a.md": "Tiếng Việt: đâu, ngã, à; São João, ação, Âncora"}, id="Vietnamese and Portuguese"),

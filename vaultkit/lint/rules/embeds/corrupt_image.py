@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 
 from vaultkit.index.attachments import EMPTY, MAX_PIXELS, damage
+from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
@@ -28,6 +29,8 @@ GOOD = {
     "dot.gif": b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
 }
 
+# What Pillow is not asked about: other formats than pictures, drawings, and those it may come without.
+NOT_PILLOWS = frozenset({"HTML", "PDF", "SVG", "AVIF", "HEIC", "MP4"})
 # From so many pictures on, all of them being empty has one cause and is told once.
 MANY = 10
 
@@ -56,7 +59,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         fault = look.fault
         if not fault and look.width * look.height > options.max_pixels:
             fault = f"{look.width} × {look.height} pixels are more than the limit of {options.max_pixels:,}"
-        is_known = look.format not in ("HTML", "PDF", "SVG", "AVIF", "HEIC", "MP4")
+        is_known = look.format not in NOT_PILLOWS and extension(target) != "svg"
         if not fault and is_known and (look.is_doubtful or options.verify == "full"):
             fault = damage(os.path.join(vault.root, target), options.max_pixels)
         if fault:

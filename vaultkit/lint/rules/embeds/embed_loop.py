@@ -8,7 +8,7 @@ Source:  Obsidian Help, "Embed files".
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault, basename
@@ -21,6 +21,9 @@ SEVERITY = "error"
 BAD = {"a.md": "![[b]]", "b.md": "![[a]]"}
 GOOD = {"a.md": "![[b]] and below ![[#Summary]]\n\n## Summary\n\nShort.", "b.md": "[[a]]"}
 
+# A part of a note that an embed shows: note, first offset, offset behind the last.
+Region = tuple[str, int, int]
+
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
@@ -28,24 +31,30 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
     What counts is the part that an embed shows: a section that shows another section is no circle.
     """
-    embeds: list[tuple[str, Link, str]] = []
+    embeds: list[tuple[str, Link, Region]] = []
     by_note: dict[str, list[tuple[int, int]]] = {}
     for path, bound in vault.bound_links():
         target = bound.target
         if bound.link.is_embed and target is not None and extension(target) == "md":
             by_note.setdefault(path, []).append((bound.link.start, len(embeds)))
-            embeds.append((path, bound.link, target))
-    reached: list[list[int]] = []
-    for _, link, target in embeds:
+            embeds.append((path, bound.link, (target, *_shown(vault, target, bound.link.subpath))))
+    # What a part of a note shows in turn: other parts, each with the first embed that shows it.
+    shows: dict[Region, dict[Region, int]] = {}
+    for _, _, region in embeds:
+        if region in shows:
+            continue
+        target, start, end = region
         inside = by_note.get(target, [])
-        start, end = _shown(vault, target, link.subpath)
-        first, last = bisect_left(inside, (start, -1)), bisect_left(inside, (end, -1))
-        reached.append([index for _, index in inside[first:last]])
-    for circle in _circles(reached):
-        path, link, _ = embeds[circle[0]]
-        names = [basename(embeds[index][2]) for index in circle]
-        way = " → ".join([basename(path), *names])
-        related = tuple(Related(embeds[index][0], embeds[index][1].start, "shows the next") for index in circle[1:])
+        shown = shows[region] = {}
+        for _, index in inside[bisect_left(inside, (start, -1)) : bisect_left(inside, (end, -1))]:
+            shown.setdefault(embeds[index][2], index)
+    for circle in _circles(shows):
+        steps = [shows[region][following] for region, following in zip(circle, circle[1:] + circle[:1], strict=True)]
+        first = steps.index(min(steps))
+        steps = steps[first:] + steps[:first]
+        path, link, _ = embeds[steps[0]]
+        way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
+        related = tuple(Related(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
         yield path, Fault(link.start, link.end, f"this embed comes round to itself: {way}", way, None, related)
 
 
@@ -62,23 +71,23 @@ def _shown(vault: Vault, target: str, subpath: str) -> tuple[int, int]:
     return (0, 0) if place.kind in ("missing", "footnote") else (0, note.length + 1)
 
 
-def _circles(reached: list[list[int]]) -> Iterator[list[int]]:
-    """Circles among embeds that reach one another, one for each step back; a walk without recursion."""
-    state = [0] * len(reached)  # 0 new, 1 on the way, 2 done
-    for root in range(len(reached)):
-        if state[root]:
+def _circles(shows: Mapping[Region, Mapping[Region, int]]) -> Iterator[list[Region]]:
+    """Circles, one for each step back; a walk without recursion."""
+    state: dict[Region, int] = {}  # 1 on the way, 2 done
+    for root in shows:
+        if root in state:
             continue
         way = [root]
-        iterators = [iter(reached[root])]
+        iterators = [iter(shows[root])]
         state[root] = 1
         while way:
             step = next(iterators[-1], None)
             if step is None:
                 state[way.pop()] = 2
                 iterators.pop()
-            elif state[step] == 0:
+            elif step not in state:
                 state[step] = 1
                 way.append(step)
-                iterators.append(iter(reached[step]))
+                iterators.append(iter(shows[step]))
             elif state[step] == 1:
                 yield way[way.index(step) :]

@@ -2,13 +2,15 @@
 
 Why:     the note shows a grey box. Most often the picture was never added to git, or the attachment
          folder was left behind.
-Fix:     writes the only file of the same name with another extension. Unsafe: it may be another picture.
+Fix:     writes the only file of the same name with another extension, or the one picture that was pasted
+         within a few seconds of the same moment. Unsafe: it may be another picture.
 Options: allow: patterns of names not to be told.
 Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from vaultkit.index.files import ATTACHMENT_EXTENSIONS
@@ -27,6 +29,9 @@ SEVERITY = "error"
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]"}
 GOOD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": ""}
 
+_STAMP = re.compile(r"(?<!\d)20\d{12}(?!\d)")
+SECONDS = 5
+
 
 @record
 class Options:
@@ -44,8 +49,12 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             continue
         if stems is None:
             stems = _stems(vault)
-        near = stems.get(fold(basename(link.linkpath.strip())), [])
+        name = fold(basename(link.linkpath.strip()))
+        near = stems.get(name, [])
         hint = f"; {near[0]} has the same name" if len(near) == 1 else ""
+        if not near and (stamp := _STAMP.search(name)) is not None:
+            near = _pasted_near(stems, stamp)
+            hint = f"; {near[0]} was pasted within seconds of it" if len(near) == 1 else ""
         fix = _replace(vault, link, near[0]) if len(near) == 1 else None
         message = f"{link.linkpath} is not in the vault{hint}"
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
@@ -57,6 +66,21 @@ def _stems(vault: Vault) -> dict[str, list[str]]:
     for path, file in vault.files.items():
         if file.kind == "attachment":
             found.setdefault(fold(basename(path)), []).append(path)
+    return found
+
+
+def _pasted_near(stems: Mapping[str, list[str]], stamp: re.Match[str]) -> list[str]:
+    """Files whose name has the same words and a moment at most `SECONDS` away."""
+    from datetime import datetime, timedelta  # 15 ms that most runs need not pay
+
+    try:
+        moment = datetime.strptime(stamp[0], "%Y%m%d%H%M%S")
+    except ValueError:
+        return []
+    found = []
+    for seconds in range(-SECONDS, SECONDS + 1):
+        other = (moment + timedelta(seconds=seconds)).strftime("%Y%m%d%H%M%S")
+        found += stems.get(stamp.string.replace(stamp[0], other), [])
     return found
 
 

@@ -3,6 +3,7 @@
 Why:     Obsidian takes the file in the link's own folder, else the one with the shortest path. Moving
          the note or adding a file changes what the link opens, without a word.
 Fix:     writes the path of the file that the link opens today. Safe.
+Options: style: "absolute" writes the whole path, "shortest-unique" as much of its end as one file fits.
 Source:  Obsidian 1.13.7, measured; Obsidian Help, "Internal links".
 """
 
@@ -16,7 +17,8 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import bar_at, severity_of
-from vaultkit.note.model import Link, Note
+from vaultkit.note.model import Link
+from vaultkit.record import record
 from vaultkit.text import Edit
 
 CODE = "LK005"
@@ -25,8 +27,15 @@ BAD = {"a.md": "[[Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 GOOD = {"a.md": "[[x/Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 
 
+@record
+class Options:
+    """style: "absolute" or "shortest-unique"."""
+
+    style: str = "absolute"
+
+
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Links by bare name to one of several files of that name."""
     for path, bound in vault.bound_links():
         link, resolution = bound.link, bound.resolution
@@ -36,15 +45,28 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         opens = f"opens {resolution.path}" + (", by our guess" if resolution.is_tie else "")
         message = f"{link.linkpath} also fits {', '.join(others[:3])}{' …' if len(others) > 3 else ''}; it {opens}"
         related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
-        fix = None if resolution.is_tie else _spell_out(vault.notes[path], link, resolution.path)
+        fix = None if resolution.is_tie else _spell_out(vault, path, link, resolution.path, options.style)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
 
 
-def _spell_out(note: Note, link: Link, target: str) -> Fix:
+def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str) -> Fix:
+    if style == "shortest-unique":
+        target = _shortest(vault, path, target)
     if link.syntax == "markdown":
         text = destination(target) + link.subpath.replace(" ", "%20")
     else:
         text = (target.removesuffix(".md") if extension(target) == "md" else target) + link.subpath
         if link.display is None and not link.is_embed and not link.subpath:
-            text += bar_at(note, link.start) + display_name(target)
+            text += bar_at(vault.notes[path], link.start) + display_name(target)
     return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe=True)
+
+
+def _shortest(vault: Vault, path: str, target: str) -> str:
+    """As many folders before the name as it takes until no other file fits."""
+    parts = target.split("/")
+    for count in range(2, len(parts)):
+        tail = "/".join(parts[-count:])
+        found = vault.resolve(tail.removesuffix(".md"), path)
+        if found.path == target and len(found.candidates) == 1:
+            return tail
+    return target

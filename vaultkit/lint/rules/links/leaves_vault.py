@@ -1,6 +1,8 @@
 """A link leads out of the vault: ``file:///``, a drive letter, an absolute path, or too many ``../``.
 
-Why:     it works on one machine only. A clone, a phone and a published site see a dead link.
+Why:     it works on one machine only. A clone, a phone and a published site see a dead link. A path with
+         one ``../`` too many whose file is there all the same is told as info: readers that stop at the
+         vault's root find it.
 Fix:     none: the file has to be brought into the vault first.
 Options: allow: patterns of destinations that may lead out.
 Source:  Obsidian Help, "Internal links": links are resolved inside the vault.
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
 from vaultkit.record import record
@@ -44,5 +46,6 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             inside = link.linkpath.strip().lstrip("./")
             is_near = link.linkpath.strip().startswith("..") and vault.resolve("/" + inside, path).path is not None
             hint = f"; {inside} is there: the path has too many ../" if is_near else ""
-            message = f"{link.linkpath} lies outside the vault, so Obsidian cannot open it{hint}"
-            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity_of(link))
+            message = f"{link.linkpath} leads out of the vault{hint or ', so Obsidian cannot open it'}"
+            severity: Severity | None = "info" if is_near else severity_of(link)
+            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity)

@@ -5,6 +5,7 @@ Why:     Obsidian shows it faded, and a click on it makes an empty note. After a
 Fix:     writes the one note name that is near, or, when the name is an alias of one note,
          ``[[Note|alias]]``, since Obsidian does not follow aliases. Unsafe: it guesses.
 Options: allow: patterns of names that are planned and not to be told.
+         planned-after: a name that so many notes want counts as planned and is told as info; 0 for never.
 Source:  Obsidian Help, "Internal links" and "Aliases"; the `unresolved` list of Obsidian's own CLI.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from vaultkit.index.linktext import linktext
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import bar_at, is_allowed, note_names, only_note_named, severity_of, unresolved_links
 from vaultkit.note.model import Link
@@ -30,21 +31,32 @@ GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house.
 
 @record
 class Options:
-    """allow: patterns of planned names, such as ``2026-*`` or ``People/*``."""
+    """allow: patterns such as ``2026-*`` or ``People/*``; planned_after: number of notes."""
 
     allow: tuple[str, ...] = ()
+    planned_after: int = 0
 
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Unresolved links to notes."""
+    planned = _planned(vault, options.planned_after) if options.planned_after > 0 else frozenset()
     for path, link in unresolved_links(vault, "note"):
         if is_allowed(link.linkpath, options.allow):
             continue
         hint, fix = _mend(vault, path, link)
         what = "is a URL, not a note; write [text](URL)" if "://" in link.linkpath else f"names no note{hint}"
         shown = f"{'!' if link.is_embed else ''}[[{link.linkpath}]]"
-        yield path, Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix, (), severity_of(link))
+        severity: Severity | None = "info" if fold(link.linkpath.strip()) in planned else severity_of(link)
+        yield path, Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix, (), severity)
+
+
+def _planned(vault: Vault, enough: int) -> frozenset[str]:
+    """Names that at least so many notes want."""
+    wanting: dict[str, set[str]] = {}
+    for path, link in unresolved_links(vault, "note"):
+        wanting.setdefault(fold(link.linkpath.strip()), set()).add(path)
+    return frozenset(name for name, paths in wanting.items() if len(paths) >= enough)
 
 
 def _mend(vault: Vault, path: str, link: Link) -> tuple[str, Fix | None]:

@@ -23,4 +23,6 @@ def value_span(text: str, matter: Frontmatter, key: str) -> tuple[int, int]:
     following = re.compile(r"^[^\s#-]", re.MULTILINE).search(text, colon + 1, matter.content_end)
     stop = following.start() if following else matter.content_end
     raw = text[colon + 1 : stop]
+    if not raw.strip():
+        return colon + 1, colon + 1
     return colon + 1 + len(raw) - len(raw.lstrip()), colon + 1 + len(raw.rstrip())

@@ -26,14 +26,16 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     if len(note.blocks) < 2:
         return
     first: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     taken = {block.id.lower() for block in note.blocks}
     for block in sorted(note.blocks, key=lambda block: block.caret):
         known = first.setdefault(block.id.lower(), block.caret)
         if known == block.caret:
             continue
-        number = 2
+        number = numbers.get(block.id.lower(), 2)
         while f"{block.id}-{number}".lower() in taken:
             number += 1
+        numbers[block.id.lower()] = number + 1
         free = f"{block.id}-{number}"
         taken.add(free.lower())
         end = block.caret + 1 + len(block.id)

@@ -36,9 +36,16 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if index < 0 or link.start >= tables[index][1]:
             continue
         bars = [at for at in range(link.target_end, link.end - 2) if text[at] == "|" and text[at - 1] != "\\"]
-        if bars:
+        if bars and _is_row(text, link.start, link.end):
             fix = Fix("escape the bar", tuple(Edit(at, at, "\\") for at in bars), is_safe=True)
             written = text[link.start : link.end]
             yield Fault(
                 link.start, link.end, f"the bar of {written} splits the row of the table; write \\|", link.linktext, fix
             )
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """The line has a bar beside the link's own; a line of text right below a table is meant as text."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return "|" in text[begin:start] or "|" in text[end : stop if stop >= 0 else len(text)]

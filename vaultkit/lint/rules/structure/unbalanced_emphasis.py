@@ -23,7 +23,6 @@ BAD = {"a.md": "**Sparse attention **skips most pairs."}
 GOOD = {"a.md": "**Sparse attention** skips most pairs. In Python 2 ** 3 is 8."}
 
 _BLOCK_END = re.compile(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>]*#{1,6}[ \t]|(?<!\\)\|(?=[^\n]*\|)")
-_HIGHLIGHT = re.compile(r"(?<![=\\<>!:])==(?![=>])")
 # Python's names for spare arguments, and patterns of paths: not emphasis.
 _NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
 
@@ -38,7 +37,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     silent = not_prose(note)
     marks = [mark for mark in marks if silent.end_around(mark[0]) < 0]
     if has_highlight:
-        found = [match.span() for match in _HIGHLIGHT.finditer(text) if silent.end_around(match.start()) < 0]
+        found = [(at, at + 2) for at in _highlights(text) if silent.end_around(at) < 0]
         marks += [mark for block in _blocks(text, found) for mark in _unpaired(text, block)]
     told = -1
     for block in _blocks(text, [mark for mark in sorted(marks) if _is_attempt(text, *mark)]):
@@ -53,6 +52,18 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
                 message = f'"{shown}" shows as it stands: it begins or ends no emphasis here'
                 yield Fault(start, end, message, _words(text, start, end), fix)
                 fix = None
+
+
+def _highlights(text: str) -> Iterator[int]:
+    """Where ``==`` stands that is no part of a longer run, an arrow or a comparison."""
+    at = text.find("==")
+    while at >= 0:
+        end = at + 2
+        if text[at - 1 : at] not in tuple("\\<>!:") and text[end : end + 1] not in ("=", ">"):
+            yield at
+        while text[end : end + 1] == "=":
+            end += 1
+        at = text.find("==", end)
 
 
 def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -25,13 +25,17 @@ BAD = {"a.md": "WHat is fine-tuning?"}
 GOOD = {"a.md": "What is fine-tuning? GPUs, OAuth and PhDs are fine."}
 
 _DOUBLE = re.compile(r"(?<![\w#/.@&_-])[A-Z]{2}[a-z]{2,}(?![\w@/&]|\.\w|-[A-Z\d])")
-# Names that are written so, and beginnings that are an abbreviation of their own.
+# Names that are written so, and plurals of abbreviations.
 _NAMES = frozenset(
-    "OAuth IPython DBpedia EBook EBooks ECommerce EMail EMails IPhone IPhones IPad IPads IPod IMac JQuery UPenn UMass "
-    "UTorrent XInput XPath XQuery XLink XForms XPointer DBeaver DJango DNase RNase KDevelop KDialog QTip GCloud "
-    "MBart MLflow MLops MLlib NLtk PCIe PHPunit PSpice RStudio SQLite TCells VLookup VMware VSphere YTmusic "
-    "IOException IPsec IPfs ESlint ESbuild JSdoc JSfiddle JSlint PHds URIs URLs VMs".split()
+    "OAuth IPython EBook EBooks ECommerce EMail EMails IPhone IPhones IPad IPads IPod IPods IMac IMacs UPenn UMass "
+    "UTorrent RStudio DJango QTip IOException IPsec IPfs ESlint ESbuild URIs URLs AIs APIs SQLite".split()
 )
+# How words begin; "JMeter" and "HBase" are names, "WHat" is a slip.
+_BEGINNINGS = re.compile(
+    r"[AEIOUY][A-Z]|[A-Z][AEIOUY]|BL|BR|CH|CL|CR|DR|FL|FR|GH|GL|GN|GR|KN|PH|PL|PR|RH|SC|SH|SK|SL|SM|SN|SP|SQ|ST|SW"
+    r"|TH|TR|TW|WH|WR"
+)
+_PLURAL = re.compile(r"[A-Z]{2}es")
 
 
 @record
@@ -47,7 +51,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     silent = None
     for match in _DOUBLE.finditer(text):
         word = match[0]
-        if word in _NAMES or word in options.allow:
+        if _BEGINNINGS.match(word) is None or _PLURAL.fullmatch(word) or word in _NAMES or word in options.allow:
             continue
         silent = silent or not_prose(note)
         start, end = match.span()

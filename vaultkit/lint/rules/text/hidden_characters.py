@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.lint.rules._prose import dead_spans, odd_characters
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -46,8 +46,10 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Hidden characters where they do harm."""
-    if text.isascii() or (first := HIDDEN.search(text)) is None:
+    if not (odd := odd_characters(text)) or HIDDEN.search(odd) is None:
         return
+    first = HIDDEN.search(text)
+    assert first is not None
     told: set[int] = set()
     for link in note.links:
         if link.target_end <= first.start():

@@ -22,7 +22,9 @@ PRESETS = ("learning",)
 BAD = {"a.md": "It answers exist- ing questions."}
 GOOD = {"a.md": "It answers existing questions, before pre- and post-training."}
 
-_CUT = re.compile(r"(?<![\w-])([^\W\d_]+)- ([^\W\d_]+)(?![\w-])")
+_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]+\Z")
+_AFTER = re.compile(r"[^\W\d_]+(?![\w-])")
+MAX_WORD = 40
 # Words that join two compounds which share their second half: "pre- and post-training".
 _JOINS = frozenset(
     "and or to nor but vs versus through as und oder bis sowie bzw et ou à y o e u i en of met till och eller og "
@@ -33,15 +35,26 @@ _JOINS = frozenset(
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Lower-case words cut in two, in prose."""
-    if "- " not in text:
-        return
     silent = None
-    for match in _CUT.finditer(text):
-        first, second = match[1], match[2]
-        if not first[-1].islower() or not second.islower() or second in _JOINS or len(first) < 2 or len(second) < 2:
+    for at in _hyphens(text):
+        if not text[at - 1].islower() or not text[at + 2 : at + 3].islower():
+            continue
+        before, after = _BEFORE.search(text[max(at - MAX_WORD, 0) : at]), _AFTER.match(text, at + 2)
+        if before is None or after is None:
+            continue
+        first, second = before[0], after[0]
+        if not second.islower() or second in _JOINS or len(first) < 2 or len(second) < 2:
             continue
         silent = silent or not_prose(note)
-        start, end = match.span()
+        start, end = at - len(first), after.end()
         if silent.end_around(start) < 0:
+            cut = text[start:end]
             fix = Fix(f"write {first}{second}", (Edit(start, end, first + second),), is_safe=False)
-            yield Fault(start, end, f'"{match[0]}" is one word, cut at the end of a line', match[0], fix)
+            yield Fault(start, end, f'"{cut}" is one word, cut at the end of a line', cut, fix)
+
+
+def _hyphens(text: str) -> Iterator[int]:
+    at = text.find("- ", 1)
+    while at >= 0:
+        yield at
+        at = text.find("- ", at + 2)

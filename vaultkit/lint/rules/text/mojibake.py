@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.lint.rules._prose import dead_spans, odd_characters
 from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -50,6 +50,9 @@ _WEAK = re.compile(
 )
 
 
+_CLOSING = "”“»›’‘…–—"
+
+
 @record
 class Options:
     """encodings: tables for text that goes back whole; min_evidence: sure signs that unsure ones need."""
@@ -63,7 +66,8 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Runs that decode again, and remains of stripped ones, outside code."""
-    if text.isascii():
+    odd = odd_characters(text)
+    if not odd or _suspicion(options.encodings).search(odd) is None:
         return
     found: list[tuple[int, int, str]] = []
     tables = _tables(options.encodings)
@@ -71,7 +75,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         run = _RUN.match(text, suspect.start())
         assert run is not None
         good = _decoded(run[0], tables[run[0][0]])
-        if good is not None:
+        if good is not None and not _is_end_of_word(run[0], text[run.end() : run.end() + 1]):
             found.append((*run.span(), good))
     strong = []
     if any(lead in text for lead in _LEADS):
@@ -126,6 +130,21 @@ def _is_same_script(text: str, at: int, letter: str) -> bool:
 
 
 @lru_cache(maxsize=4)
+def _suspicion(encodings: tuple[str, ...]) -> re.Pattern[str]:
+    """Two neighbours that can begin a run of some family."""
+    tables = _tables(encodings)
+    following = {
+        character
+        for candidates in tables.values()
+        for table in candidates
+        for character, byte in table.items()
+        if 0x80 <= byte <= 0xBF
+    }
+    starts = "".join(sorted({*tables, *"".join(_STRIPPED.values())}))
+    return re.compile(f"[{re.escape(starts)}][{re.escape(''.join(sorted(following | set(_TAILS))))}]")
+
+
+@lru_cache(maxsize=4)
 def _tables(encodings: tuple[str, ...]) -> dict[str, tuple[dict[str, int], ...]]:
     """First character of a run -> tables (character -> byte) in which it can begin a UTF-8 sequence."""
     starts: dict[str, list[dict[str, int]]] = {}
@@ -150,6 +169,13 @@ def _suspect(encodings: tuple[str, ...]) -> re.Pattern[str]:
     """
     firsts = re.escape("".join(sorted(_tables(encodings))))
     return re.compile(rf"[{firsts}](?<![^\x00-\x7f].)[^\x00-\x7f]", re.DOTALL)
+
+
+def _is_end_of_word(run: str, following: str) -> bool:
+    """A capital and what closes a quotation, as in “AMANHû; or one letter of another script and a sign: «группа В»."""
+    if len(run) > 2:
+        return False
+    return (run[0] > "\u036f" and run[0].isalpha()) or (run[1] in _CLOSING and not following.isalnum())
 
 
 def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:

@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._prose import LONG_LINE
 
 CODE = "VK003"
 SEVERITY = "error"
 BAD = None
 GOOD = {"a.md": "readable"}
-
-# A line this long is data, not prose: rules that look for wording do not run on it.
-LONG_LINE = 20_000
 
 
 @vault_rule

@@ -1,0 +1,56 @@
+"""Rules never raise, and what they point at lies in the text, whatever the note holds."""
+
+from __future__ import annotations
+
+import random
+from importlib import import_module
+
+import pytest
+
+from vaultkit.config import Config
+from vaultkit.index.load import vault_of
+from vaultkit.lint.engine import plan_of
+from vaultkit.lint.rule import all_rules
+
+PIECES = [
+    *"[]()!|#^*=~`$%<>-+•:/\\\"'\n\r \t_&{}",
+    "[[", "]]", "![[", "**", "==", "~~", "$$", "%%", "```\n", "<!--", "-->", "---\n", "- [ ] ", "> [!note] ", "\n\n", "# ",
+    "a.md", "b", "p.png|300", "|300|300", "../../x.md", "file:///x", "C:/x", "tags: [x, y z]\n", "up: [[b]]\n", "#tag", "^id",
+    "β¦", "π§", "donâ€™t", "Ã©", "é", "e\u0301", "\u200b", "\u00a0", "\ufeff", "WHat", "exist- ing", "TODO", "{{title}}",
+    "<% tp.x %>", "[answer goes here]", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "| a | b |\n| - | - |\n", "Q::A\n",
+    "#flashcards\n", "Pasted image 20240528225721.png", "[x](my note.md)", "[x]()", "🧠", "\U0001d4d0", "word", "1. ",
+]  # fmt: skip
+PIECES += [
+    content
+    for rule in all_rules()
+    for content in (import_module(rule.module).BAD or {}).values()
+    if isinstance(content, str) and content
+]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_text_has_findings_inside_it(seed):
+    dice = random.Random(seed)
+    vaults = [
+        {name: "".join(dice.choices(PIECES, k=dice.randrange(60))) for name in ("a.md", "b.md", "Sub/c.md")}
+        for _ in range(5)
+    ]
+    plan = plan_of(Config(), select=["ALL"])
+    for files in vaults:
+        vault = vault_of({**files, "p.png": None})
+        for rule, options in plan.rules:
+            if rule.scope == "note":
+                found = [
+                    (path, fault)
+                    for path, note in vault.notes.items()
+                    if not note.fault
+                    for fault in rule.check(note, files[path].removeprefix("\ufeff"), options)
+                ]
+            else:
+                found = list(rule.check(vault, options))
+            for path, fault in found:
+                length = len(files.get(path, "").removeprefix("\ufeff"))
+                assert 0 <= fault.start <= fault.end <= length, (rule.code, path, files, fault)
+                assert fault.message and "\n" not in fault.message, (rule.code, fault.message)
+                for edit in fault.fix.edits if fault.fix else ():
+                    assert 0 <= edit.start <= edit.end <= length, (rule.code, path, files, edit)
