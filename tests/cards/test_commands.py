@@ -122,7 +122,7 @@ def test_coverage(vault: Path) -> None:
 def test_exports_of_text(vault: Path, tmp_path: Path) -> None:
     result = call(vault, "cards", "export", "csv", "--safe-csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert [row["back"] for row in rows][0] == "'=NaCl()"
+    assert rows[0]["back"] == "'=NaCl()"
     assert len(rows) == 5
     assert "1 without an answer left out" in result.stderr
     assert call(vault, "cards", "export", "quizlet").stdout.splitlines()[2] == "Capital of Norway\tOslo"

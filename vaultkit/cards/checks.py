@@ -360,10 +360,11 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
             yield Problem("broken-syntax", None, *place, f"no question stands above this {line.strip()}", "no-question")
         elif line.strip() in marks and index + 1 in cut_at:
             below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
-            if below is not None and below > index + 1 and below + 1 not in covered and not page.skip[below]:
-                if not page.lines[below].lstrip().startswith("#"):
-                    message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
-                    yield Problem("broken-syntax", None, *place, message, "blank-line")
+            if below is None or below == index + 1 or below + 1 in covered or page.skip[below]:
+                continue
+            if not page.lines[below].lstrip().startswith("#"):
+                message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
+                yield Problem("broken-syntax", None, *place, message, "blank-line")
         elif "==" in line and index + 1 not in covered and page.masked_line(index).count("==") % 2:
             yield Problem("broken-syntax", None, *place, f"a cloze is not closed in {_quoted(line)}", "open-cloze")
 

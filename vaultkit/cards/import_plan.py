@@ -41,6 +41,7 @@ class Options:
     style: Style = "plain"
     prune: bool = False
     with_media: bool = True
+    empty: str = "keep"
 
 
 @record
@@ -99,6 +100,7 @@ def plan_import(
             old, cards, written, known.get("cards", {}),
             deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
             section_heads=any(card.section for card in cards), prune=options.prune,
+            holds_empty=options.empty == "hold",
         )  # fmt: skip
         notes.append(NotePlan(path, old, result))
         if result.text != old:
@@ -207,20 +209,21 @@ def _umask() -> int:
     return mask
 
 
-def folder_in_vault(root: str, folder: str) -> str:
-    """``folder`` (as typed: in the vault, or a path on disk) as a path in the vault.
+def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
+    """``folder`` as typed, as a path in the vault.
+
+    is_on_disk: it is meant from the working directory, else from the vault's root; the other way is tried next.
 
     Raises:
         VaultkitError: it lies outside the vault.
     """
     base = Path(root).resolve()
-    chosen = Path(folder)
-    resolved = (chosen if chosen.is_absolute() else base / chosen).resolve()
-    if not resolved.is_relative_to(base):
-        on_disk = chosen.resolve()
-        if not on_disk.is_relative_to(base):
-            raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
-        resolved = on_disk
+    ways = [(base / folder).resolve(), Path(folder).resolve()]
+    if is_on_disk:
+        ways.reverse()
+    resolved = next((way for way in ways if way.is_relative_to(base)), None)
+    if resolved is None:
+        raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
     if resolved.exists() and not resolved.is_dir():
         raise VaultkitError(f"--to {folder}: is a file; name a folder")
     answer = resolved.relative_to(base).as_posix()

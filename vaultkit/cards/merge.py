@@ -15,7 +15,16 @@ from typing import Any
 
 from vaultkit.cards.importers.model import ImportedCard
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.notes import Style, block_id, card_text, identities, note_text
+from vaultkit.cards.notes import (
+    UNANSWERED,
+    Style,
+    block_id,
+    card_text,
+    held_line,
+    identities,
+    is_held,
+    note_text,
+)
 from vaultkit.cards.protect import protected, protected_line
 from vaultkit.cards.read import read_cards
 from vaultkit.cards.text_keys import clean, digest, normal, unlinked
@@ -68,6 +77,7 @@ def merge(
     style: Style = "plain",
     section_heads: bool = False,
     prune: bool = False,
+    holds_empty: bool = False,
 ) -> Merge:
     """The note after the import. old: its text now, None for a new note.  written: the cards with their links."""
     listed = [
@@ -79,6 +89,7 @@ def merge(
         text = note_text(
             [(entry.written, entry.id) for entry in listed],
             deck=deck, source=source, format_name=format_name, sha256=sha256, style=style, section_heads=section_heads,
+            holds_empty=holds_empty,
         )  # fmt: skip
         return Merge(text, len(listed), 0, 0, (), (), 0, fresh)
     blocks = read_cards("note.md", parse_note(old.encode()), old, CardSettings(), compare=False)
@@ -112,9 +123,16 @@ def merge(
             pruned += 1
     text = apply_edits(old, tuple(edits))
     plain = unlinked(old)
-    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain)]
+    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain, holds_empty)]
     unchanged += sum(1 for entry in listed if entry.identity not in pairs and entry not in new)
     for entry in new:
+        waiting = held_line(entry.card)
+        if entry.card.back and waiting in text:  # the source has answered it meanwhile
+            text = text.replace(waiting, "", 1)
+        if holds_empty and is_held(entry.card):
+            head = "" if UNANSWERED in text else f"\n{UNANSWERED}\n\n"
+            text = text.rstrip("\n") + f"\n{head}{waiting}"
+            continue
         text = text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id)}\n"
     if text != old:
         text = re.sub(
@@ -128,9 +146,15 @@ def merge(
     return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, pruned, answer)
 
 
-def _is_answered(entry: _Linked, plain: str) -> bool:
-    """A worksheet's question whose stand-in the user has replaced: no card any more, and not to be added again."""
-    return bool(entry.card.placeholder) and bool(entry.card.front) and entry.card.front in plain
+def _is_answered(entry: _Linked, plain: str, holds_empty: bool) -> bool:
+    """A question that stands in the note as something other than a card, and is not to be added again.
+
+    A worksheet's whose stand-in the user has replaced, or one that waits under "Unanswered".
+    """
+    card = entry.card
+    if holds_empty and is_held(card):
+        return held_line(card) in plain
+    return bool(card.placeholder) and bool(card.front) and card.front in plain
 
 
 def _record(entry: _Linked) -> dict[str, str]:
