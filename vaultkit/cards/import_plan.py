@@ -77,6 +77,8 @@ def plan_import(
     mentions: list[Mention] = []
     taken = {path.casefold() for path in vault.files}
     files: dict[str, bytes] = {}
+    if options.with_media:
+        reading = _with_free_media_names(vault, reading)
     for deck, title, cards in _groups(reading, options.split):
         key = f"{reading.format}\n{reading.deck}\n{title}"
         known = sources.get(key, {})
@@ -141,6 +143,36 @@ def _with_list_marks(card: ImportedCard) -> ImportedCard:
     if "•" not in card.back:
         return card
     return dataclasses.replace(card, back=re.sub(r"(?m)^([ \t]*)•[ \t]*", r"\1- ", card.back))
+
+
+def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
+    """Media whose name another file of the vault has get a name with a hash, in the cards as well."""
+    names: dict[str, str] = {}
+    for media, content in reading.media:
+        there = vault.files_named(media)
+        if there and not any(_bytes(vault, path) == content for path in there):
+            stem, dot, suffix = media.rpartition(".")
+            names[media] = f"{stem or media}-{hashlib.sha256(content).hexdigest()[:8]}{dot}{suffix if stem else ''}"
+    if not names:
+        return reading
+
+    def renamed(text: str) -> str:
+        return re.sub(r"!\[\[([^\[\]|\n]+)", lambda match: f"![[{names.get(match[1], match[1])}", text)
+
+    return dataclasses.replace(
+        reading,
+        cards=tuple(
+            dataclasses.replace(card, front=renamed(card.front), back=renamed(card.back)) for card in reading.cards
+        ),
+        media=tuple((names.get(media, media), content) for media, content in reading.media),
+    )
+
+
+def _bytes(vault: Vault, path: str) -> bytes | None:
+    try:
+        return (Path(vault.root) / path).read_bytes()
+    except OSError:
+        return None
 
 
 def _existing(vault: Vault, format_name: str, title: str, remembered: str) -> str:

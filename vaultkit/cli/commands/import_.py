@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -118,12 +119,22 @@ def _write(
                 }
             )
         else:
-            _say(name, reading, plan, totals, dry_run=dry_run, link_report=link_report)
+            _say(
+                name,
+                reading,
+                plan,
+                totals,
+                dry_run=dry_run,
+                link_report=link_report,
+                is_heading=options.style == "heading",
+            )
     if as_json:
         _print_json(entries[0] if len(entries) == 1 else entries)
 
 
-def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool) -> None:
+def _say(
+    name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool, is_heading: bool
+) -> None:
     from collections import Counter
 
     from vaultkit.cards.checks import status_of
@@ -157,6 +168,9 @@ def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run:
         reasons = Counter(span.reason for span in spans)
         if reasons:
             click.echo(f"  {title}: " + ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()))
+    tables = sum(1 for card in reading.cards if re.search(r"(?m)^\s*\|.*\|\s*$", card.back))
+    if tables and not is_heading:
+        click.echo(f"  {tables} answers hold a table, which needs a blank line above it; --style heading can hold one")
     for remark in reading.notes:
         click.echo(f"  remark: {remark}")
 
