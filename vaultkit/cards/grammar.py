@@ -97,6 +97,9 @@ class Page:
             if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
             or (dead.kind == "code" and text[dead.start] == "`")
         ]
+        if "vaultkit-import" in note.properties:
+            # Imported cards hold no blank line, so a formula across one is a stray "$$", not a formula.
+            spans = [(start, end if (gap := text.find("\n\n", start, end)) < 0 else gap) for start, end in spans]
         spans = [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
         code = Spans([span for span in spans if text[span[0]] == "`"])
         comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
@@ -336,7 +339,7 @@ class Grammar:
             for index in range(row, stop):
                 page.used[index] = True
             self._add(
-                kind, [row], (start, start + len(front)), span, (restored_line(front).strip(), back),
+                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags).strip(), back),
                 schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
             )  # fmt: skip
 
@@ -407,7 +410,10 @@ class Grammar:
             if not back:
                 back_start = base + at + len(separator)
             shown = front.strip()
-            sides = (restored(shown, is_front=True), restored(back, is_front=False))
+            sides = (
+                restored(shown, is_front=True, is_imported=self.splits_tags),
+                restored(back, is_front=False, is_imported=self.splits_tags),
+            )
             self._add(
                 kind,
                 [row],
@@ -613,7 +619,7 @@ class Grammar:
                 back = page.starts[row] + at
                 self._add(
                     "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
-                    (restored(front, is_front=True), ""),
+                    (restored(front, is_front=True, is_imported=self.splits_tags), ""),
                     placeholder=placeholder, hint=hint,
                 )  # fmt: skip
 
@@ -679,7 +685,7 @@ class Grammar:
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
         if self.splits_tags:
-            text = restored(text, is_front=True)
+            text = restored(text, is_front=True, is_imported=self.splits_tags)
             found = deletions(text, self.settings.cloze_patterns)
         return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
@@ -749,7 +755,11 @@ class Grammar:
         tail = text.rsplit("\n", 1)[-1].strip()
         tail_line = page.lines[rows[last - 1]]
         end = page.starts[rows[last - 1]] + max(tail_line.rfind(tail), 0) + len(tail)
-        return restored(text, is_front=is_front).strip(), (start, max(end, start)), block_id
+        return (
+            restored(text, is_front=is_front, is_imported=self.splits_tags).strip(),
+            (start, max(end, start)),
+            block_id,
+        )
 
 
 def _with(block: CardBlock, **changes: object) -> CardBlock:
