@@ -326,3 +326,11 @@ def test_a_folder_from_the_working_directory(vault: Path, monkeypatch: pytest.Mo
     (vault.parent / "chem.csv").write_text(CSV, encoding="utf-8")
     assert CliRunner().invoke(group, ["import", "chem.csv", "--to", "v/New"]).exit_code == 0
     assert (vault / "New/chem.md").exists()
+
+
+def test_a_question_reworded_in_the_source_stays_one_card(vault: Path) -> None:
+    put(vault, CSV)
+    answer = put(vault, CSV.replace("What is salt?", "What is table salt?"))
+    assert (counts(answer), answer["gone"]) == ((0, 1, 1), [])
+    assert "What is table salt?::NaCl ^vk-" in (vault / "Cards/chem.md").read_text(encoding="utf-8")
+    assert counts(put(vault, CSV.replace("What is salt?", "What is table salt?"))) == (0, 0, 2)

@@ -40,6 +40,20 @@ def test_a_second_import_is_the_same_text(style: Style) -> None:
     run()
 
 
+def test_a_cloze_follows_its_source_unless_the_user_changed_it() -> None:
+    names = {"deck": "D", "source": "D", "format_name": "apkg", "sha256": "0" * 64}
+    old = [ImportedCard("==1;;Oslo== is cold", "", 0, 0, 0, 0, 1, kind="cloze", key="g1")]
+    new = [ImportedCard("==1;;Oslo== is ==2;;cold==", "", 0, 0, 0, 0, 1, kind="cloze", key="g1")]
+    first = merge(None, old, old, {}, **names)
+    known = {key: dict(value) for key, value in first.record.items()}
+    second = merge(first.text, new, new, known, **names)
+    assert (second.updated, second.conflicts) == (1, ())
+    assert "==1;;Oslo== is ==2;;cold== ^vk-" in second.text
+    edited = first.text.replace("is cold", "is very cold")
+    third = merge(edited, new, new, known, **names)
+    assert (third.text, third.conflicts) == (edited, ("==1;;Oslo== is ==2;;cold==",))
+
+
 @pytest.mark.parametrize(
     ("deck", "name", "tag"),
     [

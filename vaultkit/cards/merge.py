@@ -93,6 +93,7 @@ def merge(
         )  # fmt: skip
         return Merge(text, len(listed), 0, 0, (), (), 0, fresh)
     blocks = read_cards("note.md", parse_note(old.encode()), old, CardSettings(), compare=False)
+    known = _following_reworded(listed, known)
     pairs, left = _matched(listed, blocks, known)
     edits: list[Edit] = []
     updated = unchanged = 0
@@ -158,7 +159,33 @@ def _is_answered(entry: _Linked, plain: str, holds_empty: bool) -> bool:
 
 
 def _record(entry: _Linked) -> dict[str, str]:
-    return {"id": entry.id, "front": digest(clean(entry.card.front)), "back": digest(clean(entry.card.back))}
+    made = {
+        "id": entry.id,
+        "n": str(entry.card.number),
+        "front": digest(clean(entry.card.front)),
+        "back": digest(clean(entry.card.back)),
+    }
+    if entry.card.kind == "cloze":
+        made["text"] = digest(_cloze_text(entry.card))
+    return made
+
+
+def _cloze_text(card: ImportedCard) -> str:
+    """What a note holds for a cloze: its text, then what else Anki shows with the answer."""
+    return clean("\n\n".join(part for part in (card.front, card.back) if part))
+
+
+def _following_reworded(listed: Sequence[_Linked], known: Record) -> Record:
+    """The records under today's identities: a question that the source reworded stands in its old place with its answer."""
+    today = {entry.identity for entry in listed}
+    places = {value.get("n", ""): name for name, value in known.items() if name not in today}
+    answer = dict(known)
+    for entry in listed:
+        old = places.get(str(entry.card.number), "")
+        back = digest(clean(entry.card.back))
+        if entry.identity not in known and old and entry.card.back and known[old].get("back") == back:
+            answer[entry.identity] = answer.pop(old)
+    return answer
 
 
 def _is_known(block: CardBlock, known: Record) -> bool:
@@ -215,8 +242,10 @@ def _changes(
 ) -> tuple[list[Edit], bool, dict[str, str]]:
     """Edits for the sides that only the source changed, whether a side is in conflict, and the new record."""
     recorded = _record(entry)
+    if block.block_id.startswith("^vk-"):
+        recorded["id"] = block.block_id[1:]
     if block.kind == "cloze":
-        sides = [("front", clean("\n\n".join(p for p in (entry.card.front, entry.card.back) if p)), block.front)]
+        sides = [("text", _cloze_text(entry.card), block.front)]
     else:
         sides = [("front", clean(entry.card.front), block.front), ("back", clean(entry.card.back), block.back)]
     changed: list[str] = []
@@ -225,8 +254,6 @@ def _changes(
         now = digest(source)
         last = known.get(name, "") if known else ""
         current = digest(unlinked(here))
-        if block.kind == "cloze":
-            last = known.get("text", "") if known else ""
         if now in (current, last) or digest(unlinked(source)) == current:
             continue
         if last and current == last:
@@ -234,8 +261,6 @@ def _changes(
         else:
             conflict = True
             recorded[name] = last or current
-    if block.kind == "cloze":
-        recorded["text"] = digest(sides[0][1])
     if not changed:
         return [], conflict, recorded
     return _rewritten(entry, block, changed, style), conflict, recorded
@@ -245,7 +270,7 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: 
     """Only the changed sides; a one-line card that no longer fits, or a side that appears, is written whole."""
     is_single = block.kind.startswith("single")
     shown = {"front": clean(entry.written.front), "back": clean(entry.written.back)}
-    can_edit = all(shown[name] for name in changed) and bool(block.front) and bool(block.back)
+    can_edit = all(shown[name] for name in changed if name in shown) and bool(block.front) and bool(block.back)
     if is_single and any("\n" in shown[name] or len(shown[name]) > 150 for name in changed):
         can_edit = False
     if block.kind == "cloze" or not can_edit:
@@ -254,7 +279,11 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: 
             front=shown["front"] if "front" in changed or block.kind == "cloze" else block.front,
             back=shown["back"] if "back" in changed or block.kind == "cloze" else block.back,
         )
-        text = card_text(card, style="heading" if block.kind.startswith("heading") else "plain", identity=entry.id)
+        text = card_text(
+            card,
+            style="heading" if block.kind.startswith("heading") else "plain",
+            identity=block.block_id.lstrip("^") or entry.id,
+        )
         if block.schedules:
             text += "\n<!--SR:" + "".join(f"!{item.raw}" for item in block.schedules) + "-->"
         return [Edit(block.start, block.end, text)]
