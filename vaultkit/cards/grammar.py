@@ -54,6 +54,7 @@ _MAY_HOLD = re.compile(
     r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])",
     re.MULTILINE,
 )
+_ENDS_IN_BRACKET = re.compile(r"[\])}>][ .…\t\r]*$", re.MULTILINE)
 
 
 def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
@@ -115,7 +116,12 @@ class Page:
         self.used = list(self.skip)
         tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
         self._tables = Spans(tables)
-        self.only_schedule = [
+        self.only_schedule = [False] * len(self.lines)
+        if "<!--SR:" in text:
+            self.only_schedule = self._schedule_lines()
+
+    def _schedule_lines(self) -> list[bool]:
+        return [
             "<!--SR:" in line and not COMMENT.sub("", line).strip(" \t>") and not fence
             for line, fence in zip(self.lines, self.fence, strict=True)
         ]
@@ -345,6 +351,8 @@ class Grammar:
 
     def _callouts(self) -> None:
         page = self.page
+        if "[!" not in page.text:
+            return
         for row, line in enumerate(page.lines):
             if "[!" not in line or page.used[row] or page.fence[row]:
                 continue
@@ -510,6 +518,8 @@ class Grammar:
 
     def _labels(self) -> None:
         page = self.page
+        if _MAY_HOLD.search(page.text) is None:
+            return
         labels = [
             row
             for row, line in enumerate(page.lines)
@@ -590,6 +600,8 @@ class Grammar:
 
     def _worksheets(self) -> None:
         page = self.page
+        if _ENDS_IN_BRACKET.search(page.text) is None:
+            return
         for run in list(page.segments()):
             for index, row in enumerate(run):
                 line = page.lines[row]
