@@ -388,8 +388,9 @@ class Grammar:
         separators = sorted((pair for pair in separators if pair[0]), key=lambda pair: -len(pair[0]))
         if not any(separator in page.text for separator, _ in separators):
             return
+        mark = re.compile("|".join(re.escape(separator) for separator, _ in separators))
         for row, line in enumerate(page.lines):
-            if page.used[row] or page.fence[row] or not any(separator in line for separator, _ in separators):
+            if not mark.search(line) or page.used[row] or page.fence[row]:
                 continue
             if page.is_table_row(row):
                 continue
