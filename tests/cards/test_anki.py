@@ -158,6 +158,13 @@ def test_packages_of_anki_become_notes_and_go_back(
         assert result.exit_code == 0, result.output
     assert "0 written, 0 updated, 4 unchanged" in result.output
     assert (fresh / "Anki" / "fjord.png").read_bytes() == PNG
+    (fresh / "Anki" / "fjord.png").write_bytes(b"another picture")
+    result = CliRunner().invoke(group, ["import", str(out), "--to", "Anki", "--vault", str(fresh)])
+    assert "0 written, 1 updated, 3 unchanged" in result.output
+    assert (fresh / "Anki" / "fjord.png").read_bytes() == b"another picture"
+    (renamed,) = (fresh / "Anki").glob("fjord-*.png")
+    assert renamed.read_bytes() == PNG
+    assert f"![[{renamed.name}|120]]" in (fresh / "Anki" / "geo.md").read_text(encoding="utf-8")
     # Back into the same collection: Anki knows all four by their GUIDs.
     log = load(col, export(fresh, tmp_path / "back.apkg", 1_700_000_500, monkeypatch))
     assert len(log.new) == 0

@@ -36,6 +36,7 @@ DECK = "#flashcards\n\n"
         ("a\n?\nb\nc::d", [("multi-basic", "a", "b"), ("single-basic", "c", "d")]),
         ("q\n?\none\n<br>\ntwo", [("multi-basic", "q", "one\n\ntwo")]),
         ("q\n?\n\\?\nx :\\: y", [("multi-basic", "q", "?\nx :: y")]),
+        ("Price::$\\$5$ each", [("single-basic", "Price", "$\\$5$ each")]),
         ("## H #card\nback\n\nmore\n### Sub\nx::y", [("heading", "H", "back\n\nmore\n### Sub\nx::y")]),
         ("## Think #card/spaced\n", [("heading-prompt", "Think", "")]),
         ("## H #card-reverse\nb", [("heading-reversed", "H", "b")]),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cards.importing import read_source, report
+from vaultkit.cards.importing import read_source, reflowed, report
 from vaultkit.cards.repair import repaired
 from vaultkit.cli.main import group
 
@@ -271,3 +271,66 @@ def test_dry_run_writes_nothing(vault: Path) -> None:
     assert set(answer) == {"format", "deck", "cards", "boilerplate", "leftovers", "repairs"}
     assert set(answer["cards"][0]) == {"front", "back", "line", "end_line", "tags", "status", "flags"}
     assert [p.name for p in vault.iterdir()] == [".obsidian"]
+
+
+def test_cards_without_an_answer_can_wait_as_tasks(vault: Path) -> None:
+    text = "front,back\nWhat is salt?,NaCl\nWhat is gold?,\n"
+    assert counts(put(vault, text, "--empty", "hold")) == (2, 0, 0)
+    note = vault / "Cards/chem.md"
+    assert note.read_text(encoding="utf-8").endswith("\n\n## Unanswered\n\n- [ ] What is gold?\n")
+    before = note.read_bytes()
+    assert counts(put(vault, text, "--empty", "hold")) == (0, 0, 2)
+    assert note.read_bytes() == before
+    assert counts(put(vault, text.replace("gold?,", "gold?,Au"), "--empty", "hold")) == (1, 0, 1)
+    assert "- [ ]" not in note.read_text(encoding="utf-8")
+    assert "What is gold?::Au" in note.read_text(encoding="utf-8")
+
+
+def test_separators_of_ones_own(vault: Path) -> None:
+    answer = put(vault, "cat = chat;;dog = chien;;\nlone", "--field-sep", "=", "--card-sep", ";;", name="x.txt")
+    assert [(card["front"], card["back"], card["line"]) for card in answer["cards"]] == [
+        ("cat", "chat", 1), ("dog", "chien", 1),
+    ]  # fmt: skip
+    assert [(rest["text"], rest["line"]) for rest in answer["leftovers"]] == [("lone", 2)]
+
+
+@pytest.mark.parametrize(
+    ("flat", "lines"),
+    [
+        ("Steps: 1. mix 2. bake", "Steps:\n1. mix\n2. bake"),
+        ("- a thing - another", "- a thing\n- another"),
+        ("DEFINITION It is so EXAMPLE This one", "DEFINITION It is so\nEXAMPLE This one"),
+        ("In 2. and 3. nothing", "In 2. and 3. nothing"),
+        ("one - aside", "one - aside"),
+    ],
+)
+def test_reflow(flat: str, lines: str) -> None:
+    assert reflowed(flat) == lines
+    assert lines.replace("\n", " ") == flat
+
+
+@pytest.mark.parametrize(("split", "names"), [
+    ("per-section", ["Sheet - One.md", "Sheet - Two.md"]),
+    ("per-card", ["Who?.md", "Why?.md", "How?.md"]),
+])  # fmt: skip
+def test_split(split: str, names: list[str], vault: Path) -> None:
+    text = "Sheet\nOne\n- Why? [answer goes here]\n- Who? [answer goes here]\nTwo\n- How? [answer goes here]\n"
+    put(vault, text, "--split", split, name="sheet.txt")
+    found = sorted(path.name for path in (vault / "Cards").iterdir())
+    assert found == sorted(name.replace("?", "") for name in names)
+    assert counts(put(vault, text, "--split", split, name="sheet.txt")) == (0, 0, 3)
+
+
+def test_a_folder_from_the_working_directory(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(vault.parent)
+    (vault.parent / "chem.csv").write_text(CSV, encoding="utf-8")
+    assert CliRunner().invoke(group, ["import", "chem.csv", "--to", "v/New"]).exit_code == 0
+    assert (vault / "New/chem.md").exists()
+
+
+def test_a_question_reworded_in_the_source_stays_one_card(vault: Path) -> None:
+    put(vault, CSV)
+    answer = put(vault, CSV.replace("What is salt?", "What is table salt?"))
+    assert (counts(answer), answer["gone"]) == ((0, 1, 1), [])
+    assert "What is table salt?::NaCl ^vk-" in (vault / "Cards/chem.md").read_text(encoding="utf-8")
+    assert counts(put(vault, CSV.replace("What is salt?", "What is table salt?"))) == (0, 0, 2)

@@ -44,6 +44,8 @@ def test_parse_of_write_is_the_same_cards(style: Style) -> None:
     @given(cards)
     @example([("", "", "basic", False), ("x", "```\na\n\nb\n```", "basic", False), ("q", "a", "basic", True)])
     @example([("- a", "b", "basic", False), ("1. a", "# b", "reversed", False)])
+    @example([("", "$$", "basic", False), ("0", "0", "basic", False), ("", "$$", "basic", False)])
+    @example([("$\\$", "`$$` $$", "basic", False), ("0", "0", "basic", False), ("$$$", "$$", "basic", False)])
     @example([("$$", "x", "basic", False), ("a", "b", "basic", False)])
     def run(rows: list[tuple[str, str, str, bool]]) -> None:
         text = written(rows, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from vaultkit.cards.checks import problems_of, status_of
+from vaultkit.cards.collection import inspector
 from vaultkit.cards.exports_in_notes import boilerplate_spans, export_cards
 from vaultkit.cards.importing import read_source, report
+from vaultkit.cards.model import CardSettings
 from vaultkit.cards.twins import find_twins
 from vaultkit.cli.main import group
+from vaultkit.note.parse import parse_text
+from vaultkit.text import decode
 
 SHARED = Path(__file__).parents[3] / "shared"
 TRUTH_FOLDER = SHARED / "spec" / "cards-truth"
@@ -131,3 +136,25 @@ def test_importing_again_changes_no_byte(style: str, tmp_path: Path) -> None:
     listed = CliRunner().invoke(group, ["cards", "list", "--format", "json", "--vault", str(tmp_path)])
     cards = [card for block in json.loads(listed.stdout)["blocks"] for card in block["cards"]]
     assert len(cards) == 216
+
+
+@pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the corpus of real vaults is not there")
+def test_real_vaults_hold_no_card_by_accident() -> None:
+    """In notes without a deck only what was judged by hand to be cards: two pairs with Q and A labels."""
+    found = []
+    with_deck = 0
+    for archive in sorted((SHARED / "corpus").glob("*.tar.xz")):
+        with tarfile.open(archive) as files:
+            for member in files:
+                if not member.isfile() or not member.name.endswith(".md"):
+                    continue
+                stream = files.extractfile(member)
+                assert stream is not None
+                decoded = decode(stream.read())
+                inspect = inspector(CardSettings(), compare=False)
+                for block in inspect(parse_text(decoded.text, decoded.has_bom), decoded.text):
+                    with_deck += bool(block.decks)
+                    if not block.decks:
+                        found.append((block.kind, block.front))
+    assert with_deck > 100
+    assert sorted(kind for kind, _ in found) == ["qa", "qa"], found

@@ -55,6 +55,7 @@ _MAY_HOLD = re.compile(
     r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])",
     re.MULTILINE,
 )
+_ENDS_IN_BRACKET = re.compile(r"[\])}>][ .…\t\r]*$", re.MULTILINE)
 
 
 def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
@@ -98,6 +99,9 @@ class Page:
             if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
             or (dead.kind == "code" and text[dead.start] == "`")
         ]
+        if "vaultkit-import" in note.properties:
+            # Imported cards hold no blank line, so a formula across one is a stray "$$", not a formula.
+            spans = [(start, end if (gap := text.find("\n\n", start, end)) < 0 else gap) for start, end in spans]
         spans = [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
         code = Spans([span for span in spans if text[span[0]] == "`"])
         comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
@@ -113,7 +117,12 @@ class Page:
         self.used = list(self.skip)
         tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
         self._tables = Spans(tables)
-        self.only_schedule = [
+        self.only_schedule = [False] * len(self.lines)
+        if "<!--SR:" in text:
+            self.only_schedule = self._schedule_lines()
+
+    def _schedule_lines(self) -> list[bool]:
+        return [
             "<!--SR:" in line and not COMMENT.sub("", line).strip(" \t>") and not fence
             for line, fence in zip(self.lines, self.fence, strict=True)
         ]
@@ -337,12 +346,14 @@ class Grammar:
             for index in range(row, stop):
                 page.used[index] = True
             self._add(
-                kind, [row], (start, start + len(front)), span, (restored_line(front).strip(), back),
+                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags).strip(), back),
                 schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
             )  # fmt: skip
 
     def _callouts(self) -> None:
         page = self.page
+        if "[!" not in page.text:
+            return
         for row, line in enumerate(page.lines):
             if "[!" not in line or page.used[row] or page.fence[row]:
                 continue
@@ -378,8 +389,9 @@ class Grammar:
         separators = sorted((pair for pair in separators if pair[0]), key=lambda pair: -len(pair[0]))
         if not any(separator in page.text for separator, _ in separators):
             return
+        mark = re.compile("|".join(re.escape(separator) for separator, _ in separators))
         for row, line in enumerate(page.lines):
-            if page.used[row] or page.fence[row] or not any(separator in line for separator, _ in separators):
+            if not mark.search(line) or page.used[row] or page.fence[row]:
                 continue
             if page.is_table_row(row):
                 continue
@@ -408,7 +420,10 @@ class Grammar:
             if not back:
                 back_start = base + at + len(separator)
             shown = front.strip()
-            sides = (restored(shown, is_front=True), restored(back, is_front=False))
+            sides = (
+                restored(shown, is_front=True, is_imported=self.splits_tags),
+                restored(back, is_front=False, is_imported=self.splits_tags),
+            )
             self._add(
                 kind,
                 [row],
@@ -505,6 +520,8 @@ class Grammar:
 
     def _labels(self) -> None:
         page = self.page
+        if _MAY_HOLD.search(page.text) is None:
+            return
         labels = [
             row
             for row, line in enumerate(page.lines)
@@ -585,6 +602,8 @@ class Grammar:
 
     def _worksheets(self) -> None:
         page = self.page
+        if _ENDS_IN_BRACKET.search(page.text) is None:
+            return
         for run in list(page.segments()):
             for index, row in enumerate(run):
                 line = page.lines[row]
@@ -614,7 +633,7 @@ class Grammar:
                 back = page.starts[row] + at
                 self._add(
                     "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
-                    (restored(front, is_front=True), ""),
+                    (restored(front, is_front=True, is_imported=self.splits_tags), ""),
                     placeholder=placeholder, hint=hint,
                 )  # fmt: skip
 
@@ -680,7 +699,7 @@ class Grammar:
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
         if self.splits_tags:
-            text = restored(text, is_front=True)
+            text = restored(text, is_front=True, is_imported=self.splits_tags)
             found = deletions(text, self.settings.cloze_patterns)
         return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
@@ -750,7 +769,11 @@ class Grammar:
         tail = text.rsplit("\n", 1)[-1].strip()
         tail_line = page.lines[rows[last - 1]]
         end = page.starts[rows[last - 1]] + max(tail_line.rfind(tail), 0) + len(tail)
-        return restored(text, is_front=is_front).strip(), (start, max(end, start)), block_id
+        return (
+            restored(text, is_front=is_front, is_imported=self.splits_tags).strip(),
+            (start, max(end, start)),
+            block_id,
+        )
 
 
 def _with(block: CardBlock, **changes: object) -> CardBlock:

@@ -40,6 +40,7 @@ class Options:
     style: Style = "plain"
     prune: bool = False
     with_media: bool = True
+    empty: str = "keep"
 
 
 @record
@@ -75,6 +76,8 @@ def plan_import(
     mentions: list[Mention] = []
     taken = {path.casefold() for path in vault.files}
     files: dict[str, bytes] = {}
+    if options.with_media:
+        reading = _with_free_media_names(vault, reading)
     for deck, title, cards in _groups(reading, options.split):
         key = f"{reading.format}\n{reading.deck}\n{title}"
         known = sources.get(key, {})
@@ -98,6 +101,7 @@ def plan_import(
             old, cards, written, known.get("cards", {}),
             deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
             section_heads=any(card.section for card in cards), prune=options.prune,
+            holds_empty=options.empty == "hold",
         )  # fmt: skip
         notes.append(NotePlan(path, old, result))
         if result.text != old:
@@ -138,6 +142,34 @@ def _with_list_marks(card: ImportedCard) -> ImportedCard:
     if "•" not in card.back:
         return card
     return changed(card, back=re.sub(r"(?m)^([ \t]*)•[ \t]*", r"\1- ", card.back))
+
+
+def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
+    """Media whose name another file of the vault has get a name with a hash, in the cards as well."""
+    names: dict[str, str] = {}
+    for media, content in reading.media:
+        there = vault.files_named(media)
+        if there and not any(_bytes(vault, path) == content for path in there):
+            stem, dot, suffix = media.rpartition(".")
+            names[media] = f"{stem or media}-{hashlib.sha256(content).hexdigest()[:8]}{dot}{suffix if stem else ''}"
+    if not names:
+        return reading
+
+    def renamed(text: str) -> str:
+        return re.sub(r"!\[\[([^\[\]|\n]+)", lambda match: f"![[{names.get(match[1], match[1])}", text)
+
+    return changed(
+        reading,
+        cards=tuple(changed(card, front=renamed(card.front), back=renamed(card.back)) for card in reading.cards),
+        media=tuple((names.get(media, media), content) for media, content in reading.media),
+    )
+
+
+def _bytes(vault: Vault, path: str) -> bytes | None:
+    try:
+        return (Path(vault.root) / path).read_bytes()
+    except OSError:
+        return None
 
 
 def _existing(vault: Vault, format_name: str, title: str, remembered: str) -> str:
@@ -206,20 +238,21 @@ def _umask() -> int:
     return mask
 
 
-def folder_in_vault(root: str, folder: str) -> str:
-    """``folder`` (as typed: in the vault, or a path on disk) as a path in the vault.
+def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
+    """``folder`` as typed, as a path in the vault.
+
+    is_on_disk: it is meant from the working directory, else from the vault's root; the other way is tried next.
 
     Raises:
         VaultkitError: it lies outside the vault.
     """
     base = Path(root).resolve()
-    chosen = Path(folder)
-    resolved = (chosen if chosen.is_absolute() else base / chosen).resolve()
-    if not resolved.is_relative_to(base):
-        on_disk = chosen.resolve()
-        if not on_disk.is_relative_to(base):
-            raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
-        resolved = on_disk
+    ways = [(base / folder).resolve(), Path(folder).resolve()]
+    if is_on_disk:
+        ways.reverse()
+    resolved = next((way for way in ways if way.is_relative_to(base)), None)
+    if resolved is None:
+        raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
     if resolved.exists() and not resolved.is_dir():
         raise VaultkitError(f"--to {folder}: is a file; name a folder")
     answer = resolved.relative_to(base).as_posix()

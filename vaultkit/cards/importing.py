@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
 from vaultkit.cards.checks import Problem, problems_of, status_of
 from vaultkit.cards.exports_in_notes import block_of
+from vaultkit.cards.importers import quizlet
 from vaultkit.cards.importers.anki_package import SUFFIXES, is_package, read_package
 from vaultkit.cards.importers.detect import detect, text_importers
 from vaultkit.cards.importers.model import ImportedCard, Reading, check_account
@@ -20,7 +22,9 @@ MAX_TEXT_BYTES = 100_000_000
 MAX_LINE = 100_000
 
 
-def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str = "", repair: bool = True) -> Reading:
+def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str = "", repair: bool = True,
+    field_separator: str = "", card_separator: str = "", reflow: bool = False,
+) -> Reading:  # fmt: skip
     """The cards of a file.
 
     name:        of the file, for its suffix and for messages.
@@ -36,15 +40,41 @@ def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str 
             raise VaultkitError(f"{name}: this is no zip file although its name says Anki package; export it again")
         reading = read_package(data, name)
     else:
-        reading = _read_text(data, name, suffix, format_name, repair=repair)
+        reading = _read_text(data, name, suffix, format_name, (field_separator, card_separator), repair=repair)
     if not reading.cards:
         raise VaultkitError(
             f"{name}: no cards found as {reading.format}; check the file or name its format with --from"
         )
+    if reflow:
+        cards = tuple(changed(card, back=reflowed(card.back)) for card in reading.cards)
+        reading = changed(reading, cards=cards)
     return changed(reading, deck=deck) if deck else reading
 
 
-def _read_text(data: bytes, name: str, suffix: str, format_name: str, *, repair: bool) -> Reading:
+_LABEL = r"(?:EXAMPLES?|HOW|WHY|WHEN|WHAT|USES|DEFINITION|OUTCOME|METHOD|REFERENCES|ALGO|HISTORY)\b"
+
+
+def reflowed(back: str) -> str:
+    """A flattened answer with its items and capital labels on lines of their own; undone by making lines spaces.
+
+    >>> reflowed("Steps: 1. mix 2. bake")
+    'Steps:\\n1. mix\\n2. bake'
+    """
+    if "\n" in back:
+        return back
+    made = back
+    numbers = [int(number) for number in re.findall(r"(?:^| )(\d{1,2})\. (?=\S)", made)]
+    if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)):
+        made = re.sub(r" (?=\d{1,2}\. \S)", "\n", made)
+    if made.count(" - ") + made.startswith("- ") >= 2:
+        made = re.sub(r" (?=- \S)", "\n", made)
+    made = re.sub(rf"(?<![A-Z]) (?={_LABEL}(?: [A-Z]{{2,}})*(?: |:))(?![A-Z]+ [a-z]+\?)", "\n", made)
+    return made if made.replace("\n", " ") == back else back
+
+
+def _read_text(
+    data: bytes, name: str, suffix: str, format_name: str, separators: tuple[str, str], *, repair: bool
+) -> Reading:
     text, remark = decoded(data, name)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
@@ -53,6 +83,11 @@ def _read_text(data: bytes, name: str, suffix: str, format_name: str, *, repair:
             )
     repairs = repaired(text) if repair else (text, ())
     known = text_importers()
+    if any(separators):
+        stem = PurePath(name).stem or "Flashcards"
+        reading = quizlet.read_with(repairs[0], stem, separators[0] or "\t", separators[1] or "\n")
+        check_account(reading, repairs[0], name)
+        return changed(reading, repairs=repairs[1], evidence="separators named on the command line")
     if format_name == "auto":
         importer, evidence = detect(repairs[0], suffix, name)
     elif format_name in known:

@@ -15,7 +15,16 @@ from typing import Any
 
 from vaultkit.cards.importers.model import ImportedCard
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.notes import Style, block_id, card_text, identities, note_text
+from vaultkit.cards.notes import (
+    UNANSWERED,
+    Style,
+    block_id,
+    card_text,
+    held_line,
+    identities,
+    is_held,
+    note_text,
+)
 from vaultkit.cards.protect import protected, protected_line
 from vaultkit.cards.read import read_cards
 from vaultkit.cards.text_keys import clean, digest, normal, unlinked
@@ -69,6 +78,7 @@ def merge(
     style: Style = "plain",
     section_heads: bool = False,
     prune: bool = False,
+    holds_empty: bool = False,
 ) -> Merge:
     """The note after the import. old: its text now, None for a new note.  written: the cards with their links."""
     listed = [
@@ -80,9 +90,11 @@ def merge(
         text = note_text(
             [(entry.written, entry.id) for entry in listed],
             deck=deck, source=source, format_name=format_name, sha256=sha256, style=style, section_heads=section_heads,
+            holds_empty=holds_empty,
         )  # fmt: skip
         return Merge(text, len(listed), 0, 0, (), (), 0, fresh)
     blocks = read_cards("note.md", parse_note(old.encode()), old, CardSettings(), compare=False)
+    known = _following_reworded(listed, known)
     pairs, left = _matched(listed, blocks, known)
     edits: list[Edit] = []
     updated = unchanged = 0
@@ -113,9 +125,16 @@ def merge(
             pruned += 1
     text = apply_edits(old, tuple(edits))
     plain = unlinked(old)
-    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain)]
+    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain, holds_empty)]
     unchanged += sum(1 for entry in listed if entry.identity not in pairs and entry not in new)
     for entry in new:
+        waiting = held_line(entry.card)
+        if entry.card.back and waiting in text:  # the source has answered it meanwhile
+            text = text.replace(waiting, "", 1)
+        if holds_empty and is_held(entry.card):
+            head = "" if UNANSWERED in text else f"\n{UNANSWERED}\n\n"
+            text = text.rstrip("\n") + f"\n{head}{waiting}"
+            continue
         text = text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id)}\n"
     if text != old:
         text = re.sub(
@@ -129,13 +148,45 @@ def merge(
     return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, pruned, answer)
 
 
-def _is_answered(entry: _Linked, plain: str) -> bool:
-    """A worksheet's question whose stand-in the user has replaced: no card any more, and not to be added again."""
-    return bool(entry.card.placeholder) and bool(entry.card.front) and entry.card.front in plain
+def _is_answered(entry: _Linked, plain: str, holds_empty: bool) -> bool:
+    """A question that stands in the note as something other than a card, and is not to be added again.
+
+    A worksheet's whose stand-in the user has replaced, or one that waits under "Unanswered".
+    """
+    card = entry.card
+    if holds_empty and is_held(card):
+        return held_line(card) in plain
+    return bool(card.placeholder) and bool(card.front) and card.front in plain
 
 
 def _record(entry: _Linked) -> dict[str, str]:
-    return {"id": entry.id, "front": digest(clean(entry.card.front)), "back": digest(clean(entry.card.back))}
+    made = {
+        "id": entry.id,
+        "n": str(entry.card.number),
+        "front": digest(clean(entry.card.front)),
+        "back": digest(clean(entry.card.back)),
+    }
+    if entry.card.kind == "cloze":
+        made["text"] = digest(_cloze_text(entry.card))
+    return made
+
+
+def _cloze_text(card: ImportedCard) -> str:
+    """What a note holds for a cloze: its text, then what else Anki shows with the answer."""
+    return clean("\n\n".join(part for part in (card.front, card.back) if part))
+
+
+def _following_reworded(listed: Sequence[_Linked], known: Record) -> Record:
+    """The records under today's identities: a question that the source reworded stands in its old place with its answer."""
+    today = {entry.identity for entry in listed}
+    places = {value.get("n", ""): name for name, value in known.items() if name not in today}
+    answer = dict(known)
+    for entry in listed:
+        old = places.get(str(entry.card.number), "")
+        back = digest(clean(entry.card.back))
+        if entry.identity not in known and old and entry.card.back and known[old].get("back") == back:
+            answer[entry.identity] = answer.pop(old)
+    return answer
 
 
 def _is_known(block: CardBlock, known: Record) -> bool:
@@ -192,8 +243,10 @@ def _changes(
 ) -> tuple[list[Edit], bool, dict[str, str]]:
     """Edits for the sides that only the source changed, whether a side is in conflict, and the new record."""
     recorded = _record(entry)
+    if block.block_id.startswith("^vk-"):
+        recorded["id"] = block.block_id[1:]
     if block.kind == "cloze":
-        sides = [("front", clean("\n\n".join(p for p in (entry.card.front, entry.card.back) if p)), block.front)]
+        sides = [("text", _cloze_text(entry.card), block.front)]
     else:
         sides = [("front", clean(entry.card.front), block.front), ("back", clean(entry.card.back), block.back)]
     changed: list[str] = []
@@ -202,8 +255,6 @@ def _changes(
         now = digest(source)
         last = known.get(name, "") if known else ""
         current = digest(unlinked(here))
-        if block.kind == "cloze":
-            last = known.get("text", "") if known else ""
         if now in (current, last) or digest(unlinked(source)) == current:
             continue
         if last and current == last:
@@ -211,8 +262,6 @@ def _changes(
         else:
             conflict = True
             recorded[name] = last or current
-    if block.kind == "cloze":
-        recorded["text"] = digest(sides[0][1])
     if not changed:
         return [], conflict, recorded
     return _rewritten(entry, block, changed, style), conflict, recorded
@@ -222,7 +271,7 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: 
     """Only the changed sides; a one-line card that no longer fits, or a side that appears, is written whole."""
     is_single = block.kind.startswith("single")
     shown = {"front": clean(entry.written.front), "back": clean(entry.written.back)}
-    can_edit = all(shown[name] for name in changed) and bool(block.front) and bool(block.back)
+    can_edit = all(shown[name] for name in changed if name in shown) and bool(block.front) and bool(block.back)
     if is_single and any("\n" in shown[name] or len(shown[name]) > 150 for name in changed):
         can_edit = False
     if block.kind == "cloze" or not can_edit:
@@ -231,7 +280,11 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: 
             front=shown["front"] if "front" in changed or block.kind == "cloze" else block.front,
             back=shown["back"] if "back" in changed or block.kind == "cloze" else block.back,
         )
-        text = card_text(card, style="heading" if block.kind.startswith("heading") else "plain", identity=entry.id)
+        text = card_text(
+            card,
+            style="heading" if block.kind.startswith("heading") else "plain",
+            identity=block.block_id.lstrip("^") or entry.id,
+        )
         if block.schedules:
             text += "\n<!--SR:" + "".join(f"!{item.raw}" for item in block.schedules) + "-->"
         return [Edit(block.start, block.end, text)]

@@ -66,6 +66,19 @@ def is_item(card: ImportedCard) -> bool:
     return bool(card.placeholder and not card.back and card.front.strip() and "\n" not in card.front and not card.tags)
 
 
+UNANSWERED = "## Unanswered"
+
+
+def is_held(card: ImportedCard) -> bool:
+    """A card without an answer that ``--empty hold`` keeps out of the deck."""
+    return not clean(card.back) and card.kind != "cloze" and not is_item(card)
+
+
+def held_line(card: ImportedCard) -> str:
+    """The open task that stands for a card without an answer."""
+    return f"- [ ] {protected_line(clean(card.front))}\n"
+
+
 def _fits_one_line(front: str, back: str) -> bool:
     if not front or not back or len(front) + len(back) > _LONGEST_SINGLE:
         return False
@@ -119,7 +132,7 @@ def note_name(deck: str) -> str:
 
 def note_text(
     cards: Iterable[tuple[ImportedCard, str]], *, deck: str, source: str, format_name: str, sha256: str, style: Style,
-    section_heads: bool = False,
+    section_heads: bool = False, holds_empty: bool = False,
 ) -> str:  # fmt: skip
     """A whole note: properties, a heading, the cards (each with its block id or "")."""
     listed = list(cards)
@@ -135,7 +148,10 @@ def note_text(
         f"# {_heading(deck)}\n"
     ]
     section, after_item = "", False
+    held = [card for card, _ in listed if holds_empty and is_held(card)]
     for card, identity in listed:
+        if holds_empty and is_held(card):
+            continue
         name = card.section[-1] if card.section else ""
         if section_heads and style == "plain" and name and name != section:
             section = name
@@ -145,6 +161,8 @@ def note_text(
         gap = "" if item and after_item else "\n"
         pieces.append(f"{gap}{card_text(card, style=style, identity=identity)}\n")
         after_item = item
+    if held:
+        pieces.append(f"\n{UNANSWERED}\n\n" + "".join(held_line(card) for card in held))
     return "".join(pieces)
 
 

@@ -22,6 +22,10 @@ _INSIDE_BACK = re.compile(
 _START = r"\\*(?:\?{1,2}$|#|<br>$|>|\^[a-zA-Z0-9-]+$|\+{3}$|[-*+](?:\s|$)|\|)"
 _LINE = re.compile(rf"^(\s*)(?={_START})")
 _LINE_BACK = re.compile(rf"^(\s*)\\(?={_START})")
+# An odd "$$" opens a formula that swallows the cards below it.
+_DOLLARS = re.compile(r"(?<=\$)(?=\\*\$)")
+_MARKED_DOLLARS = re.compile(r"(?<=\$)(?=\\+\$)")
+_DOLLARS_BACK = re.compile(r"(?<=\$)\\(?=\\*\$)")
 _BEFORE_FENCE = r"^((?:[\s>]|[-*+]\s|[0-9]{1,9}[.)]\s)*)"
 _FENCE = re.compile(_BEFORE_FENCE + r"(?=\\*(?:`{3}|~{3}))")
 _FENCE_BACK = re.compile(_BEFORE_FENCE + r"\\(?=\\*(?:`{3}|~{3}))")
@@ -41,6 +45,8 @@ def protected(text: str, *, is_front: bool, keeps_blank: bool = False) -> str:
     """
     lines = text.split("\n")
     fences = fence_lines(lines, only_closed=True)
+    is_odd = sum(line.count("$$") for line, fence in zip(lines, fences, strict=True) if not fence) % 2 == 1
+    dollars = _DOLLARS if is_odd else _MARKED_DOLLARS
     answer = []
     for index, line in enumerate(lines):
         if fences[index]:
@@ -49,7 +55,7 @@ def protected(text: str, *, is_front: bool, keeps_blank: bool = False) -> str:
         if not line:
             answer.append("" if keeps_blank else BLANK)
             continue
-        line = _FENCE.sub(r"\1\\", _INSIDE.sub(r"\\", line))
+        line = _FENCE.sub(r"\1\\", _INSIDE.sub(r"\\", dollars.sub(r"\\", line)))
         if is_front and index == 0:
             line = _NUMBER.sub(r"\1\\", line)
         if (is_front and index == 0) or not _HARMLESS.match(line):
@@ -62,22 +68,28 @@ def protected(text: str, *, is_front: bool, keeps_blank: bool = False) -> str:
 
 def protected_line(text: str) -> str:
     """A question of any number of lines as one line, for a heading; `restored_line` undoes it."""
+    dollars = _DOLLARS if text.count("$$") % 2 else _MARKED_DOLLARS
+    text = dollars.sub(r"\\", text)
     lines = [re.sub(r"(?<=<)(?=\\*br>)", r"\\", line) for line in text.split("\n")]
     lines = [_INSIDE.sub(r"\\", line) for line in lines]
     return _TAG_END.sub(r"\\", BLANK.join(lines))
 
 
-def restored_line(text: str) -> str:
+def restored_line(text: str, *, is_imported: bool = False) -> str:
     """What `protected_line` was given."""
     if "\\" not in text and "<" not in text:
         return text
     text = _TAG_END_BACK.sub("", text)
     lines = [_INSIDE_BACK.sub("", line) for line in text.split(BLANK)]
-    return "\n".join(re.sub(r"(?<=<)\\(?=\\*br>)", "", line) for line in lines)
+    text = "\n".join(re.sub(r"(?<=<)\\(?=\\*br>)", "", line) for line in lines)
+    return _DOLLARS_BACK.sub("", text) if is_imported else text
 
 
-def restored(text: str, *, is_front: bool) -> str:
-    """What `protected` was given; text that was never protected stays as it is."""
+def restored(text: str, *, is_front: bool, is_imported: bool = False) -> str:
+    """What `protected` was given.
+
+    is_imported: the note was written by an import; elsewhere ``$\\$`` is a dollar sign in a formula.
+    """
     if "\\" not in text and BLANK not in text:
         return text
     lines = text.split("\n")
@@ -95,5 +107,6 @@ def restored(text: str, *, is_front: bool) -> str:
         line = _LINE_BACK.sub(r"\1", line)
         if is_front and index == 0:
             line = _NUMBER_BACK.sub(r"\1", line)
-        lines[index] = _INSIDE_BACK.sub("", _FENCE_BACK.sub(r"\1", line))
+        line = _INSIDE_BACK.sub("", _FENCE_BACK.sub(r"\1", line))
+        lines[index] = _DOLLARS_BACK.sub("", line) if is_imported else line
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections.abc import Callable, Sequence
 from importlib import resources
 
@@ -56,8 +57,8 @@ def quiz_page(
             cards.append(
                 {
                     "id": guid_of(entry, number),
-                    "front": card_html(card.front, embed),
-                    "back": card_html(card.back, embed),
+                    "front": _with_plain_math(card_html(card.front, embed)),
+                    "back": _with_plain_math(card_html(card.back, embed)),
                     "plain": " ".join(card.back.split()),
                     "hint": card.hint or block.hint,
                     "decks": [_shown_deck(deck) for deck in block.decks] or ["No deck"],
@@ -85,6 +86,12 @@ def quiz_page(
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _with_plain_math(markup: str) -> str:
+    """Formulas as their source in a face of their own: a page that loads nothing has nothing to set them with."""
+    markup = re.sub(r"\\\[(.+?)\\\]", r'<span class="math">\1</span>', markup, flags=re.DOTALL)
+    return re.sub(r"\\\((.+?)\\\)", r'<span class="math">\1</span>', markup)
 
 
 def _context(block: CardBlock) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.text_keys import clean
 
 NAME = "quizlet"
 
@@ -18,6 +19,26 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     if lines and tabbed >= 0.9 * len(lines) and not header:
         return 65, f"{tabbed} of {len(lines)} lines are term, tab, definition"
     return 0, ""
+
+
+def read_with(text: str, name: str, field_separator: str, card_separator: str) -> Reading:
+    """One card between two card separators, its sides between field separators, as Quizlet's dialogue offers."""
+    cards: list[ImportedCard] = []
+    leftovers: list[Lines] = []
+    line = 1
+    for piece in text.split(card_separator):
+        first = line + len(piece) - len(piece.lstrip("\n"))
+        last = first + piece.strip("\n").count("\n")
+        line += piece.count("\n") + card_separator.count("\n")
+        fields = [field.strip() for field in piece.split(field_separator)]
+        if len(fields) >= 2:
+            hint = fields[2] if len(fields) > 2 else ""
+            cards.append(
+                ImportedCard(clean(fields[0]), clean(fields[1]), first, last, first, last, len(cards) + 1, hint=hint)
+            )
+        elif piece.strip():
+            leftovers.append(Lines(first, last, piece.strip(), "no field separator"))
+    return Reading(NAME, name, tuple(cards), leftovers=tuple(leftovers))
 
 
 def read(text: str, name: str) -> Reading:

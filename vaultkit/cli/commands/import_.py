@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,18 @@ FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv
 @click.option("--link", is_flag=True, help="Link the first mention of existing notes on each side of a card.")
 @click.option("--link-report", is_flag=True, help="Only list the mentions that --link would link.")
 @click.option("--prune", is_flag=True, help="Delete cards that the source no longer has.")
+@click.option("--empty", type=click.Choice(["keep", "hold"]), default="keep", show_default=True,
+              help="Cards without an answer: keep as cards, or hold as open tasks.")  # fmt: skip
+@click.option("--reflow", is_flag=True, help="Give items and labels of flattened answers their own lines.")
+@click.option("--field-sep", default="", metavar="TEXT", help=r"Between the two sides, for Quizlet text; \t is a tab.")
+@click.option("--card-sep", default="", metavar="TEXT", help=r"Between cards, for Quizlet text; \n is a line end.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged characters as they are.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
 def command(
     files: tuple[str, ...], folder: str | None, vault: str | None, format_name: str, deck: str, split: str, style: Any,
-    link: bool, link_report: bool, prune: bool, no_repair: bool, dry_run: bool, as_json: bool,
+    link: bool, link_report: bool, prune: bool, no_repair: bool, dry_run: bool, as_json: bool, empty: str,
+    reflow: bool, field_sep: str, card_sep: str,
 ) -> None:  # fmt: skip
     """Read flashcards from each FILE ("-" is standard input) and write them as notes.
 
@@ -49,7 +56,20 @@ def command(
 
     sources = [(name, _bytes_of(name)) for name in files]
     readings = [
-        (name, data, read_source(data, name, format_name=format_name, deck=deck, repair=not no_repair))
+        (
+            name,
+            data,
+            read_source(
+                data,
+                name,
+                format_name=format_name,
+                deck=deck,
+                repair=not no_repair,
+                field_separator=_unescaped(field_sep),
+                card_separator=_unescaped(card_sep),
+                reflow=reflow,
+            ),
+        )
         for name, data in sources
     ]
     if dry_run and as_json and not link_report:
@@ -60,26 +80,27 @@ def command(
         if not dry_run:
             raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
         folder = ""
-    _write(
-        readings, folder, vault, split, style, link or link_report, link_report, prune, dry_run or link_report, as_json
-    )
+    from vaultkit.cards.import_plan import Options
+
+    options = Options(split, style, prune, True, empty)
+    _write(readings, folder, vault, options, link or link_report, link_report, dry_run or link_report, as_json)
 
 
 def _write(
-    readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, split: str, style: Any, link: bool,
-    link_report: bool, prune: bool, dry_run: bool, as_json: bool,
+    readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, options: Any, link: bool,
+    link_report: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from vaultkit.cards.import_plan import Options, folder_in_vault, plan_import, titles_in, write_files
+    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in, write_files
     from vaultkit.cards.importing import report
     from vaultkit.cards.linking import titles_of
 
     root = _root(vault, folder)
-    inside = folder_in_vault(root, folder)
+    inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []
     for name, data, reading in readings:
         loaded = load_vault(root)
         titles = titles_of(titles_in(loaded)) if link else None
-        plan = plan_import(loaded, inside, reading, data, name, titles, Options(split, style, prune))
+        plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:
             write_files(root, plan.files)
         totals = {
@@ -98,12 +119,22 @@ def _write(
                 }
             )
         else:
-            _say(name, reading, plan, totals, dry_run=dry_run, link_report=link_report)
+            _say(
+                name,
+                reading,
+                plan,
+                totals,
+                dry_run=dry_run,
+                link_report=link_report,
+                is_heading=options.style == "heading",
+            )
     if as_json:
         _print_json(entries[0] if len(entries) == 1 else entries)
 
 
-def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool) -> None:
+def _say(
+    name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool, is_heading: bool
+) -> None:
     from collections import Counter
 
     from vaultkit.cards.checks import status_of
@@ -137,6 +168,9 @@ def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run:
         reasons = Counter(span.reason for span in spans)
         if reasons:
             click.echo(f"  {title}: " + ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()))
+    tables = sum(1 for card in reading.cards if re.search(r"(?m)^\s*\|.*\|\s*$", card.back))
+    if tables and not is_heading:
+        click.echo(f"  {tables} answers hold a table, which needs a blank line above it; --style heading can hold one")
     for remark in reading.notes:
         click.echo(f"  remark: {remark}")
 
@@ -149,10 +183,12 @@ def _root(vault: str | None, folder: str) -> str:
     start = os.path.abspath(folder or ".")
     while not os.path.isdir(start):
         start = os.path.dirname(start)
-    here = find_vault(start)
-    if here == start and folder and os.path.isdir(folder):
-        return here
-    return here
+    return find_vault(start)
+
+
+def _unescaped(separator: str) -> str:
+    r"""A separator as typed: \t and \n stand for a tab and a line end."""
+    return separator.replace("\\t", "\t").replace("\\n", "\n")
 
 
 def _bytes_of(name: str) -> bytes:
