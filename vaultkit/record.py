@@ -85,3 +85,13 @@ def _no_values(self: object) -> tuple[()]:
 
 def _refuse(self: object, name: str, value: object = None) -> None:
     raise AttributeError(f"{type(self).__name__} is a record: {name!r} cannot be changed")
+
+
+def changed(value: _T, **fields: Any) -> _T:
+    """A copy of a record in which these fields have other values.
+
+    Raises:
+        TypeError: the record has no such field.
+    """
+    names: tuple[str, ...] = getattr(type(value), "__match_args__", ())
+    return type(value)(**{name: getattr(value, name) for name in names} | fields)

@@ -1,82 +1,149 @@
-"""Changed files -> disk, whole or not at all.
+"""Changed files to the disk: each written whole or not at all, and never outside the vault.
 
-All new contents are written beside the files first; only when every one lies there are they put in
-place, by renaming, which no reader sees half done. When one cannot be put in place, those before it
-are put back.
+A file is first written beside its place under a hidden name, flushed, given the old one's mode, and then
+put in its place in one step. Whoever reads it meanwhile, or pulls the plug, finds the old text or the new.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import stat
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable
 
-from vaultkit.errors import VaultkitError
+from vaultkit.record import record
 
-_ENDING = ".vaultkit-new"
+# A hidden file of ours that is older was left by a run that was killed; writing one takes milliseconds.
+ABANDONED_SECONDS = 10
 
 
-def write_files(root: str, changes: Mapping[str, tuple[bytes, bytes]]) -> None:
-    """Put new contents in place: path in the vault -> (bytes as they were read, new bytes).
+@record
+class Change:
+    """New bytes for a file of the vault. before: what stood there when it was read."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@record
+class Written:
+    """paths: the files that hold their new bytes. refused: (path, reason) of those left as they are."""
+
+    paths: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def write_changes(root: str, changes: Iterable[Change]) -> Written:
+    """Write the files, those longest untouched first, so that their order by modification time stays."""
+    written: list[str] = []
+    refused: list[tuple[str, str]] = []
+    last = 0
+    for change in sorted(changes, key=lambda change: (_modified(root, change.path), change.path)):
+        try:
+            last = _write(root, change, last)
+        except _RefusedError as refusal:
+            refused.append((change.path, str(refusal)))
+        except OSError as error:
+            refused.append((change.path, f"cannot be written ({(error.strerror or str(error)).lower()})"))
+        else:
+            written.append(change.path)
+    return Written(tuple(sorted(written)), tuple(sorted(refused)))
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file of our own, whole or not at all, whether it was there or not.
 
     Raises:
-        VaultkitError: a file is not any more what it was when it was read, or cannot be written. Then
-            no file is changed.
+        OSError: it cannot be written.
     """
-    places = {path: os.path.realpath(os.path.join(root, path)) for path in changes}
-    for path, (before, _) in changes.items():
-        if _content(path, places[path]) != before:
-            raise VaultkitError(f"{path}: it was changed meanwhile, so nothing was written; run the command again")
-    prepared: list[str] = []
+    hidden = f"{path}.{os.getpid()}.tmp"
     try:
-        for path, (_, after) in changes.items():
-            prepared.append(_prepare(path, places[path], after))
-        _put_in_place(changes, places)
-    finally:
-        for name in prepared:
-            if os.path.exists(name):
-                os.unlink(name)
-
-
-def _content(path: str, place: str) -> bytes:
-    try:
-        with open(place, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise VaultkitError(f"{path}: cannot be read ({error.strerror}), so nothing was written") from error
-
-
-def _prepare(path: str, place: str, data: bytes) -> str:
-    """Write the new content beside the file, with the file's own permissions; its name."""
-    name = _new_name(place)
-    try:
-        if not os.access(place, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-        with open(name, "xb") as file:
+        with open(hidden, "xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, stat.S_IMODE(os.stat(place).st_mode))
-    except OSError as error:
-        if not isinstance(error, FileExistsError) and os.path.exists(name):
-            os.unlink(name)
-        raise VaultkitError(f"{path}: cannot be written ({error.strerror}), so nothing was written") from error
-    return name
+        os.replace(hidden, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(hidden)
+        raise
 
 
-def _new_name(place: str) -> str:
-    folder, name = os.path.split(place)
-    return os.path.join(folder, f".{name}{_ENDING}")
+class _RefusedError(Exception):
+    """Why a file was left as it is."""
 
 
-def _put_in_place(changes: Mapping[str, tuple[bytes, bytes]], places: Mapping[str, str]) -> None:
-    done: list[str] = []
-    for path in changes:
-        try:
-            os.replace(_new_name(places[path]), places[path])
-        except OSError as error:
-            for earlier in reversed(done):
-                with open(places[earlier], "wb") as file:
-                    file.write(changes[earlier][0])
-            raise VaultkitError(f"{path}: cannot be written ({error.strerror}), so nothing was written") from error
-        done.append(path)
+def _modified(root: str, path: str) -> int:
+    try:
+        return os.stat(os.path.join(root, path)).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _write(root: str, change: Change, last: int) -> int:
+    """Write one file; its modification time, which is later than ``last``."""
+    target = os.path.realpath(os.path.join(root, change.path))
+    real_root = os.path.realpath(root)
+    if not target.startswith(os.path.join(real_root, "")):
+        raise _RefusedError("lies outside the vault")
+    folder, name = os.path.split(target)
+    hidden = os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp")
+    _require_unchanged(target, change.before)
+    mode = stat.S_IMODE(os.stat(target).st_mode)
+    handle = _open_new(hidden)
+    try:
+        with open(handle, "wb") as file:
+            file.write(change.after)
+            file.flush()
+            if hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
+            else:
+                os.chmod(hidden, mode)
+            os.fsync(file.fileno())
+        modified = os.stat(hidden).st_mtime_ns
+        if modified <= last:
+            modified = last + 1_000_000  # Obsidian counts in milliseconds
+            os.utime(hidden, ns=(modified, modified))
+        _require_unchanged(target, change.before)
+        os.replace(hidden, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(hidden)
+        raise
+    _flush_folder(folder)
+    return modified
+
+
+def _require_unchanged(target: str, before: bytes) -> None:
+    try:
+        with open(target, "rb") as file:
+            now = file.read()
+    except FileNotFoundError:
+        raise _RefusedError("is gone since it was read") from None
+    if now != before:
+        raise _RefusedError("changed since it was read")
+
+
+def _open_new(path: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, 0o600)
+    except FileExistsError:
+        if time.time() - os.stat(path).st_mtime < ABANDONED_SECONDS:
+            raise _RefusedError("another run of vaultkit is writing it") from None
+        os.unlink(path)
+        return os.open(path, flags, 0o600)
+
+
+def _flush_folder(folder: str) -> None:
+    """Make the renaming itself last through a power cut, where folders can be opened (not on Windows)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -15,11 +15,24 @@ from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
 from vaultkit.lint.rule import Rule, all_rules, named_rules
+from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_and_column, line_starts
 
 NoteFaults = tuple[tuple[str, Fault], ...]
+_Found = list[tuple[str, str, Fault]]
+
+
+@record
+class Inspection:
+    """What the note rules say of one note, and what its comments silence."""
+
+    faults: NoteFaults
+    silencing: Silencing | None
+
+
+Answers = Mapping[str, Inspection]
 
 
 @record
@@ -30,6 +43,7 @@ class Plan:
     severity: tuple[tuple[str, Severity], ...]
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
     index_only: tuple[str, ...]
+    ignores_suppressions: bool = False
 
 
 def plan_of(
@@ -38,6 +52,7 @@ def plan_of(
     select: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    ignores_suppressions: bool = False,
 ) -> Plan:
     """The plan that a configuration and the lists of the command line, which win, make.
 
@@ -71,6 +86,7 @@ def plan_of(
             for pattern, words in config.per_file_ignores
         ),
         config.index_only,
+        ignores_suppressions,
     )
 
 
@@ -91,33 +107,39 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     return rule.options(**chosen)
 
 
-def inspector(plan: Plan) -> Callable[[Note, str], NoteFaults]:
-    """A function that runs the plan's note rules on one note."""
+def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
+    """A function that runs the plan's note rules on one note; None when there is nothing to say."""
     by_need: dict[str, list[tuple[str, Callable[..., Iterable[Fault]], Any]]] = {}
     for rule, options in plan.rules:
         if rule.scope == "note":
             by_need.setdefault(rule.needs, []).append((rule.code, rule.check, options))
     groups = [(attrgetter(need) if need else None, checks) for need, checks in by_need.items()]
 
-    def inspect(note: Note, text: str) -> NoteFaults:
+    def inspect(note: Note, text: str) -> Inspection | None:
         if note.fault:
-            return ()
+            return None
         found: list[tuple[str, Fault]] = []
         for needed, checks in groups:
             if needed is None or needed(note):
                 for code, check, options in checks:
                     found += [(code, fault) for fault in check(note, text, options)]
-        return tuple(found)
+        silencing = None if plan.ignores_suppressions else read_silencing(note, text)
+        return Inspection(tuple(found), silencing) if found or silencing else None
 
     return inspect
 
 
 @record
 class Report:
-    """What a run found. findings: by path, line, column, code. checked: number of notes looked at."""
+    """What a run found.
+
+    findings: by path, line, column, code.  checked: number of notes looked at.
+    silenced: number of findings that comments hide.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
+    silenced: int = 0
 
 
 def check_folder(
@@ -133,20 +155,32 @@ def check_folder(
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    vault, answers = load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+    vault, answers = read_folder(root, plan, config, progress=progress)
     return vault, judge(vault, plan, answers, only=only)
 
 
-def judge(
-    vault: Vault, plan: Plan, answers: Mapping[str, NoteFaults], *, only: Callable[[str], bool] | None = None
-) -> Report:
+def read_folder(
+    root: str | os.PathLike[str],
+    plan: Plan,
+    config: Config,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Vault, Answers]:
+    """The vault at ``root``, and what the plan's note rules say of its notes.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    return load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+
+
+def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
     """All findings of a vault whose notes were inspected with the same plan."""
-    found: list[tuple[str, str, Fault]] = [
-        (path, code, fault) for path, faults in answers.items() for code, fault in faults
-    ]
+    found: _Found = [(path, code, fault) for path, answer in answers.items() for code, fault in answer.faults]
     for rule, options in plan.rules:
         if rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
+    found, silenced = _silenced(found, plan, answers)
     index_only = matcher(plan.index_only)
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
@@ -194,11 +228,35 @@ def judge(
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))
-    return Report(tuple(findings), checked)
+    return Report(tuple(findings), checked, silenced)
+
+
+def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]:
+    """What comments do not hide, with what the rules about the run say of those; and how much they hide."""
+    silencing = {path: answer.silencing for path, answer in answers.items() if answer.silencing is not None}
+    if not silencing:
+        return found, 0
+    used: dict[str, set[tuple[int, int]]] = {path: set() for path in silencing}
+
+    def is_hidden(path: str, code: str, fault: Fault) -> bool:
+        here = silencing.get(path)
+        hides = here.hiding(code, fault) if here is not None else []
+        used.get(path, set()).update((hide.comment, hide.word) for hide in hides)
+        return bool(hides)
+
+    kept = [entry for entry in found if not is_hidden(*entry)]
+    count = len(found) - len(kept)
+    running = frozenset(rule.code for rule, _ in plan.rules)
+    idle = [entry for path, here in silencing.items() for entry in unused(path, here, used[path], running)]
+    for rule, options in plan.rules:
+        if rule.scope == "run":
+            told = [(path, rule.code, fault) for path, fault in rule.check(idle, options)]
+            kept += [entry for entry in told if not is_hidden(*entry)]
+    return kept, count
 
 
 class _LineStarts:
-    """Line tables by path; a canvas or base file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -210,7 +268,7 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root and path in self._vault.files:
+            if self._vault.root:
                 try:
                     with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
                         self._read[path] = line_starts(file.read())

@@ -23,8 +23,10 @@ from vaultkit.lint.finding import Fault, Severity
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
+Scope = Literal["note", "vault", "run"]
 NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
 VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
 
 
 @record
@@ -44,7 +46,7 @@ class Rule:
     name: str
     severity: Severity
     presets: tuple[str, ...]
-    scope: Literal["note", "vault"]
+    scope: Scope
     check: Callable[..., Any]
     options: type[Any]
     module: str
@@ -67,7 +69,13 @@ def vault_rule(check: VaultCheck) -> VaultCheck:
     return check
 
 
-def _declare(check: Callable[..., Any], scope: Literal["note", "vault"]) -> None:
+def run_rule(check: RunCheck) -> RunCheck:
+    """Declare a rule about the run itself: it is given the comments that hid nothing, and yields (path, fault)."""
+    _declare(check, "run")
+    return check
+
+
+def _declare(check: Callable[..., Any], scope: Scope) -> None:
     module: ModuleType = sys.modules[check.__module__]
     name = check.__module__.rpartition(".")[2].replace("_", "-")
     _RULES[module.CODE] = Rule(
@@ -111,7 +119,7 @@ def find_rule(word: str) -> Rule:
     for rule in all_rules():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    raise ConfigError(f"unknown rule {word!r}{_near(word)}")
+    raise ConfigError(f"unknown rule {word!r}{near_rule(word)}")
 
 
 def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
@@ -122,22 +130,27 @@ def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for word in words:
-        wanted = word.strip()
-        if wanted.upper() == "ALL":
-            codes = {rule.code for rule in all_rules()}
-        else:
-            codes = {
-                rule.code
-                for rule in all_rules()
-                if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
-            }
+        codes = codes_of(word)
         if not codes:
-            raise ConfigError(f"{where}: unknown rule {word!r}{_near(wanted)}")
+            raise ConfigError(f"{where}: unknown rule {word!r}{near_rule(word.strip())}")
         found |= codes
     return frozenset(found)
 
 
-def _near(word: str) -> str:
+def codes_of(word: str) -> frozenset[str]:
+    """Codes of the rules that a code, prefix, name or ``ALL`` means; empty when it means none."""
+    wanted = word.strip()
+    if wanted.upper() == "ALL":
+        return frozenset(rule.code for rule in all_rules())
+    return frozenset(
+        rule.code
+        for rule in all_rules()
+        if wanted and (rule.code.startswith(wanted.upper()) or rule.name == wanted.lower())
+    )
+
+
+def near_rule(word: str) -> str:
+    """What to append to "unknown rule": the nearest one, or where to look."""
     from difflib import get_close_matches
 
     codes = [rule.code for rule in all_rules()]

@@ -126,17 +126,18 @@ class SimpleProperties(Mapping[str, Any]):
 
     def only(self, name: str) -> Mapping[str, Any]:
         """The one property of this name (given in lower case) in any case, read without the others."""
-        if self._values is None:
-            lowered = self._block.lower()
-            if name not in lowered:
-                return {}
-            for match in _NAMES.finditer(self._block):
-                if match[1].rstrip().lower() == name:
-                    following = _NAMES.search(self._block, match.end())
-                    end = following.start() if following else len(self._block)
-                    return SimpleProperties(self._block[match.start() : end])
-            return {}
-        return self._values
+        if self._values is not None:
+            return self._values
+        lowered = self._block.lower()
+        at = lowered.find(name)
+        while at >= 0:
+            if (at == 0 or lowered[at - 1] == "\n") and lowered[at + len(name) :].lstrip(" ").startswith(":"):
+                if len(lowered) != len(self._block):  # lower case may be longer: "İ"
+                    return self
+                following = _NAMES.search(self._block, at + len(name))
+                return SimpleProperties(self._block[at : following.start() if following else len(self._block)])
+            at = lowered.find(name, at + 1)
+        return {}
 
 
 def read_properties(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:

@@ -1,17 +1,21 @@
 """What every report is given, and how a format is found by name.
 
 A report is a module of this folder with ``render(view) -> Iterator[str]``; its file name, with "-" for
-"_", is the format's name.
+"_", is the format's name. There is no list to edit; what begins with "_" serves several formats.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Protocol
 
+from vaultkit.lint.causes import Cause
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
+
+HOME = "https://github.com/vaultkit/vaultkit"
 
 
 @record
@@ -31,6 +35,9 @@ class View:
 
     findings: in order.  checked: number of notes looked at.  vault_name, root: the vault's folder.
     source: the text of a file by path, "" when it cannot be read.
+    prefix: from the repository's folder to the vault's, "" or with a last "/", for tools that know the first only.
+    causes: what explains many of the findings at once.
+    old_findings: those that a baseline hides; has_baseline: whether there is one.
     """
 
     findings: tuple[Finding, ...]
@@ -39,6 +46,10 @@ class View:
     root: str
     source: Callable[[str], str]
     style: Style
+    prefix: str = ""
+    causes: tuple[Cause, ...] = ()
+    old_findings: tuple[Finding, ...] = ()
+    has_baseline: bool = False
 
 
 class Renderer(Protocol):
@@ -46,6 +57,12 @@ class Renderer(Protocol):
 
     def __call__(self, view: View) -> Iterator[str]:
         """Lines, without line ends."""
+
+
+def format_names() -> tuple[str, ...]:
+    """All formats."""
+    names = (file[:-3] for file in os.listdir(os.path.dirname(__file__)) if file.endswith(".py"))
+    return tuple(sorted(name.replace("_", "-") for name in names if not name.startswith("_") and name != "format"))
 
 
 def renderer(name: str) -> Renderer:

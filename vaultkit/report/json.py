@@ -1,7 +1,8 @@
 """One JSON object: ``{"version": 1, "findings": […], "summary": {…}}``.
 
-Lines and columns count from 1 in characters, ends are exclusive; ``fix`` is null or has ``title``,
-``is_safe`` and ``edits`` (offsets in code points of the file's text without a byte order mark).
+Lines and columns count from 1 in characters, ends are exclusive, and ``utf16_column`` counts as editors do.
+``start``, ``end`` and the offsets of edits are code points of the file's text, ``byte_start`` and ``byte_end``
+bytes of UTF-8, both without a byte order mark. ``fix`` is null or has ``title``, ``is_safe`` and ``edits``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.lint.finding import Finding
+from vaultkit.report._place import Places
 from vaultkit.report.format import View
 
 VERSION = 1
 
 
-def as_dict(finding: Finding) -> dict[str, Any]:
+def as_dict(finding: Finding, places: Places) -> dict[str, Any]:
     """A finding as plain values."""
     return {
         "code": finding.code,
@@ -29,6 +31,13 @@ def as_dict(finding: Finding) -> dict[str, Any]:
         "column": finding.column,
         "end_line": finding.end_line,
         "end_column": finding.end_column,
+        "utf16_column": places.utf16_column(finding.path, finding.line, finding.column),
+        "utf16_end_column": places.utf16_column(finding.path, finding.end_line, finding.end_column),
+        "start": finding.start,
+        "end": finding.end,
+        "byte_start": places.byte_offset(finding.path, finding.start),
+        "byte_end": places.byte_offset(finding.path, finding.end),
+        "about": finding.about,
         "fingerprint": finding.fingerprint,
         "fix": None
         if finding.fix is None
@@ -58,9 +67,11 @@ def summary(view: View) -> dict[str, Any]:
 
 def render(view: View) -> Iterator[str]:
     """The whole document."""
+    places = Places(view)
     document = {
         "version": VERSION,
-        "findings": [as_dict(finding) for finding in view.findings],
+        "findings": [as_dict(finding, places) for finding in view.findings],
+        "causes": [{"message": cause.message, "count": cause.count, "command": cause.command} for cause in view.causes],
         "summary": summary(view),
     }
     yield json.dumps(document, ensure_ascii=False, indent=2)

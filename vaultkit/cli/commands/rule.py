@@ -10,43 +10,34 @@ from typing import Any
 import click
 
 from vaultkit.cli.console import wants_color
+from vaultkit.lint.handbook import markdown_pages
+from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules, find_rule
 
 
 @click.command()
 @click.argument("name", required=False, metavar="[CODE|NAME]")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(name: str | None, output_format: str) -> None:
-    """Explain the rule CODE or NAME; without one, list all rules."""
+    """Explain the rule CODE or NAME; without one, list all rules, in Markdown and JSON with their pages."""
     if output_format == "json":
         rules = [find_rule(name)] if name else list(all_rules())
         documents = [_as_dict(rule) for rule in rules]
         sys.stdout.write(json.dumps(documents[0] if name else documents, ensure_ascii=False, indent=2) + "\n")
+    elif output_format == "markdown":
+        sys.stdout.write("\n".join(markdown_pages([find_rule(name)] if name else all_rules())) + "\n")
     elif name:
         _explain(find_rule(name))
     else:
         width = max(len(rule.name) for rule in all_rules())
         for rule in all_rules():
             on = "on " if "default" in rule.presets else "off"
-            first = _page(rule)[0].replace("\n", " ")
+            first = rule_page(rule)[0].replace("\n", " ")
             sys.stdout.write(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {on}  {first}\n")
 
 
-def _page(rule: Rule) -> tuple[str, list[tuple[str, str]]]:
-    """First paragraph of the rule's docstring, and its sections: (name, text)."""
-    head, _, rest = (import_module(rule.module).__doc__ or "").strip().partition("\n\n")
-    sections: list[tuple[str, str]] = []
-    for line in rest.split("\n"):
-        name, colon, text = line.partition(":")
-        if colon and name and not name.startswith(" ") and " " not in name:
-            sections.append((name, text.strip()))
-        elif sections and line.strip():
-            sections[-1] = (sections[-1][0], f"{sections[-1][1]} {line.strip()}")
-    return head, sections
-
-
 def _as_dict(rule: Rule) -> dict[str, Any]:
-    head, sections = _page(rule)
+    head, sections = rule_page(rule)
     module = import_module(rule.module)
     defaults = rule.options()
     return {
@@ -75,7 +66,7 @@ def _explain(rule: Rule) -> None:
     def strong(text: str) -> str:
         return click.style(text, bold=True) if color else text
 
-    head, sections = _page(rule)
+    head, sections = rule_page(rule)
     on = "on by default" if "default" in rule.presets else "off by default"
     lines = [f"{strong(f'{rule.code} {rule.name}')} ({rule.severity}, {on})", "", head, ""]
     for name, text in sections:

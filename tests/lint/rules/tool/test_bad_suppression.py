@@ -1,0 +1,77 @@
+"""VK002: comments that cannot silence what they are to silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.config import parse_config
+from vaultkit.index.load import vault_of
+from vaultkit.lint.engine import inspector, judge, plan_of
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        pytest.param("%% vaultkit-disable-file LK001 %%", {}, [], id="good"),
+        pytest.param("%% vaultkit-disable LK %%\n\n%% vaultkit-enable %%", {}, [], id="good range"),
+        pytest.param("%% see vaultkit-disable-lin %%", {}, [], id="talks about it"),
+        pytest.param(
+            "%% vaultkit-disable-line QQ1 %%",
+            {},
+            ["1:26 vaultkit-disable-line: unknown rule 'QQ1'; `vaultkit rule` lists them"],
+            id="unknown code",
+        ),
+        pytest.param(
+            "%% vaultkit-disable-file mising-note %%",
+            {},
+            ["1:26 vaultkit-disable-file: unknown rule 'mising-note'; did you mean 'missing-note'?"],
+            id="unknown name",
+        ),
+        pytest.param(
+            "%% vaultkit-disabel LK001 %%",
+            {},
+            ["1:1 vaultkit-disabel is no comment that vaultkit knows; did you mean vaultkit-disable?"],
+            id="unknown verb",
+        ),
+        pytest.param(
+            "%% vaultkit-disable LK001 %%",
+            {},
+            [
+                "1:1 vaultkit-disable is never ended, so it reaches to the end of the note; "
+                "add vaultkit-enable, or write vaultkit-disable-file"
+            ],
+            id="no end",
+        ),
+        pytest.param(
+            "%% vaultkit-enable LK001 %%",
+            {},
+            ["1:1 vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above"],
+            id="no beginning",
+        ),
+        pytest.param(
+            "%% vaultkit-disable-file %%",
+            {"require-codes": True},
+            ["1:1 vaultkit-disable-file names no rules; write those that are meant"],
+            id="require-codes",
+        ),
+        pytest.param("%% vaultkit-disable-file LK001 -- NAS %%", {"require-reason": True}, [], id="has a reason"),
+        pytest.param(
+            "%% vaultkit-disable-file LK001 -- %%",
+            {"require-reason": True},
+            ["1:1 vaultkit-disable-file gives no reason; write one after --"],
+            id="require-reason",
+        ),
+        pytest.param(
+            "---\nvaultkit-ignore: [mising-note]\n---\n",
+            {},
+            ["2:19 vaultkit-ignore: unknown rule 'mising-note'; did you mean 'missing-note'?"],
+            id="property",
+        ),
+    ],
+)
+def test_findings(text, options, expected):
+    vault = vault_of({"a.md": text})
+    plan = plan_of(parse_config({"rules": {"VK002": options}}), select=["VK002"])
+    answer = inspector(plan)(vault.notes["a.md"], text)
+    report = judge(vault, plan, {"a.md": answer} if answer else {})
+    assert [f"{finding.line}:{finding.column} {finding.message}" for finding in report.findings] == expected

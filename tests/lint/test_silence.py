@@ -1,0 +1,78 @@
+"""Comments written for what a vault has today."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.config import Config
+from vaultkit.index.load import update, vault_of
+from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.silence import silence
+
+PLAN = plan_of(Config())
+
+
+def answers_of(texts):
+    vault = vault_of(texts)
+    inspect = inspector(PLAN)
+    return vault, {path: answer for path, text in texts.items() if (answer := inspect(vault.notes[path], text))}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("See [[x]]\n", "See [[x]] %% vaultkit-disable-line LK001 -- old %%\n", id="paragraph"),
+        pytest.param("See [[x]]\r\n", "See [[x]] %% vaultkit-disable-line LK001 -- old %%\r\n", id="line end kept"),
+        pytest.param("- [[x]]\n- b\n", "- [[x]] %% vaultkit-disable-line LK001 -- old %%\n- b\n", id="list"),
+        pytest.param(
+            "a\n\n## On [[x]]\n", "a\n\n%% vaultkit-disable-next-line LK001 -- old %%\n\n## On [[x]]\n", id="heading"
+        ),
+        pytest.param(
+            "| a |\n|---|\n| [[x]] |\n",
+            "%% vaultkit-disable LK001 -- old %%\n\n| a |\n|---|\n| [[x]] |\n\n%% vaultkit-enable LK001 %%\n",
+            id="table",
+        ),
+        pytest.param(
+            "See [[x]] ^id\n",
+            "%% vaultkit-disable LK001 -- old %%\n\nSee [[x]] ^id\n\n%% vaultkit-enable LK001 %%\n",
+            id="a block id stays at its line's end",
+        ),
+        pytest.param(
+            "#flashcards\n\nWhat::[[x]]\n",
+            "#flashcards\n\n%% vaultkit-disable LK001 -- old %%\n\nWhat::[[x]]\n\n%% vaultkit-enable LK001 %%\n",
+            id="not into a card",
+        ),
+        pytest.param(
+            "---\na: 1\na: 2\n---\n", "---\na: 1\na: 2 # vaultkit-disable-line PR003 -- old\n---\n", id="property"
+        ),
+        pytest.param(
+            "```\nnever closed [[\n",
+            "%% vaultkit-disable-file ST002 -- old %%\n\n```\nnever closed [[\n",
+            id="an open code block swallows what follows",
+        ),
+    ],
+)
+def test_placement(before, after):
+    vault, answers = answers_of({"a.md": before})
+    silenced = silence(vault, PLAN, answers, "old", lambda path: before.encode())
+    text = silenced.changes[0].after.decode()
+    assert text == after
+    vault, answers = answers_of({"a.md": text})
+    assert [finding for finding in judge(vault, PLAN, answers).findings if finding.severity != "info"] == []
+
+
+def test_what_cannot_be_silenced_is_told():
+    texts = {"a.md": "[[x]]\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "b.md": "[[y]]"}
+    vault, answers = answers_of(texts)
+    silenced = silence(vault, PLAN, answers, "", lambda path: (texts[path] + "!" * (path == "b.md")).encode())
+    assert silenced.changes == ()
+    assert silenced.refused == (("a.md", "holds git conflict markers"), ("b.md", "changed since it was read"))
+
+
+def test_a_vault_with_comments_is_the_same_vault():
+    texts = {"a.md": "# H\n\n[[b#^id]] ![[b]] #tag\n\n- [ ] [[x]] ^k\n", "b.md": "text ^id\n"}
+    vault, answers = answers_of(texts)
+    silenced = silence(vault, PLAN, answers, "", lambda path: texts[path].encode())
+    assert silenced.count == 1
+    changed = update(vault, {change.path: change.after for change in silenced.changes})
+    assert changed.resolved == vault.resolved

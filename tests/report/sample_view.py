@@ -1,0 +1,43 @@
+"""One list of findings for all formats: hard names, wide characters, fixes, related places, each severity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vaultkit.config import Config
+from vaultkit.index.load import vault_of
+from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.report.format import Style, View
+from vaultkit.text import decode
+
+HARD_NAME = "Deck: 100% a, b\n<c>&\x01.md"
+FILES = {
+    HARD_NAME: "# 😀é\n\n😀 ![[plot.png|300|300]]\n",
+    "a.md": "[[Noets]] and %% [[gone]] %%\r\n[[same]]\n",
+    "plot.png": "",
+    "Notes.md": "",
+    "x/same.md": "",
+    "y/same.md": "",
+}
+
+
+def view_of(files: dict[str, str], config: Config | None = None, **changes: Any) -> View:
+    plan = plan_of(config or Config(), ignore=["NM001"])  # the hard name is no subject here
+    vault = vault_of(files)
+    inspect = inspector(plan)
+    answers = {
+        path: answer
+        for path, note in vault.notes.items()
+        if (answer := inspect(note, decode(files[path].encode()).text))
+    }
+    report = judge(vault, plan, answers)
+    values: dict[str, Any] = {
+        "findings": report.findings,
+        "checked": report.checked,
+        "vault_name": "My vault",
+        "root": "",
+        "source": lambda path: files.get(path, ""),
+        "style": Style(),
+        **changes,
+    }
+    return View(**values)

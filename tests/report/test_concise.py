@@ -1,0 +1,8 @@
+from sample_view import view_of
+
+
+def test_one_line_a_finding(render, clean):
+    assert (
+        render("concise", view_of({"a.md": "é [[x]]"})) == "a.md:1:3: warning LK001 missing-note: [[x]] names no note"
+    )
+    assert render("concise", clean) == ""

@@ -1,0 +1,32 @@
+"""The format for people: the line, a mark under the place, what a fix would do."""
+
+from __future__ import annotations
+
+from sample_view import view_of
+
+from vaultkit.record import changed
+from vaultkit.report.format import Style
+
+
+def test_the_place_is_marked(render):
+    view = view_of({"a.md": "日本 ![[plot.png|300|300]]", "plot.png": ""})
+    assert render("full", view).split("\n") == [
+        "a.md",
+        "       1:4  EM003 doubled-size  plot.png has two sizes, 300 and 300; Obsidian shows it at 300",
+        "            │ 日本 ![[plot.png|300|300]]",
+        "            │      ^^^^^^^^^^^^^^^^^^^^^",
+        "            ╰ fix: keep one size: 300",
+        "",
+    ]
+
+
+def test_many_of_one_rule_are_folded(render):
+    view = view_of({"a.md": "[[x]] [[y]] [[z]]"})
+    lines = render("full", changed(view, style=Style(max_per_rule=1))).split("\n")
+    assert lines[-1] == "… and 2 more of LK001 (--max-per-rule 0 shows all)"
+
+
+def test_paths_open_in_obsidian_on_a_terminal(render):
+    view = view_of({"a b.md": "[[x]]"})
+    first = render("full", changed(view, style=Style(obsidian_links=True))).split("\n")[0]
+    assert first == "\x1b]8;;obsidian://open?vault=My%20vault&file=a%20b.md\x1b\\a b.md\x1b]8;;\x1b\\"

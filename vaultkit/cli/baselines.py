@@ -1,0 +1,80 @@
+"""Finding, reading and writing the baseline file, and setting a report against it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from vaultkit.config import Config
+from vaultkit.errors import VaultkitError
+from vaultkit.index.renames import git_renames
+from vaultkit.index.vault import Vault
+from vaultkit.index.write import write_whole
+from vaultkit.lint.baseline import FILE_NAME, Baseline, Sifted, moved, read_baseline, sift, write_baseline
+from vaultkit.lint.engine import Plan, Report
+
+
+def baseline_path(root: str, config: Config, named: str | None) -> str:
+    """Where the baseline lies: as named, else beside the configuration file, else in the vault's folder."""
+    if named is not None:
+        return named
+    return os.path.join(os.path.dirname(config.source) if config.source else root, FILE_NAME)
+
+
+def load_baseline(path: str, *, is_required: bool) -> Baseline | None:
+    """The baseline in a file; None when there is no file and none is required.
+
+    Raises:
+        VaultkitError: the file cannot be read, or is no baseline.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            return read_baseline(file.read(), path)
+    except FileNotFoundError:
+        if is_required:
+            raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one") from None
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise VaultkitError(f"{path}: cannot be read ({error}); check the file") from error
+
+
+def save_baseline(path: str, baseline: Baseline) -> None:
+    """Write the baseline file.
+
+    Raises:
+        VaultkitError: it cannot be written.
+    """
+    try:
+        write_whole(path, write_baseline(baseline).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another with --baseline") from error
+
+
+def renames_since(baseline: Baseline, vault: Vault) -> dict[str, str]:
+    """New path -> path in the baseline, of notes that were renamed."""
+    return moved(baseline, vault.files, bytes_reader(vault), lambda paths: git_renames(vault.root, paths))
+
+
+def sift_report(
+    report: Report, baseline: Baseline, vault: Vault, plan: Plan, only: Callable[[str], bool] | None
+) -> Sifted:
+    """The report's findings, old ones apart."""
+    running = {rule.code for rule, _ in plan.rules}
+
+    def is_judged(path: str, code: str) -> bool:
+        return code in running and (only is None or only(path))
+
+    return sift(report.findings, baseline, renames_since(baseline, vault), is_judged)
+
+
+def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
+    """A function that answers the bytes of a file of the vault; none when it cannot be read."""
+
+    def read(path: str) -> bytes:
+        try:
+            with open(os.path.join(vault.root, path), "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    return read

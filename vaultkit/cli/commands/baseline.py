@@ -1,0 +1,113 @@
+"""Accept what a vault has today, so that only new findings count."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from vaultkit.cli.baselines import (
+    baseline_path,
+    bytes_reader,
+    load_baseline,
+    renames_since,
+    save_baseline,
+    sift_report,
+)
+from vaultkit.cli.console import notice
+from vaultkit.cli.options import load_config, vault_option, vault_root
+from vaultkit.errors import VaultkitError
+from vaultkit.index.vault import Vault
+from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
+from vaultkit.lint.engine import Plan, Report, check_folder, plan_of
+
+
+@click.group()
+def command() -> None:
+    """Keep a list of old findings, by note and rule, without any text of the notes.
+
+    `vaultkit check` finds the list beside the configuration, or in the vault, and hides what stands in it.
+    """
+
+
+def _options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--baseline", metavar="FILE", help="The baseline file."),
+        click.option("--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG",
+                     help="Use this configuration file."),
+        click.option("--isolated", is_flag=True, help="Use no configuration file."),
+        vault_option,
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+@command.command()
+@_options
+def create(**values: Any) -> None:
+    """Make a baseline of all findings there are; there must be none yet."""
+    path, vault, report, _ = _checked(**values)
+    if os.path.exists(path):
+        raise VaultkitError(f"{path}: there is a baseline already; `vaultkit baseline update` makes it anew")
+    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)))
+    notice(f"{_findings(len(report.findings))} put into {path}")
+
+
+@command.command()
+@_options
+def update(**values: Any) -> None:
+    """Make the baseline anew of all findings there are."""
+    path, vault, report, _ = _checked(**values)
+    before = load_baseline(path, is_required=True)
+    assert before is not None
+    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)))
+    count = sum(entry.count for entry in before.entries)
+    notice(f"{_findings(len(report.findings))} in {path}, {count} before")
+
+
+@command.command()
+@_options
+def prune(**values: Any) -> None:
+    """Take off the baseline what is not found any more; nothing is added."""
+    path, vault, report, plan = _checked(**values)
+    baseline = load_baseline(path, is_required=True)
+    assert baseline is not None
+    sifted = sift_report(report, baseline, vault, plan, None)
+    kept = renamed_baseline(pruned(baseline, sifted.stale), renames_since(baseline, vault), report.findings)
+    if kept != baseline:
+        save_baseline(path, kept)
+    notice(f"{_findings(sum(entry.count for entry in sifted.stale))} taken off {path}")
+
+
+@command.command()
+@_options
+def show(vault: str | None, config_file: str | None, isolated: bool, baseline: str | None) -> None:
+    """Print how many findings of which rule the baseline has in which note."""
+    root = vault_root(vault)
+    path = baseline_path(root, load_config(root, config_file, isolated=isolated), baseline)
+    found = load_baseline(path, is_required=True)
+    assert found is not None
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in found.entries:
+        counts[entry.path, entry.code] += entry.count
+    for (note, code), count in sorted(counts.items()):
+        sys.stdout.write(f"{note}: {count} {code}\n")
+    notice(f"{_findings(sum(counts.values()))} in {path}")
+
+
+def _checked(
+    vault: str | None, config_file: str | None, isolated: bool, baseline: str | None
+) -> tuple[str, Vault, Report, Plan]:
+    root = vault_root(vault)
+    config = load_config(root, config_file, isolated=isolated)
+    plan = plan_of(config)
+    read, report = check_folder(root, plan, config)
+    return baseline_path(root, config, baseline), read, report, plan
+
+
+def _findings(count: int) -> str:
+    return f"{count} finding" if count == 1 else f"{count} findings"

@@ -1,0 +1,118 @@
+"""The fixing options of ``check``: mend in memory, write, and say what was done and what was not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.console import notice
+from vaultkit.cli.setup import Setup, words
+from vaultkit.errors import VaultkitError
+from vaultkit.index.diff import diff
+from vaultkit.index.vault import Vault
+from vaultkit.index.write import write_changes
+from vaultkit.lint.engine import Answers, Report
+from vaultkit.lint.fix import Choice, Fixed, fix_vault
+from vaultkit.lint.rule import named_rules
+from vaultkit.lint.silence import silence
+from vaultkit.record import record
+
+_SHOWN = 20
+
+
+@record
+class Mended:
+    """The vault after its files were written. has_failed: some file could not be mended after all."""
+
+    vault: Vault
+    report: Report
+    has_changes: bool
+    has_failed: bool
+
+
+def fix_choice(wants: CheckOptions) -> Choice:
+    """Which fixes the options ask for."""
+    fixable = named_rules(words(wants.fixable), "--fixable")
+    return Choice(
+        with_unsafe=wants.unsafe_fixes,
+        fixable=fixable if wants.fixable else None,
+        unfixable=named_rules(words(wants.unfixable), "--unfixable"),
+    )
+
+
+def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> int:
+    """Print what would change; 1 when anything would."""
+    fixed = _fixed(vault, setup, answers, choice)
+    for change in fixed.changes:
+        sys.stdout.writelines(diff(change))
+    sys.stdout.flush()
+    _say_what_was_left(fixed, choice)
+    if fixed.changes:
+        notice(f"{_fixes(len(fixed.applied))} would change {_files(len(fixed.changes))}")
+    return 1 if fixed.changes else 0
+
+
+def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> Mended:
+    """Mend the vault on disk; a file that cannot be written stays as it is, and is told."""
+    fixed = _fixed(vault, setup, answers, choice)
+    written = write_changes(vault.root, fixed.changes)
+    for path, reason in written.refused:
+        notice(f"{path} was not fixed: it {reason}")
+    _say_what_was_left(fixed, choice)
+    done = [applied for applied in fixed.applied if applied.path in written.paths]
+    if wants.show_fixes:
+        for applied in done:
+            kind = "" if applied.is_safe else " (unsafe)"
+            sys.stderr.write(f"fixed {applied.path}:{applied.line}: {applied.code} {applied.title}{kind}\n")
+    if written.paths and not wants.quiet:
+        notice(f"{_fixes(len(done))} made in {_files(len(written.paths))}")
+    return Mended(fixed.vault, fixed.report, bool(written.paths), bool(written.refused))
+
+
+def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:
+    """Write comments for all findings that fail a run; 1 when a note could not get them."""
+    if "%%" in reason or "\n" in reason:
+        raise VaultkitError("--add-suppressions: the reason must be one line without %%; write it otherwise")
+    silenced = silence(vault, setup.plan, answers, reason, _reader(vault), setup.only)
+    written = write_changes(vault.root, silenced.changes)
+    for path, why in silenced.refused:
+        notice(f"{path} got no comment: it {why}")
+    for path, why in written.refused:
+        notice(f"{path} got no comment: it {why}")
+    findings = "1 finding" if silenced.count == 1 else f"{silenced.count} findings"
+    notice(f"{findings} silenced by comments in {_files(len(written.paths))}")
+    return 1 if silenced.refused or written.refused else 0
+
+
+def _fixed(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> Fixed:
+    return fix_vault(vault, setup.plan, answers, choice, _reader(vault), setup.only)
+
+
+def _reader(vault: Vault) -> Callable[[str], bytes]:
+    def read(path: str) -> bytes:
+        with open(os.path.join(vault.root, path), "rb") as file:
+            return file.read()
+
+    return read
+
+
+def _say_what_was_left(fixed: Fixed, choice: Choice) -> None:
+    for path, reason in fixed.refused:
+        notice(f"{path} was left as it is: {reason}")
+    for dropped in fixed.dropped[:_SHOWN]:
+        notice(f"{dropped.path}: the fix of {dropped.code} ({dropped.title}) was not made: it {dropped.reason}")
+    if len(fixed.dropped) > _SHOWN:
+        notice(f"… and {len(fixed.dropped) - _SHOWN} more fixes were not made")
+    waiting = sum(1 for finding in fixed.report.findings if finding.fix is not None and not finding.fix.is_safe)
+    if waiting and not choice.with_unsafe:
+        notice(f"{waiting} unsafe {'fix waits' if waiting == 1 else 'fixes wait'} for --unsafe-fixes")
+
+
+def _fixes(count: int) -> str:
+    return f"{count} fix" if count == 1 else f"{count} fixes"
+
+
+def _files(count: int) -> str:
+    return f"{count} note" if count == 1 else f"{count} notes"

@@ -1,0 +1,145 @@
+"""Findings to the places and in the formats that were asked for, and the summary line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+
+import click
+
+from vaultkit.cli.check_options import FORMATS, CheckOptions
+from vaultkit.cli.console import terminal_width, wants_color
+from vaultkit.errors import VaultkitError
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Finding
+from vaultkit.record import record
+from vaultkit.report.format import Style, View, renderer
+
+_SEVERITIES = ("error", "warning", "info")
+_WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
+
+
+@record
+class Shown:
+    """What is reported. new: the findings; old: those that the baseline hides."""
+
+    new: tuple[Finding, ...]
+    checked: int
+    old: tuple[Finding, ...] = ()
+    has_baseline: bool = False
+
+
+@record
+class Output:
+    """Where one report goes. file: "" for the screen."""
+
+    format: str
+    file: str
+
+
+def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
+    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format replaces it."""
+    screen = wants.output_format or ("full" if sys.stdout.isatty() else "concise")
+    outputs = []
+    has_screen = True
+    for entry in wants.output:
+        name, colon, file = entry.partition(":")
+        if colon and name in FORMATS:
+            outputs.append(Output(name, file))
+        else:
+            outputs.append(Output(screen, entry))
+            has_screen = False
+    return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
+
+
+def write_reports(vault: Vault, shown: Shown, outputs: tuple[Output, ...], wants: CheckOptions) -> None:
+    """Write every report, and on stderr the summary.
+
+    Raises:
+        VaultkitError: a file cannot be written.
+    """
+    for output in outputs:
+        lines = renderer(output.format)(_view(vault, shown, output, wants))
+        if not output.file:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            continue
+        try:
+            with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.writelines(line + "\n" for line in lines)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
+    if not wants.quiet and any(output.format == "full" and not output.file for output in outputs):
+        _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
+
+
+def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions) -> View:
+    is_screen = not output.file
+    is_colored = is_screen and wants_color(wants.color)
+    shows_info = wants.show_info or output.format in _WITH_INFO
+    style = Style(
+        is_colored,
+        terminal_width() if is_screen else 100,
+        wants.max_per_rule,
+        is_colored and wants.color == "auto",
+        wants.show_info,
+    )
+    return View(
+        tuple(finding for finding in shown.new if shows_info or finding.severity != "info"),
+        shown.checked,
+        vault.name,
+        vault.root,
+        reader(vault.root),
+        style,
+        prefix=_prefix(vault.root),
+        old_findings=shown.old,
+        has_baseline=shown.has_baseline,
+    )
+
+
+def _prefix(root: str) -> str:
+    """From the git repository around the vault to the vault, with a last "/"; "" when they are the same or none is."""
+    folder = root
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return ""
+        folder = parent
+    relative = os.path.relpath(root, folder).replace(os.sep, "/")
+    return "" if relative == "." else relative + "/"
+
+
+def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) -> None:
+    """The last line on a terminal: what was found in how many notes."""
+    counts: Counter[str] = Counter(finding.severity for finding in findings)
+    safe = sum(1 for finding in findings if finding.fix is not None and finding.fix.is_safe)
+    parts = [
+        f"{counts[level]} {level}{'s' if counts[level] != 1 and level != 'info' else ''}"
+        for level in _SEVERITIES
+        if counts[level]
+    ]
+    notes = f"{checked} note{'s' if checked != 1 else ''}"
+    if not parts:
+        text = f"{notes} checked, nothing found"
+        click.echo(click.style(text, fg="green", bold=True) if color else text, err=True)
+        return
+    fixable = f"; --fix mends {safe} of them safely" if safe else ""
+    text = f"{', '.join(parts)} in {notes}{fixable}"
+    click.echo(click.style(text, bold=True) if color else text, err=True)
+
+
+def reader(root: str) -> Callable[[str], str]:
+    """A function that answers the text of a file of the vault, "" when it cannot be read."""
+
+    def source(path: str) -> str:
+        try:
+            with open(os.path.join(root, path), encoding="utf-8-sig", errors="replace", newline="") as file:
+                return file.read()
+        except OSError:
+            return ""
+
+    return source

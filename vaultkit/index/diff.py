@@ -1,0 +1,36 @@
+"""Changes as a unified diff, which ``patch -p1`` and ``git apply`` understand."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from vaultkit.index.write import Change
+
+_PLAIN = re.compile(r"[\w ./@+-]+")
+_NO_NEWLINE = "\\ No newline at end of file\n"
+
+
+def diff(change: Change) -> Iterator[str]:
+    """Lines, each with its line end, of one file's difference."""
+    before, after = _lines(change.before), _lines(change.after)
+    old, new = _name("a/" + change.path), _name("b/" + change.path)
+    for line in difflib.unified_diff(before, after, old, new):
+        yield line
+        if not line.endswith("\n"):
+            yield "\n" + _NO_NEWLINE
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines as git counts them: only ``\\n`` ends one."""
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+
+
+def _name(path: str) -> str:
+    """A path as it stands in a diff's head: quoted as in C when it is not plain, ended by a tab when it has spaces."""
+    if _PLAIN.fullmatch(path):
+        return path + ("\t" if " " in path else "")
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n")
+    return f'"{escaped}"'

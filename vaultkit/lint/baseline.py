@@ -1,0 +1,220 @@
+"""The baseline: what a vault had when somebody decided to look at new faults only.
+
+An entry is a note, a rule, a fingerprint that does not move with the text, and how often it was found; nothing
+of what the note says is stored. More of the same in a note is new. A renamed note keeps its entries when its
+content is the same as it was, or when git says that it was renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from vaultkit.errors import ConfigError
+from vaultkit.lint.engine import fingerprint
+from vaultkit.lint.finding import Finding
+from vaultkit.record import record
+
+FILE_NAME = ".vaultkit-baseline.json"
+VERSION = 1
+STALE_CODE, STALE_NAME = "VK001", "unused-suppression"
+
+
+@record
+class Entry:
+    """So many findings of a rule about one thing in one note."""
+
+    path: str
+    code: str
+    fingerprint: str
+    count: int
+
+
+@record
+class Baseline:
+    """entries: by path, code, fingerprint.  contents: (path, hash of the note's bytes) of their notes."""
+
+    entries: tuple[Entry, ...]
+    contents: tuple[tuple[str, str], ...]
+
+
+@record
+class Sifted:
+    """Findings set against a baseline. stale: entries with the number that was not found any more."""
+
+    new: tuple[Finding, ...]
+    old: tuple[Finding, ...]
+    stale: tuple[Entry, ...]
+
+
+def baseline_of(findings: Iterable[Finding], read: Callable[[str], bytes]) -> Baseline:
+    """The baseline that hides all ``findings``."""
+    counts = Counter(_key(finding, finding.path) for finding in findings)
+    entries = tuple(Entry(*key, count) for key, count in sorted(counts.items()))
+    paths = dict.fromkeys(entry.path for entry in entries)
+    return Baseline(entries, tuple((path, content_hash(read(path))) for path in paths))
+
+
+def _key(finding: Finding, path: str) -> tuple[str, str, str]:
+    return path, finding.code, fingerprint(finding.code, path, finding.about, 1)
+
+
+def content_hash(data: bytes) -> str:
+    """What tells that a note is the same under another name."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def sift(
+    findings: Iterable[Finding],
+    baseline: Baseline,
+    renamed: Mapping[str, str],
+    is_judged: Callable[[str, str], bool],
+) -> Sifted:
+    """Findings that the baseline knows, and those that it does not.
+
+    renamed: new path -> path under which the baseline knows the note.
+    is_judged: (path, code) -> whether findings of this rule there would be among ``findings``; only then is an
+               entry that was not found stale.
+    """
+    left = Counter({(entry.path, entry.code, entry.fingerprint): entry.count for entry in baseline.entries})
+    new: list[Finding] = []
+    old: list[Finding] = []
+    for finding in findings:
+        key = _key(finding, renamed.get(finding.path, finding.path))
+        if left[key] > 0:
+            left[key] -= 1
+            old.append(finding)
+        else:
+            new.append(finding)
+    stale = tuple(
+        Entry(path, code, mark, count)
+        for (path, code, mark), count in sorted(left.items())
+        if count > 0 and is_judged(path, code)
+    )
+    return Sifted(tuple(new), tuple(old), stale)
+
+
+def pruned(baseline: Baseline, stale: Iterable[Entry]) -> Baseline:
+    """The baseline without what is not found any more."""
+    gone = {(entry.path, entry.code, entry.fingerprint): entry.count for entry in stale}
+    entries = tuple(
+        Entry(entry.path, entry.code, entry.fingerprint, left)
+        for entry in baseline.entries
+        if (left := entry.count - gone.get((entry.path, entry.code, entry.fingerprint), 0)) > 0
+    )
+    paths = {entry.path for entry in entries}
+    return Baseline(entries, tuple((path, mark) for path, mark in baseline.contents if path in paths))
+
+
+def moved(
+    baseline: Baseline,
+    paths: Iterable[str],
+    read: Callable[[str], bytes],
+    git_renames: Callable[[tuple[str, ...]], Mapping[str, str]],
+) -> dict[str, str]:
+    """New path -> old path of notes that were renamed since: same content, else git's word for it.
+
+    paths: all notes that there are.
+    git_renames: old paths -> old path to new path, for those git knows of; asked only when content does not tell.
+    """
+    there = set(paths)
+    known = {entry.path for entry in baseline.entries}
+    missing = sorted(known - there)
+    if not missing:
+        return {}
+    hashes = {mark: path for path, mark in baseline.contents if path in missing}
+    found: dict[str, str] = {}
+    for path in sorted(there - known):
+        old = hashes.get(content_hash(read(path)))
+        if old is not None and old not in found.values():
+            found[path] = old
+    unknown = tuple(path for path in missing if path not in found.values())
+    if unknown:
+        for old, new in git_renames(unknown).items():
+            if new in there and new not in known:
+                found.setdefault(new, old)
+    return found
+
+
+def renamed_baseline(baseline: Baseline, renamed: Mapping[str, str], findings: Iterable[Finding]) -> Baseline:
+    """The baseline with renamed notes under their new names, as far as their findings are there."""
+    now = {old: new for new, old in renamed.items()}
+    by_key = {_key(finding, renamed[finding.path]): finding for finding in findings if finding.path in renamed}
+    entries = []
+    for entry in baseline.entries:
+        finding = by_key.get((entry.path, entry.code, entry.fingerprint))
+        if entry.path in now and finding is not None:
+            entries.append(Entry(*_key(finding, now[entry.path]), entry.count))
+        else:
+            entries.append(entry)
+    contents = tuple(sorted((now.get(path, path), mark) for path, mark in baseline.contents))
+    return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)
+
+
+def stale_findings(stale: Iterable[Entry], *, is_strict: bool) -> tuple[Finding, ...]:
+    """Entries that hide nothing, as findings at the top of their notes: warnings when ``is_strict``, else told only."""
+    counts = Counter[tuple[str, str]]()
+    for entry in stale:
+        counts[entry.path, entry.code] += entry.count
+    return tuple(
+        Finding(
+            code=STALE_CODE,
+            name=STALE_NAME,
+            severity="warning" if is_strict else "info",
+            path=path,
+            line=1,
+            column=1,
+            end_line=1,
+            end_column=1,
+            message=f"the baseline still lists {count} {code} here that {'are' if count > 1 else 'is'} gone; "
+            "`vaultkit baseline prune` takes them off",
+            about=f"baseline {code}",
+            start=0,
+            end=0,
+            fix=None,
+            related=(),
+            fingerprint=fingerprint(STALE_CODE, path, f"baseline {code}", 1),
+        )
+        for (path, code), count in sorted(counts.items())
+    )
+
+
+def write_baseline(baseline: Baseline) -> str:
+    """The file's text: one entry a line, sorted, so that merges are easy."""
+
+    def lines(members: Iterable[str]) -> str:
+        return ",\n".join(members)
+
+    contents = lines(f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(mark)}" for path, mark in baseline.contents)
+    entries = lines(
+        json.dumps(
+            {"path": entry.path, "rule": entry.code, "fingerprint": entry.fingerprint, "count": entry.count},
+            ensure_ascii=False,
+        )
+        for entry in baseline.entries
+    )
+    return f'{{\n"version": {VERSION},\n"notes": {{\n{contents}\n}},\n"entries": [\n{entries}\n]\n}}\n'
+
+
+def read_baseline(text: str, source: str) -> Baseline:
+    """The baseline of a file's text.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    try:
+        document = json.loads(text)
+        if document["version"] != VERSION:
+            raise ConfigError(f"{source}: written by another version of vaultkit; make it anew with `baseline create`")
+        entries = tuple(
+            Entry(str(entry["path"]), str(entry["rule"]), str(entry["fingerprint"]), int(entry["count"]))
+            for entry in document["entries"]
+        )
+        contents = tuple((str(path), str(mark)) for path, mark in document["notes"].items())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(
+            f"{source}: not a baseline ({error}); make it anew with `vaultkit baseline create`"
+        ) from error
+    return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)

@@ -1,0 +1,24 @@
+"""Checkstyle's XML, which many review tools read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from vaultkit.report._xml import escaped
+from vaultkit.report.format import View
+
+
+def render(view: View) -> Iterator[str]:
+    """Per note one ``file`` with its ``error`` elements."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<checkstyle version="4.3">'
+    for path, findings in groupby(view.findings, key=lambda finding: finding.path):
+        yield f'  <file name="{escaped(view.prefix + path)}">'
+        for finding in findings:
+            yield (
+                f'    <error line="{finding.line}" column="{finding.column}" severity="{finding.severity}" '
+                f'message="{escaped(finding.message)}" source="vaultkit.{finding.code}.{finding.name}"/>'
+            )
+        yield "  </file>"
+    yield "</checkstyle>"

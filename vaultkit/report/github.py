@@ -1,0 +1,39 @@
+"""Annotations for GitHub Actions: ``::error file=…,line=…::message``, errors first.
+
+GitHub shows ten errors and ten warnings a step; the ``markdown`` format holds the rest.
+Source: GitHub Docs, "Workflow commands for GitHub Actions"; the escapes of actions/toolkit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Finding
+from vaultkit.report.format import View
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(view: View) -> Iterator[str]:
+    """Annotations by severity, then in order."""
+    for severity in _LEVELS:
+        for finding in view.findings:
+            if finding.severity == severity:
+                yield _annotation(finding, view.prefix)
+
+
+def _annotation(finding: Finding, prefix: str) -> str:
+    properties = {"file": prefix + finding.path, "line": str(finding.line), "endLine": str(finding.end_line)}
+    if finding.line == finding.end_line:  # GitHub refuses columns of a place that spans lines
+        properties |= {"col": str(finding.column), "endColumn": str(max(finding.end_column, finding.column))}
+    properties["title"] = f"{finding.code} {finding.name}"
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_LEVELS[finding.severity]} {written}::{_data(finding.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,37 @@
+"""JUnit XML: one test case a note, which fails when the note has errors or warnings.
+
+Source: the JUnit 10 schema of Jenkins' xUnit plugin, which GitLab, Azure and CircleCI read as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from vaultkit.report._xml import escaped
+from vaultkit.report.format import View
+
+
+def render(view: View) -> Iterator[str]:
+    """One suite; a vault without findings is one case that passes, for CI takes none at all for a fault."""
+    groups = [(path, list(group)) for path, group in groupby(view.findings, key=lambda finding: finding.path)]
+    failing = sum(any(finding.severity != "info" for finding in findings) for _, findings in groups)
+    counts = f'tests="{max(1, len(groups))}" failures="{failing}" errors="0"'
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<testsuites name="vaultkit" {counts}>'
+    yield f'  <testsuite name="{escaped(view.vault_name)}" {counts} skipped="0" time="0">'
+    if not groups:
+        yield f'    <testcase name="{view.checked} notes" classname="vaultkit" time="0"/>'
+    for path, findings in groups:
+        yield f'    <testcase name="{escaped(view.prefix + path)}" classname="vaultkit" time="0">'
+        failures = [finding for finding in findings if finding.severity != "info"]
+        lines = "\n".join(f"{finding.line}:{finding.column} {finding.code} {finding.message}" for finding in findings)
+        if failures:
+            kinds = " ".join(dict.fromkeys(finding.code for finding in failures))
+            message = f"{len(failures)} finding{'s' if len(failures) > 1 else ''}"
+            yield f'      <failure message="{escaped(message)}" type="{escaped(kinds)}">{escaped(lines)}</failure>'
+        else:
+            yield f"      <system-out>{escaped(lines)}</system-out>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
+    yield "</testsuites>"
