@@ -53,6 +53,17 @@ def test_places(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capfd.readouterr().out)["nodes"][0]["y"] == 2.0
 
 
+def test_places_of_the_map_and_findings(
+    vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(vault / "cache"))
+    assert run(["graph", "export", "json", "--layout", "--findings"]) == 0
+    nodes = json.loads(capfd.readouterr().out)["nodes"]
+    assert len({(node["x"], node["y"]) for node in nodes}) == len(nodes)
+    assert nodes[4]["findings"] == {"missing-note": 1}
+    assert nodes[0]["words"] == 4
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -55,6 +55,8 @@ def repository(tmp_path: Path) -> Path:
             "old/x.md": "[[a]]",
             "p.png": "bytes",
             ".trash/t.md": "[[a]]",
+            "other vault/.obsidian/app.json": "{}",
+            "other vault/n.md": "[[a]]",
         },
     )
     write(tmp_path, {"outside.md": "[[a]]"})

@@ -91,14 +91,14 @@ def written(texts: dict[str, str], app: dict[str, Any] | None = None, **given: A
     chosen = suggestions(vault, lambda path: texts[path])
     found = link_up(vault, chosen, lambda path: texts[path].encode(), **given)
     assert not found.left
-    after = {one.path: one.after.decode() for one in found.notes}
+    after = {one.path: one.after.decode() for one in found.changes}
     assert not link_all(vault_of(texts | after, app), texts | after, **given), "a second run writes nothing"
     return after
 
 
 def link_all(vault: Vault, texts: Mapping[str, str], **given: Any) -> tuple[Any, ...]:
     chosen = suggestions(vault, lambda path: texts[path])
-    return link_up(vault, chosen, lambda path: texts[path].encode(), **given).notes
+    return link_up(vault, chosen, lambda path: texts[path].encode(), **given).changes
 
 
 CELL = {"Cell.md": "---\naliases: [Zelle]\n---"}

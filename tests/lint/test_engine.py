@@ -82,9 +82,9 @@ def places(report: Report) -> list[str]:
 
 
 def test_findings_are_sorted_by_path_and_place() -> None:
-    texts = {"b.md": "[[x]]", "a.md": "one\n[[y]] [[x]] ![[p.png]]\n[[z]]", "Z.md": "[[]]"}
+    texts = {"b.md": "[[x]]", "a.md": "one\n[[y]] [[x]] ![[p.png]]\n[[z]]", "C.md": "[[]]"}
     assert places(lint(texts)) == [
-        f"Z.md:1:1 {find_rule('empty-link').code}",
+        f"C.md:1:1 {find_rule('empty-link').code}",
         "a.md:2:1 LK001",
         "a.md:2:7 LK001",
         "a.md:2:13 EM001",

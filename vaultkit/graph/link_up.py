@@ -9,6 +9,7 @@ from vaultkit.graph.mentions import Match, Mention, Mentions, names
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault
+from vaultkit.index.write import Change
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
@@ -18,20 +19,15 @@ EXACT_ONLY: tuple[Match, ...] = ("exact",)
 
 
 @record
-class LinkedNote:
-    """A note with new links. before, after: its bytes; links: how many were made."""
-
-    path: str
-    before: bytes
-    after: bytes
-    links: int
-
-
-@record
 class LinkUp:
-    """What would be written. notes: changed ones; left: (path, reason) of those that are left as they are."""
+    """What would be written.
 
-    notes: tuple[LinkedNote, ...]
+    changes: notes with new links.  links: path -> how many, as pairs.
+    left:    (path, reason) of those that are left as they are.
+    """
+
+    changes: tuple[Change, ...]
+    links: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, str], ...]
 
 
@@ -53,7 +49,8 @@ def link_up(
         if suggestion.kind == "mention":
             wanted.setdefault(suggestion.source, set()).add(suggestion.target)
     finder = Mentions(name for name in names(vault) if is_asked(vault, name.path)) if wanted else None
-    done: list[LinkedNote] = []
+    changes: list[Change] = []
+    links: list[tuple[str, int]] = []
     left: list[tuple[str, str]] = []
     for path in sorted(wanted):
         assert finder is not None
@@ -73,8 +70,9 @@ def link_up(
             left.append((path, "with the new links the note would read otherwise"))
             continue
         after = (BOM if decoded.has_bom else "") + text
-        done.append(LinkedNote(path, data, after.encode(), len(edits)))
-    return LinkUp(tuple(done), tuple(left))
+        changes.append(Change(path, data, after.encode()))
+        links.append((path, len(edits)))
+    return LinkUp(tuple(changes), tuple(links), tuple(left))
 
 
 def _edits(vault: Vault, note: Note, text: str, mentions: Iterable[Mention]) -> list[tuple[Edit, str]]:

@@ -51,12 +51,13 @@ def vault_at(root: str, revision: str | None) -> Vault:
     commit = commit_of(root, revision)
     wanted: dict[str, str] = {}  # path -> object name
     texts: dict[str, bytes | None] = {}
-    for row in _git(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
-        head, _, name = row.partition(b"\t")
-        if not head:
-            continue
+    rows = [row.partition(b"\t") for row in _git(root, "ls-tree", "-r", "-z", commit).split(b"\0") if row]
+    nested = {os.fsdecode(name).partition("/.obsidian/")[0] + "/" for _, _, name in rows if b"/.obsidian/" in name}
+    for head, _, name in rows:
         mode, kind, blob = head.decode().split()
         path = os.fsdecode(name)
+        if any(path.startswith(folder) for folder in nested):  # a vault of its own, as on disk
+            continue
         if kind != "blob" or mode == "120000":  # symbolic links and submodules are not followed
             continue
         if path == ".obsidian/app.json" or (file_kind(path) in ("note", "canvas") and _is_shown(path)):

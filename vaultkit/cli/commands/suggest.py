@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,8 @@ from vaultkit.query.files import read_text
 
 if TYPE_CHECKING:
     from vaultkit.graph.suggest import Suggestion
+
+EXIT_REFUSED = 2
 
 
 @click.command(cls=WordCommand)
@@ -50,18 +53,20 @@ def command(
     diff: bool,
     total: bool,
     output_format: str,
-) -> None:
+) -> int:
     """List links that are missing in the vault, or from and to NOTE, the most convincing first.
 
     A note is found in another one's text by its name or an alias, as a whole word, never in code, math,
     headings, links or addresses; and by a tag of its name. Each line says where, the text, the target,
     the score (0 to 1), the reason and the sentence. Words that stand in many notes and are hardly ever
     linked are left out.
+
+    Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
     """
     read = open_vault(vault, note)
     if ideas:
         _print_ideas(read, limit, total, output_format)
-        return
+        return 0
     from vaultkit.graph.suggest import suggestions
 
     only = asked_note(read, note, None, None)
@@ -72,8 +77,7 @@ def command(
     ]
     listed = found[:limit] if limit else found
     if fix or diff:
-        _fix(read, listed, all_matches=all_matches, write=fix and not diff)
-        return
+        return _fix(read, listed, all_matches=all_matches, write=fix and not diff)
     if total:
         print_total(len(found), output_format)
     elif output_format == "json":
@@ -88,6 +92,7 @@ def command(
         print_lines(lines)
         if len(listed) < len(found):
             click.echo(f"the best {len(listed):,} of {len(found):,}; --limit 0 lists all", err=True)
+    return 0
 
 
 def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> None:
@@ -108,10 +113,11 @@ def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> N
         print_lines([f"{item.notes}\t{item.name}" for item in listed])
 
 
-def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bool) -> None:
+def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bool) -> int:
     from vaultkit.graph.link_up import link_up
     from vaultkit.graph.mentions import MATCHES
-    from vaultkit.index.write import Change, write_changes
+    from vaultkit.index.diff import diff
+    from vaultkit.index.write import write_changes
 
     def read(path: str) -> bytes:
         try:
@@ -123,19 +129,15 @@ def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bo
     found = link_up(vault, listed, read, allowed=MATCHES if all_matches else MATCHES[:1])
     for path, reason in found.left:
         click.echo(f"{path}: left as it is: {reason}", err=True)
-    links = sum(one.links for one in found.notes)
+    links = dict(found.links)
     if not write:
-        from vaultkit.index.diff import diff
-
-        for one in found.notes:
-            for line in diff(Change(one.path, one.before, one.after)):
-                click.echo(line, nl=False)
-        click.echo(f"would write {links} links into {len(found.notes)} notes", err=True)
-        return
-    written = write_changes(vault.root, [Change(one.path, one.before, one.after) for one in found.notes])
+        for change in found.changes:
+            sys.stdout.writelines(diff(change))
+        click.echo(f"would write {sum(links.values())} links into {len(links)} notes", err=True)
+        return 0
+    written = write_changes(vault.root, found.changes)
     for path, reason in written.refused:
         click.echo(f"{path}: left as it is: {reason}", err=True)
-    links = sum(one.links for one in found.notes if one.path in written.paths)
-    click.echo(f"wrote {links} links into {len(written.paths)} notes", err=True)
-    if written.refused:
-        raise VaultkitError(f"{len(written.refused)} notes could not be written; the others are whole")
+    made = sum(links[path] for path in written.paths)
+    click.echo(f"wrote {made} links into {len(written.paths)} notes", err=True)
+    return EXIT_REFUSED if written.refused else 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.cli.graphs import graph_options, wanted_kinds
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import load_config, vault_root
 from vaultkit.cli.words import WordCommand
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_inspected
@@ -43,7 +43,9 @@ FORMATS = {
 @click.option("--around", metavar="NOTE", help="Only what is near this note.")
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
-@click.option("--positions", metavar="FILE", help="JSON of id -> [x, y], for formats with places.")
+@click.option("--findings", "with_findings", is_flag=True, help="Add the number of findings of `vaultkit check`.")
+@click.option("--layout", "with_layout", is_flag=True, help="Add the places that `vaultkit map` gives the nodes.")
+@click.option("--positions", metavar="FILE", help="Add these places instead: JSON of id -> [x, y].")
 def command(
     format_name: str,
     vault: str | None,
@@ -53,6 +55,8 @@ def command(
     around: str | None,
     depth: int,
     limit: int | None,
+    with_findings: bool,
+    with_layout: bool,
     positions: str | None,
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
@@ -66,11 +70,13 @@ def command(
     from vaultkit.graph.facts import file_facts
 
     wanted = wanted_kinds(kinds or "all")
-    read, words = load_inspected(vault_root(vault), _words)
-    core = graph_core(read, include_excluded=excluded, facts=file_facts(read, words)).only(wanted)
+    read, words, findings = _read(vault_root(vault), with_findings)
+    facts = file_facts(read, words)
+    core = graph_core(read, include_excluded=excluded, facts=facts, findings=findings).only(wanted)
     core = _narrowed(read, core, around, depth, limit)
     exporter = import_module(f"vaultkit.graph.exports.{FORMATS[format_name]}")
-    files = exporter.write(Drawing(core, read.name, _positions(positions) if positions else None))
+    places = _positions(positions) if positions else _layout(read.root, core) if with_layout else None
+    files = exporter.write(Drawing(core, read.name, places))
     if output is None:
         if len(files) > 1:
             raise VaultkitError(f"{format_name}: these are {len(files)} files; name them with -o NAME")
@@ -86,8 +92,43 @@ def command(
         click.echo(f"{name}: {len(core):,} nodes, {core.edges:,} edges", err=True)
 
 
+def _read(root: str, with_findings: bool) -> tuple[Vault, dict[str, int], dict[str, dict[str, int]]]:
+    """The vault, path -> words, and path -> rule -> findings when they are asked for."""
+    if not with_findings:
+        vault, words = load_inspected(root, _words)
+        return vault, dict(words), {}
+    from vaultkit.globs import matcher
+    from vaultkit.lint.engine import inspector, judge, plan_of
+
+    config = load_config(root)
+    plan = plan_of(config)
+    lint = inspector(plan)
+
+    def inspect(note: Note, text: str) -> tuple[int, Any]:
+        return _words(note, text), lint(note, text)
+
+    vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude))
+    report = judge(vault, plan, {path: answer[1] for path, answer in answers.items() if answer[1] is not None})
+    counts: dict[str, dict[str, int]] = {}
+    for finding in report.findings:
+        here = counts.setdefault(finding.path, {})
+        here[finding.name] = here.get(finding.name, 0) + 1
+    return vault, {path: answer[0] for path, answer in answers.items()}, counts
+
+
 def _words(note: Note, text: str) -> int:
     return word_count(note, text).words
+
+
+def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:
+    """The places of the vault's last map for nodes that were on it, new ones for the others."""
+    from vaultkit.layout.cache import cache_file, read_places
+    from vaultkit.page.payload import draw
+
+    if not len(core):
+        return {}
+    places = draw(core, known=read_places(cache_file(root))).places.tolist()
+    return {node: (x, y) for node, (x, y) in zip(core.ids, places, strict=True)}
 
 
 def _narrowed(vault: Vault, core: GraphCore, around: str | None, depth: int, limit: int | None) -> GraphCore:

@@ -29,7 +29,7 @@ def write(drawing: Drawing) -> Files:
     for at, node in enumerate(core.ids):
         place = drawing.positions.get(node) if drawing.positions is not None else None
         if place is not None:
-            x, y = round(place[0] * stretch), round(place[1] * stretch)
+            x, y = round(place[0] * stretch * 2), round(place[1] * stretch)  # a card is wide
         else:
             x, y = (at % columns) * (WIDTH + GAP), (at // columns) * (HEIGHT + GAP)
         card: dict[str, object] = {"id": ids[at], "x": x, "y": y, "width": WIDTH, "height": HEIGHT}

@@ -1,0 +1,50 @@
+"""The graph of fourteen real vaults against an independent count of their nodes and edges."""
+
+from __future__ import annotations
+
+import tarfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from count_graph import count
+
+from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, graph_core
+from vaultkit.index.load import load_vault
+
+FOLDER = Path(__file__).parents[3] / "shared" / "corpus"
+ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))
+
+
+@pytest.mark.skipif(not ARCHIVES, reason=f"{FOLDER} is not there: it is not part of the project")
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.removesuffix(".tar.xz"))
+def test_nodes_and_edges_by_kind(archive: Path, tmp_path: Path) -> None:
+    with tarfile.open(archive) as tar:
+        tar.extractall(tmp_path, filter="data")
+    (root,) = tmp_path.iterdir()
+    core = graph_core(load_vault(root), include_excluded=True)
+    found = {
+        "nodes": dict(sorted(Counter(NODE_KINDS[kind] for kind in core.kind.tolist()).items())),
+        "edges": dict(sorted(Counter(EDGE_KINDS[kind] for kind in core.edge_kind.tolist()).items())),
+    }
+    assert found == count(str(root))
+
+
+def test_the_two_agree_on_a_small_vault(tmp_path: Path) -> None:
+    texts = {
+        "a.md": '---\ntags: [Bio/Cell]\nup: "[[b]]"\n---\n[[b|x]] ![[p.png]] [t](x/b.md) `[[no]]` #Bio/cell [[Idea]] [[idea]]\n',
+        "x/b.md": "```\n[[no]]\n```\n$$\n[[no]]\n$$\n> [[a#h]] <!-- [[no]] --> [u](https://example.org) $[[no]]$\n",
+        "p.png": "",
+        "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "a.md"}]}',
+    }
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    core = graph_core(load_vault(tmp_path))
+    expected = {
+        "nodes": {"attachment": 1, "canvas": 1, "note": 2, "tag": 2, "unresolved": 1},
+        "edges": {"canvas": 1, "embed": 1, "link": 5, "parent-tag": 1, "property": 1, "tag": 1},
+    }
+    assert count(str(tmp_path)) == expected
+    assert Counter(EDGE_KINDS[kind] for kind in core.edge_kind.tolist()) == expected["edges"]
+    assert Counter(NODE_KINDS[kind] for kind in core.kind.tolist()) == expected["nodes"]
