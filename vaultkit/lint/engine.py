@@ -256,7 +256,7 @@ def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]
 
 
 class _LineStarts:
-    """Line tables by path; a canvas or base file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -268,7 +268,7 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root and path in self._vault.files:
+            if self._vault.root:
                 try:
                     with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
                         self._read[path] = line_starts(file.read())
