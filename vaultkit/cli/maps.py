@@ -61,7 +61,6 @@ class Page:
     notes: int
     links: int
     findings: int
-    renderer: str
 
 
 def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None) -> Page:
@@ -91,7 +90,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     if start:
         document["start"] = {"hash": start}
     html = render(drawn, document, details(drawn, overlay), renderer=options.renderer, live=options.is_live)
-    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings), options.renderer)
+    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 
 @record
@@ -154,7 +153,6 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
         previews={path: note.preview for path, note in seen.items()},
         headings={path: outline(note) for path, note in vault.notes.items() if note.headings},
         thumbs=dict(pictures.urls) if pictures else {},
-        hidden=frozenset(),
         stops=stops,
         groups=groups,
         notes=tuple(remarks),
