@@ -69,6 +69,13 @@ def test_places_stay_when_a_note_is_added(tmp_path, vault):
     assert all(where[label] == (x, y) for label, x, y in zip(before["labels"], before["x"], before["y"], strict=True))
 
 
+def test_cards_and_their_empty_answers_are_counted(tmp_path, vault):
+    (vault / "cards.md").write_text("#flashcards\n\nWhat?::That\n\nWhy?::\n\nHow?::TODO\n", encoding="utf-8")
+    document = block(written(tmp_path, vault), "map-data")
+    (node,) = [at for at, label in enumerate(document["labels"]) if label == "cards"]
+    assert document["cards"] == [[node, 3, 2]]
+
+
 def test_select_paints_only_these_rules(tmp_path, vault):
     assert "findings" not in block(written(tmp_path, vault, "--select", "EM"), "map-data")
 

@@ -7,6 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from vaultkit.cards.checks import empty_side, placeholder_answer
+from vaultkit.cards.collection import inspector as cards_inspector
+from vaultkit.cards.model import CardSettings
+from vaultkit.cards.settings import card_settings
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
@@ -14,7 +18,7 @@ from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.layout.cache import cache_file, read_places, write_places
-from vaultkit.lint.engine import Plan, inspector, judge
+from vaultkit.lint.engine import Inspection, Plan, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.note.model import Note
 from vaultkit.page.groups import colour_groups
@@ -57,7 +61,6 @@ class Page:
     notes: int
     links: int
     findings: int
-    renderer: str
 
 
 def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None) -> Page:
@@ -69,13 +72,9 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
         VaultkitError: the vault cannot be read.
     """
     tell("reading notes")
-    lint = inspector(plan)
-
-    def inspect(note: Note, text: str) -> tuple[Any, str]:
-        return lint(note, text), preview(note, text)
-
+    inspect = _question(plan, card_settings(root)[0])
     vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude), progress=progress)
-    report = judge(vault, plan, {path: answer[0] for path, answer in answers.items() if answer[0] is not None})
+    report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
     tell("building the graph")
     core = without_hidden(graph_core(vault), vault)
     cache = cache_file(root) if options.has_cache else None
@@ -83,7 +82,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
-    overlay = gather(vault, report.findings, {path: answer[1] for path, answer in answers.items()}, options)
+    overlay = gather(vault, report.findings, answers, options)
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
@@ -91,10 +90,37 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     if start:
         document["start"] = {"hash": start}
     html = render(drawn, document, details(drawn, overlay), renderer=options.renderer, live=options.is_live)
-    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings), options.renderer)
+    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 
-def gather(vault: Vault, findings: Sequence[Finding], previews: Mapping[str, str], options: MapOptions) -> Overlay:
+@record
+class Seen:
+    """What is asked of a note while its text is at hand. cards, cards_empty: numbers."""
+
+    faults: Inspection | None
+    preview: str
+    cards: int
+    cards_empty: int
+
+
+def _question(plan: Plan, settings: CardSettings) -> Callable[[Note, str], Seen]:
+    lint = inspector(plan)
+    cards_in = cards_inspector(settings, compare=False)
+
+    def inspect(note: Note, text: str) -> Seen:
+        blocks = cards_in(note, text)
+        empty = [block for block in blocks if any(empty_side(block)) or any(placeholder_answer(block))]
+        return Seen(
+            lint(note, text),
+            preview(note, text),
+            sum(len(block.cards) for block in blocks),
+            sum(len(block.cards) for block in empty),
+        )
+
+    return inspect
+
+
+def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], options: MapOptions) -> Overlay:
     """All that is painted on the graph."""
     by_path: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
@@ -120,12 +146,13 @@ def gather(vault: Vault, findings: Sequence[Finding], previews: Mapping[str, str
     stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
     return Overlay(
         findings=by_path,
-        cards={},
+        cards={
+            path: {"cards": note.cards, "cards_empty": note.cards_empty} for path, note in seen.items() if note.cards
+        },
         times=days,
-        previews=previews,
+        previews={path: note.preview for path, note in seen.items()},
         headings={path: outline(note) for path, note in vault.notes.items() if note.headings},
         thumbs=dict(pictures.urls) if pictures else {},
-        hidden=frozenset(),
         stops=stops,
         groups=groups,
         notes=tuple(remarks),

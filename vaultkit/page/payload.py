@@ -71,7 +71,7 @@ class Overlay:
     previews: the first words of a note, without marks.
     headings: [level, text] of a note's headings.
     thumbs:   path of a picture -> data URL.
-    hidden, stops: notes whose property says: not on the map; on the map, but no path goes on from here.
+    stops:    notes whose property says that no path goes on from here.
     groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
     notes:    what the reader of the page should know, such as how many pictures were left out.
     """
@@ -82,13 +82,12 @@ class Overlay:
     previews: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
-    hidden: frozenset[str]
     stops: frozenset[str]
     groups: tuple[tuple[str, frozenset[str]], ...]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, {}, frozenset(), frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, {}, {}, {}, frozenset(), (), ())
 
 
 @record

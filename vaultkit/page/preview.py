@@ -6,7 +6,7 @@ import re
 
 from vaultkit.note.model import Note
 
-LENGTH = 320
+LENGTH = 340  # a little more than the page shows at most, so that the page cuts at a word
 HEADINGS = 14
 _SOURCE = 2400  # characters looked at; marks and links take several times the room of the words
 _LINE_MARKS = re.compile(

@@ -127,7 +127,7 @@
       const blocked = [];
       if (state.showFindings) drawBadges(view, dim, inView, blocked);
       if (state.focused >= 0 && shown[state.focused]) target(state.focused, colours.accent, 7, 2, [5, 4], view);
-      if (state.selected >= 0 && shown[state.selected]) target(state.selected, colours.accent, 5, 2.2, [], view);
+      if (state.selected >= 0 && shown[state.selected]) target(state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
       if (state.showLabels) drawLabels(strong, view, blocked);
       else if (strong?.centre >= 0) writeLabels(paint.labels(pen, model, view, { order: [], shown, always: [strong.centre], widths }));
     }

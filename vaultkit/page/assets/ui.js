@@ -72,7 +72,6 @@
       if (KINDS[model.kind[node]] === "community") openCommunity(node);
       else localAround(node);
     },
-    hover(node) { root.title = ""; if (node < 0) return; },
   });
   let steps = []; // findings in stepping order: indexes into data.findings
   let listFrom = 0;
