@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from vaultkit.errors import ConfigError
@@ -185,6 +184,8 @@ def _note_unknown(table: Mapping[str, Any], known: Iterable[str], where: str, pr
 
 
 def _near(word: object, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(str(word), list(known), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 

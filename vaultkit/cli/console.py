@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 
 import click
@@ -13,6 +14,7 @@ import click
 # A run shorter than this shows no progress.
 QUIET_SECONDS = 0.5
 BAR_CELLS = 24
+LINES_AT_ONCE = 512
 
 
 def notice(text: str) -> None:
@@ -37,6 +39,19 @@ def wants_color(choice: str, stream: object = None) -> bool:
 def terminal_width() -> int:
     """Columns of the terminal, within what is good to read."""
     return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout, many at a time: a pipe may be unbuffered."""
+    pending: list[str] = []
+    for line in lines:
+        pending.append(line)
+        if len(pending) >= LINES_AT_ONCE:
+            sys.stdout.write("\n".join(pending) + "\n")
+            pending.clear()
+    if pending:
+        sys.stdout.write("\n".join(pending) + "\n")
+    sys.stdout.flush()
 
 
 class Progress:

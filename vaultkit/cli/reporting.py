@@ -10,7 +10,7 @@ from collections.abc import Callable
 import click
 
 from vaultkit.cli.check_options import FORMATS, CheckOptions
-from vaultkit.cli.console import terminal_width, wants_color
+from vaultkit.cli.console import terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Finding
@@ -63,9 +63,7 @@ def write_reports(vault: Vault, shown: Shown, outputs: tuple[Output, ...], wants
     for output in outputs:
         lines = renderer(output.format)(_view(vault, shown, output, wants))
         if not output.file:
-            for line in lines:
-                sys.stdout.write(line + "\n")
-            sys.stdout.flush()
+            write_lines(lines)
             continue
         try:
             with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:

@@ -15,6 +15,8 @@ from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
 from vaultkit.record import record
 
+BASELINE_NAME = ".vaultkit-baseline.json"
+
 
 @record
 class Setup:
@@ -25,6 +27,11 @@ class Setup:
     plan: Plan
     only: Callable[[str], bool] | None
     outputs: tuple[Output, ...]
+
+    @property
+    def beside_config(self) -> str:
+        """The folder where files of ours lie: that of the configuration, else the vault's."""
+        return os.path.dirname(self.config.source) if self.config.source else self.root
 
     @property
     def is_for_people(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault, basename
 
@@ -18,6 +16,8 @@ def linktext(vault: Vault, path: str) -> str:
 
 def destination(path: str) -> str:
     """The same as a Markdown destination: the path from the vault's root, with extension, encoded."""
+    from urllib.parse import quote
+
     return quote(path, safe="/!$&'*+,;=:@~")
 
 

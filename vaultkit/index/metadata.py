@@ -97,7 +97,7 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
         }
     matter = note.frontmatter
     if matter is not None and matter.properties:
-        cache["frontmatter"] = _plain(matter.properties)
+        cache["frontmatter"] = _plain(dict(matter.properties))
         cache["frontmatterPosition"] = at(matter.start, matter.end)
         cache["frontmatterLinks"] = [
             {

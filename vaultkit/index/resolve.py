@@ -49,30 +49,39 @@ def fold(path: str) -> str:
 
 
 class Resolver:
-    """Answers what a linkpath names among a fixed set of files. Nothing is written to after it is built."""
+    """Answers what a linkpath names among a fixed set of files. Answers are kept, as most links are written more than once."""
 
-    __slots__ = ("_by_name", "_by_path", "_cache")
+    __slots__ = ("_anywhere", "_by_name", "_by_path", "_in_folder")
 
     def __init__(self, paths: Iterable[str]) -> None:
         by_path: dict[str, list[str]] = {}
-        by_name: dict[str, list[tuple[str, str]]] = {}
+        by_name: dict[str, list[tuple[str, str]]] = {}  # file name -> (folded path, path)
         for path in sorted(paths):
             key = fold(path)
             by_path.setdefault(key, []).append(path)
             by_name.setdefault(key[key.rfind("/") + 1 :], []).append((key, path))
         self._by_path = by_path
         self._by_name = by_name
-        self._cache: dict[tuple[str, str], Resolution] = {}
+        # Answers given before: those that hold wherever the link stands, and those of one folder.
+        self._anywhere: dict[str, Resolution] = {}
+        self._in_folder: dict[tuple[str, str], Resolution] = {}
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What ``linkpath`` names in the note ``source``; an empty one names the note itself."""
-        folder = source[: source.rfind("/") + 1]
         linkpath = linkpath.strip()
         if not linkpath:
             return Resolution(source, (source,), True, False)
-        known = self._cache.get((folder, linkpath))
+        known = self._anywhere.get(linkpath)
+        if known is not None:
+            return known
+        folder = source[: source.rfind("/") + 1]
+        known = self._in_folder.get((folder, linkpath))
         if known is None:
-            known = self._cache[folder, linkpath] = self._resolve(linkpath, folder)
+            known = self._resolve(linkpath, folder)
+            if linkpath[0] == "." or (len(known.candidates) > 1 and not known.is_exact):
+                self._in_folder[folder, linkpath] = known
+            else:
+                self._anywhere[linkpath] = known
         return known
 
     def exact(self, path: str) -> str | None:
@@ -94,24 +103,26 @@ class Resolver:
             return NOWHERE if absolute is None else self._at(absolute)
         if linkpath.startswith("/"):
             return self._at(linkpath.lstrip("/"))
-        exact = self._at(linkpath)
-        if exact.path is not None:
-            return exact
         key = fold(linkpath)
-        own_folder = fold(folder)
-        matches: list[list[tuple[str, str]]] = []
         for wanted in (key + ".md", key):
-            tail = "/" + wanted
-            same_name = self._by_name.get(wanted[wanted.rfind("/") + 1 :], ())
-            matches.append([(found, path) for found, path in same_name if found == wanted or found.endswith(tail)])
-        if not matches[0] and not matches[1]:
+            if wanted in self._by_path:
+                return self._at(linkpath)
+        name = key[key.rfind("/") + 1 :]
+        notes, others = self._by_name.get(name + ".md", ()), self._by_name.get(name, ())
+        if not notes and not others:
             return NOWHERE
-        candidates = tuple(sorted(path for group in matches for _, path in group))
-        for group, wanted in zip(matches, (key + ".md", key), strict=True):
-            own = [path for found, path in group if found == own_folder + wanted]
+        if name != key:  # a linkpath with folders fits where whole folders do
+            notes = [pair for pair in notes if pair[0].endswith(f"/{key}.md")]
+            others = [pair for pair in others if pair[0].endswith("/" + key)]
+        candidates = tuple(sorted(path for group in (notes, others) for _, path in group))
+        own_folder = fold(folder)
+        for group, wanted in ((notes, f"{own_folder}{key}.md"), (others, own_folder + key)):
+            own = [path for found, path in group if found == wanted]
             if own:
                 return Resolution(self._pick(own, folder + linkpath), candidates, False, len(own) > 1)
-        group = matches[0] or matches[1]
+        if not candidates:
+            return NOWHERE
+        group = notes or others
         shortest = min(len(path) for _, path in group)
         best = sorted(path for _, path in group if len(path) == shortest)
         return Resolution(best[0], candidates, False, len(best) > 1)

@@ -18,6 +18,8 @@ from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.properties import aliases
 from vaultkit.record import record
 
+TEMPLATE_FOLDERS = frozenset({"templates", "template", "_templates"})
+
 
 @record
 class BoundLink:
@@ -164,6 +166,13 @@ class Vault:
                 for alias in aliases(note.frontmatter.properties):
                     found.setdefault(fold(alias.strip()), []).append(path)
         return {alias: tuple(paths) for alias, paths in found.items()}
+
+    def is_template(self, path: str) -> bool:
+        """The file lies in a folder of templates: as the settings say, or, when they do not, by the folder's name."""
+        folders = self.settings.template_folders
+        if folders:
+            return any(path.startswith(folder + "/") for folder in folders)
+        return any(part.lower() in TEMPLATE_FOLDERS for part in path.split("/")[:-1])
 
     def is_excluded(self, path: str) -> bool:
         """The vault's settings hide this file (R4); it stays a link target and source."""

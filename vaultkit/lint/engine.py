@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from vaultkit.config import Config
@@ -108,14 +109,22 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
 
 def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
     """A function that runs the plan's note rules on one note; None when there is nothing to say."""
-    note_rules = [(rule.code, rule.check, options) for rule, options in plan.rules if rule.scope == "note"]
+    by_need: dict[str, list[tuple[str, Callable[..., Iterable[Fault]], Any]]] = {}
+    for rule, options in plan.rules:
+        if rule.scope == "note":
+            by_need.setdefault(rule.needs, []).append((rule.code, rule.check, options))
+    groups = [(attrgetter(need) if need else None, checks) for need, checks in by_need.items()]
 
     def inspect(note: Note, text: str) -> Inspection | None:
         if note.fault:
             return None
-        faults = tuple([(code, fault) for code, check, options in note_rules for fault in check(note, text, options)])
+        found: list[tuple[str, Fault]] = []
+        for needed, checks in groups:
+            if needed is None or needed(note):
+                for code, check, options in checks:
+                    found += [(code, fault) for fault in check(note, text, options)]
         silencing = None if plan.ignores_suppressions else read_silencing(note, text)
-        return Inspection(faults, silencing) if faults or silencing else None
+        return Inspection(tuple(found), silencing) if found or silencing else None
 
     return inspect
 
@@ -173,7 +182,6 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     found, silenced = _silenced(found, plan, answers)
     index_only = matcher(plan.index_only)
-    templates = vault.settings.template_folders
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
     def is_kept(path: str, code: str) -> bool:
@@ -181,7 +189,7 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
             return False
         if index_only is not None and index_only(path):
             return False
-        if any(path.startswith(folder + "/") for folder in templates):
+        if vault.is_template(path):
             return False
         return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
 

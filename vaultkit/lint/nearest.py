@@ -7,13 +7,15 @@ looks at a handful of names, not at all of them.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
 
 from vaultkit.index.resolve import fold
 
 _DIGITS = re.compile(r"\d+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _FIRST_IDEOGRAPH = "\u2e80"
 MAX_EDITS = 2
 
@@ -30,60 +32,78 @@ def allowed_edits(name: str) -> int:
 
 
 class Names:
-    """Names to choose from; built once for many questions."""
+    """Names to choose from; built once for many questions.
+
+    Numbers must agree, one date is no slip of another, so they are part of the key.
+    """
 
     __slots__ = ("_by_key", "_by_segment")
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_key: dict[str, set[str]] = {}
-        self._by_segment: dict[tuple[int, int, int, str], list[tuple[str, str]]] = {}
+        # (digits, length) -> edits -> one mapping a segment: its text -> (folded name, name)
+        self._by_segment: dict[tuple[str, int], dict[int, list[dict[str, list[tuple[str, str]]]]]] = {}
         for name in names:
-            self._by_key.setdefault(_key(name), set()).add(name)
             folded = fold(name)
+            self._by_key.setdefault(_key(folded), set()).add(name)
             edits = allowed_edits(folded)
-            for index, (start, end) in enumerate(_segments(len(folded), edits) if edits else ()):
-                key = (len(folded), edits, index, folded[start:end])
-                self._by_segment.setdefault(key, []).append((folded, name))
+            if edits:
+                size = len(folded)
+                by_edits = self._by_segment.setdefault((_digits(folded), size), {})
+                segments = by_edits.get(edits)
+                if segments is None:
+                    segments = by_edits[edits] = [{} for _ in range(edits + 1)]
+                for segment, (start, end) in zip(segments, _segments(size, edits), strict=True):
+                    segment.setdefault(folded[start:end], []).append((folded, name))
 
     def nearest(self, wanted: str) -> tuple[str, ...]:
         """The names nearest to ``wanted``, sorted; empty when none is near.
 
-        Names equal but for case, hyphens, spaces and a plural "s" come before all others. Numbers
-        must agree: one date is no slip of another.
+        Names equal but for case, hyphens, spaces and a plural "s" come before all others.
         """
-        same = self._by_key.get(_key(wanted), set()) - {wanted}
+        folded = fold(wanted)
+        same = self._by_key.get(_key(folded), set()) - {wanted}
         if same:
             return tuple(sorted(same))
-        folded = fold(wanted)
         best: set[str] = set()
         least = MAX_EDITS
-        digits = _DIGITS.findall(folded)
-        for edits, candidate, name in set(self._candidates(folded)):
-            if _DIGITS.findall(candidate) == digits:
-                limit = min(edits, least)
-                distance = edit_distance(folded, candidate, limit)
-                if distance < least and distance <= limit:
-                    best, least = {name}, distance
-                elif distance == least and distance <= limit:
-                    best.add(name)
+        for edits, candidate, name in self._candidates(folded):
+            limit = min(edits, least)
+            distance = edit_distance(folded, candidate, limit)
+            if distance < least and distance <= limit:
+                best, least = {name}, distance
+            elif distance == least and distance <= limit:
+                best.add(name)
         return tuple(sorted(best))
 
-    def _candidates(self, folded: str) -> Iterator[tuple[int, str, str]]:
+    def _candidates(self, folded: str) -> set[tuple[int, str, str]]:
         """Names that may be as near as their own length allows: (edits, folded name, name)."""
-        by_segment = self._by_segment
-        length = len(folded)
-        for edits in range(1, MAX_EDITS + 1):
-            for size in range(length - edits, length + edits + 1):
-                for index, (start, end) in enumerate(_segments(size, edits)):
+        length, digits = len(folded), _digits(folded)
+        found: set[tuple[int, str, str]] = set()
+        for size in range(length - MAX_EDITS, length + MAX_EDITS + 1):
+            longer = length - size
+            for edits, segments in self._by_segment.get((digits, size), {}).items():
+                if abs(longer) > edits:
+                    continue
+                # A segment that no edit touches is shifted by no more than this (PASS-JOIN, section 4).
+                left, right = (edits - longer) // 2, (edits + longer) // 2
+                for segment, (start, end) in zip(segments, _segments(size, edits), strict=True):
                     width = end - start
-                    for at in range(max(0, start - edits), min(length - width, start + edits) + 1):
-                        for candidate, name in by_segment.get((size, edits, index, folded[at : at + width]), ()):
-                            yield edits, candidate, name
+                    for at in range(max(0, start - left), min(length - width, start + right) + 1):
+                        near = segment.get(folded[at : at + width])
+                        if near:
+                            found.update([(edits, candidate, name) for candidate, name in near])
+        return found
 
 
-def _segments(length: int, edits: int) -> list[tuple[int, int]]:
+def _digits(folded: str) -> str:
+    return " ".join(_DIGITS.findall(folded))
+
+
+@cache
+def _segments(length: int, edits: int) -> tuple[tuple[int, int], ...]:
     cuts = [length * index // (edits + 1) for index in range(edits + 2)]
-    return list(itertools.pairwise(cuts))
+    return tuple(pairwise(cuts))
 
 
 def edit_distance(one: str, other: str, limit: int) -> int:
@@ -109,6 +129,6 @@ def edit_distance(one: str, other: str, limit: int) -> int:
     return row[-1]
 
 
-def _key(name: str) -> str:
-    key = "".join(character for character in fold(name) if character.isalnum())
-    return key[:-1] if len(key) > 3 and key.endswith("s") else key or name
+def _key(folded: str) -> str:
+    key = _NO_LETTER.sub("", folded)
+    return key[:-1] if len(key) > 3 and key.endswith("s") else key or folded

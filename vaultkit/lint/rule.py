@@ -2,7 +2,8 @@
 
 A rule is a module of ``lint/rules/<group>/`` whose file name is the rule's name. It holds ``CODE``,
 ``SEVERITY``, a docstring that is the rule's page, the vaults ``BAD`` and ``GOOD``, and one function
-under `note_rule` or `vault_rule`. There is no list to edit.
+under `note_rule` or `vault_rule`. ``PRESETS`` (for a rule that is off by default), ``Options`` and
+``NEEDS`` (see `Rule`) are optional. There is no list to edit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -36,7 +36,11 @@ class NoOptions:
 
 @record
 class Rule:
-    """One rule. presets: those that switch it on; the preset "strict" has all rules."""
+    """One rule.
+
+    presets: those that switch it on; the preset "strict" has all rules.
+    needs:   field of `Note` without which a note rule has nothing to say, "" when it looks at every note.
+    """
 
     code: str
     name: str
@@ -46,6 +50,7 @@ class Rule:
     check: Callable[..., Any]
     options: type[Any]
     module: str
+    needs: str = ""
 
 
 _RULES: dict[str, Rule] = {}
@@ -82,6 +87,7 @@ def _declare(check: Callable[..., Any], scope: Scope) -> None:
         check=check,
         options=getattr(module, "Options", NoOptions),
         module=check.__module__,
+        needs=getattr(module, "NEEDS", ""),
     )
 
 
@@ -145,6 +151,8 @@ def codes_of(word: str) -> frozenset[str]:
 
 def near_rule(word: str) -> str:
     """What to append to "unknown rule": the nearest one, or where to look."""
+    from difflib import get_close_matches
+
     codes = [rule.code for rule in all_rules()]
     names = [rule.name for rule in all_rules()]
     near = get_close_matches(word.lower(), names, n=1) or get_close_matches(word.upper(), codes, n=1, cutoff=0.7)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -19,14 +19,15 @@ from vaultkit.note.links import has_scheme, markdown_destination
 from vaultkit.note.model import (
     Callout,
     Dead,
+    DeadKind,
     ExternalLink,
     Footnote,
     Heading,
     Link,
-    ListItem,
+    ListItemRow,
     Malformed,
     ReferenceLink,
-    Section,
+    SectionRow,
 )
 
 _EVENTS = Markdown(
@@ -48,7 +49,7 @@ _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
 _SPACE = " \t\r\n"
-_MARK_LENGTH = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2, "TableCell": 0}
+_MARKER_WIDTH = 16  # a marker, its spaces and the bracket of a task fit into this
 
 
 class Blocks:
@@ -78,10 +79,10 @@ class Blocks:
         self.inline_ends: set[int] = set()
         self.inline_starts: set[int] = set()
         self.links: list[Link] = []
-        self.list_items: list[ListItem] = []
+        self.list_items: list[ListItemRow] = []
         self.malformed: list[Malformed] = []
         self.reference_links: list[ReferenceLink] = []
-        self.sections: list[Section] = []
+        self.sections: list[SectionRow] = []
 
 
 def read_blocks(text: str, start: int, line_starts: tuple[int, ...]) -> Blocks:
@@ -108,7 +109,7 @@ def read_blocks(text: str, start: int, line_starts: tuple[int, ...]) -> Blocks:
                 opened = "unclosed-comment" if kind == "comment" else "unclosed-math"
                 found.malformed.append(Malformed(foreign_start, foreign_start + 2, opened, ""))  # type: ignore[arg-type]
             found.block_starts.append(foreign_start)
-            found.sections.append(Section(foreign_start, _trimmed(text, foreign_start, foreign_end), kind, None))
+            found.sections.append((foreign_start, _trimmed(text, foreign_start, foreign_end), kind, None))
             position = foreign_end
     _read_piece(text, ascii_text, position, len(text), line_starts, found)
     return found
@@ -173,165 +174,222 @@ def _trimmed_in_quote(text: str, start: int, end: int) -> int:
 def _read_piece(text: str, ascii_text: str, base: int, stop: int, line_starts: tuple[int, ...], found: Blocks) -> None:
     """Collect the events of ``text[base:stop]``; offsets of the whole text."""
     piece = ascii_text if base == 0 and stop == len(text) else ascii_text[base:stop]
-    if not piece or piece.isspace():
-        return
-    depth = 0
-    in_code = 0
-    quotes = 0
-    trimmed = _trimmed
-    block_starts = found.block_starts
-    dead = found.dead
-    # One entry an open list: the parent its items name, and (index, end) of its items.
-    lists: list[tuple[int, list[tuple[int, int]]]] = []
-    # One entry an open item: its line, its index.
-    items: list[tuple[int, int]] = []
-    open_links: list[list[Any]] = []
-    events: Iterator[tuple[Any, Any]] = _EVENTS(piece, merge_text=True)
-    for event, span in events:
-        if event.__class__ is str:
-            if event == "Rule":
-                at = span["start"] + base
-                block_starts.append(at)
-                if depth == 0:
-                    found.sections.append(Section(at, _trimmed(text, at, span["end"] + base), "thematicBreak", None))
-            continue
-        ((name, value),) = event.items()
-        if name == "Text":
-            if open_links and not in_code:
-                open_links[-1][2] = span["end"] + base
-        elif name == "Start":
-            start, end = span["start"] + base, span["end"] + base
-            if value.__class__ is str:
-                if value == "Paragraph":
-                    block_starts.append(start)
-                    if depth == 0:
-                        found.sections.append(Section(start, _trimmed(text, start, end), "paragraph", None))
-                elif value == "Item":
-                    block_starts.append(start)
-                    parent, members = lists[-1]
-                    marker = _skip_space(text, start, end)
-                    start = _item_start(text, start, marker)
-                    task = _TASK.match(text, marker, end)
-                    line = bisect_right(line_starts, start) - 1
-                    members.append((len(found.list_items), end))
-                    items.append((line, len(found.list_items)))
-                    found.list_items.append(
-                        ListItem(start, trimmed(text, start, end), parent, task[1] if task else None, None)
-                    )
-                    if task and _NESTED_MARKER.match(text, task.end(), end):
-                        # "- [ ] 1. x": to Obsidian the brackets belong to the marker, so "1. x" is a list.
-                        newline = text.find("\n", task.end(), end)
-                        nested_end = end if newline < 0 else newline
-                        found.list_items.append(
-                            ListItem(task.end(), _trimmed(text, task.end(), nested_end), line, None, None)
-                        )
-                elif value == "HtmlBlock":
-                    block_starts.append(start)
-                    end = _trimmed(text, start, end)
-                    dead.append(Dead(start, end, "html"))
-                    if depth == 0:
-                        found.sections.append(Section(start, end, "html", None))
-                    if text.startswith("<!--", start) and "-->" not in text[start:end]:
-                        found.malformed.append(Malformed(start, start + 4, "unclosed-html-comment", ""))
-                elif value in _MARK_LENGTH:
-                    mark = _MARK_LENGTH[value]
-                    found.inline_starts.add(start + mark)
-                    if mark:
-                        found.inline_ends.add(end - mark)
-                    else:
-                        found.cells.append((start, end))
-            else:
-                ((tag, data),) = value.items()
-                if tag == "Heading":
-                    block_starts.append(start)
-                    if depth == 0:
-                        end = _trimmed(text, start, end)
-                        found.sections.append(Section(start, end, "heading", None))
-                        found.headings.append(
-                            Heading(start, end, _LEVEL[data["level"]], _heading_text(text, start, end))
-                        )
-                elif tag == "List":
-                    block_starts.append(start)
-                    if depth == 0:
-                        found.sections.append(Section(start, _trimmed(text, start, end), "list", None))
-                    if items:
-                        root, index = items[-1]
-                        item = found.list_items[index]
-                        if start < item.end:  # an item ends where its first nested list begins
-                            item_end = trimmed(text, item.start, start)
-                            found.list_items[index] = ListItem(item.start, item_end, item.parent, item.task, None)
-                    else:
-                        root = -max(bisect_right(line_starts, start) - 1, 1)
-                    lists.append((root, []))
-                elif tag == "CodeBlock":
-                    block_starts.append(start)
-                    in_code += 1
-                    end = _trimmed(text, start, end)
-                    dead.append(Dead(start, end, "code"))
-                    if depth == 0:
-                        found.sections.append(Section(start, end, "code", None))
-                    if data.__class__ is dict and not _fence_is_closed(text, start, end):
-                        found.malformed.append(Malformed(start, _line_end(text, start, end), "unclosed-fence", ""))
-                elif tag == "BlockQuote":
-                    block_starts.append(start)
-                    callout = _CALLOUT.match(text, start, end)
-                    if callout:
-                        found.callouts.append(
-                            Callout(start, callout.end(), callout[1].strip().lower(), callout[2] or None)
-                        )
-                    quotes += 1
-                    trimmed = _trimmed_in_quote
-                    if depth == 0:
-                        kind = "callout" if callout else "blockquote"
-                        start = text.rfind("\n", 0, start) + 1
-                        found.sections.append(Section(start, _trimmed(text, start, end), kind, None))
-                elif tag == "Table":
-                    block_starts.append(start)
-                    if depth == 0:
-                        found.sections.append(Section(start, _trimmed(text, start, end), "table", None))
-                elif tag == "FootnoteDefinition":
-                    block_starts.append(start)
-                    end = _trimmed(text, start, end)
-                    label = _FOOTNOTE_LABEL.match(text, start)
-                    found.footnotes.append(Footnote(start, end, label[1] if label else data))
-                    if depth == 0:
-                        found.sections.append(Section(start, end, "footnoteDefinition", None))
-                elif tag in ("Link", "Image"):
-                    mark = 2 if tag == "Image" else 1
-                    found.inline_starts.add(start + mark)
-                    open_links.append([start, end, start + mark, tag == "Image", data])
-            depth += 1
-        elif name == "End":
-            depth -= 1
-            if value.__class__ is str:
-                if value == "Item":
-                    items.pop()
-                elif value == "CodeBlock":
-                    in_code -= 1
-                elif value in ("Link", "Image"):
-                    _close_link(text, found, open_links.pop())
-                    if open_links:
-                        open_links[-1][2] = span["end"] + base
-                elif open_links:
+    if piece and not piece.isspace():
+        _Reader(text, line_starts, found).read(_EVENTS(piece, merge_text=True), base)
+
+
+class _Reader:
+    """Turns the events of one piece into blocks; knows what is open.
+
+    depth:      number of open constructs; at 0 a block is a section.
+    lists:      one entry an open list: what its items name as parent, and (index, end) of its items.
+    items:      one entry an open item: its line and its index among all items.
+    open_links: one entry an open link or image: start, end, end of its text so far, is_embed, pulldown's data.
+    """
+
+    __slots__ = ("depth", "found", "items", "line_starts", "lists", "open_links", "quotes", "text")
+
+    def __init__(self, text: str, line_starts: tuple[int, ...], found: Blocks) -> None:
+        self.text = text
+        self.line_starts = line_starts
+        self.found = found
+        self.depth = self.quotes = 0
+        self.lists: list[tuple[int, list[tuple[int, int]]]] = []
+        self.items: list[tuple[int, int]] = []
+        self.open_links: list[list[Any]] = []
+
+    def read(self, events: Iterator[tuple[Any, Any]], base: int) -> None:
+        """Go through all events; the three frequent ones are handled at once, the others by name."""
+        starts, ends = _STARTS, _ENDS
+        open_links = self.open_links
+        for event, span in events:
+            if event.__class__ is str:
+                if event == "Rule":
+                    self.block(span["start"] + base, span["end"] + base, "thematicBreak")
+                continue
+            ((name, value),) = event.items()
+            if name == "Text":
+                if open_links:
                     open_links[-1][2] = span["end"] + base
-            elif "BlockQuote" in value:
-                quotes -= 1
-                if not quotes:
-                    trimmed = _trimmed
-            elif "List" in value:
-                _widen_spaced_items(text, found, lists.pop()[1])
-        else:
-            start, end = span["start"] + base, span["end"] + base
-            if open_links:
-                open_links[-1][2] = end
-            if name == "Code":
-                dead.append(Dead(start, end, "code"))
-            elif name in ("InlineMath", "DisplayMath"):
-                # pulldown-cmark closes "$5 … x$6"; to Obsidian a digit behind the mark forbids it.
-                if name == "DisplayMath" or not text[end : end + 1].isdigit():
-                    dead.append(Dead(start, end, "math"))
-            elif name == "InlineHtml":
-                dead.append(Dead(start, end, "html"))
+            elif name == "Start":
+                tag, data = (value, None) if value.__class__ is str else next(iter(value.items()))
+                start = starts.get(tag)
+                if start is not None:
+                    start(self, span["start"] + base, span["end"] + base, data)
+                self.depth += 1
+            elif name == "End":
+                self.depth -= 1
+                tag = value if value.__class__ is str else next(iter(value))
+                if tag in ends:
+                    ends[tag](self)
+                if open_links:
+                    open_links[-1][2] = span["end"] + base
+            else:
+                if open_links:
+                    open_links[-1][2] = span["end"] + base
+                kind = _DEAD.get(name)
+                if kind is not None:
+                    end = span["end"] + base
+                    # pulldown-cmark closes "$5 … x$6"; to Obsidian a digit behind the mark forbids it.
+                    if name != "InlineMath" or not self.text[end : end + 1].isdigit():
+                        self.found.dead.append(Dead(span["start"] + base, end, kind))
+
+    def block(self, start: int, end: int, kind: str) -> None:
+        """A block begins; at the top it is a section."""
+        self.found.block_starts.append(start)
+        if self.depth == 0:
+            self.found.sections.append((start, _trimmed(self.text, start, end), kind, None))
+
+    def trimmed(self, start: int, end: int) -> int:
+        """Where the block's text ends, without the marks of the quote it may stand in."""
+        return _trimmed_in_quote(self.text, start, end) if self.quotes else _trimmed(self.text, start, end)
+
+    def start_paragraph(self, start: int, end: int, data: Any) -> None:
+        """A paragraph."""
+        self.block(start, end, "paragraph")
+
+    def start_table(self, start: int, end: int, data: Any) -> None:
+        """A table."""
+        self.block(start, end, "table")
+
+    def start_heading(self, start: int, end: int, data: Any) -> None:
+        """A heading; one below a quote, list item or footnote is not listed."""
+        self.block(start, end, "heading")
+        if self.depth == 0:
+            end = _trimmed(self.text, start, end)
+            self.found.headings.append(Heading(start, end, _LEVEL[data["level"]], _heading_text(self.text, start, end)))
+
+    def start_list(self, start: int, end: int, data: Any) -> None:
+        """A list; the item it stands in ends where it begins (seen in Obsidian's cache)."""
+        self.block(start, end, "list")
+        if not self.items:
+            self.lists.append((-max(bisect_right(self.line_starts, start) - 1, 1), []))
+            return
+        line, index = self.items[-1]
+        item_start, item_end, parent, task, _ = self.found.list_items[index]
+        if start < item_end:
+            self.found.list_items[index] = (item_start, self.trimmed(item_start, start), parent, task, None)
+        self.lists.append((line, []))
+
+    def start_item(self, start: int, end: int, data: Any) -> None:
+        """A list item, with its task mark."""
+        text, list_items = self.text, self.found.list_items
+        self.found.block_starts.append(start)
+        marker = start if text[start] not in _SPACE else _skip_space(text, start, end)
+        start = _item_start(text, start, marker)
+        parent, members = self.lists[-1]
+        line = bisect_right(self.line_starts, start) - 1
+        index = len(list_items)
+        members.append((index, end))
+        self.items.append((line, index))
+        task = _TASK.match(text, marker, end) if "[" in text[marker : marker + _MARKER_WIDTH] else None
+        list_items.append((start, self.trimmed(start, end), parent, task[1] if task else None, None))
+        if task and _NESTED_MARKER.match(text, task.end(), end):
+            # "- [ ] 1. x": to Obsidian the brackets belong to the marker, so "1. x" is a list.
+            newline = text.find("\n", task.end(), end)
+            nested_end = _trimmed(text, task.end(), end if newline < 0 else newline)
+            list_items.append((task.end(), nested_end, line, None, None))
+
+    def end_item(self) -> None:
+        """The item is over."""
+        self.items.pop()
+
+    def end_list(self) -> None:
+        """The list is over, so it is known which of its items have a next sibling."""
+        _widen_spaced_items(self.text, self.found, self.lists.pop()[1])
+
+    def start_quote(self, start: int, end: int, data: Any) -> None:
+        """A quote, which is a callout when it begins with ``[!type]``."""
+        callout = _CALLOUT.match(self.text, start, end)
+        if callout:
+            kind = callout[1].strip().lower()
+            self.found.callouts.append(Callout(start, callout.end(), kind, callout[2] or None))
+        if self.depth == 0:  # a quote owns the spaces before its mark (seen in Obsidian's cache)
+            start = self.text.rfind("\n", 0, start) + 1
+        self.block(start, end, "callout" if callout else "blockquote")
+        self.quotes += 1
+
+    def end_quote(self) -> None:
+        """The quote is over."""
+        self.quotes -= 1
+
+    def start_code(self, start: int, end: int, data: Any) -> None:
+        """A code block, fenced or indented."""
+        self.block(start, end, "code")
+        end = _trimmed(self.text, start, end)
+        self.found.dead.append(Dead(start, end, "code"))
+        if data.__class__ is dict and not _fence_is_closed(self.text, start, end):
+            self.found.malformed.append(Malformed(start, _line_end(self.text, start, end), "unclosed-fence", ""))
+
+    def start_html(self, start: int, end: int, data: Any) -> None:
+        """An HTML block."""
+        self.block(start, end, "html")
+        end = _trimmed(self.text, start, end)
+        self.found.dead.append(Dead(start, end, "html"))
+        if self.text.startswith("<!--", start) and "-->" not in self.text[start:end]:
+            self.found.malformed.append(Malformed(start, start + 4, "unclosed-html-comment", ""))
+
+    def start_footnote(self, start: int, end: int, data: Any) -> None:
+        """A footnote definition."""
+        self.block(start, end, "footnoteDefinition")
+        label = _FOOTNOTE_LABEL.match(self.text, start)
+        self.found.footnotes.append(Footnote(start, _trimmed(self.text, start, end), label[1] if label else data))
+
+    def start_cell(self, start: int, end: int, data: Any) -> None:
+        """A table cell."""
+        self.found.inline_starts.add(start)
+        self.found.cells.append((start, end))
+
+    def start_emphasis(self, start: int, end: int, data: Any) -> None:
+        """``*x*`` or ``_x_``."""
+        self.found.inline_starts.add(start + 1)
+        self.found.inline_ends.add(end - 1)
+
+    def start_strong(self, start: int, end: int, data: Any) -> None:
+        """``**x**`` or ``~~x~~``."""
+        self.found.inline_starts.add(start + 2)
+        self.found.inline_ends.add(end - 2)
+
+    def start_link(self, start: int, end: int, data: Any) -> None:
+        """``[text](destination)``."""
+        self.found.inline_starts.add(start + 1)
+        self.open_links.append([start, end, start + 1, False, data])
+
+    def start_image(self, start: int, end: int, data: Any) -> None:
+        """``![text](destination)``."""
+        self.found.inline_starts.add(start + 2)
+        self.open_links.append([start, end, start + 2, True, data])
+
+    def end_link(self) -> None:
+        """The link's or image's text is over."""
+        _close_link(self.text, self.found, self.open_links.pop())
+
+
+_STARTS: dict[str, Callable[[_Reader, int, int, Any], None]] = {
+    "Paragraph": _Reader.start_paragraph,
+    "Table": _Reader.start_table,
+    "Heading": _Reader.start_heading,
+    "List": _Reader.start_list,
+    "Item": _Reader.start_item,
+    "BlockQuote": _Reader.start_quote,
+    "CodeBlock": _Reader.start_code,
+    "HtmlBlock": _Reader.start_html,
+    "FootnoteDefinition": _Reader.start_footnote,
+    "TableCell": _Reader.start_cell,
+    "Emphasis": _Reader.start_emphasis,
+    "Strong": _Reader.start_strong,
+    "Strikethrough": _Reader.start_strong,
+    "Link": _Reader.start_link,
+    "Image": _Reader.start_image,
+}
+_ENDS: dict[str, Callable[[_Reader], None]] = {
+    "Item": _Reader.end_item,
+    "List": _Reader.end_list,
+    "BlockQuote": _Reader.end_quote,
+    "Link": _Reader.end_link,
+    "Image": _Reader.end_link,
+}
+_DEAD: dict[str, DeadKind] = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "html"}
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
@@ -360,10 +418,12 @@ def _widen_spaced_items(text: str, found: Blocks, members: list[tuple[int, int]]
     Seen in Obsidian's cache; the last item of a list ends with its own text.
     """
     for index, end in members[:-1]:
-        item = found.list_items[index]
-        newline = text.find("\n", item.end, end)
-        if newline >= 0 and text.find("\n", newline + 1, end) >= 0 and not text[item.end : end].strip(" \t\r\n>"):
-            found.list_items[index] = ListItem(item.start, newline + 1, item.parent, item.task, None)
+        start, item_end, parent, task, _ = found.list_items[index]
+        if end - item_end < 2:
+            continue
+        newline = text.find("\n", item_end, end)
+        if newline >= 0 and text.find("\n", newline + 1, end) >= 0 and not text[item_end:end].strip(" \t\r\n>"):
+            found.list_items[index] = (start, newline + 1, parent, task, None)
 
 
 def _line_end(text: str, start: int, end: int) -> int:
@@ -399,6 +459,8 @@ def _close_link(text: str, found: Blocks, opened: list[Any]) -> None:
         if bracket < 0:
             return
         display = text[start + mark : bracket]
+        if display.startswith("^") and not is_embed and " " not in display:
+            return  # "[^2](remark)": a footnote reference, then a remark in parentheses
         target_start, target_end = _destination(text, bracket + 2, end - 1)
         destination = text[target_start:target_end]
         target = markdown_destination(destination)

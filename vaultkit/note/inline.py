@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from vaultkit.note.blocks import Blocks
 from vaultkit.note.links import has_scheme, markdown_destination, wikilink_parts
-from vaultkit.note.model import Block, Dead, Footnote, Link, Malformed, ReferenceDefinition, Section, Tag
+from vaultkit.note.model import Block, Dead, Footnote, Link, Malformed, ReferenceDefinition, Tag
 
 _TAG = re.compile(r"""#[^\s\u2000-\u206F\u2E00-\u2E7F'!"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+""")
-_BLOCK_ID = re.compile(r"(?:(?<=[ \t\n])|^)\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
-_UNPARSED = re.compile(r"!?\[([^\[\]\n]*)\]\(([^()<>\n]*(?:\([^()<>\n]*\)[^()<>\n]*)*)\)")
+_DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*\)[^()<>\n]*)*)\)")
 _ONLY_QUOTE_MARKS = re.compile(r"[ \t>]*>")
 
 
@@ -27,6 +28,8 @@ class Spans:
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
+        if not spans:
+            return
         for start, end in sorted(spans):
             if self.ends and start < self.ends[-1]:
                 self.ends[-1] = max(self.ends[-1], end)
@@ -206,8 +209,8 @@ def read_block_ids(
     blocks: list[Block] = []
     begins: set[int] | None = None
     for match in _BLOCK_ID.finditer(text, start):
-        caret = match.start(1) - 1
-        if alive.end_around(caret) >= 0:
+        caret = match.start()
+        if (caret > start and text[caret - 1] not in " \t\n") or alive.end_around(caret) >= 0:
             continue
         line = bisect_right(line_starts, caret)
         if line < len(line_starts):
@@ -225,22 +228,22 @@ def read_block_ids(
 
 def _name_block(text: str, block_id: str, caret: int, end: int, found: Blocks) -> tuple[int, int]:
     """Give the id to the innermost list item or the section it ends; answer that block's span."""
-    index = bisect_right(found.sections, caret, key=lambda section: section.start) - 1
+    index = bisect_right(found.sections, caret, key=itemgetter(0)) - 1
     if index < 0:
         return caret, end
-    section = found.sections[index]
+    start, section_end, kind, _ = found.sections[index]
     alone = not text[text.rfind("\n", 0, caret) + 1 : caret].strip(" \t>")
-    if section.kind == "paragraph" and alone and section.start >= text.rfind("\n", 0, caret) and index > 0:
+    if kind == "paragraph" and alone and start >= text.rfind("\n", 0, caret) and index > 0:
         index -= 1
-        section = found.sections[index]
-    if section.kind == "list" and not alone:
-        item = bisect_right(found.list_items, caret, key=lambda item: item.start) - 1
-        if item >= 0 and found.list_items[item].end > caret:
-            old = found.list_items[item]
-            found.list_items[item] = type(old)(old.start, old.end, old.parent, old.task, block_id)
-            return old.start, old.end
-    found.sections[index] = Section(section.start, section.end, section.kind, block_id)
-    return section.start, section.end
+        start, section_end, kind, _ = found.sections[index]
+    if kind == "list" and not alone:
+        item = bisect_right(found.list_items, caret, key=itemgetter(0)) - 1
+        if item >= 0 and found.list_items[item][1] > caret:
+            start, item_end, parent, task, _ = found.list_items[item]
+            found.list_items[item] = (start, item_end, parent, task, block_id)
+            return start, item_end
+    found.sections[index] = (start, section_end, kind, block_id)
+    return start, section_end
 
 
 def read_footnote_refs(text: str, start: int, alive: Spans) -> tuple[Footnote, ...]:
@@ -267,11 +270,15 @@ def read_definitions(text: str, start: int, alive: Spans) -> tuple[ReferenceDefi
 
 def read_unencoded(text: str, start: int, alive: Spans, taken: Spans) -> Iterator[Malformed]:
     """``[x](my note.md)``: a raw space in the destination, so that no link is read there at all."""
-    for match in _UNPARSED.finditer(text, start):
-        destination = match[2].strip()
+    for match in _DESTINATION.finditer(text, start):
+        destination = match[1].strip()
         if " " not in destination or has_scheme(destination):
             continue
-        at = match.start()
+        at = text.rfind("[", start, match.start())
+        if at < 0 or "]" in text[at : match.start()] or "\n" in text[at : match.start()]:
+            continue
+        if text[at - 1 : at] == "!" and at > start:
+            at -= 1
         if alive.end_around(at) < 0 and taken.end_around(at) < 0 and not _is_escaped(text, at):
             yield Malformed(at, match.end(), "unencoded-destination", destination)
 

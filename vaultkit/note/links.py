@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from urllib.parse import unquote
 
 _BAR = re.compile(r"\\?\|")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+._-]+:")  # plugins register names with "_", too
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"([0-9]+)(?:x([0-9]+))?")
 
@@ -65,11 +63,15 @@ def markdown_destination(destination: str) -> tuple[str, str] | None:
     if "\\" in destination:
         destination = _ESCAPE.sub(r"\1", destination)
     if "&" in destination:
-        destination = html.unescape(destination)
+        from html import unescape
+
+        destination = unescape(destination)
     if not destination.strip() or has_scheme(destination):
         return None
     linkpath, subpath = split_linktext(destination)
     if "%" in destination:
+        from urllib.parse import unquote
+
         linkpath, subpath = unquote(linkpath), unquote(subpath)
     return nfc(linkpath), nfc(subpath)
 

@@ -126,6 +126,10 @@ class ListItem:
     block_id: str | None
 
 
+SectionRow = tuple[int, int, str, str | None]
+ListItemRow = tuple[int, int, int, str | None, str | None]
+
+
 @record
 class Block:
     """A block id with the block it names.
@@ -246,6 +250,8 @@ class Note:
 
     line_starts: offset of each line's first character.
     in order of position: links (embeds among them), tags, headings, sections, list_items.
+    section_rows, list_item_rows: the fields of `sections` and `list_items`. A large vault has more of
+    these than of all else and few runs look at them, so the records are made when asked for.
     """
 
     fault: str
@@ -257,8 +263,8 @@ class Note:
     links: tuple[Link, ...]
     tags: tuple[Tag, ...]
     headings: tuple[Heading, ...]
-    sections: tuple[Section, ...]
-    list_items: tuple[ListItem, ...]
+    section_rows: tuple[SectionRow, ...]
+    list_item_rows: tuple[ListItemRow, ...]
     blocks: tuple[Block, ...]
     callouts: tuple[Callout, ...]
     footnotes: tuple[Footnote, ...]
@@ -269,6 +275,16 @@ class Note:
     dead: tuple[Dead, ...]
     comments: tuple[tuple[int, int], ...]
     malformed: tuple[Malformed, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The top-level blocks."""
+        return tuple([Section(*row) for row in self.section_rows])
+
+    @property
+    def list_items(self) -> tuple[ListItem, ...]:
+        """The list items at any depth."""
+        return tuple([ListItem(*row) for row in self.list_item_rows])
 
     @property
     def properties(self) -> Mapping[str, Any]:

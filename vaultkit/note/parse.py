@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultkit.note import inline
 from vaultkit.note.blocks import read_blocks
-from vaultkit.note.model import Dead, Frontmatter, Link, Malformed, Note, PropertyLink, Section, Tag
+from vaultkit.note.model import Dead, Frontmatter, Link, Malformed, Note, PropertyLink, Tag
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.text import decode, line_starts
 
@@ -30,7 +30,7 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
     found = read_blocks(text, body, starts)
     malformed: list[Malformed] = found.malformed
     if matter:
-        found.sections.insert(0, Section(0, matter.end, "yaml", None))
+        found.sections.insert(0, (0, matter.end, "yaml", None))
     alive = inline.alive_spans(found.dead)
     links: list[Link] = found.links
     if links:
@@ -62,6 +62,8 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
         taken = inline.Spans(
             [(link.start, link.end) for link in links] + [(link.start, link.end) for link in found.external_links]
         )
+        # "[[Guide] to git](https://…)" is a link with a bracket in its text.
+        malformed = [item for item in malformed if item.text == "" or taken.end_around(item.start) < 0]
         malformed.extend(inline.read_unencoded(text, body, alive, taken))
     return Note(
         fault="",
@@ -73,8 +75,8 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
         links=tuple(links),
         tags=tuple(tags),
         headings=tuple(found.headings),
-        sections=tuple(found.sections),
-        list_items=tuple(found.list_items),
+        section_rows=tuple(found.sections),
+        list_item_rows=tuple(found.list_items),
         blocks=blocks,
         callouts=tuple(found.callouts),
         footnotes=tuple(found.footnotes),

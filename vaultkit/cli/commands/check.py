@@ -6,13 +6,11 @@ import os
 
 import click
 
-from vaultkit.cli.baselines import baseline_path, load_baseline, sift_report
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.reporting import Shown, write_reports
-from vaultkit.cli.setup import Setup, setup_of
+from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.index.vault import Vault
-from vaultkit.lint.baseline import stale_findings
 from vaultkit.lint.engine import Report, judge, read_folder
 
 
@@ -67,9 +65,12 @@ def sifted_report(vault: Vault, report: Report, setup: Setup, wants: CheckOption
     """The report without the old findings that a baseline lists."""
     if wants.no_baseline:
         return Shown(report.findings, report.checked)
-    path = baseline_path(setup.root, setup.config, wants.baseline)
+    path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)
     if wants.baseline is None and not os.path.exists(path):
         return Shown(report.findings, report.checked)
+    from vaultkit.cli.baselines import load_baseline, sift_report
+    from vaultkit.lint.baseline import stale_findings
+
     baseline = load_baseline(path, is_required=True)
     assert baseline is not None
     sifted = sift_report(report, baseline, vault, setup.plan, setup.only)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -27,34 +26,41 @@ def missing_kind(link: Link) -> Missing:
     linkpath = link.linkpath.strip()
     if not linkpath or linkpath.startswith("|") or "{{" in linkpath or "<%" in linkpath:
         return "other"
-    kind = file_kind(linkpath)
-    if link.is_embed and kind in ("attachment", "canvas", "base"):
+    if link.is_embed and file_kind(linkpath) in ("attachment", "canvas", "base"):
         return "attachment"
-    if link.syntax == "markdown" or "/" in linkpath or kind != "unsupported":
-        return "note" if "://" in linkpath else "file"
-    return "note"
+    return "file" if link.syntax == "markdown" else missing_kind_of_name(linkpath)
 
 
-def unresolved_links(vault: Vault, kind: Missing) -> Iterator[tuple[str, Link]]:
-    """Links of one kind that open nothing, those left out to files that Obsidian does not show."""
-    everything = _everything(vault)
+def missing_kind_of_name(linkpath: str) -> Missing:
+    """A name in double brackets is a note's, unless it has folders or the extension of a file."""
+    if "://" in linkpath:
+        return "note"
+    return "file" if "/" in linkpath or file_kind(linkpath) != "unsupported" else "note"
+
+
+def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
+    """Links of one kind that open nothing: (source, link); links to files that Obsidian does not show left out."""
+    return _unresolved(vault).get(kind, [])
+
+
+@lru_cache(maxsize=1)
+def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
+    found: dict[Missing, list[tuple[str, Link]]] = {}
+    # Files of types that Obsidian does not show exist all the same, so they are not broken.
+    unshown = Resolver(path for path, file in vault.files.items() if file.kind == "unsupported")
     for path, bound in vault.bound_links():
-        if bound.resolution.path is None and missing_kind(bound.link) == kind:
-            name = bound.link.linkpath
-            if "." in name and everything.resolve(name, path).path is not None:
-                continue
-            yield path, bound.link
+        if bound.resolution.path is not None:
+            continue
+        link = bound.link
+        if unshown.resolve(link.linkpath, path).path is not None:
+            continue
+        found.setdefault(missing_kind(link), []).append((path, link))
+    return found
 
 
 def severity_of(link: Link) -> Severity | None:
     """A link in a comment is read by nobody, so its fault is only told."""
     return "info" if link.in_comment else None
-
-
-@lru_cache(maxsize=1)
-def _everything(vault: Vault) -> Resolver:
-    """Names files of types that Obsidian does not show, too; those exist and are not broken."""
-    return Resolver(vault.files)
 
 
 @lru_cache(maxsize=1)

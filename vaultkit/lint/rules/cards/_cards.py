@@ -33,7 +33,7 @@ def is_deck(note: Note) -> bool:
 
 def cards_of(note: Note, text: str) -> Iterator[CardSpan]:
     """The cards of a deck note, in order; none in a note that is no deck."""
-    if ("::" not in text and "?" not in text) or not is_deck(note):
+    if not ("lashcards" in text or "LASHCARDS" in text) or not is_deck(note):
         return
     body = note.frontmatter.end if note.frontmatter else 0
 

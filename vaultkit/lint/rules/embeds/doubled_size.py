@@ -20,6 +20,7 @@ from vaultkit.text import Edit
 
 CODE = "EM003"
 SEVERITY = "warning"
+NEEDS = "links"
 BAD = {"a.md": "![[plot.png|300|300]]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png|growth|300]]", "plot.png": ""}
 

@@ -18,6 +18,7 @@ from vaultkit.text import Edit
 
 CODE = "EM004"
 SEVERITY = "warning"
+NEEDS = "links"
 BAD = {"a.md": "![[plot.png|300px]]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png|300]]", "plot.png": ""}
 

@@ -19,6 +19,7 @@ from vaultkit.text import Edit
 
 CODE = "EM002"
 SEVERITY = "error"
+NEEDS = "malformed"
 BAD = {"a.md": "![[plot.png]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png]]", "plot.png": ""}
 

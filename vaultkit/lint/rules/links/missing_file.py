@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import is_allowed, note_names, severity_of, unresolved_links
+from vaultkit.lint.rules._links import is_allowed, missing_kind_of_name, note_names, severity_of, unresolved_links
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -49,7 +49,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             for entry in note.property_links:
                 if _is_missing(vault, path, entry) and not is_allowed(entry.linkpath, options.allow):
                     message = f"property {entry.key}: {entry.original} names no file{_near(vault, entry.linkpath)}"
-                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+                    about = f"{entry.key}:{entry.linkpath}"
+                    # A bare name may be a note that is yet to be written, as in the text.
+                    level: Severity | None = "warning" if missing_kind_of_name(entry.linkpath) == "note" else None
+                    yield path, Fault(entry.start, entry.end, message, about, severity=level)
     if options.check_canvas:
         for path, canvas in vault.canvases.items():
             for node in canvas.nodes:

@@ -21,6 +21,7 @@ from vaultkit.text import Edit
 
 CODE = "LK008"
 SEVERITY = "warning"
+NEEDS = "links"
 BAD = {"a.md": "![[plot.png|300]]\n[[Bloom Filter|300]]", "plot.png": "", "Bloom Filter.md": ""}
 GOOD = {"a.md": "![[plot.png|300]]\n[[Bloom Filter]]", "plot.png": "", "Bloom Filter.md": ""}
 

@@ -15,6 +15,7 @@ from vaultkit.note.model import Note
 
 CODE = "PR003"
 SEVERITY = "error"
+NEEDS = "frontmatter"
 BAD = {"a.md": "---\nstatus: draft\nstatus: done\n---\n"}
 GOOD = {"a.md": "---\nstatus: done\n---\n"}
 

@@ -15,6 +15,7 @@ from vaultkit.note.model import Note
 
 CODE = "PR001"
 SEVERITY = "error"
+NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntitle: [unclosed\n---\n"}
 GOOD = {"a.md": "---\ntitle: closed\n---\n"}
 

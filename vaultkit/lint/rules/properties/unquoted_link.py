@@ -17,6 +17,7 @@ from vaultkit.text import Edit
 
 CODE = "PR006"
 SEVERITY = "error"
+NEEDS = "frontmatter"
 BAD = {"a.md": "---\nup: [[b]]\n---\n", "b.md": ""}
 GOOD = {"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}
 

@@ -15,6 +15,7 @@ from vaultkit.note.model import Note
 
 CODE = "ST002"
 SEVERITY = "error"
+NEEDS = "malformed"
 BAD = {"a.md": "```python\nprint(1)\n"}
 GOOD = {"a.md": "```python\nprint(1)\n```\n"}
 

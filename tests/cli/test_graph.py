@@ -1,0 +1,153 @@
+"""`vaultkit graph`, as a user types it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from vaultkit.cli import graphs
+from vaultkit.cli.main import run
+from vaultkit.cli.schemas import schema
+from vaultkit.graph import core
+
+TEXTS = {
+    "index.md": "[[a]]\n",
+    "a.md": "[[b]] [[Idea]] #t\n",
+    "b.md": "[[c]]\n",
+    "x/c.md": "",
+    "y/d.md": "",
+    "x/twin.md": "",
+    "y/twin.md": "",
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".obsidian").mkdir()
+    for path, content in TEXTS.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8", newline="")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+CALLS = [
+    ("path a c", "a.md\n→ b.md\n→ x/c.md\n"),
+    ("path c a", "x/c.md\n← b.md\n← a.md\n"),
+    ("path c a --direction out", ""),
+    ("path index idea", "index.md\n→ a.md\n→ Idea (unresolved)\n"),
+    ("neighbours a", "1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("neighbours a depth=2 --direction=out", "1\tIdea (unresolved)\n1\tb.md\n2\tx/c.md\n"),
+    ("neighbours a kinds=note total", "2\n"),
+    ("neighbours a kinds=all", "1\t#t\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("related index", "1.000 \tb.md\ta\n1.000 \tIdea (unresolved)\ta\n"),
+    ("reach index", "x/twin.md\ny/d.md\ny/twin.md\n"),
+    ("reach index total", "3\n"),
+    ("orphans", "x/twin.md\ny/d.md\ny/twin.md\n"),
+    ("orphans total", "3\n"),
+    (
+        "bridges",
+        "link\t2\ta.md — b.md\nnote\t2\ta.md (3 parts)\n",
+    ),
+    ("bridges min-size=1 limit=1", "link\t2\ta.md — b.md\nnote\t2\ta.md (3 parts)\n"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), CALLS, ids=[line for line, _ in CALLS])
+def test_call(vault: Path, capfd: pytest.CaptureFixture[str], line: str, expected: str) -> None:
+    assert run(["graph", *line.split()]) == 0
+    assert sorted(capfd.readouterr().out.splitlines()) == sorted(expected.splitlines())
+
+
+def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "stats"]) == 0
+    out = capfd.readouterr().out
+    for line in (
+        "notes                                               7",
+        "links that lead to nothing                     25.0 %",
+        "notes reached from home (index.md)             57.1 %",
+        "nodes: 7 note, 1 unresolved, 1 tag",
+        "edges: 4 link, 1 tag",
+    ):
+        assert line in out
+
+
+def test_communities(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "communities"]) == 0
+    assert "communities by louvain, modularity" in capfd.readouterr().out
+
+
+EXAMPLES = {
+    "bridges": "min-size=1",
+    "communities": "",
+    "diff": "HEAD",
+    "neighbours": "a",
+    "orphans": "",
+    "path": "a c",
+    "reach": "index",
+    "related": "index",
+    "stats": "",
+}
+
+
+@pytest.fixture
+def repository(vault: Path) -> Path:
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], check=True, cwd=vault)
+    (vault / "new.md").write_text("[[a]]", encoding="utf-8")
+    return vault
+
+
+@pytest.mark.parametrize(("name", "words"), [*EXAMPLES.items(), ("stats", "since=HEAD"), ("path", "a d --skip-hubs")])
+def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixture[str], name: str, words: str) -> None:
+    assert run(["graph", name, *words.split(), "--json"]) == 0
+    answer = json.loads(capfd.readouterr().out)
+    assert answer
+    jsonschema.validate(answer, schema(f"graph {name}"))
+
+
+@pytest.mark.parametrize("name", ["bridges", "communities", "orphans", "stats"])
+def test_an_empty_vault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["graph", name, "--json"]) == 0
+    jsonschema.validate(json.loads(capfd.readouterr().out), schema(f"graph {name}"))
+    assert run(["graph", name]) == 0
+
+
+def test_diff_and_before(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "diff", "HEAD"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "+ node\tnote:new.md\n+ link\tnote:new.md -> note:a.md\n"
+    assert err.startswith("1 nodes came, 0 went, 0 moved; 1 links came, 0 went")
+    assert run(["graph", "stats", "--since", "HEAD"]) == 0
+    assert "notes                                               7            8" in capfd.readouterr().out
+
+
+FAULTS = [
+    ("path a twin", "twin: more than one file fits, name one by its path: x/twin.md, y/twin.md"),
+    ("neighbours nothing", "nothing: no such file in the vault"),
+    ("reach a --kinds=note,idea", "--kinds: no kind 'idea'; there are"),
+    ("diff", "Missing argument"),
+    ("stats home=nothing", "nothing: no such file in the vault"),
+    ("stats since=HEAD", "is it a git repository?"),
+    ("path a", "Missing argument 'B'"),
+    ("pathe a b", "there is no command 'pathe'; did you mean `vaultkit graph path`?"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), FAULTS, ids=[line for line, _ in FAULTS])
+def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, message: str) -> None:
+    assert run(["graph", *line.split()]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert message in err
+
+
+def test_kinds_are_those_of_the_graph() -> None:
+    assert (graphs.KINDS, graphs.CONCEPT_KINDS) == (core.NODE_KINDS, core.CONCEPT_KINDS)

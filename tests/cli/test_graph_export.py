@@ -1,0 +1,68 @@
+"""`vaultkit graph export`, as a user types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from vaultkit.cli.graph.export import FORMATS
+from vaultkit.cli.main import run
+from vaultkit.cli.schemas import schema
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "notes").mkdir()
+    for at in range(5):
+        (tmp_path / "notes" / f"{at}.md").write_text(f"two words [[{at + 1}]] [[0]]", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "notes")
+    return tmp_path
+
+
+def test_json_to_standard_output(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "export", "json"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    jsonschema.validate(data, schema("graph export json"))
+    assert (len(data["nodes"]), len(data["edges"]), data["vault"]) == (6, 10, "notes")
+    assert data["nodes"][0]["words"] == 4
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_every_format_to_files(vault: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    assert run(["graph", "export", name, "-o", str(vault / "out.x")]) == 0
+    written = sorted(path.name for path in vault.iterdir() if path.is_file())
+    assert len(written) == (2 if name in ("csv", "neo4j", "parquet") else 1)
+    assert capfd.readouterr().err.count("6 nodes, 10 edges") == len(written)
+
+
+def test_narrowed(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "export", "json", "around=4", "depth=1", "kinds=note"]) == 0
+    assert [node["label"] for node in json.loads(capfd.readouterr().out)["nodes"]] == ["0", "3", "4"]
+    assert run(["graph", "export", "json", "--limit", "2"]) == 0
+    out, err = capfd.readouterr()
+    assert "0" in [node["label"] for node in json.loads(out)["nodes"]]
+    assert err == "2 of 6 nodes, by PageRank; the others are left out\n"
+
+
+def test_places(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "places.json").write_text('{"note:0.md": [1, 2]}', encoding="utf-8")
+    assert run(["graph", "export", "json", "--positions", str(vault / "places.json")]) == 0
+    assert json.loads(capfd.readouterr().out)["nodes"][0]["y"] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["csv"], "csv: these are 2 files; name them with -o NAME"),
+        (["pdf"], "'pdf' is not one of"),
+        (["json", "-o", "/nowhere/x.json"], "/nowhere/x.json: cannot be written"),
+        (["json", "--positions", "/nowhere"], "/nowhere: no positions can be read"),
+        (["json", "around=nothing"], "nothing: no such file in the vault"),
+    ],
+)
+def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], words: list[str], message: str) -> None:
+    assert run(["graph", "export", *words]) == 2
+    assert message in capfd.readouterr().err

@@ -1,0 +1,200 @@
+"""The words of Obsidian's command line, as a user types them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from vaultkit.cli.main import group, run
+from vaultkit.cli.schemas import SCHEMAS, schema
+from vaultkit.cli.words import WordCommand
+
+TEXTS = {
+    "a.md": "---\naliases: [One]\ntags: [bio]\nup: '[[b]]'\nn: 3\n---\n# Top\n[[b]] ![[p.png]] [[Idea]]\n## Sub\n- [ ] do it\n",
+    "x/b.md": "#bio/cell and more\n- [x] done\n",
+    "x/c.md": "[[b]] lonely",
+    "y/c.md": "",
+    "Deep/q=1.md": "# Equal\n",
+    "p.png": "",
+    "list.base": "",
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".obsidian").mkdir()
+    for path, content in TEXTS.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8", newline="")
+    (tmp_path / "Empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+CALLS: list[tuple[str, str]] = [
+    ("unresolved", "Idea\n"),
+    ("unresolved counts verbose", "Idea\t1\ta.md\n"),
+    ("unresolved --counts format=csv", "link,count\nIdea,1\n"),
+    ("unresolved total", "1\n"),
+    ("orphans", "Deep/q=1.md\na.md\nx/c.md\ny/c.md\n"),
+    ("orphans total", "4\n"),
+    ("deadends", "Deep/q=1.md\nx/b.md\ny/c.md\n"),
+    ("backlinks file=b", "a.md\nx/c.md\n"),
+    ("backlinks b counts", "a.md\t2\nx/c.md\t1\n"),
+    ("backlinks path=x/b.md total", "2\n"),
+    ("backlinks --file b --format csv --counts", "file,count\na.md,2\nx/c.md,1\n"),
+    ("links file=a", "x/b.md\np.png\nIdea (unresolved)\n"),
+    ("links a total", "3\n"),
+    ("outline a", "└── Top\n    └── Sub\n"),
+    ("outline a format=md", "# Top\n## Sub\n"),
+    ("outline q=1", "└── Equal\n"),
+    ("outline a total", "2\n"),
+    ("tags", "#bio\n#bio/cell\n"),
+    ("tags counts", "#bio\t1\n#bio/cell\t1\n"),
+    ("tags file=b", "#bio/cell\n"),
+    ("tags total", "2\n"),
+    ("tag name=bio", "#bio\t1\n"),
+    ("tag bio verbose", "#bio\t1\na.md\n"),
+    ("tag bio nested total", "2\n"),
+    ("aliases", "One\n"),
+    ("aliases verbose", "One\ta.md\n"),
+    ("aliases file=b total", "0\n"),
+    ("properties", "aliases: multitext\nn: number\ntags: multitext\nup: text\n"),
+    ("properties name=n counts format=tsv", "n\tnumber\t1\n"),
+    ("properties file=a name=n", "n: 3\n"),
+    ("properties a total", "4\n"),
+    ("property:read name=N file=a", "3\n"),
+    ("property:read name=aliases file=a", "One\n"),
+    ("tasks", "- [ ] do it\n- [x] done\n"),
+    ("tasks done", "- [x] done\n"),
+    ("tasks todo total", "1\n"),
+    ("tasks status=x format=tsv", "x/b.md\t2\tx\t- [x] done\n"),
+    ("tasks verbose", "a.md\n10: - [ ] do it\n\nx/b.md\n2: - [x] done\n"),
+    ("files", "Deep/q=1.md\na.md\nlist.base\np.png\nx/b.md\nx/c.md\ny/c.md\n"),
+    ("files folder=x", "x/b.md\nx/c.md\n"),
+    ("files ext=png", "p.png\n"),
+    ("folders", "Deep\nEmpty\nx\ny\n"),
+    ("folders total", "4\n"),
+    ("folder path=x", "path\tx\nfiles\t2\nfolders\t0\nsize\t42\n"),
+    ("folder x info=size", "42\n"),
+    ("vault info=files", "7\n"),
+    ("search query=lonely", "x/c.md\n"),
+    ("search lonely OR done", "x/b.md\nx/c.md\n"),
+    ("search query=c total", "3\n"),
+    ("search query=c limit=1", "x/b.md\n"),
+    ("search query=c path=y", "y/c.md\n"),
+    ("search:context query=more", "x/b.md:1: #bio/cell and more\n"),
+    ("search:context query=file:q", "Deep/q=1.md\n"),
+    ("wordcount b", "words\t6\ncharacters\t30\n"),
+    ("wordcount b words", "6\n"),
+    ("bases", "list.base\n"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), CALLS, ids=[line for line, _ in CALLS])
+def test_call(vault: Path, capfd: pytest.CaptureFixture[str], line: str, expected: str) -> None:
+    assert run(line.split(" ")) == 0
+    assert capfd.readouterr().out == expected
+
+
+ONE_OF_EACH = {
+    "backlinks": "file=b",
+    "links": "file=a",
+    "outline": "file=a",
+    "tag": "name=bio",
+    "property:read": "name=n file=a",
+    "file": "file=a",
+    "folder": "path=x",
+    "search": "query=c",
+    "search:context": "query=c",
+    "wordcount": "file=a",
+}
+
+
+def word_commands() -> list[str]:
+    names = group.list_commands(None)  # type: ignore[arg-type, attr-defined]
+    return [name for name in names if isinstance(group.get_command(None, name), WordCommand)]  # type: ignore[arg-type, attr-defined]
+
+
+@pytest.mark.parametrize("name", word_commands())
+@pytest.mark.parametrize("style", ["--json", "format=json", "--format json"])
+def test_json_answers_to_its_schema(vault: Path, capfd: pytest.CaptureFixture[str], name: str, style: str) -> None:
+    words = [name, *ONE_OF_EACH.get(name, "").split(), *style.split()]
+    assert run(words) == 0
+    answer: Any = json.loads(capfd.readouterr().out)
+    jsonschema.validate(answer, schema(name))
+    assert answer or name in ("bases",)
+
+
+@pytest.mark.parametrize("name", word_commands())
+def test_an_empty_vault_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ONE_OF_EACH.get(name, "").split()
+    status = run([name, *words])
+    err = capfd.readouterr().err
+    needs_file = any(word.startswith("file=") for word in words) or name == "folder"
+    assert status == (2 if needs_file else 0)
+    assert err.count("\n") == (1 if needs_file else 0)
+
+
+def test_schema_of_every_command_is_a_schema(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert sorted(told) == sorted(SCHEMAS)
+    for one in told.values():
+        jsonschema.Draft202012Validator.check_schema(one)
+    assert run(["schema", "property:read"]) == 0
+    assert run(["schema", "nothing"]) == 2
+
+
+FAULTS = [
+    ("backlinks", "no file is named, and there is no active one outside Obsidian; say file=NAME or path=PATH"),
+    ("backlinks file=c", "c: more than one file fits, name one by its path: x/c.md, y/c.md"),
+    ("backlinks file=nothing", "nothing: no such file in the vault"),
+    ("links One", "One: no file of that name; it is an alias of a.md"),
+    ("links a file=b", "a and b: name one file, by FILE, file= or path="),
+    ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
+    ("tag", "no tag is named; say name=TAG"),
+    ("property:read name=zz file=a", "a.md: there is no property 'zz'; it has aliases, tags, up, n"),
+    ("tasks status=xy", 'status=xy: one character is between the brackets of a task, such as status="x"'),
+    ("files folder=none", "none: no such folder in the vault; `vaultkit folders` lists them"),
+    ("search", "no query is given; say query=WORDS"),
+    ("vault=/nowhere files", "--vault /nowhere: no such folder; name the folder of a vault"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), FAULTS, ids=[line for line, _ in FAULTS])
+def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, message: str) -> None:
+    assert run(line.split(" ")) == 2
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", f"error: {message}\n")
+
+
+def test_the_vault_may_stand_first(vault: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run([f"vault={vault}", "files", "ext=png"]) == 0
+    assert capfd.readouterr().out == "p.png\n"
+
+
+def test_behind_two_dashes_nothing_is_an_option(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "total.md").write_text("# T", encoding="utf-8")
+    assert run(["outline", "--", "total"]) == 0
+    assert capfd.readouterr().out == "└── T\n"
+    assert run(["outline", "file=total"]) == 0
+
+
+@pytest.mark.parametrize("words", [["backlinks", "b"], ["search", "c"], ["tags"], ["orphans"]])
+def test_plain_words_load_nothing_heavy(vault: Path, words: list[str]) -> None:
+    code = (
+        "import sys; from vaultkit.cli.main import run; run(sys.argv[1:]);"
+        "print(sorted({'networkx', 'numpy', 'scipy', 'PIL', 'pyvis'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=vault)
+    assert done.stderr == "[]\n"

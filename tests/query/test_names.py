@@ -1,0 +1,61 @@
+"""Which file a name on the command line means."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import vault_of
+from vaultkit.query.names import file_by_path, file_named, note_named
+
+VAULT = vault_of(
+    {
+        "Cell.md": "",
+        "x/Wall.md": "---\naliases: [Mauer]\n---",
+        "y/Wall.md": "",
+        "z/Deep Note.md": "",
+        "p.png": None,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Cell", "Cell.md"),
+        ("cell.md", "Cell.md"),
+        ("deep note", "z/Deep Note.md"),
+        ("y/wall", "y/Wall.md"),
+        ("x/Wall.md", "x/Wall.md"),
+        ("p.png", "p.png"),
+    ],
+)
+def test_names_resolve_as_links_do(name: str, expected: str) -> None:
+    assert file_named(VAULT, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Wall", "Wall: more than one file fits, name one by its path: x/Wall.md, y/Wall.md"),
+        ("Mauer", "Mauer: no file of that name; it is an alias of x/Wall.md"),
+        ("Deep Nott", "Deep Nott: no such file in the vault; did you mean 'Deep Note'?"),
+        ("qqqq", "qqqq: no such file in the vault"),
+        ("", ": no such file in the vault"),
+    ],
+)
+def test_what_names_no_file(name: str, message: str) -> None:
+    with pytest.raises(VaultkitError) as fault:
+        file_named(VAULT, name)
+    assert str(fault.value) == message
+
+
+def test_a_path_is_exact() -> None:
+    assert file_by_path(VAULT, "z/deep note.md") == "z/Deep Note.md"
+    with pytest.raises(VaultkitError):
+        file_by_path(VAULT, "Deep Note.md")
+
+
+def test_only_notes() -> None:
+    with pytest.raises(VaultkitError, match="not a note"):
+        note_named(VAULT, "p.png")

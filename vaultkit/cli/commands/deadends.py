@@ -1,0 +1,20 @@
+"""List notes without outgoing links, as Obsidian's `deadends`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.query.links import deadends
+
+
+@click.command(cls=WordCommand)
+@vault_option
+@total_option
+@click.option("--self", "count_self", is_flag=True, help="A link of a note to itself counts.")
+@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
+@format_options("text", "json")
+def command(vault: str | None, total: bool, count_self: bool, excluded: bool, output_format: str) -> None:
+    """List notes without outgoing links; a link to a name that is not written yet is one."""
+    found = deadends(open_vault(vault), count_self=count_self, include_excluded=excluded)
+    print_lines(found, output_format, total=total)

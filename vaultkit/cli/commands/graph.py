@@ -1,0 +1,22 @@
+"""Ask the concept graph of the vault: stats, paths, neighbours, communities, exports."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli import graph
+from vaultkit.cli.main import Commands
+
+
+class GraphCommands(Commands):
+    """The modules of ``vaultkit.cli.graph``."""
+
+    package = graph
+
+
+@click.command(cls=GraphCommands)
+def command() -> None:
+    """Ask the concept graph of a vault: its notes, names not written yet, tags, attachments, canvases and bases.
+
+    Every command takes --json; `vaultkit schema graph stats` documents what it prints.
+    """

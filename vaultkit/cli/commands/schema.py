@@ -1,0 +1,25 @@
+"""Print the JSON Schema of what a command prints with --json."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.schemas import SCHEMAS, schema
+from vaultkit.cli.words import print_json
+from vaultkit.errors import VaultkitError
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[COMMAND]...")
+def command(words: tuple[str, ...]) -> None:
+    """Print the JSON Schema of COMMAND's output, such as `vaultkit schema graph stats`; of all when none is named.
+
+    With total, every list becomes {"total": n}. With info, an object has that one key only.
+    """
+    name = " ".join(words)
+    if not name:
+        print_json({known: schema(known) for known in sorted(SCHEMAS)})
+        return
+    if name not in SCHEMAS:
+        raise VaultkitError(f"{name}: no schema of that name; there are {', '.join(sorted(SCHEMAS))}")
+    print_json(schema(name))

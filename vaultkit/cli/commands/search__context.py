@@ -1,0 +1,45 @@
+"""Print the lines that match a query, as Obsidian's `search:context`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.searching import query_options, searched, wanted_query
+from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.query.search import found_lines
+
+
+@click.command(cls=WordCommand)
+@query_options
+@vault_option
+@format_options("text", "json")
+def command(
+    words: tuple[str, ...],
+    query: str | None,
+    path: str,
+    limit: int | None,
+    case: bool,
+    vault: str | None,
+    output_format: str,
+) -> None:
+    """Print each matching line as `path:line: text`; a note that matches by name only as `path`.
+
+    The query is as for `vaultkit search`; limit counts notes.
+    """
+    asked = wanted_query(words, query)
+    found = searched(open_vault(vault), asked, path, limit, match_case=case)
+    if output_format == "json":
+        print_json(
+            [
+                {
+                    "file": page.path,
+                    "matches": [{"line": line.line, "text": line.text} for line in found_lines(page, spans)],
+                }
+                for page, spans in found
+            ]
+        )
+        return
+    lines: list[str] = []
+    for page, spans in found:
+        lines += [f"{line.file}:{line.line}: {line.text}" for line in found_lines(page, spans)] or [page.path]
+    print_lines(lines)

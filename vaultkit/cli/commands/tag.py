@@ -1,0 +1,48 @@
+"""Tell how often a tag stands and where, as Obsidian's `tag`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.words import (
+    WordCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    print_total,
+    total_option,
+    vault_option,
+)
+from vaultkit.errors import VaultkitError
+from vaultkit.query.notes import tag
+
+
+@click.command(cls=WordCommand)
+@click.argument("tag_name", required=False, metavar="[TAG]")
+@click.option("--name", metavar="TAG", help="The tag, with or without #.")
+@vault_option
+@total_option
+@click.option("--verbose", is_flag=True, help="Print the notes that carry it, too.")
+@click.option("--nested", is_flag=True, help="Count the tags below it, too.")
+@format_options("text", "json")
+def command(
+    tag_name: str | None,
+    name: str | None,
+    vault: str | None,
+    total: bool,
+    verbose: bool,
+    nested: bool,
+    output_format: str,
+) -> None:
+    """Print how often TAG stands in the vault, and with verbose the notes that carry it."""
+    wanted = name if name is not None else tag_name
+    if not wanted or not wanted.strip("# "):
+        raise VaultkitError("no tag is named; say name=TAG")
+    row = tag(open_vault(vault), wanted, nested=nested)
+    if total:
+        print_total(row.count, output_format)
+    elif output_format == "json":
+        print_json({"tag": row.tag, "count": row.count, "files": list(row.files)})
+    else:
+        print_lines([f"{row.tag}\t{row.count}", *(row.files if verbose else ())])

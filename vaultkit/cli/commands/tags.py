@@ -1,0 +1,50 @@
+"""List the tags of the vault or of a note, as Obsidian's `tags`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.words import (
+    WordCommand,
+    asked_note,
+    counts_option,
+    file_options,
+    format_options,
+    open_vault,
+    print_table,
+    print_total,
+    total_option,
+    vault_option,
+)
+from vaultkit.query.notes import tags
+
+
+@click.command(cls=WordCommand)
+@file_options
+@vault_option
+@click.option("--sort", type=click.Choice(["name", "count"]), default="name", show_default=True)
+@total_option
+@counts_option
+@format_options("tsv", "json", "csv")
+def command(
+    name: str | None,
+    file: str | None,
+    path: str | None,
+    vault: str | None,
+    sort: str,
+    total: bool,
+    counts: bool,
+    output_format: str,
+) -> None:
+    """List tags of body and properties, of FILE or of the whole vault; case does not tell tags apart.
+
+    Columns: tag, count (with counts; how often the tag stands). JSON has tag, count and notes.
+    """
+    read = open_vault(vault, name, path)
+    asked = asked_note(read, name, file, path)
+    rows = tags(read, None if asked is None else [asked], by_count=sort == "count")
+    if total:
+        print_total(len(rows), output_format)
+        return
+    table = [{"tag": row.tag, "count": row.count, "notes": len(row.files)} for row in rows]
+    print_table(table, ["tag", "count"] if counts else ["tag"], output_format)

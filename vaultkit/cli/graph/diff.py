@@ -1,0 +1,63 @@
+"""What changed in the graph between two git revisions."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.graphs import graph_options, wanted_kinds
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+
+
+@click.command(cls=WordCommand)
+@click.argument("revisions", nargs=-1, required=True, metavar="REV1 [REV2]")
+@graph_options
+@format_options("text", "json")
+def command(
+    revisions: tuple[str, ...], vault: str | None, kinds: str | None, excluded: bool, output_format: str
+) -> None:
+    """List nodes and links that came and went from REV1 to REV2, or to the folder as it is now.
+
+    Notes that git takes for moved between two revisions are told as moved. Nothing is written, not even to .git.
+    """
+    if len(revisions) > 2:
+        raise click.UsageError("at most two revisions can be compared")
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.revision import commit_of, compare, renames, vault_at
+
+    root = vault_root(vault)
+    wanted = wanted_kinds(kinds)
+    old, new = revisions[0], revisions[1] if len(revisions) == 2 else None
+    before = graph_core(vault_at(root, old), include_excluded=excluded).only(wanted)
+    after = graph_core(vault_at(root, new), include_excluded=excluded).only(wanted)
+    moved = renames(root, commit_of(root, old), commit_of(root, new)) if new is not None else {}
+    change = compare(before, after, moved)
+    if output_format == "json":
+
+        def edges(rows: tuple[tuple[str, str, str], ...]) -> list[dict[str, str]]:
+            return [{"source": source, "kind": kind, "target": target} for source, kind, target in rows]
+
+        print_json(
+            {
+                "added": list(change.added),
+                "removed": list(change.removed),
+                "renamed": [{"before": one, "after": two} for one, two in change.renamed],
+                "links_added": edges(change.links_added),
+                "links_removed": edges(change.links_removed),
+                "written": list(change.written),
+                "lost": list(change.lost),
+            }
+        )
+        return
+    lines = [f"moved\t{one} -> {two}" for one, two in change.renamed]
+    lines += [f"+ node\t{node}" for node in change.added]
+    lines += [f"- node\t{node}" for node in change.removed]
+    lines += [f"+ {kind}\t{source} -> {target}" for source, kind, target in change.links_added]
+    lines += [f"- {kind}\t{source} -> {target}" for source, kind, target in change.links_removed]
+    print_lines(lines)
+    click.echo(
+        f"{len(change.added)} nodes came, {len(change.removed)} went, {len(change.renamed)} moved; "
+        f"{len(change.links_added)} links came, {len(change.links_removed)} went; "
+        f"{len(change.written)} names were written, {len(change.lost)} lost their file",
+        err=True,
+    )

@@ -1,0 +1,124 @@
+"""Write the graph for another tool: JSON, GraphML, GEXF, DOT, Mermaid, Canvas, CSV, Cypher, Neo4j, Parquet."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultkit.cli.graphs import graph_options, wanted_kinds
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_inspected
+from vaultkit.note.model import Note
+from vaultkit.query.notes import word_count
+
+if TYPE_CHECKING:
+    from vaultkit.graph.core import GraphCore
+    from vaultkit.index.vault import Vault
+
+# Format -> module of `vaultkit.graph.exports`.
+FORMATS = {
+    "json": "node_link",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "dot": "dot",
+    "mermaid": "mermaid",
+    "canvas": "canvas",
+    "csv": "csv_pair",
+    "cypher": "cypher",
+    "neo4j": "neo4j_admin",
+    "parquet": "parquet_pair",
+}
+
+
+@click.command(cls=WordCommand)
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@graph_options
+@click.option("-o", "--output", metavar="FILE", help="Where to; by default the standard output, for one file.")
+@click.option("--around", metavar="NOTE", help="Only what is near this note.")
+@click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
+@click.option("--positions", metavar="FILE", help="JSON of id -> [x, y], for formats with places.")
+def command(
+    format_name: str,
+    vault: str | None,
+    kinds: str | None,
+    excluded: bool,
+    output: str | None,
+    around: str | None,
+    depth: int,
+    limit: int | None,
+    positions: str | None,
+) -> None:
+    """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
+
+    All kinds of nodes are written unless --kinds says otherwise.
+    """
+    from importlib import import_module
+
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.exports.drawing import Drawing
+    from vaultkit.graph.facts import file_facts
+
+    wanted = wanted_kinds(kinds or "all")
+    read, words = load_inspected(vault_root(vault), _words)
+    core = graph_core(read, include_excluded=excluded, facts=file_facts(read, words)).only(wanted)
+    core = _narrowed(read, core, around, depth, limit)
+    exporter = import_module(f"vaultkit.graph.exports.{FORMATS[format_name]}")
+    files = exporter.write(Drawing(core, read.name, _positions(positions) if positions else None))
+    if output is None:
+        if len(files) > 1:
+            raise VaultkitError(f"{format_name}: these are {len(files)} files; name them with -o NAME")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(next(iter(files.values())))
+        return
+    for name, data in _named(output, exporter.SUFFIX, files).items():
+        try:
+            with open(name, "wb") as file:
+                file.write(data)
+        except OSError as error:
+            raise VaultkitError(f"{name}: cannot be written ({error.strerror}); choose another place") from error
+        click.echo(f"{name}: {len(core):,} nodes, {core.edges:,} edges", err=True)
+
+
+def _words(note: Note, text: str) -> int:
+    return word_count(note, text).words
+
+
+def _narrowed(vault: Vault, core: GraphCore, around: str | None, depth: int, limit: int | None) -> GraphCore:
+    import numpy as np
+
+    from vaultkit.graph.metrics import distances, neighbour_lists, pagerank
+    from vaultkit.graph.names import node_named
+
+    if around is not None:
+        core = core.keep(distances(*neighbour_lists(core), node_named(vault, core, around), depth) >= 0)
+    if limit is not None and limit < len(core):
+        click.echo(f"{limit:,} of {len(core):,} nodes, by PageRank; the others are left out", err=True)
+        best = np.lexsort((np.arange(len(core)), -pagerank(core)))[:limit]
+        mask = np.zeros(len(core), bool)
+        mask[best] = True
+        core = core.keep(mask)
+    return core
+
+
+def _positions(path: str) -> dict[str, tuple[float, float]]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            data: Any = json.load(file)
+        return {str(node): (float(place[0]), float(place[1])) for node, place in data.items()}
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise VaultkitError(f"{path}: no positions can be read ({error}); write JSON of id -> [x, y]") from error
+
+
+def _named(output: str, suffix: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """File name -> bytes: one file has the name as it is, a pair has its endings behind the bare name."""
+    if len(files) == 1:
+        return {output: next(iter(files.values()))}
+    bare = output[: -len(suffix)] if output.endswith(suffix) else output
+    return {os.fspath(bare + ending): data for ending, data in files.items()}

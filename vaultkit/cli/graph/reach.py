@@ -1,0 +1,43 @@
+"""What following links from a home note reaches, and what it misses."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.graphs import graph_options, open_graph
+from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, total_option
+
+
+@click.command(cls=WordCommand)
+@click.argument("home", metavar="HOME")
+@graph_options
+@total_option
+@format_options("text", "json")
+def command(home: str, vault: str | None, kinds: str | None, excluded: bool, total: bool, output_format: str) -> None:
+    """List the notes that following links from HOME never reaches; how many it does, on the error stream.
+
+    With total, only the number of notes that are missed.
+    """
+    read, core = open_graph(vault, kinds, excluded=excluded)
+    from vaultkit.graph.names import node_named
+    from vaultkit.graph.routes import reach
+
+    found = reach(core, node_named(read, core, home))
+    missed = [core.paths[node] for node in found.missed]
+    if output_format == "json" and not total:
+        print_json(
+            {
+                "notes": found.notes,
+                "reached": found.reached,
+                "by_distance": list(found.by_distance),
+                "missed": missed,
+            }
+        )
+        return
+    print_lines(missed, output_format, total=total)
+    if not total:
+        share = 100 * found.reached / found.notes if found.notes else 0.0
+        steps = max(len(found.by_distance) - 1, 0)
+        click.echo(
+            f"{found.reached} of {found.notes} notes are reached ({share:.1f} %), in at most {steps} steps", err=True
+        )

@@ -1,0 +1,58 @@
+"""The notes most related to a note, linked or not, with the reason."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.graphs import graph_options, node_row, open_graph
+from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+
+
+@click.command(cls=WordCommand)
+@click.argument("note", metavar="NOTE")
+@graph_options
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--unlinked", is_flag=True, help="Only those without a link to or from NOTE.")
+@format_options("text", "json")
+def command(
+    note: str,
+    vault: str | None,
+    kinds: str | None,
+    excluded: bool,
+    limit: int,
+    unlinked: bool,
+    output_format: str,
+) -> None:
+    """List the nodes most related to NOTE: by common neighbours that have few others (Adamic-Adar), and by
+    being linked close to it in other notes (same line 1, same section 1/2, same note 1/4).
+
+    Columns: score (at most 2), node, what connects them. A + marks those that are linked already.
+    """
+    read, core = open_graph(vault, kinds, excluded=excluded)
+    from vaultkit.graph.names import node_named, shown
+    from vaultkit.graph.related import related
+
+    found = related(read, core, node_named(read, core, note), len(core))
+    found = tuple(item for item in found if not (unlinked and item.is_linked))[:limit]
+    if output_format == "json":
+        print_json(
+            [
+                {
+                    **node_row(core, item.node),
+                    "score": round(item.score, 6),
+                    "adamic_adar": round(item.adamic_adar, 6),
+                    "cocitation": round(item.cocitation, 6),
+                    "is_linked": item.is_linked,
+                    "through": [core.ids[node] for node in item.through],
+                }
+                for item in found
+            ]
+        )
+        return
+    print_lines(
+        [
+            f"{item.score:.3f}{'+' if item.is_linked else ' '}\t{shown(core, item.node)}\t"
+            + ", ".join(core.labels[node] for node in item.through)
+            for item in found
+        ]
+    )

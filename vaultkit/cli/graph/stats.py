@@ -1,0 +1,95 @@
+"""Orphan rate, unresolved rate, hubs, components, reach from home, most central notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.index.load import load_vault
+from vaultkit.query.names import note_named
+
+if TYPE_CHECKING:
+    from vaultkit.graph.stats import Stats
+    from vaultkit.index.vault import Vault
+
+# Rows of the table: key, what it is called.
+ROWS = (
+    ("notes", "notes"),
+    ("links", "links"),
+    ("links_per_note", "links per note"),
+    ("unresolved_rate", "links that lead to nothing"),
+    ("orphans", "notes without any link"),
+    ("orphan_rate", "  share of the notes"),
+    ("no_backlinks", "notes that nothing links to"),
+    ("deadends", "notes that link to nothing"),
+    ("hub_share", "links that touch the top 1 % of nodes"),
+    ("components", "parts that hang together"),
+    ("largest", "  share of the largest"),
+    ("degeneracy", "largest core number"),
+    ("reached", "notes reached from home"),
+)
+RATES = frozenset(("unresolved_rate", "orphan_rate", "hub_share", "largest", "reached"))
+
+
+@click.command(cls=WordCommand)
+@vault_option
+@click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
+@click.option("--since", metavar="REVISION", help="Compare with the vault at this git revision.")
+@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
+@format_options("text", "json")
+def command(vault: str | None, home: str | None, since: str | None, excluded: bool, output_format: str) -> None:
+    """Print the graph in numbers; with since, before and after.
+
+    Links are links, embeds and property links. Components, core, hubs and PageRank are of notes, unresolved
+    names, canvases and bases, as Obsidian's graph shows them by default.
+    """
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.revision import vault_at
+    from vaultkit.graph.stats import stats
+
+    root = vault_root(vault)
+
+    def told(read: Vault, *, must_have_home: bool) -> Stats:
+        known = home is None or must_have_home or home in read.notes
+        path = note_named(read, home) if home is not None and known else home
+        return stats(graph_core(read, include_excluded=excluded), path)
+
+    now = told(load_vault(root), must_have_home=True)
+    before = told(vault_at(root, since), must_have_home=False) if since is not None else None
+    if output_format == "json":
+        print_json(_as_json(now) | ({"before": {"revision": since, **_as_json(before)}} if before else {}))
+        return
+    lines = []
+    if before is not None:
+        lines.append(f"{'':40} {since or '':>12.12} {'now':>12}")
+    for key, label in ROWS:
+        if key == "reached" and not now.home:
+            lines.append("no home note found; name it with home=NOTE")
+            continue
+        label = f"{label} ({now.home})" if key == "reached" else label
+        cells = [_cell(key, getattr(one, key)) for one in (before, now) if one is not None]
+        lines.append(f"{label:40} " + " ".join(f"{cell:>12}" for cell in cells))
+    for title, counts in (("nodes", now.nodes), ("edges", now.edges)):
+        lines.append(f"{title}: " + (", ".join(f"{count} {kind}" for kind, count in counts) or "none"))
+    if now.top:
+        lines.append("most central (PageRank):")
+        lines += [f"  {rank:.4f}  {path}" for path, rank in now.top]
+    print_lines(lines)
+
+
+def _cell(key: str, value: float) -> str:
+    if key in RATES:
+        return f"{100 * value:.1f} %"
+    return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _as_json(found: Stats) -> dict[str, Any]:
+    fields = {name: getattr(found, name) for name in type(found).__match_args__}
+    return fields | {
+        "nodes": dict(found.nodes),
+        "edges": dict(found.edges),
+        "top": [{"path": path, "pagerank": rank} for path, rank in found.top],
+    }

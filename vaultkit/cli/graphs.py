@@ -1,0 +1,69 @@
+"""What the commands below `vaultkit graph` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from vaultkit.cli.words import open_vault, vault_option
+from vaultkit.errors import VaultkitError
+from vaultkit.index.vault import Vault
+
+if TYPE_CHECKING:
+    from vaultkit.graph.core import GraphCore
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+# As in `vaultkit.graph.core`, which is not imported for a help page.
+KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base")
+CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
+
+
+def graph_options(function: _F) -> _F:
+    """``--vault``, ``--kinds`` and ``--excluded``."""
+    function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
+    function = click.option(
+        "--kinds",
+        metavar="KINDS",
+        help=f"Kinds of nodes, with commas between them, or all; of {', '.join(KINDS)}. "
+        f"By default {', '.join(CONCEPT_KINDS)}.",
+    )(function)
+    return vault_option(function)
+
+
+def wanted_kinds(written: str | None) -> tuple[str, ...]:
+    """The kinds that ``--kinds`` names.
+
+    Raises:
+        VaultkitError: one of them is no kind.
+    """
+    if written is None:
+        return CONCEPT_KINDS
+    if written == "all":
+        return KINDS
+    kinds = tuple(word.strip() for word in written.split(",") if word.strip())
+    for kind in kinds:
+        if kind not in KINDS:
+            raise VaultkitError(f"--kinds: no kind {kind!r}; there are {', '.join(KINDS)}, and all")
+    return kinds
+
+
+def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
+    """The vault that the options mean, and its graph."""
+    from vaultkit.graph.core import graph_core
+
+    wanted = wanted_kinds(kinds)
+    read = open_vault(vault)
+    return read, graph_core(read, include_excluded=excluded).only(wanted)
+
+
+def node_row(core: GraphCore, node: int) -> dict[str, Any]:
+    """A node in JSON: id, kind, label, path."""
+    return {
+        "id": core.ids[node],
+        "kind": core.node_kind(node),
+        "label": core.labels[node],
+        "path": core.paths[node],
+    }

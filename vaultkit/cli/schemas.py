@@ -1,0 +1,218 @@
+"""What each command prints with ``--json``, as JSON Schema: the one place where it is documented.
+
+`vaultkit schema` prints it; tests hold the output of every command against it. Within a major
+version keys may be added, none is taken away or changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def text(description: str = "") -> Schema:
+    """A string."""
+    return {"type": "string", **({"description": description} if description else {})}
+
+
+def whole(description: str = "") -> Schema:
+    """A whole number, not negative."""
+    return {"type": "integer", "minimum": 0, **({"description": description} if description else {})}
+
+
+def number(description: str = "") -> Schema:
+    """A number."""
+    return {"type": "number", **({"description": description} if description else {})}
+
+
+def flag(description: str = "") -> Schema:
+    """True or false."""
+    return {"type": "boolean", **({"description": description} if description else {})}
+
+
+def many(items: Schema, description: str = "") -> Schema:
+    """A list."""
+    return {"type": "array", "items": items, **({"description": description} if description else {})}
+
+
+def thing(optional: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Schema:
+    """An object with these keys, those of ``optional`` where they apply."""
+    return {
+        "type": "object",
+        "properties": {**keys, **(optional or {})},
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
+PATH = text("path in the vault, with / between folders")
+PATHS = many(PATH)
+ANY: Schema = {}
+TOTAL = thing(total=whole("how many there are; the answer when total is asked for"))
+
+NODE_KEYS = {
+    "id": text("kind:path"),
+    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas or base"),
+    "label": text("what a reader calls it"),
+    "path": text("path of a file, name of what is unresolved, tag without #"),
+}
+NODE = thing(**NODE_KEYS)
+EDGE = thing(source=text("id"), kind=text("link, embed, property, tag, canvas or parent-tag"), target=text("id"))
+RATE = {"type": "number", "minimum": 0, "maximum": 1}
+STATS_KEYS = {
+    "nodes": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
+    "edges": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
+    "notes": whole(),
+    "links": whole("links, embeds and property links"),
+    "links_per_note": number(),
+    "unresolved_rate": {**RATE, "description": "share of the links that lead to nothing"},
+    "pairs": whole("ordered pairs of nodes with a link"),
+    "orphans": whole("notes without any link"),
+    "orphan_rate": {**RATE, "description": "share of the notes"},
+    "no_backlinks": whole("notes that nothing links to"),
+    "deadends": whole("notes that link to nothing"),
+    "hub_share": {**RATE, "description": "share of the pairs that touch the 1 % of nodes with most neighbours"},
+    "components": whole("parts that hang together"),
+    "largest": {**RATE, "description": "share of the nodes in the largest part"},
+    "degeneracy": whole("largest core number"),
+    "home": text("path of the home note, empty when there is none"),
+    "reached": {**RATE, "description": "share of the notes that following links from home reaches"},
+    "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "aliases": many(thing(alias=text(), file=PATH)),
+    "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
+    "bases": PATHS,
+    "deadends": PATHS,
+    "file": thing(
+        path=PATH,
+        name=text("without extension"),
+        extension=text(),
+        size=whole("bytes"),
+        created=text("ISO 8601 in UTC; empty where the disk does not know"),
+        modified=text("ISO 8601 in UTC"),
+    ),
+    "files": PATHS,
+    "folder": thing({}, path=PATH, files=whole(), folders=whole(), size=whole("bytes")),
+    "folders": PATHS,
+    "graph bridges": thing(
+        bridges=many(thing(near=NODE, far=NODE, cuts_off=whole("nodes in the smaller part"))),
+        cut_nodes=many(thing(**NODE_KEYS, parts=whole(), cuts_off=whole("nodes outside the largest part"))),
+    ),
+    "graph communities": thing(
+        method=text("louvain or label propagation"),
+        note=text("what was bounded by size, or empty"),
+        modularity=number(),
+        communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
+    ),
+    "graph diff": thing(
+        added=many(text("id")),
+        removed=many(text("id")),
+        renamed=many(thing(before=text("id"), after=text("id"))),
+        links_added=many(EDGE),
+        links_removed=many(EDGE),
+        written=many(text("id"), "unresolved names that have a file now"),
+        lost=many(text("id"), "names that had a file"),
+    ),
+    "graph export json": thing(
+        format={"const": "vaultkit-graph"},
+        version={"const": 1},
+        vault=text("name of the vault's folder"),
+        directed={"const": True},
+        multigraph={"const": True},
+        graph={"type": "object"},
+        nodes=many(
+            thing(
+                {
+                    "folder": text("of a file"),
+                    "aliases": many(text()),
+                    "format": text("of an attachment: image, pdf, audio, video or other"),
+                    "created": text("ISO 8601"),
+                    "modified": text("ISO 8601"),
+                    "words": whole(),
+                    "cards": whole(),
+                    "cards_empty": whole("without an answer"),
+                    "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
+                    "x": number(),
+                    "y": number(),
+                },
+                **NODE_KEYS,
+                degree_in=whole("other nodes that link here"),
+                degree_out=whole("other nodes that are linked from here"),
+            )
+        ),
+        edges=many(
+            thing(
+                {
+                    "line": whole("from 1"),
+                    "col": whole("from 1"),
+                    "target_raw": text("linktext as written"),
+                    "alias": text("display text"),
+                    "anchor": text("subpath with its #"),
+                    "name": text("of the property"),
+                },
+                source=text("id"),
+                target=text("id"),
+                key=whole("number of the edge among those of the same pair"),
+                kind=text("link, embed, property, tag, canvas or parent-tag"),
+                count=whole("how often the tag stands; 1 for other kinds"),
+                resolved=flag("leads to something that is there"),
+            )
+        ),
+    ),
+    "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
+    "graph orphans": PATHS,
+    "graph path": thing(
+        path=many(NODE, "both ends included; empty when there is no way"),
+        length={"type": ["integer", "null"], "description": "steps"},
+        through_hubs=many(text("id"), "index notes on the way"),
+        skipped_hubs=many(text("id"), "index notes, when they are not passed through"),
+    ),
+    "graph reach": thing(
+        notes=whole(),
+        reached=whole(),
+        by_distance=many(whole(), "notes 0, 1, 2 … steps away"),
+        missed=PATHS,
+    ),
+    "graph related": many(
+        thing(
+            **NODE_KEYS,
+            score=number("at most 2"),
+            adamic_adar=number(),
+            cocitation=number(),
+            is_linked=flag(),
+            through=many(text("id")),
+        )
+    ),
+    "graph stats": thing({"before": thing(revision=text(), **STATS_KEYS)}, **STATS_KEYS),
+    "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
+    "orphans": PATHS,
+    "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),
+    "properties": {
+        "anyOf": [
+            many(thing(name=text(), type=text("Obsidian's word"), count=whole("notes with it"))),
+            {"type": "object", "description": "with a file: its properties and their values"},
+        ]
+    },
+    "property:read": {"description": "the value itself"},
+    "search": PATHS,
+    "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
+    "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
+    "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),
+    "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
+    "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
+    "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),
+    "wordcount": thing({"words": whole(), "characters": whole()}),
+}
+
+
+def schema(command: str) -> Schema:
+    """The JSON Schema of what the command prints, with its address and name."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"vaultkit {command} --json",
+        **SCHEMAS[command],
+    }

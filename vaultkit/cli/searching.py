@@ -1,0 +1,61 @@
+"""What `search` and `search:context` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.vault import Vault
+from vaultkit.query.files import listed_files, read_text
+from vaultkit.query.search import Page, Span, compile_query, matches, page
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def query_options(function: _F) -> _F:
+    """The query, in words or as ``query=``, and what narrows it."""
+    for decorate in (
+        click.option("--case", is_flag=True, help="Case counts."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N notes."),
+        click.option("--path", metavar="FOLDER", default="", help="Only notes below this folder."),
+        click.option("--query", metavar="QUERY", help="What to look for."),
+        click.argument("words", nargs=-1, metavar="[QUERY]..."),
+    ):
+        function = decorate(function)
+    return function
+
+
+def wanted_query(words: tuple[str, ...], query: str | None) -> str:
+    """The query as one text.
+
+    Raises:
+        VaultkitError: there is none, or it is given twice.
+    """
+    if query is not None and words:
+        raise VaultkitError(f"query={query} and {' '.join(words)}: give the query once, in quotes")
+    if query is None and not words:
+        raise VaultkitError("no query is given; say query=WORDS")
+    return " ".join(words) if query is None else query
+
+
+def searched(
+    vault: Vault, query: str, folder: str, limit: int | None, *, match_case: bool
+) -> list[tuple[Page, list[Span]]]:
+    """The notes that match, by path, with the places of the matches.
+
+    Raises:
+        VaultkitError: the query cannot be read, or there is no such folder.
+    """
+    matcher = compile_query(query, match_case=match_case)
+    found: list[tuple[Page, list[Span]]] = []
+    for path in listed_files(vault, folder, "md"):
+        here = page(path, vault.notes[path], read_text(vault, path))
+        spans = matches(matcher, here)
+        if spans is not None:
+            found.append((here, spans))
+            if len(found) == limit:
+                break
+    return found

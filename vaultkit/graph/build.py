@@ -1,0 +1,122 @@
+"""From arrays to networkx: the graph for people, and its view with one edge for each pair."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from vaultkit.graph.core import EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
+from vaultkit.index.vault import Vault
+
+if TYPE_CHECKING:
+    MultiDiGraph = nx.MultiDiGraph[str]
+    DiGraph = nx.DiGraph[str]
+
+
+def concept_graph(
+    vault: Vault,
+    *,
+    kinds: Iterable[str] | None = None,
+    include_excluded: bool = False,
+    cards: Mapping[str, Mapping[str, int]] | None = None,
+    findings: Mapping[str, Mapping[str, int]] | None = None,
+    facts: Mapping[str, Mapping[str, Any]] | None = None,
+) -> MultiDiGraph:
+    """The concept graph of a vault, as `vaultkit.graph.core` describes its nodes and edges.
+
+    kinds: only nodes of these kinds; all of `NODE_KINDS` by default. The rest as in `graph_core`.
+    """
+    core = graph_core(vault, include_excluded=include_excluded, cards=cards, findings=findings, facts=facts)
+    return networkx_graph(core if kinds is None else core.only(kinds))
+
+
+def networkx_graph(core: GraphCore) -> MultiDiGraph:
+    """All nodes and edges of the arrays, with their attributes.
+
+    Nodes:  kind, label, path, folder (files only), degree_in, degree_out (distinct neighbours), and their facts.
+    Edges:  kind, count, resolved; line and col (from 1) where there is a place; target_raw; alias,
+            anchor, name where they have one.
+    """
+    graph: MultiDiGraph = nx.MultiDiGraph()
+    with _no_collection():
+        graph.add_nodes_from(_nodes(core))
+        graph.add_edges_from(_edges(core))
+    return graph
+
+
+def simple_graph(core: GraphCore) -> DiGraph:
+    """One edge for each ordered pair, no self links.
+
+    ``count`` says how many links it stands for, ``kinds`` of which kinds, in the order of `EDGE_KINDS`.
+    """
+    graph: DiGraph = nx.DiGraph()
+    ids = core.ids
+    indptr, target, count = core.collapsed
+    kinds: dict[tuple[int, int], int] = {}
+    for source, to, kind in zip(core.source.tolist(), core.target.tolist(), core.edge_kind.tolist(), strict=True):
+        kinds[source, to] = kinds.get((source, to), 0) | 1 << kind
+    words = [[word for at, word in enumerate(EDGE_KINDS) if mask >> at & 1] for mask in range(1 << len(EDGE_KINDS))]
+    with _no_collection():
+        graph.add_nodes_from(_nodes(core))
+        starts = indptr.tolist()
+        targets, counts = target.tolist(), count.tolist()
+        graph.add_edges_from(
+            (ids[source], ids[targets[at]], {"count": counts[at], "kinds": list(words[kinds[source, targets[at]]])})
+            for source in range(len(core))
+            for at in range(starts[source], starts[source + 1])
+        )
+    return graph
+
+
+def _nodes(core: GraphCore) -> Iterator[tuple[str, dict[str, Any]]]:
+    import numpy as np
+
+    indptr, target, _ = core.collapsed
+    degree_in = np.bincount(target, minlength=len(core)).tolist()
+    degree_out = np.diff(indptr).tolist()
+    rows = zip(core.ids, core.kind.tolist(), core.labels, core.paths, degree_in, degree_out, strict=True)
+    for at, (node, kind, label, path, arriving, leaving) in enumerate(rows):
+        word = NODE_KINDS[kind]
+        attributes: dict[str, Any] = {"kind": word, "label": label, "path": path}
+        if word in ("note", "attachment", "canvas", "base"):
+            attributes["folder"] = path[: max(path.rfind("/"), 0)]
+        attributes["degree_in"] = arriving
+        attributes["degree_out"] = leaving
+        if at in core.facts:
+            attributes.update(core.facts[at])
+        yield node, attributes
+
+
+def _edges(core: GraphCore) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    ids = core.ids
+    missing = ((core.kind == UNRESOLVED) | (core.kind == MISSING)).tolist()
+    raws = core.raws or [""] * core.edges
+    columns = (core.source, core.target, core.edge_kind, core.count, core.line, core.column)
+    for at, (source, target, kind, count, line, column) in enumerate(
+        zip(*(values.tolist() for values in columns), strict=True)
+    ):
+        attributes: dict[str, Any] = {"kind": EDGE_KINDS[kind], "count": count, "resolved": not missing[target]}
+        if line:
+            attributes["line"] = line
+            attributes["col"] = column
+        if raws[at]:
+            attributes["target_raw"] = raws[at]
+        if at in core.extra:
+            attributes.update(core.extra[at])
+        yield ids[source], ids[target], attributes
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cycle collector, which would walk all nodes made so far again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,185 @@
+"""A vault as it was at a git revision, and what changed in its graph between two.
+
+git is only asked, never told: `rev-parse`, `ls-tree`, `cat-file` and `diff` between two trees write
+nothing and run no program that a repository names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+
+from vaultkit.errors import VaultkitError
+from vaultkit.graph.core import EDGE_KINDS, GraphCore
+from vaultkit.index.files import SKIPPED_FOLDERS, file_kind, is_hidden
+from vaultkit.index.load import load_vault, vault_of
+from vaultkit.index.vault import Vault
+from vaultkit.record import record
+
+# What a renamed note is still taken for the same note by, as git's own default.
+RENAME_SIMILARITY = "50%"
+
+
+@record
+class Change:
+    """What happened to the graph from one revision to another. Ids are those of the later one where a note moved.
+
+    added, removed:   ids of nodes.  renamed: (id before, id after).
+    links_added, links_removed: (source, kind, target), each pair and kind once.
+    written:  unresolved names that a note answers to now.  lost: names that had a file and have none now.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    links_added: tuple[tuple[str, str, str], ...]
+    links_removed: tuple[tuple[str, str, str], ...]
+    written: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def vault_at(root: str, revision: str | None) -> Vault:
+    """The vault at ``root`` as it was at a git revision; None is the folder as it is now.
+
+    Raises:
+        VaultkitError: there is no git, no repository or no such revision.
+    """
+    if revision is None:
+        return load_vault(root)
+    commit = commit_of(root, revision)
+    wanted: dict[str, str] = {}  # path -> object name
+    texts: dict[str, bytes | None] = {}
+    for row in _git(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
+        head, _, name = row.partition(b"\t")
+        if not head:
+            continue
+        mode, kind, blob = head.decode().split()
+        path = os.fsdecode(name)
+        if kind != "blob" or mode == "120000":  # symbolic links and submodules are not followed
+            continue
+        if path == ".obsidian/app.json" or (file_kind(path) in ("note", "canvas") and _is_shown(path)):
+            wanted[path] = blob
+        elif _is_shown(path):
+            texts[path] = None
+    contents = _blobs(root, sorted(set(wanted.values())))
+    for path, blob in wanted.items():
+        texts[path] = contents[blob]
+    try:
+        app = json.loads(texts.pop(".obsidian/app.json", None) or b"{}")
+    except ValueError:  # a settings file that is not JSON counts as none, as on disk
+        app = {}
+    ordered = {path: texts[path] for path in sorted(texts)}
+    return vault_of(ordered, app if isinstance(app, dict) else {})
+
+
+def _is_shown(path: str) -> bool:
+    return not is_hidden(path) and not SKIPPED_FOLDERS.intersection(path.split("/")[:-1])
+
+
+def commit_of(root: str, revision: str) -> str:
+    """Full name of the commit that ``revision`` means.
+
+    Raises:
+        VaultkitError: there is no git, no repository or no such revision.
+    """
+    if not revision or revision.startswith("-"):
+        raise VaultkitError(f"{revision!r}: not a git revision; name a commit, a tag or a branch")
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except VaultkitError:
+        raise VaultkitError(f"{revision}: no such git revision in {root}; `git log` lists them") from None
+    return found.decode().strip()
+
+
+def renames(root: str, before: str, after: str) -> Mapping[str, str]:
+    """Path before -> path after, of files that git takes for moved between two commits."""
+    rows = _git(
+        root,
+        "diff",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--relative",
+        "--no-rename-empty",
+        "--name-status",
+        "-z",
+        f"--find-renames={RENAME_SIMILARITY}",
+        "--diff-filter=R",
+        before,
+        after,
+    ).split(b"\0")
+    moved = zip(rows[1::3], rows[2::3], strict=False)
+    return {os.fsdecode(old): os.fsdecode(new) for old, new in moved}
+
+
+def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", "--no-pager", "--no-optional-locks", *arguments], cwd=root, input=stdin, capture_output=True
+        )
+    except FileNotFoundError:
+        raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().split("\n")[0]
+        raise VaultkitError(f"{root}: git cannot answer ({said or 'no reason given'}); is it a git repository?")
+    return done.stdout
+
+
+def _blobs(root: str, names: list[str]) -> dict[str, bytes]:
+    """Object name -> content."""
+    answer = _git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
+    found: dict[str, bytes] = {}
+    at = 0
+    for name in names:
+        end = answer.index(b"\n", at)
+        head = answer[at:end].split()
+        if len(head) != 3:
+            raise VaultkitError(f"{root}: git has no content of {name}; a partial clone cannot be read")
+        size = int(head[2])
+        found[name] = answer[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return found
+
+
+def compare(before: GraphCore, after: GraphCore, moved: Mapping[str, str] | None = None) -> Change:
+    """What changed from one graph to another. moved: path before -> path after."""
+    new_id = dict(zip(before.ids, before.ids, strict=True))
+    renamed = []
+    if moved:
+        for old, new in sorted(moved.items()):
+            if old in before.files and new in after.files and new not in before.files:
+                old_id, now = before.ids[before.files[old]], after.ids[after.files[new]]
+                new_id[old_id] = now
+                renamed.append((old_id, now))
+    nodes_before = set(new_id.values())
+    nodes_after = set(after.ids)
+    links_before = {(new_id[a], kind, new_id[b]) for a, kind, b in _pairs(before)}
+    links_after = set(_pairs(after))
+    gone, come = nodes_before - nodes_after, nodes_after - nodes_before
+    names_before = {before.labels[at].casefold() for at in before.files.values()}
+    names_after = {after.labels[at].casefold() for at in after.files.values()}
+    return Change(
+        tuple(sorted(come)),
+        tuple(sorted(gone)),
+        tuple(renamed),
+        tuple(sorted(links_after - links_before)),
+        tuple(sorted(links_before - links_after)),
+        tuple(sorted(node for node in gone if _is_unresolved(node) and _name(node) in names_after)),
+        tuple(sorted(node for node in come if _is_unresolved(node) and _name(node) in names_before)),
+    )
+
+
+def _is_unresolved(node: str) -> bool:
+    return node.startswith("unresolved:")
+
+
+def _name(node: str) -> str:
+    return node.partition(":")[2].rpartition("/")[2].casefold()
+
+
+def _pairs(core: GraphCore) -> list[tuple[str, str, str]]:
+    ids = core.ids
+    columns = zip(core.source.tolist(), core.edge_kind.tolist(), core.target.tolist(), strict=True)
+    return [(ids[source], EDGE_KINDS[kind], ids[target]) for source, kind, target in columns]

@@ -1,0 +1,132 @@
+"""The vault's graph in numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vaultkit.graph.core import (
+    CONCEPT_KINDS,
+    EDGE_KINDS,
+    EMBED,
+    LINK,
+    MISSING,
+    NODE_KINDS,
+    NOTE,
+    PROPERTY,
+    UNRESOLVED,
+    Bytes,
+    GraphCore,
+    Ints,
+)
+from vaultkit.graph.metrics import components, core_numbers, degrees, pagerank
+from vaultkit.graph.routes import isolates, reach
+from vaultkit.record import record
+
+HOME_NAMES = ("home", "index", "start", "start here", "readme", "_index", "moc", "map of content", "dashboard")
+TOP_SHARE = 0.01
+
+
+@record
+class Stats:
+    """Numbers of one graph. Rates are shares between 0 and 1, and 0 where there is nothing to share.
+
+    nodes, edges:   (kind, number) of the whole graph, tags and attachments included.
+    The rest is of the links between notes, unresolved names, canvases and bases:
+    links:          links, embeds and property links, attachments among their targets.
+    unresolved_rate: share of these that lead to nothing.
+    pairs:          ordered pairs of nodes with at least one link.
+    orphans:        notes without any link; orphan_rate: their share of the notes.
+    no_backlinks, deadends: notes that nothing links to; that link to nothing.
+    hub_share:      share of the pairs that touch one of the 1 % of nodes with most neighbours.
+    components:     parts that hang together, single nodes included; largest: share of nodes in the largest.
+    degeneracy:     largest core number.
+    home:           path of the home note, "" when there is none; reached: share of notes it reaches.
+    top:            (path, PageRank) of the notes with the highest.
+    """
+
+    nodes: tuple[tuple[str, int], ...]
+    edges: tuple[tuple[str, int], ...]
+    notes: int
+    links: int
+    links_per_note: float
+    unresolved_rate: float
+    pairs: int
+    orphans: int
+    orphan_rate: float
+    no_backlinks: int
+    deadends: int
+    hub_share: float
+    components: int
+    largest: float
+    degeneracy: int
+    home: str
+    reached: float
+    top: tuple[tuple[str, float], ...]
+
+
+def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
+    """The numbers of a graph with all its kinds.
+
+    home: path of the home note; when None, a note in the root with a usual name (home, index, readme …).
+    """
+    concepts = core.only(CONCEPT_KINDS)
+    is_note = concepts.kind == NOTE
+    notes = int(is_note.sum())
+    is_link = np.isin(core.edge_kind, (LINK, EMBED, PROPERTY))
+    leads_nowhere = np.isin(core.kind[core.target], (UNRESOLVED, MISSING))
+    links = int(is_link.sum())
+    arriving, leaving = degrees(concepts)
+    parts = components(concepts)
+    rank = pagerank(concepts)
+    # Highest first, of equal ones the first node.
+    best = [at for at in np.lexsort((np.arange(len(concepts)), -rank)).tolist() if is_note[at]][:top]
+    home = guessed_home(concepts) if home is None else home
+    reached = reach(concepts, concepts.files[home]).reached if home in concepts.files else 0
+    orphans = len(isolates(concepts))
+    numbers = core_numbers(concepts)
+    return Stats(
+        nodes=_by_kind(core.kind, NODE_KINDS),
+        edges=_by_kind(core.edge_kind, EDGE_KINDS),
+        notes=notes,
+        links=links,
+        links_per_note=_share(links, notes),
+        unresolved_rate=_share(int((is_link & leads_nowhere).sum()), links),
+        pairs=len(concepts.collapsed[1]),
+        orphans=orphans,
+        orphan_rate=_share(orphans, notes),
+        no_backlinks=int((is_note & (arriving == 0)).sum()),
+        deadends=int((is_note & (leaving == 0)).sum()),
+        hub_share=_hub_share(concepts, arriving + leaving),
+        components=int(parts.max()) + 1 if len(parts) else 0,
+        largest=_share(int((parts == 0).sum()), len(concepts)),
+        degeneracy=int(numbers.max()) if len(numbers) else 0,
+        home=home if home in concepts.files else "",
+        reached=_share(reached, notes),
+        top=tuple((concepts.paths[at], float(rank[at])) for at in best),
+    )
+
+
+def guessed_home(core: GraphCore) -> str:
+    """A note in the vault's root with a usual name of a home note; "" when there is none."""
+    in_root = {path.lower().removesuffix(".md"): path for path in core.files if "/" not in path and path[-3:] == ".md"}
+    return next((in_root[name] for name in HOME_NAMES if name in in_root), "")
+
+
+def _hub_share(core: GraphCore, degree: Ints) -> float:
+    indptr, target, _ = core.collapsed
+    if not len(target):
+        return 0.0
+    number = max(1, int(len(core) * TOP_SHARE))
+    is_hub = np.zeros(len(core), bool)
+    is_hub[np.lexsort((np.arange(len(core)), -degree))[:number]] = True
+    source = np.repeat(np.arange(len(core)), np.diff(indptr))
+    return float((is_hub[source] | is_hub[target]).mean())
+
+
+def _by_kind(column: Bytes, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    counts = np.bincount(column, minlength=len(words)).tolist()
+    return tuple((word, count) for word, count in zip(words, counts, strict=True) if count)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

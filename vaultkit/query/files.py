@@ -1,0 +1,144 @@
+"""Files and folders of the vault, their sizes and dates."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.files import SKIPPED_FOLDERS, extension
+from vaultkit.index.vault import Vault, basename
+from vaultkit.record import record
+from vaultkit.text import decode
+
+
+@record
+class FileInfo:
+    """A file on disk. size: bytes; created, modified: ISO 8601 in UTC; created is "" where the disk does not know."""
+
+    path: str
+    name: str
+    extension: str
+    size: int
+    created: str
+    modified: str
+
+
+@record
+class FolderInfo:
+    """A folder with all below it. size: bytes."""
+
+    path: str
+    files: int
+    folders: int
+    size: int
+
+
+def read_text(vault: Vault, path: str) -> str:
+    """The text of a note on disk; "" where it is no text.
+
+    Raises:
+        VaultkitError: the file cannot be read.
+    """
+    try:
+        with open(os.path.join(vault.root, path), "rb") as file:
+            return decode(file.read()).text
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+
+
+def listed_files(vault: Vault, folder: str = "", ext: str = "") -> list[str]:
+    """The paths that Obsidian lists, by path; only those below ``folder``, only those with the extension.
+
+    Raises:
+        VaultkitError: there is no such folder.
+    """
+    prefix = _prefix(vault, folder)
+    wanted = ext.lower().removeprefix(".")
+    shows_all = vault.settings.show_unsupported_files
+    return sorted(
+        path
+        for path, file in vault.files.items()
+        if (shows_all or file.kind != "unsupported")
+        and path.startswith(prefix)
+        and (not wanted or extension(path) == wanted)
+    )
+
+
+def listed_folders(vault: Vault, folder: str = "") -> list[str]:
+    """The folders of the vault, empty ones too, by path; only those below ``folder``; the root is not among them.
+
+    Raises:
+        VaultkitError: there is no such folder.
+    """
+    prefix = _prefix(vault, folder)
+    return [path for path in _folders(vault) if path.startswith(prefix)]
+
+
+def _folders(vault: Vault) -> list[str]:
+    found: set[str] = set()
+    for path in vault.files:
+        at = path.rfind("/")
+        while at > 0 and path[:at] not in found:
+            found.add(path[:at])
+            at = path.rfind("/", 0, at)
+    if vault.root:
+        nested = set(vault.nested)
+        for here, names, _ in os.walk(vault.root):
+            below = "" if here == vault.root else os.path.relpath(here, vault.root).replace(os.sep, "/") + "/"
+            names[:] = [
+                name
+                for name in names
+                if not name.startswith(".")
+                and name not in SKIPPED_FOLDERS
+                and below + name not in nested
+                and not os.path.islink(os.path.join(here, name))
+            ]
+            found.update(below + name for name in names)
+    return sorted(found)
+
+
+def _prefix(vault: Vault, folder: str) -> str:
+    wanted = folder.strip().strip("/")
+    if not wanted:
+        return ""
+    for known in _folders(vault):
+        if known.lower() == wanted.lower():
+            return known + "/"
+    raise VaultkitError(f"{folder}: no such folder in the vault; `vaultkit folders` lists them")
+
+
+def file_info(vault: Vault, path: str) -> FileInfo:
+    """What the disk knows about a file of the vault.
+
+    Raises:
+        VaultkitError: the file cannot be read.
+    """
+    try:
+        stat = os.stat(os.path.join(vault.root, path))
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    born = getattr(stat, "st_birthtime", None)
+    created = _iso(born) if born else ""
+    return FileInfo(path, basename(path), extension(path), stat.st_size, created, _iso(stat.st_mtime))
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def folder_info(vault: Vault, folder: str = "") -> FolderInfo:
+    """Files, folders and bytes below a folder ("" is the vault); files that vanish meanwhile count 0 bytes.
+
+    Raises:
+        VaultkitError: there is no such folder.
+    """
+    prefix = _prefix(vault, folder)
+    files = listed_files(vault, folder)
+    size = 0
+    for path in files:
+        try:
+            size += os.stat(os.path.join(vault.root, path)).st_size
+        except FileNotFoundError:
+            continue
+    return FolderInfo(prefix.rstrip("/") or "/", len(files), len(listed_folders(vault, folder)), size)

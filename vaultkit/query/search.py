@@ -1,0 +1,324 @@
+"""Obsidian's search syntax over notes.
+
+Words (all must be there), ``OR``, ``-``, parentheses, "quotes", /regular expressions/, and the
+operators file path content tag line block section task task-todo task-done match-case ignore-case,
+and [property], [property:value], [property:null]. A word matches anywhere in the text or in the
+file's name, case does not count. Source: Obsidian Help, "Search" (R106).
+
+Properties of a note are part of its text. What is searched is written in NFC first, so that the
+two spellings of "é" are one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.resolve import fold
+from vaultkit.note.model import Note
+from vaultkit.note.parse import parse_text
+from vaultkit.query.notes import note_tags, property_value
+from vaultkit.record import record
+from vaultkit.text import line_of
+
+Span = tuple[int, int]
+
+
+@record
+class Page:
+    """A note as search sees it. name: with extension; text: in NFC, which the note's offsets fit; see `page`."""
+
+    path: str
+    note: Note
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path[self.path.rfind("/") + 1 :]
+
+
+@record
+class Scope:
+    """Where an expression looks: a stretch of the page's text, or another text when ``other`` is not None."""
+
+    page: Page
+    start: int
+    end: int
+    is_whole: bool
+    other: str | None = None
+
+
+def page(path: str, note: Note, text: str) -> Page:
+    """The note as search sees it; a text that is not in NFC is read anew, since offsets move."""
+    if unicodedata.is_normalized("NFC", text):
+        return Page(path, note, text)
+    text = unicodedata.normalize("NFC", text)
+    return Page(path, parse_text(text), text)
+
+
+# None: no match. A list: a match, and where in the page's text it is.
+Matcher = Callable[[Scope], list[Span] | None]
+
+
+@record
+class FoundLine:
+    """A line of a note with a match. line: from 1."""
+
+    file: str
+    line: int
+    text: str
+
+
+def compile_query(query: str, *, match_case: bool = False) -> Matcher:
+    """The query as a function over a scope.
+
+    Raises:
+        VaultkitError: the query cannot be read.
+    """
+    parser = _Parser(unicodedata.normalize("NFC", query))
+    if not parser.tokens:
+        raise VaultkitError("query: empty; say what to look for, such as query=word")
+    found = parser.either(match_case)
+    if parser.at < len(parser.tokens):
+        raise VaultkitError(f"query: unexpected {parser.tokens[parser.at][1]!r}; check the parentheses")
+    return found
+
+
+def matches(matcher: Matcher, page: Page) -> list[Span] | None:
+    """Where the page matches: None when it does not, an empty list when only its name or properties do."""
+    return matcher(Scope(page, 0, len(page.text), True))
+
+
+def found_lines(page: Page, spans: list[Span]) -> list[FoundLine]:
+    """The lines in which matches begin, each once."""
+    starts = page.note.line_starts
+    lines = sorted({line_of(starts, start) for start, _ in spans})
+    texts = page.text.split("\n")
+    return [FoundLine(page.path, line + 1, texts[line].rstrip("\r")) for line in lines]
+
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<open>\()|(?P<close>\))
+        |(?P<minus>-)(?=\S)
+        |(?P<op>[A-Za-z][A-Za-z-]*):(?=\S)
+        |"(?P<quoted>(?:[^"\\]|\\.)*)"
+        |/(?P<regex>(?:[^/\\\n]|\\.)+)/
+        |\[(?P<prop>[^\[\]]+)\]
+        |(?P<word>[^\s()"]+)
+    )""",
+    re.VERBOSE,
+)
+
+
+class _Parser:
+    """Recursive descent over the tokens of a query; lives for one call."""
+
+    def __init__(self, query: str) -> None:
+        self.tokens: list[tuple[str, str]] = []
+        self.at = 0
+        position = 0
+        query = query.rstrip()
+        while position < len(query):
+            token = _TOKEN.match(query, position)
+            if token is None:
+                raise VaultkitError(f"query: cannot read {query[position:].strip()!r}; close the quotes")
+            kind = token.lastgroup or ""
+            value = token[kind]
+            if kind == "op" and value.lower() not in _SCOPES and value.lower() not in _OTHER_OPERATORS:
+                if re.match(r"\s*https?://", query[position:]):
+                    kind = "word"
+                    end = re.compile(r"[^\s()\"]+").match(query, token.start("op"))
+                    assert end is not None
+                    value, position = end[0], end.end()
+                    self.tokens.append((kind, value))
+                    continue
+                raise VaultkitError(f'query: there is no operator "{value}:"; put the text in quotes to search for it')
+            self.tokens.append(("or", "OR") if kind == "word" and value == "OR" else (kind, value))
+            position = token.end()
+
+    def either(self, case: bool) -> Matcher:
+        """Terms between OR."""
+        choices = [self.every(case)]
+        while self.peek() == "or":
+            self.at += 1
+            choices.append(self.every(case))
+        if len(choices) == 1:
+            return choices[0]
+
+        def match(scope: Scope) -> list[Span] | None:
+            found = [spans for choice in choices if (spans := choice(scope)) is not None]
+            return [span for spans in found for span in spans] if found else None
+
+        return match
+
+    def every(self, case: bool) -> Matcher:
+        """Terms side by side."""
+        terms: list[Matcher] = []
+        while self.peek() not in ("", "or", "close"):
+            terms.append(self.term(case))
+        if not terms:
+            raise VaultkitError("query: a term is missing beside OR or in parentheses")
+        if len(terms) == 1:
+            return terms[0]
+
+        def match(scope: Scope) -> list[Span] | None:
+            found: list[Span] = []
+            for term in terms:
+                spans = term(scope)
+                if spans is None:
+                    return None
+                found += spans
+            return found
+
+        return match
+
+    def term(self, case: bool) -> Matcher:
+        """One term with what binds to it."""
+        if self.peek() == "":
+            raise VaultkitError("query: it ends where a term is expected")
+        kind, value = self.tokens[self.at]
+        self.at += 1
+        if kind == "minus":
+            inner = self.term(case)
+            return lambda scope: [] if inner(scope) is None else None
+        if kind == "open":
+            inner = self.either(case)
+            if self.peek() != "close":
+                raise VaultkitError("query: a parenthesis is not closed")
+            self.at += 1
+            return inner
+        if kind == "op":
+            return self.operator(value.lower(), case)
+        if kind == "prop":
+            return _property(value, case)
+        if kind == "regex":
+            return _pattern(value, case, is_regex=True)
+        if kind == "quoted":
+            return _pattern(re.sub(r"\\(.)", r"\1", value), case)
+        if kind == "word":
+            return _pattern(value, case)
+        raise VaultkitError(f"query: unexpected {value!r}; check the parentheses")
+
+    def operator(self, name: str, case: bool) -> Matcher:
+        """``name:`` with the term behind it."""
+        if name == "tag":
+            kind, value = self.tokens[self.at]
+            self.at += 1
+            if kind not in ("word", "quoted"):
+                raise VaultkitError("query: tag: needs the name of a tag")
+            return _tag(value)
+        if name in ("match-case", "ignore-case"):
+            return self.term(name == "match-case")
+        inner = self.term(case)
+        scopes = _SCOPES[name]
+
+        def match(scope: Scope) -> list[Span] | None:
+            found = [spans for part in scopes(scope) if (spans := inner(part)) is not None]
+            return [span for spans in found for span in spans] if found else None
+
+        return match
+
+    def peek(self) -> str:
+        """Kind of the next token; "" at the end."""
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+
+
+def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
+    try:
+        pattern = re.compile(text if is_regex else re.escape(text), re.MULTILINE | (0 if case else re.IGNORECASE))
+    except re.error as error:
+        raise VaultkitError(f"query: /{text}/ is no regular expression ({error})") from error
+
+    def match(scope: Scope) -> list[Span] | None:
+        if scope.other is not None:
+            return [] if pattern.search(scope.other) else None
+        spans = [found.span() for found in pattern.finditer(scope.page.text, scope.start, scope.end)]
+        if not spans and not (scope.is_whole and pattern.search(scope.page.name)):
+            return None
+        return spans
+
+    return match
+
+
+def _tag(name: str) -> Matcher:
+    wanted = fold("#" + name.lstrip("#"))
+
+    def match(scope: Scope) -> list[Span] | None:
+        carried = [fold(tag) for tag in note_tags(scope.page.note)]
+        return [] if any(tag == wanted or tag.startswith(wanted + "/") for tag in carried) else None
+
+    return match
+
+
+def _property(written: str, case: bool) -> Matcher:
+    name, colon, value = written.partition(":")
+    name, value = name.strip().strip('"'), value.strip().strip('"')
+    inner = _pattern(value, case) if value else None
+
+    def match(scope: Scope) -> list[Span] | None:
+        has, found = property_value(scope.page.note, name)
+        if not has:
+            return None
+        if not colon:
+            return []
+        if value == "null":
+            return [] if found in (None, "", []) else None
+        texts = [str(member) for member in (found if isinstance(found, list) else [found])]
+        is_found = inner is None or any(inner(Scope(scope.page, 0, 0, False, text)) is not None for text in texts)
+        return [] if is_found else None
+
+    return match
+
+
+def _lines(scope: Scope) -> Iterator[Scope]:
+    starts = (*scope.page.note.line_starts, len(scope.page.text) + 1)
+    for start, end in itertools.pairwise(starts):
+        if start < scope.end and end > scope.start:
+            yield Scope(scope.page, max(start, scope.start), min(end - 1, scope.end), False)
+
+
+def _blocks(scope: Scope) -> Iterator[Scope]:
+    note = scope.page.note
+    for section in note.sections:
+        if section.kind != "list":
+            yield Scope(scope.page, section.start, section.end, False)
+    for item in note.list_items:
+        yield Scope(scope.page, item.start, item.end, False)
+
+
+def _sections(scope: Scope) -> Iterator[Scope]:
+    headings = scope.page.note.headings
+    starts = [0, *(heading.start for heading in headings), len(scope.page.text)]
+    for start, end in itertools.pairwise(starts):
+        if end > start:
+            yield Scope(scope.page, start, end, False)
+
+
+def _tasks(*, done: bool | None) -> Callable[[Scope], Iterator[Scope]]:
+    def tasks(scope: Scope) -> Iterator[Scope]:
+        for item in scope.page.note.list_items:
+            if item.task is not None and (done is None or (item.task != " ") == done):
+                end = scope.page.text.find("\n", item.start, item.end)
+                yield Scope(scope.page, item.start, end if end >= 0 else item.end, False)
+
+    return tasks
+
+
+_SCOPES: dict[str, Any] = {
+    "file": lambda scope: [Scope(scope.page, 0, 0, False, scope.page.name)],
+    "path": lambda scope: [Scope(scope.page, 0, 0, False, scope.page.path)],
+    "content": lambda scope: [Scope(scope.page, scope.start, scope.end, False)],
+    "line": _lines,
+    "block": _blocks,
+    "section": _sections,
+    "task": _tasks(done=None),
+    "task-todo": _tasks(done=False),
+    "task-done": _tasks(done=True),
+}
+_OTHER_OPERATORS = frozenset(("tag", "match-case", "ignore-case"))
