@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.options import vault_option
+from vaultkit.config import PRESETS
 from vaultkit.record import record
 from vaultkit.report.format import format_names
 
@@ -23,6 +24,12 @@ class CheckOptions:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
+    preset: str | None
+    severity: tuple[str, ...]
+    per_file_ignores: tuple[str, ...]
+    exclude: tuple[str, ...]
+    extend_exclude: tuple[str, ...]
+    force_exclude: bool
     fix: bool
     fix_only: bool
     unsafe_fixes: bool
@@ -37,7 +44,8 @@ class CheckOptions:
     show_info: bool
     color: str
     quiet: bool
-    config_file: str | None
+    config: tuple[str, ...]
+    strict_config: bool
     isolated: bool
     exit_zero: bool
     add_suppressions: str | None
@@ -59,6 +67,16 @@ _RULES: _Options = (
                  help="Run these rules only: codes, prefixes, names, or ALL."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules."),
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules as well."),
+    click.option("--preset", type=click.Choice(PRESETS), help="Which rules run before the lists above."),
+    click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Make a rule error, warning or info."),
+    click.option("--per-file-ignores", multiple=True, metavar="GLOB=RULES", help="Do not run RULES on these files."),
+)  # fmt: skip
+
+_FILES: _Options = (
+    click.option("--exclude", multiple=True, metavar="GLOB",
+                 help="Paths that do not exist for vaultkit, instead of the configuration's."),
+    click.option("--extend-exclude", multiple=True, metavar="GLOB", help="As well as the configuration's."),
+    click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
 )  # fmt: skip
 
 _FIXING: _Options = (
@@ -85,8 +103,9 @@ _OUTPUT: _Options = (
 )  # fmt: skip
 
 _RUN: _Options = (
-    click.option("--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG",
-                 help="Use this configuration file."),
+    click.option("--config", multiple=True, metavar="FILE|'KEY = VALUE'", envvar="VAULTKIT_CONFIG",
+                 help="Use this configuration file, or change one setting; repeatable."),
+    click.option("--strict-config", is_flag=True, help="Refuse a configuration with unknown keys."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even when there are findings."),
     click.option("--add-suppressions", metavar="[REASON]",
@@ -119,7 +138,7 @@ def check_options(function: Callable[[CheckOptions], int]) -> Callable[..., int]
 
     called.__doc__ = function.__doc__
     decorated: Callable[..., int] = called
-    options: _Options = (vault_option, *_RULES, *_FIXING, *_OUTPUT, *_SCOPE, *_RUN)
+    options: _Options = (vault_option, *_RULES, *_FILES, *_FIXING, *_OUTPUT, *_SCOPE, *_RUN)
     for option in reversed(options):
         decorated = option(decorated)
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(decorated)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
-from vaultkit.config import Config
-from vaultkit.errors import VaultkitError
+from vaultkit.config import SEVERITIES, Config
+from vaultkit.errors import ConfigError, VaultkitError
 from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
-from vaultkit.record import record
+from vaultkit.lint.rule import named_rules
+from vaultkit.record import record, replaced
 
 BASELINE_NAME = ".vaultkit-baseline.json"
 
@@ -27,6 +28,7 @@ class Setup:
     plan: Plan
     only: Callable[[str], bool] | None
     outputs: tuple[Output, ...]
+    named_files: frozenset[str]
 
     @property
     def beside_config(self) -> str:
@@ -49,7 +51,7 @@ def setup_of(wants: CheckOptions) -> Setup:
         if not os.path.exists(path):
             raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
     root = vault_root(wants.vault, wants.paths)
-    config = load_config(root, wants.config_file, isolated=wants.isolated)
+    config = _config(wants, root)
     for text in config.notices:
         notice(text)
     plan = plan_of(
@@ -59,7 +61,51 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
-    return Setup(root, config, plan, _only(wants.paths, root), outputs_of(wants))
+    return Setup(root, config, plan, _only(wants.paths, root), outputs_of(wants), _named_files(wants, root))
+
+
+def _config(wants: CheckOptions, root: str) -> Config:
+    """The configuration with what the command line changes in it."""
+    settings = [entry for entry in wants.config if "=" in entry and not os.path.exists(entry)]
+    files = [entry for entry in wants.config if entry not in settings]
+    config = load_config(root, files[-1] if files else None, isolated=wants.isolated, settings=settings)
+    if wants.strict_config and config.notices:
+        raise ConfigError(config.notices[0])
+    return replaced(
+        config,
+        preset=wants.preset or config.preset,
+        severity=(*config.severity, *_severities(wants.severity)),
+        per_file_ignores=(*config.per_file_ignores, *_ignores(wants.per_file_ignores)),
+        exclude=(*(wants.exclude or config.exclude), *wants.extend_exclude),
+    )
+
+
+def _severities(entries: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        rules, equals, level = entry.partition("=")
+        if not equals or level not in SEVERITIES:
+            raise ConfigError(f"--severity {entry}: write RULE=LEVEL, with one of {', '.join(SEVERITIES)}")
+        for rule in sorted(named_rules(words([rules]), "--severity")):
+            yield rule, level
+
+
+def _ignores(entries: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in entries:
+        pattern, equals, rules = entry.rpartition("=")
+        if not equals or not pattern:
+            raise ConfigError(f"--per-file-ignores {entry}: write GLOB=RULES")
+        yield pattern, tuple(sorted(named_rules(words([rules]), "--per-file-ignores")))
+
+
+def _named_files(wants: CheckOptions, root: str) -> frozenset[str]:
+    """Vault paths of the files that were named, which are looked at even when they are excluded."""
+    if wants.force_exclude:
+        return frozenset()
+    return frozenset(
+        os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        for path in wants.paths
+        if os.path.isfile(path)
+    )
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:

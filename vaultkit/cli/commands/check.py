@@ -30,7 +30,9 @@ def command(wants: CheckOptions) -> int:
 def check_once(setup: Setup, wants: CheckOptions) -> int:
     """Read, mend if asked to, report; the status to leave with."""
     with Progress("reading notes", hidden=wants.quiet or not setup.is_for_people) as progress:
-        vault, answers = read_folder(setup.root, setup.plan, setup.config, progress=progress)
+        vault, answers = read_folder(
+            setup.root, setup.plan, setup.config, named_files=setup.named_files, progress=progress
+        )
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
