@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.options import vault_option
-from vaultkit.config import PRESETS
+from vaultkit.config import PRESETS, SEVERITIES
 from vaultkit.record import record
 from vaultkit.report.format import format_names
 
@@ -53,6 +53,14 @@ class CheckOptions:
     baseline: str | None
     no_baseline: bool
     strict_baseline: bool
+    stdin_filename: str | None
+    statistics: bool
+    summary: bool
+    silent: bool
+    verbose: bool
+    no_progress: bool
+    fail_on: str
+    watch: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -76,6 +84,7 @@ _FILES: _Options = (
     click.option("--exclude", multiple=True, metavar="GLOB",
                  help="Paths that do not exist for vaultkit, instead of the configuration's."),
     click.option("--extend-exclude", multiple=True, metavar="GLOB", help="As well as the configuration's."),
+    click.option("--stdin-filename", metavar="NOTE", help="Which note the text from stdin is (PATH is then -)."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
 )  # fmt: skip
 
@@ -97,9 +106,14 @@ _OUTPUT: _Options = (
                  help="Write a report to FILE, in FORMAT as well as on the screen, or else instead; repeatable."),
     click.option("--max-per-rule", type=click.IntRange(min=0), default=20, show_default=True,
                  help="Findings of one rule that the full format shows; 0 for all."),
+    click.option("--statistics", is_flag=True, help="Print how often each rule found something, not the findings."),
+    click.option("--summary", is_flag=True, help="Print the last line, how much was found, in every format."),
     click.option("--show-info", is_flag=True, help="Show findings of severity info, too."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", envvar="VAULTKIT_COLOR"),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("--silent", is_flag=True, help="Print nothing; the exit status tells."),
+    click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules, and how long."),
+    click.option("--no-progress", is_flag=True, help="Show no progress bar."),
 )  # fmt: skip
 
 _RUN: _Options = (
@@ -107,6 +121,9 @@ _RUN: _Options = (
                  help="Use this configuration file, or change one setting; repeatable."),
     click.option("--strict-config", is_flag=True, help="Refuse a configuration with unknown keys."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    click.option("--watch", is_flag=True, help="Check again whenever a file of the vault changes."),
+    click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
+                 help="The least severity that makes the exit status 1."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even when there are findings."),
     click.option("--add-suppressions", metavar="[REASON]",
                  help="Write comments that silence what is found now; --add-suppressions=REASON says why."),

@@ -48,7 +48,7 @@ def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> i
     for change in fixed.changes:
         sys.stdout.writelines(diff(change))
     sys.stdout.flush()
-    _say_what_was_left(fixed, choice)
+    say_what_was_left(fixed, choice)
     if fixed.changes:
         notice(f"{_fixes(len(fixed.applied))} would change {_files(len(fixed.changes))}")
     return 1 if fixed.changes else 0
@@ -60,7 +60,7 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
     written = write_changes(vault.root, fixed.changes)
     for path, reason in written.refused:
         notice(f"{path} was not fixed: it {reason}")
-    _say_what_was_left(fixed, choice)
+    say_what_was_left(fixed, choice)
     done = [applied for applied in fixed.applied if applied.path in written.paths]
     if wants.show_fixes:
         for applied in done:
@@ -98,7 +98,8 @@ def _reader(vault: Vault) -> Callable[[str], bytes]:
     return read
 
 
-def _say_what_was_left(fixed: Fixed, choice: Choice) -> None:
+def say_what_was_left(fixed: Fixed, choice: Choice) -> None:
+    """Tell which files and fixes were left alone, and how many unsafe fixes wait."""
     for path, reason in fixed.refused:
         notice(f"{path} was left as it is: {reason}")
     for dropped in fixed.dropped[:_SHOWN]:

@@ -11,6 +11,7 @@ from vaultkit.cli.options import load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
 from vaultkit.config import SEVERITIES, Config
 from vaultkit.errors import ConfigError, VaultkitError
+from vaultkit.globs import matcher
 from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
 from vaultkit.lint.rule import named_rules
@@ -30,6 +31,11 @@ class Setup:
     outputs: tuple[Output, ...]
     named_files: frozenset[str]
 
+    def excludes(self, path: str) -> bool:
+        """The path does not exist for vaultkit."""
+        fits = matcher(self.config.exclude)
+        return fits is not None and path not in self.named_files and fits(path)
+
     @property
     def beside_config(self) -> str:
         """The folder where files of ours lie: that of the configuration, else the vault's."""
@@ -47,10 +53,8 @@ def setup_of(wants: CheckOptions) -> Setup:
     Raises:
         VaultkitError: a path does not exist, or the configuration or a rule's name cannot be understood.
     """
-    for path in wants.paths:
-        if not os.path.exists(path):
-            raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
-    root = vault_root(wants.vault, wants.paths)
+    paths = _paths(wants)
+    root = vault_root(wants.vault, paths)
     config = _config(wants, root)
     for text in config.notices:
         notice(text)
@@ -61,7 +65,19 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
-    return Setup(root, config, plan, _only(wants.paths, root), outputs_of(wants), _named_files(wants, root))
+    return Setup(root, config, plan, _only(paths, root), outputs_of(wants), _named_files(wants, root))
+
+
+def _paths(wants: CheckOptions) -> tuple[str, ...]:
+    """The paths that were named; for a text from stdin the folder of its note."""
+    if "-" in wants.paths:
+        if wants.paths != ("-",) or wants.stdin_filename is None:
+            raise VaultkitError("-: a text from stdin goes alone, with its note's path in --stdin-filename")
+        return (os.path.dirname(os.path.abspath(wants.stdin_filename)),)
+    for path in wants.paths:
+        if not os.path.exists(path):
+            raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
+    return wants.paths
 
 
 def _config(wants: CheckOptions, root: str) -> Config:
@@ -103,8 +119,8 @@ def _named_files(wants: CheckOptions, root: str) -> frozenset[str]:
         return frozenset()
     return frozenset(
         os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
-        for path in wants.paths
-        if os.path.isfile(path)
+        for path in (*wants.paths, *([wants.stdin_filename] if wants.stdin_filename else []))
+        if os.path.isfile(path) or path == wants.stdin_filename
     )
 
 
