@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from vaultkit.record import record
+from vaultkit.record import changed, record
 
 
 @record
@@ -65,3 +65,11 @@ def test_a_record_matches_by_position() -> None:
     match Point(4, 5):
         case Point(x, y):
             assert (x, y) == (4, 5)
+
+
+def test_a_changed_record_is_another_one() -> None:
+    point = Point(1)
+    assert changed(point, y=7) == Point(1, 7)
+    assert point == Point(1, 2)
+    with pytest.raises(TypeError, match="z"):
+        changed(point, z=3)

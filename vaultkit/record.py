@@ -87,7 +87,11 @@ def _refuse(self: object, name: str, value: object = None) -> None:
     raise AttributeError(f"{type(self).__name__} is a record: {name!r} cannot be changed")
 
 
-def replaced(value: _T, **changes: Any) -> _T:
-    """The record with some fields changed."""
-    fields: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
-    return type(value)(**{name: changes[name] if name in changes else getattr(value, name) for name in fields})
+def changed(value: _T, **fields: Any) -> _T:
+    """A copy of a record in which these fields have other values.
+
+    Raises:
+        TypeError: the record has no such field.
+    """
+    names: tuple[str, ...] = getattr(type(value), "__match_args__", ())
+    return type(value)(**{name: getattr(value, name) for name in names} | fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample_view import view_of
 
-from vaultkit.record import replaced
+from vaultkit.record import changed
 from vaultkit.report.format import Style
 
 
@@ -22,11 +22,11 @@ def test_the_place_is_marked(render):
 
 def test_many_of_one_rule_are_folded(render):
     view = view_of({"a.md": "[[x]] [[y]] [[z]]"})
-    lines = render("full", replaced(view, style=Style(max_per_rule=1))).split("\n")
+    lines = render("full", changed(view, style=Style(max_per_rule=1))).split("\n")
     assert lines[-1] == "… and 2 more of LK001 (--max-per-rule 0 shows all)"
 
 
 def test_paths_open_in_obsidian_on_a_terminal(render):
     view = view_of({"a b.md": "[[x]]"})
-    first = render("full", replaced(view, style=Style(obsidian_links=True))).split("\n")[0]
+    first = render("full", changed(view, style=Style(obsidian_links=True))).split("\n")[0]
     assert first == "\x1b]8;;obsidian://open?vault=My%20vault&file=a%20b.md\x1b\\a b.md\x1b]8;;\x1b\\"

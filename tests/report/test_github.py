@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample_view import view_of
 
-from vaultkit.record import replaced
+from vaultkit.record import changed
 
 
 def test_a_hard_name_is_escaped(render, view):
@@ -27,13 +27,13 @@ def test_errors_come_first_and_info_is_a_notice(render, view):
 
 
 def test_paths_are_those_of_the_repository(render):
-    view = replaced(view_of({"a.md": "[[x]]"}), prefix="notes/vault/")
+    view = changed(view_of({"a.md": "[[x]]"}), prefix="notes/vault/")
     assert "file=notes/vault/a.md," in render("github", view)
 
 
 def test_a_place_over_several_lines_has_no_column(render):
     view = view_of({"a.md": "[[x]]"})
-    view = replaced(view, findings=(replaced(view.findings[0], end_line=2),))
+    view = changed(view, findings=(changed(view.findings[0], end_line=2),))
     assert render("github", view).startswith("::warning file=a.md,line=1,endLine=2,title=")
 
 

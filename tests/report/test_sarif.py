@@ -6,7 +6,7 @@ import json
 
 from sample_view import FILES, HARD_NAME, view_of
 
-from vaultkit.record import replaced
+from vaultkit.record import changed
 from vaultkit.report import sarif
 
 
@@ -43,7 +43,7 @@ def test_a_fix_can_be_applied(render, view):
 
 def test_old_findings_stay_in_as_suppressed(render, require_schema):
     view = view_of({"a.md": "[[x]] [[y]]"})
-    view = replaced(view, findings=view.findings[:1], old_findings=view.findings[1:], has_baseline=True)
+    view = changed(view, findings=view.findings[:1], old_findings=view.findings[1:], has_baseline=True)
     document, run = run_of(render, view)
     require_schema("sarif-2.1.0.json", document)
     assert [(result["baselineState"], "suppressions" in result) for result in run["results"]] == [

@@ -15,7 +15,7 @@ from vaultkit.globs import matcher
 from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
 from vaultkit.lint.rule import named_rules
-from vaultkit.record import record, replaced
+from vaultkit.record import changed, record
 
 BASELINE_NAME = ".vaultkit-baseline.json"
 
@@ -87,7 +87,7 @@ def _config(wants: CheckOptions, root: str) -> Config:
     config = load_config(root, files[-1] if files else None, isolated=wants.isolated, settings=settings)
     if wants.strict_config and config.notices:
         raise ConfigError(config.notices[0])
-    return replaced(
+    return changed(
         config,
         preset=wants.preset or config.preset,
         severity=(*config.severity, *_severities(wants.severity)),

@@ -13,7 +13,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.files import file_kind
 from vaultkit.index.load import update
 from vaultkit.lint.engine import inspector, judge, read_folder
-from vaultkit.record import replaced
+from vaultkit.record import changed
 from vaultkit.text import decode
 
 
@@ -58,7 +58,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         report = fixed.report
         if wants.fix_only:
             return 1 if wants.exit_non_zero_on_fix and text != data else 0
-        setup = replaced(setup, outputs=tuple(replaced(output, to_stderr=True) for output in setup.outputs))
+        setup = changed(setup, outputs=tuple(changed(output, to_stderr=True) for output in setup.outputs))
     shown = Shown(report.findings, report.checked)
     write_reports(vault, shown, setup.outputs, wants, source=lambda _: decode(text).text)
     return 1 if has_failed(shown, wants) or (wants.exit_non_zero_on_fix and text != data) else 0

@@ -13,6 +13,7 @@ from vaultkit.report.format import Style, View
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _BEFORE = 24
+_INDENT = 12
 
 
 def render(view: View) -> Iterator[str]:
@@ -53,7 +54,11 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
     color = _COLORS[finding.severity]
     place = f"{finding.line}:{finding.column}"
     code = f"{_paint(finding.code, color + ';1', style)} {_paint(finding.name, '2', style)}"
-    yield f"  {place:>8}  {code}  {finding.message}"
+    head = columns(f"  {place:>8}  {finding.code} {finding.name}  ")
+    first, *more = wrapped(finding.message, style.width - head, style.width - _INDENT)
+    yield f"  {place:>8}  {code}  {first}"
+    for line in more:
+        yield " " * _INDENT + line
     source = lines[finding.line - 1].rstrip("\r") if finding.line <= len(lines) else ""
     if source.strip() and finding.end > finding.start:
         end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
@@ -64,6 +69,19 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
     if finding.fix is not None:
         kind = "fix" if finding.fix.is_safe else "unsafe fix"
         yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {finding.fix.title}"
+
+
+def wrapped(text: str, first: int, width: int) -> list[str]:
+    """The text in lines of at most ``width`` columns, the first one of ``first``; words are not cut."""
+    lines = [""]
+    for word in text.split(" "):
+        room = first if len(lines) == 1 else width
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and columns(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:

@@ -87,7 +87,7 @@ def _cell(key: str, value: float) -> str:
 
 
 def _as_json(found: Stats) -> dict[str, Any]:
-    fields = {name: getattr(found, name) for name in type(found).__match_args__}
+    fields: dict[str, Any] = {name: getattr(found, name) for name in type(found).__match_args__}
     return fields | {
         "nodes": dict(found.nodes),
         "edges": dict(found.edges),

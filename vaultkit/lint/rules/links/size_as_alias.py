@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if text[at - 1] == "\\":
             at -= 1
         fix = Fix("drop the number", (Edit(at, link.end - 2, ""),), is_safe=True)
-        message = f'the label of [[{link.linkpath}]] is the picture width {size}, so the link shows as "{link.display}"'
+        message = f'the label of [[{link.linkpath}]] is a picture width, so it shows as "{link.display}"'
         yield Fault(link.start, link.end, message, link.linktext, fix)
 
 

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+import threading
+
+import pytest
+from PIL import Image
+
+from vaultkit.cli.live import Live, server, stamp
+from vaultkit.cli.main import run
+from vaultkit.errors import VaultkitError
+
+
+@pytest.fixture
+def vault(tmp_path, monkeypatch):
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "vault"
+    (folder / ".obsidian").mkdir(parents=True)
+    (folder / "a.md").write_text("# A\nSee [[b]] and [[gone]].\n![[p.png]]\n", encoding="utf-8")
+    (folder / "b.md").write_text("---\ncreated: 2024-01-02\n---\nBack to [[a]].\n", encoding="utf-8")
+    Image.new("RGB", (300, 200), "navy").save(folder / "p.png")
+    return folder
+
+
+def written(tmp_path, vault, *arguments: str):
+    out = tmp_path / "out.html"
+    assert run(["map", "--vault", str(vault), "-o", str(out), *arguments]) == 0
+    return out.read_text(encoding="utf-8")
+
+
+def block(html: str, name: str):
+    start = html.index(f'id="{name}">') + len(f'id="{name}">')
+    return json.loads(html[start : html.index("</script>", start)])
+
+
+def test_the_page_holds_what_was_found(tmp_path, vault, capsys):
+    html = written(tmp_path, vault)
+    document = block(html, "map-data")
+    assert document["vault"] == "vault"
+    assert document["labels"] == ["a", "b", "gone", "p.png"]
+    assert [(node, code) for node, code, _, _ in document["findings"]] == [(0, "LK001")]
+    assert document["time"] == {"1": 19724}
+    details = block(html, "details-data")
+    assert details["previews"]["0"] == "See b and gone."
+    assert details["thumbs"]["3"].startswith("data:image/webp;base64,")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "2 notes, 4 links, 1 findings" in captured.err
+
+
+def test_the_same_vault_gives_the_same_bytes_with_and_without_a_cache(tmp_path, vault):
+    first = written(tmp_path, vault, "--no-cache")
+    assert not (tmp_path / "cache").exists()
+    assert written(tmp_path, vault) == first
+    assert (tmp_path / "cache").exists()
+    assert written(tmp_path, vault) == first
+
+
+def test_places_stay_when_a_note_is_added(tmp_path, vault):
+    for number in range(12):
+        (vault / f"n{number}.md").write_text("[[a]]", encoding="utf-8")
+    before = block(written(tmp_path, vault), "map-data")
+    (vault / "new.md").write_text("[[b]]", encoding="utf-8")
+    after = block(written(tmp_path, vault), "map-data")
+    where = dict(zip(after["labels"], zip(after["x"], after["y"], strict=True), strict=True))
+    assert all(where[label] == (x, y) for label, x, y in zip(before["labels"], before["x"], before["y"], strict=True))
+
+
+def test_select_paints_only_these_rules(tmp_path, vault):
+    assert "findings" not in block(written(tmp_path, vault, "--select", "EM"), "map-data")
+
+
+def test_local_opens_around_a_note(tmp_path, vault):
+    document = block(written(tmp_path, vault, "--local", "b", "--depth", "2"), "map-data")
+    assert document["start"] == {"hash": "local=b.md&depth=2&node=b.md"}
+
+
+def test_the_switch_hides_and_stops(tmp_path, vault):
+    (vault / "b.md").write_text("---\nmap: hide\n---\n[[a]]\n", encoding="utf-8")
+    (vault / "c.md").write_text("---\nmap: stop\n---\n[[a]]\n", encoding="utf-8")
+    document = block(written(tmp_path, vault), "map-data")
+    assert document["labels"] == ["a", "c", "gone", "p.png"]
+    assert document["stops"] == [1]
+
+
+def test_views(tmp_path, vault):
+    view = tmp_path / "my.view.json"
+    view.write_text('{"name": "Mine", "hash": "q=a"}', encoding="utf-8")
+    document = block(written(tmp_path, vault, "--view", str(view)), "map-data")
+    assert document["views"] == [{"name": "Mine", "hash": "q=a"}]
+    assert document["start"] == {"hash": "q=a"}
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"name": 1, "hash": "x"}'])
+def test_a_view_that_is_none_is_a_fault_of_the_call(tmp_path, vault, content, capsys):
+    view = tmp_path / "my.view.json"
+    if content is not None:
+        view.write_text(content, encoding="utf-8")
+    assert run(["map", "--vault", str(vault), "--view", str(view)]) == 2
+    assert "--view" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written(tmp_path, vault, capsys):
+    assert run(["map", "--vault", str(vault), "-o", str(tmp_path / "no" / "map.html")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_an_unknown_note_is_a_fault_of_the_call(vault, capsys):
+    assert run(["map", "--vault", str(vault), "--local", "zzz"]) == 2
+    assert "no such note" in capsys.readouterr().err
+
+
+def test_no_thumbs(tmp_path, vault):
+    assert "thumbs" not in block(written(tmp_path, vault, "--no-thumbs"), "details-data")
+
+
+def test_both_renderers(tmp_path, vault):
+    assert 'data-renderer="pyvis"' in written(tmp_path, vault)
+    assert 'data-renderer="canvas"' in written(tmp_path, vault, "--renderer", "canvas")
+
+
+def test_help_does_not_load_the_heavy_packages():
+    script = (
+        "import sys; from vaultkit.cli.main import run; run(['map', '--help']); "
+        "sys.exit(bool({'numpy', 'scipy', 'networkx', 'pyvis', 'PIL'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+def ask(made, path: str, host: str = "127.0.0.1"):
+    connection = http.client.HTTPConnection("127.0.0.1", made.server_address[1], timeout=10)
+    connection.request("GET", path, headers={"Host": host})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+@pytest.fixture
+def served():
+    state = {"look": 1}
+    live = Live(lambda: f'<html data-renderer="x">page {state["look"]}', lambda: state["look"])
+    made = server(live, 0)
+    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    thread.start()
+    yield state, live, made
+    made.shutdown()
+    made.server_close()
+
+
+def test_a_served_page_learns_of_the_next(served):
+    state, live, made = served
+    assert ask(made, "/") == (200, '<html data-version="1" data-renderer="x">page 1')
+    assert not live.refresh()
+    answers = []
+    waiting = threading.Thread(target=lambda: answers.append(ask(made, "/version?1")))
+    waiting.start()
+    state["look"] = 2
+    assert live.refresh()
+    waiting.join(10)
+    assert answers == [(200, "2")]
+    assert "page 2" in ask(made, "/")[1]
+
+
+def test_only_this_machine_is_served(served):
+    _, _, made = served
+    assert made.server_address[0] == "127.0.0.1"
+    assert ask(made, "/", host="evil.example")[0] == 403
+    assert ask(made, "/../etc/passwd")[0] == 404
+
+
+def test_a_taken_port_is_told(served):
+    _, live, made = served
+    with pytest.raises(VaultkitError, match="--port"):
+        server(live, made.server_address[1])
+
+
+def test_the_stamp_changes_with_the_vault(vault):
+    before = stamp(str(vault))
+    assert stamp(str(vault)) == before
+    (vault / "new.md").write_text("")
+    assert stamp(str(vault)) != before

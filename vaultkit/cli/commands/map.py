@@ -1,0 +1,144 @@
+"""Draw the vault as a map: one HTML file that opens anywhere, without a network."""
+
+from __future__ import annotations
+
+import json
+import os
+import webbrowser
+from pathlib import Path
+
+import click
+
+from vaultkit.cli.console import Progress
+from vaultkit.cli.options import load_config, vault_option, vault_root
+from vaultkit.errors import VaultkitError
+
+
+@click.command()
+@vault_option
+@click.option(
+    "-o", "--output", metavar="FILE", default="map.html", show_default=True, help="Where the page is written."
+)
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+@click.option("--local", metavar="NOTE", help="Open the map around this note.")
+@click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="Links around the --local note.")
+@click.option("--view", "views", multiple=True, metavar="FILE", help="A view saved from the page; the first one opens.")
+@click.option("--select", multiple=True, metavar="RULES", help="Paint the findings of these rules only.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not paint the findings of these rules.")
+@click.option(
+    "--renderer",
+    type=click.Choice(["auto", "pyvis", "canvas"]),
+    default="auto",
+    show_default=True,
+    help="Who draws; auto takes pyvis up to 2,000 nodes and the canvas above.",
+)
+@click.option("--no-thumbs", is_flag=True, help="Leave out the thumbnails of pictures.")
+@click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
+@click.option("--no-cache", is_flag=True, help="Compute all places anew, and keep none.")
+@click.option("--serve", is_flag=True, help="Serve the page on this machine and reload it while the vault changes.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port of --serve; 0 takes a free one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    vault: str | None,
+    output: str,
+    opens: bool,
+    local: str | None,
+    depth: int,
+    views: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    renderer: str,
+    no_thumbs: bool,
+    git_dates: bool,
+    no_cache: bool,
+    serve: bool,
+    port: int,
+    quiet: bool,
+) -> None:
+    """Write the vault's map as one HTML file: notes, links, findings, to be searched and walked.
+
+    A note whose property `map` is "hide" is left off the map; "stop" keeps paths from running through it.
+
+    Exit status: 0, whatever the map shows.
+    """
+    from vaultkit.cli.maps import MapOptions, map_page
+    from vaultkit.lint.engine import plan_of
+
+    root = vault_root(vault)
+    config = load_config(root)
+    plan = plan_of(config, select=_words(select), ignore=_words(ignore))
+    named = tuple(read_view(Path(file)) for file in views)
+    options = MapOptions(
+        renderer=renderer,
+        local=_note_path(root, local) if local else None,
+        depth=depth,
+        views=named,
+        start=named[0][1] if named else "",
+        has_thumbs=not no_thumbs,
+        has_cache=not no_cache,
+        has_git_dates=git_dates,
+        is_live=serve,
+    )
+    if serve:
+        from vaultkit.cli.live import serve_map
+
+        serve_map(root, plan, config, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
+        return
+    with Progress("reading notes", hidden=quiet) as progress:
+        page = map_page(root, plan, config, options, tell=lambda _: None, progress=progress)
+    write_page(Path(output), page.html)
+    if not quiet:
+        size = len(page.html.encode("utf-8")) / 1e6
+        click.echo(
+            f"{output}: {page.notes:,} notes, {page.links:,} links, {page.findings:,} findings, {size:.1f} MB", err=True
+        )
+    if opens:
+        webbrowser.open(Path(os.path.abspath(output)).as_uri())
+
+
+def _words(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for value in values for word in value.split(",") if word.strip())
+
+
+def _note_path(root: str, name: str) -> str:
+    from vaultkit.cli.commands.metadata import named_note
+    from vaultkit.index.load import load_vault
+
+    return named_note(load_vault(root), name)
+
+
+def read_view(path: Path) -> tuple[str, str]:
+    """(name, fragment) of a view that was saved from the page.
+
+    Raises:
+        VaultkitError: the file cannot be read or is no view.
+    """
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise VaultkitError(f"--view {path}: cannot be read ({error.strerror}); check the path") from error
+    except ValueError as error:
+        raise VaultkitError(f"--view {path}: is no JSON ({error}); save the view from the page again") from error
+    if not isinstance(held, dict) or not isinstance(held.get("name"), str) or not isinstance(held.get("hash"), str):
+        raise VaultkitError(f'--view {path}: is no view; it has "name" and "hash", both texts')
+    return held["name"], held["hash"]
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write the page, whole or not at all.
+
+    Raises:
+        VaultkitError: the place cannot be written to.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(html, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error

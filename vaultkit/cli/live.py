@@ -1,0 +1,140 @@
+"""`vaultkit map --serve`: the page on this machine only, made again while the vault changes."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from vaultkit.cli.maps import MapOptions, map_page
+from vaultkit.config import Config
+from vaultkit.errors import VaultkitError
+from vaultkit.index.files import walk
+from vaultkit.lint.engine import Plan
+
+HOST = "127.0.0.1"
+LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two
+WAIT_SECONDS = 25.0  # a browser's question is answered at the latest after this, so that connections end
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def stamp(root: str) -> Stamp:
+    """What changes when a file of the vault changes: each path with its time and size."""
+    rows = []
+    for file in walk(root).files:
+        try:
+            status = os.stat(os.path.join(root, file.path))
+        except OSError:
+            continue  # gone between the two looks
+        rows.append((file.path, status.st_mtime_ns, status.st_size))
+    return tuple(rows)
+
+
+class Live:
+    """The page as it is now. `version` counts pages; `wait` answers when there is a newer one."""
+
+    def __init__(self, make: Callable[[], str], look: Callable[[], Any]) -> None:
+        self._make = make
+        self._look = look
+        self._seen = look()
+        self._changed = threading.Condition()
+        self.html = make()
+        self.version = 1
+
+    def refresh(self) -> bool:
+        """Make the page anew when the vault changed; whether it did."""
+        now = self._look()
+        if now == self._seen:
+            return False
+        html = self._make()
+        self._seen = now
+        with self._changed:
+            self.html, self.version = html, self.version + 1
+            self._changed.notify_all()
+        return True
+
+    def wait(self, version: int, seconds: float) -> int:
+        """The number of the page, as soon as it is not ``version``, at the latest after ``seconds``."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.version != version, timeout=seconds)
+            return self.version
+
+
+def server(live: Live, port: int) -> ThreadingHTTPServer:
+    """A server of `live` on the loopback interface.
+
+    Raises:
+        VaultkitError: the port is taken.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            # Another site could point its own name at this machine and read the vault through the browser.
+            host = (self.headers.get("Host") or "").partition(":")[0]
+            if host not in (HOST, "localhost"):
+                self.answer(403, "text/plain", b"only for this machine")
+            elif self.path == "/":
+                html = live.html.replace('data-renderer="', f'data-version="{live.version}" data-renderer="', 1)
+                self.answer(200, "text/html; charset=utf-8", html.encode("utf-8"))
+            elif self.path.startswith("/version?"):
+                known = self.path.partition("?")[2]
+                now = live.wait(int(known) if known.isdecimal() else 0, WAIT_SECONDS)
+                self.answer(200, "text/plain", str(now).encode("ascii"))
+            else:
+                self.answer(404, "text/plain", b"not here")
+
+        def answer(self, status: int, kind: str, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    try:
+        made = ThreadingHTTPServer((HOST, port), Handler)
+    except OSError as error:
+        raise VaultkitError(f"--port {port}: {error.strerror}; name another, or 0 for a free one") from error
+    made.daemon_threads = True
+    return made
+
+
+def serve_map(
+    root: str,
+    plan: Plan,
+    config: Config,
+    options: MapOptions,
+    *,
+    port: int,
+    opens: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the map until interrupted.
+
+    Raises:
+        VaultkitError: the vault cannot be read, or the port is taken.
+    """
+    live = Live(lambda: map_page(root, plan, config, options, tell=lambda _: None).html, lambda: stamp(root))
+    made = server(live, port)
+    address = f"http://{HOST}:{made.server_address[1]}/"
+    say(f"the map is at {address}; Ctrl+C ends it")
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    if opens:
+        webbrowser.open(address)
+    try:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            if live.refresh():
+                say("the vault changed, the map is drawn anew")
+    finally:
+        made.shutdown()
+        made.server_close()

@@ -1,0 +1,158 @@
+"""A vault's map, gathered: the graph, what the linter found, previews, days, pictures, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from vaultkit.config import Config
+from vaultkit.errors import VaultkitError
+from vaultkit.globs import matcher
+from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.index.load import load_inspected
+from vaultkit.index.vault import Vault
+from vaultkit.layout.cache import cache_file, read_places, write_places
+from vaultkit.lint.engine import Plan, inspector, judge
+from vaultkit.lint.finding import Finding
+from vaultkit.note.model import Note
+from vaultkit.page.groups import colour_groups
+from vaultkit.page.payload import Drawn, Overlay, details, draw, payload
+from vaultkit.page.preview import outline, preview
+from vaultkit.page.render import render
+from vaultkit.page.thumbs import thumbs
+from vaultkit.page.times import git_times, times
+from vaultkit.record import record
+
+SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
+Tell = Callable[[str], None]
+
+
+@record
+class MapOptions:
+    """What the call asks for.
+
+    local:    path of the note to open around, or None; depth: how many links around it.
+    views:    (name, fragment) of named views; start: the fragment the page opens with.
+    is_live:  the page reloads when its server says so.
+    """
+
+    renderer: str = "auto"
+    local: str | None = None
+    depth: int = 1
+    views: tuple[tuple[str, str], ...] = ()
+    start: str = ""
+    has_thumbs: bool = True
+    has_cache: bool = True
+    has_git_dates: bool = False
+    is_live: bool = False
+
+
+@record
+class Page:
+    """The page and what to say of it."""
+
+    html: str
+    notes: int
+    links: int
+    findings: int
+    renderer: str
+
+
+def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None) -> Page:
+    """The map of the vault at ``root``.
+
+    tell: told in words what is being done.
+
+    Raises:
+        VaultkitError: the vault cannot be read.
+    """
+    tell("reading notes")
+    lint = inspector(plan)
+
+    def inspect(note: Note, text: str) -> tuple[Any, str]:
+        return lint(note, text), preview(note, text)
+
+    vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude), progress=progress)
+    report = judge(vault, plan, {path: answer[0] for path, answer in answers.items() if answer[0] is not None})
+    tell("building the graph")
+    core = without_hidden(graph_core(vault), vault)
+    cache = cache_file(root) if options.has_cache else None
+    drawn = draw(core, known=read_places(cache), progress=tell)
+    x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
+    write_places(cache, core.ids, x, y, drawn.community.tolist())
+    tell("writing the page")
+    overlay = gather(vault, report.findings, {path: answer[1] for path, answer in answers.items()}, options)
+    document = payload(drawn, vault.name, overlay)
+    if options.views:
+        document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
+    start = start_fragment(options, drawn)
+    if start:
+        document["start"] = {"hash": start}
+    html = render(drawn, document, details(drawn, overlay), renderer=options.renderer, live=options.is_live)
+    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings), options.renderer)
+
+
+def gather(vault: Vault, findings: Sequence[Finding], previews: Mapping[str, str], options: MapOptions) -> Overlay:
+    """All that is painted on the graph."""
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(
+            {
+                "code": finding.code,
+                "name": finding.name,
+                "severity": finding.severity,
+                "message": finding.message,
+                "line": finding.line,
+            }
+        )
+    remarks = []
+    days = times(vault)
+    if options.has_git_dates:
+        days = {**git_times(vault.root, vault.notes), **days}
+    groups, unknown = colour_groups(vault)
+    if unknown:
+        remarks.append(f"Colour groups of Obsidian that this map cannot read: {', '.join(unknown)}")
+    pictures = thumbs(vault) if options.has_thumbs and vault.root else None
+    if pictures and pictures.left_out:
+        remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
+    stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
+    return Overlay(
+        findings=by_path,
+        cards={},
+        times=days,
+        previews=previews,
+        headings={path: outline(note) for path, note in vault.notes.items() if note.headings},
+        thumbs=dict(pictures.urls) if pictures else {},
+        hidden=frozenset(),
+        stops=stops,
+        groups=groups,
+        notes=tuple(remarks),
+    )
+
+
+def switch(note: Note) -> str:
+    """What a note's own property says about the map: "hide", "stop" or ""."""
+    word = note.properties.get(SWITCH)
+    return word.strip().lower() if isinstance(word, str) and word.strip().lower() in ("hide", "stop") else ""
+
+
+def without_hidden(core: GraphCore, vault: Vault) -> GraphCore:
+    """The graph without the notes that ask to be left off the map."""
+    hidden = {path for path, note in vault.notes.items() if switch(note) == "hide"}
+    if not hidden:
+        return core
+    is_note = core.kind == NOTE
+    return core.keep(np.array([not (is_note[at] and path in hidden) for at, path in enumerate(core.paths)], dtype=bool))
+
+
+def start_fragment(options: MapOptions, drawn: Drawn) -> str:
+    """The fragment with which the page opens."""
+    from urllib.parse import urlencode
+
+    if options.local is None:
+        return options.start
+    if options.local not in drawn.core.files:
+        raise VaultkitError(f"--local {options.local}: the note is not on the map; its property {SWITCH} hides it")
+    return urlencode({"local": options.local, "depth": options.depth, "node": options.local})

@@ -1,0 +1,1 @@
+"""The map: a graph as one HTML file that opens anywhere and asks nobody for anything."""

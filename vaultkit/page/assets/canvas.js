@@ -1,0 +1,132 @@
+"use strict";
+// Our own renderer: Canvas2D, batched. Small maps are drawn anew each frame; large ones are a bitmap that the
+// browser shifts and stretches while the view moves, drawn sharp in slices when it rests.
+(() => {
+  const VK = (globalThis.VK ??= {});
+  const AT_ONCE = 2500; // visible nodes and links together that one frame can draw without a GPU
+  const MARGIN = 0.18; // of the window, drawn beyond each edge so that a small pan shows no gap
+
+  function create(host, model) {
+    const make = () => {
+      const canvas = document.createElement("canvas");
+      canvas.className = "base";
+      host.append(canvas);
+      return canvas;
+    };
+    let front = make();
+    let back = make();
+    back.hidden = true;
+    let shown = new Uint8Array(model.count).fill(1);
+    let list = [];
+    let colours = null;
+    let ground = null;
+    let weight = 0;
+    let drawn = null;
+    let job = null;
+    let timer = 0;
+    let latest = null;
+    let dirty = true;
+
+    function* paint(canvas, view) {
+      const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
+      const mx = Math.round(view.width * MARGIN);
+      const my = Math.round(view.height * MARGIN);
+      const width = view.width + 2 * mx;
+      const height = view.height + 2 * my;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      canvas.style.width = width + "px";
+      canvas.style.height = height + "px";
+      const pen = canvas.getContext("2d");
+      pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (width / 2 - view.x * view.k), ratio * (height / 2 - view.y * view.k));
+      const box = [view.x - width / 2 / view.k, view.y - height / 2 / view.k, view.x + width / 2 / view.k, view.y + height / 2 / view.k];
+      if (ground) {
+        pen.globalAlpha = colours.halo;
+        pen.drawImage(ground.image, ...ground.box);
+        pen.globalAlpha = 1;
+      }
+      yield;
+      yield* VK.paint.links(pen, model, colours, shown, view.k, box);
+      const inside = [];
+      for (const i of list) {
+        const r = model.radius[i] + 2 / view.k;
+        if (model.x[i] + r > box[0] && model.x[i] - r < box[2] && model.y[i] + r > box[1] && model.y[i] - r < box[3]) inside.push(i);
+      }
+      yield* VK.paint.nodes(pen, model, colours, inside, view.k);
+      canvas.dataset.mx = mx;
+      canvas.dataset.my = my;
+    }
+
+    function settle(view) {
+      drawn = { ...view, mx: Number(front.dataset.mx), my: Number(front.dataset.my) };
+      shift(latest || view);
+    }
+
+    function shift(view) {
+      if (!drawn) return;
+      const scale = view.k / drawn.k;
+      const x = view.width / 2 + (drawn.x - view.x) * view.k - (drawn.width / 2 + drawn.mx) * scale;
+      const y = view.height / 2 + (drawn.y - view.y) * view.k - (drawn.height / 2 + drawn.my) * scale;
+      front.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    }
+
+    function work(budget) {
+      const end = performance.now() + budget;
+      while (job) {
+        if (job.steps.next().done) {
+          const view = job.view;
+          job = null;
+          [front, back] = [back, front];
+          front.hidden = false;
+          back.hidden = true;
+          settle(view);
+          return;
+        }
+        if (performance.now() > end) return;
+      }
+    }
+
+    function sharpen(moving) {
+      if (!job && latest) job = { view: { ...latest }, steps: paint(back, latest) };
+      work(moving ? 4 : 11);
+      if (job && !moving) requestAnimationFrame(() => sharpen(false));
+    }
+
+    return {
+      apply(next) {
+        shown = next.shown;
+        colours = next.colours;
+        list = [];
+        for (let i = model.count - 1; i >= 0; i--) if (shown[model.order[i]]) list.push(model.order[i]); // large ones above
+        weight = list.length;
+        for (let i = 0; i < model.links; i++) weight += shown[model.source[i]] & shown[model.target[i]];
+        ground = VK.paint.ground(model, colours, shown, (width, height) => {
+          const canvas = document.createElement("canvas");
+          canvas.width = width;
+          canvas.height = height;
+          return canvas;
+        });
+        dirty = true;
+        job = null;
+      },
+      look(view, moving) {
+        latest = { ...view };
+        clearTimeout(timer);
+        if (weight <= AT_ONCE || (dirty && !drawn)) {
+          for (const _ of paint(front, view)); // eslint-disable-line no-unused-vars
+          settle(view);
+          dirty = false;
+          return;
+        }
+        shift(view);
+        const same = drawn && drawn.k === view.k && drawn.x === view.x && drawn.y === view.y && drawn.width === view.width && drawn.height === view.height;
+        if (same && !dirty) return;
+        dirty = false;
+        if (job && !moving && (job.view.k !== view.k || job.view.x !== view.x || job.view.y !== view.y)) job = null;
+        timer = setTimeout(() => sharpen(false), moving ? 110 : 0);
+      },
+    };
+  }
+
+  VK.renderer = { name: "canvas", create };
+})();

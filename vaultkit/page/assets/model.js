@@ -1,0 +1,312 @@
+"use strict";
+// The map's data and every question the page asks of it. No DOM here: `node --test` runs this file as it is.
+(() => {
+  const VK = (globalThis.VK ??= {});
+
+  const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag"];
+  const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag"];
+  const TAG_EDGE = EDGE_KINDS.indexOf("tag");
+  const KIND_NAMES = {
+    note: "Notes", unresolved: "Not yet written", image: "Pictures", pdf: "PDFs", audio: "Sound", video: "Videos",
+    other: "Other files", missing: "Missing files", canvas: "Canvases", base: "Bases", tag: "Tags",
+  };
+
+  function decode(data) {
+    const count = data.labels.length;
+    const links = data.edges.length / 2;
+    const model = {
+      data, count, links,
+      labels: data.labels,
+      names: data.labels.slice(), // what is written at the node: of a missing file's path its last part
+      kind: Uint8Array.from(data.kind),
+      folder: Int32Array.from(data.folder),
+      folders: data.folders,
+      x: Float32Array.from(data.x),
+      y: Float32Array.from(data.y),
+      community: Int16Array.from(data.community),
+      communities: data.communities,
+      source: new Int32Array(links),
+      target: new Int32Array(links),
+      edgeKind: new Uint8Array(links),
+      degreeIn: new Int32Array(count),
+      degreeOut: new Int32Array(count),
+      radius: new Float32Array(count),
+      rank: new Float32Array(count),
+    };
+    for (let i = 0; i < links; i++) {
+      model.source[i] = data.edges[2 * i];
+      model.target[i] = data.edges[2 * i + 1];
+    }
+    // Kinds of edges come as runs [kind, how many, kind, how many …]: links are sorted by kind.
+    for (let i = 0, at = 0; i < data.edgeKinds.length; i += 2) {
+      model.edgeKind.fill(data.edgeKinds[i], at, at += data.edgeKinds[i + 1]);
+    }
+    for (let i = 0; i < count; i++) {
+      if (model.kind[i] === 1 || model.kind[i] === 7) model.names[i] = data.labels[i].slice(data.labels[i].lastIndexOf("/") + 1) || data.labels[i];
+    }
+    const start = new Int32Array(count + 1);
+    for (let i = 0; i < links; i++) {
+      start[model.source[i] + 1]++;
+      start[model.target[i] + 1]++;
+      if (model.edgeKind[i] !== TAG_EDGE) {
+        model.degreeOut[model.source[i]]++;
+        model.degreeIn[model.target[i]]++;
+      }
+    }
+    for (let i = 0; i < count; i++) start[i + 1] += start[i];
+    const fill = start.slice();
+    const around = new Int32Array(2 * links); // link numbers at each node
+    for (let i = 0; i < links; i++) {
+      around[fill[model.source[i]]++] = i;
+      around[fill[model.target[i]]++] = i;
+    }
+    model.start = start;
+    model.around = around;
+    for (let i = 0; i < count; i++) {
+      const degree = model.degreeIn[i] + model.degreeOut[i];
+      model.radius[i] = Math.min(4 + 1.6 * Math.sqrt(degree), 26);
+      model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
+    }
+    model.order = Array.from({ length: count }, (_, i) => i);
+    model.order.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
+    model.heads = data.communities.filter(([, , , size]) => size > 5).map(([, , hub]) => hub);
+    model.findingsOf = new Map();
+    (data.findings || []).forEach((finding, at) => {
+      if (!model.findingsOf.has(finding[0])) model.findingsOf.set(finding[0], []);
+      model.findingsOf.get(finding[0]).push(at);
+    });
+    model.cards = new Map((data.cards || []).map(([node, all, empty]) => [node, { all, empty }]));
+    model.aliases = new Map(Object.entries(data.aliases || {}).map(([node, names]) => [Number(node), names]));
+    model.time = new Map(Object.entries(data.time || {}).map(([node, day]) => [Number(node), day]));
+    model.groups = new Map(Object.entries(data.groups?.of || {}).map(([node, group]) => [Number(node), group]));
+    model.colourBy = "community";
+    model.topFolders = [...new Set(model.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort();
+    model.stops = new Set(data.stops || []);
+    return model;
+  }
+
+  function path(model, node) {
+    const kind = KINDS[model.kind[node]];
+    if (kind === "tag" || kind === "unresolved") return model.labels[node];
+    const folder = model.folders[model.folder[node]];
+    return (folder ? folder + "/" : "") + model.labels[node] + (kind === "note" ? ".md" : "");
+  }
+
+  const kindOf = (model, node) => KINDS[model.kind[node]];
+
+  /** The other ends of a node's links. direction: "in", "out" or "both"; tags: count tag links too. */
+  function neighbours(model, node, direction = "both", tags = false) {
+    const found = new Set();
+    for (let at = model.start[node]; at < model.start[node + 1]; at++) {
+      const link = model.around[at];
+      if (!tags && model.edgeKind[link] === TAG_EDGE) continue;
+      if (model.source[link] === node && direction !== "in") found.add(model.target[link]);
+      if (model.target[link] === node && direction !== "out") found.add(model.source[link]);
+    }
+    found.delete(node);
+    return found;
+  }
+
+  /** Tags of a note, as node numbers. */
+  function tagsOf(model, node) {
+    const found = [];
+    for (let at = model.start[node]; at < model.start[node + 1]; at++) {
+      const link = model.around[at];
+      if (model.edgeKind[link] === TAG_EDGE && model.source[link] === node) found.push(model.target[link]);
+    }
+    return found;
+  }
+
+  /** Nodes at most `depth` links from `node`, among those for which `allowed` is 1. Notes that stop are not passed. */
+  function local(model, node, depth, allowed) {
+    const found = new Set([node]);
+    let edge = [node];
+    for (let step = 0; step < depth; step++) {
+      const next = [];
+      for (const here of edge) {
+        if (here !== node && model.stops.has(here)) continue;
+        for (const other of neighbours(model, here)) {
+          if (!found.has(other) && (!allowed || allowed[other])) {
+            found.add(other);
+            next.push(other);
+          }
+        }
+      }
+      edge = next;
+    }
+    return found;
+  }
+
+  /** Notes that link to so many others that a path through them says nothing: more than a fifth of the notes, ten at least. */
+  function indexNotes(model) {
+    let notes = 0;
+    for (let i = 0; i < model.count; i++) notes += model.kind[i] === 0;
+    const many = Math.max(10, notes * 0.2);
+    const found = new Set();
+    for (let i = 0; i < model.count; i++) if (model.degreeOut[i] > many) found.add(i);
+    return found;
+  }
+
+  /** A shortest path between two nodes over visible nodes, index notes not passed; null when there is none. */
+  function pathBetween(model, from, to, allowed, skip = indexNotes(model)) {
+    if (from === to) return [from];
+    const before = new Map([[from, -1]]);
+    let edge = [from];
+    while (edge.length) {
+      const next = [];
+      for (const here of edge) {
+        if (here !== from && (skip.has(here) || model.stops.has(here))) continue;
+        const others = [...neighbours(model, here)].sort((a, b) => model.rank[b] - model.rank[a] || a - b);
+        for (const other of others) {
+          if (before.has(other) || (allowed && !allowed[other])) continue;
+          before.set(other, here);
+          if (other === to) {
+            const found = [to];
+            while (before.get(found[0]) !== -1) found.unshift(before.get(found[0]));
+            return found;
+          }
+          next.push(other);
+        }
+      }
+      edge = next;
+    }
+    return null;
+  }
+
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** Words that search looks at, made at the first search. */
+  function haystack(model) {
+    model.folded ??= model.labels.map((label, i) => {
+      const names = model.aliases.get(i);
+      return fold(names ? label + "\n" + names.join("\n") : label);
+    });
+    return model.folded;
+  }
+
+  /** Nodes that answer a query, best first. `#tag`, `path:part`, `kind:word` and `is:finding` narrow; other words must all occur. */
+  function search(model, query, allowed) {
+    const words = fold(query).split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    const hay = haystack(model);
+    const found = [];
+    const exact = words.join(" ");
+    const tests = words.map((word) => {
+      if (word.startsWith("path:")) return (i) => fold(path(model, i)).includes(word.slice(5));
+      if (word.startsWith("kind:")) return (i) => kindOf(model, i).startsWith(word.slice(5));
+      if (word === "is:finding") return (i) => model.findingsOf.has(i);
+      if (word === "is:orphan") return (i) => model.degreeIn[i] + model.degreeOut[i] === 0;
+      if (word.startsWith("#") && word.length > 1) {
+        return (i) => kindOf(model, i) === "tag" ? hay[i].startsWith(word) : tagsOf(model, i).some((tag) => hay[tag] === word || hay[tag].startsWith(word + "/"));
+      }
+      return (i) => hay[i].includes(word);
+    });
+    for (let i = 0; i < model.count; i++) {
+      if ((!allowed || allowed[i]) && tests.every((test) => test(i))) {
+        const quality = hay[i] === exact ? 3 : hay[i].startsWith(exact) ? 2 : hay[i].includes(exact) ? 1 : 0;
+        found.push([i, quality]);
+      }
+    }
+    found.sort((a, b) => b[1] - a[1] || model.rank[b[0]] - model.rank[a[0]] || a[0] - b[0]);
+    return found.map(([node]) => node);
+  }
+
+  /** Which nodes a set of filters leaves: Uint8Array of 0 and 1. */
+  function visible(model, filters) {
+    const shown = new Uint8Array(model.count);
+    const hidden = new Set((filters.hiddenKinds || []).map((kind) => KINDS.indexOf(kind)));
+    const folder = filters.folder ?? null;
+    const inFolder = folder === null ? null
+      : model.folders.map((name) => name === folder || folder === "" || name.startsWith(folder + "/"));
+    const tagNodes = (filters.tags || []).length ? new Set(filters.tags) : null;
+    const groups = (filters.communities || []).length ? new Set(filters.communities) : null;
+    const rules = (filters.rules || []).length ? new Set(filters.rules) : null;
+    const least = filters.degree || 0;
+    const until = filters.until ?? null;
+    for (let i = 0; i < model.count; i++) {
+      if (hidden.has(model.kind[i])) continue;
+      const kind = KINDS[model.kind[i]];
+      const isFile = kind !== "tag" && kind !== "unresolved" && kind !== "missing";
+      if (inFolder && isFile && !inFolder[model.folder[i]]) continue;
+      if (groups && kind !== "tag" && !groups.has(model.community[i])) continue;
+      if (least && kind !== "tag" && model.degreeIn[i] + model.degreeOut[i] < least) continue;
+      if (tagNodes && kind === "note" && !tagsOf(model, i).some((tag) => tagMatches(model, tag, tagNodes))) continue;
+      if (rules && kind === "note" && !(model.findingsOf.get(i) || []).some((at) => rules.has(model.data.findings[at][1]))) continue;
+      if (until !== null && isFile && !((model.time.get(i) ?? Infinity) <= until)) continue;
+      shown[i] = 1;
+    }
+    const narrowed = inFolder || tagNodes || rules || until !== null;
+    if (narrowed) {
+      // What is not a note of its own follows the notes that use it.
+      for (let i = 0; i < model.count; i++) {
+        const kind = KINDS[model.kind[i]];
+        if (!shown[i] || kind === "note" || kind === "canvas" || kind === "base") continue;
+        if (inFolder && !tagNodes && !rules && until === null && kind !== "tag" && kind !== "unresolved" && kind !== "missing") continue;
+        let used = false;
+        for (let at = model.start[i]; at < model.start[i + 1] && !used; at++) {
+          const link = model.around[at];
+          used = model.target[link] === i && shown[model.source[link]] === 1;
+        }
+        if (!used) shown[i] = 0;
+      }
+    }
+    if (filters.local) {
+      const near = local(model, filters.local.node, filters.local.depth, shown);
+      for (let i = 0; i < model.count; i++) if (!near.has(i)) shown[i] = 0;
+      shown[filters.local.node] = 1;
+    }
+    return shown;
+  }
+
+  function tagMatches(model, tag, wanted) {
+    if (wanted.has(tag)) return true;
+    const name = fold(model.labels[tag]);
+    for (const other of wanted) if (name.startsWith(fold(model.labels[other]) + "/")) return true;
+    return false;
+  }
+
+  /** Bounds [left, top, right, bottom] of the nodes for which `shown` is 1; null when there is none. */
+  function bounds(model, shown) {
+    let box = null;
+    for (let i = 0; i < model.count; i++) {
+      if (shown && !shown[i]) continue;
+      const r = model.radius[i];
+      box ??= [Infinity, Infinity, -Infinity, -Infinity];
+      box[0] = Math.min(box[0], model.x[i] - r);
+      box[1] = Math.min(box[1], model.y[i] - r);
+      box[2] = Math.max(box[2], model.x[i] + r);
+      box[3] = Math.max(box[3], model.y[i] + r);
+    }
+    return box;
+  }
+
+  /** A grid over the visible nodes that answers which one lies at a point. */
+  function hitGrid(model, shown, cell = 60) {
+    const cells = new Map();
+    for (let i = 0; i < model.count; i++) {
+      if (!shown[i]) continue;
+      const key = Math.floor(model.x[i] / cell) * 65536 + Math.floor(model.y[i] / cell);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(i);
+    }
+    return (x, y, slack) => {
+      let best = -1;
+      let least = Infinity;
+      const reach = 26 + slack;
+      for (let cx = Math.floor((x - reach) / cell); cx <= Math.floor((x + reach) / cell); cx++) {
+        for (let cy = Math.floor((y - reach) / cell); cy <= Math.floor((y + reach) / cell); cy++) {
+          for (const i of cells.get(cx * 65536 + cy) || []) {
+            const beyond = Math.hypot(model.x[i] - x, model.y[i] - y) - model.radius[i];
+            if (beyond <= slack && beyond < least) {
+              best = i;
+              least = beyond;
+            }
+          }
+        }
+      }
+      return best;
+    };
+  }
+
+  VK.model = { KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, tagsOf, local, indexNotes, pathBetween, search, visible, bounds, hitGrid, fold };
+})();

@@ -1,0 +1,315 @@
+"use strict";
+// Colours, shapes and labels: how the map looks, whoever draws it. A "pen" is a 2D context.
+(() => {
+  const VK = (globalThis.VK ??= {});
+  const { KINDS } = VK.model;
+  const HUES = [255, 40, 150, 330, 90, 285, 15, 190, 120, 305, 65, 225];
+  const FEW = 3; // nodes; a smaller group has no colour of its own
+  const TURN = 2 * Math.PI;
+
+  /** sRGB "#rrggbb" of a colour in OKLCH: equal lightness looks equally light, whatever the hue. */
+  function oklch(light, chroma, hue) {
+    const a = chroma * Math.cos((hue * Math.PI) / 180);
+    const b = chroma * Math.sin((hue * Math.PI) / 180);
+    const l = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+    const m = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+    const s = (light - 0.0894841775 * a - 1.291485548 * b) ** 3;
+    const linear = [
+      4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+      -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+      -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+    ];
+    return "#" + linear.map((v) => {
+      const c = v <= 0.0031308 ? 12.92 * v : 1.055 * Math.max(v, 0) ** (1 / 2.4) - 0.055;
+      return Math.round(Math.min(Math.max(c, 0), 1) * 255).toString(16).padStart(2, "0");
+    }).join("");
+  }
+
+  function theme(isDark, forced) {
+    if (forced) {
+      return { isDark, paper: "Canvas", ink: "CanvasText", quiet: "GrayText", link: "GrayText", ghost: "GrayText",
+        alone: "CanvasText", error: "LinkText", warning: "LinkText", info: "LinkText", accent: "Highlight", answered: "CanvasText",
+        empty: "LinkText", community: HUES.map(() => "CanvasText"), linkAlpha: 0.5, halo: 0 };
+    }
+    return isDark
+      ? { isDark, paper: "#15171c", ink: "#e8e6e1", quiet: "#8f949e", link: "#7d8594", ghost: "#8a909b", alone: "#6d7480",
+          error: "#ff6b5e", warning: "#f5b83d", info: "#63a9ff", accent: "#f2efe8", answered: "#52c9a2", empty: "#ff8f4d",
+          community: HUES.map((hue) => oklch(0.74, 0.115, hue)), linkAlpha: 0.2, halo: 0.085 }
+      : { isDark, paper: "#faf8f4", ink: "#23262b", quiet: "#757a82", link: "#8a8f98", ghost: "#8b9099", alone: "#a3a8af",
+          error: "#d9362b", warning: "#d98a00", info: "#2f74d0", accent: "#23262b", answered: "#1f9a73", empty: "#e2641b",
+          community: HUES.map((hue) => oklch(0.64, 0.125, hue)), linkAlpha: 0.26, halo: 0.1 };
+  }
+
+  function colourOf(model, theme, node) {
+    if (model.colourBy === "groups") {
+      const group = model.groups.get(node);
+      return group === undefined ? theme.alone : model.data.groups.colours[group];
+    }
+    if (model.colourBy === "folder") {
+      const top = model.folders[model.folder[node]].split("/")[0];
+      const at = model.topFolders.indexOf(top);
+      return at < 0 ? theme.alone : theme.community[(at * 5) % theme.community.length];
+    }
+    const community = model.community[node];
+    if (community < 0 || model.communities[community][3] < FEW) return theme.alone;
+    return theme.community[model.communities[community][1] % theme.community.length];
+  }
+
+  const hollow = (kind) => kind === "unresolved" || kind === "missing";
+
+  /** Adds a node's outline to the pen's path, in world coordinates. */
+  function outline(pen, kind, x, y, r) {
+    switch (kind) {
+      case "image": case "pdf": case "audio": case "video": case "other": case "missing": {
+        const s = r * 0.86;
+        pen.rect(x - s, y - s, 2 * s, 2 * s);
+        break;
+      }
+      case "canvas":
+        polygon(pen, x, y, r * 1.22, 4, -Math.PI / 2);
+        break;
+      case "base":
+        polygon(pen, x, y + r * 0.1, r * 1.25, 3, -Math.PI / 2);
+        break;
+      case "tag":
+        polygon(pen, x, y, r * 1.1, 6, 0);
+        break;
+      default:
+        pen.moveTo(x + r, y);
+        pen.arc(x, y, r, 0, TURN);
+    }
+  }
+
+  function polygon(pen, x, y, r, corners, turn) {
+    for (let i = 0; i < corners; i++) {
+      const angle = turn + (i / corners) * TURN;
+      if (i) pen.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+      else pen.moveTo(x + r, y), pen.moveTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+    }
+    pen.closePath();
+  }
+
+  /** Nodes of one list, batched by colour: one path a colour instead of one a node. A generator: it rests now and then. */
+  function* nodes(pen, model, colours, list, scale) {
+    const solid = new Map();
+    const open = new Map();
+    for (const i of list) {
+      const into = hollow(KINDS[model.kind[i]]) ? open : solid;
+      const colour = into === open ? colours.ghost : colourOf(model, colours, i);
+      if (!into.has(colour)) into.set(colour, []);
+      into.get(colour).push(i);
+    }
+    let done = 0;
+    const least = 1.1 / scale;
+    for (const [colour, members] of open) {
+      pen.strokeStyle = colour;
+      pen.fillStyle = colours.paper;
+      for (let from = 0; from < members.length; from += 2000) {
+        const part = members.slice(from, from + 2000);
+        pen.beginPath();
+        for (const i of part) outline(pen, KINDS[model.kind[i]], model.x[i], model.y[i], Math.max(model.radius[i] * 0.88, least));
+        pen.lineWidth = Math.max(1.1, 0.9 / scale);
+        pen.setLineDash(scale > 0.55 && list.length < 6000 ? [3, 2.2] : []);
+        if (scale > 0.25) pen.fill();
+        pen.stroke();
+        if ((done += part.length) > 2000) (done = 0), yield;
+      }
+    }
+    pen.setLineDash([]);
+    for (const [colour, members] of solid) {
+      pen.fillStyle = colour;
+      for (let from = 0; from < members.length; from += 3000) {
+        const part = members.slice(from, from + 3000);
+        pen.beginPath();
+        for (const i of part) {
+          const r = Math.max(model.radius[i], least);
+          if (r * scale < 1.7) pen.rect(model.x[i] - r, model.y[i] - r, 2 * r, 2 * r);
+          else outline(pen, KINDS[model.kind[i]], model.x[i], model.y[i], r);
+        }
+        pen.fill();
+        if (scale > 0.4 && list.length < 6000) {
+          pen.strokeStyle = colours.paper;
+          pen.lineWidth = 1.2;
+          pen.stroke();
+        }
+        if ((done += part.length) > 3000) (done = 0), yield;
+      }
+    }
+  }
+
+  /** Links between visible nodes, batched by colour; links inside a community carry its colour. */
+  function* links(pen, model, colours, shown, scale, box) {
+    const batches = new Map();
+    for (let i = 0; i < model.links; i++) {
+      const a = model.source[i];
+      const b = model.target[i];
+      if (!shown[a] || !shown[b] || a === b) continue;
+      if (box && (Math.max(model.x[a], model.x[b]) < box[0] || Math.min(model.x[a], model.x[b]) > box[2] ||
+                  Math.max(model.y[a], model.y[b]) < box[1] || Math.min(model.y[a], model.y[b]) > box[3])) continue;
+      const same = model.community[a] >= 0 && model.community[a] === model.community[b] && model.communities[model.community[a]][3] >= FEW;
+      const colour = same ? colours.community[model.communities[model.community[a]][1] % colours.community.length] : colours.link;
+      if (!batches.has(colour)) batches.set(colour, []);
+      batches.get(colour).push(i);
+    }
+    // Across communities first, so that the islands' own links lie above.
+    const ordered = [...batches].sort(([a], [b]) => (b === colours.link) - (a === colours.link));
+    const crowd = Math.min(1, 2600 / Math.max(1, model.links)) ** 0.35;
+    let done = 0;
+    for (const [colour, members] of ordered) {
+      pen.strokeStyle = colour;
+      pen.globalAlpha = colours.linkAlpha * (colour === colours.link ? 0.62 : 1.25) * Math.min(1, 0.45 + scale) * crowd;
+      pen.lineWidth = Math.max(0.7, 0.75 / scale) ;
+      for (let from = 0; from < members.length; from += 2500) {
+        const part = members.slice(from, from + 2500);
+        pen.beginPath();
+        for (const i of part) {
+          pen.moveTo(model.x[model.source[i]], model.y[model.source[i]]);
+          pen.lineTo(model.x[model.target[i]], model.y[model.target[i]]);
+        }
+        pen.stroke();
+        if ((done += part.length) > 4000) (done = 0), yield;
+      }
+    }
+    pen.globalAlpha = 1;
+  }
+
+  /** Soft ground under each community, drawn once, small, and stretched: {image, box}. null in forced colours. */
+  function ground(model, colours, shown, make) {
+    const box = VK.model.bounds(model, shown);
+    if (!box || !colours.halo) return null;
+    const pad = 60;
+    const [left, top, right, bottom] = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad];
+    const scale = Math.min(640 / Math.max(right - left, bottom - top), 0.5);
+    const image = make(Math.max(1, Math.ceil((right - left) * scale)), Math.max(1, Math.ceil((bottom - top) * scale)));
+    const pen = image.getContext("2d");
+    pen.scale(scale, scale);
+    pen.translate(-left, -top);
+    const groups = new Map();
+    for (let i = 0; i < model.count; i++) {
+      if (!shown[i] || model.community[i] < 0 || KINDS[model.kind[i]] === "tag") continue;
+      if (!groups.has(model.community[i])) groups.set(model.community[i], []);
+      groups.get(model.community[i]).push(i);
+    }
+    pen.filter = `blur(${Math.max(1, 9 * scale)}px)`;
+    for (const [community, members] of groups) {
+      if (members.length < 3) continue;
+      pen.fillStyle = colours.community[model.communities[community][1] % colours.community.length];
+      pen.beginPath();
+      const step = Math.max(1, Math.floor(members.length / 1500));
+      for (let at = 0; at < members.length; at += step) {
+        const i = members[at];
+        const r = 30 + model.radius[i] * 0.6 + (step > 1 ? 8 : 0);
+        pen.moveTo(model.x[i] + r, model.y[i]);
+        pen.arc(model.x[i], model.y[i], r, 0, TURN);
+      }
+      pen.fill();
+    }
+    return { image, box: [left, top, right - left, bottom - top] };
+  }
+
+  const FONT = 'ui-sans-serif, "Inter", "Segoe UI Variable", "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", sans-serif';
+  const font = (size, bold) => `${bold ? 620 : 480} ${size}px ${FONT}`;
+  const short = (text) => {
+    const signs = Array.from(text.slice(0, 80));
+    return signs.length > 30 ? signs.slice(0, 28).join("").trimEnd() + "…" : text;
+  };
+
+  /** Labels that fit: by rank, each where no other stands. Answers [{node, text, x, y, size, bold}], in screen pixels.
+   * always: nodes whose label stands whatever it covers. */
+  function labels(pen, model, view, { order, shown, always = [], heads = [], most = 120, widths, blocked = [] }) {
+    const cell = 6;
+    const columns = Math.ceil(view.width / cell);
+    const rows = Math.ceil(view.height / cell);
+    const taken = new Uint8Array(columns * rows);
+    const sweep = (left, top, right, bottom, mark) => {
+      const x0 = Math.max(0, Math.floor(left / cell)), x1 = Math.min(columns - 1, Math.floor(right / cell));
+      const y0 = Math.max(0, Math.floor(top / cell)), y1 = Math.min(rows - 1, Math.floor(bottom / cell));
+      for (let y = y0; y <= y1; y++) {
+        for (let x = x0; x <= x1; x++) {
+          if (mark) taken[y * columns + x] = 1;
+          else if (taken[y * columns + x]) return false;
+        }
+      }
+      return true;
+    };
+    const placed = [];
+    const place = (node, must) => {
+      const r = Math.max(model.radius[node] * view.k, 2);
+      const x = (model.x[node] - view.x) * view.k + view.width / 2;
+      const y = (model.y[node] - view.y) * view.k + view.height / 2;
+      if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) return;
+      const bold = must || model.radius[node] > 14;
+      const size = Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
+      const text = must ? model.names[node].slice(0, 120) : short(model.names[node]);
+      const key = (must ? "!" : bold ? "b" : "") + node;
+      let width = widths.get(key);
+      if (width === undefined) {
+        pen.font = font(100, bold);
+        widths.set(key, width = pen.measureText(text).width / 100);
+      }
+      const half = (width * size) / 2;
+      // Below, above, right, left of the node; the first place that is free.
+      for (const [cx, top] of [[x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2]]) {
+        const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
+        const inside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
+        if (!must && !(inside && sweep(...box, false))) continue;
+        sweep(...box, true);
+        placed.push({ node, text, x: cx, y: top, size, bold, width: width * size });
+        return;
+      }
+    };
+    for (const [left, top, right, bottom] of blocked) sweep(left, top, right, bottom, true);
+    for (const node of always) if (shown[node]) place(node, true);
+    const before = new Set(always);
+    const limit = most + always.length;
+    const visible = (node) => {
+      const r = model.radius[node] * view.k;
+      const x = (model.x[node] - view.x) * view.k + view.width / 2;
+      const y = (model.y[node] - view.y) * view.k + view.height / 2;
+      return x > -r && y > -r && x < view.width + r && y < view.height + r;
+    };
+    // The heads of communities name the regions of the map: they stand first, over small nodes if need be.
+    for (const node of heads) {
+      if (placed.length >= limit) break;
+      if (shown[node] && !before.has(node) && visible(node)) {
+        place(node, false);
+        before.add(node);
+      }
+    }
+    let seen = 0;
+    for (const node of order) { // large nodes are not written over
+      const r = model.radius[node] * view.k;
+      if (r < 4.5 || ++seen > 3000) break;
+      if (!shown[node] || !visible(node)) continue;
+      const x = (model.x[node] - view.x) * view.k + view.width / 2;
+      const y = (model.y[node] - view.y) * view.k + view.height / 2;
+      sweep(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);
+    }
+    seen = 0;
+    for (const node of order) {
+      if (placed.length >= limit || seen > 5000) break;
+      if (!shown[node] || before.has(node)) continue;
+      const x = (model.x[node] - view.x) * view.k + view.width / 2;
+      const y = (model.y[node] - view.y) * view.k + view.height / 2;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+      seen++;
+      place(node, false);
+    }
+    return placed;
+  }
+
+  const SEVERITY = { error: 0, warning: 1, info: 2 };
+  /** The worst severity among a node's findings, or null. */
+  function worst(model, node, rules) {
+    let best = null;
+    for (const at of model.findingsOf.get(node) || []) {
+      const finding = model.data.findings[at];
+      if (rules && rules.size && !rules.has(finding[1])) continue;
+      const severity = model.data.rules[finding[1]].severity;
+      if (best === null || SEVERITY[severity] < SEVERITY[best]) best = severity;
+    }
+    return best;
+  }
+
+  VK.paint = { theme, oklch, colourOf, outline, nodes, links, ground, labels, font, FONT, worst, hollow, HUES };
+})();

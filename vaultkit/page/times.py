@@ -1,0 +1,103 @@
+"""The day on which a note began: its property, its name, the stamps of its pasted pictures, git."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vaultkit.index.vault import Vault
+
+# Names that the date plugins and templates in use write; the first that is there counts.
+PROPERTIES = ("created", "date created", "created_at", "creation date", "creation-date", "date", "day")
+_EPOCH = datetime.date(1970, 1, 1)
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_PASTED = re.compile(r"Pasted image ((?:19|20)\d\d)(\d\d)(\d\d)\d{6}")
+GIT_SECONDS = 60
+
+
+def times(vault: Vault) -> dict[str, int]:
+    """Path -> days from 1970-01-01, for notes and pasted pictures whose day is known."""
+    found: dict[str, int] = {}
+    for path in vault.files:
+        stamp = pasted_day(path)
+        if stamp is not None:
+            found[path] = stamp
+    for path, note in vault.notes.items():
+        day = property_day(note.properties)
+        if day is None:
+            day = day_of(path[path.rfind("/") + 1 :])
+        if day is None:
+            stamps = [pasted_day(link.linkpath) for link in note.links]
+            day = min((stamp for stamp in stamps if stamp is not None), default=None)
+        if day is not None:
+            found[path] = day
+    return found
+
+
+def property_day(properties: Mapping[str, Any]) -> int | None:
+    """The day that a note's properties tell."""
+    folded = {str(key).lower(): value for key, value in properties.items()}
+    for name in PROPERTIES:
+        day = day_of(str(folded[name])[:40]) if folded.get(name) else None
+        if day is not None:
+            return day
+    return None
+
+
+def day_of(text: str) -> int | None:
+    """The first date in a text, written year first.
+
+    >>> day_of("1970-01-03 walk")
+    2
+    """
+    match = _DATE.search(text)
+    return _day(match[1], match[3], match[4]) if match else None
+
+
+def pasted_day(path: str) -> int | None:
+    """The day in the name that Obsidian gives a pasted picture."""
+    match = _PASTED.search(path)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def _day(year: str, month: str, day: str) -> int | None:
+    try:
+        return (datetime.date(int(year), int(month), int(day)) - _EPOCH).days
+    except ValueError:
+        return None
+
+
+def git_times(root: str, paths: Iterable[str]) -> dict[str, int]:
+    """Path -> day of the commit that first had the file; empty where git or its history is not there."""
+    wanted = set(paths)
+    command = [
+        "git",
+        "-C",
+        root,
+        "log",
+        "--diff-filter=A",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "--format=%x01%at",
+        "--name-only",
+    ]
+    try:
+        run = subprocess.run(command, capture_output=True, timeout=GIT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return {}
+    if run.returncode:
+        return {}
+    found: dict[str, int] = {}
+    day = 0
+    for entry in run.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        word = entry.strip("\n")
+        if word.startswith("\x01"):
+            stamp, _, word = word[1:].partition("\n")
+            day = int(stamp) // 86400
+        if word in wanted:
+            found[word] = day  # the log runs backwards: the last seen is the first written
+    return found
