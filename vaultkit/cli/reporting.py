@@ -13,11 +13,13 @@ from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
+from vaultkit.lint.causes import Cause, causes_of
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
 
 _SEVERITIES = ("error", "warning", "info")
+_WITH_CAUSES = ("full", "github", "markdown", "json")
 _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 
@@ -107,17 +109,25 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         is_screen and sys.stdout.isatty() and os.environ.get("TERM") != "dumb",
         wants.show_info,
     )
+    findings = tuple(finding for finding in shown.new if shows_info or finding.severity != "info")
     return View(
-        tuple(finding for finding in shown.new if shows_info or finding.severity != "info"),
+        findings,
         shown.checked,
         vault.name,
         vault.root,
         source,
         style,
         prefix=_prefix(vault.root),
+        causes=_causes(findings, vault) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
     )
+
+
+def _causes(findings: tuple[Finding, ...], vault: Vault) -> tuple[Cause, ...]:
+    if not findings:
+        return ()
+    return causes_of(findings, vault)
 
 
 def _statistics(view: View) -> Iterator[str]:
