@@ -63,7 +63,7 @@ def silence(
             continue
         decoded = decode(data)
         if path not in vault.notes:
-            refused[path] = "has no comments; list it under lint.per-file-ignores"
+            refused[path] = "is no note, so it cannot hold one; list it under lint.per-file-ignores"
         elif decoded.fault or has_conflict_markers(decoded.text):
             refused[path] = decoded.fault or "holds git conflict markers"
         elif parse_text(decoded.text, decoded.has_bom) != vault.notes[path]:
