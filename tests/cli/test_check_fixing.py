@@ -13,15 +13,16 @@ import pytest
 
 from vaultkit.cli.main import run
 
-BAD = "See [[b] and ![[plot.png|300|300]]\n"
-GOOD = "See [[b]] and ![[plot.png|300]]\n"
+BAD = "See [[b] and ![[plot.svg|300|300]]\n"
+GOOD = "See [[b]] and ![[plot.svg|300]]\n"
 UNSAFE = "See [[Mitocondria]]\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 
 
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
     def make(files: dict[str, str]) -> Path:
-        for path, content in {".obsidian/app.json": "{}", "plot.png": "", "b.md": "", **files}.items():
+        for path, content in {".obsidian/app.json": "{}", "plot.svg": DRAWING, "b.md": "", **files}.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(content, newline="")
         monkeypatch.chdir(tmp_path)

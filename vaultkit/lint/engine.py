@@ -280,7 +280,7 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
 
 
 class _LineStarts:
-    """Line tables by path; a canvas or base file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -292,7 +292,7 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root and path in self._vault.files:
+            if self._vault.root:
                 try:
                     with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
                         self._read[path] = line_starts(file.read())

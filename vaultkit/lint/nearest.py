@@ -68,6 +68,8 @@ class Names:
         best: set[str] = set()
         least = MAX_EDITS
         for edits, candidate, name in self._candidates(folded):
+            if name == wanted:
+                continue
             limit = min(edits, least)
             distance = edit_distance(folded, candidate, limit)
             if distance < least and distance <= limit:

@@ -46,6 +46,7 @@ _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARK_RUN = re.compile(r"\\.|(\*+|~+)", re.DOTALL)
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
 _SPACE = " \t\r\n"
@@ -187,13 +188,13 @@ class _Reader:
     open_links: one entry an open link or image: start, end, end of its text so far, is_embed, pulldown's data.
     """
 
-    __slots__ = ("depth", "found", "items", "line_starts", "lists", "open_links", "quotes", "text")
+    __slots__ = ("depth", "found", "in_code", "items", "line_starts", "lists", "open_links", "quotes", "text")
 
     def __init__(self, text: str, line_starts: tuple[int, ...], found: Blocks) -> None:
         self.text = text
         self.line_starts = line_starts
         self.found = found
-        self.depth = self.quotes = 0
+        self.depth = self.quotes = self.in_code = 0
         self.lists: list[tuple[int, list[tuple[int, int]]]] = []
         self.items: list[tuple[int, int]] = []
         self.open_links: list[list[Any]] = []
@@ -209,6 +210,8 @@ class _Reader:
                 continue
             ((name, value),) = event.items()
             if name == "Text":
+                if ("**" in value or "~~" in value) and not self.in_code:
+                    _keep_literal_marks(self.text, span["start"] + base, span["end"] + base, self.found)
                 if open_links:
                     open_links[-1][2] = span["end"] + base
             elif name == "Start":
@@ -316,10 +319,15 @@ class _Reader:
     def start_code(self, start: int, end: int, data: Any) -> None:
         """A code block, fenced or indented."""
         self.block(start, end, "code")
+        self.in_code = 1
         end = _trimmed(self.text, start, end)
         self.found.dead.append(Dead(start, end, "code"))
         if data.__class__ is dict and not _fence_is_closed(self.text, start, end):
             self.found.malformed.append(Malformed(start, _line_end(self.text, start, end), "unclosed-fence", ""))
+
+    def end_code(self) -> None:
+        """The code block is over."""
+        self.in_code = 0
 
     def start_html(self, start: int, end: int, data: Any) -> None:
         """An HTML block."""
@@ -386,10 +394,18 @@ _ENDS: dict[str, Callable[[_Reader], None]] = {
     "Item": _Reader.end_item,
     "List": _Reader.end_list,
     "BlockQuote": _Reader.end_quote,
+    "CodeBlock": _Reader.end_code,
     "Link": _Reader.end_link,
     "Image": _Reader.end_link,
 }
 _DEAD: dict[str, DeadKind] = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "html"}
+
+
+def _keep_literal_marks(text: str, start: int, end: int, found: Blocks) -> None:
+    """Marks of emphasis that CommonMark left standing as text: ``**``, ``***`` and ``~~``."""
+    for run in _MARK_RUN.finditer(text, start, end):
+        if run[1] and len(run[1]) in ((2, 3) if run[1][0] == "*" else (2,)):
+            found.malformed.append(Malformed(run.start(), run.end(), "literal-mark", run[1]))
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

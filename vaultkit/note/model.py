@@ -22,6 +22,7 @@ MalformedKind = Literal[
     "unclosed-math",
     "unclosed-comment",
     "unclosed-html-comment",
+    "literal-mark",
 ]
 
 
@@ -207,7 +208,8 @@ class Malformed:
     """Something that looks like syntax and is none.
 
     text: what the construct was probably meant to name: for an unclosed link the rest of the
-          line's content up to where the brackets should stand, for a destination the destination.
+          line's content up to where the brackets should stand, for a destination the destination,
+          for a literal mark the mark, which was to begin or end emphasis and shows as it stands.
     """
 
     start: int

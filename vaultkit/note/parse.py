@@ -8,6 +8,8 @@ from vaultkit.note.model import Dead, Frontmatter, Link, Malformed, Note, Proper
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.text import decode, line_starts
 
+_UNCLOSED = ("unclosed-wikilink", "unclosed-embed")
+
 
 def parse_note(data: bytes) -> Note:
     """Everything vaultkit knows of one note. Never raises: odd input is a value."""
@@ -63,7 +65,7 @@ def parse_text(text: str, has_bom: bool = False) -> Note:
             [(link.start, link.end) for link in links] + [(link.start, link.end) for link in found.external_links]
         )
         # "[[Guide] to git](https://…)" is a link with a bracket in its text.
-        malformed = [item for item in malformed if item.text == "" or taken.end_around(item.start) < 0]
+        malformed = [item for item in malformed if item.kind not in _UNCLOSED or taken.end_around(item.start) < 0]
         malformed.extend(inline.read_unencoded(text, body, alive, taken))
     return Note(
         fault="",

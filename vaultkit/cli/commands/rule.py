@@ -10,19 +10,22 @@ from typing import Any
 import click
 
 from vaultkit.cli.console import wants_color
+from vaultkit.lint.handbook import markdown_pages
 from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules, find_rule
 
 
 @click.command()
 @click.argument("name", required=False, metavar="[CODE|NAME]")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(name: str | None, output_format: str) -> None:
-    """Explain the rule CODE or NAME; without one, list all rules."""
+    """Explain the rule CODE or NAME; without one, list all rules, in Markdown and JSON with their pages."""
     if output_format == "json":
         rules = [find_rule(name)] if name else list(all_rules())
         documents = [_as_dict(rule) for rule in rules]
         sys.stdout.write(json.dumps(documents[0] if name else documents, ensure_ascii=False, indent=2) + "\n")
+    elif output_format == "markdown":
+        sys.stdout.write("\n".join(markdown_pages([find_rule(name)] if name else all_rules())) + "\n")
     elif name:
         _explain(find_rule(name))
     else:

@@ -12,7 +12,7 @@ from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Severity
 from vaultkit.lint.nearest import Names
-from vaultkit.note.model import Link
+from vaultkit.note.model import Link, Note
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -39,7 +39,10 @@ def missing_kind_of_name(linkpath: str) -> Missing:
 
 
 def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
-    """Links of one kind that open nothing: (source, link); links to files that Obsidian does not show left out."""
+    """Links of one kind that open nothing: (source, link).
+
+    Left out are links to files that Obsidian does not show, and those that another rule tells.
+    """
     return _unresolved(vault).get(kind, [])
 
 
@@ -52,15 +55,67 @@ def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
         if bound.resolution.path is not None:
             continue
         link = bound.link
-        if unshown.resolve(link.linkpath, path).path is not None:
+        name = link.linkpath
+        if unshown.resolve(name, path).path is not None:
             continue
-        found.setdefault(missing_kind(link), []).append((path, link))
+        kind = missing_kind(link)
+        if kind != "note" and leaves_vault(path, name):
+            continue
+        if not name.isascii() and is_cut_by_hidden(vault, path, name):
+            continue
+        found.setdefault(kind, []).append((path, link))
     return found
+
+
+# The first folders of absolute paths; to Obsidian a leading "/" is the vault's own root.
+_SYSTEM_FOLDERS = frozenset({"users", "home", "mnt", "media", "volumes", "private", "var", "tmp", "opt", "srv"})
+
+
+def leaves_vault(source: str, linkpath: str) -> bool:
+    """The path of a link in the note ``source`` names a place outside the vault."""
+    path = linkpath.strip()
+    if path.startswith("/"):
+        first, slash, _ = path.lstrip("/").partition("/")
+        return bool(slash) and first.lower() in _SYSTEM_FOLDERS
+    if len(path) > 2 and path[1] == ":" and path[2] in "/\\" and path[0].isascii() and path[0].isalpha():
+        return True
+    if ".." not in path:
+        return False
+    depth = source.count("/")
+    for part in path.split("/"):
+        if part == "..":
+            depth -= 1
+            if depth < 0:
+                return True
+        elif part not in ("", "."):
+            depth += 1
+    return False
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
+    """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
+    visible = linkpath.translate(_INVISIBLE)
+    return visible != linkpath and vault.resolve(visible, source).path is not None
+
+
+def bar_at(note: Note, offset: int) -> str:
+    """How a bar is written at this place: escaped in a table, plain elsewhere."""
+    in_table = any(kind == "table" and start <= offset < end for start, end, kind, _ in note.section_rows)
+    return "\\|" if in_table else "|"
 
 
 def severity_of(link: Link) -> Severity | None:
     """A link in a comment is read by nobody, so its fault is only told."""
     return "info" if link.in_comment else None
+
+
+@lru_cache(maxsize=1)
+def every_file(vault: Vault) -> Resolver:
+    """Names files of types that Obsidian does not show, too; those exist and are not broken."""
+    return Resolver(vault.files)
 
 
 @lru_cache(maxsize=1)

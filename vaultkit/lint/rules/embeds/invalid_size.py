@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from vaultkit.index.files import IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
 from vaultkit.text import Edit
 
@@ -37,13 +38,14 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if not link.is_embed or not link.display or extension(link.linkpath.strip()) not in _SIZED:
             continue
         last = link.display.rpartition("|")[2]
-        if _ATTEMPT.fullmatch(last.strip()) is None:
+        size = split_size(last)[1]
+        if _ATTEMPT.fullmatch(last.strip()) is None or (size is not None and 0 not in size):
             continue
         end = link.end - 2 if link.syntax == "wiki" else link.start + 2 + len(link.display)
         pixels = _PIXELS.fullmatch(last.strip())
         fix = None
         if pixels and text[end - len(last) : end] == last:
-            size = pixels[1] + (f"x{pixels[2]}" if pixels[2] else "")
-            fix = Fix(f"write {size}", (Edit(end - len(last), end, size),), is_safe=True)
+            good = pixels[1] + (f"x{pixels[2]}" if pixels[2] else "")
+            fix = Fix(f"write {good}", (Edit(end - len(last), end, good),), is_safe=True)
         message = f'"{last}" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
         yield Fault(link.start, link.end, message, link.linkpath, fix)

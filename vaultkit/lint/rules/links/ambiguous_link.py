@@ -15,8 +15,8 @@ from vaultkit.index.linktext import destination, display_name
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.note.model import Link
+from vaultkit.lint.rules._links import bar_at, severity_of
+from vaultkit.note.model import Link, Note
 from vaultkit.text import Edit
 
 CODE = "LK005"
@@ -36,15 +36,15 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         opens = f"opens {resolution.path}" + (", by our guess" if resolution.is_tie else "")
         message = f"{link.linkpath} also fits {', '.join(others[:3])}{' …' if len(others) > 3 else ''}; it {opens}"
         related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
-        fix = None if resolution.is_tie else _spell_out(link, resolution.path)
+        fix = None if resolution.is_tie else _spell_out(vault.notes[path], link, resolution.path)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
 
 
-def _spell_out(link: Link, target: str) -> Fix:
+def _spell_out(note: Note, link: Link, target: str) -> Fix:
     if link.syntax == "markdown":
         text = destination(target) + link.subpath.replace(" ", "%20")
     else:
         text = (target.removesuffix(".md") if extension(target) == "md" else target) + link.subpath
         if link.display is None and not link.is_embed and not link.subpath:
-            text += f"|{display_name(target)}"
+            text += bar_at(note, link.start) + display_name(target)
     return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe=True)

@@ -1,7 +1,8 @@
 """A Markdown link, a path, a canvas node or a link in a property points to a file that is not there.
 
 Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
-         that there was a file: it was moved, renamed or never added.
+         that there was a file: it was moved, renamed or never added. A bare name in a property may be a
+         note to be written and is told as a warning.
 Fix:     points to the only file of the vault that has this file name. Unsafe: it may be another file.
 Options: allow: patterns of paths not to be told.  check-properties, check-canvas: look there, too.
 Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.

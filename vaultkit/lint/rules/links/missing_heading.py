@@ -1,13 +1,17 @@
 """A link names a heading that its note does not have.
 
 Why:     Obsidian opens the note at its top and says nothing; the reader looks for the place in vain.
-Fix:     writes the one heading that is near. Unsafe: it guesses.
+         A Markdown link by GitHub's slug (``#what-is-foam``) opens there and not in Obsidian: told as info.
+Fix:     writes the one heading that is near, or that has the slug. Unsafe: it guesses, or costs the site its link.
+Options: heading-match: "github" takes slugs for good.
 Source:  Obsidian Help, "Internal links"; headings compare without case and punctuation.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from vaultkit.index.linktext import display_name
 from vaultkit.index.vault import Vault
@@ -16,6 +20,7 @@ from vaultkit.lint.nearest import Names
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.model import Link, Note
+from vaultkit.record import record
 from vaultkit.text import Edit
 
 CODE = "LK003"
@@ -23,9 +28,18 @@ SEVERITY = "error"
 BAD = {"a.md": "[[b#Methdos]]", "b.md": "# Methods"}
 GOOD = {"a.md": "[[b#Methods]]", "b.md": "# Methods"}
 
+_NO_SLUG = re.compile(r"[^\w\- ]")
+
+
+@record
+class Options:
+    """heading_match: "obsidian" or "github"."""
+
+    heading_match: str = "obsidian"
+
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Links whose subpath names no heading or footnote of the note they open."""
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
@@ -33,10 +47,39 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             continue
         if vault.place(target, link.subpath).kind == "missing":
             wanted = link.subpath.lstrip("#")
+            if link.syntax == "markdown" and (heading := _slugged(vault.notes[target], wanted)) is not None:
+                if options.heading_match != "github":
+                    yield path, _by_slug(link, wanted, heading)
+                continue
             hint, fix = _mend(vault.notes[target], link)
             where = "this note" if target == path else display_name(target)
             message = f'{where} has no heading "{wanted}"{hint}'
             yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link))
+
+
+def _slugged(note: Note, wanted: str) -> str | None:
+    """The text of the heading that GitHub gives this slug; None when there is none."""
+    return next((heading.text for heading in note.headings if slug(heading.text) == wanted.lower()), None)
+
+
+def _by_slug(link: Link, wanted: str, heading: str) -> Fault:
+    if any(mark in heading for mark in "[]|#^`*"):
+        message = f'#{wanted} opens the heading "{heading}" on GitHub only, not in Obsidian'
+        return Fault(link.start, link.end, message, link.linktext, severity="info")
+    encoded = quote(heading, safe="/!$&'*+,;=:@~")
+    message = f"#{wanted} opens the heading on GitHub only; Obsidian wants #{encoded}"
+    edit = Edit(link.target_end - len(wanted), link.target_end, encoded)
+    fix = Fix(f"link to the heading {heading!r}", (edit,), is_safe=False)
+    return Fault(link.start, link.end, message, link.linktext, fix, (), "info")
+
+
+def slug(heading: str) -> str:
+    """The name that GitHub gives a heading.
+
+    >>> slug("What's in a Foam?")
+    'whats-in-a-foam'
+    """
+    return _NO_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
 
 
 def _mend(note: Note, link: Link) -> tuple[str, Fix | None]:

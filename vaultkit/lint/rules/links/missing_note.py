@@ -17,7 +17,7 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import is_allowed, note_names, only_note_named, severity_of, unresolved_links
+from vaultkit.lint.rules._links import bar_at, is_allowed, note_names, only_note_named, severity_of, unresolved_links
 from vaultkit.note.model import Link
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -41,17 +41,19 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     for path, link in unresolved_links(vault, "note"):
         if is_allowed(link.linkpath, options.allow):
             continue
-        hint, fix = _mend(vault, link)
+        hint, fix = _mend(vault, path, link)
         what = "is a URL, not a note; write [text](URL)" if "://" in link.linkpath else f"names no note{hint}"
         shown = f"{'!' if link.is_embed else ''}[[{link.linkpath}]]"
         yield path, Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix, (), severity_of(link))
 
 
-def _mend(vault: Vault, link: Link) -> tuple[str, Fix | None]:
+def _mend(vault: Vault, path: str, link: Link) -> tuple[str, Fix | None]:
     aliased = vault.aliases.get(fold(link.linkpath.strip()), ())
     if len(aliased) == 1:
         target = linktext(vault, aliased[0])
-        label = "" if link.display is not None or link.is_embed else f"|{link.linkpath}"
+        label = (
+            "" if link.display is not None or link.is_embed else bar_at(vault.notes[path], link.start) + link.linkpath
+        )
         text = target + link.subpath + label
         hint = f": it is an alias, which Obsidian does not follow; write [[{target}|{link.linkpath}]]"
         return hint, _replace(link, text)
@@ -65,4 +67,8 @@ def _mend(vault: Vault, link: Link) -> tuple[str, Fix | None]:
 
 
 def _replace(link: Link, text: str) -> Fix:
-    return Fix(f"link to {text.partition('|')[0]}", (Edit(link.target_start, link.target_end, text),), is_safe=False)
+    return Fix(
+        f"link to {text.partition('|')[0].rstrip(chr(92))}",
+        (Edit(link.target_start, link.target_end, text),),
+        is_safe=False,
+    )

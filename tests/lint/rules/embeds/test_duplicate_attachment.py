@@ -1,0 +1,62 @@
+"""EM011: notes that show copies of one file."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[p.png]] ![[q.png]]", "p.png": b"one", "q.png": b"two"}, id="other bytes"),
+        pytest.param({"a.md": "![[p.png]] ![[q.png]]", "p.png": b"one", "q.png": b"three"}, id="other sizes"),
+        pytest.param({"a.md": "![[p.png]] ![[q.png]]", "p.png": b"", "q.png": b""}, id="empty files"),
+        pytest.param({"a.md": "![[p.png]]", "p.png": b"one", "q.png": b"one"}, id="nothing shows the copy"),
+    ],
+)
+def test_duplicate_attachment_is_silent(lint, files):
+    assert lint(files, "EM011") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png]] ![[p 1.png]]", "p.png": b"one", "p 1.png": b"one"},
+            ["a.md:1:12: EM011 duplicate-attachment: p 1.png is the same as p.png"],
+            id="both shown",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png]]", "b.md": "one\n![[x/q.png]]", "p.png": b"one", "x/q.png": b"one"},
+            ["b.md:2:1: EM011 duplicate-attachment: x/q.png is the same as p.png"],
+            id="in two notes",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png]] ![[p1.png]] ![[p2.png]]", "p.png": b"one", "p1.png": b"one", "p2.png": b"one"},
+            [
+                "a.md:1:12: EM011 duplicate-attachment: p1.png is the same as p.png",
+                "a.md:1:24: EM011 duplicate-attachment: p2.png is the same as p.png",
+            ],
+            id="three",
+        ),
+    ],
+)
+def test_duplicate_attachment_is_found(lint, files, expected):
+    assert lint(files, "EM011") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png]] ![[p 1.png|300]] ![x](p%201.png)", "p.png": b"one", "p 1.png": b"one"},
+            {"a.md": "![[p.png]] ![[p.png|300]] ![x](p.png)"},
+            id="the first is shown",
+        ),
+    ],
+)
+def test_duplicate_attachment_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "EM011")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "EM011") == []
+    assert fixed({**files, **once}, "EM011") == once

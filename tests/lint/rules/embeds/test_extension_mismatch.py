@@ -1,0 +1,43 @@
+"""EM006: pictures whose bytes are of another format than their name says."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+
+def drawn(kind: str) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (4, 4), "teal").save(buffer, kind)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("p.png", drawn("PNG"), id="PNG"),
+        pytest.param("p.jpeg", drawn("JPEG"), id="two extensions of one format"),
+        pytest.param("p.svg", b"<!-- made by hand --><svg/>", id="SVG behind a comment"),
+        pytest.param("p.png", b"", id="an empty file is another rule"),
+        pytest.param("p.png", b"no picture at all", id="unknown bytes are another rule"),
+        pytest.param("p.pdf", drawn("PNG"), id="no picture by name"),
+    ],
+)
+def test_extension_mismatch_is_silent(lint, name, data):
+    assert lint({"a.md": f"![[{name}]]", name: data}, "EM006") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        pytest.param("p.png", drawn("JPEG"), "p.png is JPEG inside, not PNG", id="JPEG"),
+        pytest.param("p.jpg", drawn("WEBP"), "p.jpg is WebP inside, not JPEG", id="WebP"),
+        pytest.param("p.png", b"<!DOCTYPE html><p>", "p.png is a web page inside, not PNG", id="web page"),
+        pytest.param("p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "p.jpg is HEIC inside, not JPEG", id="HEIC"),
+        pytest.param("p.png", b"%PDF-1.7\n", "p.png is PDF inside, not PNG", id="PDF"),
+    ],
+)
+def test_extension_mismatch_is_found(lint, name, data, message):
+    assert lint({"a.md": f"![[{name}]]", name: data}, "EM006") == [f"a.md:1:1: EM006 extension-mismatch: {message}"]

@@ -1,0 +1,81 @@
+"""EM004: a size that Obsidian takes for a caption."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[p.png|300]]"}, id="width"),
+        pytest.param({"a.md": "![[p.png|300x200]]"}, id="both"),
+        pytest.param({"a.md": "![[p.png|see page 3]]"}, id="a caption"),
+        pytest.param({"a.md": "[[b|300px]]"}, id="a link"),
+        pytest.param({"a.md": "![[b|300px]]", "b.md": ""}, id="a note"),
+    ],
+)
+def test_invalid_size_is_silent(lint, files):
+    assert lint(files, "EM004") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png|300px]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "300px" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+            ],
+            id="pixels",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png|50%]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "50%" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+            ],
+            id="percent",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png|x200]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "x200" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+            ],
+            id="height only",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png|0]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "0" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+            ],
+            id="zero",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png|300 x 200]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "300 x 200" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+            ],
+            id="spaces",
+        ),
+    ],
+)
+def test_invalid_size_is_found(lint, files, expected):
+    assert lint(files, "EM004") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png|300px]] ![[p.png|growth|300 px]]"},
+            {"a.md": "![[p.png|300]] ![[p.png|growth|300]]"},
+            id="pixels",
+        ),
+        pytest.param({"a.md": "![[p.png|300px x 200px]]"}, {"a.md": "![[p.png|300x200]]"}, id="both in pixels"),
+    ],
+)
+def test_invalid_size_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "EM004")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "EM004") == []
+    assert fixed({**files, **once}, "EM004") == once

@@ -1,0 +1,65 @@
+"""EM001: an embed of a picture or the like without its file."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[p.png]]", "Attachments/p.png": None}, id="it is there"),
+        pytest.param({"a.md": "[[Nowhere]]"}, id="a link is no embed"),
+        pytest.param({"a.md": "![[p.png]]", ".p.png.icloud": None}, id="kept in the cloud"),
+        pytest.param({"a.md": "`![[p.png]]`"}, id="code"),
+        pytest.param({"a.md": "![[nas 1.png]]", "vaultkit.toml": '[rules.EM001]\nallow = ["nas *"]\n'}, id="allowed"),
+    ],
+)
+def test_missing_attachment_is_silent(lint, files):
+    assert lint(files, "EM001") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "one\n![[p.png|300]]"},
+            ["a.md:2:1: EM001 missing-attachment: p.png is not in the vault"],
+            id="picture",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png]]", "p.jpg": None},
+            ["a.md:1:1: EM001 missing-attachment: p.png is not in the vault; p.jpg has the same name"],
+            id="another extension is there",
+        ),
+        pytest.param(
+            {"a.md": "![x](img/p.png)"},
+            ["a.md:1:1: EM001 missing-attachment: img/p.png is not in the vault"],
+            id="Markdown",
+        ),
+        pytest.param(
+            {"a.md": "![[Board.canvas]]"},
+            ["a.md:1:1: EM001 missing-attachment: Board.canvas is not in the vault"],
+            id="canvas",
+        ),
+    ],
+)
+def test_missing_attachment_is_found(lint, files, expected):
+    assert lint(files, "EM001") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png|300]] ![x](p.png)", "p.jpg": None},
+            {"a.md": "![[p.jpg|300]] ![x](p.jpg)"},
+            id="another extension",
+        ),
+    ],
+)
+def test_missing_attachment_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "EM001")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "EM001") == []
+    assert fixed({**files, **once}, "EM001") == once

@@ -1,0 +1,65 @@
+"""EM002: an embed that is not closed on its line."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[p.png]]", "p.png": None}, id="closed"),
+        pytest.param({"a.md": "`![[p.png`"}, id="code"),
+        pytest.param({"a.md": "\\!\\[[p.png"}, id="escaped"),
+    ],
+)
+def test_unclosed_embed_is_silent(lint, files):
+    assert lint(files, "EM002") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png]"},
+            ["a.md:1:1: EM002 unclosed-embed: ![[p.png is not closed, so Obsidian shows text, no picture"],
+            id="one bracket",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png"},
+            ["a.md:1:1: EM002 unclosed-embed: ![[p.png is not closed, so Obsidian shows text, no picture"],
+            id="none",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png]] ![[q.png]\n\n![[r.png]]"},
+            ["a.md:1:12: EM002 unclosed-embed: ![[q.png is not closed, so Obsidian shows text, no picture"],
+            id="the second on its line",
+        ),
+        pytest.param(
+            {"a.md": "![[Some note]"},
+            ["a.md:1:1: EM002 unclosed-embed: ![[Some note is not closed, so Obsidian shows text, no picture"],
+            id="a note",
+        ),
+    ],
+)
+def test_unclosed_embed_is_found(lint, files, expected):
+    assert lint(files, "EM002") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"a.md": "![[p.png]"}, {"a.md": "![[p.png]]"}, id="one bracket"),
+        pytest.param({"a.md": "![[p.png|300"}, {"a.md": "![[p.png|300]]"}, id="size"),
+        pytest.param(
+            {"a.md": "![[p.png]] ![[q.png]\n\n![[r.png]]"},
+            {"a.md": "![[p.png]] ![[q.png]]\n\n![[r.png]]"},
+            id="the next line stays",
+        ),
+    ],
+)
+def test_unclosed_embed_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "EM002")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "EM002") == []
+    assert fixed({**files, **once}, "EM002") == once

@@ -1,0 +1,50 @@
+"""EM007: an embed of a type that Obsidian cannot show."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[p.png]]", "p.png": None}, id="a picture"),
+        pytest.param({"a.md": "[[p.heic]]", "p.heic": None}, id="a link"),
+        pytest.param({"a.md": "![[p.heic]]"}, id="missing is another rule"),
+        pytest.param({"a.md": "![[d.excalidraw]]", "d.excalidraw.md": ""}, id="a drawing is a note"),
+        pytest.param(
+            {"a.md": "![[p.psd]]", "p.psd": None, "vaultkit.toml": '[rules.EM007]\nallow = ["psd"]\n'}, id="allowed"
+        ),
+    ],
+)
+def test_unsupported_embed_is_silent(lint, files):
+    assert lint(files, "EM007") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.heic]]", "p.heic": None},
+            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show .heic files; p.heic stays a grey line"],
+            id="iPhone photo",
+        ),
+        pytest.param(
+            {"a.md": "one\n![[Sub/text.docx]]", "Sub/text.docx": None},
+            ["a.md:2:1: EM007 unsupported-embed: Obsidian cannot show .docx files; Sub/text.docx stays a grey line"],
+            id="Word",
+        ),
+        pytest.param(
+            {"a.md": "![x](scan.tif)", "scan.tif": None},
+            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show .tif files; scan.tif stays a grey line"],
+            id="Markdown",
+        ),
+        pytest.param(
+            {"a.md": "![[P.PSD]]", "P.PSD": None},
+            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show .psd files; P.PSD stays a grey line"],
+            id="upper case",
+        ),
+    ],
+)
+def test_unsupported_embed_is_found(lint, files, expected):
+    assert lint(files, "EM007") == expected

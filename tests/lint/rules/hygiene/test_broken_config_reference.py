@@ -1,0 +1,85 @@
+"""HY003: settings that name what is gone."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {
+                "a.md": "![[p.png]]",
+                ".obsidian/app.json": '{"attachmentFolderPath": "Files"}',
+                "Files/p.png": None,
+                ".obsidian/templates.json": '{"folder": "T"}',
+                "T/d.md": "",
+                ".obsidian/daily-notes.json": '{"folder": "T", "template": "T/d"}',
+            },
+            id="all there",
+        ),
+        pytest.param({"a.md": "![[p.png]]"}, id="no settings"),
+        pytest.param(
+            {"a.md": "text", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
+            id="no picture misses its folder yet",
+        ),
+        pytest.param(
+            {"a.md": "![[p.png]]", ".obsidian/app.json": '{"attachmentFolderPath": "./Files"}'}, id="own folder"
+        ),
+        pytest.param({"a.md": "", ".obsidian/templates.json": "{"}, id="broken settings are told otherwise"),
+        pytest.param(
+            {
+                "a.md": "",
+                ".obsidian/bookmarks.json": '{"items": [{"type": "file", "path": "a.md"}, {"type": "search", "query": "x"}]}',
+            },
+            id="bookmarks",
+        ),
+    ],
+)
+def test_broken_config_reference_is_silent(lint, files):
+    assert lint(files, "HY003") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png]]", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
+            [
+                ".obsidian/app.json:1:26: HY003 broken-config-reference: the attachment folder Files is not there, and 1 embed finds no file: most likely the folder was left behind"
+            ],
+            id="attachments",
+        ),
+        pytest.param(
+            {"a.md": "", ".obsidian/templates.json": '{"folder": "T"}'},
+            [".obsidian/templates.json:1:12: HY003 broken-config-reference: the template folder T is not there"],
+            id="templates",
+        ),
+        pytest.param(
+            {"a.md": "", ".obsidian/plugins/templater-obsidian/data.json": '{"templates_folder": "T"}'},
+            [
+                ".obsidian/plugins/templater-obsidian/data.json:1:22: HY003 broken-config-reference: Templater's folder T is not there"
+            ],
+            id="Templater",
+        ),
+        pytest.param(
+            {"a.md": "", ".obsidian/daily-notes.json": '{\n  "folder": "D",\n  "template": "T/d"\n}'},
+            [
+                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: the folder of daily notes, D, is not there",
+                ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: the template of daily notes, T/d, is not there",
+            ],
+            id="daily notes",
+        ),
+        pytest.param(
+            {
+                "a.md": "",
+                ".obsidian/bookmarks.json": '{"items": [{"type": "group", "items": [{"type": "file", "path": "gone.md"}]}]}',
+            },
+            [".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: the bookmark gone.md opens nothing"],
+            id="bookmarks in a group",
+        ),
+    ],
+)
+def test_broken_config_reference_is_found(lint, files, expected):
+    assert lint(files, "HY003") == expected

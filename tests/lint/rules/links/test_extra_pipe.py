@@ -1,0 +1,42 @@
+"""LK009: a second bar in a link."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "[[b|name]]"}, id="one bar"),
+        pytest.param({"a.md": "[[b|name|300]]"}, id="a size behind"),
+        pytest.param({"a.md": "![[p.png|caption|left]]"}, id="an embed"),
+        pytest.param({"a.md": "`[[b|x|y]]`"}, id="code"),
+    ],
+)
+def test_extra_pipe_is_silent(lint, files):
+    assert lint(files, "LK009") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[b|x|y]]"},
+            ['a.md:1:1: LK009 extra-pipe: [[b]] shows as "x|y", bar included: it has two labels'],
+            id="two labels",
+        ),
+        pytest.param(
+            {"a.md": "see [[b|x|y|z]]"},
+            ['a.md:1:5: LK009 extra-pipe: [[b]] shows as "x|y|z", bar included: it has two labels'],
+            id="three",
+        ),
+        pytest.param(
+            {"a.md": "| a |\n| - |\n| [[b\\|x\\|y]] |\n"},
+            ['a.md:3:3: LK009 extra-pipe: [[b]] shows as "x\\|y", bar included: it has two labels'],
+            id="escaped in a table",
+        ),
+    ],
+)
+def test_extra_pipe_is_found(lint, files, expected):
+    assert lint(files, "LK009") == expected

@@ -1,0 +1,39 @@
+"""LK004: a block id that is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}, id="the id is there"),
+        pytest.param({"a.md": "[[b#^Claim]]", "b.md": "A claim. ^claim"}, id="case does not matter"),
+        pytest.param({"a.md": "[[b#^x]]"}, id="the note is missing"),
+    ],
+)
+def test_missing_block_is_silent(lint, files):
+    assert lint(files, "LK004") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"},
+            ["a.md:1:1: LK004 missing-block: b has no block ^claim"],
+            id="other id",
+        ),
+        pytest.param(
+            {"a.md": "[[#^claim]]"}, ["a.md:1:1: LK004 missing-block: this note has no block ^claim"], id="in this note"
+        ),
+        pytest.param(
+            {"a.md": "![[b#^claim]]", "b.md": "Text."},
+            ["a.md:1:1: LK004 missing-block: b has no block ^claim"],
+            id="embed",
+        ),
+    ],
+)
+def test_missing_block_is_found(lint, files, expected):
+    assert lint(files, "LK004") == expected

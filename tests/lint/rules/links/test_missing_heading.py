@@ -1,0 +1,80 @@
+"""LK003: a subpath that names no heading."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {"a.md": "[[b#results part 1]]", "b.md": "# Results: part 1"}, id="punctuation and case do not count"
+        ),
+        pytest.param({"a.md": "[[b#One#Two]]", "b.md": "# One\n## Two"}, id="a chain"),
+        pytest.param({"a.md": "[[b#One]]"}, id="the note is missing"),
+        pytest.param({"a.md": "[[b.pdf#page=3]]", "b.pdf": None}, id="a page of a PDF"),
+        pytest.param(
+            {"a.md": "[x](#whats-new)\n# What's new?", "vaultkit.toml": '[rules.LK003]\nheading-match = "github"\n'},
+            id="GitHub's slugs are wanted",
+        ),
+    ],
+)
+def test_missing_heading_is_silent(lint, files):
+    assert lint(files, "LK003") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[b#Methdos]]", "b.md": "# Methods"},
+            ["a.md:1:1: LK003 missing-heading: b has no heading \"Methdos\"; did you mean 'Methods'?"],
+            id="near heading",
+        ),
+        pytest.param(
+            {"a.md": "[[#Nowhere]]"},
+            ['a.md:1:1: LK003 missing-heading: this note has no heading "Nowhere"'],
+            id="in this note",
+        ),
+        pytest.param(
+            {"a.md": "[[b#Two#One]]", "b.md": "# One\n## Two"},
+            ['a.md:1:1: LK003 missing-heading: b has no heading "Two#One"'],
+            id="a chain in the wrong order",
+        ),
+        pytest.param(
+            {"a.md": "[x](#whats-new)\n# What's new?"},
+            [
+                "a.md:1:1: LK003 missing-heading: #whats-new opens the heading on GitHub only; Obsidian wants #What's%20new%3F"
+            ],
+            id="GitHub's slug",
+        ),
+        pytest.param(
+            {"a.md": "[x](#the-run-command)\n# The `run` command"},
+            [
+                'a.md:1:1: LK003 missing-heading: #the-run-command opens the heading "The `run` command" on GitHub only, not in Obsidian'
+            ],
+            id="GitHub's slug of a heading with code",
+        ),
+    ],
+)
+def test_missing_heading_is_found(lint, files, expected):
+    assert lint(files, "LK003") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[b#Methdos|how]]", "b.md": "# Methods"}, {"a.md": "[[b#Methods|how]]"}, id="near heading"
+        ),
+        pytest.param(
+            {"a.md": "[x](#whats-new)\n# What's new?"}, {"a.md": "[x](#What's%20new%3F)\n# What's new?"}, id="slug"
+        ),
+    ],
+)
+def test_missing_heading_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "LK003")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "LK003") == []
+    assert fixed({**files, **once}, "LK003") == once

@@ -1,0 +1,64 @@
+"""NM005: names that files are born with."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "![[growth.png]]", "growth.png": None}, id="own names"),
+        pytest.param({"Untitled poems of Sappho.md": "", "Images of Rome.png": None}, id="a title that begins so"),
+        pytest.param({"a.md": "`![[Pasted image 20240528225721.png]]`"}, id="code"),
+        pytest.param({"a.md": "[[20240528225721]]"}, id="a link to the note of that day"),
+    ],
+)
+def test_default_name_is_silent(lint, files):
+    assert lint(files, "NM005") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[Pasted image 20240528225721.png]] ![[Pasted image 20240528225721.png]]"},
+            [
+                "a.md:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
+            ],
+            id="pasted, not there",
+        ),
+        pytest.param(
+            {"a.md": "![[Pasted image 20240528225721.png]"},
+            [
+                "a.md:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
+            ],
+            id="pasted, unclosed",
+        ),
+        pytest.param(
+            {"x/Pasted image 20240528225721.png": None},
+            [
+                "x/Pasted image 20240528225721.png:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
+            ],
+            id="nobody shows it",
+        ),
+        pytest.param(
+            {"Untitled.md": "", "x/Untitled 3.canvas": ""},
+            [
+                "Untitled.md:1:1: NM005 default-name: Untitled.md is a default name; call the note what it holds",
+                "x/Untitled 3.canvas:1:1: NM005 default-name: Untitled 3.canvas is a default name; call the canvas what it holds",
+            ],
+            id="Untitled",
+        ),
+        pytest.param(
+            {"a.md": "![[Screenshot 2024-05-28 at 10.15.00.png]] ![[IMG_1234.jpg]]"},
+            [
+                "a.md:1:1: NM005 default-name: Screenshot 2024-05-28 at 10.15.00.png is a default name; call the picture what it shows",
+                "a.md:1:44: NM005 default-name: IMG_1234.jpg is a default name; call the picture what it shows",
+            ],
+            id="screenshots",
+        ),
+    ],
+)
+def test_default_name_is_found(lint, files, expected):
+    assert lint(files, "NM005") == expected

@@ -1,0 +1,64 @@
+"""NM001: names that cannot be linked or kept everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.index.load import vault_of
+from vaultkit.lint.rules.naming.unsafe_name import Options, check
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"C sharp.md": "", "Über uns – 2024 (1).md": ""}, id="plain"),
+        pytest.param({"image[1].png": None}, id="a picture with brackets"),
+        pytest.param({"src/[id].tsx": None}, id="a file that is no part of the notes"),
+        pytest.param({"What?.md": "", "vaultkit.toml": "[rules.NM001]\ntargets = []\n"}, id="only Linux"),
+        pytest.param({"console.md": ""}, id="a name that begins like a reserved one"),
+    ],
+)
+def test_unsafe_name_is_silent(lint, files):
+    assert lint(files, "NM001") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"C# basics.md": ""},
+            [
+                'C# basics.md:1:1: NM001 unsafe-name: the name "C# basics.md" holds #, which means something else inside a link, so no link reaches it'
+            ],
+            id="hash",
+        ),
+        pytest.param(
+            {"What is softmax?.md": ""},
+            [
+                'What is softmax?.md:1:1: NM001 unsafe-name: the name "What is softmax?.md" holds ?, which Windows and Android do not allow'
+            ],
+            id="question mark",
+        ),
+        pytest.param(
+            {"A: B/c.md": "", "A: B/d.md": ""},
+            ['A: B/c.md:1:1: NM001 unsafe-name: the folder "A: B" holds :, which Windows and Android do not allow'],
+            id="folder",
+        ),
+        pytest.param(
+            {"aux.md": ""}, ['aux.md:1:1: NM001 unsafe-name: the name "aux.md" is reserved on Windows'], id="reserved"
+        ),
+        pytest.param(
+            {"a .md": ""},
+            ['a .md:1:1: NM001 unsafe-name: the name "a .md" ends in a space before its extension'],
+            id="space before the extension",
+        ),
+    ],
+)
+def test_unsafe_name_is_found(lint, files, expected):
+    assert lint(files, "NM001") == expected
+
+
+def test_a_name_too_long_for_any_disk_is_found():
+    name = "ä" * 127 + ".md"
+    found = list(check(vault_of({name: ""}), Options()))
+    assert [(path, fault.message) for path, fault in found] == [(name, f'the name "{name}" is longer than 255 bytes')]

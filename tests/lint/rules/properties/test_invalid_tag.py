@@ -1,0 +1,78 @@
+"""PR005: tags among the properties that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "---\ntags: [one, two/three, y2024]\n---\n"}, id="good ones"),
+        pytest.param({"a.md": '---\ntags: ["#one"]\n---\n'}, id="a quoted hash is read"),
+        pytest.param({"a.md": "---\ntags: one, two\n---\n"}, id="commas are another rule"),
+        pytest.param({"a.md": "see #42"}, id="a number in the text"),
+        pytest.param({"a.md": "---\ntags:\n  - one # a remark\n---\n"}, id="a comment behind"),
+    ],
+)
+def test_invalid_tag_is_silent(lint, files):
+    assert lint(files, "PR005") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "---\ntags: [deep learning]\n---\n"},
+            ['a.md:2:8: PR005 invalid-tag: "deep learning" has a space, so it is no tag; write deep-learning'],
+            id="space",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags:\n  - 2024\n---\n"},
+            ['a.md:3:5: PR005 invalid-tag: "2024" has digits only, so it is no tag; add a letter'],
+            id="digits",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags:\n  - #nlp\n  - ml\n---\n"},
+            ["a.md:3:5: PR005 invalid-tag: #nlp is a comment here, so the tag is lost; write nlp"],
+            id="a hash makes a comment",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: #nlp\n---\n"},
+            ["a.md:2:7: PR005 invalid-tag: #nlp is a comment here, so the tag is lost; write nlp"],
+            id="a hash behind the colon",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: [deep learning]\n---\n", "vaultkit.toml": '[rules.PR005]\nstyle = "_"\n'},
+            ['a.md:2:8: PR005 invalid-tag: "deep learning" has a space, so it is no tag; write deep_learning'],
+            id="another joint",
+        ),
+    ],
+)
+def test_invalid_tag_is_found(lint, files, expected):
+    assert lint(files, "PR005") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "---\ntags:\n  - deep learning\n  - ml\n---\n"},
+            {"a.md": "---\ntags:\n  - deep-learning\n  - ml\n---\n"},
+            id="space",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags:\n  - #nlp\n  - #ml\n---\n"}, {"a.md": "---\ntags:\n  - nlp\n  - ml\n---\n"}, id="hash"
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: #nlp\nb: 1\n---\n"},
+            {"a.md": "---\ntags: nlp\nb: 1\n---\n"},
+            id="hash behind the colon",
+        ),
+    ],
+)
+def test_invalid_tag_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "PR005")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "PR005") == []
+    assert fixed({**files, **once}, "PR005") == once

@@ -1,0 +1,61 @@
+"""PR002: property blocks that Obsidian does not see."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "---\ntags: [x]\n---\n"}, id="at the top"),
+        pytest.param({"a.md": "---\n\nText\n---\n"}, id="a rule and a heading"),
+        pytest.param({"a.md": "Text\n\n---\n\nmore\n\n---\n"}, id="two rules in the text"),
+        pytest.param({"a.md": b"\xef\xbb\xbf---\ntags: [x]\n---\n"}, id="a BOM does not matter"),
+    ],
+)
+def test_misplaced_properties_is_silent(lint, files):
+    assert lint(files, "PR002") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "\n---\ntags: [x]\n---\n"},
+            [
+                "a.md:2:1: PR002 misplaced-properties: blank lines stand above the properties, so Obsidian reads none of them"
+            ],
+            id="blank line above",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: [x]\n\nText\n"},
+            [
+                "a.md:1:1: PR002 misplaced-properties: the property block is never closed, so Obsidian reads none of it; add a line ---"
+            ],
+            id="never closed",
+        ),
+        pytest.param(
+            {"a.md": "Text\n---\ntags: [x]\naliases: [y]\n---\n"},
+            ["a.md:2:1: PR002 misplaced-properties: text stands above the properties, so Obsidian reads none of them"],
+            id="text above",
+        ),
+    ],
+)
+def test_misplaced_properties_is_found(lint, files, expected):
+    assert lint(files, "PR002") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "\n\n---\ntags: [x]\n---\nText\n"}, {"a.md": "---\ntags: [x]\n---\nText\n"}, id="blank lines go"
+        ),
+    ],
+)
+def test_misplaced_properties_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "PR002")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "PR002") == []
+    assert fixed({**files, **once}, "PR002") == once

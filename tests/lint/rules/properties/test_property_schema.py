@@ -1,0 +1,104 @@
+"""PR009: properties that a folder asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.errors import ConfigError
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "---\nauthor: x\nstatus: read\nisbn: 9780547773742\n---\n",
+            },
+            id="all there",
+        ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "a.md": "",
+            },
+            id="another folder",
+        ),
+        pytest.param({"Books/a.md": ""}, id="no schema"),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": '---\nAuthor: x\nstatus: [read, unread]\nisbn: "9780547773742"\n---\n',
+            },
+            id="a list of allowed values",
+        ),
+    ],
+)
+def test_property_schema_is_silent(lint, files):
+    assert lint(files, "PR009") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "---\nstatus: read\nisbn: 9780547773742\n---\n",
+            },
+            ["Books/a.md:1:1: PR009 property-schema: the property `author` is missing; this folder asks for it"],
+            id="missing",
+        ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "---\nauthor: x\nstatus: halfway\nisbn: 9780547773742\n---\n",
+            },
+            ["Books/a.md:3:9: PR009 property-schema: `status` is 'halfway', which is none of read, unread"],
+            id="not allowed",
+        ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "---\nauthor: x\nstatus: read\nisbn: 12\n---\n",
+            },
+            ["Books/a.md:4:7: PR009 property-schema: `isbn` is '12', which does not fit [0-9]{13}"],
+            id="another form",
+        ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "text",
+            },
+            [
+                "Books/a.md:1:1: PR009 property-schema: the property `author` is missing; this folder asks for it",
+                "Books/a.md:1:1: PR009 property-schema: the property `status` is missing; this folder asks for it",
+                "Books/a.md:1:1: PR009 property-schema: the property `isbn` is missing; this folder asks for it",
+            ],
+            id="no properties",
+        ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
+                "Books/a.md": "---\nauthor:\nstatus: read\nisbn: 9780547773742\n---\n",
+            },
+            ["Books/a.md:1:1: PR009 property-schema: the property `author` is missing; this folder asks for it"],
+            id="empty",
+        ),
+    ],
+)
+def test_property_schema_is_found(lint, files, expected):
+    assert lint(files, "PR009") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("Books", "cannot be read"),
+        ("Books/**: author,", "cannot be read"),
+        ("Books/**: isbn ~ [0-9", "is no regular expression"),
+    ],
+)
+def test_a_schema_that_cannot_be_read_is_told(lint, line, fault):
+    with pytest.raises(ConfigError, match=fault):
+        lint({"vaultkit.toml": f"[rules.PR009]\nschema = ['{line}']\n", "a.md": ""}, "PR009")

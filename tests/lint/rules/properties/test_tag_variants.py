@@ -1,0 +1,71 @@
+"""PR010: tags that are almost the same."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "#model #model"}, id="one tag"),
+        pytest.param({"a.md": "#model #metal"}, id="two words"),
+        pytest.param({"a.md": "#ai #ml #mi"}, id="short ones"),
+        pytest.param({"a.md": "#year2023 #year2024"}, id="numbers"),
+        pytest.param(
+            {"a.md": "#training #trainings", "vaultkit.toml": '[rules.PR010]\nallow = ["training", "trainings"]\n'},
+            id="allowed",
+        ),
+        pytest.param(
+            {"a.md": "#multimodal #mulitmodal", "vaultkit.toml": "[rules.PR010]\ndistance = 0\n"}, id="no slips wanted"
+        ),
+    ],
+)
+def test_tag_variants_is_silent(lint, files):
+    assert lint(files, "PR010") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "#multimodal #multimodal\n#mulitmodal"},
+            ["a.md:2:1: PR010 tag-variants: #mulitmodal (1) is almost #multimodal (2)"],
+            id="swapped letters",
+        ),
+        pytest.param(
+            {"a.md": "#Model #model #model"},
+            ["a.md:1:1: PR010 tag-variants: #Model (1) is almost #model (2)"],
+            id="case",
+        ),
+        pytest.param(
+            {"a.md": "#model #models #models"},
+            ["a.md:1:1: PR010 tag-variants: #model (1) is almost #models (2)"],
+            id="plural",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: [deep-learning]\n---\n", "b.md": "#DeepLearning #DeepLearning"},
+            ["a.md:1:1: PR010 tag-variants: #deep-learning (1) is almost #DeepLearning (2)"],
+            id="hyphen, among the properties",
+        ),
+    ],
+)
+def test_tag_variants_is_found(lint, files, expected):
+    assert lint(files, "PR010") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "#multimodal #multimodal\n#mulitmodal and #mulitmodal, #mulitmodal/x", "b.md": "#multimodal"},
+            {"a.md": "#multimodal #multimodal\n#multimodal and #multimodal, #mulitmodal/x"},
+            id="the commoner is written",
+        ),
+    ],
+)
+def test_tag_variants_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "PR010")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "PR010") == []
+    assert fixed({**files, **once}, "PR010") == once

@@ -1,0 +1,127 @@
+"""PR007: values of another type than the vault gives the property."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\ncreated: 2024-05-28\nat: 2024-05-28T10:30\npages: 12\nread: true\nstatus: done\nauthors: [x]\n---\n",
+            },
+            id="right",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\ncreated:\npages:\nread:\n---\n",
+            },
+            id="empty",
+        ),
+        pytest.param({"a.md": "---\ncreated: soon\n---\n"}, id="no type file"),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": '---\ncreated: "[[2024-05-28]]"\n---\n',
+            },
+            id="a link to the daily note",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": '---\ncreated: "{{date}}"\n---\n',
+            },
+            id="a template",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\nauthors: x\n---\n",
+            },
+            id="one text in a list",
+        ),
+    ],
+)
+def test_type_mismatch_is_silent(lint, files):
+    assert lint(files, "PR007") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\nx: 1\ncreated: 28.5.2024\n---\n",
+            },
+            ["a.md:3:10: PR007 type-mismatch: `created` is a date such as 2024-05-28 in this vault, not '28.5.2024'"],
+            id="date",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\npages: 12 pages\n---\n",
+            },
+            ["a.md:2:8: PR007 type-mismatch: `pages` is a number in this vault, not '12 pages'"],
+            id="number",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\nread: yes\n---\n",
+            },
+            ["a.md:2:7: PR007 type-mismatch: `read` is true or false in this vault, not 'yes'"],
+            id="checkbox",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\nstatus: [a, b]\n---\n",
+            },
+            ["a.md:2:9: PR007 type-mismatch: `status` is a text in this vault, not \"['a', 'b']\""],
+            id="text",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\nPages: many\n---\n",
+            },
+            ["a.md:2:8: PR007 type-mismatch: `Pages` is a number in this vault, not 'many'"],
+            id="name in other letters",
+        ),
+    ],
+)
+def test_type_mismatch_is_found(lint, files, expected):
+    assert lint(files, "PR007") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\ncreated: 28.5.2024\n---\n",
+            },
+            {"a.md": "---\ncreated: 2024-05-28\n---\n"},
+            id="day first",
+        ),
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
+                "a.md": "---\ncreated: 2024/5/8\n---\n",
+            },
+            {"a.md": "---\ncreated: 2024-05-08\n---\n"},
+            id="slashes, year first",
+        ),
+    ],
+)
+def test_type_mismatch_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "PR007")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "PR007") == []
+    assert fixed({**files, **once}, "PR007") == once

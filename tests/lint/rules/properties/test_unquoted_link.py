@@ -1,0 +1,65 @@
+"""PR006: links in properties without quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": '---\nup: "[[b]]"\n---\n'}, id="quoted"),
+        pytest.param({"a.md": "---\nm: [[1, 2], [3, 4]]\n---\n"}, id="a list of lists"),
+        pytest.param({"a.md": "up: [[b]]\n"}, id="in the text"),
+    ],
+)
+def test_unquoted_link_is_silent(lint, files):
+    assert lint(files, "PR006") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "---\nup: [[b]]\n---\n"},
+            [
+                'a.md:2:5: PR006 unquoted-link: [[b]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[b]]"'
+            ],
+            id="value",
+        ),
+        pytest.param(
+            {"a.md": "---\nup:\n  - [[b]]\n  - [[c]]\n---\n"},
+            [
+                'a.md:3:5: PR006 unquoted-link: [[b]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[b]]"',
+                'a.md:4:5: PR006 unquoted-link: [[c]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[c]]"',
+            ],
+            id="member",
+        ),
+        pytest.param(
+            {"a.md": "---\nup: [[b|c]]\n---\n"},
+            [
+                'a.md:2:5: PR006 unquoted-link: [[b|c]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[b|c]]"'
+            ],
+            id="with a label",
+        ),
+    ],
+)
+def test_unquoted_link_is_found(lint, files, expected):
+    assert lint(files, "PR006") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "---\nup: [[b]]\nsee:\n  - [[c]]\n---\n"},
+            {"a.md": '---\nup: "[[b]]"\nsee:\n  - "[[c]]"\n---\n'},
+            id="quotes",
+        ),
+    ],
+)
+def test_unquoted_link_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "PR006")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "PR006") == []
+    assert fixed({**files, **once}, "PR006") == once

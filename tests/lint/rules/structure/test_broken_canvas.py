@@ -1,0 +1,61 @@
+"""ST008: canvases and bases that cannot be opened."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"b.canvas": '{"nodes": [{"id": "a", "type": "text", "text": "x"}], "edges": []}'}, id="whole"),
+        pytest.param({"b.canvas": "", "c.base": ""}, id="empty"),
+        pytest.param(
+            {"b.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "gone.md"}]}'},
+            id="a card whose file is missing is another rule",
+        ),
+        pytest.param({"c.base": "views:\n  - type: table\n"}, id="a base"),
+    ],
+)
+def test_broken_canvas_is_silent(lint, files):
+    assert lint(files, "ST008") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"b.canvas": '{"nodes": ['},
+            [
+                "b.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not valid JSON: Expecting value: line 1 column 12 (char 11)"
+            ],
+            id="no JSON",
+        ),
+        pytest.param(
+            {
+                "b.canvas": '{"nodes": [{"id": "a", "type": "text", "text": "x"}], "edges": [{"id": "e1", "fromNode": "a", "toNode": "gone"}]}'
+            },
+            [
+                "b.canvas:1:72: ST008 broken-canvas: the arrow e1 begins or ends at a card that is not there, so Obsidian drops it"
+            ],
+            id="a loose arrow",
+        ),
+        pytest.param(
+            {"b.canvas": "[]"},
+            ["b.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not a canvas: the top is no object"],
+            id="a list",
+        ),
+        pytest.param(
+            {"c.base": "views: [\n"},
+            ["c.base:2:1: ST008 broken-canvas: the base cannot be opened: did not find expected node content"],
+            id="a base that is no YAML",
+        ),
+        pytest.param(
+            {"c.base": "- x\n"},
+            ["c.base:1:1: ST008 broken-canvas: the base cannot be opened: it is not made of names with values"],
+            id="a base that is a list",
+        ),
+    ],
+)
+def test_broken_canvas_is_found(lint, files, expected):
+    assert lint(files, "ST008") == expected

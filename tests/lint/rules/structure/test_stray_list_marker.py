@@ -1,0 +1,62 @@
+"""ST010: lone markers and glyphs."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "- a\n* b\n+ c\n"}, id="a list"),
+        pytest.param({"a.md": "a\n\n---\n\n***\n"}, id="a rule"),
+        pytest.param({"a.md": "```\n•\n-\n```\n"}, id="code"),
+        pytest.param({"a.md": "a • b\n"}, id="a glyph in the line"),
+        pytest.param({"a.md": "-\n  - a\n"}, id="a marker with children"),
+        pytest.param({"a.md": "- [ ] \n"}, id="a task"),
+    ],
+)
+def test_stray_list_marker_is_silent(lint, files):
+    assert lint(files, "ST010") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "* a\n*\n* b\n"},
+            ['a.md:2:1: ST010 stray-list-marker: a lone "*" is an item with nothing in it'],
+            id="lone star",
+        ),
+        pytest.param(
+            {"a.md": "  • a\n  • b\n"},
+            [
+                'a.md:1:3: ST010 stray-list-marker: "•" makes no list; write "-"',
+                'a.md:2:3: ST010 stray-list-marker: "•" makes no list; write "-"',
+            ],
+            id="glyphs",
+        ),
+        pytest.param(
+            {"a.md": "Text\n-\n"},
+            ['a.md:2:1: ST010 stray-list-marker: a lone "-" makes a heading of the text above'],
+            id="a dash that makes a heading",
+        ),
+    ],
+)
+def test_stray_list_marker_is_found(lint, files, expected):
+    assert lint(files, "ST010") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"a.md": "* a\n*\n* b\n"}, {"a.md": "* a\n* b\n"}, id="lone star"),
+        pytest.param({"a.md": "  • a\n  •\xa0b\n"}, {"a.md": "  - a\n  - b\n"}, id="glyphs"),
+        pytest.param({"a.md": "* a\n*"}, {"a.md": "* a\n"}, id="at the end"),
+    ],
+)
+def test_stray_list_marker_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "ST010")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "ST010") == []
+    assert fixed({**files, **once}, "ST010") == once

@@ -1,0 +1,104 @@
+"""ST003: marks of emphasis that show as they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "**a** and ==b== and ~~c~~"}, id="bold"),
+        pytest.param({"a.md": "2 ** 3 and x == y"}, id="a power"),
+        pytest.param({"a.md": "____ is the **____** of ____"}, id="blanks"),
+        pytest.param({"a.md": "It takes *args and **kwargs."}, id="arguments"),
+        pytest.param({"a.md": "`a**` $b**$"}, id="code and math"),
+        pytest.param({"a.md": "\\*\\*a"}, id="escaped"),
+        pytest.param({"a.md": "https://example.org/?q=YWJj==&x=**"}, id="an address"),
+        pytest.param({"a.md": "Use **/*.md here"}, id="a pattern of paths"),
+        pytest.param({"a.md": "note 5**\n\nvalue 3**"}, id="two paragraphs"),
+        pytest.param({"a.md": "[[a**b]]"}, id="a link"),
+    ],
+)
+def test_unbalanced_emphasis_is_silent(lint, files):
+    assert lint(files, "ST003") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "**Sparse attention **skips pairs."},
+            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            id="a space inside",
+        ),
+        pytest.param(
+            {"a.md": "an intriguing** variant of it (GLU)** activation"},
+            ['a.md:1:14: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            id="wrong side of both",
+        ),
+        pytest.param(
+            {"a.md": "**What is SwiGLU?\n**It is new."},
+            [
+                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+                'a.md:2:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+            ],
+            id="cut by a line break",
+        ),
+        pytest.param(
+            {"a.md": "**1. Chain:\n** - a series"},
+            [
+                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+                'a.md:2:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+            ],
+            id="lone mark of a list",
+        ),
+        pytest.param(
+            {"a.md": "- **Note this"},
+            ['a.md:1:3: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            id="never closed",
+        ),
+        pytest.param(
+            {"a.md": "a ==word and more"},
+            ['a.md:1:3: ST003 unbalanced-emphasis: "==" shows as it stands: it begins or ends no emphasis here'],
+            id="highlight",
+        ),
+        pytest.param(
+            {"a.md": "~~gone and more"},
+            ['a.md:1:1: ST003 unbalanced-emphasis: "~~" shows as it stands: it begins or ends no emphasis here'],
+            id="strike-through",
+        ),
+    ],
+)
+def test_unbalanced_emphasis_is_found(lint, files, expected):
+    assert lint(files, "ST003") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "**Sparse attention **skips pairs."},
+            {"a.md": "**Sparse attention** skips pairs."},
+            id="a space inside",
+        ),
+        pytest.param(
+            {"a.md": "an intriguing** variant of it (GLU)** activation"},
+            {"a.md": "an intriguing **variant of it (GLU)** activation"},
+            id="wrong side of both",
+        ),
+        pytest.param(
+            {"a.md": "**What is SwiGLU?\n**It is new."},
+            {"a.md": "**What is SwiGLU?**\nIt is new."},
+            id="cut by a line break",
+        ),
+        pytest.param(
+            {"a.md": "**1. Chain:\n** - a series"}, {"a.md": "**1. Chain:**\n - a series"}, id="lone mark of a list"
+        ),
+    ],
+)
+def test_unbalanced_emphasis_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "ST003")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "ST003") == []
+    assert fixed({**files, **once}, "ST003") == once

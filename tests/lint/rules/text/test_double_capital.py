@@ -1,0 +1,60 @@
+"""TX004: words with two capitals at their beginning."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "What is it?"}, id="plain"),
+        pytest.param({"a.md": "LLMs, GPUs, PhDs, IDs, TVs and the USA"}, id="abbreviations"),
+        pytest.param({"a.md": "OAuth, IPython, SQLite, RStudio and MLflow"}, id="names"),
+        pytest.param({"a.md": "MoE, GraphQL, LLaMA, ABba2, HTMLElement"}, id="inner capitals"),
+        pytest.param({"a.md": "`WHat` [[WHat]] #WHat https://example.org/WHat"}, id="code, links and tags"),
+        pytest.param({"a.md": "MBits", "vaultkit.toml": '[rules.TX004]\nallow = ["MBits"]\n'}, id="allowed"),
+    ],
+)
+def test_double_capital_is_silent(lint, files):
+    assert lint(files, "TX004") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "WHat is it?"},
+            ['a.md:1:1: TX004 double-capital: "WHat" begins with two capitals; write "What"'],
+            id="What",
+        ),
+        pytest.param(
+            {"a.md": "one\nFIne TUning"},
+            [
+                'a.md:2:1: TX004 double-capital: "FIne" begins with two capitals; write "Fine"',
+                'a.md:2:6: TX004 double-capital: "TUning" begins with two capitals; write "Tuning"',
+            ],
+            id="two in a line",
+        ),
+        pytest.param(
+            {"a.md": "(see IMage)"},
+            ['a.md:1:6: TX004 double-capital: "IMage" begins with two capitals; write "Image"'],
+            id="in brackets",
+        ),
+    ],
+)
+def test_double_capital_is_found(lint, files, expected):
+    assert lint(files, "TX004") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"a.md": "WHat is FIne-tuning?"}, {"a.md": "What is Fine-tuning?"}, id="small letters"),
+    ],
+)
+def test_double_capital_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "TX004")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "TX004") == []
+    assert fixed({**files, **once}, "TX004") == once

@@ -1,0 +1,76 @@
+"""TX003: characters that cannot be seen, where they do harm."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "5\xa0km soft\xadware"}, id="in running text"),
+        pytest.param(
+            {"a.md": "[[👩\u200d🔬 Science]] #👩\u200d🔬", "👩\u200d🔬 Science.md": ""}, id="an emoji of several"
+        ),
+        pytest.param({"a.md": "[[می\u200cخواهم]]"}, id="Persian"),
+        pytest.param({"a.md": "#tag\xa0: x"}, id="a tag before a no-break space"),
+        pytest.param({"a.md": "`[[Soft\u200bmax]]`"}, id="code"),
+    ],
+)
+def test_hidden_characters_is_silent(lint, files):
+    assert lint(files, "TX003") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""},
+            ['a.md:1:7: TX003 hidden-characters: the link "Softmax" holds a zero-width space, which cannot be seen'],
+            id="link",
+        ),
+        pytest.param(
+            {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": ""},
+            ['a.md:1:7: TX003 hidden-characters: the link "Soft max" holds a no-break space, which cannot be seen'],
+            id="no-break space",
+        ),
+        pytest.param(
+            {"a.md": "#deep\u200blearning #soft\xadmax"},
+            [
+                'a.md:1:6: TX003 hidden-characters: the tag "#deep" holds a zero-width space, which cannot be seen',
+                'a.md:1:21: TX003 hidden-characters: the tag "#softmax" holds a soft hyphen, which cannot be seen',
+            ],
+            id="tag",
+        ),
+        pytest.param(
+            {"a.md": "---\nsta\u200btus: x\n---\n"},
+            ['a.md:2:4: TX003 hidden-characters: the property "status" holds a zero-width space, which cannot be seen'],
+            id="property",
+        ),
+        pytest.param(
+            {"a.md": "5\xa0km", "vaultkit.toml": "[rules.TX003]\neverywhere = true\n"},
+            ["a.md:1:2: TX003 hidden-characters: a no-break space stands here"],
+            id="everywhere",
+        ),
+    ],
+)
+def test_hidden_characters_is_found(lint, files, expected):
+    assert lint(files, "TX003") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[Soft\u200bmax]] [[Soft\xa0max]] #deep\u200blearning", "Softmax.md": "", "Soft max.md": ""},
+            {"a.md": "[[Softmax]] [[Soft max]] #deeplearning"},
+            id="link and tag",
+        ),
+        pytest.param({"a.md": "---\nsta\u200btus: x\n---\n"}, {"a.md": "---\nstatus: x\n---\n"}, id="property"),
+    ],
+)
+def test_hidden_characters_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "TX003")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "TX003") == []
+    assert fixed({**files, **once}, "TX003") == once

@@ -1,0 +1,124 @@
+"""TX001: text that was decoded with the wrong table."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {"a.md": "The factor β, Swish β (xW + b) ⊗ π² and π/2, σ(x), Σ, μ, α; “β” and «β»"},
+            id="Greek and mathematics",
+        ),
+        pytest.param({"a.md": "βάρος και π. χ. το β΄ μέρος"}, id="Greek words"),
+        pytest.param({"a.md": "Un château à Orléans, « élève »… l’été “café…” À côté"}, id="French"),
+        pytest.param(
+            {"a.md": "Рівне, ещё; Čeština „ÄÖ“; Türkçe ğ; 日本語; עברית; Ελλάδα; “É” CITÉ»"}, id="other scripts"
+        ),
+        pytest.param({"a.md": "🧠🦙 → ☕️ © ® ½ 5 °C ×2"}, id="emoji"),
+        pytest.param({"a.md": "`donâ€™t cafÃ©`"}, id="code"),
+        pytest.param({"a.md": "Tiếng Việt: đâu, ngã, à; São João, ação, Âncora"}, id="Vietnamese and Portuguese"),
+        pytest.param({"a.md": "a β b, donât"}, id="a lone lead letter without evidence"),
+    ],
+)
+def test_mojibake_is_silent(lint, files):
+    assert lint(files, "TX001") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "donâ€™t, cafÃ© and 5 â€“ 6"},
+            [
+                'a.md:1:4: TX001 mojibake: "â€™" was decoded with the wrong table; it was probably "’"',
+                'a.md:1:13: TX001 mojibake: "Ã©" was decoded with the wrong table; it was probably "é"',
+                'a.md:1:22: TX001 mojibake: "â€“" was decoded with the wrong table; it was probably "–"',
+            ],
+            id="Windows",
+        ),
+        pytest.param(
+            {"a.md": "donâ\x80\x99t"},
+            ['a.md:1:4: TX001 mojibake: "â\x80\x99" was decoded with the wrong table; it was probably "’"'],
+            id="Latin-1 with control characters",
+        ),
+        pytest.param(
+            {"a.md": "ðŸ§\xa0 brain"},
+            ['a.md:1:1: TX001 mojibake: "ðŸ§\xa0" was decoded with the wrong table; it was probably "🧠"'],
+            id="emoji",
+        ),
+        pytest.param(
+            {"a.md": "РџСЂРёРІРµС‚"},
+            ['a.md:1:1: TX001 mojibake: "РџСЂРёРІРµС‚" was decoded with the wrong table; it was probably "Привет"'],
+            id="Cyrillic",
+        ),
+        pytest.param(
+            {"a.md": "‚Äúquoted‚Äù"},
+            [
+                'a.md:1:1: TX001 mojibake: "‚Äú" was decoded with the wrong table; it was probably "“"',
+                'a.md:1:10: TX001 mojibake: "‚Äù" was decoded with the wrong table; it was probably "”"',
+            ],
+            id="Mac",
+        ),
+        pytest.param(
+            {"a.md": "ΓÇ£quotedΓÇ¥"},
+            [
+                'a.md:1:1: TX001 mojibake: "ΓÇ£" was decoded with the wrong table; it was probably "“"',
+                'a.md:1:10: TX001 mojibake: "ΓÇ¥" was decoded with the wrong table; it was probably "”"',
+            ],
+            id="code page 437",
+        ),
+        pytest.param(
+            {"a.md": "5Â\xa0km"},
+            ['a.md:1:2: TX001 mojibake: "Â\xa0" was decoded with the wrong table; it was probably no-break space'],
+            id="space",
+        ),
+        pytest.param(
+            {"a.md": "π§ Brain\nπ¦ Llama\nβ¦\ndonβt say βthis β\u2009thatβ"},
+            [
+                'a.md:1:1: TX001 mojibake: "π§" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:2:1: TX001 mojibake: "π¦" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:3:1: TX001 mojibake: "β¦" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:4:4: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:4:11: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:4:17: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:4:23: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
+            ],
+            id="stripped, with evidence",
+        ),
+        pytest.param(
+            {"a.md": "â¦ â¢ â¬ and donât say âthisâ, but château"},
+            [
+                'a.md:1:1: TX001 mojibake: "â¦" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:1:4: TX001 mojibake: "â¢" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:1:7: TX001 mojibake: "â¬" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:1:17: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:1:24: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
+                'a.md:1:29: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
+            ],
+            id="stripped Latin",
+        ),
+    ],
+)
+def test_mojibake_is_found(lint, files, expected):
+    assert lint(files, "TX001") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "donâ€™t, cafÃ© and 5 â€“ 6, ðŸ§\xa0 brain"},
+            {"a.md": "don’t, café and 5 – 6, 🧠 brain"},
+            id="what goes back whole",
+        ),
+        pytest.param({"a.md": "РџСЂРёРІРµС‚ all"}, {"a.md": "Привет all"}, id="Cyrillic"),
+    ],
+)
+def test_mojibake_is_mended(fixed, lint, files, expected):
+    once = fixed(files, "TX001")
+    assert {path: text for path, text in once.items() if text != files[path]} == expected
+    assert lint({**files, **once}, "TX001") == []
+    assert fixed({**files, **once}, "TX001") == once

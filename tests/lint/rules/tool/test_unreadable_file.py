@@ -1,0 +1,62 @@
+"""VK003: what could not be looked into, or not wholly."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from vaultkit.config import Config
+from vaultkit.lint.engine import check_folder, plan_of
+
+
+def found(root):
+    report = check_folder(str(root), plan_of(Config(), select=["VK003"]), Config())[1]
+    return [(each.path, each.line, each.message, each.severity) for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "text"}, id="readable"),
+        pytest.param({"a.md": b"\xff"}, id="bytes that are no text are another rule"),
+        pytest.param({"a.md": "text", "p.png": b"x" * 30_000}, id="a picture has no lines"),
+        pytest.param({"a.md": "word \n" * 10_000}, id="a long note of short lines"),
+    ],
+)
+def test_unreadable_file_is_silent(lint, files):
+    assert lint(files, "VK003") == []
+
+
+def test_a_long_line_is_told(tmp_path):
+    (tmp_path / "a.md").write_text("one\n" + "x" * 20_001 + "\nlast")
+    message = "this line has 20,001 characters; rules about wording do not look at it"
+    assert found(tmp_path) == [("a.md", 2, message, "info")]
+
+
+def test_a_note_of_many_megabytes_is_told(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"x " * 5_000_001)
+    message = "could not be read: larger than 10 MB, so it was not read as a note"
+    assert found(tmp_path) == [("a.md", 1, message, "error")]
+
+
+def test_a_link_out_of_the_vault_is_told(tmp_path):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "a.md").write_text("text")
+    (tmp_path / "secret.md").write_text("text")
+    os.symlink("../secret.md", vault / "b.md")
+    assert found(vault) == [("b.md", 1, "could not be read: a symbolic link out of the vault, not followed", "error")]
+
+
+def test_a_link_that_leads_round_is_told(tmp_path):
+    os.symlink("b.md", tmp_path / "a.md")
+    os.symlink("a.md", tmp_path / "b.md")
+    reason = "could not be read: a symbolic link that leads nowhere or round in a loop"
+    assert found(tmp_path) == [("a.md", 1, reason, "error"), ("b.md", 1, reason, "error")]
+
+
+def test_a_note_kept_in_the_cloud_is_told(tmp_path):
+    (tmp_path / ".a.md.icloud").write_bytes(b"")
+    reason = "could not be read: kept in the cloud only, so its content is not known"
+    assert found(tmp_path) == [("a.md", 1, reason, "error")]

@@ -1,0 +1,43 @@
+"""Where the author writes words: what is left of a note without code, math, HTML, links and comments.
+
+Rules about wording ask here. A line of more than `LONG_LINE` characters is data, not prose.
+"""
+
+from __future__ import annotations
+
+from vaultkit.note.inline import Spans
+from vaultkit.note.model import Note
+
+LONG_LINE = 20_000
+MAX_URL = 1000
+
+
+def not_prose(note: Note) -> Spans:
+    """The stretches of a note that are no prose: `Spans.end_around` answers -1 for prose."""
+    return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
+
+
+def dead_spans(note: Note) -> Spans:
+    """The stretches where Obsidian's syntax has no meaning, properties and very long lines among them."""
+    return Spans(_dead(note))
+
+
+def _dead(note: Note) -> list[tuple[int, int]]:
+    spans = [(dead.start, dead.end) for dead in note.dead]
+    if note.frontmatter is not None:
+        spans.append((0, note.frontmatter.end))
+    if note.length > LONG_LINE:
+        ends = (*note.line_starts[1:], note.length)
+        spans += [(start, end) for start, end in zip(note.line_starts, ends, strict=True) if end - start > LONG_LINE]
+    return spans
+
+
+def _external(note: Note) -> list[tuple[int, int]]:
+    return [(link.end - len(link.destination) - 2, link.end) for link in note.external_links]
+
+
+def is_in_url(text: str, offset: int) -> bool:
+    """The word around ``offset`` is a bare URL."""
+    start = max(offset - MAX_URL, 0)
+    before = text[start:offset]
+    return "://" in before and not any(character.isspace() for character in before[before.rfind("://") :])

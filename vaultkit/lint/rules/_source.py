@@ -1,0 +1,31 @@
+"""The text of a file of the vault, read again by the few rules that must see more than its values."""
+
+from __future__ import annotations
+
+import os
+
+from vaultkit.index.vault import Vault
+from vaultkit.text import decode
+
+MAX_BYTES = 10_000_000
+
+
+def text_of(vault: Vault, path: str) -> str | None:
+    """The text at ``path``; None when the vault is in memory only or the file cannot be read as text."""
+    data = bytes_of(vault, path)
+    if data is None:
+        return None
+    decoded = decode(data)
+    return None if decoded.fault else decoded.text
+
+
+def bytes_of(vault: Vault, path: str) -> bytes | None:
+    """The bytes at ``path``; None as above, or when there are more than `MAX_BYTES`."""
+    if not vault.root:
+        return None
+    try:
+        with open(os.path.join(vault.root, path), "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return None  # told by VK003 where it is a note; gone since the walk otherwise
+    return data if len(data) <= MAX_BYTES else None

@@ -1,0 +1,36 @@
+"""The picture files that notes show, each looked at once for all rules that ask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vaultkit.index.attachments import Picture, look_at, promised_format
+from vaultkit.index.files import extension
+from vaultkit.index.vault import Vault
+from vaultkit.note.model import Link
+
+
+def shown_pictures(vault: Vault) -> Iterator[tuple[str, Link, str]]:
+    """The first embed of every picture: (note, embed, path of the picture)."""
+    seen: set[str] = set()
+    for path, bound in vault.bound_links():
+        target = bound.target
+        if target is None or not bound.link.is_embed or target in seen:
+            continue
+        if promised_format(extension(target)):
+            seen.add(target)
+            yield path, bound.link, target
+
+
+@lru_cache(maxsize=1)
+def looks(vault: Vault) -> dict[str, Picture]:
+    """Picture -> what a cheap look at it tells, for every picture that a note shows and that can be read."""
+    found: dict[str, Picture] = {}
+    if vault.root:
+        for _, _, target in shown_pictures(vault):
+            look = look_at(os.path.join(vault.root, target))
+            if look is not None:
+                found[target] = look
+    return found

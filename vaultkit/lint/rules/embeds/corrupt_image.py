@@ -1,0 +1,65 @@
+"""A picture that a note shows cannot be decoded: empty, cut short, too large, or a Git LFS pointer.
+
+Why:     Obsidian shows a broken frame. Such files are what an interrupted download or sync leaves.
+Fix:     none: the picture has to come from a backup or from where it was taken.
+Options: verify: "header" looks at the first and last bytes, "full" decodes every picture.
+         max-pixels: pictures with more are told, since they take gigabytes to show.
+Source:  the formats' own specifications; Pillow decides what a look at the bytes leaves open.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from vaultkit.index.attachments import EMPTY, MAX_PIXELS, damage
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures
+from vaultkit.record import record
+
+CODE = "EM005"
+SEVERITY = "error"
+BAD = {"a.md": "![[plot.png]]", "plot.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"}
+GOOD = {
+    "a.md": "![[dot.gif]]",
+    "dot.gif": b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
+}
+
+# From so many pictures on, all of them being empty has one cause and is told once.
+MANY = 10
+
+
+@record
+class Options:
+    """verify: "header" or "full"; max_pixels: the largest picture that is no fault."""
+
+    verify: str = "header"
+    max_pixels: int = MAX_PIXELS
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Damaged pictures, told at the first embed of each."""
+    seen = looks(vault)
+    told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
+    for path, link, target in shown_pictures(vault):
+        look = seen.get(target)
+        if look is None:
+            continue
+        if told_once:
+            message = f"all {len(seen)} pictures that notes show are empty files: this copy came without their content"
+            yield path, Fault(link.start, link.end, message, "all empty")
+            return
+        fault = look.fault
+        if not fault and look.width * look.height > options.max_pixels:
+            fault = f"{look.width} × {look.height} pixels are more than the limit of {options.max_pixels:,}"
+        is_known = look.format not in ("HTML", "PDF", "SVG", "AVIF", "HEIC", "MP4")
+        if not fault and is_known and (look.is_doubtful or options.verify == "full"):
+            fault = damage(os.path.join(vault.root, target), options.max_pixels)
+        if fault:
+            related = (Related(target, 0, "the picture"),)
+            message = f"{target} cannot be shown: {fault}"
+            yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))

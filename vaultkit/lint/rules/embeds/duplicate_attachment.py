@@ -1,0 +1,101 @@
+"""A note shows a file that lies in the vault a second time under another name.
+
+Why:     a screenshot pasted twice costs space twice, and edits to one copy never reach the other.
+Fix:     shows the copy that comes first by path. Unsafe: the copies may be meant to part ways.
+Options: compare: "bytes" for equal files, "pixels" for equal pictures as well.
+Source:  the files themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+
+from vaultkit.index.files import IMAGE_EXTENSIONS, extension
+from vaultkit.index.linktext import destination, linktext
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._source import bytes_of
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "EM011"
+SEVERITY = "info"
+PRESETS = ()
+BAD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"the same bytes", "plot 1.png": b"the same bytes"}
+GOOD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"some bytes", "plot 1.png": b"other bytes"}
+
+
+@record
+class Options:
+    """compare: "bytes" or "pixels"."""
+
+    compare: str = "bytes"
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Embeds of copies; a copy that nothing shows is orphan-attachment's matter."""
+    first = _originals(vault, options.compare)
+    if not first:
+        return
+    for path, bound in vault.bound_links():
+        link, target = bound.link, bound.target
+        if target is None or target not in first or not link.is_embed:
+            continue
+        original = first[target]
+        written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
+        edit = Edit(link.target_start, link.target_end, written + link.subpath)
+        fix = Fix(f"show {original}", (edit,), is_safe=False)
+        related = (Related(original, 0, "the same"),)
+        message = f"{target} is the same as {original}"
+        yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
+
+
+def _originals(vault: Vault, compare: str) -> dict[str, str]:
+    """Copy -> the file of the same content that comes first: shorter paths before longer ones."""
+    if not vault.root:
+        return {}
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for path, file in vault.files.items():
+        if file.kind == "attachment" and path in vault.backlinks:
+            pixels = _pixels(vault, path) if compare == "pixels" and extension(path) in IMAGE_EXTENSIONS else None
+            try:
+                size = os.stat(os.path.join(vault.root, path)).st_size
+            except OSError:
+                continue
+            if size:
+                groups.setdefault(("pixels", pixels) if pixels else ("size", size), []).append(path)
+    first: dict[str, str] = {}
+    for key, paths in groups.items():
+        if len(paths) < 2:
+            continue
+        seen: dict[str, str] = {}
+        for path in sorted(paths, key=lambda path: (len(path), path)):
+            digest = "" if key[0] == "pixels" else _digest(vault, path)
+            if digest is None:
+                continue
+            original = seen.setdefault(digest, path)
+            if original != path:
+                first[path] = original
+    return first
+
+
+def _digest(vault: Vault, path: str) -> str | None:
+    data = bytes_of(vault, path)
+    return None if data is None else hashlib.blake2b(data).hexdigest()
+
+
+def _pixels(vault: Vault, path: str) -> str | None:
+    from PIL import Image
+
+    from vaultkit.index.attachments import damage
+
+    place = os.path.join(vault.root, path)
+    if damage(place):
+        return None
+    with Image.open(place) as picture:
+        return f"{picture.size} {hashlib.blake2b(picture.convert('RGBA').tobytes()).hexdigest()}"

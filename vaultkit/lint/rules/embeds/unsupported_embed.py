@@ -1,0 +1,62 @@
+"""An embed shows a file of a type that Obsidian cannot show: ``.heic``, ``.tif``, ``.psd``, ``.docx``.
+
+Why:     the note shows a grey line instead, and the author believes that the picture is there.
+Fix:     none: the file has to be converted.
+Options: allow: extensions that a plugin shows.
+Source:  Obsidian Help, "Accepted file formats".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.files import extension
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import every_file, severity_of
+from vaultkit.record import record
+
+CODE = "EM007"
+SEVERITY = "warning"
+BAD = {"a.md": "![[photo.heic]]", "photo.heic": None}
+GOOD = {"a.md": "![[photo.jpg]] and the source as a link: [[photo.heic]]", "photo.jpg": None, "photo.heic": None}
+
+
+@record
+class Options:
+    """allow: extensions, without the dot."""
+
+    allow: tuple[str, ...] = (
+        "excalidraw",
+        "drawio",
+        "svgz",
+        "csv",
+        "json",
+        "txt",
+        "html",
+        "htm",
+        "pgn",
+        "geojson",
+        "ipynb",
+    )
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Embeds of files that are there and cannot be shown."""
+    if not any(file.kind == "unsupported" for file in vault.files.values()):
+        return
+    allowed = {suffix.lower().lstrip(".") for suffix in options.allow}
+    for path, bound in vault.bound_links():
+        link = bound.link
+        if not link.is_embed or (bound.target is not None and vault.files[bound.target].kind != "unsupported"):
+            continue
+        suffix = extension(link.linkpath.strip())
+        if not suffix or suffix in allowed:
+            continue
+        target = every_file(vault).resolve(link.linkpath, path).path
+        if target is not None and vault.files[target].kind == "unsupported":
+            message = f"Obsidian cannot show .{suffix} files; {target} stays a grey line"
+            related = (Related(target, 0, "the file"),)
+            yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))

@@ -1,0 +1,103 @@
+"""A link or embed opens a file here that git does not have, so every clone has it broken.
+
+Why:     a pasted picture that nobody added is the commonest loss in vaults kept in git; a check of the
+         files on disk passes.
+Fix:     none: the message has the `git add` line.
+Options: when: "staged" asks for links in notes that git has, "all" for those in other notes, too.
+Source:  git-ls-files(1); pre-commit leaves untracked and ignored files in place (tried with 4.7.0).
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_of
+from vaultkit.record import record
+
+CODE = "EM009"
+SEVERITY = "warning"
+BAD = None
+GOOD = {"a.md": "![[plot.png]]", "plot.png": None}
+
+
+@record
+class Options:
+    """when: "staged" or "all"."""
+
+    when: str = "staged"
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Resolved targets that are not in git's index; silent outside a work tree."""
+    top = work_tree(vault.root) if vault.root else None
+    if top is None or not any(bound.target is not None for _, bound in vault.bound_links()):
+        return
+    tracked = tracked_files(top, vault.root)
+    if tracked is None:
+        return
+    folded: dict[str, str] | None = None
+    told: set[tuple[str, str]] = set()
+    for path, bound in vault.bound_links():
+        target = bound.target
+        if target is None or target == path or target in tracked or (path, target) in told:
+            continue
+        if options.when != "all" and path not in tracked:
+            continue
+        folded = folded or {name.lower(): name for name in tracked}
+        if _is_known(vault.root, target, tracked, folded):
+            continue
+        told.add((path, target))
+        link = bound.link
+        message = f"{target} is not in git, so every clone lacks it; git add -f {shlex.quote(target)}"
+        yield path, Fault(link.start, link.end, message, target, None, (), severity_of(link))
+
+
+def work_tree(root: str) -> str | None:
+    """The top folder of the git work tree that holds ``root``; None outside of one."""
+    folder = os.path.abspath(root)
+    while True:
+        if os.path.exists(os.path.join(folder, ".git")):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def tracked_files(top: str, root: str) -> frozenset[str] | None:
+    """Paths below ``root``, relative to it, that git's index has; None when git cannot be asked."""
+    prefix = os.path.relpath(os.path.abspath(root), top).replace(os.sep, "/")
+    command = ["git", "ls-files", "-z", *(["--", prefix] if prefix != "." else [])]
+    try:
+        answer = subprocess.run(command, cwd=top, capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None  # no git here, so nobody commits from here
+    if answer.returncode:
+        return None
+    cut = 0 if prefix == "." else len(prefix) + 1
+    return frozenset(os.fsdecode(name)[cut:] for name in answer.stdout.split(b"\0") if name)
+
+
+def _is_known(root: str, target: str, tracked: frozenset[str], folded: dict[str, str]) -> bool:
+    """Git has the file after all: in a submodule, or spelled otherwise on a disk that folds case."""
+    folder = target
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if folder in tracked:
+            return True
+    place = os.path.join(root, target)
+    if not os.path.exists(place):
+        return True  # kept in the cloud only: nothing to add here
+    name = folded.get(target.lower())
+    return (
+        name is not None
+        and os.path.exists(os.path.join(root, name))
+        and os.path.samefile(os.path.join(root, name), place)
+    )

@@ -1,0 +1,91 @@
+"""The vault's settings name a folder, template or note that is not there.
+
+Why:     new pictures, daily notes and templates go wrong in silence. A missing attachment folder is the
+         usual cause behind a flood of missing pictures.
+Fix:     none: either the folder is to be brought back or the setting changed, in Obsidian's settings.
+Source:  Obsidian Help, "Attachments", "Daily notes", "Templates", "Bookmarks".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import unresolved_links
+from vaultkit.lint.rules._source import text_of
+
+CODE = "HY003"
+SEVERITY = "warning"
+BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
+GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
+
+CONFIG = ".obsidian"
+MAX_NESTING = 50
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """What the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
+    if not vault.root or not os.path.isdir(os.path.join(vault.root, CONFIG)):
+        return
+    folder = vault.settings.attachment_folder
+    if folder.strip("/") and not folder.startswith("./") and not _is_folder(vault, folder):
+        missing = sum(1 for _ in unresolved_links(vault, "attachment"))
+        if missing:  # Obsidian makes the folder with the first picture, so by itself its absence is no fault
+            message = (
+                f"the attachment folder {folder} is not there, and {missing} "
+                f"{'embeds find' if missing > 1 else 'embed finds'} no file: most likely the folder was left behind"
+            )
+            yield _fault(vault, "app.json", folder, message)
+    templates = _settings(vault, "templates.json").get("folder")
+    if isinstance(templates, str) and templates.strip("/") and not _is_folder(vault, templates):
+        yield _fault(vault, "templates.json", templates, f"the template folder {templates} is not there")
+    templater = "plugins/templater-obsidian/data.json"
+    templates = _settings(vault, templater).get("templates_folder")
+    if isinstance(templates, str) and templates.strip("/") and not _is_folder(vault, templates):
+        yield _fault(vault, templater, templates, f"Templater's folder {templates} is not there")
+    daily = _settings(vault, "daily-notes.json")
+    template = daily.get("template")
+    if isinstance(template, str) and template.strip() and vault.resolve(template.strip().lstrip("/"), "").path is None:
+        yield _fault(vault, "daily-notes.json", template, f"the template of daily notes, {template}, is not there")
+    days = daily.get("folder")
+    if isinstance(days, str) and days.strip("/") and not _is_folder(vault, days):
+        yield _fault(vault, "daily-notes.json", days, f"the folder of daily notes, {days}, is not there")
+    for path in _bookmarked(_settings(vault, "bookmarks.json").get("items"), MAX_NESTING):
+        if vault.file_at(path) is None and path not in vault.files and not _is_folder(vault, path):
+            yield _fault(vault, "bookmarks.json", path, f"the bookmark {path} opens nothing")
+
+
+def _is_folder(vault: Vault, folder: str) -> bool:
+    return os.path.isdir(os.path.join(vault.root, folder.strip("/")))
+
+
+def _settings(vault: Vault, name: str) -> dict[str, Any]:
+    """A settings file of the vault; empty when there is none, or it is broken, which a notice tells."""
+    text = text_of(vault, f"{CONFIG}/{name}")
+    try:
+        value = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _bookmarked(items: Any, depth: int) -> Iterator[str]:
+    for item in items if isinstance(items, list) and depth else ():
+        if isinstance(item, dict):
+            if item.get("type") in ("file", "folder") and isinstance(item.get("path"), str) and item["path"].strip("/"):
+                yield item["path"]
+            yield from _bookmarked(item.get("items"), depth - 1)
+
+
+def _fault(vault: Vault, name: str, value: str, message: str) -> tuple[str, Fault]:
+    text = text_of(vault, f"{CONFIG}/{name}") or ""
+    written = json.dumps(value, ensure_ascii=False)
+    at = text.find(written)
+    place = (at, at + len(written)) if at >= 0 else (0, 0)
+    return f"{CONFIG}/{name}", Fault(*place, message, value)

@@ -1,0 +1,41 @@
+"""A note holds nothing but properties or its title.
+
+Why:     in the graph and in search it looks like knowledge. Often it is a stub on purpose: off by default.
+Fix:     none: it is the author's to fill or to remove.
+Options: min-words: notes with fewer words count as empty.
+Source:  asked for by vault owners as a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "HY002"
+SEVERITY = "info"
+PRESETS = ()
+BAD = {"a.md": "---\ntags: [stub]\n---\n# Softmax\n"}
+GOOD = {"a.md": "# Softmax\n\nTurns scores into probabilities.\n"}
+
+
+@record
+class Options:
+    """min_words: words below the title that a note must have."""
+
+    min_words: int = 1
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Notes whose body has too few words; headings and comments are none."""
+    words = 0
+    for section in note.sections:
+        if section.kind not in ("yaml", "heading", "comment", "thematicBreak"):
+            words += len(text[section.start : section.end].split())
+            if words >= options.min_words:
+                return
+    yield Fault(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")

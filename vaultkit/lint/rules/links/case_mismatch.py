@@ -1,0 +1,79 @@
+"""The path of a link differs from its file by capital and small letters only.
+
+Why:     Obsidian does not mind; a site built on Linux does, and shows a dead link.
+Fix:     copies the file's own letters. Safe.
+Source:  Obsidian Help, "Internal links"; names compare without case (measured on Obsidian 1.13.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from vaultkit.index.files import extension
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import bar_at, severity_of
+from vaultkit.note.links import nfc
+from vaultkit.note.model import Link, Note
+from vaultkit.text import Edit
+
+CODE = "LK012"
+SEVERITY = "warning"
+PRESETS = ("publish",)
+BAD = {"a.md": "[[softmax]]", "Softmax.md": ""}
+GOOD = {"a.md": "[[Softmax|softmax]]", "Softmax.md": ""}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Links that resolve only because case does not count."""
+    for path, bound in vault.bound_links():
+        link, target = bound.link, bound.target
+        if target is None or not link.linkpath:
+            continue
+        real = real_spelling(link.linkpath.strip(), target)
+        if real != link.linkpath.strip():
+            message = f"{link.linkpath} is written {real} on disk; a system that minds case finds nothing"
+            yield (
+                path,
+                Fault(
+                    link.start,
+                    link.end,
+                    message,
+                    link.linkpath,
+                    _fix(vault.notes[path], link, real),
+                    (),
+                    severity_of(link),
+                ),
+            )
+
+
+def real_spelling(linkpath: str, target: str) -> str:
+    """``linkpath`` with the letters of the file it opens; unchanged when only their case would not differ."""
+    wanted = linkpath.split("/")
+    real = nfc(target).split("/")
+    if extension(target) == "md" and not linkpath.lower().endswith(".md"):
+        real[-1] = real[-1][:-3]
+    spelled = list(wanted)
+    for back in range(1, min(len(wanted), len(real)) + 1):
+        if wanted[-back] in (".", "..", ""):
+            break
+        if wanted[-back].lower() == real[-back].lower():
+            spelled[-back] = real[-back]
+    return "/".join(spelled)
+
+
+def _fix(note: Note, link: Link, real: str) -> Fix:
+    if link.syntax == "markdown":
+        written = quote(real, safe="/!$&'*+,;=:@~()") + quote(link.subpath, safe="#^/!$&'*+,;=:@~")
+        return Fix(f"write {real}", (Edit(link.target_start, link.target_end, written),), is_safe=True)
+    # What readers see stays as it was: a name without label keeps its old letters as one.
+    label = (
+        bar_at(note, link.start) + link.linkpath
+        if link.display is None and not link.subpath and not link.is_embed
+        else ""
+    )
+    edit = Edit(link.target_start, link.target_end, real + link.subpath + label)
+    return Fix(f"write {real}", (edit,), is_safe=True)

@@ -1,0 +1,31 @@
+"""A link has more than one bar and ends in words: ``[[Note|name|other]]``.
+
+Why:     Obsidian shows everything after the first bar, bar included.
+Fix:     none: one of the two labels is left over, and only the author knows which.
+Source:  Obsidian Help, "Internal links". A number behind the last bar is size-as-alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.links import split_size
+from vaultkit.note.model import Note
+
+CODE = "LK009"
+SEVERITY = "warning"
+BAD = {"a.md": "[[Abstraction Corpus|ARC|the corpus]]", "Abstraction Corpus.md": ""}
+GOOD = {"a.md": "[[Abstraction Corpus|ARC]]", "Abstraction Corpus.md": ""}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Labels of links, not of embeds, that hold a bar and are no size."""
+    for link in note.links:
+        if link.display is None or "|" not in link.display or link.is_embed or link.syntax != "wiki":
+            continue
+        if split_size(link.display.replace("\\|", "|").rpartition("|")[2])[1] is None:
+            message = f'[[{link.linktext}]] shows as "{link.display}", bar included: it has two labels'
+            yield Fault(link.start, link.end, message, link.linktext)

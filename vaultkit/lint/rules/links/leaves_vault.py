@@ -1,0 +1,48 @@
+"""A link leads out of the vault: ``file:///``, a drive letter, an absolute path, or too many ``../``.
+
+Why:     it works on one machine only. A clone, a phone and a published site see a dead link.
+Fix:     none: the file has to be brought into the vault first.
+Options: allow: patterns of destinations that may lead out.
+Source:  Obsidian Help, "Internal links": links are resolved inside the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
+from vaultkit.record import record
+
+CODE = "LK011"
+SEVERITY = "warning"
+BAD = {"Notes/a.md": "The [scan](file:///C:/Users/me/scan.pdf) and [[../../other/b]]."}
+GOOD = {"Notes/a.md": "The [scan](../scan.pdf).", "scan.pdf": None}
+
+
+@record
+class Options:
+    """allow: patterns of destinations, such as ``file:///srv/**``."""
+
+    allow: tuple[str, ...] = ()
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Links to places that only this machine has."""
+    for path, note in vault.notes.items():
+        for external in note.external_links:
+            destination = external.destination
+            if destination[:5].lower() == "file:" and not is_allowed(destination, options.allow):
+                message = f"{destination} is a file of this machine; nobody else can open the link"
+                yield path, Fault(external.start, external.end, message, destination)
+    for path, bound in vault.bound_links():
+        link = bound.link
+        if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
+            inside = link.linkpath.strip().lstrip("./")
+            is_near = link.linkpath.strip().startswith("..") and vault.resolve("/" + inside, path).path is not None
+            hint = f"; {inside} is there: the path has too many ../" if is_near else ""
+            message = f"{link.linkpath} lies outside the vault, so Obsidian cannot open it{hint}"
+            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity_of(link))

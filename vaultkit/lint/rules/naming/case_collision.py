@@ -1,0 +1,32 @@
+"""Two files of one folder have names that differ by capital and small letters only.
+
+Why:     on Windows, macOS and most phones they are one file: after a checkout or sync one is lost.
+Fix:     none: which of the two keeps the name is the author's to say.
+Source:  git-config(1), core.ignoreCase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.resolve import fold
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import vault_rule
+
+CODE = "NM002"
+SEVERITY = "error"
+BAD = {"Softmax.md": "One.", "softmax.md": "Two."}
+GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Paths that another path equals but for case or Unicode form."""
+    first: dict[str, str] = {}
+    for path in sorted(vault.files):
+        other = first.setdefault(fold(path), path)
+        if other != path:
+            systems = "Windows and macOS" if path.lower() == other.lower() else "macOS"
+            message = f"{path} and {other} are one file to {systems}, so one of them is lost there"
+            yield path, Fault(0, 0, message, path, None, (Related(other, 0, "the other"),))

@@ -1,0 +1,74 @@
+"""A file is the copy that a sync tool made when two devices changed it, or an equal ``Note 1``.
+
+Why:     its cards are learned twice, its links count twice, and a link by name may open the stale one.
+Fix:     none: what the copy has of its own must be carried over by hand first.
+Options: patterns: further patterns of such names.
+Source:  the naming of Dropbox, Syncthing, OneDrive, Nextcloud, Google Drive, iCloud and Obsidian Sync.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.globs import matcher
+from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._source import bytes_of
+from vaultkit.record import record
+
+CODE = "NM004"
+SEVERITY = "warning"
+BAD = {"Softmax.md": "Text.", "Softmax (Ana's conflicted copy 2024-05-28).md": "Other text."}
+GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
+
+_CONFLICT = re.compile(
+    r"(?P<name>.+?)(?:[ _]?\([^()]*(?:conflicted copy|conflict copy|in conflict|conflict(?:ed)? \d|Case Conflict)[^()]*\)"
+    r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
+
+
+@record
+class Options:
+    """patterns: of paths that are conflict copies."""
+
+    patterns: tuple[str, ...] = ()
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Conflict copies by name, and numbered notes equal to the one without number."""
+    fits = matcher(options.patterns)
+    for path, file in vault.files.items():
+        if file.kind == "unsupported":
+            continue
+        name = basename(path)
+        match = _CONFLICT.fullmatch(name)
+        if match is not None or (fits is not None and fits(path)):
+            original = _sibling(vault, path, match["name"]) if match else None
+            of = f" of {original}" if original else ""
+            related = (Related(original, 0, "the original"),) if original else ()
+            message = f"a conflict copy{of}: carry over what is new in it, then remove it"
+            yield path, Fault(0, 0, message, name, None, related)
+        elif file.kind == "note" and name[-1] in "123456789)y" and (numbered := _NUMBERED.fullmatch(name)):
+            original = _sibling(vault, path, numbered["name"])
+            if original is not None and _are_equal(vault, path, original):
+                message = f"the same as {original}, word for word: a copy that a sync tool or a slip left"
+                yield path, Fault(0, 0, message, name, None, (Related(original, 0, "the original"),))
+
+
+def _sibling(vault: Vault, path: str, name: str) -> str | None:
+    """The file of this name beside ``path``, of the same extension."""
+    folder, slash, file = path.rpartition("/")
+    wanted = folder + slash + name + file[len(basename(path)) :]
+    return wanted if wanted != path and wanted in vault.files else None
+
+
+def _are_equal(vault: Vault, path: str, other: str) -> bool:
+    one, two = vault.notes[path], vault.notes[other]
+    if one.fault or not one.length or one != two:
+        return False
+    return not vault.root or bytes_of(vault, path) == bytes_of(vault, other)

@@ -1,0 +1,73 @@
+"""A link and the file it opens write the same letters with other code points: é as one or as two.
+
+Why:     Obsidian finds the file; git on Linux, exporters, site builders and search by script do not.
+Fix:     copies the file's own letters. Safe.
+Source:  Unicode Standard Annex 15; Obsidian compares names in NFC (measured).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._source import text_of
+from vaultkit.note.links import nfc, wikilink_parts
+from vaultkit.note.model import Link
+from vaultkit.text import Edit
+
+CODE = "NM003"
+SEVERITY = "warning"
+BAD = {"a.md": "[[Cafe\u0301]]", "Caf\u00e9.md": ""}
+GOOD = {"a.md": "[[Caf\u00e9]]", "Caf\u00e9.md": ""}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Wikilinks whose letters are not those of the path; a note is read again only where they may differ."""
+    texts: dict[str, str | None] = {}
+    for path, bound in vault.bound_links():
+        link, target = bound.link, bound.target
+        if target is None or link.linkpath.isascii() or link.syntax != "wiki":
+            continue
+        length = link.target_end - link.target_start
+        is_composed = length == len(link.linktext)  # the cache keeps link texts in NFC
+        if is_composed and nfc(target) == target:
+            continue
+        if path not in texts:
+            texts[path] = None if is_composed else text_of(vault, path)
+        written = link.linktext if is_composed else _written(texts[path], link)
+        if written is None:
+            continue
+        name, mark, subpath = written.partition("#")
+        real = _real(name.strip(), target)
+        if real is not None:
+            fix = Fix(
+                "copy the letters of the file",
+                (Edit(link.target_start, link.target_end, real + mark + subpath),),
+                is_safe=True,
+            )
+            message = f"{link.linkpath} and the file {target} look the same and are other code points"
+            yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+
+
+def _written(text: str | None, link: Link) -> str | None:
+    """The linktext as it stands in the note; None when the text is not the one that was parsed."""
+    if text is None:
+        return None
+    raw = text[link.target_start : link.target_end]
+    return raw if wikilink_parts(raw)[:2] == (link.linkpath, link.subpath) else None
+
+
+def _real(name: str, target: str) -> str | None:
+    """The end of the path that ``name`` fits but for its Unicode form; None when the form agrees."""
+    for whole in (target, target.removesuffix(".md")):
+        count = name.count("/") + 1
+        tail = "/".join(whole.split("/")[-count:])
+        if unicodedata.normalize("NFC", tail).casefold() == unicodedata.normalize("NFC", name).casefold():
+            same = unicodedata.is_normalized("NFC", tail) == unicodedata.is_normalized("NFC", name)
+            return None if same else tail
+    return None

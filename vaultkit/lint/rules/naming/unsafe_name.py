@@ -1,0 +1,78 @@
+"""A file's name cannot be linked, or cannot be kept on every system.
+
+Why:     ``# ^ [ ] |`` mean something inside a link, so no link reaches the file. ``: * ? " < >``, a dot or
+         space at the end, and names such as ``con`` stop Windows and Android from syncing it.
+Fix:     none: the file would have to be renamed, and its links with it; Obsidian does both at once.
+Options: targets: the systems that the vault must fit, "windows" and "android".
+Source:  Obsidian Help, "Internal links"; Microsoft, "Naming Files, Paths, and Namespaces".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.record import record
+
+CODE = "NM001"
+SEVERITY = "warning"
+BAD = {"C# basics.md": "", "What is softmax?.md": ""}
+GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
+
+_UNLINKABLE = re.compile(r"[#^\[\]|]")
+_FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
+MAX_NAME_BYTES = 255
+
+
+@record
+class Options:
+    """targets: systems on which the vault must live."""
+
+    targets: tuple[str, ...] = ("windows", "android")
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Names of notes, canvases, bases and attachments, and of their folders."""
+    folders: set[str] = set()
+    for path, file in vault.files.items():
+        if file.kind == "unsupported":
+            continue
+        folder, _, name = path.rpartition("/")
+        reason = _unlinkable(file.kind, name) or _unfit(name, options.targets)
+        if reason:
+            yield path, Fault(0, 0, f'the name "{name}" {reason}', name)
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder, _, name = folder.rpartition("/")
+            reason = _unfit(name, options.targets)
+            if reason:
+                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/")
+
+
+def _unlinkable(kind: str, name: str) -> str:
+    mark = _UNLINKABLE.search(basename(name))
+    # Brackets in the name of a picture work in Markdown links, and cameras write them.
+    if mark is None or (kind == "attachment" and mark[0] in "[]"):
+        return ""
+    return f"holds {mark[0]}, which means something else inside a link, so no link reaches it"
+
+
+def _unfit(name: str, targets: tuple[str, ...]) -> str:
+    """Why one of the systems cannot keep this name, or ""."""
+    if "windows" in targets:
+        if _RESERVED.fullmatch(name):
+            return "is reserved on Windows"
+        if name[-1:] in (".", " "):
+            return "ends in a dot or a space, which Windows drops"
+    mark = _FORBIDDEN.search(name)
+    if mark and targets:
+        return f"holds {mark[0]}, which {' and '.join(target.capitalize() for target in targets)} do not allow"
+    if len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
+        return f"is longer than {MAX_NAME_BYTES} bytes"
+    stem = name.rpartition(".")[0]
+    return "ends in a space before its extension" if stem.endswith(" ") else ""

@@ -1,0 +1,56 @@
+"""An alias equals the name of another note, or an alias of another note.
+
+Why:     in the suggestions of the editor both look the same, and a link meant for one goes to the other.
+Fix:     none: which note keeps the name is the author's to say.
+Source:  Obsidian Help, "Aliases".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.index.resolve import fold
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._source import text_of
+from vaultkit.lint.rules.properties._places import value_span
+from vaultkit.note.properties import aliases
+
+CODE = "PR008"
+SEVERITY = "warning"
+BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
+GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Aliases that another note has as name or alias; of two equal ones the later by path is told."""
+    for key, paths in vault.aliases.items():
+        named = [path for path in vault.files_named(key + ".md") if path in vault.notes]
+        if not named and len(paths) == 1:
+            continue
+        for path in dict.fromkeys(paths):
+            others = [other for other in named if other != path]
+            what = "the name of"
+            if not others and path not in named:
+                others = [other for other in paths if other < path]
+                what = "an alias of"
+            if others:
+                alias = next(alias for alias in aliases(vault.notes[path].properties) if fold(alias.strip()) == key)
+                start, end = _place(vault, path, alias)
+                related = tuple(Related(other, 0, "has the same name") for other in others[:3])
+                message = f'the alias "{alias}" is {what} {others[0]} as well'
+                yield path, Fault(start, end, message, alias, None, related)
+
+
+def _place(vault: Vault, path: str, alias: str) -> tuple[int, int]:
+    matter = vault.notes[path].frontmatter
+    assert matter is not None
+    text = text_of(vault, path)
+    key = next(name for name in matter.properties if name.lower() == "aliases")
+    if text is None:
+        return matter.start, matter.start + 3
+    start, end = value_span(text, matter, key)
+    at = text.find(alias, start, end)
+    return (at, at + len(alias)) if at >= 0 else (start, end)

@@ -1,0 +1,96 @@
+"""A tag among the properties that is none: with a space, of digits only, or swallowed by its own ``#``.
+
+Why:     it never appears in the tag pane, and no search for the tag finds the note.
+Fix:     drops a ``#`` that turns the line into a comment: safe. Joins words: unsafe.
+Options: style: what joins words, "-", "_" or "/".
+Source:  Obsidian Help, "Tags" and "Properties"; YAML 1.2, comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.properties._places import value_span
+from vaultkit.note.model import Note
+from vaultkit.note.properties import text_list
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "PR005"
+SEVERITY = "warning"
+NEEDS = "frontmatter"
+BAD = {"a.md": "---\ntags:\n  - deep learning\n  - #nlp\n  - 2024\n---\n"}
+GOOD = {"a.md": "---\ntags:\n  - deep-learning\n  - nlp\n  - y2024\n---\n"}
+
+_COMMENT = re.compile(r"^[ \t]*-[ \t]+(#)([^\s#]+)[ \t]*\r?$|(?<=:)[ \t]+(#)([^\s#]+)[ \t]*\r?$", re.MULTILINE)
+
+
+@record
+class Options:
+    """style: the character that joins the words of a tag."""
+
+    style: str = "-"
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
+    matter = note.frontmatter
+    if matter is None or matter.error is not None:
+        return
+    if _is_plainly_sound(text[matter.content_start : matter.content_end]):
+        return
+    key = next((name for name in matter.properties if name.lower() == "tags"), None)
+    if key is None:
+        return
+    start, end = value_span(text, matter, key)
+    block_start = text.rfind(":", matter.content_start, start) + 1 if start > matter.content_start else start
+    for comment in _COMMENT.finditer(text, max(block_start - 1, 0), max(end, _line_end(text, block_start))):
+        group = 1 if comment[1] else 3
+        at = comment.start(group)
+        drop = Fix("drop the #", (Edit(at, at + 1, ""),), is_safe=True)
+        name = comment[group + 1]
+        yield Fault(at, at + 1 + len(name), f"#{name} is a comment here, so the tag is lost; write {name}", name, drop)
+    position = start
+    for raw in text_list(matter.properties, "tags"):
+        tag = raw.strip().removeprefix("#")
+        if "," in tag or not tag:
+            continue
+        at = text.find(raw, position, end)
+        if at >= 0:
+            position = at + len(raw)
+        span = (at, at + len(raw)) if at >= 0 else (start, end)
+        if any(character.isspace() for character in tag):
+            good = re.sub(r"\s+", options.style, tag)
+            fix = Fix(f"write {good}", (Edit(*span, good),), is_safe=False) if at >= 0 else None
+            yield Fault(*span, f'"{tag}" has a space, so it is no tag; write {good}', tag, fix)
+        elif tag.isdigit():
+            yield Fault(*span, f'"{tag}" has digits only, so it is no tag; add a letter', tag)
+
+
+def _is_plainly_sound(block: str) -> bool:
+    """Most blocks: no tags at all, or a list of single words under ``tags:``."""
+    at = block.find("tags:")
+    if at < 0:
+        return "tags" not in block.lower()
+    if (at and block[at - 1] != "\n") or "#" in block:
+        return False
+    first, *members = block[at + 5 :].split("\n")
+    if first.strip():
+        return False
+    for member in members:
+        mark, _, word = member.strip().partition(" ")
+        if mark != "-":
+            break
+        word = word.strip()
+        if word.isdigit() or len(word.split()) > 1 or word[:1] in "\"'":
+            return False
+    return True
+
+
+def _line_end(text: str, start: int) -> int:
+    newline = text.find("\n", start)
+    return newline if newline >= 0 else len(text)

@@ -1,0 +1,75 @@
+"""``tag``, ``alias`` and ``cssclass``, or a text with commas where Obsidian wants a list.
+
+Why:     Obsidian reads neither any more: the note is in no tag, has no other name and loses its style.
+Fix:     renames the property and makes a list of the texts. Safe.
+Source:  Obsidian's release notes 1.4 and 1.9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.properties._places import key_span, value_span
+from vaultkit.note.model import Frontmatter, Note
+from vaultkit.text import Edit
+
+CODE = "PR004"
+SEVERITY = "warning"
+NEEDS = "frontmatter"
+BAD = {"a.md": "---\ntag: biology, cells\n---\n"}
+GOOD = {"a.md": "---\ntags: [biology, cells]\n---\n"}
+
+_SUSPECT = re.compile(
+    r"^[\"']?(?:tag|alias|cssclass)[\"']?[ \t]*:|^[\"']?(?:tags|cssclasses)[\"']?[ \t]*:[^\n]*,", re.MULTILINE
+)
+_RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Old names, and comma texts under the new ones."""
+    matter = note.frontmatter
+    if matter is None or not _may_hold_one(text[matter.content_start : matter.content_end].lower()):
+        return
+    names = {name.lower() for name in matter.properties}
+    for key, value in matter.properties.items():
+        new = _RENAMED.get(key.lower())
+        if new is not None:
+            start, end = key_span(text, matter, key)
+            fix = None if new in names else _fix(text, matter, key, new, value)
+            yield Fault(start, end, f"Obsidian reads `{new}` only, not `{key}`", key, fix)
+        elif key.lower() in ("tags", "cssclasses") and isinstance(value, str) and "," in value:
+            start, end = value_span(text, matter, key)
+            message = f"`{key}` is one text with commas, which Obsidian does not take apart; write a list"
+            yield Fault(start, end, message, key, _fix(text, matter, key, key, value))
+
+
+def _may_hold_one(block: str) -> bool:
+    """False for most blocks, in lower case: no old name, and no comma behind a name that wants a list."""
+    if "tag:" in block or "alias:" in block or "cssclass:" in block or "{" in block:
+        return True
+    if not (
+        '"' in block or " :" in block or "'" in block or ("," in block and ("tags" in block or "classes" in block))
+    ):
+        return False
+    return _SUSPECT.search(block) is not None
+
+
+def _fix(text: str, matter: Frontmatter, key: str, new: str, value: object) -> Fix | None:
+    key_start, key_end = key_span(text, matter, key)
+    start, end = value_span(text, matter, key)
+    if key_start == matter.start:
+        return None
+    edits = [] if new == key else [Edit(key_start, key_end, new)]
+    if isinstance(value, str) and value.strip():
+        parts = value.split(",") if "," in value else value.split() if new == "tags" else [value]
+        members = [part.strip().removeprefix("#") for part in parts if part.strip()]
+        if any(set(member) & set("[]{}#:,&*!|>'\"%@`") or "\n" in member for member in members):
+            return None
+        edits.append(Edit(start, end, "[" + ", ".join(members) + "]"))
+    elif value is not None and not isinstance(value, list):
+        return None
+    return Fix(f"write a list under `{new}`", tuple(edits), is_safe=True)

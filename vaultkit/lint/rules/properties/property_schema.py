@@ -1,0 +1,112 @@
+"""A note lacks a property that its folder asks for, or gives it a value that is not allowed.
+
+Why:     a base or a query over a folder is only as good as its emptiest note.
+Fix:     none: the value is the author's to give.
+Options: schema: one line a folder, ``PATTERN: key, key = value|value, key ~ regular expression``.
+Source:  asked for by vault owners; off until a schema is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from vaultkit.errors import ConfigError
+from vaultkit.globs import matcher
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._source import text_of
+from vaultkit.lint.rules.properties._places import value_span
+from vaultkit.note.model import Frontmatter
+from vaultkit.record import record
+
+CODE = "PR009"
+SEVERITY = "warning"
+PRESETS = ()
+_SCHEMA = "[rules.PR009]\nschema = ['Books/**: author, status = read|unread, isbn ~ [0-9]{13}']\n"
+BAD = {"vaultkit.toml": _SCHEMA, "Books/a.md": "---\nstatus: halfway\nisbn: 12\n---\n"}
+GOOD = {"vaultkit.toml": _SCHEMA, "Books/a.md": "---\nauthor: Le Guin\nstatus: read\nisbn: 9780547773742\n---\n"}
+
+_DEMAND = re.compile(r"\s*(?P<key>[^=~]+?)\s*(?:(?P<sign>[=~])\s*(?P<value>.+?)\s*)?")
+
+
+@record
+class Options:
+    """schema: lines such as "Books/**: author, status = read|unread, isbn ~ [0-9]{13}"."""
+
+    schema: tuple[str, ...] = ()
+
+
+@record
+class Demand:
+    """A property that must be there. allowed: its values, or all; pattern: what they must look like, or None."""
+
+    key: str
+    allowed: tuple[str, ...]
+    pattern: str
+
+
+@vault_rule
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    """Notes against the lines of the schema whose pattern fits their path."""
+    schema = [parse_line(line) for line in options.schema]
+    for path, note in vault.notes.items():
+        for fits, demands in schema if not note.fault else ():
+            if fits(path):
+                for demand in demands:
+                    fault = _fault(vault, path, note.frontmatter, demand)
+                    if fault is not None:
+                        yield path, fault
+
+
+def parse_line(line: str) -> tuple[Callable[[str], bool], tuple[Demand, ...]]:
+    """A line of the schema as the test of a path and its demands.
+
+    Raises:
+        ConfigError: the line cannot be read.
+    """
+    pattern, colon, rest = line.partition(":")
+    fits = matcher([pattern.strip()])
+    demands = []
+    for part in re.split(r",(?![^{\[(]*[}\])])", rest):
+        match = _DEMAND.fullmatch(part)
+        if match is None or not colon or fits is None:
+            raise ConfigError(
+                f'rules.PR009.schema: {line!r} cannot be read; write "Folder/**: key, key = a|b, key ~ regex"'
+            )
+        values = match["value"] or ""
+        if match["sign"] == "~":
+            try:
+                re.compile(values)
+            except re.error as error:
+                raise ConfigError(f"rules.PR009.schema: {values!r} is no regular expression: {error}") from error
+        allowed = tuple(value.strip() for value in values.split("|")) if match["sign"] == "=" else ()
+        demands.append(Demand(match["key"], allowed, values if match["sign"] == "~" else ""))
+    assert fits is not None
+    return fits, tuple(demands)
+
+
+def _fault(vault: Vault, path: str, matter: Frontmatter | None, demand: Demand) -> Fault | None:
+    properties = matter.properties if matter else {}
+    key = next((name for name in properties if name.lower() == demand.key.lower()), None)
+    value = properties[key] if key is not None else None
+    if key is None or matter is None or value is None or value in ("", []):
+        return Fault(0, 0, f"the property `{demand.key}` is missing; this folder asks for it", demand.key)
+    for member in value if isinstance(value, list) else [value]:
+        problem = _problem(demand, member)
+        if problem:
+            text = text_of(vault, path)
+            start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
+            return Fault(start, end, f"`{key}` is {str(member)[:60]!r}, which {problem}", demand.key)
+    return None
+
+
+def _problem(demand: Demand, member: Any) -> str:
+    text = str(member).lower() if isinstance(member, bool) else str(member)
+    if demand.allowed and text not in demand.allowed:
+        return f"is none of {', '.join(demand.allowed)}"
+    if demand.pattern and re.fullmatch(demand.pattern, text) is None:
+        return f"does not fit {demand.pattern}"
+    return ""

@@ -1,0 +1,91 @@
+"""A property's value is not of the type that the vault gives this property: date, number, checkbox, text or list.
+
+Why:     Obsidian marks it in the open note only; sorting, filters and bases leave the note out.
+Fix:     writes dates as 2024-05-28 where day and month cannot be mistaken. Unsafe.
+Source:  Obsidian Help, "Properties"; the vault's own ``types.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._source import text_of
+from vaultkit.lint.rules.properties._places import value_span
+from vaultkit.text import Edit
+
+CODE = "PR007"
+SEVERITY = "warning"
+BAD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 28.5.2024\n---\n"}
+GOOD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-05-28\n---\n"}
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_KINDS = {
+    "date": "a date such as 2024-05-28", "datetime": "a date and time such as 2024-05-28T10:30",
+    "number": "a number", "checkbox": "true or false", "text": "a text",
+}  # fmt: skip
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Values against ``types.json``; empty ones fit every type, and lists are forgiving."""
+    types = {name.lower(): kind for name, kind in vault.settings.property_types if kind in _KINDS}
+    if not types:
+        return
+    for path, note in vault.notes.items():
+        matter = note.frontmatter
+        if matter is None or matter.error is not None:
+            continue
+        for key, value in matter.properties.items():
+            kind = types.get(key.lower())
+            if kind is None or fits(kind, value) or _is_open(value):
+                continue
+            text = text_of(vault, path)
+            start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
+            shown = str(value)[:60]
+            message = f"`{key}` is {_KINDS[kind]} in this vault, not {shown!r}"
+            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value))
+
+
+def fits(kind: str, value: Any) -> bool:
+    """The value can be shown as a property of this type.
+
+    >>> fits("number", "12 pages")
+    False
+    """
+    if value is None or value == "":
+        return True
+    if kind == "checkbox":
+        return isinstance(value, bool)
+    if kind == "number":
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if kind == "text":
+        return not isinstance(value, list | dict)
+    return isinstance(value, str) and _DATE.fullmatch(value.strip()) is not None
+
+
+def _is_open(value: Any) -> bool:
+    """A template's stand-in, or a link, which people put where a date belongs to reach the daily note."""
+    return isinstance(value, str | dict) and any(mark in str(value) for mark in ("{{", "<%", "{'", "[["))
+
+
+def _fix(text: str | None, start: int, end: int, kind: str, value: Any) -> Fix | None:
+    if kind != "date" or not isinstance(value, str) or text is None or text[start:end] != value:
+        return None
+    first, last = _YEAR_FIRST.fullmatch(value), _DAY_FIRST.fullmatch(value)
+    if first:
+        year, month, day = first.groups()
+    elif last:
+        day, month, year = last.groups()
+    else:
+        return None
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    good = f"{year}-{int(month):02}-{int(day):02}"
+    return Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)

@@ -1,0 +1,57 @@
+"""A canvas or base that Obsidian cannot open, or an arrow to a card that is not there.
+
+Why:     Obsidian shows an empty board, drops the arrow without a word, or shows an error instead of a table.
+Fix:     none: what was lost is not in the file. A card whose file is missing is told by missing-file.
+Source:  JSON Canvas 1.0; Obsidian Help, "Bases syntax".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._source import text_of
+
+CODE = "ST008"
+SEVERITY = "error"
+BAD = {
+    "Board.canvas": '{"nodes": [{"id": "a", "type": "text", "text": ""}], "edges": [{"id": "e", "fromNode": "a", "toNode": "b"}]}'
+}
+GOOD = {"Board.canvas": '{"nodes": [{"id": "a", "type": "text", "text": ""}], "edges": []}'}
+
+
+@vault_rule
+def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+    """Canvases and bases that do not parse, and edges with a loose end."""
+    for path, canvas in vault.canvases.items():
+        if canvas.fault:
+            yield path, Fault(0, 0, f"the canvas cannot be opened: {canvas.fault}", "canvas")
+        elif canvas.dangling_edges:
+            source = text_of(vault, path) or ""
+            for edge in canvas.dangling_edges:
+                written = json.dumps(edge, ensure_ascii=False)
+                at = max(source.find(written), 0)
+                end = at + len(written) if at else 0
+                message = f"the arrow {edge} begins or ends at a card that is not there, so Obsidian drops it"
+                yield path, Fault(at, end, message, edge)
+    for path, file in vault.files.items():
+        if file.kind == "base" and (text := text_of(vault, path)):
+            fault = _base_fault(text)
+            if fault is not None:
+                yield path, Fault(fault[0], fault[0], f"the base cannot be opened: {fault[1]}", "base")
+
+
+def _base_fault(text: str) -> tuple[int, str] | None:
+    """Where and why a base is no YAML mapping; None when it is one or is empty."""
+    import yaml
+
+    try:
+        value = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        return (error.problem_mark.index if error.problem_mark else 0), error.problem or "not valid YAML"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return 0, str(error).split("\n")[0]
+    return None if value is None or isinstance(value, dict) else (0, "it is not made of names with values")

@@ -1,0 +1,43 @@
+"""The same block id stands twice in a note.
+
+Why:     a link to it opens the first; the passage that was meant may be the other.
+Fix:     gives the later one a free id. Unsafe: a link may have meant it.
+Source:  Obsidian Help, "Internal links", section on blocks; ids compare without case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.text import Edit, line_of
+
+CODE = "ST005"
+SEVERITY = "error"
+BAD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim\n"}
+GOOD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim-2\n"}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Ids that a block above has already."""
+    if len(note.blocks) < 2:
+        return
+    first: dict[str, int] = {}
+    taken = {block.id.lower() for block in note.blocks}
+    for block in sorted(note.blocks, key=lambda block: block.caret):
+        known = first.setdefault(block.id.lower(), block.caret)
+        if known == block.caret:
+            continue
+        number = 2
+        while f"{block.id}-{number}".lower() in taken:
+            number += 1
+        free = f"{block.id}-{number}"
+        taken.add(free.lower())
+        end = block.caret + 1 + len(block.id)
+        fix = Fix(f"call it ^{free}", (Edit(block.caret + 1, end, free),), is_safe=False)
+        line = line_of(note.line_starts, known) + 1
+        message = f"^{block.id} is the id of line {line} already, so links to it open that line"
+        yield Fault(block.caret, end, message, block.id, fix)

@@ -1,0 +1,48 @@
+"""A heading has nothing below it until the next heading of its level.
+
+Why:     a stub that was to be filled one day; in an outline it looks like knowledge.
+Fix:     none: it is the author's to fill or to drop.
+Options: min-level: headings of a smaller level number are not looked at.
+Source:  seen in notes made from imported outlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "ST009"
+SEVERITY = "info"
+PRESETS = ()
+BAD = {"a.md": "# Sampling\n\n## Greedy\n\n## Beam\n\nKeeps several candidates.\n"}
+GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\nKeeps several candidates.\n"}
+
+
+@record
+class Options:
+    """min_level: 1 for all headings, 2 to leave the title out, and so on."""
+
+    min_level: int = 1
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
+    if not note.headings:
+        return
+    content = [section for section in note.sections if section.kind not in ("yaml", "comment")]
+    if len(content) == 1:
+        return
+    levels = {heading.start: heading for heading in note.headings}
+    for index, section in enumerate(content):
+        heading = levels.get(section.start)
+        if heading is None or heading.level < options.min_level:
+            continue
+        below = content[index + 1] if index + 1 < len(content) else None
+        next_heading = levels.get(below.start) if below is not None else None
+        if below is None or (next_heading is not None and next_heading.level <= heading.level):
+            yield Fault(heading.start, heading.end, f'the section "{heading.text}" is empty', heading.text)

@@ -1,0 +1,59 @@
+"""A lone ``-`` or ``*`` on its line, or a ``•`` that stands for a list marker.
+
+Why:     the first shows as an empty bullet (a lone ``-`` below text makes a heading of it), the second as
+         running text: no list, no folding, no block links. Both come from copied web pages.
+Fix:     drops the lone marker; writes ``-`` for the glyph. Safe, unless the marker makes a heading.
+Source:  CommonMark 0.31, list items and setext headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "ST010"
+SEVERITY = "info"
+PRESETS = ("learning",)
+BAD = {"a.md": "* Memory: small\n*\n* Speed: high\n\n• Cost: low\n"}
+GOOD = {"a.md": "* Memory: small\n* Speed: high\n\n- Cost: low\n"}
+
+_STRAY = re.compile(r"^[ \t]*(?:(?P<lone>[-*+])[ \t]*\r?$|(?P<glyph>[•◦▪‣●])[ \t\u00a0]*(?=\S))", re.MULTILINE)
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Lines that are a marker and nothing else, or begin with a glyph."""
+    silent = None
+    for match in _STRAY.finditer(text):
+        silent = silent or dead_spans(note)
+        kind = match.lastgroup or ""
+        start = match.start(kind)
+        if silent.end_around(start) >= 0:
+            continue
+        if kind == "glyph":
+            fix = Fix("write a list marker", (Edit(start, match.end(), "- "),), is_safe=True)
+            yield Fault(start, start + 1, f'"{match[kind]}" makes no list; write "-"', match[kind], fix)
+            continue
+        if not _has_nested(text, match.end()):
+            newline = text.find("\n", match.end())
+            end = newline + 1 if newline >= 0 else len(text)
+            is_heading = any(heading.start < start < heading.end for heading in note.headings)
+            fix = Fix("drop the line", (Edit(match.start(), end, ""),), is_safe=not is_heading)
+            what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
+            yield Fault(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
+
+
+def _has_nested(text: str, end: int) -> bool:
+    """The line below is indented, so it belongs to the item."""
+    newline = text.find("\n", end)
+    return (
+        newline >= 0
+        and text[newline + 1 : newline + 2] in (" ", "\t")
+        and bool(text[newline + 1 : newline + 80].strip())
+    )

@@ -1,0 +1,53 @@
+"""A note to self stands in the text: TODO, TBD, FIXME, "need to move".
+
+Why:     before an exam, or before publishing, one wants to see them all.
+Fix:     none: the work is the author's.
+Options: words: further words, taken without regard to case.
+Source:  seen in real study notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import is_in_url, not_prose
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "ST011"
+SEVERITY = "info"
+PRESETS = ("learning",)
+BAD = {"a.md": "Softmax: TBD\n"}
+GOOD = {"a.md": "Softmax turns scores into probabilities.\n"}
+
+# "todo" in lower case is Spanish and Portuguese for "all"; before a colon it is meant.
+_MARKER = re.compile(
+    r"(?<![\w#/-])(?:TODO|FIXME|[Tt]odo(?=:)|(?i:tbd|tbc)|(?i:(?:need|have) to (?:move|finish))\b)(?![\w/-])"
+)
+_SIGNS = ("TODO", "FIXME", "odo:", "tb", "TB", "Tb", "tB", " to move", " to finish", " TO ")
+
+
+@record
+class Options:
+    """words: further words that mark unfinished text."""
+
+    words: tuple[str, ...] = ()
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Markers in prose."""
+    patterns = [_MARKER] if any(sign in text for sign in _SIGNS) else []
+    if options.words:
+        words = "|".join(re.escape(word) for word in options.words)
+        patterns.append(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE))
+    silent = None
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            silent = silent or not_prose(note)
+            start, end = match.span()
+            if silent.end_around(start) < 0 and not is_in_url(text, start):
+                yield Fault(start, end, f'"{match[0]}": something is left to do here', match[0])

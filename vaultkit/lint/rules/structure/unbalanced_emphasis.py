@@ -1,0 +1,126 @@
+"""``**``, ``==`` or ``~~`` that was to begin or end emphasis and shows as it stands.
+
+Why:     the reader sees bare marks, and the words that were to stand out do not. Text pasted from web
+         pages has them on the wrong side of a space or cut from their words by a line break.
+Fix:     puts the two marks of a pair next to the words between them. Unsafe: another pair may be meant.
+Source:  CommonMark 0.31, left- and right-flanking delimiter runs; Obsidian Help, "Basic formatting syntax".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import is_in_url, not_prose
+from vaultkit.note.model import Note
+from vaultkit.text import Edit, line_of
+
+CODE = "ST003"
+SEVERITY = "warning"
+BAD = {"a.md": "**Sparse attention **skips most pairs."}
+GOOD = {"a.md": "**Sparse attention** skips most pairs. In Python 2 ** 3 is 8."}
+
+_BLOCK_END = re.compile(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>]*#{1,6}[ \t]|(?<!\\)\|(?=[^\n]*\|)")
+_HIGHLIGHT = re.compile(r"(?<![=\\<>!:])==(?![=>])")
+# Python's names for spare arguments, and patterns of paths: not emphasis.
+_NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Lines with marks left over in their block."""
+    marks = [(item.start, item.end) for item in note.malformed if item.kind == "literal-mark"]
+    has_highlight = "==" in text
+    if not marks and not has_highlight:
+        return
+    silent = not_prose(note)
+    marks = [mark for mark in marks if silent.end_around(mark[0]) < 0]
+    if has_highlight:
+        found = [match.span() for match in _HIGHLIGHT.finditer(text) if silent.end_around(match.start()) < 0]
+        marks += [mark for block in _blocks(text, found) for mark in _unpaired(text, block)]
+    told = -1
+    for block in _blocks(text, [mark for mark in sorted(marks) if _is_attempt(text, *mark)]):
+        fix = _rejoin(text, block) if len(block) == 2 else None
+        if len(block) == 1 and not _stands_alone(text, *block[0]):
+            continue
+        for start, end in block:
+            line = line_of(note.line_starts, start)
+            if line != told:
+                told = line
+                shown = text[start:end]
+                message = f'"{shown}" shows as it stands: it begins or ends no emphasis here'
+                yield Fault(start, end, message, _words(text, start, end), fix)
+                fix = None
+
+
+def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The marks by the paragraph, item or cell they stand in and by kind."""
+    groups: list[list[tuple[int, int]]] = []
+    for mark in marks:
+        for group in groups[-2:]:
+            start, end = group[-1]
+            if text[start] == text[mark[0]] and _BLOCK_END.search(text, end, mark[0]) is None:
+                group.append(mark)
+                break
+        else:
+            groups.append([mark])
+    return iter(groups)
+
+
+def _is_attempt(text: str, start: int, end: int) -> bool:
+    """Words stand on one side at least, and it is none of the known other uses."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (not before or before.isspace()) and (not after or after.isspace()) and (text[start] == "=" or before != "\n"):
+        return False
+    return _NO_MARK.match(text, start) is None and not is_in_url(text, start)
+
+
+def _unpaired(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of highlight marks when each that can begin takes the next that can end."""
+    left: list[tuple[int, int]] = []
+    for start, end in block:
+        opens = not text[end : end + 1].isspace() and end < len(text)
+        closes = start > 0 and not text[start - 1].isspace()
+        if closes and left and not text[left[-1][1] : left[-1][1] + 1].isspace():
+            left.pop()
+        elif opens or closes:
+            left.append((start, end))
+    return left
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A single mark in its block was meant as one: it begins a word, or ends a label."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or before.isspace():
+        word = re.compile(r"\w+(.?)").match(text, end)
+        return after.isalpha() and word is not None and word[1] not in ("(", "=", "/", ".")
+    return text[start] != "=" and before == ":" and (not after or after.isspace())
+
+
+def _rejoin(text: str, block: list[tuple[int, int]]) -> Fix | None:
+    (first_start, first_end), (last_start, last_end) = block
+    inner = text[first_end:last_start]
+    words = inner.strip()
+    mark = text[first_start:first_end]
+    if not words or mark != text[last_start:last_end]:
+        return None
+    lead = inner[: len(inner) - len(inner.lstrip())]
+    tail = inner[len(inner.rstrip()) :]
+    before, after = text[max(first_start - 1, 0) : first_start], text[last_end : last_end + 1]
+    if before.isalnum() and not lead and words[0].isalnum():
+        return None
+    if after.isalnum() and not tail:
+        return None
+    edits = (
+        Edit(first_start, first_end + len(lead), lead + mark),
+        Edit(last_start - len(tail), last_end, mark + tail),
+    )
+    return Fix("put the marks next to their words", edits, is_safe=False)
+
+
+def _words(text: str, start: int, end: int) -> str:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return text[line : stop if stop >= 0 else len(text)].strip()[:80]

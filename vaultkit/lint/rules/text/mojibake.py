@@ -1,0 +1,183 @@
+"""Text that was decoded with the wrong table: ``donâ€™t``, ``cafÃ©``, or what is left when bytes were lost.
+
+Why:     the words cannot be found by searching, nor learned from.
+Fix:     decodes the run again where it goes back to UTF-8 without loss. Unsafe. Where control characters
+         were dropped on the way (``donât``, a lone ``β`` for a dash) nothing can bring the text back.
+Options: encodings: the tables to try.  min-evidence: how many sure signs of one kind a note must have
+         before a sign that could be a letter of its own counts.
+Source:  the Unicode Standard, UTF-8; Python's codecs; runs seen in a real worksheet (ISO-8859-7, stripped).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.inline import Spans
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "TX001"
+SEVERITY = "warning"
+BAD = {"a.md": "Attention donâ€™t come cheap in a cafÃ©."}
+GOOD = {"a.md": "Attention don’t come cheap in a café. The scaling factor is β."}
+
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# What a text that was decoded right may be made of: accents, punctuation, symbols, arrows, emoji.
+_LETTERS = re.compile(r"[\u00a0-\u017f]+")
+_SIGNS = re.compile(
+    r"[\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\ufe0f\ufeff\U0001f000-\U0001faff]+"
+)
+_SCRIPTS = re.compile(
+    r"[\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e5b\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]{3,}"
+)
+
+# Tables in which the bytes 80 to 9F are control characters, which editors and web forms drop:
+# the letters that E2 and F0, the first bytes of punctuation and emoji, became.
+_STRIPPED = {"iso8859-7": "βπ", "latin-1": "âð", "iso8859-2": "âđ", "iso8859-9": "âğ", "iso8859-5": "т№"}
+# What a lead letter may keep behind it: never a letter, digit, power or quotation mark of good text.
+_TAILS = "¢£¤¥¦§¨©¬¶€₯ͺ"
+_STRONG = re.compile(rf"(?P<lead>[βπâðđğт№])(?P<tail>[{_TAILS}]+)")
+_LEADS = "βπâðđğт№"
+_WEAK = re.compile(
+    r"(?<![^\W\d_])[βπâðđğ]|[βπâðđğ](?![^\W\d_])|(?<=[a-z])[βâ](?=(?:s|t|re|ve|ll|d|m)\b)|[\u29a0-\u29bf]"
+)
+
+
+@record
+class Options:
+    """encodings: tables for text that goes back whole; min_evidence: sure signs that unsure ones need."""
+
+    encodings: tuple[str, ...] = (
+        "cp1252", "latin-1", "mac-roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253", "cp866", "iso8859-7",
+    )  # fmt: skip
+    min_evidence: int = 3
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Runs that decode again, and remains of stripped ones, outside code."""
+    if text.isascii():
+        return
+    found: list[tuple[int, int, str]] = []
+    tables = _tables(options.encodings)
+    for suspect in _suspect(options.encodings).finditer(text):
+        run = _RUN.match(text, suspect.start())
+        assert run is not None
+        good = _decoded(run[0], tables[run[0][0]])
+        if good is not None:
+            found.append((*run.span(), good))
+    strong = []
+    if any(lead in text for lead in _LEADS):
+        strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
+    if not found and not strong:
+        return
+    silent = dead_spans(note)
+    for start, end, good in found:
+        if silent.end_around(start) < 0:
+            shown = text[start:end]
+            fix = Fix(f"write {good!r}", (Edit(start, end, good),), is_safe=False)
+            message = f'"{shown}" was decoded with the wrong table; it was probably {_named(good)}'
+            yield Fault(start, end, message, shown, fix)
+    taken = Spans([(start, end) for start, end, _ in found])
+    yield from _remains(text, strong, options.min_evidence, silent, taken)
+
+
+def _remains(
+    text: str, strong: list[tuple[int, int, str]], evidence: int, silent: Spans, taken: Spans
+) -> Iterator[Fault]:
+    """Lead letters with what is left of their sequence; alone only where the note has enough of the others."""
+    strong = [sign for sign in strong if silent.end_around(sign[0]) < 0 and taken.end_around(sign[0]) < 0]
+    leads: dict[str, int] = {}
+    for _, _, lead in strong:
+        for pair in _STRIPPED.values():
+            if lead in pair:
+                for letter in pair:
+                    leads[letter] = leads.get(letter, 0) + 1
+    spans = {(start, end) for start, end, _ in strong}
+    sure = {letter for letter, count in leads.items() if count >= evidence}
+    if sure:
+        starts = {start for start, _ in spans}
+        for match in _WEAK.finditer(text):
+            start, end = match.span()
+            is_remnant = match[0] >= "\u29a0"
+            if start in starts or silent.end_around(start) >= 0 or not (is_remnant or match[0] in sure):
+                continue
+            if not is_remnant and (_is_same_script(text, start - 1, match[0]) or _is_same_script(text, end, match[0])):
+                continue
+            spans.add((start, end))
+    for start, end in sorted(spans):
+        shown = text[start:end]
+        message = f'"{shown}" is what is left of a character that was decoded with the wrong table; write it anew'
+        yield Fault(start, end, message, shown)
+
+
+def _is_same_script(text: str, at: int, letter: str) -> bool:
+    """The neighbour is a letter of the same script, so the letter is part of a word: "βάρος"."""
+    if not 0 <= at < len(text) or not text[at].isalpha() or text[at].isascii():
+        return False
+    return unicodedata.name(text[at], "").split(" ")[0] == unicodedata.name(letter, "?").split(" ")[0]
+
+
+@lru_cache(maxsize=4)
+def _tables(encodings: tuple[str, ...]) -> dict[str, tuple[dict[str, int], ...]]:
+    """First character of a run -> tables (character -> byte) in which it can begin a UTF-8 sequence."""
+    starts: dict[str, list[dict[str, int]]] = {}
+    for encoding in encodings:
+        table: dict[str, int] = {}
+        for byte in range(0x80, 0x100):
+            try:
+                table[bytes([byte]).decode(encoding)] = byte
+            except UnicodeDecodeError:
+                table[chr(byte)] = byte  # browsers keep the control character
+        for character, byte in table.items():
+            if 0xC2 <= byte <= 0xF4:
+                starts.setdefault(character, []).append(table)
+    return {character: tuple(tables) for character, tables in starts.items()}
+
+
+@lru_cache(maxsize=4)
+def _suspect(encodings: tuple[str, ...]) -> re.Pattern[str]:
+    """Two characters of which the first may begin a run of some table; most good text has none.
+
+    The set stands first and the look behind after it, since only then does the search skip at full speed.
+    """
+    firsts = re.escape("".join(sorted(_tables(encodings))))
+    return re.compile(rf"[{firsts}](?<![^\x00-\x7f].)[^\x00-\x7f]", re.DOTALL)
+
+
+def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:
+    """The text that the run was before; None when no table gives a likely one."""
+    for table in tables:
+        second = table.get(run[1])
+        if second is None or not 0x80 <= second <= 0xBF:
+            continue
+        data = [table.get(character) for character in run]
+        if None in data:
+            continue
+        try:
+            good = bytes(byte for byte in data if byte is not None).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if _is_likely(run, good):
+            return good
+    return None
+
+
+def _is_likely(run: str, good: str) -> bool:
+    """Latin letters and signs are likely at once, letters of another script from three on."""
+    if _SIGNS.fullmatch(good):
+        return True
+    if _LETTERS.fullmatch(good):
+        return run[0] in "ÃÂÅÄ√┬├╞─╬" or len(good) >= 2
+    return len(run) >= 2 * len(good) and _SCRIPTS.fullmatch(good) is not None
+
+
+def _named(good: str) -> str:
+    return f'"{good}"' if good.isprintable() and not good.isspace() else unicodedata.name(good[0], repr(good)).lower()
