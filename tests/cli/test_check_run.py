@@ -56,8 +56,8 @@ def test_status_and_stdout(vault, capsys, arguments, status, out):
 
 
 def test_statistics_mark_what_can_be_fixed(vault, capsys):
-    (vault / "c.md").write_text("[[b] ![[p.png|1|1]]\n[[y]] [[z]]")
-    (vault / "p.png").write_text("")
+    (vault / "c.md").write_text("[[b] ![[p.mp4|1|1]]\n[[y]] [[z]]")
+    (vault / "p.mp4").write_text("")
     assert check(capsys, "--statistics")[1].splitlines() == [
         "3  LK001 [ ] missing-note",
         "1  EM003 [*] doubled-size",
