@@ -130,3 +130,15 @@ def test_stdin_of_an_excluded_note(vault, capsys, monkeypatch):
     assert check(capsys, "-", "--stdin-filename", "Old/o.md")[0] == 1
     give(monkeypatch, "[[x]]")
     assert check(capsys, "-", "--stdin-filename", "Old/o.md", "--force-exclude")[0] == 0
+
+
+def test_a_path_may_be_one_from_the_vaults_folder(vault, capsys, monkeypatch):
+    monkeypatch.chdir(vault / "Sub")
+    assert check(capsys, "a.md")[:2] == (1, FOUND)
+    assert check(capsys, "b.md")[:2] == (0, "")
+    assert check(capsys, "c.md")[0] == 2
+
+
+def test_output_flags_have_variables(vault, capsys, monkeypatch):
+    monkeypatch.setenv("VAULTKIT_STATISTICS", "1")
+    assert check(capsys)[1] == "1  LK001 [ ] missing-note\n"

@@ -74,10 +74,15 @@ def _paths(wants: CheckOptions) -> tuple[str, ...]:
         if wants.paths != ("-",) or wants.stdin_filename is None:
             raise VaultkitError("-: a text from stdin goes alone, with its note's path in --stdin-filename")
         return (os.path.dirname(os.path.abspath(wants.stdin_filename)),)
-    for path in wants.paths:
-        if not os.path.exists(path):
-            raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
-    return wants.paths
+    return tuple(path if os.path.exists(path) else _in_vault(path, wants) for path in wants.paths)
+
+
+def _in_vault(path: str, wants: CheckOptions) -> str:
+    """A path that is none from the working directory, as one from the vault's folder, which is how reports write it."""
+    there = os.path.join(vault_root(wants.vault), path)
+    if not os.path.exists(there):
+        raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
+    return there
 
 
 def _config(wants: CheckOptions, root: str) -> Config:

@@ -70,11 +70,13 @@ def file(vault: str | None, config_file: str | None) -> None:
 
 
 @command.command()
-def schema() -> None:
+@click.option("--report", is_flag=True, help="That of `check --output-format json` instead.")
+def schema(report: bool) -> None:
     """Print the JSON Schema of the configuration file."""
     from vaultkit.lint.config_schema import config_schema
+    from vaultkit.report.json import SCHEMA
 
-    sys.stdout.write(json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(SCHEMA if report else config_schema(), ensure_ascii=False, indent=2) + "\n")
 
 
 def _settings(vault: str | None, config_file: str | None) -> list[tuple[str, Any, str]]:
