@@ -1,12 +1,14 @@
 """The roof: names to commands, each loaded when it is called, and what every command leaves with.
 
 A command is a module of ``cli/commands`` that holds one click command named ``command``; the
-module's name, with ":" for "__" and "-" for "_", is the command's name. There is no list to edit.
+module's name, with ":" for "__" and "-" for "_", is the command's name; an underscore at its end is
+dropped, so ``import_`` is ``import``. There is no list to edit.
 """
 
 from __future__ import annotations
 
 import gc
+import keyword
 import os
 import pkgutil
 import sys
@@ -72,12 +74,14 @@ class Commands(click.Group):
 
 
 def _command_name(module: str) -> str:
-    """``property__read`` is the command ``property:read``, ``add_x`` is ``add-x``."""
-    return module.replace("__", ":").replace("_", "-")
+    """``property__read`` is the command ``property:read``, ``add_x`` is ``add-x``, ``import_`` is ``import``."""
+    return module.rstrip("_").replace("__", ":").replace("_", "-")
 
 
 def _module_name(command: str) -> str:
-    return command.replace(":", "__").replace("-", "_")
+    """The module of a command: Python's keywords carry an underscore at the end."""
+    name = command.replace(":", "__").replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,0 +1,1 @@
+"""Flashcards: read from notes, read from other programs' files, checked, written, exported."""

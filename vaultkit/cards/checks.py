@@ -1,0 +1,439 @@
+"""What is wrong with one card. Pure functions over the two sides; a rule or the importer asks.
+
+Nothing here judges facts or style. A missing full stop means nothing (52 of the 90 answers of one
+measured deck have none), so a cut answer is told by words that cannot end a sentence, by a
+paragraph that stops short between others, and by labels with nothing behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from vaultkit.cards.decks import Decks
+from vaultkit.cards.grammar import Page
+from vaultkit.cards.importers.brainscape import is_fragment
+from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
+from vaultkit.cards.schedule import COMMENT, read_entries
+from vaultkit.cards.text_keys import has_embed
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+ProblemKind = Literal[
+    "empty-question",
+    "empty-answer",
+    "placeholder-answer",
+    "maybe-placeholder",
+    "answer-needs-image",
+    "truncated-question",
+    "truncated-answer",
+    "dangling-section",
+    "review-marker",
+    "broken-syntax",
+    "stray-schedule",
+    "unfilled-blank",
+    "empty-item",
+    "export-boilerplate",
+]
+
+
+@record
+class Problem:
+    """One fault of one card. start, end: offsets in the note's text.  detail: which sign told, such as "T1"."""
+
+    kind: ProblemKind
+    block: CardBlock | None
+    start: int
+    end: int
+    message: str
+    detail: str = ""
+
+
+_INVISIBLE = re.compile(r"<!--.*?-->|<br\s*/?>|%%.*?%%|(?<!\S)\^[A-Za-z0-9-]+\s*$|[\s\u200b\u00ad\ufeff]", re.DOTALL)
+_FUNCTION_WORDS = frozenset(
+    "a an the of your my our their his its who whom whose which that and or nor but with for from to at by as if than because "
+    "into onto between is are was were be been has have had will would can could should may might "
+    "le la les un une des du de et ou qui que avec pour dans sur par "
+    "el los las una unos del y o con para por "
+    "der die das ein eine einen und oder mit für von zu dem den "
+    "il lo gli uno della dello degli e con per "
+    "os as um uma do da dos das com".split()
+)
+# "as", "do", "is" … end sound answers in other languages or in code; only these are safe when the answer is short.
+_END_MARK = re.compile(r"[.!?…:;)\]}\"'”’»*`_|>/\d$~=]$")
+_LAST_WORD = re.compile(r"(?:^|[\s(\[\"“'])([^\W\d_]+)$")
+_SENTENCE = re.compile(r"(?<!\d)[.!?](?=[\s\"”’)]|$)")
+_HEADING_WORDS = (
+    "EXAMPLES?|HOW|WHY|WHEN|WHERE|WHAT|USES?|USED|DEFIN(?:I?TION)S?|RESULTS?|OUTCOMES?|HISTORY|METHODS?|REFERENCES|NOTES?"
+    "|EJEMPLOS?|EXEMPLES?|BEISPIELE?|DIFFERENCES|PROS|CONS|SUMMARY|IMPORTANT|ALGO"
+)
+_ENDS_IN_HEADING = re.compile(rf"(?:^|[\s.!?)])((?:{_HEADING_WORDS})(?:[ ][A-Z]{{2,}}){{0,4}})\s*:?\s*$")
+_HEADING_WITHOUT_TEXT = re.compile(
+    r"(?<![A-Za-z])((?:[A-Z]{3,} )+(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
+)
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
+_ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
+_BLANK = re.compile(r"_{2,}")
+_EMPTY_ITEM = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)
+_LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
+_CLOZE_MARK = re.compile(r"==")
+
+
+def is_blank(text: str) -> bool:
+    """Nothing to see: no text, picture or embed once schedules, ids, comments and breaks are gone."""
+    if text[:1].isalnum():  # nearly every side, and nothing invisible begins so
+        return False
+    return not has_embed(text) and not _INVISIBLE.sub("", text)
+
+
+def empty_side(block: CardBlock) -> Iterator[Problem]:
+    """A question or an answer that shows nothing; a prompt that wants no answer and a worksheet are none."""
+    if block.kind == "cloze":
+        return
+    if is_blank(block.front):
+        yield Problem("empty-question", block, block.front_start, block.front_end, "the question of this card is blank")
+    if block.kind != "heading-prompt" and not block.placeholder and is_blank(block.back):
+        yield Problem(
+            "empty-answer", block, block.back_start, block.back_end, f"the answer to {_quoted(block.front)} is blank"
+        )
+
+
+def placeholder_answer(block: CardBlock) -> Iterator[Problem]:
+    """An answer that only stands in for one."""
+    if block.kind == "cloze":
+        return
+    stand_in = block.placeholder or (block.back if whole_placeholder(block.back) else "")
+    if not stand_in:
+        return
+    kind: ProblemKind = "placeholder-answer"
+    if not block.placeholder and whole_placeholder(block.back) == "maybe":
+        kind = "maybe-placeholder"
+    message = f"the answer to {_quoted(block.front)} is only a stand-in, {_quoted(stand_in)}"
+    yield Problem(kind, block, block.back_start, block.back_end, message)
+
+
+def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
+    """Words that point to a picture in a card that shows none."""
+    if not may_point_to_image(block.front) and not may_point_to_image(block.back):
+        return
+    if has_embed(block.front) or has_embed(block.back):
+        return
+    for side, start, end in _sides(block):
+        match = SEE_IMAGE.search(side)
+        if match:
+            whole = "all" if match.span() == (0, len(side.strip(" .()"))) else "part"
+            place = _place(block, side, start, end, match.start(), match.end())
+            yield Problem(
+                "answer-needs-image",
+                block,
+                *place,
+                f"{_quoted(match[0])} points to a picture, and the card has none",
+                whole,
+            )
+            return
+
+
+def truncated_question(block: CardBlock, *, max_words: int = 4) -> Iterator[Problem]:
+    """A leftover beginning above the question that the next paragraph begins with again."""
+    pieces = re.split(r"\n[ \t]*\n+|\n", block.front)
+    offset = 0
+    for index, piece in enumerate(pieces[:-1]):
+        offset = block.front.find(piece, offset)
+        following = next((later for later in pieces[index + 1 :] if later.strip()), "")
+        if piece.strip() and len(piece.split()) <= max_words and is_fragment(piece, following):
+            place = _place(block, block.front, block.front_start, block.front_end, offset, offset + len(piece))
+            yield Problem(
+                "truncated-question", block, *place, f"{_quoted(piece)} is a leftover of {_quoted(following)}"
+            )
+        offset += len(piece)
+
+
+def truncated_answer(block: CardBlock) -> Iterator[Problem]:
+    """An answer that stops in mid-sentence, by one of four signs."""
+    back = block.back
+    if block.kind == "cloze" or is_blank(back) or _heading_at_end(back):
+        return
+    found = _cut_word(back) or _cut_paragraph(back) or _cut_tail(back) or _only_heading(back)
+    if found:
+        detail, start, end, message = found
+        place = _place(block, back, block.back_start, block.back_end, start, end)
+        yield Problem("truncated-answer", block, *place, message, detail)
+
+
+def _heading_at_end(back: str) -> re.Match[str] | None:
+    """The capitals with which the text ends, when they are a heading. Searched from the last line on."""
+    words = back.rstrip(": \n")
+    if not words[-2:].isupper():
+        return None
+    return _ENDS_IN_HEADING.search(back, max(back.rfind("\n", 0, len(words)), 0))
+
+
+def _has_capital_link(back: str) -> bool:
+    return any(word in back for word in (" ARE ", " IS ", " TO ", " OF ", " FOR "))
+
+
+_Cut = tuple[str, int, int, str]
+
+
+def _cut_word(back: str) -> _Cut | None:
+    """T1: the last word cannot end a sentence; or a bracket is open to the end of a prose line."""
+    last = back.rstrip()
+    line = last.rsplit("\n", 1)[-1]
+    match = _LAST_WORD.search(line)
+    if match is None or match[1].casefold() not in _FUNCTION_WORDS or len(line.split()) < 4 or match[1].isupper():
+        return None
+    return "T1", len(last) - len(match[1]), len(last), f"the answer stops on {_quoted(match[1])}"
+
+
+def _cut_paragraph(back: str) -> _Cut | None:
+    """T2: a paragraph before the last, of three sentences or more, has no end mark and no list below it."""
+    pieces = re.split(r"(\n[ \t]*\n+)", back)
+    offset = 0
+    for index, piece in enumerate(pieces):
+        following = pieces[index + 2] if index + 2 < len(pieces) else ""
+        words = piece.rstrip()
+        if index % 2 == 0 and following and "\n" not in words and not _LIST_LINE.match(following):
+            sentences = len(_SENTENCE.findall(words))
+            if sentences >= 2 and words and not _END_MARK.search(words) and not _LIST_LINE.match(words):
+                tail = words[max(_last_sentence_end(words), len(words) - 60) :].strip()
+                start = offset + len(words) - len(tail)
+                return "T2", start, offset + len(words), f"a paragraph of the answer stops at {_quoted(tail)}"
+        offset += len(piece)
+    return None
+
+
+def _last_sentence_end(words: str) -> int:
+    last = 0
+    for match in _SENTENCE.finditer(words):
+        last = match.end()
+    return last
+
+
+def _cut_tail(back: str) -> _Cut | None:
+    """T3: after two complete sentences a tail of at most three words without an end mark."""
+    words = back.rstrip()
+    line_start = words.rfind("\n") + 1
+    line = words[line_start:]
+    if _LIST_LINE.match(line) or _END_MARK.search(line) or len(_SENTENCE.findall(line)) < 2:
+        return None
+    at = _last_sentence_end(line)
+    tail = line[at:].strip()
+    if not tail or len(tail.split()) > 3 or tail.isupper() or not tail[0].isupper() or "://" in tail or " - " in line:
+        return None
+    return "T3", len(words) - len(tail), len(words), f"the answer stops after {_quoted(tail)}"
+
+
+def _only_heading(back: str) -> _Cut | None:
+    """T4: one heading word and at most one word more."""
+    words = back.strip()
+    if not _ONE_WORD.fullmatch(words) or not words.split()[0].isupper() or len(words.split()) < 2:
+        return None
+    return "T4", 0, len(words), f"{_quoted(words)} is a heading and hardly more"
+
+
+def dangling_section(block: CardBlock) -> Iterator[Problem]:
+    """A label or heading in the answer with nothing behind it."""
+    back = block.back.rstrip()
+    if block.kind == "cloze" or not back:
+        return
+    match = _heading_at_end(back)
+    label = ""
+    if match and len(back.split()) > len(match[1].split()):
+        label, start, end, detail = match[1], match.start(1), match.end(1), "D1"
+    else:
+        match = _HEADING_WITHOUT_TEXT.search(back) if _has_capital_link(back) else None
+        if match:
+            label, start, end, detail = match[1], match.start(1), match.end(1), "D2"
+        else:
+            for heading in _MARKDOWN_HEADING.finditer(back):
+                rest = back[heading.end() :].strip()
+                following = _MARKDOWN_HEADING.match(rest)
+                if not rest or (following and len(following[1]) <= len(heading[1])):
+                    label, start, end, detail = heading[0], heading.start(), heading.end(), "D3"
+                    break
+    if label:
+        place = _place(block, block.back, block.back_start, block.back_end, start, end)
+        yield Problem("dangling-section", block, *place, f"nothing stands under {_quoted(label)}", detail)
+
+
+def review_marker(block: CardBlock) -> Iterator[Problem]:
+    """A note to self inside a card; one finding a card."""
+    for side, start, end in _sides(block):
+        if not may_be_marked(side) or whole_placeholder(side):
+            continue
+        match = REVIEW_MARKER.search(side)
+        if match:
+            place = _place(block, side, start, end, match.start(), match.end())
+            yield Problem("review-marker", block, *place, f"{_quoted(match[0])} is a note to self inside the card")
+            return
+
+
+def unfilled_blank(block: CardBlock, *, min_length: int = 3) -> Iterator[Problem]:
+    """Each blank (``____``) in an answer."""
+    if block.kind == "cloze":
+        return
+    for match in _BLANK.finditer(block.back):
+        if len(match[0]) >= min_length:
+            place = _place(block, block.back, block.back_start, block.back_end, match.start(), match.end())
+            yield Problem("unfilled-blank", block, *place, f"the answer has a blank of its own, {match[0]}")
+
+
+def _any_blank(block: CardBlock) -> Iterator[Problem]:
+    """Two underscores are a blank to whoever learns the card; the rule for notes asks for three."""
+    return unfilled_blank(block, min_length=2)
+
+
+def empty_item(block: CardBlock) -> Iterator[Problem]:
+    """Each list item of the answer that has a mark and nothing else."""
+    for match in _EMPTY_ITEM.finditer(block.back):
+        place = _place(block, block.back, block.back_start, block.back_end, match.start(), match.end())
+        yield Problem("empty-item", block, *place, "a list item of the answer is empty")
+
+
+def broken_syntax(block: CardBlock) -> Iterator[Problem]:
+    """A cloze with an unclosed mark, or of which nothing is left to read but the gap."""
+    if block.kind == "cloze":
+        open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
+        if open_marks:
+            yield Problem(
+                "broken-syntax", block, block.start, block.end, f"a cloze is not closed in {_quoted(open_marks[0])}"
+            )
+        numbers = sorted({card.number for card in block.cards})
+        if numbers and numbers != list(range(1, len(numbers) + 1)):
+            yield Problem("broken-syntax", block, block.start, block.end, f"the cloze numbers {numbers} have a hole")
+
+
+def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
+    """Schedule comments that belong to no card, a second one on a card, broken ones, and entries too many."""
+    known = sorted(blocks, key=lambda block: block.start)
+    if "<!--SR:" not in text:
+        return
+    first_of: dict[int, int] = {}
+    for match in COMMENT.finditer(text):
+        owner = next((index for index, b in enumerate(known) if b.start <= match.start() <= b.end), None)
+        if owner is None:
+            yield Problem(
+                "stray-schedule", None, match.start(), match.end(), "this schedule belongs to no card", "orphan"
+            )
+            continue
+        block = known[owner]
+        if owner in first_of:
+            yield Problem(
+                "stray-schedule",
+                block,
+                match.start(),
+                match.end(),
+                f"{_quoted(block.front)} has a second schedule",
+                "twice",
+            )
+            continue
+        first_of[owner] = match.start()
+        entries = read_entries(match[1])
+        if len(entries) > len(block.cards):
+            message = f"{len(entries)} schedule entries for {len(block.cards)} cards"
+            yield Problem("stray-schedule", block, match.start(), match.end(), message, "too-many")
+        elif any(not entry.due for entry in entries):
+            yield Problem(
+                "stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken"
+            )
+
+
+def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settings: CardSettings) -> Iterator[Problem]:
+    """Card syntax that makes no card: a separator without a question, an answer behind a blank line, an open cloze.
+
+    Only in a note with a deck; elsewhere a lone "?" or "==" means nothing.
+    """
+    if not Decks("", note, settings, "vaultkit"):
+        return
+    known = list(blocks)
+    covered = {line for block in known for line in range(block.line, block.end_line + 1)}
+    cut_at = {block.end_line for block in known if block.kind.startswith("multi") and not block.back}
+    page = Page(note, text)
+    marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
+    for index, line in enumerate(page.lines):
+        place = (page.starts[index] + len(line) - len(line.lstrip()), page.starts[index] + len(line.rstrip()))
+        if page.skip[index] or page.fence[index]:
+            continue
+        if line.strip() in marks and index + 1 not in covered:
+            yield Problem("broken-syntax", None, *place, f"no question stands above this {line.strip()}", "no-question")
+        elif line.strip() in marks and index + 1 in cut_at:
+            below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
+            if below is None or below == index + 1 or below + 1 in covered or page.skip[below]:
+                continue
+            if not page.lines[below].lstrip().startswith("#"):
+                message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
+                yield Problem("broken-syntax", None, *place, message, "blank-line")
+        elif "==" in line and index + 1 not in covered and page.masked_line(index).count("==") % 2:
+            yield Problem("broken-syntax", None, *place, f"a cloze is not closed in {_quoted(line)}", "open-cloze")
+
+
+def export_boilerplate(text: str) -> Iterator[Problem]:
+    """Site chrome in a text that was copied from a page of cards: rating blocks, slogans, lists of other sets.
+
+    Ask only where the text is such an export; the words alone prove nothing.
+    """
+    from vaultkit.cards.exports_in_notes import boilerplate_spans
+
+    for start, end, reason in boilerplate_spans(text):
+        yield Problem("export-boilerplate", None, start, end, f"{reason} of the site the cards were copied from")
+
+
+CHECKS: tuple[Callable[[CardBlock], Iterator[Problem]], ...] = (
+    empty_side,
+    placeholder_answer,
+    review_marker,
+    answer_needs_image,
+    truncated_answer,
+    dangling_section,
+    truncated_question,
+    _any_blank,
+    empty_item,
+    broken_syntax,
+)
+
+# The single word for a card in reports, worst first.
+_STATUS: tuple[tuple[ProblemKind, str], ...] = (
+    ("empty-question", "empty"),
+    ("empty-answer", "empty"),
+    ("placeholder-answer", "placeholder"),
+    ("review-marker", "todo"),
+    ("answer-needs-image", "see-image"),
+    ("truncated-answer", "truncated"),
+    ("dangling-section", "dangling-heading"),
+    ("truncated-question", "question-fragment"),
+    ("unfilled-blank", "fill-in"),
+)
+
+
+def problems_of(block: CardBlock) -> list[Problem]:
+    """Everything that is wrong with one block."""
+    return [problem for check in CHECKS for problem in check(block)]
+
+
+def status_of(problems: Iterable[Problem]) -> str:
+    """The worst of the problems in one word, "ok" when there is none.
+
+    A note to self in the question outranks a stand-in answer: the author knows the card is unfinished.
+    """
+    kinds = {problem.kind for problem in problems}
+    if "review-marker" in kinds and not kinds & {"empty-answer", "empty-question"}:
+        return "todo"
+    return next((word for kind, word in _STATUS if kind in kinds), "ok")
+
+
+def _sides(block: CardBlock) -> Iterator[tuple[str, int, int]]:
+    yield block.front, block.front_start, block.front_end
+    if block.kind != "cloze":
+        yield block.back, block.back_start, block.back_end
+
+
+def _place(block: CardBlock, side: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Offsets in the note of ``side[first:last]``; the whole side where it is not written word for word."""
+    return (start + first, start + last) if end - start == len(side) else (start, end)
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"

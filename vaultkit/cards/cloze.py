@@ -1,0 +1,123 @@
+"""Cloze deletions: simple, numbered and overlapping.
+
+Source: the plugin's documentation of cloze patterns; a pattern is written as
+``==[123;;]answer[;;hint]==`` with the optional parts in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from vaultkit.cards.model import Card
+from vaultkit.record import record
+
+
+@record
+class Deletion:
+    """One deletion. start, end: with its marks.  number: 0 when it has none.  steps: of a, s, h, or ""."""
+
+    start: int
+    end: int
+    answer: str
+    hint: str
+    number: int
+    steps: str
+
+
+@lru_cache(maxsize=32)
+def _regex(pattern: str) -> re.Pattern[str] | None:
+    head, found, tail = pattern.partition("answer")
+    if not found:
+        return None
+    opening, number = head, ""
+    match = re.search(r"\[([^\]]*)\]$", head)
+    if match:
+        opening = head[: match.start()]
+        separator = re.escape(match[1].removeprefix("123"))
+        number = f"(?:(?:(?P<number>[0-9]+)|(?P<steps>[ash]+)){separator})?"
+    closing, hint = tail, ""
+    match = re.match(r"\[([^\]]*)\]", tail)
+    if match:
+        closing = tail[match.end() :]
+        separator = re.escape(match[1].removesuffix("hint"))
+        hint = f"(?:{separator}(?P<hint>[^\n]+?))?"
+    if not opening or not closing:
+        return None
+    return re.compile(re.escape(opening) + number + r"(?P<answer>[^\n]+?)" + hint + re.escape(closing))
+
+
+def deletions(text: str, patterns: Sequence[str], is_dead: Callable[[int], bool] | None = None) -> list[Deletion]:
+    """The deletions of ``text`` in order; one that begins where ``is_dead`` says so is none."""
+    found: list[Deletion] = []
+    for pattern in patterns:
+        regex = _regex(pattern)
+        if regex is None:
+            continue
+        for match in regex.finditer(text):
+            if is_dead is not None and (is_dead(match.start()) or is_dead(match.end() - 1)):
+                continue
+            answer = match["answer"]
+            if not answer.strip("= ") or not answer.strip():
+                continue
+            groups = match.groupdict()
+            found.append(
+                Deletion(
+                    match.start(),
+                    match.end(),
+                    answer,
+                    groups.get("hint") or "",
+                    int((groups.get("number") or "0")[:9]),
+                    groups.get("steps") or "",
+                )
+            )
+    found.sort(key=lambda deletion: deletion.start)
+    kept: list[Deletion] = []
+    for deletion in found:
+        if not kept or deletion.start >= kept[-1].end:
+            kept.append(deletion)
+    return kept
+
+
+def cloze_cards(text: str, found: Sequence[Deletion], *, halves_dollars: bool = False) -> tuple[Card, ...]:
+    """The sibling cards of a text with deletions.
+
+    Numbered beats overlapping beats simple for the whole text; only numbers that exist make siblings.
+    halves_dollars: as the plugin, whose replacement text turns "$$" into "$".
+    """
+
+    def render(gap: Callable[[int, Deletion], str]) -> str:
+        pieces: list[str] = []
+        position = 0
+        for index, deletion in enumerate(found):
+            pieces += text[position : deletion.start], gap(index, deletion)
+            position = deletion.end
+        return "".join(pieces) + text[position:]
+
+    def shown(deletion: Deletion) -> str:
+        return deletion.answer.replace("$$", "$") if halves_dollars else deletion.answer
+
+    def hidden(deletion: Deletion) -> str:
+        return f"[{deletion.hint}]" if deletion.hint else "[...]"
+
+    back = render(lambda _, deletion: shown(deletion))
+    cards: list[Card] = []
+    if any(deletion.number for deletion in found):
+        for number in sorted({deletion.number for deletion in found if deletion.number}):
+            front = render(lambda _, d, number=number: hidden(d) if d.number == number else shown(d))  # type: ignore[misc]
+            cards.append(Card(front, back, number=number))
+    elif any(deletion.steps for deletion in found):
+        for step in range(max(len(deletion.steps) for deletion in found)):
+
+            def overlap(_: int, deletion: Deletion, step: int = step) -> str:
+                action = deletion.steps[step] if step < len(deletion.steps) else "s"
+                return {"a": hidden(deletion), "h": "...", "s": shown(deletion)}[action]
+
+            if any(step < len(d.steps) and d.steps[step] == "a" for d in found):
+                cards.append(Card(render(overlap), back, number=step + 1))
+    else:
+        for asked_index in range(len(found)):
+            front = render(lambda i, d, at=asked_index: hidden(d) if i == at else shown(d))  # type: ignore[misc]
+            cards.append(Card(front, back, number=asked_index + 1))
+    return tuple(cards)

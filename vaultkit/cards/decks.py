@@ -1,0 +1,75 @@
+"""Which decks a card belongs to: its own tag, the tag line above, the properties, or the folder."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container
+
+from vaultkit.cards.model import CardSettings, Dialect
+from vaultkit.note.model import Note
+from vaultkit.note.properties import property_tags
+from vaultkit.text import line_of
+
+
+class Decks:
+    """Answers for one note: line (from 0) -> decks, without "#"."""
+
+    __slots__ = ("_fallback", "_fixed", "_rows")
+
+    def __init__(self, path: str, note: Note, settings: CardSettings, dialect: Dialect) -> None:
+        self._fixed: tuple[str, ...] | None = None
+        self._rows: list[tuple[int, tuple[str, ...]]] = []
+        self._fallback: tuple[str, ...] = ()
+        if settings.folders_as_decks:
+            folder = path.rpartition("/")[0]
+            self._fixed = (folder,) if folder else ("root",)
+            return
+        rows: dict[int, list[str]] = {}
+        for tag in note.tags:
+            if is_deck_tag(tag.tag, settings, dialect) and not tag.in_comment:
+                rows.setdefault(line_of(note.line_starts, tag.start), []).append(tag.tag[1:])
+        self._rows = [(line, tuple(dict.fromkeys(decks))) for line, decks in sorted(rows.items())]
+        matter = tuple(
+            dict.fromkeys(
+                tag.lstrip("#")
+                for tag in property_tags(note.properties)
+                if is_deck_tag("#" + tag.lstrip("#"), settings, dialect)
+            )
+        )
+        self._fallback = matter
+
+    def __call__(self, line: int, not_rows: Container[int] = ()) -> tuple[str, ...]:
+        """Decks of a card that begins at ``line``; ``not_rows`` are lines whose tag is a card's own."""
+        if self._fixed is not None:
+            return self._fixed
+        for row, decks in reversed(self._rows[: bisect_right(self._rows, (line + 1,))]):
+            if row not in not_rows:
+                return decks
+        if self._fallback:
+            return self._fallback
+        return next((decks for row, decks in self._rows if row not in not_rows), ())
+
+    def __bool__(self) -> bool:
+        """Whether any card of the note can have a deck."""
+        return bool(self._fixed or self._fallback or self._rows)
+
+    def on_line(self, line: int) -> tuple[str, ...]:
+        """The decks whose tags stand on ``line``."""
+        return next((decks for row, decks in self._rows if row == line), ())
+
+
+def is_deck_tag(tag: str, settings: CardSettings, dialect: Dialect) -> bool:
+    """A flashcard tag or one below it; the plugin minds the case, Obsidian and vaultkit do not.
+
+    >>> is_deck_tag("#Flashcards/a", CardSettings(), "vaultkit")
+    True
+    """
+    if dialect == "vaultkit":
+        tag = tag.casefold()
+    for known in settings.flashcard_tags:
+        known = "#" + known.lstrip("#")
+        if dialect == "vaultkit":
+            known = known.casefold()
+        if tag == known or tag.startswith(known + "/"):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Cards in the formats of other programs: one format a file."""

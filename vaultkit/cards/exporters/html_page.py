@@ -1,0 +1,125 @@
+"""The quiz page: one HTML file that works alone, offline, by keyboard and with a screen reader.
+
+The page runs only the script and the style whose hashes its content policy names, so card text
+could not run even if it were not escaped. Pictures are data in the file, up to a cap.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Callable, Sequence
+from importlib import resources
+
+from vaultkit.cards.checks import problems_of, status_of
+from vaultkit.cards.collection import Located
+from vaultkit.cards.exporters.rows import guid_of
+from vaultkit.cards.markdown_html import Embed, card_html
+from vaultkit.cards.model import CardBlock
+from vaultkit.cards.notes import deck_tag
+from vaultkit.record import record
+
+MAX_PICTURE = 2_000_000
+MAX_PICTURES = 25_000_000
+_PICTURES = {
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
+    "avif": "image/avif", "bmp": "image/bmp",
+}  # fmt: skip
+
+
+@record
+class Page:
+    """The page and the embeds it does not show: (path, line, target, reason)."""
+
+    text: str
+    missing: tuple[tuple[str, int, str, str], ...]
+
+
+def quiz_page(
+    entries: Sequence[Located], media: Callable[[str, str], tuple[str, bytes] | None], *, title: str, seed: int = 0
+) -> Page:
+    """A page with every study card of ``entries``.
+
+    media: (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
+    seed:  of the shuffled order that the page offers.
+    """
+    missing: list[tuple[str, int, str, str]] = []
+    pictures: dict[str, str] = {}
+    cards = []
+    for entry in entries:
+        block = entry.block
+        embed = _embedder(entry, media, pictures, missing)
+        status = status_of(problems_of(block))
+        for number, card in enumerate(block.cards):
+            cards.append(
+                {
+                    "id": guid_of(entry, number),
+                    "front": card_html(card.front, embed),
+                    "back": card_html(card.back, embed),
+                    "plain": " ".join(card.back.split()),
+                    "hint": card.hint or block.hint,
+                    "decks": [_shown_deck(deck) for deck in block.decks] or ["No deck"],
+                    "context": _context(block),
+                    "note": entry.path.removesuffix(".md"),
+                    "line": block.line,
+                    "status": status,
+                }
+            )
+    payload = {"version": 1, "title": title, "seed": seed, "cards": cards, "pictures": pictures}
+    data = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    assets = resources.files("vaultkit.cards") / "assets"
+    script = (assets / "quiz.js").read_text(encoding="utf-8")
+    style = (assets / "quiz.css").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = (assets / "quiz.html").read_text(encoding="utf-8")
+    parts = {"POLICY": policy, "TITLE": html.escape(title), "STYLE": style, "DATA": data, "SCRIPT": script}
+    pieces = page.split("@@")
+    return Page("".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces)), tuple(missing))
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _context(block: CardBlock) -> list[str]:
+    """The headings above the card, without one that only repeats the deck."""
+    names = {deck_tag(deck) for deck in block.decks} | set(block.decks)
+    return [heading for heading in block.context if deck_tag(heading) not in names]
+
+
+def _shown_deck(deck: str) -> str:
+    return deck.removeprefix("flashcards/")
+
+
+def _embedder(
+    entry: Located,
+    media: Callable[[str, str], tuple[str, bytes] | None],
+    pictures: dict[str, str],
+    missing: list[tuple[str, int, str, str]],
+) -> Embed:
+    def embed(target: str, size: str) -> str:
+        shown = html.escape(target)
+        found = media(entry.path, target)
+        suffix = target.rpartition(".")[2].lower()
+        reason = ""
+        if found is None:
+            reason = "no such file"
+        elif suffix not in _PICTURES:
+            reason = "not a picture a page can show"
+        elif len(found[1]) > MAX_PICTURE or sum(map(len, pictures.values())) > MAX_PICTURES:
+            reason = "too large for the page"
+        if reason or found is None:
+            missing.append((entry.path, entry.block.line, target, reason))
+            return f'<span class="missing">{shown} ({reason})</span>'
+        key = hashlib.sha256(found[1]).hexdigest()[:16]
+        pictures[key] = f"data:{_PICTURES[suffix]};base64,{base64.b64encode(found[1]).decode()}"
+        width = size if size.isdigit() else ""
+        return f'<img data-picture="{key}" alt="{shown}"' + (f' width="{width}"' if width else "") + ">"
+
+    return embed

@@ -1,0 +1,69 @@
+"""Cards as rows of text: CSV, TSV, Quizlet, Anki text; and JSON with everything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+from vaultkit.cards.collection import Located, as_json
+from vaultkit.cards.text_keys import digest
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SCHEMA_VERSION = 1
+
+
+def guid_of(entry: Located, number: int = 0) -> str:
+    """An identity for tables, which keep no state: the block id, else the note and the question."""
+    block = entry.block
+    name = block.block_id or f"{entry.path}\0{block.kind}\0{block.front}"
+    return digest(f"{name}\0{number}", 12)
+
+
+def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool = False) -> str:
+    """A header and one row a study card. is_safe: cells that a spreadsheet would run as formulas get a quote mark."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"])
+    for entry in entries:
+        block = entry.block
+        for number, card in enumerate(block.cards):
+            row = [
+                guid_of(entry, number), " ".join(block.decks), card.front, card.back, card.hint or block.hint,
+                " ".join(block.tags), block.kind, entry.path, str(block.line),
+            ]  # fmt: skip
+            writer.writerow([f"'{cell}" if is_safe and cell.startswith(_FORMULA) else cell for cell in row])
+    return out.getvalue()
+
+
+def anki_text(entries: Iterable[Located]) -> str:
+    """Anki's text format with columns for GUID, deck and tags; fields are HTML."""
+    from vaultkit.cards.markdown_html import card_html
+
+    out = io.StringIO()
+    out.write("#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for entry in entries:
+        block = entry.block
+        for number, card in enumerate(block.cards):
+            deck = (block.decks[0] if block.decks else "vaultkit").removeprefix("flashcards/").replace("/", "::")
+            tags = " ".join(tag.replace("/", "::") for tag in block.tags)
+            writer.writerow([guid_of(entry, number), deck, card_html(card.front), card_html(card.back), tags])
+    return out.getvalue()
+
+
+def quizlet_text(entries: Iterable[Located]) -> str:
+    """Term, tab, definition; line ends inside a side become spaces, as the format has none."""
+    lines = []
+    for entry in entries:
+        for card in entry.block.cards:
+            front, back = (" ".join(side.split()) for side in (card.front, card.back))
+            lines.append(f"{front}\t{back}\n")
+    return "".join(lines)
+
+
+def json_text(entries: Iterable[Located]) -> str:
+    """Everything that is known of each block."""
+    blocks = [as_json(entry) | {"guid": guid_of(entry)} for entry in entries]
+    return json.dumps({"schema_version": SCHEMA_VERSION, "blocks": blocks}, ensure_ascii=False, indent=2) + "\n"

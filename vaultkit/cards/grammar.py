@@ -1,0 +1,811 @@
+"""Dialect ``vaultkit``: the cards of a note, read without the plugin's losses.
+
+Kinds are looked for in order of precedence (heading sections, callouts, single-line, multi-line,
+labels, worksheets, clozes); a line is used once. What stands in code, comments, formulas, links
+and tables makes no card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from vaultkit.cards.cloze import Deletion, cloze_cards, deletions
+from vaultkit.cards.decks import Decks, is_deck_tag
+from vaultkit.cards.fences import fence_lines
+from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
+from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, whole_placeholder
+from vaultkit.cards.protect import restored, restored_line
+from vaultkit.cards.schedule import COMMENT, read_entries
+from vaultkit.note.inline import Spans
+from vaultkit.note.model import Note
+from vaultkit.note.properties import property_tags
+from vaultkit.record import changed
+
+_LABEL_MARKS = r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:\*\*|__|\*|_)?"
+_LABEL_TAIL = r"(?:\*\*|__|\*|_)?(?:[ \t\u00a0]*(?::(?!:)(?:\*\*|__|\*|_)?(?=\s|$)|：(?:\*\*|__)?))"
+_NUMBERED = r"(?:[ \t]?[0-9]{1,4})?"
+_QUESTION_WORDS = r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)"
+_ANSWER_WORDS = r"(?:A|Ans|Answer|R|Réponse|Antwort|Respuesta|Risposta|Resposta|Ответ|答|ANSWER)"
+_DOT_FORM = r"(?:\*\*|__)?\.(?:\*\*|__)?(?=\s)"
+QUESTION_LABEL = re.compile(rf"{_LABEL_MARKS}(?:{_QUESTION_WORDS}{_NUMBERED}{_LABEL_TAIL}|Q[0-9]{{0,4}}{_DOT_FORM})")
+ANSWER_LABEL = re.compile(rf"{_LABEL_MARKS}(?:{_ANSWER_WORDS}{_NUMBERED}{_LABEL_TAIL}|A[0-9]{{0,4}}{_DOT_FORM})")
+
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_ONE_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[^\]\n]\][ \t]+)?")
+_ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CARD_TAG = re.compile(r"(?:^|[ \t])#(card(?:/reverse|-reverse|/spaced|-spaced)?)[ \t]*$")
+_LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
+_FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
+_TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
+_CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
+_BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
+_FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
+_BREAK = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_CONTINUES = re.compile(r"[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|`{3}|~{3}|\||>|!\[|\$\$)|[ ]{4}|\t")
+_CODE_NEAR = re.compile(r"[(){};<>=&*]|->")
+_LAST_WORD = re.compile(r"[\w~]*$")
+_FIRST_WORD = re.compile(r"[\w~]*")
+
+_MAY_HOLD = re.compile(
+    r"^[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
+    r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])",
+    re.MULTILINE,
+)
+
+
+def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
+    """Whether reading on can find anything: a cheap look that most notes do not pass."""
+    return (
+        settings.folders_as_decks
+        or any(separator and separator in text for separator in (settings.single, settings.single_reversed))
+        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
+        or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
+        or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or "#card" in text
+        or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
+        or _MAY_HOLD.search(text) is not None
+        or may_hold_placeholder(text)
+    )
+
+
+def _has_line(text: str, separator: str) -> bool:
+    return separator in text and _line_of(separator).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _line_of(separator: str) -> re.Pattern[str]:
+    return re.compile(rf"\n[ \t>]*{re.escape(separator)}[ \t\r]*(?:\n|$)")
+
+
+class Page:
+    """A note cut into lines, with what is opaque marked. Lines count from 0."""
+
+    def __init__(self, note: Note, text: str) -> None:
+        self.text = text
+        self.starts = note.line_starts
+        rows = text.split("\n")
+        self.lines = [row[:-1] if row.endswith("\r") else row for row in rows]
+        matter = note.frontmatter.end if note.frontmatter else 0
+        body = text.count("\n", 0, matter) + 1 if note.frontmatter else 0
+        self.fence = fence_lines(self.lines)
+        spans = [
+            (dead.start, dead.end)
+            for dead in note.dead
+            if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
+            or (dead.kind == "code" and text[dead.start] == "`")
+        ]
+        spans = [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
+        code = Spans([span for span in spans if text[span[0]] == "`"])
+        comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
+        hidden = [*comments, *self._html_comments(code)]
+        spans += hidden
+        spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
+        spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
+        self.opaque = Spans(spans)
+        self.masked = _masked(text, self.opaque)
+        shown = _masked(text, Spans(hidden)).split("\n") if hidden else self.lines
+        self.skip = [index < body or ("\0" in row and not row.strip("\0 \t\r")) for index, row in enumerate(shown)]
+        self.blank = [not line.strip() and not fence for line, fence in zip(self.lines, self.fence, strict=True)]
+        self.used = list(self.skip)
+        tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
+        self._tables = Spans(tables)
+        self.only_schedule = [
+            "<!--SR:" in line and not COMMENT.sub("", line).strip(" \t>") and not fence
+            for line, fence in zip(self.lines, self.fence, strict=True)
+        ]
+
+    def _html_comments(self, code: Spans) -> Iterator[tuple[int, int]]:
+        position = 0
+        while (start := self.text.find("<!--", position)) >= 0:
+            position = start + 4
+            line = _line_at(self.starts, start)
+            if self.fence[line] or code.end_around(start) >= 0:
+                continue
+            close = self.text.find("-->", start + 4)
+            end = close + 3 if close >= 0 else len(self.text)
+            position = end
+            if not (self.text.startswith("<!--SR:", start) and close >= 0):
+                yield start, end
+
+    def masked_line(self, index: int) -> str:
+        """The line with opaque text as NULs, same length as the line."""
+        start = self.starts[index]
+        return self.masked[start : start + len(self.lines[index])]
+
+    def is_table_row(self, index: int) -> bool:
+        """A row of a table, in a quote or list as well."""
+        if self._tables.end_around(self.starts[index]) >= 0:
+            return True
+        line = self.lines[index].lstrip(" \t>")
+        return line.startswith("|") and line.rstrip().endswith("|") and len(line.strip()) > 1
+
+    def end_of(self, index: int) -> int:
+        """Offset behind the last character of the line."""
+        return self.starts[index] + len(self.lines[index])
+
+    def segments(self) -> Iterator[list[int]]:
+        """Runs of lines that no card has used; blank and used lines end a run, hidden ones do not."""
+        run: list[int] = []
+        for index, blank in enumerate(self.blank):
+            if self.skip[index]:
+                continue
+            if blank or self.used[index]:
+                if run:
+                    yield run
+                run = []
+            else:
+                run.append(index)
+        if run:
+            yield run
+
+
+def _line_at(starts: Sequence[int], offset: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(starts, offset) - 1
+
+
+def _masked(text: str, spans: Spans) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in zip(spans.starts, spans.ends, strict=True):
+        inside = text[start:end]
+        if "\n" in inside:
+            inside = "\n".join("\0" * len(row) for row in inside.split("\n"))
+        else:
+            inside = "\0" * (end - start)
+        pieces += text[position:start], inside
+        position = end
+    return "".join(pieces) + text[position:]
+
+
+class Grammar:
+    """One pass over one note. The answer of `read` is all that lasts."""
+
+    def __init__(self, path: str, note: Note, text: str, settings: CardSettings) -> None:
+        self.page = Page(note, text)
+        self.note = note
+        self.settings = settings
+        self.decks = Decks(path, note, settings, "vaultkit")
+        self.has_deck = bool(self.decks)
+        self.blocks: list[CardBlock] = []
+        self.own_tag_rows: set[int] = set()
+        self.headings: list[tuple[int, int, str]] = []
+        # Behind a question that was imported stand the tags it had in its source.
+        self.splits_tags = "vaultkit-import" in note.properties
+
+    def read(self) -> tuple[CardBlock, ...]:
+        """All blocks of the note, in order."""
+        self._find_headings()
+        self._heading_cards()
+        self._callouts()
+        self._single()
+        self._multi()
+        self._labels()
+        self._worksheets()
+        self._clozes()
+        self._metadata_callouts()
+        self.blocks.sort(key=lambda block: (block.start, block.end))
+        return tuple(self.blocks)
+
+    # Building one block
+
+    def _add(
+        self,
+        kind: Kind,
+        rows: Sequence[int],
+        front: tuple[int, int],
+        back: tuple[int, int],
+        sides: tuple[str, str],
+        *,
+        schedules: tuple[Schedule, ...] = (),
+        cards: tuple[Card, ...] | None = None,
+        decks: tuple[str, ...] | None = None,
+        block_id: str = "",
+        placeholder: str = "",
+        hint: str = "",
+        last: int | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> None:
+        page = self.page
+        final = rows[-1] if last is None else last
+        while final + 1 < len(page.lines) and page.only_schedule[final + 1] and not page.used[final + 1]:
+            final += 1
+            page.used[final] = True
+            schedules += _schedules(page.lines[final])
+        for row in rows:
+            page.used[row] = True
+        if cards is None:
+            cards = (Card(*sides, hint=hint),)
+            if kind.endswith("reversed"):
+                cards += (Card(sides[1], sides[0], hint=hint),)
+        self.blocks.append(
+            CardBlock(
+                kind=kind,
+                decks=self.decks(rows[0], self.own_tag_rows) if decks is None else decks,
+                line=rows[0] + 1,
+                end_line=final + 1,
+                start=page.starts[rows[0]],
+                end=page.end_of(final),
+                front_start=front[0],
+                front_end=front[1],
+                back_start=back[0],
+                back_end=back[1],
+                front=sides[0],
+                back=sides[1],
+                cards=cards,
+                schedules=schedules,
+                block_id=block_id,
+                placeholder=placeholder,
+                hint=hint,
+                context=self._context(rows[0]),
+                tags=tags,
+            )
+        )
+
+    def _context(self, row: int) -> tuple[str, ...]:
+        trail: list[tuple[int, str]] = []
+        for index, level, text in self.headings:
+            if index >= row:
+                break
+            while trail and trail[-1][0] >= level:
+                trail.pop()
+            trail.append((level, text))
+        return tuple(text for _, text in trail)
+
+    def _own_decks(self, row: int) -> tuple[tuple[str, ...] | None, int]:
+        """Decks named by flashcard tags at the start of a line, and how many characters they take."""
+        match = _FIRST_TAGS.match(self.page.lines[row])
+        if match is None or self.settings.folders_as_decks:
+            return None, 0
+        tags = match[1].split()
+        decks = [tag for tag in tags if is_deck_tag(tag, self.settings, "vaultkit")]
+        if not decks or not is_deck_tag(tags[0], self.settings, "vaultkit"):
+            return None, 0
+        length = 0
+        for tag in decks:
+            if tag != tags[len(decks[: decks.index(tag)])]:
+                break
+            length = self.page.lines[row].index(tag, length) + len(tag)
+        return tuple(dict.fromkeys(tag[1:].rstrip("/") for tag in decks)), length
+
+    # The kinds, in order of precedence
+
+    def _find_headings(self) -> None:
+        page = self.page
+        for index, line in enumerate(page.lines):
+            if "#" in line[:4] and not page.fence[index] and not page.skip[index]:
+                match = _ATX.match(line)
+                if match:
+                    self.headings.append((index, len(match[1]), _CLOSING.sub("", line[match.end() :]).strip()))
+
+    def _heading_cards(self) -> None:
+        page = self.page
+        next_free = 0
+        for at, (row, level, title) in enumerate(self.headings):
+            if row < next_free or "#" not in title:
+                continue
+            decks: tuple[str, ...] | None = None
+            match = _CARD_TAG.search(title)
+            if match is not None:
+                kind: Kind = "heading"
+                if "reverse" in match[1]:
+                    kind = "heading-reversed"
+                elif "spaced" in match[1]:
+                    kind = "heading-prompt"
+            else:
+                match = _LAST_TAG.search(title)
+                if match is None or not is_deck_tag(match[1], self.settings, "vaultkit"):
+                    continue
+                kind = "heading"
+                decks = (match[1][1:].rstrip("/"),)
+                self.own_tag_rows.add(row)
+            front, tags = self._split_tags(title[: match.start()].strip())
+            stop = next((index for index, other, _ in self.headings[at + 1 :] if other <= level), len(page.lines))
+            next_free = stop
+            rows = list(range(row + 1, stop))
+            while rows and not page.lines[rows[-1]].strip():
+                rows.pop()
+            body = [index for index in rows if not page.skip[index]]
+            lines, schedules = self._without_schedules(body)
+            back, span, block_id = self._side(body, lines, is_front=False)
+            start = page.starts[row] + page.lines[row].index(front) if front else page.starts[row]
+            for index in range(row, stop):
+                page.used[index] = True
+            self._add(
+                kind, [row], (start, start + len(front)), span, (restored_line(front).strip(), back),
+                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
+            )  # fmt: skip
+
+    def _callouts(self) -> None:
+        page = self.page
+        for row, line in enumerate(page.lines):
+            if "[!" not in line or page.used[row] or page.fence[row]:
+                continue
+            match = _CALLOUT.match(line)
+            if match is None or (match[2] or "").strip("| ").lower() == "card-metadata":
+                continue
+            name = match[1].strip().lower()
+            base = re.sub(r"-(?:bi|reversed?)$", "", name)
+            if base not in self.settings.callouts:
+                continue
+            rows = [row]
+            while rows[-1] + 1 < len(page.lines) and _ONE_QUOTE.match(page.lines[rows[-1] + 1]):
+                if page.only_schedule[rows[-1] + 1]:
+                    break
+                rows.append(rows[-1] + 1)
+            title = match[3].strip()
+            front = title.removeprefix(":").strip() if title.startswith(":") else title
+            lines, schedules = self._without_schedules(rows[1:])
+            body = [_ONE_QUOTE.sub("", text, count=1) for text in lines]
+            back, span, block_id = self._side(rows[1:], body, is_front=False)
+            start = page.starts[row] + (line.rindex(front) if front else len(line))
+            kind: Kind = "callout" if base == name else "callout-reversed"
+            self._add(
+                kind, rows, (start, start + len(front)), span, (front, back), schedules=schedules, block_id=block_id
+            )
+
+    def _single(self) -> None:
+        page, settings = self.page, self.settings
+        separators: list[tuple[str, Kind]] = [
+            (settings.single_reversed, "single-reversed"),
+            (settings.single, "single-basic"),
+        ]
+        separators = sorted((pair for pair in separators if pair[0]), key=lambda pair: -len(pair[0]))
+        if not any(separator in page.text for separator, _ in separators):
+            return
+        for row, line in enumerate(page.lines):
+            if page.used[row] or page.fence[row] or not any(separator in line for separator, _ in separators):
+                continue
+            if page.is_table_row(row):
+                continue
+            masked = page.masked_line(row)
+            masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
+            hit = next(((s, k, masked.find(s)) for s, k in separators if s in masked), None)
+            if hit is None:
+                continue
+            separator, kind, at = hit
+            own, taken = self._own_decks(row)
+            if own is None and not self.has_deck and not _is_likely_card(line, at, separator):
+                continue
+            if own is not None:
+                self.own_tag_rows.add(row)
+            begin = taken + _markers(line[taken:at])
+            front = line[begin:at]
+            rest = COMMENT.sub("", line[at + len(separator) :])
+            back = rest.strip()
+            block_id = ""
+            match = _BLOCK_ID.search(" " + back)
+            if match and back != match[1]:
+                block_id, back = match[1], back[: -len(match[1])].rstrip()
+            base = page.starts[row]
+            front_start = base + begin + len(front) - len(front.lstrip())
+            back_start = base + at + len(separator) + len(rest) - len(rest.lstrip())
+            if not back:
+                back_start = base + at + len(separator)
+            shown = front.strip()
+            sides = (restored(shown, is_front=True), restored(back, is_front=False))
+            self._add(
+                kind,
+                [row],
+                (front_start, front_start + len(shown)),
+                (back_start, back_start + len(back)),
+                sides,
+                schedules=_schedules(line),
+                decks=own,
+                block_id=block_id,
+            )
+
+    def _multi(self) -> None:
+        page, settings = self.page, self.settings
+        marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
+        if not any(_has_line(page.text, mark) for mark in marks):
+            return
+        for run in list(page.segments()):
+            is_quoted = page.lines[run[0]].lstrip().startswith(">")
+            at = next(
+                (
+                    index
+                    for index, row in enumerate(run)
+                    if not page.fence[row] and _bare(page.lines[row], is_quoted) in marks
+                ),
+                -1,
+            )
+            if at <= 0 or page.used[run[0]]:
+                continue
+            separator = _bare(page.lines[run[at]], is_quoted)
+            kind: Kind = "multi-basic" if separator == settings.multi else "multi-reversed"
+            if kind == "multi-basic" and settings.multi_reversed:
+                later = next(
+                    (
+                        index
+                        for index in range(at + 1, len(run))
+                        if _bare(page.lines[run[index]], is_quoted) == settings.multi_reversed
+                        and not page.fence[run[index]]
+                    ),
+                    -1,
+                )
+                if later > 0:
+                    at, kind = later, "multi-reversed"
+            rows = list(run)
+            if settings.end_marker:
+                rows = self._to_end_marker(run)
+            quotes = page.lines[run[at]].count(">") if is_quoted else 0
+            fronts, backs = rows[:at], rows[at + 1 :]
+            own, taken = self._own_decks(fronts[0])
+            if own is not None:
+                self.own_tag_rows.add(fronts[0])
+                if not page.lines[fronts[0]][taken:].strip() and len(fronts) > 1:
+                    fronts, taken = fronts[1:], 0
+            while len(fronts) > 1 and _ATX.match(page.lines[fronts[0]]) and not taken:
+                fronts = fronts[1:]
+            front_lines, more = self._without_schedules(fronts)
+            front_lines[0] = front_lines[0][taken:]
+            back_lines, schedules = self._without_schedules(backs)
+            if quotes:
+                front_lines = [_unquoted(line, quotes) for line in front_lines]
+                back_lines = [_unquoted(line, quotes) for line in back_lines]
+            stripped = _markers(front_lines[0], items=len(front_lines) == 1)
+            front_lines[0] = front_lines[0][stripped:]
+            if settings.end_marker and at > 0:
+                while back_lines and not back_lines[-1].strip():
+                    back_lines.pop()
+            front_lines[-1], tags = self._split_tags(front_lines[-1].rstrip())
+            front, front_span, _ = self._side(fronts, front_lines, is_front=True)
+            back, back_span, block_id = self._side(backs, back_lines, is_front=False)
+            self._add(
+                kind, rows, front_span, back_span, (front, back),
+                schedules=more + schedules, decks=own, block_id=block_id, tags=tags,
+            )  # fmt: skip
+
+    def _to_end_marker(self, run: list[int]) -> list[int]:
+        page = self.page
+        rows = list(run)
+        marker = self.settings.end_marker
+        for index, row in enumerate(run):
+            if page.lines[row].strip() == marker:
+                page.used[row] = True
+                return run[:index]
+        row = rows[-1] + 1
+        while row < len(page.lines) and not (page.used[row] and not page.skip[row]):
+            if page.lines[row].strip() == marker and not page.fence[row]:
+                page.used[row] = True
+                break
+            if not page.skip[row]:
+                rows.append(row)
+            row += 1
+        else:
+            while rows and page.blank[rows[-1]]:
+                rows.pop()
+        return rows
+
+    def _labels(self) -> None:
+        page = self.page
+        labels = [
+            row
+            for row, line in enumerate(page.lines)
+            if not page.used[row] and not page.fence[row] and QUESTION_LABEL.match(line)
+        ]
+        for row in labels:
+            if page.used[row]:
+                continue
+            opening = QUESTION_LABEL.match(page.lines[row])
+            assert opening is not None
+            quotes = opening[0].count(">")
+            fronts, at = [row], row + 1
+            while at < len(page.lines) and self._is_open(at) and not self._is_label(at):
+                fronts.append(at)
+                at += 1
+            answer = ANSWER_LABEL.match(page.lines[at]) if at < len(page.lines) and not page.used[at] else None
+            backs: list[int] = []
+            if answer is not None:
+                backs = self._answer_rows(at)
+            elif not self.has_deck:
+                continue
+            front_lines, more = self._without_schedules(fronts)
+            front_lines[0] = front_lines[0][opening.end() :]
+            back_lines, schedules = self._without_schedules(backs)
+            if answer is not None:
+                back_lines[0] = back_lines[0][answer.end() :]
+            if quotes:
+                front_lines[1:] = [_unquoted(line, quotes) for line in front_lines[1:]]
+                back_lines[1:] = [_unquoted(line, quotes) for line in back_lines[1:]]
+            front, front_span, _ = self._side(fronts, front_lines, is_front=True)
+            back, back_span, block_id = self._side(backs, back_lines, is_front=False)
+            if not front:
+                continue
+            self._add(
+                "qa", fronts + backs, front_span, back_span, (front, back),
+                schedules=more + schedules, block_id=block_id,
+            )  # fmt: skip
+
+    def _is_open(self, row: int) -> bool:
+        page = self.page
+        return not page.blank[row] and not page.used[row] and not page.only_schedule[row]
+
+    def _is_label(self, row: int) -> bool:
+        line = self.page.lines[row]
+        return not self.page.fence[row] and bool(ANSWER_LABEL.match(line) or QUESTION_LABEL.match(line))
+
+    def _answer_rows(self, first: int) -> list[int]:
+        """Lines of the answer whose label stands on ``first``."""
+        page = self.page
+        rows, at = [first], first + 1
+        while at < len(page.lines):
+            if page.blank[at]:
+                following = at
+                while following < len(page.lines) and page.blank[following]:
+                    following += 1
+                if following >= len(page.lines) or not self._continues(following):
+                    break
+                rows += range(at, following)
+                at = following
+            if not self._is_open(at) or self._is_label(at):
+                break
+            if not page.fence[at] and (_ATX.match(page.lines[at]) or _BREAK.match(page.lines[at])):
+                break
+            rows.append(at)
+            at += 1
+        while page.blank[rows[-1]]:
+            rows.pop()
+        return rows
+
+    def _continues(self, row: int) -> bool:
+        line = self.page.lines[row]
+        return (
+            not self.page.used[row]
+            and not self._is_label(row)
+            and not _BREAK.match(line)
+            and (self.page.fence[row] or _CONTINUES.match(line) is not None)
+        )
+
+    def _worksheets(self) -> None:
+        page = self.page
+        for run in list(page.segments()):
+            for index, row in enumerate(run):
+                line = page.lines[row]
+                if page.fence[row] or page.used[row] or not line.rstrip().endswith(("]", ")", "}", ">", ".", "…")):
+                    continue
+                item = _ITEM.match(_unquoted(line, line.count(">")) if line.lstrip().startswith(">") else line)
+                if item is None and len(run) > 1:
+                    continue
+                found = placeholder_at_end(line, only_answers=not self.has_deck)
+                if found is None or page.opaque.end_around(page.starts[row] + found[0]) >= 0:
+                    continue
+                at, placeholder, hint = found
+                begin = _markers(line[:at])
+                front = line[begin:at].strip()
+                rows = [row]
+                if not front:
+                    if index == 0 or page.used[run[index - 1]] or _ITEM.match(page.lines[run[index - 1]]) is None:
+                        continue
+                    rows = [run[index - 1], row]
+                    prompt = page.lines[rows[0]]
+                    begin = _markers(prompt)
+                    front = prompt[begin:].strip()
+                    if not front or whole_placeholder(front) == "yes":
+                        continue
+                start = page.starts[rows[0]] + begin
+                start += len(page.lines[rows[0]][begin:]) - len(page.lines[rows[0]][begin:].lstrip())
+                back = page.starts[row] + at
+                self._add(
+                    "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
+                    (restored(front, is_front=True), ""),
+                    placeholder=placeholder, hint=hint,
+                )  # fmt: skip
+
+    def _clozes(self) -> None:
+        page, patterns = self.page, self.settings.cloze_patterns
+        if not self.has_deck or not any(pattern[:1] in page.text for pattern in patterns):
+            return
+        for run in list(page.segments()):
+            rows = [row for row in run if not page.only_schedule[row]]
+            if not rows or all(self._has_no_deletion(row) for row in rows):
+                continue
+            own, taken = self._own_decks(rows[0])
+            if own is not None:
+                self.own_tag_rows.add(rows[0])
+            start = page.starts[rows[0]] + taken
+            kept = rows
+            if own is not None and not page.lines[rows[0]][taken:].strip() and len(rows) > 1:
+                kept, start = rows[1:], page.starts[rows[1]]
+            if len(kept) == 1:
+                start += _markers(page.text[start : page.end_of(kept[0])])
+            text, found, end, schedules, block_id = self._cloze_text(kept, start)
+            if not found:
+                continue
+            self._add(
+                "cloze", run, (start, end), (start, end), (text, text),
+                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id,
+            )  # fmt: skip
+
+    def _has_no_deletion(self, row: int) -> bool:
+        page = self.page
+        if page.fence[row] or page.is_table_row(row):
+            return True
+        base = page.starts[row]
+        return not deletions(page.lines[row], self.settings.cloze_patterns, lambda at: self._is_dead(base + at))
+
+    def _is_dead(self, offset: int) -> bool:
+        end = self.page.opaque.end_around(offset)
+        return end >= 0
+
+    def _cloze_text(self, rows: list[int], start: int) -> tuple[str, list[Deletion], int, tuple[Schedule, ...], str]:
+        """The text of a cloze block, its deletions found where the text is alive."""
+        page = self.page
+        pieces: list[str] = []
+        found: list[Deletion] = []
+        schedules: tuple[Schedule, ...] = ()
+        length = 0
+        for row in rows:
+            begin = max(start, page.starts[row])
+            raw = page.text[begin : page.end_of(row)]
+            schedules += _schedules(raw)
+            line = COMMENT.sub("", raw).rstrip() if "<!--SR:" in raw else raw.rstrip()
+            if not page.fence[row] and not page.is_table_row(row):
+                for one in deletions(line, self.settings.cloze_patterns, lambda at, b=begin: self._is_dead(b + at)):  # type: ignore[misc]
+                    shift = length
+                    found.append(
+                        Deletion(one.start + shift, one.end + shift, one.answer, one.hint, one.number, one.steps)
+                    )
+            pieces.append(line)
+            length += len(line) + 1
+        text = "\n".join(pieces)
+        block_id = ""
+        match = _BLOCK_ID.search(text)
+        if match:
+            block_id, text = match[1], text[: match.start()].rstrip()
+        if self.splits_tags:
+            text = restored(text, is_front=True)
+            found = deletions(text, self.settings.cloze_patterns)
+        return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
+
+    def _metadata_callouts(self) -> None:
+        """Schedules in ``> [!sr|card-metadata]``, given to the card that ends on the line above or just before it."""
+        page = self.page
+        if "card-metadata" not in page.text:
+            return
+        for row, line in enumerate(page.lines):
+            match = _CALLOUT.match(line) if "card-metadata" in line else None
+            if match is None or page.fence[row]:
+                continue
+            last = row
+            while last + 1 < len(page.lines) and _ONE_QUOTE.match(page.lines[last + 1]):
+                last += 1
+            entries = _schedules("\n".join(page.lines[row : last + 1]))
+            above = row - 1
+            while above >= 0 and page.blank[above]:
+                above -= 1
+            for index, block in enumerate(self.blocks):
+                if entries and block.end_line == above + 1:
+                    self.blocks[index] = _with(
+                        block, schedules=block.schedules + entries, end_line=last + 1, end=page.end_of(last)
+                    )
+
+    # Sides
+
+    def _split_tags(self, line: str) -> tuple[str, tuple[str, ...]]:
+        """The last line of a question without the tags behind it, in notes that were imported."""
+        match = _TAGS_BEHIND.search(line) if self.splits_tags and "#" in line else None
+        if match is None:
+            return line, ()
+        return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
+
+    def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
+        lines: list[str] = []
+        found: tuple[Schedule, ...] = ()
+        for row in rows:
+            line = self.page.lines[row]
+            if "<!--SR:" in line and not self.page.fence[row]:
+                found += _schedules(line)
+                line = COMMENT.sub("", line)
+            lines.append(line)
+        return lines, found
+
+    def _side(self, rows: Sequence[int], lines: Sequence[str], *, is_front: bool) -> tuple[str, tuple[int, int], str]:
+        """Study text of one side, where it is written, and the block id at its end (answers only)."""
+        page = self.page
+        trimmed = [line.rstrip() for line in lines]
+        first, last = 0, len(trimmed)
+        while first < last and not trimmed[first]:
+            first += 1
+        while last > first and not trimmed[last - 1]:
+            last -= 1
+        if first == last:
+            place = page.end_of(rows[0] - 1) if rows and rows[0] else 0
+            return "", (place, place), ""
+        text = "\n".join(trimmed[first:last])
+        block_id = ""
+        if not is_front and not page.fence[rows[last - 1]]:
+            match = _BLOCK_ID.search(text)
+            if match:
+                block_id, text = match[1], text[: match.start()].rstrip()
+        head = page.lines[rows[first]]
+        lead = trimmed[first].lstrip()
+        start = page.starts[rows[first]] + max(head.find(lead), 0)
+        tail = text.rsplit("\n", 1)[-1].strip()
+        tail_line = page.lines[rows[last - 1]]
+        end = page.starts[rows[last - 1]] + max(tail_line.rfind(tail), 0) + len(tail)
+        return restored(text, is_front=is_front).strip(), (start, max(end, start)), block_id
+
+
+def _with(block: CardBlock, **changes: object) -> CardBlock:
+    return changed(block, **changes)
+
+
+def _schedules(line: str) -> tuple[Schedule, ...]:
+    if "<!--SR:" not in line:
+        return ()
+    return tuple(entry for match in COMMENT.finditer(line) for entry in read_entries(match[1]))
+
+
+def _markers(text: str, *, items: bool = True) -> int:
+    """How many characters of quote, list, task and heading marks stand before the study text."""
+    at = 0
+    quote = _QUOTE.match(text)
+    if quote:
+        at = quote.end()
+    if items:
+        item = _ITEM.match(text, at)
+        if item:
+            at = item.end()
+    heading = _ATX.match(text[at:])
+    if heading:
+        at += heading.end()
+    return at
+
+
+def _bare(line: str, is_quoted: bool) -> str:
+    """A line as a separator would stand there: no space around it, in a quote no quote marks."""
+    return line.strip().lstrip(">").lstrip(" \t>").strip() if is_quoted else line.strip()
+
+
+def _unquoted(line: str, depth: int) -> str:
+    for _ in range(depth):
+        line = _ONE_QUOTE.sub("", line, count=1)
+    return line
+
+
+def _is_likely_card(line: str, at: int, separator: str) -> bool:
+    """In a note that names no deck: text with a separator that is no field, no code and no time."""
+    front, back = line[_markers(line[:at]) : at], line[at + len(separator) :]
+    if not front.strip() or separator in back:
+        return False
+    if len(front.split()) == 1 and not (front.strip()[:1].isupper() and back[:1].isupper()):
+        return False  # `status::done`, a Dataview field; `std::move`
+    if front.rstrip().endswith(("?", "？")):
+        return True
+    touches_left, touches_right = front[-1:].strip() != "", back[:1].strip() != ""
+    if touches_left and not touches_right:
+        return False  # `Release date:: 2020`, a Dataview field
+    before, after = _LAST_WORD.search(front), _FIRST_WORD.match(back)
+    if touches_left and touches_right and before and after:
+        if before[0][:1].islower() or not after[0] or before[0].isdigit() or after[0].isdigit():
+            return False  # `std::move`, `12::30`
+        if _CODE_NEAR.search(back[:80]) or _CODE_NEAR.search(front[-20:]):
+            return False
+    return True

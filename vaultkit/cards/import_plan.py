@@ -1,0 +1,239 @@
+"""One import, planned as a whole before anything is written, then written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.cards.importing import by_deck
+from vaultkit.cards.linking import Mention, Titles, linked
+from vaultkit.cards.merge import SIDECAR, Merge, merge, read_sidecar, sidecar_text
+from vaultkit.cards.notes import Style, note_name
+from vaultkit.errors import VaultkitError
+from vaultkit.note.model import Note
+from vaultkit.note.properties import aliases
+from vaultkit.record import changed, record
+
+
+class Vault(Protocol):
+    """What an import asks of a vault."""
+
+    root: str
+    files: Mapping[str, Any]
+    notes: Mapping[str, Note]
+
+    def files_named(self, name: str) -> tuple[str, ...]:
+        """All files of this file name in any folder."""
+
+
+@record
+class Options:
+    """How to write. split: "one" note a deck, "per-section" or "per-card"; empty: "keep" or "hold"."""
+
+    split: str = "one"
+    style: Style = "plain"
+    prune: bool = False
+    with_media: bool = True
+
+
+@record
+class NotePlan:
+    """One note of an import: its path in the vault, what it was and what it becomes."""
+
+    path: str
+    old: str | None
+    merge: Merge
+
+
+@record
+class Plan:
+    """All that an import writes. files: path -> bytes, only what changes."""
+
+    notes: tuple[NotePlan, ...]
+    files: Mapping[str, bytes]
+    mentions: tuple[Mention, ...]
+
+
+def plan_import(
+    vault: Vault, folder: str, reading: Reading, data: bytes, name: str, titles: Titles | None, options: Options
+) -> Plan:
+    """What importing ``reading`` into ``folder`` (a path in the vault, "" for its root) does.
+
+    Raises:
+        VaultkitError: a note that the import should go on with cannot be read.
+    """
+    sidecar = read_sidecar(_text(vault, SIDECAR))
+    sources = sidecar["sources"]
+    sha256 = hashlib.sha256(data).hexdigest()
+    notes: list[NotePlan] = []
+    mentions: list[Mention] = []
+    taken = {path.casefold() for path in vault.files}
+    files: dict[str, bytes] = {}
+    for deck, title, cards in _groups(reading, options.split):
+        key = f"{reading.format}\n{reading.deck}\n{title}"
+        known = sources.get(key, {})
+        path = _existing(vault, reading.format, title, known.get("note", ""))
+        old = _text(vault, path) if path else None
+        if path and old is None:
+            raise VaultkitError(f"{path}: the note of an earlier import cannot be read; check its permissions")
+        if not path:
+            path = _free_path(folder, note_name(title), taken)
+            taken.add(path.casefold())
+        written = cards
+        if titles is not None:
+            written = []
+            own = Path(path).stem
+            for card in cards:
+                front, first = linked(card.front, titles, own)
+                back, second = linked(card.back, titles, own)
+                mentions += [*first, *second]
+                written.append(changed(card, front=front, back=back))
+        result = merge(
+            old, cards, written, known.get("cards", {}),
+            deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
+            section_heads=any(card.section for card in cards), prune=options.prune,
+        )  # fmt: skip
+        notes.append(NotePlan(path, old, result))
+        if result.text != old:
+            files[path] = result.text.encode()
+        sources[key] = {"note": path, "sha256": sha256, "cards": {k: dict(v) for k, v in result.record.items()}}
+    if options.with_media:
+        for media, content in reading.media:
+            target = f"{folder}/{media}" if folder else media
+            if not vault.files_named(media):
+                files[target] = content
+    new_sidecar = sidecar_text(sidecar)
+    if new_sidecar != _text(vault, SIDECAR):
+        files[SIDECAR] = new_sidecar.encode()
+    return Plan(tuple(notes), files, tuple(mentions))
+
+
+def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
+    """(deck, title of the note, cards) for each note."""
+    groups: list[tuple[str, str, list[ImportedCard]]] = []
+    for deck, cards in by_deck(reading, [_with_list_marks(card) for card in reading.cards]).items():
+        if split == "per-section" and any(card.section for card in cards):
+            sections: dict[str, list[ImportedCard]] = {}
+            for card in cards:
+                sections.setdefault(card.section[0] if card.section else deck, []).append(card)
+            groups += [(f"{deck}/{name}", f"{deck} - {name}", members) for name, members in sections.items()]
+        elif split == "per-card":
+            seen: dict[str, int] = {}
+            for card in cards:
+                title = card.front.split("\n")[0][:80] or f"{deck} {card.number}"
+                count = seen[title.casefold()] = seen.get(title.casefold(), 0) + 1
+                groups.append((deck, title if count == 1 else f"{title} {count}", [card]))
+        else:
+            groups.append((deck, deck, cards))
+    return groups
+
+
+def _with_list_marks(card: ImportedCard) -> ImportedCard:
+    if "•" not in card.back:
+        return card
+    return changed(card, back=re.sub(r"(?m)^([ \t]*)•[ \t]*", r"\1- ", card.back))
+
+
+def _existing(vault: Vault, format_name: str, title: str, remembered: str) -> str:
+    """The note of an earlier import of the same source, wherever it lies now; "" when there is none."""
+
+    def is_it(path: str) -> bool:
+        properties = vault.notes[path].properties
+        mark = properties.get("vaultkit-import")
+        return isinstance(mark, dict) and mark.get("format") == format_name and properties.get("source") == title
+
+    if remembered in vault.notes and is_it(remembered):
+        return remembered
+    return next((path for path in vault.notes if is_it(path)), "")
+
+
+def _free_path(folder: str, name: str, taken: set[str]) -> str:
+    prefix = f"{folder}/" if folder else ""
+    path, number = f"{prefix}{name}.md", 1
+    while path.casefold() in taken:
+        number += 1
+        path = f"{prefix}{name} {number}.md"
+    return path
+
+
+def _text(vault: Vault, path: str) -> str | None:
+    try:
+        return (Path(vault.root) / path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def write_files(root: str, files: Mapping[str, bytes]) -> None:
+    """Put all files in place: first each beside its target, then all are moved, so that a fault leaves the old ones.
+
+    Raises:
+        VaultkitError: a folder or file cannot be written.
+    """
+    staged: list[tuple[str, Path]] = []
+    base = Path(root).resolve()
+    try:
+        for path, content in files.items():
+            target = base / path
+            if not target.resolve().is_relative_to(base):
+                raise VaultkitError(f"{path}: leads out of the vault; name a folder inside it with --to")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".vaultkit-", dir=target.parent)
+            staged.append((name, target))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        for name, target in staged:
+            os.replace(name, target)
+        staged = []
+    except OSError as error:
+        raise VaultkitError(
+            f"{error.filename or root}: cannot be written ({error.strerror}); nothing was changed"
+        ) from error
+    finally:
+        for name, _ in staged:
+            Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def folder_in_vault(root: str, folder: str) -> str:
+    """``folder`` (as typed: in the vault, or a path on disk) as a path in the vault.
+
+    Raises:
+        VaultkitError: it lies outside the vault.
+    """
+    base = Path(root).resolve()
+    chosen = Path(folder)
+    resolved = (chosen if chosen.is_absolute() else base / chosen).resolve()
+    if not resolved.is_relative_to(base):
+        on_disk = chosen.resolve()
+        if not on_disk.is_relative_to(base):
+            raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
+        resolved = on_disk
+    if resolved.exists() and not resolved.is_dir():
+        raise VaultkitError(f"--to {folder}: is a file; name a folder")
+    answer = resolved.relative_to(base).as_posix()
+    return "" if answer == "." else answer
+
+
+def titles_in(vault: Vault, skip: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Titles and aliases of the vault's notes, each with the name a link would use."""
+    found: list[tuple[str, str]] = []
+    for path, note in vault.notes.items():
+        if path in skip or "vaultkit-import" in note.properties:
+            continue
+        name = path.rpartition("/")[2].removesuffix(".md")
+        found.append((name, name))
+        if note.frontmatter is not None:
+            found += [(alias.strip(), name) for alias in aliases(note.frontmatter.properties)]
+    return found

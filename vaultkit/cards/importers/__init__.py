@@ -1,0 +1,1 @@
+"""Foreign card files, read: one format a file."""

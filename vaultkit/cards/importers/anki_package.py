@@ -1,0 +1,275 @@
+"""Anki packages, ``.apkg`` and ``.colpkg``: old and new collections, basic, reversed and cloze notes.
+
+A package is foreign data: nothing is unpacked to a path it names, sizes are checked before and
+while reading, and the collection is opened read-only from a private temporary copy.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sqlite3
+import tempfile
+import zipfile
+from pathlib import Path
+
+from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
+from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.errors import VaultkitError
+from vaultkit.record import changed
+
+SUFFIXES = (".apkg", ".colpkg")
+MAX_COLLECTION = 500_000_000
+# Collections and pictures shrink to a tenth at best; a bomb to a thousandth.
+MAX_RATIO = 100
+MAX_MEDIA_FILE = 100_000_000
+MAX_MEDIA_TOTAL = 1_000_000_000
+_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+_SEPARATOR = "\x1f"
+
+
+def is_package(data: bytes) -> bool:
+    """Whether the bytes are a zip file."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
+    """All notes of a package, with its media.
+
+    Raises:
+        VaultkitError: the package is damaged, too large, unsafe, or of a kind that cannot be read.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise VaultkitError(f"{name}: the package is damaged or cut short ({error}); export it again") from error
+    member = next((entry for entry in _COLLECTIONS if entry in names), None)
+    if member is None:
+        raise VaultkitError(f"{name}: no Anki collection is inside; export a deck package from Anki")
+    collection = _extract(archive, member, MAX_COLLECTION, name)
+    is_new = member == "collection.anki21b"
+    if is_new:
+        collection = _unzstd(collection, MAX_COLLECTION, name)
+    cards, notes = _notes(collection, name)
+    files = _media(archive, names, name, is_new=is_new) if media and "media" in names else ()
+    deck = next((card.deck for card in cards if card.deck), Path(name).stem)
+    return Reading("apkg", deck, cards, evidence=member, media=files, notes=notes)
+
+
+def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> bytes:
+    info = archive.getinfo(member)
+    if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 100_000):
+        raise VaultkitError(f"{name}: {member!r} would unpack to {info.file_size:,} bytes; refused as a zip bomb")
+    try:
+        with archive.open(info) as file:
+            data = file.read(limit + 1)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise VaultkitError(f"{name}: {member!r} cannot be unpacked ({error}); export the package again") from error
+    except Exception as error:  # zlib.error has no public base class
+        if type(error).__name__ != "error":
+            raise
+        raise VaultkitError(f"{name}: {member!r} cannot be unpacked ({error}); export the package again") from error
+    if len(data) > limit:
+        raise VaultkitError(f"{name}: {member!r} is larger than it says; refused as a zip bomb")
+    return data
+
+
+def _unzstd(data: bytes, limit: int, name: str) -> bytes:
+    try:
+        import zstandard
+    except ImportError:
+        raise VaultkitError(
+            f"{name}: packages of this Anki version need zstandard; install it with `pip install obsidian-vaultkit[anki]`"
+        ) from None
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(data)) as reader:
+            plain = reader.read(limit + 1)
+    except zstandard.ZstdError as error:
+        raise VaultkitError(f"{name}: a part of the package cannot be unpacked ({error}); export it again") from error
+    if len(plain) > limit:
+        raise VaultkitError(
+            f"{name}: a part of the package unpacks to more than {limit:,} bytes; refused as a zip bomb"
+        )
+    return plain
+
+
+def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tuple[str, ...]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "collection.db"
+        path.write_bytes(collection)
+        try:
+            connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
+            try:
+                connection.create_collation(
+                    "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
+                )
+                return _rows(connection)
+            finally:
+                connection.close()
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            raise VaultkitError(f"{name}: the collection cannot be read ({error}); export the package again") from error
+
+
+def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tuple[str, ...]]:
+    tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    types: dict[int, tuple[str, bool, int, list[str]]] = {}
+    decks: dict[int, str] = {}
+    if "notetypes" in tables:
+        for key, label, config in connection.execute("select id, name, config from notetypes"):
+            fields = [
+                row[0] for row in connection.execute("select name from fields where ntid = ? order by ord", (key,))
+            ]
+            count = connection.execute("select count(*) from templates where ntid = ?", (key,)).fetchone()[0]
+            types[key] = (label, _is_cloze_config(config), count, fields)
+        decks = {
+            key: label.replace(_SEPARATOR, "::") for key, label in connection.execute("select id, name from decks")
+        }
+    else:
+        models, deck_json = connection.execute("select models, decks from col").fetchone()
+        for key, model in json.loads(models).items():
+            types[int(key)] = (
+                model["name"], model.get("type") == 1, len(model["tmpls"]), [field["name"] for field in model["flds"]],
+            )  # fmt: skip
+        decks = {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}
+    deck_of = {}
+    for note, deck in connection.execute(
+        "select nid, case when odid != 0 then odid else did end from cards order by ord desc"
+    ):
+        deck_of[note] = decks.get(deck, "")
+    cards: list[ImportedCard] = []
+    remarks: list[str] = []
+    for key, guid, kind, tags, fields in connection.execute("select id, guid, mid, tags, flds from notes order by id"):
+        label, is_cloze, templates, names = types.get(kind, ("", False, 1, []))
+        card, remark = _card(fields.split(_SEPARATOR), names, label, is_cloze, templates)
+        cards.append(
+            changed(
+                card,
+                number=len(cards) + 1,
+                tags=tuple(tag.replace("::", "/") for tag in tags.split()),
+                deck=deck_of.get(key, ""),
+                key=guid,
+            )
+        )
+        if remark:
+            remarks.append(f"note {guid}: {remark}")
+    return tuple(cards), tuple(remarks)
+
+
+def _is_cloze_config(config: bytes) -> bool:
+    """Field 1 of Anki's notetype message is its kind; 1 is cloze, absent is normal."""
+    return config[:2] == b"\x08\x01"
+
+
+def _card(fields: list[str], names: list[str], label: str, is_cloze: bool, templates: int) -> tuple[ImportedCard, str]:
+    """A note's fields as a card, and what could not be kept as it was."""
+    texts: list[str] = []
+    media: list[str] = []
+    for field in fields:
+        text, files = field_to_markdown(field)
+        texts.append(text)
+        media += files
+    texts += [""] * (2 - len(texts))
+    hint = next((texts[at] for at, name in enumerate(names) if name.lower() == "hint" and at < len(texts)), "")
+    remark = ""
+    kind = "basic"
+    front = texts[0]
+    if is_cloze:
+        kind = "cloze"
+        front, is_plain = cloze_to_markdown(texts[0])
+        remark = "" if is_plain else "nested cloze deletions, kept as they are"
+    else:
+        if templates == 2 and "reversed" in label.lower():
+            kind = "reversed"
+        extra = [texts[at] for at in range(2, len(texts)) if texts[at] and not _is_own_field(names, at)]
+        if extra:
+            remark = f"{len(extra)} further fields of note type {label!r} were added to the answer"
+            texts[1] = "\n\n".join([texts[1], *extra]).strip()
+    card = ImportedCard(front, texts[1], 0, 0, 0, 0, 0, kind=kind, hint=hint, media=tuple(media))
+    return card, remark
+
+
+def _is_own_field(names: list[str], index: int) -> bool:
+    return index < len(names) and names[index].lower() in ("hint", "context", "source", "extra1", "extra2", "extra3")
+
+
+def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool) -> tuple[tuple[str, bytes], ...]:
+    raw = _extract(archive, "media", MAX_MEDIA_FILE, name)
+    if is_new:
+        entries = list(enumerate(_media_names(_unzstd(raw, MAX_MEDIA_FILE, name))))
+    else:
+        try:
+            entries = [(int(key), str(value)) for key, value in json.loads(raw or b"{}").items()]
+        except (ValueError, AttributeError, UnicodeDecodeError) as error:
+            raise VaultkitError(
+                f"{name}: the list of media cannot be read ({error}); export the package again"
+            ) from error
+    found: list[tuple[str, bytes]] = []
+    total = 0
+    for key, target in sorted(entries):
+        if str(key) not in names:
+            continue
+        if not is_safe_name(target):
+            raise VaultkitError(f"{name}: the media name {target!r} leads out of the folder; refused")
+        data = _extract(archive, str(key), MAX_MEDIA_FILE, name)
+        if is_new:
+            data = _unzstd(data, MAX_MEDIA_FILE, name)
+        total += len(data)
+        if total > MAX_MEDIA_TOTAL:
+            raise VaultkitError(f"{name}: the media are larger than {MAX_MEDIA_TOTAL:,} bytes together; refused")
+        found.append((target, data))
+    return tuple(found)
+
+
+def is_safe_name(name: str) -> bool:
+    """A plain file name: no folder, no drive, no control character, not a dot file."""
+    return (
+        bool(name)
+        and not re.search(r'[/\\:\x00-\x1f<>"|?*]', name)
+        and not name.startswith(".")
+        and name.strip() == name
+    )
+
+
+def _media_names(data: bytes) -> list[str]:
+    """Names in Anki's protobuf media list: repeated field 1, each with a string in its field 1."""
+    names: list[str] = []
+    for field, entry in _messages(data):
+        if field == 1:
+            names.append(
+                next((value.decode("utf-8", "replace") for inner, value in _messages(entry) if inner == 1), "")
+            )
+    return names
+
+
+def _messages(data: bytes) -> list[tuple[int, bytes]]:
+    found: list[tuple[int, bytes]] = []
+    at = 0
+    while at < len(data):
+        key, at = _varint(data, at)
+        if key & 7 == 2:
+            length, at = _varint(data, at)
+            found.append((key >> 3, data[at : at + length]))
+            at += length
+        elif key & 7 == 0:
+            _, at = _varint(data, at)
+        elif key & 7 == 5:
+            at += 4
+        elif key & 7 == 1:
+            at += 8
+        else:
+            break
+    return found
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(data):
+        byte = data[at]
+        value |= (byte & 0x7F) << shift
+        at += 1
+        shift += 7
+        if byte < 0x80:
+            break
+    return value, at

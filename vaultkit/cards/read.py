@@ -1,0 +1,97 @@
+"""``read_cards``: the cards of one note in one dialect, each saying what the plugin makes of it."""
+
+from __future__ import annotations
+
+import re
+
+from vaultkit.cards.decks import Decks
+from vaultkit.cards.grammar import Grammar, may_hold_cards
+from vaultkit.cards.model import Card, CardBlock, CardSettings, Dialect
+from vaultkit.cards.osr import read_osr
+from vaultkit.note.model import Note
+from vaultkit.record import changed
+
+_PLUGIN_KINDS = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "cloze")
+_MARKS = re.compile(
+    r"^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:#{1,6}[ \t]+)?", re.MULTILINE
+)
+
+
+def read_cards(
+    path: str,
+    note: Note,
+    text: str,
+    settings: CardSettings,
+    dialect: Dialect = "vaultkit",
+    *,
+    compare: bool = True,
+) -> tuple[CardBlock, ...]:
+    """The blocks of a note in order.
+
+    path:    of the note in the vault; only folder decks need it.
+    compare: also say where the plugin differs (``compat``, ``why``); dialect ``vaultkit`` only.
+    """
+    if note.fault or not may_hold_cards(text, note, settings):
+        return ()
+    if _is_ignored(note, settings):
+        return ()
+    if dialect == "osr":
+        return _osr(path, note, text, settings)
+    blocks = Grammar(path, note, text, settings).read()
+    if not compare or not blocks:
+        return blocks
+    seen = _osr(path, note, text, settings)
+    return tuple(_compared(block, seen) for block in blocks)
+
+
+def invented_by_plugin(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
+    """Blocks that the plugin makes of text that is no card: comments, code, links, fields, table rows."""
+    if note.fault or not may_hold_cards(text, note, settings):
+        return ()
+    mine = Grammar(path, note, text, settings).read()
+    return tuple(
+        changed(block, compat="plugin-invents", why="what the plugin takes for a card is none")
+        for block in _osr(path, note, text, settings)
+        if not any(other.line <= block.end_line and block.line <= other.end_line for other in mine)
+    )
+
+
+def _is_ignored(note: Note, settings: CardSettings) -> bool:
+    ignored = {tag.lstrip("#").casefold() for tag in settings.ignored_tags}
+    return bool(ignored) and any(tag.tag[1:].casefold() in ignored for tag in note.tags)
+
+
+def _osr(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
+    lines = [line[:-1] if line.endswith("\r") else line for line in text.split("\n")]
+    if note.frontmatter:
+        for index in range(text.count("\n", 0, note.frontmatter.end) + 1):
+            lines[index] = ""
+    return read_osr(lines, note.line_starts, len(text), settings, Decks(path, note, settings, "osr"))
+
+
+def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
+    overlapping = [other for other in seen if other.line <= block.end_line and block.line <= other.end_line]
+    if block.kind not in _PLUGIN_KINDS:
+        if overlapping:
+            return changed(
+                block, compat="plugin-differs", why=f"the plugin reads lines of this {block.kind} card as its own kind"
+            )
+        return changed(block, compat="plugin-loses", why=f"the plugin knows no {block.kind} cards")
+    same = [other for other in overlapping if other.kind == block.kind and _plain(other.cards) == _plain(block.cards)]
+    if same:
+        if len(same[0].schedules) != len(block.schedules):
+            return changed(block, compat="plugin-differs", why="the plugin does not see the schedule")
+        return block
+    if not block.decks:
+        return changed(block, compat="plugin-loses", why="the note names no deck")
+    if overlapping:
+        return changed(block, compat="plugin-differs", why="the plugin reads other text on the two sides")
+    return changed(block, compat="plugin-loses", why="the plugin does not see this card")
+
+
+def _plain(cards: tuple[Card, ...]) -> list[tuple[str, str]]:
+    return [(_words(card.front), _words(card.back)) for card in cards]
+
+
+def _words(text: str) -> str:
+    return " ".join(_MARKS.sub("", text).replace("<br>", " ").replace("\\", "").split())

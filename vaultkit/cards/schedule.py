@@ -1,0 +1,62 @@
+"""Schedules the spaced-repetition plugin keeps in ``<!--SR:…-->`` comments."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from vaultkit.cards.model import Schedule
+
+COMMENT = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
+NEW_CARD_DATE = "2000-01-01"
+
+
+def read_entries(body: str) -> tuple[Schedule, ...]:
+    """The entries of one comment's inside; a broken entry has an empty due date.
+
+    >>> read_entries("!2024-03-01,4,270")[0].due
+    '2024-03-01'
+    """
+    return tuple(_entry(raw.strip()) for raw in body.split("!") if raw.strip())
+
+
+def _entry(raw: str) -> Schedule:
+    fields = raw.split(",")
+    if fields[0] == "fsrs":
+        values = [*fields[1:], *[""] * 9][:9]
+        state = _number(values[4])
+        return Schedule(
+            due=_iso_date(values[0][:10]),
+            interval=_number(values[1]),
+            ease=None,
+            algorithm="fsrs",
+            is_new=state == 0,
+            raw=raw,
+            stability=_number(values[2]),
+            difficulty=_number(values[3]),
+            state=None if state is None else int(state),
+            last_review=values[8],
+        )
+    due = _iso_date(fields[0])
+    interval = _number(fields[1]) if len(fields) > 1 else None
+    ease = _number(fields[2]) if len(fields) > 2 else None
+    if len(fields) != 3 or interval is None or ease is None:
+        due = ""
+    return Schedule(due, interval, None if ease is None else int(ease), "sm2", due == NEW_CARD_DATE, raw)
+
+
+def _iso_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else ""
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    return int(value) if value.is_integer() else value

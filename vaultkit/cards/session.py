@@ -1,0 +1,150 @@
+"""A quiz in the terminal as a dialogue of plain text: what to ask next, how an answer is graded, what to log."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from vaultkit.cards.checks import problems_of, status_of
+from vaultkit.cards.collection import Located
+from vaultkit.cards.exporters.rows import guid_of
+from vaultkit.cards.model import Card
+from vaultkit.cards.text_keys import normal
+from vaultkit.record import record
+
+GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
+NEAR = 90.0
+
+
+@record
+class Question:
+    """One study card of the quiz."""
+
+    id: str
+    card: Card
+    decks: tuple[str, ...]
+    path: str
+    line: int
+
+
+@record
+class Result:
+    """How one question went. typed: what was typed, "" when nothing was."""
+
+    id: str
+    front: str
+    grade: str
+    typed: str = ""
+    score: float = 0.0
+
+
+def questions(
+    entries: Iterable[Located],
+    *,
+    seed: int | None,
+    count: int = 0,
+    skips_faulty: bool = False,
+    done: Iterable[str] = (),
+) -> list[Question]:
+    """The study cards to ask, in their order or shuffled by ``seed``; cards without an answer cannot be asked.
+
+    count: at most so many, 0 for all.  done: ids that were answered already.
+    """
+    answered = set(done)
+    found = []
+    for entry in entries:
+        status = status_of(problems_of(entry.block))
+        if status in ("empty", "placeholder") or (skips_faulty and status not in ("ok", "fill-in")):
+            continue
+        for number, card in enumerate(entry.block.cards):
+            if card.front and card.back:
+                found.append(Question(guid_of(entry, number), card, entry.block.decks, entry.path, entry.block.line))
+    if seed is not None:
+        random.Random(seed).shuffle(found)
+    found = [question for question in found if question.id not in answered]
+    return found[:count] if count else found
+
+
+def typed_score(typed: str, answer: str) -> float:
+    """How near a typed answer is, 0 to 100; 100 when only case, marks and punctuation differ."""
+    one, other = normal(typed), normal(answer)
+    if one and one == other:
+        return 100.0
+    if not one or not other:
+        return 0.0
+    from rapidfuzz import fuzz
+
+    return min(99.0, float(fuzz.ratio(one, other)))
+
+
+def run(
+    asked: Sequence[Question], read: Callable[[str], str | None], write: Callable[[str], None], *, types: bool = False
+) -> Iterator[Result]:
+    """Ask each question; ``read`` takes a prompt and answers a line, None at the end of the input; "q" leaves."""
+    for number, question in enumerate(asked, start=1):
+        deck = ", ".join(question.decks)
+        write(f"\n[{number}/{len(asked)}]{' ' + deck if deck else ''}  {question.path}:{question.line}")
+        write(question.card.front)
+        if question.card.hint:
+            write(f"(hint: {question.card.hint})")
+        typed, score = "", 0.0
+        line = read("your answer: " if types else "Enter shows the answer, q leaves: ")
+        if line is None or line.strip().lower() == "q":
+            return
+        if types:
+            typed = line.strip()
+            score = typed_score(typed, question.card.back)
+        write(f"--- {question.card.back}")
+        if types:
+            write(
+                "right"
+                if score == 100.0
+                else f"almost ({score:.0f} of 100)"
+                if score >= NEAR
+                else "not what the card says"
+            )
+            grade = "good" if score >= NEAR else "again"
+        else:
+            while True:
+                line = read("1 again, 2 hard, 3 good, 4 easy, q leaves: ")
+                if line is None or line.strip().lower() == "q":
+                    return
+                if line.strip() in GRADES:
+                    break
+            grade = GRADES[line.strip()]
+        yield Result(question.id, question.card.front, grade, typed, score)
+
+
+def log_text(results: Sequence[Result], *, old: str | None, at: str, seed: int | None) -> str:
+    """The JSON log with this session added. A log that cannot be read is begun anew."""
+    sessions: list[Any] = []
+    if old:
+        try:
+            value = json.loads(old)
+        except ValueError:
+            value = {}
+        if isinstance(value, dict) and isinstance(value.get("sessions"), list):
+            sessions = value["sessions"]
+    sessions.append(
+        {
+            "at": at,
+            "seed": seed,
+            "results": [
+                {"id": r.id, "front": r.front, "grade": r.grade}
+                | ({"typed": r.typed, "score": round(r.score, 1)} if r.typed else {})
+                for r in results
+            ],
+        }
+    )
+    return json.dumps({"version": 1, "sessions": sessions}, ensure_ascii=False, indent=1) + "\n"
+
+
+def answered_last(log: str | None) -> list[str]:
+    """Ids answered in the last session of a log."""
+    try:
+        value: Mapping[str, Any] = json.loads(log or "{}")
+        return [result["id"] for result in value["sessions"][-1]["results"]]
+    except (ValueError, KeyError, IndexError, TypeError):
+        return []

@@ -1,0 +1,419 @@
+"""List, count, schedule and export the flashcards of a vault."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.errors import VaultkitError
+
+if TYPE_CHECKING:
+    from vaultkit.cards.collection import Located
+    from vaultkit.cards.model import CardSettings, Schedule
+    from vaultkit.index.vault import Vault
+
+format_option = click.option(
+    "--format", "output_format", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+deck_option = click.option("--deck", default="", metavar="DECK", help="Only this deck and the decks below it.")
+tag_option = click.option("--tag", default="", metavar="TAG", help="Only cards with this tag.")
+path_option = click.option(
+    "--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable)."
+)
+
+
+@click.group()
+def command() -> None:
+    """Flashcards of the vault, as the spaced-repetition plugin writes them and as people do.
+
+    Separators and tags are those of the plugin's own settings when the vault has them.
+    """
+
+
+def read_vault(
+    vault: str | None, *, dialect: Any = "vaultkit", deck: str = "", tag: str = "", paths: Iterable[str] = (),
+    compare: bool = False,
+) -> tuple[Vault, list[Located], CardSettings]:  # fmt: skip
+    """The vault, its blocks and the settings they were read with."""
+    from vaultkit.cards.collection import inspector, located
+    from vaultkit.cards.settings import card_settings
+    from vaultkit.index.load import load_inspected
+
+    root = vault_root(vault, tuple(path for path in paths if os.path.exists(path)))
+    settings, fault = card_settings(root)
+    if fault:
+        click.echo(f"note: {fault}; the plugin's defaults are used", err=True)
+    loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare))
+    wanted = [_in_vault(path, root) for path in paths]
+    return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
+
+
+def _in_vault(path: str, root: str) -> str:
+    if os.path.exists(os.path.join(root, path)):
+        return os.path.normpath(path).replace(os.sep, "/")
+    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+
+
+@command.command("list")
+@vault_option
+@format_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--dialect", type=click.Choice(["vaultkit", "osr"]), default="vaultkit", show_default=True)
+def list_cards(
+    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], dialect: str
+) -> None:
+    """List the cards. Dialect osr shows exactly what the plugin sees, its losses included."""
+    from vaultkit.cards.collection import as_json
+    from vaultkit.cards.exporters.rows import csv_text
+
+    _, entries, _ = read_vault(vault, dialect=dialect, deck=deck, tag=tag, paths=paths, compare=True)
+    if output_format == "json":
+        _json({"version": 1, "blocks": [as_json(entry) for entry in entries]})
+    elif output_format == "csv":
+        sys.stdout.write(csv_text(entries))
+    else:
+        for entry in entries:
+            block = entry.block
+            front = _short(block.front, 60)
+            back = _short(block.back, 40) or (block.placeholder or "(no answer)")
+            deck_name = ", ".join(block.decks) or "(no deck)"
+            shown = front if block.kind == "cloze" else f"{front} → {back}"
+            click.echo(f"{entry.path}:{block.line}  {shown}  {click.style(deck_name, dim=True)}")
+        cards = sum(len(entry.block.cards) for entry in entries)
+        click.echo(f"{_count(len(entries), 'question')}, {_count(cards, 'card')}", err=True)
+
+
+@command.command()
+@vault_option
+@format_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--by", type=click.Choice(["deck", "note", "tag", "kind"]), default="deck", show_default=True)
+@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Count as of this day; today by default.")
+def stats(
+    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], by: str, day: str
+) -> None:
+    """Count cards: new, due, overdue, without an answer, with faults."""
+    from vaultkit.cards.collection import statistics
+
+    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    rows = statistics(entries, by, _day(day))
+    _table(
+        [by, "questions", "cards", "new", "due", "overdue", "unanswered", "faults", "oldest due"],
+        [[r.name, r.questions, r.cards, r.new, r.due, r.overdue, r.unanswered, r.faults, r.oldest_due] for r in rows],
+        output_format,
+        key="rows",
+    )
+
+
+@command.command()
+@vault_option
+@format_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Due on or before this day; today by default.")
+@click.option("--tz", default="", metavar="ZONE", help="Time zone whose today counts, such as Europe/Berlin.")
+@click.option("--ahead", default="0d", metavar="DAYS", help="Look so many days ahead, such as 7d.")
+def due(
+    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], day: str, tz: str, ahead: str
+) -> None:
+    """List the study cards that are due, the longest due first."""
+    from vaultkit.cards.collection import due_cards
+
+    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    today = _day(day, tz)
+    until = today + timedelta(days=_days(ahead))
+    found = due_cards(entries, until, _retrievability(today, entries))
+    _table(
+        ["due", "deck", "note", "line", "front", "interval", "retrievability"],
+        [
+            [
+                item.due, ", ".join(item.decks), item.path, item.line, _short(item.front, 60), item.interval,
+                None if item.retrievability is None else round(item.retrievability, 3),
+            ]
+            for item in found
+        ],
+        output_format,
+        key="due",
+    )  # fmt: skip
+
+
+def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedule], float | None]:
+    """Asks py-fsrs when it is installed; says once what to install when it is wanted and absent."""
+    if not any(entry.algorithm == "fsrs" for item in entries for entry in item.block.schedules):
+        return lambda _: None
+    from vaultkit.cards.retrievability import is_available, retrievability
+
+    if not is_available():
+        click.echo("note: retrievability needs fsrs; install it with `pip install obsidian-vaultkit[fsrs]`", err=True)
+        return lambda _: None
+    return lambda schedule: retrievability(schedule, today)
+
+
+@command.command()
+@vault_option
+@format_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--missing", is_flag=True, help="Only notes without a card.")
+def coverage(vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], missing: bool) -> None:
+    """Tell which notes have cards: in them, linked from a card, or mentioned by title."""
+    from vaultkit.cards.coverage import coverage as covered
+    from vaultkit.cards.import_plan import titles_in
+
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in reversed(list(loaded.notes))}
+    names = [(title, by_name[name]) for title, name in titles_in(loaded)]
+    links = {
+        entry.path: [
+            (bound.link.start, bound.target) for bound in loaded.links_of(entry.path) if bound.target is not None
+        ]
+        for entry in entries
+    }
+    result = covered(entries, names, links)
+    concepts = [concept for concept in result.concepts if not (missing and concept.is_covered)]
+    if output_format == "json":
+        _json(
+            {
+                "version": 1,
+                "percent": round(result.percent, 1),
+                "concepts": [
+                    {"path": c.path, "own": c.own, "links": c.links, "mentions": c.mentions} for c in concepts
+                ],
+                "folders": [{"folder": f, "covered": c, "notes": n} for f, c, n in result.by_folder()],
+                "cards_without_concept": [{"path": path, "line": line} for path, line in result.without],
+            }
+        )
+        return
+    rows: list[list[Any]] = [[c.path, c.own, c.links, c.mentions] for c in concepts]
+    _table(["note", "own", "links", "mentions"], rows, output_format, key="concepts")
+    if output_format == "table":
+        for folder, have, total in result.by_folder():
+            click.echo(f"{folder or '(root)'}: {have} of {total} notes have cards", err=True)
+        click.echo(
+            f"{result.percent:.0f} % of {len(result.concepts)} notes have cards; "
+            f"{len(result.without)} cards mention no note",
+            err=True,
+        )
+
+
+EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
+
+
+@command.command()
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("out", metavar="[OUT]", required=False)
+@vault_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--due", "only_due", is_flag=True, help="Only questions with a card that is due today.")
+@click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
+@click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
+@click.option("--safe-csv", is_flag=True, help="Quote cells that a spreadsheet would run as formulas.")
+@click.option("--seed", type=int, default=0, metavar="N", help="Seed of the shuffled order of the quiz page.")
+@click.option("--title", default="", help="Title of the quiz page.")
+@click.pass_context
+def export(
+    ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
+    paths: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool, seed: int, title: str,
+) -> None:  # fmt: skip
+    """Write the cards for other programs: FORMAT is anki, csv, tsv, json, quizlet, html or anki-text.
+
+    OUT is a file; text formats go to standard output without it. Exit status: 1 when a picture is missing.
+    """
+    from vaultkit.cards.checks import problems_of, status_of
+    from vaultkit.cards.collection import due_cards
+    from vaultkit.cards.exporters import rows
+
+    loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    if only_due:
+        places = {(item.path, item.line) for item in due_cards(entries, date.today())}
+        entries = [entry for entry in entries if (entry.path, entry.block.line) in places]
+    if ok_only:
+        entries = [entry for entry in entries if status_of(problems_of(entry.block)) in ("ok", "fill-in")]
+    empty = 0
+    if not with_empty and format_name != "anki":
+        full = [entry for entry in entries if all(card.front and card.back for card in entry.block.cards)]
+        empty, entries = len(entries) - len(full), full
+    if format_name == "anki":
+        _export_anki(ctx, loaded, entries, settings, out, with_empty=with_empty)
+        return
+    missing: Sequence[tuple[Any, ...]] = ()
+    if format_name == "html":
+        from vaultkit.cards.exporters.html_page import quiz_page
+
+        page = quiz_page(entries, _media(loaded), title=title or f"{loaded.name} cards", seed=seed)
+        text, missing = page.text, page.missing
+    elif format_name in ("csv", "tsv"):
+        text = rows.csv_text(entries, delimiter="," if format_name == "csv" else "\t", is_safe=safe_csv)
+    elif format_name == "json":
+        text = rows.json_text(entries)
+    elif format_name == "quizlet":
+        text = rows.quizlet_text(entries)
+    else:
+        text = rows.anki_text(entries)
+    if out is None or out == "-":
+        sys.stdout.write(text)
+    else:
+        _write(out, text.encode())
+    cards = sum(len(entry.block.cards) for entry in entries)
+    left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
+    click.echo(f"{_count(cards, 'card')} exported{left}", err=True)
+    _tell_missing(ctx, missing)
+
+
+def _export_anki(
+    ctx: click.Context,
+    loaded: Vault,
+    entries: list[Located],
+    settings: CardSettings,
+    out: str | None,
+    *,
+    with_empty: bool,
+) -> None:
+    import time
+
+    from vaultkit.cards.exporters.anki import STATE, export_package
+    from vaultkit.cards.import_plan import write_files
+    from vaultkit.cards.merge import SIDECAR, read_sidecar
+
+    if out is None:
+        raise click.UsageError("name the file to write, such as cards.apkg")
+    now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    root = Path(loaded.root)
+    sidecar = read_sidecar(_text_of(root / SIDECAR))
+    guids = {
+        entry["id"]: identity.removeprefix("guid:").split("#")[0]
+        for source in sidecar["sources"].values()
+        for identity, entry in source.get("cards", {}).items()
+        if identity.startswith("guid:")
+    }
+    package = export_package(
+        entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
+        with_empty=with_empty, imported_guids=guids,
+    )  # fmt: skip
+    _write(out, package.data)
+    write_files(loaded.root, {STATE: package.state.encode()})
+    left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
+    click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    _tell_missing(ctx, package.missing)
+
+
+def _tell_missing(ctx: click.Context, missing: Sequence[tuple[Any, ...]]) -> None:
+    for path, line, target, *reason in missing:
+        click.echo(f"{path}:{line}: {target}: {reason[0] if reason else 'no such file'}", err=True)
+    if missing:
+        ctx.exit(1)
+
+
+MAX_MEDIA_FILE = 50_000_000
+
+
+def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
+    """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
+    base = Path(loaded.root).resolve()
+
+    def find(source: str, target: str) -> tuple[str, bytes] | None:
+        path = loaded.resolve(target.partition("#")[0], source).path
+        if path is None or path in loaded.notes:
+            return None
+        file = (base / path).resolve()
+        try:
+            if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:
+                return None
+            return file.name, file.read_bytes()
+        except OSError:
+            return None
+
+    return find
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise VaultkitError(f"{path}: cannot be read ({error}); check the file") from error
+
+
+def _write(out: str, data: bytes) -> None:
+    try:
+        Path(out).write_bytes(data)
+    except OSError as error:
+        raise VaultkitError(f"{out}: cannot be written ({error.strerror}); check the folder") from error
+
+
+def _day(text: str, zone: str = "") -> date:
+    if zone:
+        from zoneinfo import ZoneInfo
+
+        try:
+            today = datetime.now(ZoneInfo(zone)).date()
+        except (KeyError, ValueError, OSError) as error:
+            raise VaultkitError(f"--tz {zone}: no such time zone; name one such as Europe/Berlin") from error
+    else:
+        today = date.today()
+    if not text:
+        return today
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise VaultkitError(f"--date {text}: no such day; write it as 2026-01-31") from None
+
+
+def _days(text: str) -> int:
+    number = text.strip().lower().removesuffix("d")
+    if not number.isdigit():
+        raise VaultkitError(f"--ahead {text}: not a number of days; write it as 7d")
+    return int(number)
+
+
+def _table(heads: list[str], rows: list[list[Any]], output_format: str, *, key: str) -> None:
+    if output_format == "json":
+        names = [head.replace(" ", "_") for head in heads]
+        _json({"version": 1, key: [dict(zip(names, row, strict=True)) for row in rows]})
+        return
+    if output_format == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(heads)
+        writer.writerows(rows)
+        return
+    cells = [heads, *[["" if cell is None else str(cell) for cell in row] for row in rows]]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(heads))]
+    numeric = [bool(rows) and all(isinstance(row[at], int) for row in rows) for at in range(len(heads))]
+    for number, row in enumerate(cells):
+        line = "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        click.echo(click.style(line, bold=True) if number == 0 else line)
+
+
+def _json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _short(text: str, length: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

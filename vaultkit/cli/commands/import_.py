@@ -1,0 +1,170 @@
+"""Turn flashcards of other programs into notes, losing none."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultkit.cli.options import vault_option
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import find_vault, load_vault
+
+FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv", "tsv"]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--to", "folder", metavar="FOLDER", help="Folder for the notes: in the vault, or a path that leads there."
+)
+@vault_option
+@click.option("--from", "format_name", type=click.Choice(FORMATS), default="auto", show_default=True)
+@click.option("--deck", default="", metavar="NAME", help="Name of the deck, instead of the file's own title.")
+@click.option("--split", type=click.Choice(["one", "per-section", "per-card"]), default="one", show_default=True)
+@click.option("--style", type=click.Choice(["plain", "heading"]), default="plain", show_default=True)
+@click.option("--link", is_flag=True, help="Link the first mention of existing notes on each side of a card.")
+@click.option("--link-report", is_flag=True, help="Only list the mentions that --link would link.")
+@click.option("--prune", is_flag=True, help="Delete cards that the source no longer has.")
+@click.option("--no-repair", is_flag=True, help="Leave damaged characters as they are.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
+def command(
+    files: tuple[str, ...], folder: str | None, vault: str | None, format_name: str, deck: str, split: str, style: Any,
+    link: bool, link_report: bool, prune: bool, no_repair: bool, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Read flashcards from each FILE ("-" is standard input) and write them as notes.
+
+    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, told
+    by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
+    Importing again changes only what changed in the source and keeps what you edited.
+
+    Exit status: 0 imported, 2 the file cannot be read as cards.
+    """
+    from vaultkit.cards.importing import read_source, report
+
+    sources = [(name, _bytes_of(name)) for name in files]
+    readings = [
+        (name, data, read_source(data, name, format_name=format_name, deck=deck, repair=not no_repair))
+        for name, data in sources
+    ]
+    if dry_run and as_json and not link_report:
+        entries = [report(reading) for _, _, reading in readings]
+        _print_json(entries[0] if len(entries) == 1 else entries)
+        return
+    if folder is None:
+        if not dry_run:
+            raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
+        folder = ""
+    _write(
+        readings, folder, vault, split, style, link or link_report, link_report, prune, dry_run or link_report, as_json
+    )
+
+
+def _write(
+    readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, split: str, style: Any, link: bool,
+    link_report: bool, prune: bool, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    from vaultkit.cards.import_plan import Options, folder_in_vault, plan_import, titles_in, write_files
+    from vaultkit.cards.importing import report
+    from vaultkit.cards.linking import titles_of
+
+    root = _root(vault, folder)
+    inside = folder_in_vault(root, folder)
+    entries = []
+    for name, data, reading in readings:
+        loaded = load_vault(root)
+        titles = titles_of(titles_in(loaded)) if link else None
+        plan = plan_import(loaded, inside, reading, data, name, titles, Options(split, style, prune))
+        if not dry_run:
+            write_files(root, plan.files)
+        totals = {
+            key: sum(getattr(note.merge, key) for note in plan.notes)
+            for key in ("written", "updated", "unchanged", "pruned")
+        }
+        if as_json:
+            entries.append(
+                report(reading)
+                | totals
+                | {
+                    "notes": [note.path for note in plan.notes],
+                    "conflicts": [front for note in plan.notes for front in note.merge.conflicts],
+                    "gone": [front for note in plan.notes for front in note.merge.gone],
+                    "mentions": [{"text": m.text, "note": m.note} for m in plan.mentions],
+                }
+            )
+        else:
+            _say(name, reading, plan, totals, dry_run=dry_run, link_report=link_report)
+    if as_json:
+        _print_json(entries[0] if len(entries) == 1 else entries)
+
+
+def _say(name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool) -> None:
+    from collections import Counter
+
+    from vaultkit.cards.checks import status_of
+    from vaultkit.cards.importing import card_problems
+
+    if link_report:
+        for mention in plan.mentions:
+            click.echo(f"{mention.text} -> {mention.note or 'more than one note, not linked'}")
+        return
+    done = "would be " if dry_run else ""
+    click.echo(f"{name}: {reading.format} ({reading.evidence}), deck “{reading.deck}”")
+    click.echo(
+        f"  {len(reading.cards)} cards: {done}{totals['written']} written, {totals['updated']} updated, "
+        f"{totals['unchanged']} unchanged" + (f", {totals['pruned']} deleted" if totals["pruned"] else "")
+    )
+    states = Counter(status_of(card_problems(card, reading.format)) for card in reading.cards)
+    faults = ", ".join(f"{count} {state}" for state, count in states.most_common() if state != "ok")
+    if faults:
+        click.echo(f"  to look at: {faults}")
+    for note in plan.notes:
+        click.echo(f"  {'would go' if dry_run else 'in'}{' to' if dry_run else ''} {note.path}")
+        for front in note.merge.conflicts:
+            click.echo(f"    kept your text, the source changed too: {front[:70]}")
+        for front in note.merge.gone:
+            click.echo(f"    no longer in the source: {front[:70]}")
+    if reading.repairs:
+        lost = sum(1 for entry in reading.repairs if entry.lost)
+        tail = f", {lost} of them with a character that is lost" if lost else ""
+        click.echo(f"  {len(reading.repairs)} lines with damaged characters repaired{tail}")
+    for title, spans in (("boilerplate", reading.boilerplate), ("no cards", reading.leftovers)):
+        reasons = Counter(span.reason for span in spans)
+        if reasons:
+            click.echo(f"  {title}: " + ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()))
+    for remark in reading.notes:
+        click.echo(f"  remark: {remark}")
+
+
+def _root(vault: str | None, folder: str) -> str:
+    if vault is not None:
+        if not os.path.isdir(vault):
+            raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
+        return os.path.abspath(vault)
+    start = os.path.abspath(folder or ".")
+    while not os.path.isdir(start):
+        start = os.path.dirname(start)
+    here = find_vault(start)
+    if here == start and folder and os.path.isdir(folder):
+        return here
+    return here
+
+
+def _bytes_of(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except IsADirectoryError:
+        raise VaultkitError(f"{name}: is a folder; name a file with cards") from None
+    except OSError as error:
+        raise VaultkitError(f"{name}: cannot be read ({error.strerror}); check the path") from error
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

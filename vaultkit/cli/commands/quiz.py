@@ -1,0 +1,61 @@
+"""Ask the cards of a vault in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from vaultkit.cli.commands.cards import deck_option, path_option, read_vault, tag_option
+from vaultkit.cli.options import vault_option
+
+LOG = ".vaultkit/quiz.json"
+
+
+@click.command()
+@vault_option
+@deck_option
+@tag_option
+@path_option
+@click.option("--n", "count", type=click.IntRange(min=0), default=0, metavar="N", help="At most N cards; 0 is all.")
+@click.option("--seed", type=int, default=None, metavar="N", help="Shuffle, the same way for the same seed.")
+@click.option("--type-answer", is_flag=True, help="Type the answers; near enough counts as known.")
+@click.option("--defects", type=click.Choice(["ask", "skip"]), default="ask", show_default=True)
+@click.option("--resume", is_flag=True, help="Leave out what the last session has answered.")
+@click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
+def command(
+    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], count: int, seed: int | None, type_answer: bool,
+    defects: str, resume: bool, log_file: str,
+) -> None:  # fmt: skip
+    """Ask the cards one by one; keys 1 to 4 say how well each was known. Notes are never touched."""
+    from vaultkit.cards.import_plan import write_files
+    from vaultkit.cards.session import answered_last, log_text, questions, run
+
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    place = Path(log_file) if log_file else Path(loaded.root) / LOG
+    old = place.read_text(encoding="utf-8") if place.is_file() else None
+    asked = questions(
+        entries, seed=seed, count=count, skips_faulty=defects == "skip", done=answered_last(old) if resume else ()
+    )
+    if not asked:
+        click.echo("no cards to ask; try another --deck, or `vaultkit cards stats`", err=True)
+        return
+
+    def read(prompt: str) -> str | None:
+        click.echo(prompt, nl=False)
+        line = sys.stdin.readline()
+        if not sys.stdin.isatty():
+            click.echo()
+        return line.rstrip("\n") if line else None
+
+    results = list(run(asked, read, click.echo, types=type_answer))
+    known = sum(1 for result in results if result.grade in ("good", "easy"))
+    click.echo(f"\n{known} of {len(results)} known; {len(asked) - len(results)} not asked")
+    if not results:
+        return
+    text = log_text(results, old=old, at=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed)
+    write_files(str(place.parent.parent if not log_file else place.resolve().parent), {
+        LOG if not log_file else place.name: text.encode()
+    })  # fmt: skip
