@@ -102,6 +102,18 @@ def test_a_note_with_conflict_markers_is_left_alone(vault, capsys):
     assert "a.md was left as it is: holds git conflict markers" in err
 
 
+def test_a_note_that_changes_meanwhile_is_reported_as_it_is(vault, capsys, monkeypatch):
+    root = vault({"a.md": BAD, "c.md": BAD})
+    link = root / "link.md"
+    link.symlink_to("a.md")  # the same file under two names: the second write finds it changed by the first
+    status, out, err = check(capsys, "--fix")
+    assert (root / "a.md").read_text() == GOOD
+    assert (root / "c.md").read_text() == GOOD
+    assert link.is_symlink()
+    assert "link.md was not fixed: it changed since it was read" in err
+    assert (status, out) == (1, "")
+
+
 # Short here; 1,000 runs with VAULTKIT_KILLS=1000.
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_killed_while_fixing_every_note_is_old_or_new(vault):

@@ -13,7 +13,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_changes
-from vaultkit.lint.engine import Answers, Report
+from vaultkit.lint.engine import Answers, Report, judge, read_folder
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
 from vaultkit.lint.silence import silence
@@ -66,9 +66,12 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
         for applied in done:
             kind = "" if applied.is_safe else " (unsafe)"
             sys.stderr.write(f"fixed {applied.path}:{applied.line}: {applied.code} {applied.title}{kind}\n")
-    if written.paths and not wants.quiet:
+    if written.paths:
         notice(f"{_fixes(len(done))} made in {_files(len(written.paths))}")
-    return Mended(fixed.vault, fixed.report, bool(written.paths), bool(written.refused))
+    if written.refused:  # what is on disk is not what was mended in memory
+        vault, answers = read_folder(setup.root, setup.plan, setup.config, named_files=setup.named_files)
+        return Mended(vault, judge(vault, setup.plan, answers, only=setup.only), bool(written.paths), True)
+    return Mended(fixed.vault, fixed.report, bool(written.paths), False)
 
 
 def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:
