@@ -137,11 +137,14 @@ def test_killed_while_fixing_every_note_is_old_or_new(vault):
     for number in range(int(os.environ.get("VAULTKIT_KILLS", "12"))):
         child = start()
         watched = root / chance.choice(notes)
-        while watched.stat().st_size == len(old):  # some note or other is written by now
-            time.sleep(0)
-        time.sleep(chance.choice([0, 0, chance.uniform(0, 0.005)]))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        has_ended = False
+        while watched.stat().st_size == len(old) and not has_ended:  # until some note or other is written
+            has_ended = os.waitpid(child, os.WNOHANG) != (0, 0)
+        assert watched.stat().st_size < len(old), "the run ended without writing"
+        if not has_ended:
+            time.sleep(chance.choice([0, 0, chance.uniform(0, 0.005)]))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         contents = [(root / note).read_bytes() for note in notes]
         assert set(contents) <= {old, new}, f"run {number}"
         counts.add(contents.count(new))
