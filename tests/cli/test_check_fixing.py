@@ -102,6 +102,15 @@ def test_a_note_with_conflict_markers_is_left_alone(vault, capsys):
     assert "a.md was left as it is: holds git conflict markers" in err
 
 
+def test_rules_that_read_the_text_again_see_what_was_mended(vault, capsys):
+    """PR007 looks up where a value stands in the file's text, which the fix above it has moved."""
+    types = '{"types": {"due": "date"}}'
+    root = vault({".obsidian/types.json": types, "a.md": "\n\n\n---\ntags: [x]\ndue: 2024/05/01\n---\ntext\n"})
+    status, _, _ = check(capsys, "--fix", "--unsafe-fixes")
+    assert (root / "a.md").read_text() == "---\ntags: [x]\ndue: 2024-05-01\n---\ntext\n"
+    assert status == 0
+
+
 def test_a_note_that_changes_meanwhile_is_reported_as_it_is(vault, capsys, monkeypatch):
     root = vault({"a.md": BAD, "c.md": BAD})
     link = root / "link.md"

@@ -156,7 +156,7 @@ def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline
         Edit(end, end, f" %% vaultkit-disable-line {_list(codes)}{tail} %%") for (_, end), codes in by_line.items()
     ]
     for section, codes in by_section.items():
-        if section.kind == "heading":
+        if section.kind == "heading" and "\n" not in text[section.start : section.end]:
             comment = f"%% vaultkit-disable-next-line {_list(codes)}{tail} %%{newline * 2}"
             edits.append(Edit(section.start, section.start, comment))
             continue
