@@ -32,9 +32,10 @@ def planted(count: int, seed: int = 1):
         community += [number] * size
         start += size
     for node in range(start):
-        if rng.random() < 0.12:
+        hub = starts[int(rng.integers(len(starts)))]
+        if rng.random() < 0.12 and hub != node:
             source.append(node)
-            target.append(starts[int(rng.integers(len(starts)))])
+            target.append(hub)
     extra = int(count * 0.18)
     for node in range(start, start + extra):
         host = int(rng.integers(start))

@@ -31,9 +31,10 @@ cores = pytest.mark.parametrize("core", [random_core(seed) for seed in range(5)]
 
 @cores
 def test_pagerank(core: GraphCore) -> None:
-    expected = nx.pagerank(simple_graph(core)) if len(core) else {}
+    expected = nx.pagerank(simple_graph(core), tol=1e-15, max_iter=1000) if len(core) else {}
     found = dict(zip(core.ids, pagerank(core), strict=True))
-    assert found == pytest.approx(expected, abs=1e-9)
+    assert found == pytest.approx(expected, abs=1e-8)
+    assert sum(found.values()) == pytest.approx(1.0 if found else 0.0)
 
 
 @cores

@@ -51,6 +51,16 @@ def test_nodes_without_links_stand_on_a_shelf(count):
     assert layout.community.tolist() == [-1] * count
 
 
+def test_hundreds_of_pairs_stand_in_rows_below_the_rest():
+    star = [(0, leaf) for leaf in range(1, 40)]
+    piece = [(40, leaf) for leaf in range(41, 48)]
+    pairs = [(48 + 2 * at, 49 + 2 * at) for at in range(100)]
+    source, target = np.array(star + piece + pairs).T
+    places = lay_out(248, source, target, np.full(248, 5.0), [(0, "")] * 248).places
+    assert places[48:, 1].min() > places[:48, 1].max()
+    assert np.hypot(*(places[48::2] - places[49::2]).T).max() < 60, "a pair stays together"
+
+
 def test_the_shelf_lies_below_everything_and_by_folder():
     source, target = np.array([0, 1, 2]), np.array([1, 2, 0])
     words = [(0, "")] * 3 + [(0, "b"), (0, "a"), (0, "b"), (1, "pictures")]

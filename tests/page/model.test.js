@@ -65,3 +65,24 @@ test("the hit grid finds the nearest disc, or none", () => {
   assert.equal(hit(500, 500, 5), -1);
 });
 test("bounds of nothing are null", () => assert.equal(M.bounds(model, new Uint8Array(8)), null));
+test("too many nodes fold into their communities, and open", () => {
+  const wide = { ...data, communities: [["Home", 0, 0, 5], ["c", 1, 3, 3]], community: [0, 0, 0, 1, 1, 1, 0, -1] };
+  const large = M.decode(wide, 5);
+  const names = (filters) => large.labels.filter((_, i) => M.visible(large, filters)[i]);
+  assert.deepEqual(names({}), ["Home", "c"], "one node for each community");
+  assert.equal(large.folded, 8);
+  assert.deepEqual([...M.neighbours(large, 8)], [9], "linked as their members are");
+  assert.deepEqual(names({ communities: [1] }), ["c", "d", "alone", "#tag"]);
+  assert.equal(large.folded, 0);
+  const hit = M.hitGrid(large, M.visible(large, {}));
+  assert.equal(hit(large.x[8] - 25, 0, 1), 8);
+});
+test("related notes share neighbours and have no link", () => {
+  assert.deepEqual(M.related(model, 1).map(({ node, through }) => [node, through]), [[3, [0, 4]], [2, [0]]]);
+  assert.deepEqual(M.related(model, 5), []);
+});
+test("links in properties say which", () => {
+  const typed = M.decode({ ...data, edges: [0, 1, 0, 2, 1, 7], edgeKinds: [0, 1, 2, 1, 4, 1], properties: ["author"], propertyOf: [0] });
+  assert.deepEqual(M.propertiesBetween(typed, 0, 2), ["author"]);
+  assert.deepEqual(M.propertiesBetween(typed, 0, 1), []);
+});

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -301,6 +302,18 @@ def test_every_control_has_a_name_and_every_id_is_unique(page):
         )
         == 0
     )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(browser, renderer, theme):
+    axe = Path(importlib.util.find_spec("axe_core_python").submodule_search_locations[0]) / "axe.min.js"
+    browser.open(page_of(TEXTS, PAINTED, renderer), f"#theme={theme}")
+    browser.keys("n")
+    browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    browser.settle()
+    browser.run(axe.read_text(encoding="utf-8"))
+    found = browser.driver.execute_async_script("axe.run(document).then((r) => arguments[0](r.violations))")
+    assert [(v["impact"], v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
 @pytest.mark.parametrize("texts", [{}, {"One.md": ""}], ids=["no note", "one note"])

@@ -131,6 +131,12 @@ def test_neighbouring_communities_differ_in_hue():
     assert len(set(hues)) == 8
 
 
+def test_links_in_properties_say_which():
+    document = document_of({"a.md": "---\nauthor: '[[b]]'\nin: ['[[c]]']\n---\n[[b]]", "b.md": "", "c.md": ""})
+    assert document["properties"] == ["author", "in"]
+    assert document["propertyOf"] == [0, 1]
+
+
 def test_previews_shrink_before_the_page_grows():
     assert preview_length(["x" * 400] * 10) == 320
     assert preview_length(["x" * 400] * 5000) == 200

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from vaultkit.graph.core import NOTE, TAGGED, GraphCore
-from vaultkit.graph.metrics import Floats, matrix, pagerank
+from vaultkit.graph.metrics import Floats, pagerank, pairs
 from vaultkit.record import record
 
 if TYPE_CHECKING:
@@ -43,13 +43,15 @@ class Communities:
 
 def weighted_graph(core: GraphCore) -> Graph:
     """The graph that communities are sought in: node indices, one undirected edge a pair, ``weight`` its links."""
-    links = matrix(core)
-    both = (links + links.T).tocoo()
-    upper = both.row < both.col
+    source, target, count = pairs(core)
+    n = max(len(core), 1)
+    key, where = np.unique(
+        np.minimum(source, target).astype(np.int64) * n + np.maximum(source, target), return_inverse=True
+    )
+    weight = np.bincount(where, weights=count, minlength=len(key)).astype(np.int64)
     graph: Graph = nx.Graph()
     graph.add_nodes_from(range(len(core)))
-    rows = zip(both.row[upper].tolist(), both.col[upper].tolist(), both.data[upper].tolist(), strict=True)
-    graph.add_weighted_edges_from(sorted(rows))
+    graph.add_weighted_edges_from(zip((key // n).tolist(), (key % n).tolist(), weight.tolist(), strict=True))
     return graph
 
 

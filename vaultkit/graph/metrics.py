@@ -1,7 +1,7 @@
 """Measures of the whole graph, on arrays: one million nodes take seconds.
 
 All are of the collapsed view: one edge for each ordered pair, no links of a node to itself.
-PageRank, components and core numbers equal networkx's own on `simple_graph`.
+Components, core numbers and (to 1e-8) PageRank equal networkx's own on `simple_graph`.
 """
 
 from __future__ import annotations
@@ -16,27 +16,30 @@ from vaultkit.graph.core import GraphCore, Ints
 Floats = npt.NDArray[np.float64]
 
 DAMPING = 0.85
-TOLERANCE = 1e-6
-MAX_ITERATIONS = 100
+TOLERANCE = 1e-9
+MAX_ITERATIONS = 200
 
 
-def matrix(core: GraphCore) -> Any:
-    """The collapsed view as a scipy CSR matrix; entries are numbers of links."""
-    from scipy.sparse import csr_matrix
-
+def pairs(core: GraphCore) -> tuple[Ints, Ints, Ints]:
+    """(source, target, number of links) of each edge of the collapsed view, sorted by source, then target."""
     indptr, target, count = core.collapsed
-    return csr_matrix((count, target, indptr), shape=(len(core), len(core)))
+    source = np.repeat(np.arange(len(core), dtype=np.int32), np.diff(indptr))
+    return source, target, count
 
 
 def neighbour_lists(core: GraphCore, direction: str = "both") -> tuple[Ints, Ints]:
     """(indptr, indices): the neighbours of each node, sorted, along "out", "in" or "both" directions of links."""
-    found = matrix(core)
-    if direction == "in":
-        found = found.T.tocsr()
-    elif direction == "both":
-        found = (found + found.T).tocsr()
-    found.sort_indices()
-    return found.indptr.astype(np.int32), found.indices.astype(np.int32)
+    if direction == "out":
+        return core.collapsed[0], core.collapsed[1]
+    n = len(core)
+    source, target, _ = pairs(core)
+    key = target.astype(np.int64) * n + source
+    if direction == "both":
+        key = np.concatenate((key, source.astype(np.int64) * n + target))
+    key = np.unique(key)
+    here = (key // max(n, 1)).astype(np.int32)
+    indptr = np.searchsorted(here, np.arange(n + 1, dtype=np.int32)).astype(np.int32)
+    return indptr, (key % max(n, 1)).astype(np.int32)
 
 
 def degrees(core: GraphCore) -> tuple[Ints, Ints]:
@@ -49,42 +52,47 @@ def degrees(core: GraphCore) -> tuple[Ints, Ints]:
 def pagerank(core: GraphCore) -> Floats:
     """PageRank with damping 0.85, each link of the collapsed view of equal weight; sums to 1.
 
-    Power iteration as networkx's, to a change below 1e-6 for each node. A graph that has not
-    settled after 100 rounds keeps the last ones, which are off by no more than 0.85 to that power.
+    Power iteration until a round moves less than 1e-9 in all; each round leaves at most 0.85 of the
+    error, so 200 rounds are always enough. networkx stops at 1e-6 for each node instead, which with a
+    million nodes is after the first round; with a small ``tol`` the two agree.
     """
     n = len(core)
     if n == 0:
         return np.zeros(0)
-    from scipy.sparse import csr_matrix
-
-    indptr, target, _ = core.collapsed
-    leaving = np.diff(indptr)
-    share = np.repeat(np.divide(1.0, leaving, where=leaving > 0, out=np.zeros(n)), leaving)
-    flow = csr_matrix((share, target, indptr), shape=(n, n)).T.tocsr()
+    source, target, _ = pairs(core)
+    leaving = np.diff(core.collapsed[0])
+    share = np.divide(1.0, leaving, where=leaving > 0, out=np.zeros(n))
     is_end = leaving == 0
     rank = np.full(n, 1 / n)
     for _ in range(MAX_ITERATIONS):
         before = rank
-        rank = DAMPING * (flow @ before + before[is_end].sum() / n) + (1 - DAMPING) / n
-        if float(np.abs(rank - before).sum()) < n * TOLERANCE:
+        flow = np.bincount(target, weights=(before * share)[source], minlength=n)
+        rank = DAMPING * (flow + before[is_end].sum() / n) + (1 - DAMPING) / n
+        if float(np.abs(rank - before).sum()) < TOLERANCE:
             break
     return rank
 
 
 def components(core: GraphCore) -> Ints:
     """Number of the weakly connected component of each node: 0 is the largest, of equal ones that with the first node."""
-    from scipy.sparse.csgraph import connected_components
-
-    if len(core) == 0:
-        return np.zeros(0, np.int32)
-    number, labels = connected_components(matrix(core), directed=True, connection="weak")
-    sizes = np.bincount(labels, minlength=number)
-    first = np.full(number, len(core))
-    np.minimum.at(first, labels, np.arange(len(core)))
-    order = np.lexsort((first, -sizes))
-    renamed = np.empty(number, np.int32)
-    renamed[order] = np.arange(number, dtype=np.int32)
-    found: Ints = renamed[labels]
+    source, target, _ = pairs(core)
+    labels = np.arange(len(core), dtype=np.int32)  # of each node the first node known to hang together with it
+    while True:
+        before = labels
+        one, two = labels[source], labels[target]
+        lower = np.minimum(one, two)
+        labels = labels.copy()
+        np.minimum.at(labels, one, lower)
+        np.minimum.at(labels, two, lower)
+        while not np.array_equal(jumped := labels[labels], labels):
+            labels = jumped
+        if np.array_equal(labels, before):
+            break
+    firsts, where, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    order = np.lexsort((firsts, -sizes))
+    renamed = np.empty(len(firsts), np.int32)
+    renamed[order] = np.arange(len(firsts), dtype=np.int32)
+    found: Ints = renamed[where]
     return found
 
 

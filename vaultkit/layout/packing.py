@@ -69,15 +69,17 @@ def fill_gaps(centre: Floats, radius: Floats, pieces: Floats, gap: float) -> Flo
     return found
 
 
-def shelf(groups: Sequence[int], width: float, step: float) -> Floats:
+def shelf(groups: Sequence[int], width: float, step: float, *, fills: bool = False) -> Floats:
     """Places (n, 2) for nodes without links: one block for each group, blocks in rows of ``width``.
 
     groups: sizes, in the order in which the nodes come. The first row starts at (0, 0), y grows downward.
+    fills: a block may take the whole width; else it is about twice as wide as tall.
     """
     blocks: list[Floats] = []
     left = top = tallest = 0.0
     for size in groups:
-        columns = max(1, min(int(np.ceil(np.sqrt(size * 2.2))), int(width / step) or 1))
+        most = max(1, int(width / step))
+        columns = most if fills else max(1, min(int(np.ceil(np.sqrt(size * 2.2))), most))
         index = np.arange(size)
         rows = -(-size // columns)
         if left > 0 and left + columns * step > width:

@@ -25,6 +25,8 @@ UNIT = 30.0  # pixels between neighbours at scale 1
 SEED = 6
 CROWDING = 0.78  # radius of an island of n nodes is this times the root of n
 FEW = 4  # a piece of fewer nodes needs no room to breathe
+MANY_TINY = 60  # such pieces, from which on they stand in rows
+TINY_STEP = 2.0  # units between two of them
 Progress = Callable[[str], None]
 
 
@@ -141,7 +143,9 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
     few = np.bincount(group, minlength=groups) < FEW
     island[few] -= 0.45
     piece_of = np.zeros(groups, dtype=np.int64)
-    piece_of[group] = by_size(piece.astype(np.int64))[np.arange(count)]
+    piece = by_size(piece.astype(np.int64))
+    piece_of[group] = piece
+    nodes_in = np.bincount(piece, minlength=pieces)
     links = matrix.tocoo()
     ties = sp.coo_array((links.data, (group[links.row], group[links.col])), shape=(groups, groups)).tocsr()
     ties.setdiag(0)
@@ -149,22 +153,39 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
     centre = np.zeros((groups, 2))
     gap = 0.9 + 0.05 * float(np.sqrt(count))
     main = np.flatnonzero(piece_of == 0)
-    sizes = np.bincount(piece_of, minlength=pieces)
+    groups_in = np.bincount(piece_of, minlength=pieces)
     main = main[np.argsort(-island[main], kind="stable")]
     centre[main] = settle(island[main], ties[main][:, main].tocsr(), gap)
     others = [np.flatnonzero(piece_of == at) for at in range(1, pieces)] if pieces < 64 else _by_piece(piece_of, pieces)
     shapes: list[tuple[float, Ints, Floats]] = []
     for members in others:
-        if sizes[piece_of[members[0]]] == 1:
+        if groups_in[piece_of[members[0]]] == 1:
             shapes.append((float(island[members[0]]), members, np.zeros((1, 2))))
             continue
         members = members[np.argsort(-island[members], kind="stable")]
         inner = settle(island[members], ties[members][:, members].tocsr(), gap * 0.6)
         shapes.append((float((np.hypot(*inner.T) + island[members]).max()), members, inner))
     shapes.sort(key=lambda shape: -shape[0])
+    tiny = [shape for shape in shapes if nodes_in[piece_of[shape[1][0]]] < FEW]
+    if len(tiny) > MANY_TINY:
+        # Hundreds of pairs round the islands would drown them: they stand in rows, as the shelf below does.
+        shapes = [shape for shape in shapes if nodes_in[piece_of[shape[1][0]]] >= FEW]
+    else:
+        tiny = []
     found = fill_gaps(centre[main], island[main], np.array([shape[0] for shape in shapes]), 0.3)
     for (_, members, inner), at in zip(shapes, found, strict=True):
         centre[members] = at + inner
+    if tiny:
+        placed = np.concatenate([main, *(members for _, members, _ in shapes)])
+        low, high = (
+            (centre[placed] - island[placed, None]).min(axis=0),
+            (centre[placed] + island[placed, None]).max(axis=0),
+        )
+        width = max(float(high[0] - low[0]), float(np.sqrt(len(tiny) * 3)) * TINY_STEP)
+        rows = shelf([len(tiny)], width, TINY_STEP, fills=True)
+        left = (low[0] + high[0]) / 2 - rows[:, 0].max() / 2
+        for (_, members, inner), at in zip(tiny, rows, strict=True):
+            centre[members] = at + [left, high[1] + 2.4] + inner
     home = centre[group]
     reach = island[group] - 0.3
     start = home + _start(matrix, group) * reach[:, None]

@@ -9,6 +9,7 @@ Format, version 1:
                 `KINDS`, folder into ``folders``, community into ``communities`` or -1.
     communities [name, hue, hub node, size] of each.
     edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
+    properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
     rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
@@ -206,8 +207,22 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edges": drawn.pairs[:, :2].ravel().tolist(),
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
+    document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))
     return document
+
+
+def _properties(drawn: Drawn) -> dict[str, Any]:
+    """properties: names; propertyOf: for each link of that kind, in order, the property it stands in."""
+    named: dict[tuple[int, int], str] = {}
+    core = drawn.core
+    for edge in np.flatnonzero(core.edge_kind == PROPERTY).tolist():
+        pair = int(core.source[edge]), int(core.target[edge])
+        named.setdefault(pair, core.extra.get(edge, {}).get("name", ""))
+    is_property = drawn.pairs[:, 2] == EDGE_KINDS.index("property")
+    words = [named[source, target] for source, target, _ in drawn.pairs[is_property].tolist()]
+    names = sorted(set(words))
+    return {"properties": names, "propertyOf": [names.index(word) for word in words]} if words else {}
 
 
 def _label(core: GraphCore, node: int, kind: int) -> str:

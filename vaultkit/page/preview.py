@@ -27,6 +27,9 @@ def preview(note: Note, text: str) -> str:
     cuts: list[tuple[int, int, str]] = [(start_, stop, "") for start_, stop in note.comments]
     cuts += [(part.start, part.end, "") for part in note.dead if part.kind in ("html", "properties")]
     cuts += [
+        (part.start, part.end, "") for part in note.dead if "\n" in text[part.start : part.end]
+    ]  # blocks of code and math
+    cuts += [
         (link.start, link.end, "" if link.is_embed else _shown(link.display, link.linktext)) for link in note.links
     ]
     cuts += [

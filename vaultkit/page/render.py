@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from vaultkit.page.payload import KINDS, Drawn, json_for_script
+from vaultkit.page.still import still
 
 RENDERERS = ("auto", "pyvis", "canvas")
 PYVIS_MOST = 2000  # nodes; above, our own canvas is several times quicker to the first picture
@@ -51,7 +52,7 @@ def render(
         "policy": policy([_closed(script) for script in scripts], [style], live=live),
         "live": live,
         "drawn": drawn,
-        "still": "",
+        "still": Markup(still(drawn, document["labels"], document["communities"])),
         "problems": _problems(document),
     }
     environment = jinja2.Environment(

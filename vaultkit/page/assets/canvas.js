@@ -20,6 +20,7 @@
     let list = [];
     let colours = null;
     let ground = null;
+    let later = 0;
     let weight = 0;
     let drawn = null;
     let job = null;
@@ -29,8 +30,9 @@
 
     function* paint(canvas, view) {
       const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
-      const mx = Math.round(view.width * MARGIN);
-      const my = Math.round(view.height * MARGIN);
+      const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
+      const mx = Math.round(view.width * margin);
+      const my = Math.round(view.height * margin);
       const width = view.width + 2 * mx;
       const height = view.height + 2 * my;
       canvas.width = Math.round(width * ratio);
@@ -86,13 +88,25 @@
       }
     }
 
+    const isAt = (a, b) => a && a.k === b.k && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
     function sharpen(moving) {
-      if (!job && latest) job = { view: { ...latest }, steps: paint(back, latest) };
+      if (!job && latest && (dirty || !isAt(drawn, latest))) {
+        dirty = false;
+        job = { view: { ...latest }, steps: paint(back, latest) };
+      }
       work(moving ? 4 : 11);
       if (job && !moving) requestAnimationFrame(() => sharpen(false));
     }
 
-    return {
+    function layGround() {
+      ground = VK.paint.ground(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
+      dirty = true;
+      job = null; // it was begun without the ground
+      if (latest) renderer.look(latest, false);
+    }
+
+    const renderer = {
       apply(next) {
         shown = next.shown;
         colours = next.colours;
@@ -100,12 +114,8 @@
         for (let i = model.count - 1; i >= 0; i--) if (shown[model.order[i]]) list.push(model.order[i]); // large ones above
         weight = list.length;
         for (let i = 0; i < model.links; i++) weight += shown[model.source[i]] & shown[model.target[i]];
-        ground = VK.paint.ground(model, colours, shown, (width, height) => {
-          const canvas = document.createElement("canvas");
-          canvas.width = width;
-          canvas.height = height;
-          return canvas;
-        });
+        clearTimeout(later);
+        later = setTimeout(layGround, ground ? 0 : 120); // the first picture does not wait for it
         dirty = true;
         job = null;
       },
@@ -119,13 +129,12 @@
           return;
         }
         shift(view);
-        const same = drawn && drawn.k === view.k && drawn.x === view.x && drawn.y === view.y && drawn.width === view.width && drawn.height === view.height;
-        if (same && !dirty) return;
-        dirty = false;
-        if (job && !moving && (job.view.k !== view.k || job.view.x !== view.x || job.view.y !== view.y)) job = null;
+        if (!dirty && !job && isAt(drawn, view)) return;
+        if (job && !moving && !isAt(job.view, view)) job = null;
         timer = setTimeout(() => sharpen(false), moving ? 110 : 0);
       },
     };
+    return renderer;
   }
 
   VK.renderer = { name: "canvas", create };

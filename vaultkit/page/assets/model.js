@@ -3,19 +3,60 @@
 (() => {
   const VK = (globalThis.VK ??= {});
 
-  const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag"];
-  const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag"];
+  const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag", "community"];
+  const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag", "fold"];
+  const FOLD_ABOVE = 50000; // visible nodes; above, communities are drawn as one node each
   const TAG_EDGE = EDGE_KINDS.indexOf("tag");
   const KIND_NAMES = {
     note: "Notes", unresolved: "Not yet written", image: "Pictures", pdf: "PDFs", audio: "Sound", video: "Videos",
-    other: "Other files", missing: "Missing files", canvas: "Canvases", base: "Bases", tag: "Tags",
+    other: "Other files", missing: "Missing files", canvas: "Canvases", base: "Bases", tag: "Tags", community: "Communities",
   };
 
-  function decode(data) {
+  const COMMUNITY = KINDS.indexOf("community");
+  const FOLD_EDGE = EDGE_KINDS.indexOf("fold");
+
+  /** The document of a very large vault with a node for each community, and links between those. */
+  function withFolds(data) {
+    const folds = data.communities.map(([name, , , size], at) => ({ name, size, at })).filter(({ size }) => size > 2);
+    const node = new Map(folds.map(({ at }, i) => [at, data.labels.length + i]));
+    const sum = folds.map(() => [0, 0, 0]);
+    const first = data.labels.length;
+    for (let i = 0; i < first; i++) {
+      const into = node.get(data.community[i]);
+      if (into === undefined) continue;
+      sum[into - first][0] += data.x[i];
+      sum[into - first][1] += data.y[i];
+      sum[into - first][2]++;
+    }
+    const ties = new Set();
+    const edges = [];
+    for (let i = 0; i < data.edges.length; i += 2) {
+      const a = node.get(data.community[data.edges[i]]);
+      const b = node.get(data.community[data.edges[i + 1]]);
+      if (a === undefined || b === undefined || a === b || ties.has(a * 1e6 + b) || ties.has(b * 1e6 + a)) continue;
+      ties.add(a * 1e6 + b);
+      edges.push(a, b);
+    }
+    return {
+      ...data,
+      labels: data.labels.concat(folds.map(({ name }) => name)),
+      kind: data.kind.concat(folds.map(() => COMMUNITY)),
+      folder: data.folder.concat(folds.map(() => 0)),
+      x: data.x.concat(sum.map(([x, , n]) => Math.round(x / n))),
+      y: data.y.concat(sum.map(([, y, n]) => Math.round(y / n))),
+      community: data.community.concat(folds.map(({ at }) => at)),
+      edges: data.edges.concat(edges),
+      edgeKinds: data.edgeKinds.concat([FOLD_EDGE, edges.length / 2]),
+    };
+  }
+
+  function decode(data, foldAbove = FOLD_ABOVE) {
+    const plainCount = data.labels.length;
+    if (plainCount > foldAbove) data = withFolds(data);
     const count = data.labels.length;
     const links = data.edges.length / 2;
     const model = {
-      data, count, links,
+      data, count, links, plainCount, foldAbove,
       labels: data.labels,
       names: data.labels.slice(), // what is written at the node: of a missing file's path its last part
       kind: Uint8Array.from(data.kind),
@@ -48,7 +89,7 @@
     for (let i = 0; i < links; i++) {
       start[model.source[i] + 1]++;
       start[model.target[i] + 1]++;
-      if (model.edgeKind[i] !== TAG_EDGE) {
+      if (model.edgeKind[i] < TAG_EDGE) {
         model.degreeOut[model.source[i]]++;
         model.degreeIn[model.target[i]]++;
       }
@@ -64,11 +105,16 @@
     model.around = around;
     for (let i = 0; i < count; i++) {
       const degree = model.degreeIn[i] + model.degreeOut[i];
-      model.radius[i] = Math.min(4 + 1.6 * Math.sqrt(degree), 26);
-      model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
+      const size = model.kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : 0;
+      model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degree), 26);
+      if (size) model.rank[i] = size;
+      else model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
     }
-    model.order = Array.from({ length: count }, (_, i) => i);
-    model.order.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
+    // By falling rank, then by number: both packed into one number, which a typed array sorts ten times as fast.
+    const packed = new Float64Array(count);
+    for (let i = 0; i < count; i++) packed[i] = -Math.round(2 * model.rank[i]) * 2 ** 22 + i;
+    packed.sort();
+    model.order = Array.from(packed, (key) => ((key % 2 ** 22) + 2 ** 22) % 2 ** 22);
     model.heads = data.communities.filter(([, , , size]) => size > 5).map(([, , hub]) => hub);
     model.findingsOf = new Map();
     (data.findings || []).forEach((finding, at) => {
@@ -81,13 +127,18 @@
     model.groups = new Map(Object.entries(data.groups?.of || {}).map(([node, group]) => [Number(node), group]));
     model.colourBy = "community";
     model.topFolders = [...new Set(model.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort();
+    // The property in which each link of that kind stands; links are sorted by kind, so theirs follow one another.
+    model.property = new Map();
+    for (let i = 0, at = 0; i < links; i++) {
+      if (model.edgeKind[i] === EDGE_KINDS.indexOf("property")) model.property.set(i, data.properties[data.propertyOf[at++]]);
+    }
     model.stops = new Set(data.stops || []);
     return model;
   }
 
   function path(model, node) {
     const kind = KINDS[model.kind[node]];
-    if (kind === "tag" || kind === "unresolved") return model.labels[node];
+    if (kind === "tag" || kind === "unresolved" || kind === "community") return model.labels[node];
     const folder = model.folders[model.folder[node]];
     return (folder ? folder + "/" : "") + model.labels[node] + (kind === "note" ? ".md" : "");
   }
@@ -105,6 +156,16 @@
     }
     found.delete(node);
     return found;
+  }
+
+  /** The properties of `from` in which a link to `to` stands. */
+  function propertiesBetween(model, from, to) {
+    const names = [];
+    for (let at = model.start[from]; at < model.start[from + 1]; at++) {
+      const link = model.around[at];
+      if (model.property.has(link) && model.source[link] === from && model.target[link] === to) names.push(model.property.get(link));
+    }
+    return names;
   }
 
   /** Tags of a note, as node numbers. */
@@ -173,15 +234,35 @@
     return null;
   }
 
+  /** Notes that share neighbours with a note but have no link with it, best first: [{node, score, through}]. A shared
+   * neighbour counts the less the more it links (Adamic and Adar); index notes say nothing. */
+  function related(model, node, most = 8) {
+    const near = neighbours(model, node);
+    const skip = indexNotes(model);
+    const found = new Map();
+    for (const middle of near) {
+      const others = neighbours(model, middle);
+      if (skip.has(middle) || others.size < 2) continue;
+      for (const other of others) {
+        if (other === node || near.has(other) || kindOf(model, other) !== "note") continue;
+        if (!found.has(other)) found.set(other, { node: other, score: 0, through: [] });
+        const entry = found.get(other);
+        entry.score += 1 / Math.log(others.size + 1);
+        entry.through.push(middle);
+      }
+    }
+    return [...found.values()].sort((a, b) => b.score - a.score || a.node - b.node).slice(0, most);
+  }
+
   const fold = (text) => text.normalize("NFKC").toLowerCase();
 
   /** Words that search looks at, made at the first search. */
   function haystack(model) {
-    model.folded ??= model.labels.map((label, i) => {
+    model.hay ??= model.labels.map((label, i) => {
       const names = model.aliases.get(i);
       return fold(names ? label + "\n" + names.join("\n") : label);
     });
-    return model.folded;
+    return model.hay;
   }
 
   /** Nodes that answer a query, best first. `#tag`, `path:part`, `kind:word` and `is:finding` narrow; other words must all occur. */
@@ -211,8 +292,22 @@
     return found.map(([node]) => node);
   }
 
-  /** Which nodes a set of filters leaves: Uint8Array of 0 and 1. */
+  /** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities. */
   function visible(model, filters) {
+    const shown = unfolded(model, filters);
+    model.folded = 0;
+    if (model.plainCount === model.count) return shown;
+    let many = 0;
+    for (let i = 0; i < model.count; i++) many += shown[i];
+    if (many <= model.foldAbove) return shown;
+    const present = new Set();
+    for (let i = 0; i < model.plainCount; i++) if (shown[i]) present.add(model.community[i]);
+    for (let i = 0; i < model.count; i++) shown[i] = model.kind[i] === COMMUNITY && present.has(model.community[i]) ? 1 : 0;
+    model.folded = many;
+    return shown;
+  }
+
+  function unfolded(model, filters) {
     const shown = new Uint8Array(model.count);
     const hidden = new Set((filters.hiddenKinds || []).map((kind) => KINDS.indexOf(kind)));
     const folder = filters.folder ?? null;
@@ -224,7 +319,7 @@
     const least = filters.degree || 0;
     const until = filters.until ?? null;
     for (let i = 0; i < model.count; i++) {
-      if (hidden.has(model.kind[i])) continue;
+      if (model.kind[i] === COMMUNITY || hidden.has(model.kind[i])) continue;
       const kind = KINDS[model.kind[i]];
       const isFile = kind !== "tag" && kind !== "unresolved" && kind !== "missing";
       if (inFolder && isFile && !inFolder[model.folder[i]]) continue;
@@ -281,7 +376,10 @@
   }
 
   /** A grid over the visible nodes that answers which one lies at a point. */
-  function hitGrid(model, shown, cell = 60) {
+  function hitGrid(model, shown) {
+    let widest = 26;
+    for (let i = model.plainCount; i < model.count; i++) if (shown[i]) widest = Math.max(widest, model.radius[i]);
+    const cell = Math.max(60, widest);
     const cells = new Map();
     for (let i = 0; i < model.count; i++) {
       if (!shown[i]) continue;
@@ -292,7 +390,7 @@
     return (x, y, slack) => {
       let best = -1;
       let least = Infinity;
-      const reach = 26 + slack;
+      const reach = widest + slack;
       for (let cx = Math.floor((x - reach) / cell); cx <= Math.floor((x + reach) / cell); cx++) {
         for (let cy = Math.floor((y - reach) / cell); cy <= Math.floor((y + reach) / cell); cy++) {
           for (const i of cells.get(cx * 65536 + cy) || []) {
@@ -308,5 +406,5 @@
     };
   }
 
-  VK.model = { KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, tagsOf, local, indexNotes, pathBetween, search, visible, bounds, hitGrid, fold };
+  VK.model = { COMMUNITY, KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
 })();

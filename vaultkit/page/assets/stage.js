@@ -27,7 +27,7 @@
       rules: new Set(),
       inset: [0, 0, 0, 0], // what panels cover: left, top, right, bottom
     };
-    let hit = () => -1;
+    let hit = null;
     let dirty = true;
     let moving = false;
     let restTimer = 0;
@@ -71,7 +71,7 @@
       }
       if (dirty) {
         renderer.apply({ shown: state.shown, colours: state.colours });
-        hit = VK.model.hitGrid(model, state.shown);
+        hit = null; // made anew when the pointer asks
         dirty = false;
       }
       renderer.look(state.view, moving);
@@ -303,6 +303,7 @@
     };
     const under = (px, py) => {
       const { view } = state;
+      hit ??= VK.model.hitGrid(model, state.shown);
       return hit(view.x + (px - view.width / 2) / view.k, view.y + (py - view.height / 2) / view.k, 5 / view.k);
     };
     root.addEventListener("pointerdown", (event) => {

@@ -68,7 +68,10 @@
       if (picking && node >= 0) return picked(node);
       select(node);
     },
-    open(node) { localAround(node); },
+    open(node) {
+      if (KINDS[model.kind[node]] === "community") openCommunity(node);
+      else localAround(node);
+    },
     hover(node) { root.title = ""; if (node < 0) return; },
   });
   let steps = []; // findings in stepping order: indexes into data.findings
@@ -123,6 +126,10 @@
 
   // ---- selection
   function select(node, { centre = false, finding = -1, quiet = false } = {}) {
+    if (node >= 0 && model.folded && !stage.state.shown[node] && model.community[node] >= 0) {
+      state.filters.communities = [model.community[node]];
+      refilter({ write: false });
+    }
     stage.state.selected = node;
     if (node < 0) {
       stage.state.emphasis = state.path || (state.query ? stage.state.emphasis : null);
@@ -147,6 +154,13 @@
     stage.state.inset = [wide ? 306 : 0, wide ? 0 : 100, wide && !card.hidden ? 354 : 0, 0];
   }
 
+  function openCommunity(node) {
+    state.filters.communities = [model.community[node]];
+    select(-1);
+    refilter({ fit: true });
+    announce(`${model.names[node]}, ${plural(data.communities[model.community[node]][3], "node")}`);
+  }
+
   function localAround(node, depth = state.filters.local?.depth || 1) {
     state.filters.local = { node, depth };
     refilter({ fit: true });
@@ -158,7 +172,8 @@
   let found = [];
   function research(fly = true) {
     const query = state.query.trim();
-    found = query ? VK.model.search(model, query, stage.state.shown) : [];
+    // What is folded can be found all the same.
+    found = query ? VK.model.search(model, query, model.folded ? null : stage.state.shown) : [];
     if (!state.path && stage.state.selected < 0) stage.state.emphasis = query ? { nodes: new Set(found), links: "between", centre: -1 } : null;
     stage.invalidate();
     drawResults();
@@ -264,10 +279,12 @@
       } });
     parts.results = h("ul", { class: "rows scroll", id: "results", onkeydown: listKeys });
     parts.filters = h("div", { class: "filters" });
+    parts.folded = h("p", { class: "remark", id: "folded", hidden: true });
     panel.append(
-      h("header", {}, h("h1", {}, data.vault), parts.summary),
+      h("header", {}, h("button", { type: "button", class: "more", "aria-label": "Filters", "aria-expanded": "false", onclick: (event) => event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide"))) }, icon("M2 4h12M4 8h8M6 12h4")), h("h1", {}, data.vault), parts.summary),
       h("div", { class: "search" }, icon(...ICONS.search), parts.search, h("kbd", { "aria-hidden": "true" }, "/")),
       parts.filters,
+      parts.folded,
       h("div", { class: "body", id: "found", hidden: true }, parts.results),
     );
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
@@ -304,11 +321,19 @@
       all += model.kind[i] === 0;
       notes += shown[i] && model.kind[i] === 0;
     }
-    for (let i = 0; i < model.links; i++) links += shown[model.source[i]] && shown[model.target[i]];
+    for (let i = 0; i < model.links; i++) links += model.folded ? model.edgeKind[i] < VK.model.TAG_EDGE : shown[model.source[i]] && shown[model.target[i]];
+    parts.folded.hidden = !model.folded;
+    parts.folded.textContent = model.folded ? `${number(model.folded)} nodes are folded into ${plural(stage.state.shown.reduce((a, b) => a + b, 0), "community", "communities")}; open one with a double click, or narrow the map. Notes without links are in none.` : "";
+    if (model.folded) notes = all;
     parts.summary.textContent = (notes === all ? plural(notes, "note") : `${number(notes)} of ${plural(all, "note")}`) + " · " + plural(links, "link");
     drawFilters();
     drawKinds();
     drawFindings();
+    if (document.documentElement.dataset.vaultkitReady) drawRest();
+  }
+
+  /** The sections below, which the first picture does not wait for. */
+  function drawRest() {
     drawCommunities();
     drawFolders();
     drawTags();
@@ -337,7 +362,7 @@
   function drawKinds() {
     const counts = new Array(KINDS.length).fill(0);
     for (let i = 0; i < model.count; i++) counts[model.kind[i]]++;
-    const rows = KINDS.filter((kind, at) => counts[at]).map((kind) => {
+    const rows = KINDS.filter((kind, at) => counts[at] && kind !== "community").map((kind) => {
       const off = state.filters.hiddenKinds.includes(kind);
       return h("li", {}, h("label", { class: "row" + (off ? " off" : "") },
         h("input", { type: "checkbox", checked: !off, onchange: () => { toggle(state.filters.hiddenKinds, kind); refilter(); } }),
@@ -532,8 +557,8 @@
     if (state.query.trim() && !found.length) parts.results.append(h("li", { class: "hint" }, "Nothing shown answers to that."));
   }
 
-  const nodeRow = (node) => {
-    const element = row(model.names[node], { lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
+  const nodeRow = (node, count) => {
+    const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
     element.firstChild.addEventListener("focus", () => { stage.state.focused = node; stage.invalidate(); });
     element.firstChild.addEventListener("blur", () => { stage.state.focused = -1; stage.invalidate(); });
     return element;
@@ -571,9 +596,9 @@
   function drawCard(node, current = -1) {
     const kind = KINDS[model.kind[node]];
     const path = VK.model.path(model, node);
-    const isFile = !["tag", "unresolved", "missing"].includes(kind);
+    const isFile = !["tag", "unresolved", "missing", "community"].includes(kind);
     const folder = isFile ? data.folders[model.folder[node]] : "";
-    const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base" }[kind];
+    const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base", community: `Community of ${plural(data.communities[model.community[node]]?.[3] ?? 0, "node")}` }[kind];
     const content = [
       h("header", {}, h("h2", { tabIndex: -1 }, model.names[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
@@ -591,8 +616,9 @@
     if (isFile) {
       actions.push(h("a", { class: "open", href: `obsidian://open?vault=${encode(data.vault)}&file=${encode(path)}`, rel: "noreferrer" }, "Open in Obsidian"));
     }
-    actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
-    actions.push(h("button", { type: "button", class: "plain", onclick: () => {
+    if (kind === "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => openCommunity(node) }, "Open it"));
+    else actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
+    if (kind !== "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => {
       parts.path.element.open = true;
       pathEnds.from = node;
       picking = "to";
@@ -612,10 +638,10 @@
       content.push(h("h3", {}, `${plural(cards.all, "card")}${cards.empty ? `, ${number(cards.empty)} with an empty side` : ""}`),
         h("div", { class: "bar" }, h("span", { style: { width: `${(100 * cards.empty) / cards.all}%`, background: "var(--empty)" } }), h("span", { style: { width: `${(100 * (cards.all - cards.empty)) / cards.all}%`, background: "var(--answered)" } })));
     }
-    const bundle = (title, nodes) => {
+    const bundle = (title, nodes, say = () => "") => {
       if (!nodes.length) return;
       nodes.sort((a, b) => model.rank[b] - model.rank[a] || a - b);
-      content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map(nodeRow), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
+      content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map((other) => nodeRow(other, say(other))), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
     };
     if (headings?.[node]) {
       content.push(h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", style: { paddingLeft: (level - 1) * 12 + "px" } }, text))));
@@ -626,10 +652,18 @@
         row(model.labels[source], { count: line ? `line ${number(line)}` : "property", onclick: () => select(source, { centre: true }) })), places.length > 40 ? h("li", { class: "hint" }, `and ${number(places.length - 40)} more`) : ""));
     } else {
       const into = [...VK.model.neighbours(model, node, "in", kind === "tag")];
-      bundle(kind === "tag" ? `On ${plural(into.length, "note")}` : plural(into.length, "backlink"), into);
+      bundle(kind === "tag" ? `On ${plural(into.length, "note")}` : plural(into.length, "backlink"), into, (other) => VK.model.propertiesBetween(model, other, node).join(", "));
     }
     const out = [...VK.model.neighbours(model, node, "out")];
-    bundle(plural(out.length, "outgoing link"), out);
+    bundle(plural(out.length, "outgoing link"), out, (other) => VK.model.propertiesBetween(model, node, other).join(", "));
+    const related = kind === "note" ? VK.model.related(model, node) : [];
+    if (related.length) {
+      content.push(h("h3", {}, "Related, without a link"), h("ul", { class: "rows" }, ...related.map(({ node: other, through }) => {
+        const element = nodeRow(other, `through ${number(through.length)}`);
+        element.firstChild.title = `Through ${through.slice(0, 5).map((middle) => model.names[middle]).join(", ")}`;
+        return element;
+      })));
+    }
     card.replaceChildren(...content);
     card.hidden = false;
     card.scrollTop = 0;
@@ -786,8 +820,8 @@
   });
 
   // ---- begin
+  document.getElementById("app").hidden = false;
   stage.state.colours = VK.paint.theme(isDark(), forced.matches);
-  if (data.start?.hidden) state.filters.hiddenKinds = data.start.hidden;
   buildPanel();
   buildTools();
   stage.resize();
@@ -799,7 +833,21 @@
   forced.addEventListener("change", () => { recolour(); drawPanel(); });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
+    setTimeout(drawRest);
   }));
+  // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
+  const sheet = h("div", { id: "print" });
+  document.body.append(sheet);
+  addEventListener("beforeprint", () => {
+    const colours = stage.state.colours;
+    stage.state.colours = VK.paint.theme(false, false);
+    const canvas = VK.exports.picture(stage, model, 2);
+    stage.state.colours = colours;
+    stage.invalidate();
+    sheet.replaceChildren(h("h1", {}, data.vault), h("p", {}, parts.summary.textContent), canvas);
+  });
+  addEventListener("afterprint", () => sheet.replaceChildren());
+
   // ---- live reload: only a page that was served asks, and only the server it came from
   async function watch(version) {
     for (;;) {

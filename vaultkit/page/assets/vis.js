@@ -14,7 +14,9 @@
     let timer = 0;
     let drawn = null;
     let ground = null;
+    let later = 0;
     let colours = null;
+    let visible = null;
 
     const faded = (colour, alpha) => {
       const match = /^#(..)(..)(..)$/.exec(colour);
@@ -45,6 +47,11 @@
       };
     }
 
+    function layGround() {
+      ground = VK.paint.ground(model, colours, visible, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
+      if (drawn) redraw({ ...drawn });
+    }
+
     function redraw(view) {
       const from = performance.now();
       host.style.transform = "";
@@ -58,12 +65,9 @@
     return {
       apply(next) {
         colours = next.colours;
-        ground = VK.paint.ground(model, colours, next.shown, (width, height) => {
-          const canvas = document.createElement("canvas");
-          canvas.width = width;
-          canvas.height = height;
-          return canvas;
-        });
+        visible = next.shown;
+        clearTimeout(later);
+        later = setTimeout(layGround, ground ? 0 : 120); // the first picture does not wait for it
         const styledNodes = listed.nodes.map((node) => nodeStyle(node, next.shown));
         const styledEdges = listed.edges.map((edge, id) => edgeStyle(edge, id, next.shown));
         if (network) {

@@ -1,0 +1,85 @@
+"""`vaultkit suggest`, as a user types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from vaultkit.cli.main import run
+from vaultkit.cli.schemas import schema
+
+TEXTS = {
+    "a.md": "See the spanning tree.\n",
+    "b.md": "Spanning trees and [[Idea]].\n",
+    "Spanning tree.md": "",
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".obsidian").mkdir()
+    for path, content in TEXTS.items():
+        (tmp_path / path).write_text(content, encoding="utf-8", newline="")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_text(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["suggest", "--limit", "1"]) == 0
+    out, err = capfd.readouterr()
+    lines = out.splitlines()
+    assert lines[0] == "a.md:1:9: spanning tree -> Spanning tree.md"
+    assert lines[1].endswith('names "Spanning tree"')
+    assert lines[2:] == ["    See the spanning tree."]
+    assert err == "the best 1 of 2; --limit 0 lists all\n"
+
+
+@pytest.mark.parametrize(("words", "name"), [([], "suggest"), (["ideas"], "suggest --ideas")])
+def test_json(vault: Path, capfd: pytest.CaptureFixture[str], words: list[str], name: str) -> None:
+    assert run(["suggest", *words, "format=json"]) == 0
+    answer = json.loads(capfd.readouterr().out)
+    jsonschema.validate(answer, schema(name))
+    assert answer
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["total"], "2\n"),
+        (["total", "--exact"], "1\n"),
+        (["b", "total"], "1\n"),
+        (["--min-score", "1", "total"], "0\n"),
+        (["ideas"], "1\tIdea\n"),
+        (["ideas", "total"], "1\n"),
+    ],
+)
+def test_narrowed(vault: Path, capfd: pytest.CaptureFixture[str], words: list[str], expected: str) -> None:
+    assert run(["suggest", *words]) == 0
+    assert capfd.readouterr().out == expected
+
+
+def test_fix_writes_exact_ones_only_unless_asked(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["suggest", "--diff"]) == 0
+    out, err = capfd.readouterr()
+    assert "+See the [[Spanning tree|spanning tree]].\n" in out
+    assert err == "would write 1 links into 1 notes\n"
+    assert (vault / "a.md").read_text(encoding="utf-8") == TEXTS["a.md"]
+    assert run(["suggest", "--fix"]) == 0
+    assert (vault / "a.md").read_text(encoding="utf-8") == "See the [[Spanning tree|spanning tree]].\n"
+    assert (vault / "b.md").read_text(encoding="utf-8") == TEXTS["b.md"]
+    assert run(["suggest", "--fix", "--all-matches"]) == 0
+    assert (vault / "b.md").read_text(encoding="utf-8") == "[[Spanning tree|Spanning trees]] and [[Idea]].\n"
+    assert run(["suggest", "total"]) == 0
+    assert capfd.readouterr().out == "0\n"
+
+
+def test_an_empty_vault_and_a_missing_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["suggest", "--fix"]) == 0
+    assert run(["suggest", "nothing"]) == 2
+    assert "nothing: no such file in the vault" in capfd.readouterr().err
