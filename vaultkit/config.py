@@ -59,7 +59,7 @@ def find_config(folder: str) -> str | None:
     while True:
         for name in FILE_NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+            if os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)):
                 return path
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -67,7 +67,8 @@ def find_config(folder: str) -> str | None:
         folder = parent
 
 
-def _has_table(path: str) -> bool:
+def has_settings(path: str) -> bool:
+    """The file, a pyproject.toml, has a table of ours."""
     try:
         with open(path, "rb") as file:
             return b"tool.vaultkit" in file.read()
@@ -75,26 +76,59 @@ def _has_table(path: str) -> bool:
         return False
 
 
-def read_config(path: str) -> Config:
-    """The settings of a configuration file.
+def user_config() -> str | None:
+    """Path of the user's own configuration, which holds where no vault says otherwise; None when there is none."""
+    home = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    folder = home or os.path.join(os.path.expanduser("~"), ".config")
+    path = os.path.join(folder, "vaultkit", "vaultkit.toml")
+    return path if os.path.isfile(path) else None
+
+
+def read_config(path: str | None, settings: Iterable[str] = ()) -> Config:
+    """The settings of a configuration file, and of ``key = value`` texts, which win.
 
     Raises:
         ConfigError: the file cannot be read, is no TOML, or a value has the wrong type.
     """
-    return parse_config(_inherited(path, 0), path)
+    table = _merged(layer for _, layer in layers(path, settings))
+    return parse_config(table, path or "")
 
 
-def _inherited(path: str, depth: int) -> dict[str, Any]:
-    if depth > MAX_EXTENDS:
-        raise ConfigError(f"{path}: `extend` goes round in a circle; remove one of its steps")
-    table = _load(path)
-    base = table.pop("extend", None)
-    if base is None:
-        return table
-    if not isinstance(base, str):
-        raise ConfigError(f"{path}: `extend` must be the path of one file")
-    inherited = _inherited(os.path.join(os.path.dirname(path), base), depth + 1)
-    return _overlaid(inherited, table)
+def layers(path: str | None, settings: Iterable[str] = ()) -> list[tuple[str, dict[str, Any]]]:
+    """(where it stands, table) of all that holds: what is inherited first, the command line last.
+
+    Raises:
+        ConfigError: a file cannot be read, or something is no TOML.
+    """
+    found: list[tuple[str, dict[str, Any]]] = []
+    while path is not None:
+        if len(found) > MAX_EXTENDS:
+            raise ConfigError(f"{path}: `extend` goes round in a circle; remove one of its steps")
+        table = _load(path)
+        base = table.pop("extend", None)
+        if base is not None and not isinstance(base, str):
+            raise ConfigError(f"{path}: `extend` must be the path of one file")
+        found.insert(0, (path, table))
+        path = os.path.join(os.path.dirname(path), base) if base is not None else None
+    for text in settings:
+        found.append(("command line", _setting(text)))
+    return found
+
+
+def _setting(text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"--config {text!r}: no such file, and no `key = value` in TOML ({error})") from error
+
+
+def _merged(tables: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for table in tables:
+        merged = _overlaid(merged, table)
+    return merged
 
 
 def _overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -102,6 +102,27 @@ def test_a_note_with_conflict_markers_is_left_alone(vault, capsys):
     assert "a.md was left as it is: holds git conflict markers" in err
 
 
+def test_rules_that_read_the_text_again_see_what_was_mended(vault, capsys):
+    """PR007 looks up where a value stands in the file's text, which the fix above it has moved."""
+    types = '{"types": {"due": "date"}}'
+    root = vault({".obsidian/types.json": types, "a.md": "\n\n\n---\ntags: [x]\ndue: 2024/05/01\n---\ntext\n"})
+    status, _, _ = check(capsys, "--fix", "--unsafe-fixes")
+    assert (root / "a.md").read_text() == "---\ntags: [x]\ndue: 2024-05-01\n---\ntext\n"
+    assert status == 0
+
+
+def test_a_note_that_changes_meanwhile_is_reported_as_it_is(vault, capsys, monkeypatch):
+    root = vault({"a.md": BAD, "c.md": BAD})
+    link = root / "link.md"
+    link.symlink_to("a.md")  # the same file under two names: the second write finds it changed by the first
+    status, out, err = check(capsys, "--fix")
+    assert (root / "a.md").read_text() == GOOD
+    assert (root / "c.md").read_text() == GOOD
+    assert link.is_symlink()
+    assert "link.md was not fixed: it changed since it was read" in err
+    assert (status, out) == (1, "")
+
+
 # Short here; 1,000 runs with VAULTKIT_KILLS=1000.
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_killed_while_fixing_every_note_is_old_or_new(vault):
@@ -125,11 +146,14 @@ def test_killed_while_fixing_every_note_is_old_or_new(vault):
     for number in range(int(os.environ.get("VAULTKIT_KILLS", "12"))):
         child = start()
         watched = root / chance.choice(notes)
-        while watched.stat().st_size == len(old):  # some note or other is written by now
-            time.sleep(0)
-        time.sleep(chance.choice([0, 0, chance.uniform(0, 0.005)]))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        has_ended = False
+        while watched.stat().st_size == len(old) and not has_ended:  # until some note or other is written
+            has_ended = os.waitpid(child, os.WNOHANG) != (0, 0)
+        assert watched.stat().st_size < len(old), "the run ended without writing"
+        if not has_ended:
+            time.sleep(chance.choice([0, 0, chance.uniform(0, 0.005)]))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         contents = [(root / note).read_bytes() for note in notes]
         assert set(contents) <= {old, new}, f"run {number}"
         counts.add(contents.count(new))

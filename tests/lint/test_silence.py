@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from random_vaults import random_vault
 
 from vaultkit.config import Config
 from vaultkit.index.load import update, vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.silence import silence
+from vaultkit.text import decode
 
 PLAN = plan_of(Config())
 
@@ -76,3 +80,28 @@ def test_a_vault_with_comments_is_the_same_vault():
     assert silenced.count == 1
     changed = update(vault, {change.path: change.after for change in silenced.changes})
     assert changed.resolved == vault.resolved
+
+
+# Short here; also run over 2,000 vaults with VAULTKIT_VAULTS=2000.
+def test_random_vaults_are_silent_afterwards_and_read_the_same():
+    for seed in range(int(os.environ.get("VAULTKIT_VAULTS", "150"))):
+        files = random_vault(seed)
+        vault, answers = inspected(files)
+        silenced = silence(vault, PLAN, answers, "seed", files.__getitem__)
+        after = files | {change.path: change.after for change in silenced.changes}
+        changed, answers = inspected(after)
+        assert changed.resolved == vault.resolved, f"seed {seed}"
+        refused = {path for path, _ in silenced.refused}
+        left = [
+            (finding.path, finding.code, finding.message)
+            for finding in judge(changed, PLAN, answers).findings
+            if finding.severity != "info" and finding.path not in refused
+        ]
+        assert left == [], f"seed {seed}"
+
+
+def inspected(files: dict[str, bytes]):
+    vault = vault_of(files)
+    inspect = inspector(PLAN)
+    texts = {path: decode(files[path]).text for path in vault.notes}
+    return vault, {path: answer for path, text in texts.items() if (answer := inspect(vault.notes[path], text))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sample_view import view_of
 
+from vaultkit.lint.causes import Cause
 from vaultkit.record import changed
 from vaultkit.report.format import Style
 
@@ -30,3 +31,16 @@ def test_paths_open_in_obsidian_on_a_terminal(render):
     view = view_of({"a b.md": "[[x]]"})
     first = render("full", changed(view, style=Style(obsidian_links=True))).split("\n")[0]
     assert first == "\x1b]8;;obsidian://open?vault=My%20vault&file=a%20b.md\x1b\\a b.md\x1b]8;;\x1b\\"
+
+
+def test_a_cause_comes_first_and_folds_its_findings(render):
+    view = view_of({"a.md": "[[x]] [[y]] [[z]]"})
+    cause = Cause("two links share one fault: tell us", "vaultkit check --fix", frozenset(
+        finding.fingerprint for finding in view.findings[:2]
+    ))  # fmt: skip
+    lines = render("full", changed(view, causes=(cause,), style=Style(max_per_rule=20))).split("\n")
+    assert lines[:3] == ["● two links share one fault: tell us", "  ╰ mend it: vaultkit check --fix", ""]
+    assert [line.split()[0] for line in lines if "names no note" in line] == ["1:1", "1:13"]
+    assert lines[-1] == "… and 1 more of one cause: two links share one fault"
+    every = render("full", changed(view, causes=(cause,), style=Style(max_per_rule=0)))
+    assert every.count("names no note") == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sample_view import view_of
 
+from vaultkit.lint.causes import Cause
 from vaultkit.record import changed
 
 
@@ -39,3 +40,10 @@ def test_a_place_over_several_lines_has_no_column(render):
 
 def test_nothing_found_is_silent(render, clean):
     assert render("github", clean) == ""
+
+
+def test_one_annotation_for_a_cause(render):
+    view = view_of({"a.md": "[[x]] [[y]] [[z]]"})
+    marks = frozenset(finding.fingerprint for finding in view.findings[:2])
+    lines = render("github", changed(view, causes=(Cause("one cause", "do: this", marks),))).split("\n")
+    assert [line.rpartition("::")[2] for line in lines] == ["one cause; mend it with: do: this", "[[z]] names no note"]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sample_view import FILES, HARD_NAME
+
+from vaultkit.lint.causes import Cause
+from vaultkit.record import changed
+from vaultkit.report.json import SCHEMA
 
 
 def test_places_in_all_units(render, view):
@@ -24,6 +29,13 @@ def test_summary_counts(render, view):
     assert document["version"] == 1
     assert document["summary"]["by_severity"] == {"error": 1, "warning": 2, "info": 1}
     assert document["summary"]["by_rule"] == {"EM003": 1, "LK001": 2, "LK005": 1}
+
+
+def test_a_report_answers_to_its_schema(render, view, clean):
+    jsonschema = pytest.importorskip("jsonschema", reason="needs the test extra")
+    cause = Cause("one cause", "", frozenset({view.findings[0].fingerprint}))
+    for each in (changed(view, causes=(cause,)), clean):
+        jsonschema.validate(json.loads(render("json", each)), SCHEMA)
 
 
 def test_a_line_is_a_finding(render, view):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from vaultkit.cli.setup import BASELINE_NAME
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.renames import git_renames
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_whole
-from vaultkit.lint.baseline import FILE_NAME, Baseline, Sifted, moved, read_baseline, sift, write_baseline
+from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
 
 
@@ -18,7 +19,7 @@ def baseline_path(root: str, config: Config, named: str | None) -> str:
     """Where the baseline lies: as named, else beside the configuration file, else in the vault's folder."""
     if named is not None:
         return named
-    return os.path.join(os.path.dirname(config.source) if config.source else root, FILE_NAME)
+    return os.path.join(os.path.dirname(config.source) if config.source else root, BASELINE_NAME)
 
 
 def load_baseline(path: str, *, is_required: bool) -> Baseline | None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.options import vault_option
+from vaultkit.config import PRESETS, SEVERITIES
 from vaultkit.record import record
 from vaultkit.report.format import format_names
 
@@ -23,6 +24,12 @@ class CheckOptions:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
+    preset: str | None
+    severity: tuple[str, ...]
+    per_file_ignores: tuple[str, ...]
+    exclude: tuple[str, ...]
+    extend_exclude: tuple[str, ...]
+    force_exclude: bool
     fix: bool
     fix_only: bool
     unsafe_fixes: bool
@@ -37,7 +44,8 @@ class CheckOptions:
     show_info: bool
     color: str
     quiet: bool
-    config_file: str | None
+    config: tuple[str, ...]
+    strict_config: bool
     isolated: bool
     exit_zero: bool
     add_suppressions: str | None
@@ -45,6 +53,14 @@ class CheckOptions:
     baseline: str | None
     no_baseline: bool
     strict_baseline: bool
+    stdin_filename: str | None
+    statistics: bool
+    summary: bool
+    silent: bool
+    verbose: bool
+    no_progress: bool
+    fail_on: str
+    watch: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -59,6 +75,17 @@ _RULES: _Options = (
                  help="Run these rules only: codes, prefixes, names, or ALL."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules."),
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules as well."),
+    click.option("--preset", type=click.Choice(PRESETS), help="Which rules run before the lists above."),
+    click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Make a rule error, warning or info."),
+    click.option("--per-file-ignores", multiple=True, metavar="GLOB=RULES", help="Do not run RULES on these files."),
+)  # fmt: skip
+
+_FILES: _Options = (
+    click.option("--exclude", multiple=True, metavar="GLOB",
+                 help="Paths that do not exist for vaultkit, instead of the configuration's."),
+    click.option("--extend-exclude", multiple=True, metavar="GLOB", help="As well as the configuration's."),
+    click.option("--stdin-filename", metavar="NOTE", help="Which note the text from stdin is (PATH is then -)."),
+    click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
 )  # fmt: skip
 
 _FIXING: _Options = (
@@ -66,7 +93,7 @@ _FIXING: _Options = (
     click.option("--fix-only", is_flag=True, help="Mend, and report nothing."),
     click.option("--unsafe-fixes", is_flag=True, help="Make fixes that guess, too."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
-    click.option("--show-fixes", is_flag=True, help="List the fixes that were made."),
+    click.option("--show-fixes", is_flag=True, envvar="VAULTKIT_SHOW_FIXES", help="List the fixes that were made."),
     click.option("--fixable", multiple=True, metavar="RULES", help="Fix findings of these rules only."),
     click.option("--unfixable", multiple=True, metavar="RULES", help="Fix no findings of these rules."),
     click.option("--exit-non-zero-on-fix", is_flag=True, help="Leave with 1 when something was changed."),
@@ -78,16 +105,29 @@ _OUTPUT: _Options = (
     click.option("-o", "--output-file", "output", multiple=True, metavar="[FORMAT:]FILE", envvar="VAULTKIT_OUTPUT_FILE",
                  help="Write a report to FILE, in FORMAT as well as on the screen, or else instead; repeatable."),
     click.option("--max-per-rule", type=click.IntRange(min=0), default=20, show_default=True,
+                 envvar="VAULTKIT_MAX_PER_RULE",
                  help="Findings of one rule that the full format shows; 0 for all."),
-    click.option("--show-info", is_flag=True, help="Show findings of severity info, too."),
+    click.option("--statistics", is_flag=True, envvar="VAULTKIT_STATISTICS",
+                 help="Print how often each rule found something, not the findings."),
+    click.option("--summary", is_flag=True, envvar="VAULTKIT_SUMMARY",
+                 help="Print the last line, how much was found, in every format."),
+    click.option("--show-info", is_flag=True, envvar="VAULTKIT_SHOW_INFO", help="Show findings of severity info, too."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", envvar="VAULTKIT_COLOR"),
-    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("-q", "--quiet", is_flag=True, envvar="VAULTKIT_QUIET", help="Print findings only."),
+    click.option("--silent", is_flag=True, envvar="VAULTKIT_SILENT", help="Print nothing; the exit status tells."),
+    click.option("-v", "--verbose", is_flag=True, envvar="VAULTKIT_VERBOSE",
+                 help="Say which vault, configuration and rules, and how long."),
+    click.option("--no-progress", is_flag=True, envvar="VAULTKIT_NO_PROGRESS", help="Show no progress bar."),
 )  # fmt: skip
 
 _RUN: _Options = (
-    click.option("--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG",
-                 help="Use this configuration file."),
+    click.option("--config", multiple=True, type=click.Path(), metavar="FILE|'KEY = VALUE'", envvar="VAULTKIT_CONFIG",
+                 help="Use this configuration file, or change one setting; repeatable."),
+    click.option("--strict-config", is_flag=True, help="Refuse a configuration with unknown keys."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    click.option("--watch", is_flag=True, help="Check again whenever a file of the vault changes."),
+    click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
+                 help="The least severity that makes the exit status 1."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even when there are findings."),
     click.option("--add-suppressions", metavar="[REASON]",
                  help="Write comments that silence what is found now; --add-suppressions=REASON says why."),
@@ -119,7 +159,7 @@ def check_options(function: Callable[[CheckOptions], int]) -> Callable[..., int]
 
     called.__doc__ = function.__doc__
     decorated: Callable[..., int] = called
-    options: _Options = (vault_option, *_RULES, *_FIXING, *_OUTPUT, *_SCOPE, *_RUN)
+    options: _Options = (vault_option, *_RULES, *_FILES, *_FIXING, *_OUTPUT, *_SCOPE, *_RUN)
     for option in reversed(options):
         decorated = option(decorated)
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(decorated)

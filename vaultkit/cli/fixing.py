@@ -13,7 +13,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_changes
-from vaultkit.lint.engine import Answers, Report
+from vaultkit.lint.engine import Answers, Report, judge, read_folder
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
 from vaultkit.lint.silence import silence
@@ -48,7 +48,7 @@ def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> i
     for change in fixed.changes:
         sys.stdout.writelines(diff(change))
     sys.stdout.flush()
-    _say_what_was_left(fixed, choice)
+    say_what_was_left(fixed, choice)
     if fixed.changes:
         notice(f"{_fixes(len(fixed.applied))} would change {_files(len(fixed.changes))}")
     return 1 if fixed.changes else 0
@@ -60,15 +60,18 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
     written = write_changes(vault.root, fixed.changes)
     for path, reason in written.refused:
         notice(f"{path} was not fixed: it {reason}")
-    _say_what_was_left(fixed, choice)
+    say_what_was_left(fixed, choice)
     done = [applied for applied in fixed.applied if applied.path in written.paths]
     if wants.show_fixes:
         for applied in done:
             kind = "" if applied.is_safe else " (unsafe)"
             sys.stderr.write(f"fixed {applied.path}:{applied.line}: {applied.code} {applied.title}{kind}\n")
-    if written.paths and not wants.quiet:
+    if written.paths:
         notice(f"{_fixes(len(done))} made in {_files(len(written.paths))}")
-    return Mended(fixed.vault, fixed.report, bool(written.paths), bool(written.refused))
+    if written.refused:  # what is on disk is not what was mended in memory
+        vault, answers = read_folder(setup.root, setup.plan, setup.config, named_files=setup.named_files)
+        return Mended(vault, judge(vault, setup.plan, answers, only=setup.only), bool(written.paths), True)
+    return Mended(fixed.vault, fixed.report, bool(written.paths), False)
 
 
 def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:
@@ -98,7 +101,8 @@ def _reader(vault: Vault) -> Callable[[str], bytes]:
     return read
 
 
-def _say_what_was_left(fixed: Fixed, choice: Choice) -> None:
+def say_what_was_left(fixed: Fixed, choice: Choice) -> None:
+    """Tell which files and fixes were left alone, and how many unsafe fixes wait."""
     for path, reason in fixed.refused:
         notice(f"{path} was left as it is: {reason}")
     for dropped in fixed.dropped[:_SHOWN]:

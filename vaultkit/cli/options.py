@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
-from vaultkit.config import Config, find_config, read_config
+from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
 
@@ -42,15 +42,19 @@ def _root(vault: str | None, paths: Sequence[str]) -> str:
     return find_vault(".")
 
 
-def load_config(root: str, config_file: str | None = None, *, isolated: bool = False) -> Config:
-    """The configuration that holds for the vault at ``root``.
+def load_config(
+    root: str, config_file: str | None = None, *, isolated: bool = False, settings: Iterable[str] = ()
+) -> Config:
+    """The configuration that holds for the vault at ``root``; ``settings`` are ``key = value`` texts, which win.
 
     Raises:
         ConfigError: the file named does not exist, or cannot be understood.
     """
+    return read_config(config_path(root, config_file, isolated=isolated), settings)
+
+
+def config_path(root: str, config_file: str | None = None, *, isolated: bool = False) -> str | None:
+    """The file that holds for the vault: the one named, else the vault's, else the user's; None for none."""
     if isolated:
-        return Config()
-    if config_file is not None:
-        return read_config(config_file)
-    found = find_config(root)
-    return read_config(found) if found else Config()
+        return None
+    return config_file or find_config(root) or user_config()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import click
 
 from vaultkit.cli.check_options import FORMATS, CheckOptions
-from vaultkit.cli.console import terminal_width, wants_color
+from vaultkit.cli.console import terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
+from vaultkit.lint.causes import Cause, causes_of
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
 
 _SEVERITIES = ("error", "warning", "info")
+_WITH_CAUSES = ("full", "github", "markdown", "json")
 _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 
@@ -33,10 +35,11 @@ class Shown:
 
 @record
 class Output:
-    """Where one report goes. file: "" for the screen."""
+    """Where one report goes. file: "" for the screen, which is stderr when stdout has something else to hold."""
 
     format: str
     file: str
+    to_stderr: bool = False
 
 
 def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
@@ -54,30 +57,48 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 
-def write_reports(vault: Vault, shown: Shown, outputs: tuple[Output, ...], wants: CheckOptions) -> None:
+def has_failed(shown: Shown, wants: CheckOptions) -> bool:
+    """A finding is at or above the level that fails a run."""
+    failing = _SEVERITIES[: _SEVERITIES.index(wants.fail_on) + 1]
+    return not wants.exit_zero and any(finding.severity in failing for finding in shown.new)
+
+
+def write_reports(
+    vault: Vault,
+    shown: Shown,
+    outputs: tuple[Output, ...],
+    wants: CheckOptions,
+    source: Callable[[str], str] | None = None,
+) -> None:
     """Write every report, and on stderr the summary.
+
+    source: the texts of files where they are not those on disk.
 
     Raises:
         VaultkitError: a file cannot be written.
     """
     for output in outputs:
-        lines = renderer(output.format)(_view(vault, shown, output, wants))
+        view = _view(vault, shown, output, wants, source or reader(vault.root))
         if not output.file:
-            for line in lines:
-                sys.stdout.write(line + "\n")
-            sys.stdout.flush()
+            lines = _statistics(view) if wants.statistics else renderer(output.format)(view)
+            if output.to_stderr:
+                sys.stderr.writelines(line + "\n" for line in lines)
+            else:
+                write_lines(lines)
             continue
+        lines = renderer(output.format)(view)
         try:
             with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.writelines(line + "\n" for line in lines)
         except OSError as error:
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
-    if not wants.quiet and any(output.format == "full" and not output.file for output in outputs):
+    is_full = any(output.format == "full" and not output.file for output in outputs)
+    if wants.summary or is_full:
         _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
 
 
-def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions) -> View:
+def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, source: Callable[[str], str]) -> View:
     is_screen = not output.file
     is_colored = is_screen and wants_color(wants.color)
     shows_info = wants.show_info or output.format in _WITH_INFO
@@ -85,20 +106,39 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions) -> Vi
         is_colored,
         terminal_width() if is_screen else 100,
         wants.max_per_rule,
-        is_colored and wants.color == "auto",
+        is_screen and sys.stdout.isatty() and os.environ.get("TERM") != "dumb",
         wants.show_info,
     )
+    findings = tuple(finding for finding in shown.new if shows_info or finding.severity != "info")
     return View(
-        tuple(finding for finding in shown.new if shows_info or finding.severity != "info"),
+        findings,
         shown.checked,
         vault.name,
         vault.root,
-        reader(vault.root),
+        source,
         style,
         prefix=_prefix(vault.root),
+        causes=_causes(findings, vault) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
     )
+
+
+def _causes(findings: tuple[Finding, ...], vault: Vault) -> tuple[Cause, ...]:
+    if not findings:
+        return ()
+    return causes_of(findings, vault)
+
+
+def _statistics(view: View) -> Iterator[str]:
+    """How often each rule found something, the most frequent first."""
+    counts = Counter((finding.code, finding.name) for finding in view.findings)
+    safe = {finding.code for finding in view.findings if finding.fix is not None and finding.fix.is_safe}
+    width = len(str(max(counts.values(), default=0)))
+    for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>{width}}  {code} {'[*]' if code in safe else '[ ]'} {name}"
+    if safe:
+        yield "[*] --fix mends some of these"
 
 
 def _prefix(root: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
-from vaultkit.config import Config
-from vaultkit.errors import VaultkitError
+from vaultkit.config import SEVERITIES, Config
+from vaultkit.errors import ConfigError, VaultkitError
+from vaultkit.globs import matcher
 from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
-from vaultkit.record import record
+from vaultkit.lint.rule import named_rules
+from vaultkit.record import changed, record
+
+BASELINE_NAME = ".vaultkit-baseline.json"
 
 
 @record
@@ -25,6 +29,17 @@ class Setup:
     plan: Plan
     only: Callable[[str], bool] | None
     outputs: tuple[Output, ...]
+    named_files: frozenset[str]
+
+    def excludes(self, path: str) -> bool:
+        """The path does not exist for vaultkit."""
+        fits = matcher(self.config.exclude)
+        return fits is not None and path not in self.named_files and fits(path)
+
+    @property
+    def beside_config(self) -> str:
+        """The folder where files of ours lie: that of the configuration, else the vault's."""
+        return os.path.dirname(self.config.source) if self.config.source else self.root
 
     @property
     def is_for_people(self) -> bool:
@@ -38,11 +53,9 @@ def setup_of(wants: CheckOptions) -> Setup:
     Raises:
         VaultkitError: a path does not exist, or the configuration or a rule's name cannot be understood.
     """
-    for path in wants.paths:
-        if not os.path.exists(path):
-            raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
-    root = vault_root(wants.vault, wants.paths)
-    config = load_config(root, wants.config_file, isolated=wants.isolated)
+    paths = _paths(wants)
+    root = vault_root(wants.vault, paths)
+    config = _config(wants, root)
     for text in config.notices:
         notice(text)
     plan = plan_of(
@@ -52,7 +65,68 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
-    return Setup(root, config, plan, _only(wants.paths, root), outputs_of(wants))
+    return Setup(root, config, plan, _only(paths, root), outputs_of(wants), _named_files(wants, root))
+
+
+def _paths(wants: CheckOptions) -> tuple[str, ...]:
+    """The paths that were named; for a text from stdin the folder of its note."""
+    if "-" in wants.paths:
+        if wants.paths != ("-",) or wants.stdin_filename is None:
+            raise VaultkitError("-: a text from stdin goes alone, with its note's path in --stdin-filename")
+        return (os.path.dirname(os.path.abspath(wants.stdin_filename)),)
+    return tuple(path if os.path.exists(path) else _in_vault(path, wants) for path in wants.paths)
+
+
+def _in_vault(path: str, wants: CheckOptions) -> str:
+    """A path that is none from the working directory, as one from the vault's folder, which is how reports write it."""
+    there = os.path.join(vault_root(wants.vault), path)
+    if not os.path.exists(there):
+        raise VaultkitError(f"{path}: no such file or folder{_near(path)}")
+    return there
+
+
+def _config(wants: CheckOptions, root: str) -> Config:
+    """The configuration with what the command line changes in it."""
+    settings = [entry for entry in wants.config if "=" in entry and not os.path.exists(entry)]
+    files = [entry for entry in wants.config if entry not in settings]
+    config = load_config(root, files[-1] if files else None, isolated=wants.isolated, settings=settings)
+    if wants.strict_config and config.notices:
+        raise ConfigError(config.notices[0])
+    return changed(
+        config,
+        preset=wants.preset or config.preset,
+        severity=(*config.severity, *_severities(wants.severity)),
+        per_file_ignores=(*config.per_file_ignores, *_ignores(wants.per_file_ignores)),
+        exclude=(*(wants.exclude or config.exclude), *wants.extend_exclude),
+    )
+
+
+def _severities(entries: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        rules, equals, level = entry.partition("=")
+        if not equals or level not in SEVERITIES:
+            raise ConfigError(f"--severity {entry}: write RULE=LEVEL, with one of {', '.join(SEVERITIES)}")
+        for rule in sorted(named_rules(words([rules]), "--severity")):
+            yield rule, level
+
+
+def _ignores(entries: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in entries:
+        pattern, equals, rules = entry.rpartition("=")
+        if not equals or not pattern:
+            raise ConfigError(f"--per-file-ignores {entry}: write GLOB=RULES")
+        yield pattern, tuple(sorted(named_rules(words([rules]), "--per-file-ignores")))
+
+
+def _named_files(wants: CheckOptions, root: str) -> frozenset[str]:
+    """Vault paths of the files that were named, which are looked at even when they are excluded."""
+    if wants.force_exclude:
+        return frozenset()
+    return frozenset(
+        os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        for path in (*wants.paths, *([wants.stdin_filename] if wants.stdin_filename else []))
+        if os.path.isfile(path) or path == wants.stdin_filename
+    )
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:

@@ -107,17 +107,20 @@ def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | N
     files: dict[str, VaultFile] = {}
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
+    unsaved: dict[str, bytes] = {}
     for path, content in sorted(texts.items()):
         if is_hidden(path):
             continue
         data = content.encode() if isinstance(content, str) else content or b""
         kind = file_kind(path)
         files[path] = VaultFile(path, kind)
+        if content is not None:
+            unsaved[path] = data
         if kind == "note":
             notes[path] = parse_note(data)
         elif kind == "canvas":
             canvases[path] = read_canvas(data)
-    return Vault(files, notes, canvases, settings_from(dict(app or {})), name="vault")
+    return Vault(files, notes, canvases, settings_from(dict(app or {})), name="vault", unsaved=unsaved)
 
 
 def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> Vault:
@@ -127,14 +130,19 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
     bytes do not matter and may be None.
     """
     files, notes, canvases = dict(vault.files), dict(vault.notes), dict(vault.canvases)
+    unsaved = dict(vault.unsaved)
     for path in removed:
-        for mapping in (files, notes, canvases):
-            mapping.pop(path, None)
+        files.pop(path, None)
+        notes.pop(path, None)
+        canvases.pop(path, None)
+        unsaved.pop(path, None)
     for path, data in changed.items():
         if is_hidden(path):
             continue
         kind = file_kind(path)
         files[path] = VaultFile(path, kind)
+        if data is not None:
+            unsaved[path] = data
         if kind == "note":
             notes[path] = parse_note(data or b"")
         elif kind == "canvas":
@@ -148,6 +156,7 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
         root=vault.root,
         faults=vault.faults,
         nested=vault.nested,
+        unsaved=unsaved,
     )
 
 

@@ -27,6 +27,7 @@ class Settings:
     new_file_location: str = "root"
     new_file_folder: str = ""
     template_folders: tuple[str, ...] = ()
+    linter_ignored_folders: tuple[str, ...] = ()
     property_types: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
@@ -63,6 +64,11 @@ def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
         new_file_folder=_text(app, "newFileFolderPath", ""),
         template_folders=tuple(
             folder.strip("/") for folder in templates if isinstance(folder, str) and folder.strip("/")
+        ),
+        linter_ignored_folders=tuple(
+            folder.strip("/")
+            for folder in _texts(load("plugins/obsidian-linter/data.json").get("foldersToIgnore"))
+            if folder.strip("/")
         ),
         property_types=tuple((name, kind) for name, kind in types.items() if isinstance(kind, str))
         if isinstance(types, dict)

@@ -43,6 +43,7 @@ class Vault:
     settings: the vault's own settings.
     faults:   (path, reason) of what could not be looked into.
     nested:   folders that are vaults of their own.
+    unsaved:  path -> bytes of files that are not, or not yet, so on disk; who reads a file asks here first.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Vault:
         root: str = "",
         faults: tuple[tuple[str, str], ...] = (),
         nested: tuple[str, ...] = (),
+        unsaved: Mapping[str, bytes] | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -66,6 +68,7 @@ class Vault:
         self.faults = faults
         self.nested = nested
         self._places: dict[tuple[str, str], Place] = {}
+        self.unsaved = unsaved or {}
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)

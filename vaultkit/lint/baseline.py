@@ -17,7 +17,6 @@ from vaultkit.lint.engine import fingerprint
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 
-FILE_NAME = ".vaultkit-baseline.json"
 VERSION = 1
 STALE_CODE, STALE_NAME = "VK001", "unused-suppression"
 

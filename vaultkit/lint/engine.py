@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -164,14 +165,19 @@ def read_folder(
     plan: Plan,
     config: Config,
     *,
+    named_files: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Vault, Answers]:
     """The vault at ``root``, and what the plan's note rules say of its notes.
 
+    named_files: paths that exist even when the configuration excludes them.
+
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    return load_inspected(root, inspector(plan), excluded=matcher(config.exclude), progress=progress)
+    fits = matcher(config.exclude)
+    excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
+    return load_inspected(root, inspector(plan), excluded=excluded, progress=progress)
 
 
 def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
@@ -181,15 +187,13 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
         if rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     found, silenced = _silenced(found, plan, answers)
-    index_only = matcher(plan.index_only)
+    unjudged = unjudged_reason(vault, plan)
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
     def is_kept(path: str, code: str) -> bool:
         if only is not None and not only(path):
             return False
-        if index_only is not None and index_only(path):
-            return False
-        if vault.is_template(path):
+        if unjudged(path):
             return False
         return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
 
@@ -253,6 +257,26 @@ def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]
             told = [(path, rule.code, fault) for path, fault in rule.check(idle, options)]
             kept += [entry for entry in told if not is_hidden(*entry)]
     return kept, count
+
+
+def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
+    """A function that says why a file is a link target only and nothing is said of it; "" when it is judged."""
+    index_only = matcher(plan.index_only)
+    linter_folders = tuple(folder + "/" for folder in vault.settings.linter_ignored_folders)
+
+    @cache
+    def reason(path: str) -> str:
+        if index_only is not None and index_only(path):
+            return "index-only in the configuration"
+        if vault.is_template(path):
+            return "a template"
+        if vault.is_excluded(path):
+            return "excluded in Obsidian's settings"
+        if path.startswith(linter_folders):
+            return "ignored in the Linter plugin's settings"
+        return ""
+
+    return reason
 
 
 class _LineStarts:

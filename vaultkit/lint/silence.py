@@ -7,13 +7,14 @@ card), before the block. When even that changes what Obsidian reads in the note,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from vaultkit.index.load import update
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
-from vaultkit.lint.engine import Answers, Plan, inspector, judge
+from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix import has_conflict_markers, line_end_of
 from vaultkit.lint.suppress import read_silencing
@@ -22,6 +23,8 @@ from vaultkit.note.parse import parse_text
 from vaultkit.note.properties import property_tags
 from vaultkit.record import record
 from vaultkit.text import BOM, Edit, apply_edits, decode
+
+Inspect = Callable[[Note, str], Inspection | None]
 
 _OPEN_KINDS = frozenset({"paragraph", "list", "callout", "blockquote"})
 _FRAGILE_END = re.compile(r"(?:\\|  |\^[\w-]+[ \t]*|\|[ \t]*)\r?$")
@@ -63,15 +66,16 @@ def silence(
             continue
         decoded = decode(data)
         if path not in vault.notes:
-            refused[path] = "has no comments; list it under lint.per-file-ignores"
+            refused[path] = "is no note, so it cannot hold one; list it under lint.per-file-ignores"
         elif decoded.fault or has_conflict_markers(decoded.text):
             refused[path] = decoded.fault or "holds git conflict markers"
         elif parse_text(decoded.text, decoded.has_bom) != vault.notes[path]:
             refused[path] = "changed since it was read"
         else:
-            text = _commented(decoded.text, vault.notes[path], findings, reason)
+            text, left_out = _commented_where_possible(decoded.text, vault.notes[path], findings, reason, inspect)
+            if left_out:
+                refused[path] = f"can hold none for {left_out} that changes nothing else"
             if text is None:
-                refused[path] = "no comment can be put there without changing what Obsidian reads"
                 continue
             change = Change(path, data, (BOM if decoded.has_bom else "").encode() + text.encode())
             changes.append(change)
@@ -83,7 +87,22 @@ def silence(
     return Silenced(tuple(changes), len(before) - len(after), tuple(sorted(refused.items())))
 
 
-def _commented(text: str, note: Note, findings: list[Finding], reason: str) -> str | None:
+def _commented_where_possible(
+    text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect
+) -> tuple[str | None, str]:
+    """The text with comments for its findings, and the codes that had to be left out; None when nothing helps."""
+    new = _commented(text, note, findings, reason, inspect)
+    codes = sorted({finding.code for finding in findings})
+    if new is not None:
+        return new, ""
+    for code in codes if len(codes) > 1 else ():
+        new = _commented(text, note, [finding for finding in findings if finding.code != code], reason, inspect)
+        if new is not None:
+            return new, code
+    return None, ", ".join(codes)
+
+
+def _commented(text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect) -> str | None:
     """The text with comments for its findings; None when every place would change what it says."""
     newline = line_end_of(text)
     tail = f" -- {reason}" if reason else ""
@@ -92,9 +111,23 @@ def _commented(text: str, note: Note, findings: list[Finding], reason: str) -> s
             continue
         new = apply_edits(text, tuple(edits))
         after = parse_text(new, note.has_bom)
-        if _reads_the_same(note, after) and _open_ranges(after, new) <= _open_ranges(note, text):
+        if (
+            _reads_the_same(note, after)
+            and _open_ranges(after, new) <= _open_ranges(note, text)
+            and _all_hidden(inspect(note, text), inspect(after, new), findings)
+        ):
             return new
     return None
+
+
+def _all_hidden(before: Inspection | None, after: Inspection | None, findings: list[Finding]) -> bool:
+    """What note rules said of the note they still say, and it is hidden: a comment may change what they see."""
+    found = {(code, fault.about) for code, fault in before.faults} if before is not None else set()
+    wanted = Counter((finding.code, finding.about) for finding in findings if (finding.code, finding.about) in found)
+    if after is None or after.silencing is None:
+        return not wanted
+    hidden = Counter((code, fault.about) for code, fault in after.faults if after.silencing.hiding(code, fault))
+    return wanted <= hidden
 
 
 def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline: str) -> list[Edit] | None:
@@ -123,7 +156,7 @@ def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline
         Edit(end, end, f" %% vaultkit-disable-line {_list(codes)}{tail} %%") for (_, end), codes in by_line.items()
     ]
     for section, codes in by_section.items():
-        if section.kind == "heading":
+        if section.kind == "heading" and "\n" not in text[section.start : section.end]:
             comment = f"%% vaultkit-disable-next-line {_list(codes)}{tail} %%{newline * 2}"
             edits.append(Edit(section.start, section.start, comment))
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
+from vaultkit.lint.causes import Cause
 from vaultkit.lint.finding import Finding
 from vaultkit.report.format import Style, View
 
@@ -17,14 +18,23 @@ _INDENT = 12
 
 
 def render(view: View) -> Iterator[str]:
-    """Findings by file; of one rule at most ``max_per_rule`` are shown in full."""
+    """Causes first; then findings by file, of one cause the first and of one rule at most ``max_per_rule``."""
     style = view.style
+    explained = {mark: cause for cause in view.causes for mark in cause.fingerprints} if style.max_per_rule else {}
+    for cause in view.causes:
+        yield from _cause(cause, style)
+    told: set[str] = set()
     shown: Counter[str] = Counter()
     folded: Counter[str] = Counter()
     for path, findings in groupby(view.findings, key=lambda finding: finding.path):
         lines: list[str] | None = None
         is_headed = False
         for finding in findings:
+            its_cause = explained.get(finding.fingerprint)
+            if its_cause is not None:
+                if its_cause.message in told:
+                    continue
+                told.add(its_cause.message)
             shown[finding.code] += 1
             if style.max_per_rule and shown[finding.code] > style.max_per_rule:
                 folded[finding.code] += 1
@@ -37,9 +47,26 @@ def render(view: View) -> Iterator[str]:
             yield from _finding(finding, lines, style)
         if is_headed:
             yield ""
+    for cause in view.causes if explained else ():
+        yield _paint(f"… and {cause.count - 1} more of one cause: {_short(cause.message)}", "2", style)
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
+
+
+def _cause(cause: Cause, style: Style) -> Iterator[str]:
+    first, *more = wrapped(cause.message, style.width - 2, style.width - 2)
+    yield f"{_paint('●', '35;1', style)} {_paint(first, '1', style)}"
+    for line in more:
+        yield f"  {_paint(line, '1', style)}"
+    if cause.command:
+        yield f"  {_paint('╰', '2', style)} {_paint('mend it:', '32', style)} {cause.command}"
+    yield ""
+
+
+def _short(message: str) -> str:
+    """The message up to what is to be done."""
+    return message.partition(":")[0]
 
 
 def _title(view: View, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Annotations for GitHub Actions: ``::error file=…,line=…::message``, errors first.
+"""Annotations for GitHub Actions: ``::error file=…,line=…::message``, errors first, one for each root cause.
 
 GitHub shows ten errors and ten warnings a step; the ``markdown`` format holds the rest.
 Source: GitHub Docs, "Workflow commands for GitHub Actions"; the escapes of actions/toolkit.
@@ -16,19 +16,28 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def render(view: View) -> Iterator[str]:
     """Annotations by severity, then in order."""
+    explained = {mark: cause for cause in view.causes for mark in cause.fingerprints}
+    told: set[str] = set()
     for severity in _LEVELS:
         for finding in view.findings:
-            if finding.severity == severity:
-                yield _annotation(finding, view.prefix)
+            if finding.severity != severity:
+                continue
+            cause = explained.get(finding.fingerprint)
+            if cause is None:
+                yield _annotation(finding, finding.message, view.prefix)
+            elif cause.message not in told:
+                told.add(cause.message)
+                mend = f"; mend it with: {cause.command}" if cause.command else ""
+                yield _annotation(finding, cause.message + mend, view.prefix)
 
 
-def _annotation(finding: Finding, prefix: str) -> str:
+def _annotation(finding: Finding, message: str, prefix: str) -> str:
     properties = {"file": prefix + finding.path, "line": str(finding.line), "endLine": str(finding.end_line)}
     if finding.line == finding.end_line:  # GitHub refuses columns of a place that spans lines
         properties |= {"col": str(finding.column), "endColumn": str(max(finding.end_column, finding.column))}
     properties["title"] = f"{finding.code} {finding.name}"
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_LEVELS[finding.severity]} {written}::{_data(finding.message)}"
+    return f"::{_LEVELS[finding.severity]} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -18,6 +18,60 @@ from vaultkit.report.format import View
 
 VERSION = 1
 
+_COUNT = {"type": "integer", "minimum": 0}
+_PLACE = {"type": "integer", "minimum": 1}
+_TEXT = {"type": "string"}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+_SEVERITY = {"enum": ["error", "warning", "info"]}
+_EDIT = _object(start=_COUNT, end=_COUNT, replacement=_TEXT)
+_FIX = _object(title=_TEXT, is_safe={"type": "boolean"}, edits={"type": "array", "items": _EDIT})
+_FINDING = _object(
+    code=_TEXT,
+    name=_TEXT,
+    severity=_SEVERITY,
+    message=_TEXT,
+    path=_TEXT,
+    line=_PLACE,
+    column=_PLACE,
+    end_line=_PLACE,
+    end_column=_PLACE,
+    utf16_column=_PLACE,
+    utf16_end_column=_PLACE,
+    start=_COUNT,
+    end=_COUNT,
+    byte_start=_COUNT,
+    byte_end=_COUNT,
+    about=_TEXT,
+    fingerprint=_TEXT,
+    fix={"anyOf": [{"type": "null"}, _FIX]},
+    related={"type": "array", "items": _object(path=_TEXT, start=_COUNT, message=_TEXT)},
+)
+SCHEMA = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "A report of `vaultkit check --output-format json`",
+    **_object(
+        version={"const": VERSION},
+        findings={"type": "array", "items": _FINDING},
+        causes={"type": "array", "items": _object(message=_TEXT, count=_COUNT, command=_TEXT)},
+        summary=_object(
+            notes=_COUNT,
+            findings=_COUNT,
+            by_severity=_object(error=_COUNT, warning=_COUNT, info=_COUNT),
+            by_rule={"type": "object", "additionalProperties": _COUNT},
+        ),
+    ),
+}
+
 
 def as_dict(finding: Finding, places: Places) -> dict[str, Any]:
     """A finding as plain values."""

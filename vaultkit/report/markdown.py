@@ -24,9 +24,7 @@ def render(view: View) -> Iterator[str]:
     yield f"## vaultkit: {counted} in {notes}"
     yield ""
     for cause in view.causes:
-        yield f"- {_escaped(cause.message)}: {cause.count} findings" + (
-            f", `{cause.command}` mends them" if cause.command else ""
-        )
+        yield f"- {_escaped(cause.message)}{f'; mend it with `{cause.command}`' if cause.command else ''}"
     if view.causes:
         yield ""
     yield "| rule | name | findings |"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import time
 
 import click
 
-from vaultkit.cli.baselines import baseline_path, load_baseline, sift_report
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, notice
-from vaultkit.cli.reporting import Shown, write_reports
-from vaultkit.cli.setup import Setup, setup_of
+from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
+from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.baseline import stale_findings
-from vaultkit.lint.engine import Report, judge, read_folder
+from vaultkit.lint.engine import Answers, Report, judge, read_folder
 
 
 @click.command(cls=CheckCommand)
@@ -21,22 +23,56 @@ from vaultkit.lint.engine import Report, judge, read_folder
 def command(wants: CheckOptions) -> int:
     """Check the vault around the working directory, or around PATH.
 
-    PATHs narrow what is reported, never what is read: links are followed through the whole vault.
+    PATHs narrow what is reported, never what is read: links are followed through the whole vault. A text from
+    stdin is the PATH -, and --stdin-filename says which note it is.
 
     Exit status: 0 nothing found, 1 errors or warnings, or with --diff something to change, 2 the call cannot
     be answered.
     """
-    return check_once(setup_of(wants), wants)
+    with contextlib.ExitStack() as stack:
+        if wants.quiet or wants.silent:
+            stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
+        if wants.silent:
+            stack.enter_context(contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")))
+        return _checked(wants)
 
 
-def check_once(setup: Setup, wants: CheckOptions) -> int:
-    """Read, mend if asked to, report; the status to leave with."""
-    with Progress("reading notes", hidden=wants.quiet or not setup.is_for_people) as progress:
-        vault, answers = read_folder(setup.root, setup.plan, setup.config, progress=progress)
+def _checked(wants: CheckOptions) -> int:
+    if wants.watch:
+        if wants.wants_fixes or wants.add_suppressions is not None or "-" in wants.paths:
+            raise VaultkitError("--watch: it changes nothing and reads files only; leave out --fix and the like")
+        from vaultkit.cli.watching import watch
+
+        watch(wants)
+    started = time.monotonic()
+    setup = setup_of(wants)
+    if wants.paths == ("-",):
+        from vaultkit.cli.stdin import check_stdin
+
+        return check_stdin(setup, wants)
+    vault, answers = read_vault(setup, wants)
+    status = report_on(vault, answers, setup, wants)
+    if wants.verbose:
+        _say_more(vault, setup, time.monotonic() - started)
+    return status
+
+
+def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
+    """Read the vault, and tell what was left out of it."""
+    is_hidden = wants.quiet or wants.no_progress or not setup.is_for_people
+    with Progress("reading notes", hidden=is_hidden) as progress:
+        vault, answers = read_folder(
+            setup.root, setup.plan, setup.config, named_files=setup.named_files, progress=progress
+        )
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
         notice(f"{path} could not be read, Obsidian's defaults hold: {reason}")
+    return vault, answers
+
+
+def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions) -> int:
+    """Mend if asked to, then report; the status to leave with."""
     if wants.add_suppressions is not None:
         from vaultkit.cli.fixing import add_suppressions
 
@@ -57,27 +93,36 @@ def check_once(setup: Setup, wants: CheckOptions) -> int:
         report = judge(vault, setup.plan, answers, only=setup.only)
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
-    shown = sifted_report(vault, report, setup, wants)
+    if report.silenced and wants.verbose:
+        notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
+    shown = _sifted(vault, report, setup, wants)
     write_reports(vault, shown, setup.outputs, wants)
-    failed = any(finding.severity != "info" for finding in shown.new)
-    return 1 if must_fail or (failed and not wants.exit_zero) else 0
+    return 1 if must_fail or has_failed(shown, wants) else 0
 
 
-def sifted_report(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
+def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
     """The report without the old findings that a baseline lists."""
     if wants.no_baseline:
         return Shown(report.findings, report.checked)
-    path = baseline_path(setup.root, setup.config, wants.baseline)
+    path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)
     if wants.baseline is None and not os.path.exists(path):
         return Shown(report.findings, report.checked)
+    from vaultkit.cli.baselines import load_baseline, sift_report
+    from vaultkit.lint.baseline import stale_findings
+
     baseline = load_baseline(path, is_required=True)
     assert baseline is not None
     sifted = sift_report(report, baseline, vault, setup.plan, setup.only)
-    if sifted.old and not wants.quiet:
+    if sifted.old:
         notice(f"{len(sifted.old)} old finding{'s' if len(sifted.old) > 1 else ''} hidden")
-    if sifted.stale and not wants.quiet:
+    if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
         notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
     told = stale_findings(sifted.stale, is_strict=wants.strict_baseline)
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
     return Shown(tuple(new), report.checked, sifted.old, has_baseline=True)
+
+
+def _say_more(vault: Vault, setup: Setup, seconds: float) -> None:
+    notice(f"the vault is {vault.root}: {len(vault.notes)} notes, {len(vault.files)} files")
+    notice(f"configuration: {setup.config.source or 'none'}; {len(setup.plan.rules)} rules; {seconds:.2f} s")

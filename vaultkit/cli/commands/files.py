@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.options import load_config, vault_root
+from vaultkit.cli.words import (
+    WordCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    total_option,
+    vault_option,
+)
 from vaultkit.query.files import listed_files
 
 
@@ -13,7 +22,22 @@ from vaultkit.query.files import listed_files
 @click.option("--folder", metavar="PATH", default="", help="Only files below this folder.")
 @click.option("--ext", metavar="EXT", default="", help="Only files with this extension.")
 @total_option
+@click.option("--why", is_flag=True, help="Say of each file whether `check` judges, only indexes or skips it, and why.")
 @format_options("text", "json")
-def command(vault: str | None, folder: str, ext: str, total: bool, output_format: str) -> None:
+def command(vault: str | None, folder: str, ext: str, total: bool, why: bool, output_format: str) -> None:
     """List the files that Obsidian lists, by path."""
+    if why:
+        _explain(vault, output_format)
+        return
     print_lines(listed_files(open_vault(vault), folder, ext), output_format, total=total)
+
+
+def _explain(vault: str | None, output_format: str) -> None:
+    from vaultkit.lint.scope import scope_of
+
+    root = vault_root(vault)
+    states = scope_of(root, load_config(root))
+    if output_format == "json":
+        print_json([{"path": state.path, "state": state.state, "reason": state.reason} for state in states])
+        return
+    print_lines([f"{state.state:<5}  {state.path}{f'  ({state.reason})' * bool(state.reason)}" for state in states])

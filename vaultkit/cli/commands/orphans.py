@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.cli.console import notice
+from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
 from vaultkit.query.links import orphans
 
@@ -14,13 +16,46 @@ from vaultkit.query.links import orphans
 @click.option("--attachments", is_flag=True, help="Also attachments, canvases and bases.")
 @click.option("--self", "count_self", is_flag=True, help="A link of a note to itself counts.")
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
+@click.option("--trash", is_flag=True, help="Move attachments that nothing uses to .trash, with a list for undo.")
+@click.option("--undo", metavar="FILE", help="Move back what such a list names.")
 @format_options("text", "json")
 def command(
-    vault: str | None, total: bool, attachments: bool, count_self: bool, excluded: bool, output_format: str
-) -> None:
+    vault: str | None,
+    total: bool,
+    attachments: bool,
+    count_self: bool,
+    excluded: bool,
+    trash: bool,
+    undo: str | None,
+    output_format: str,
+) -> int:
     """List notes without incoming links.
 
     Notes without any link, in or out, are what Obsidian's graph calls orphans: `vaultkit graph orphans`.
+    With --trash no note is touched, only attachments whose name stands nowhere in the vault.
     """
+    if trash or undo is not None:
+        return _move(vault, undo)
     found = orphans(open_vault(vault), with_attachments=attachments, count_self=count_self, include_excluded=excluded)
     print_lines(found, output_format, total=total)
+    return 0
+
+
+def _move(vault: str | None, undo: str | None) -> int:
+    from datetime import datetime
+
+    from vaultkit.index.trash import move_to_trash, undo_moves
+
+    if undo is not None:
+        moves = undo_moves(vault_root(vault), undo)
+    else:
+        from vaultkit.query.unused import unused_attachments
+
+        read = open_vault(vault)
+        moves = move_to_trash(read.root, unused_attachments(read), datetime.now())
+    print_lines([f"{move.before} -> {move.after}" for move in moves.done])
+    for path, reason in moves.refused:
+        notice(f"{path} was not moved: {reason}")
+    if moves.undo:
+        notice(f"`vaultkit orphans --undo '{moves.undo}'` moves them back")
+    return 1 if moves.refused else 0

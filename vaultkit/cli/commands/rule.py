@@ -90,6 +90,10 @@ def _explain(rule: Rule) -> None:
     lines += [
         strong("To switch it off"),
         f"    vaultkit check --ignore {rule.code}",
-        f'    ignore = ["{rule.code}"] under [lint]',
+        f'    ignore = ["{rule.code}"] under [lint], or a line under [lint.per-file-ignores]',
+        "",
+        strong("To silence one finding"),
+        f"    %% vaultkit-disable-line {rule.code} -- why %%, or vaultkit-disable-next-line, or",
+        f"    %% vaultkit-disable {rule.code} %% … %% vaultkit-enable %%; in properties vaultkit-ignore: [{rule.code}]",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -27,7 +27,12 @@ def text_of(vault: Vault, path: str) -> str | None:
 
 
 def bytes_of(vault: Vault, path: str) -> bytes | None:
-    """The bytes at ``path``; None as above, or when there are more than `MAX_BYTES`."""
+    """The bytes at ``path``; None as above, or when there are more than `MAX_BYTES`.
+
+    While fixes are made, and for an editor, the bytes in the vault are ahead of those on disk.
+    """
+    if path in vault.unsaved:
+        return vault.unsaved[path]
     if not vault.root:
         return None
     try:

@@ -21,7 +21,9 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\nup: [[b]]\n---\n", "b.md": ""}
 GOOD = {"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}
 
-_UNQUOTED = re.compile(r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)(\[\[[^\[\]\n]+\]\])[ \t]*\r?$", re.MULTILINE)
+_UNQUOTED = re.compile(
+    r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)(\[\[[^\[\]\n]+\]\])(?:[ \t]+#[^\n]*)?[ \t]*\r?$", re.MULTILINE
+)
 
 
 @note_rule

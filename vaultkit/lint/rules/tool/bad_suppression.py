@@ -10,7 +10,6 @@ Source:  stylelint's reportInvalidScopeDisables and reportDescriptionlessDisable
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import near_rule, note_rule
@@ -54,6 +53,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
 def _faults(comment: Comment, options: Options) -> Iterator[tuple[int, int, str]]:
     name = f"vaultkit-{comment.verb}"
     if comment.verb not in VERBS and comment.verb != "ignore":
+        from difflib import get_close_matches
+
         near = get_close_matches(comment.verb, VERBS, n=1)
         hint = f"; did you mean vaultkit-{near[0]}?" if near else ""
         yield comment.start, comment.end, f"{name} is no comment that vaultkit knows{hint}"

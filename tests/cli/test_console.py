@@ -1,0 +1,45 @@
+"""When the terminal gets colour, and how wide it is taken to be."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from vaultkit.cli.console import terminal_width, wants_color
+
+_VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("choice", "variables", "is_terminal", "expected"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
+        ("auto", {"CLICOLOR": "0"}, True, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_color(monkeypatch, choice, variables, is_terminal, expected):
+    for name in _VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert wants_color(choice, Terminal() if is_terminal else io.StringIO()) is expected
+
+
+@pytest.mark.parametrize(("columns", "expected"), [("20", 60), ("80", 80), ("400", 140)])
+def test_width_within_what_is_good_to_read(monkeypatch, columns, expected):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert terminal_width() == expected

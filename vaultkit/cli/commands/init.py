@@ -1,0 +1,80 @@
+"""Write a commented configuration for the vault; what is there is never overwritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import click
+
+from vaultkit.cli.console import notice
+from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.config import FILE_NAMES, PRESETS, has_settings
+from vaultkit.errors import VaultkitError
+from vaultkit.index.write import write_whole
+from vaultkit.lint.page import rule_page
+from vaultkit.lint.rule import all_rules
+
+
+@click.command()
+@vault_option
+@click.option("--preset", type=click.Choice(PRESETS), default="default", show_default=True)
+@click.option("--pyproject", is_flag=True, help="Append a [tool.vaultkit] table to pyproject.toml instead.")
+def command(vault: str | None, preset: str, pyproject: bool) -> None:
+    """Write .vaultkit.toml into the vault's folder, every setting in it explained and commented out."""
+    root = vault_root(vault)
+    for name in FILE_NAMES:
+        path = os.path.join(root, name)
+        if os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)):
+            raise VaultkitError(f"{path}: there is a configuration already; edit it, or move it away first")
+    name = "pyproject.toml" if pyproject else FILE_NAMES[0]
+    path = os.path.join(root, name)
+    text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
+    try:
+        before = b""
+        if pyproject and os.path.isfile(path):
+            with open(path, "rb") as file:
+                before = file.read()
+            before += b"\n" if before.endswith(b"\n") or not before else b"\n\n"
+        write_whole(path, before + text.encode())
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
+    notice(f"wrote {path}; `vaultkit check` uses it from now on")
+
+
+def _lines(preset: str, prefix: str) -> Iterator[str]:
+    if prefix:
+        yield f"[{prefix[:-1]}]"
+    yield "# Which rules are on: default; learning (flashcards, tags, typing as well); publish; strict (all)."
+    yield f'preset = "{preset}"'
+    yield ""
+    yield "# Paths that do not exist for vaultkit."
+    yield '# exclude = ["Archive/**"]'
+    yield "# Paths that links may point to and of which nothing is said."
+    yield '# index-only = ["Templates/**"]'
+    yield ""
+    yield f"[{prefix}lint]"
+    yield "# Rules by code, prefix or name: on as well, and off."
+    yield '# extend-select = ["PR010"]'
+    yield '# ignore = ["LK001"]'
+    yield ""
+    yield f"[{prefix}lint.per-file-ignores]"
+    yield '# "Daily/**" = ["LK001"]'
+    yield ""
+    yield f"[{prefix}lint.severity]"
+    yield '# EM001 = "info"'
+    for rule in all_rules():
+        names = rule.options.__slots__
+        if names:
+            yield ""
+            yield f"# {rule.name}: {rule_page(rule)[0].splitlines()[0]}"
+            yield f"# [{prefix}rules.{rule.code}]"
+            defaults = rule.options()
+            for name in names:
+                yield f"# {name.replace('_', '-')} = {_toml(getattr(defaults, name))}"
+
+
+def _toml(value: object) -> str:
+    import json
+
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

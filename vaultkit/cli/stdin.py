@@ -1,0 +1,70 @@
+"""``check -``: a text from stdin, judged as one note of the vault on disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.console import notice
+from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.setup import Setup
+from vaultkit.errors import VaultkitError
+from vaultkit.index.files import file_kind
+from vaultkit.index.load import update
+from vaultkit.lint.engine import inspector, judge, read_folder
+from vaultkit.record import changed
+from vaultkit.text import decode
+
+
+def check_stdin(setup: Setup, wants: CheckOptions) -> int:
+    """Judge the text; with ``--fix`` the mended text goes to stdout and the findings to stderr."""
+    assert wants.stdin_filename is not None
+    path = os.path.relpath(os.path.abspath(wants.stdin_filename), setup.root).replace(os.sep, "/")
+    if path.startswith("../") or file_kind(path) != "note":
+        raise VaultkitError(f"--stdin-filename {wants.stdin_filename}: no note of the vault {setup.root}")
+    data = sys.stdin.buffer.read()
+    if wants.force_exclude and setup.excludes(path):
+        if wants.wants_fixes and not wants.diff:
+            _write(data)
+        notice(f"{path} is excluded")
+        return 0
+    vault, known = read_folder(setup.root, setup.plan, setup.config, named_files=setup.named_files)
+    vault = update(vault, {path: data})
+    answers = {other: answer for other, answer in known.items() if other != path}
+    answer = inspector(setup.plan)(vault.notes[path], decode(data).text)
+    if answer is not None:
+        answers[path] = answer
+
+    def only(other: str) -> bool:
+        return other == path
+
+    report = judge(vault, setup.plan, answers, only=only)
+    text = data
+    if wants.wants_fixes:
+        from vaultkit.cli.fixing import fix_choice, say_what_was_left
+        from vaultkit.index.diff import diff
+        from vaultkit.lint.fix import fix_vault
+
+        choice = fix_choice(wants)
+        fixed = fix_vault(vault, setup.plan, answers, choice, lambda _: data, only)
+        say_what_was_left(fixed, choice)
+        if wants.diff:
+            for change in fixed.changes:
+                sys.stdout.writelines(diff(change))
+            return 1 if fixed.changes else 0
+        text = fixed.changes[0].after if fixed.changes else data
+        _write(text)
+        report = fixed.report
+        if wants.fix_only:
+            return 1 if wants.exit_non_zero_on_fix and text != data else 0
+        setup = changed(setup, outputs=tuple(changed(output, to_stderr=True) for output in setup.outputs))
+    shown = Shown(report.findings, report.checked)
+    write_reports(vault, shown, setup.outputs, wants, source=lambda _: decode(text).text)
+    return 1 if has_failed(shown, wants) or (wants.exit_non_zero_on_fix and text != data) else 0
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
