@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from planted import near_own, planted
 
 from vaultkit.layout.forces import Repulsion, pairwise, spread
 from vaultkit.layout.packing import fill_gaps, settle, shelf
 from vaultkit.layout.places import join, lay_out
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-from planted import near_own, planted
 
 
 def graph_of(count: int):

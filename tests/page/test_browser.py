@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from vaults import FINDING, HOSTILE, HOSTILE_TEXTS, PAINTED, SCRIPT, TEXTS, overlay, page_of
 
 pytestmark = pytest.mark.browser

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
+from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, overlay
 
 from vaultkit.graph.core import graph_core
 from vaultkit.index.load import vault_of
@@ -19,9 +18,6 @@ from vaultkit.page.payload import (
     preview_length,
     shortened,
 )
-
-sys.path.insert(0, str(Path(__file__).parent))
-from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, overlay
 
 
 def document_of(texts, paint=PAINTED):

@@ -4,16 +4,12 @@ import base64
 import hashlib
 import json
 import re
-import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
+from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, page_of
 
 from vaultkit.page.render import chosen_renderer
-
-sys.path.insert(0, str(Path(__file__).parent))
-from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, page_of
 
 
 class Elements(HTMLParser):
