@@ -187,7 +187,7 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
         if rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     found, silenced = _silenced(found, plan, answers)
-    unjudged = unjudged_reason(vault, plan)
+    unjudged = cache(unjudged_reason(vault, plan))
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
 
     def is_kept(path: str, code: str) -> bool:

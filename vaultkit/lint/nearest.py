@@ -26,7 +26,7 @@ def allowed_edits(name: str) -> int:
     A word of an ideographic script says as much in two characters as others in six.
     """
     length = len(name)
-    if any(character >= _FIRST_IDEOGRAPH for character in name):
+    if not name.isascii() and max(name) >= _FIRST_IDEOGRAPH:
         return 1 if length >= 6 else 0
     return 0 if length < 4 else 1 if length < 9 else 2
 

@@ -50,13 +50,14 @@ def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
 def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
     # Files of types that Obsidian does not show exist all the same, so they are not broken.
-    unshown = Resolver(path for path, file in vault.files.items() if file.kind == "unsupported")
+    unshown_files = [path for path, file in vault.files.items() if file.kind == "unsupported"]
+    unshown = Resolver(unshown_files)
     for path, bound in vault.bound_links():
         if bound.resolution.path is not None:
             continue
         link = bound.link
         name = link.linkpath
-        if unshown.resolve(name, path).path is not None:
+        if unshown_files and unshown.resolve(name, path).path is not None:
             continue
         kind = missing_kind(link)
         if kind != "note" and leaves_vault(path, name):
@@ -92,13 +93,14 @@ def leaves_vault(source: str, linkpath: str) -> bool:
     return False
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
     """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
-    visible = linkpath.translate(_INVISIBLE)
-    return visible != linkpath and vault.resolve(visible, source).path is not None
+    if not any(map(linkpath.__contains__, _INVISIBLE)):
+        return False
+    return vault.resolve("".join(letter for letter in linkpath if letter not in _INVISIBLE), source).path is not None
 
 
 def bar_at(note: Note, offset: int) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans, odd_characters
+from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -46,7 +46,7 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Hidden characters where they do harm."""
-    if not (odd := odd_characters(text)) or HIDDEN.search(odd) is None:
+    if text.isascii() or not any(map(text.__contains__, NAMES)):
         return
     first = HIDDEN.search(text)
     assert first is not None

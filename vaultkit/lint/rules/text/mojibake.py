@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans, odd_characters
+from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -66,8 +66,7 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Runs that decode again, and remains of stripped ones, outside code."""
-    odd = odd_characters(text)
-    if not odd or _suspicion(options.encodings).search(odd) is None:
+    if text.isascii():
         return
     found: list[tuple[int, int, str]] = []
     tables = _tables(options.encodings)
@@ -78,7 +77,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if good is not None and not _is_end_of_word(run[0], text[run.end() : run.end() + 1]):
             found.append((*run.span(), good))
     strong = []
-    if any(lead in text for lead in _LEADS):
+    if any(map(text.__contains__, _LEADS)):
         strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
     if not found and not strong:
         return
@@ -127,21 +126,6 @@ def _is_same_script(text: str, at: int, letter: str) -> bool:
     if not 0 <= at < len(text) or not text[at].isalpha() or text[at].isascii():
         return False
     return unicodedata.name(text[at], "").split(" ")[0] == unicodedata.name(letter, "?").split(" ")[0]
-
-
-@lru_cache(maxsize=4)
-def _suspicion(encodings: tuple[str, ...]) -> re.Pattern[str]:
-    """Two neighbours that can begin a run of some family."""
-    tables = _tables(encodings)
-    following = {
-        character
-        for candidates in tables.values()
-        for table in candidates
-        for character, byte in table.items()
-        if 0x80 <= byte <= 0xBF
-    }
-    starts = "".join(sorted({*tables, *"".join(_STRIPPED.values())}))
-    return re.compile(f"[{re.escape(starts)}][{re.escape(''.join(sorted(following | set(_TAILS))))}]")
 
 
 @lru_cache(maxsize=4)
