@@ -59,6 +59,7 @@ class CheckOptions:
     silent: bool
     verbose: bool
     no_progress: bool
+    no_cache: bool
     fail_on: str
     watch: bool
 
@@ -118,6 +119,7 @@ _OUTPUT: _Options = (
     click.option("-v", "--verbose", is_flag=True, envvar="VAULTKIT_VERBOSE",
                  help="Say which vault, configuration and rules, and how long."),
     click.option("--no-progress", is_flag=True, envvar="VAULTKIT_NO_PROGRESS", help="Show no progress bar."),
+    click.option("--no-cache", is_flag=True, envvar="VAULTKIT_NO_CACHE", help="Read every note, and keep none."),
 )  # fmt: skip
 
 _RUN: _Options = (

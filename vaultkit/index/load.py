@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.errors import VaultkitError
+from vaultkit.index.cache import Kept, cache_file, read_cache, stamp_of, write_cache
 from vaultkit.index.canvas import Canvas, read_canvas
 from vaultkit.index.files import VaultFile, file_kind, is_hidden, walk
-from vaultkit.index.scan import Inspect, read_notes
+from vaultkit.index.scan import Inspect, Scan, read_notes
 from vaultkit.index.settings import Settings, read_settings, settings_from
 from vaultkit.index.vault import Vault
 from vaultkit.note.model import Note
@@ -56,11 +57,14 @@ def load_inspected(
     *,
     excluded: Callable[[str], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    purpose: str | None = None,
 ) -> tuple[Vault, Mapping[str, Any]]:
     """Read a vault and, while each note's text is at hand, ask ``inspect(note, text)`` about it.
 
     excluded: paths for which it answers true do not exist.
     progress: called with (notes done, notes in all) now and then.
+    purpose:  all that the answers depend on besides the notes; then notes that have not changed since a
+              run of the same purpose are taken from the cache. None for no cache.
 
     Returns:
         The vault, and path -> what ``inspect`` answered, for notes where that was truthy.
@@ -76,7 +80,7 @@ def load_inspected(
         raise VaultkitError(f"{root}: cannot be read ({found.faults[0][1]}); check its permissions")
     files = {file.path: file for file in found.files if excluded is None or not excluded(file.path)}
     paths = [path for path, file in files.items() if file.kind == "note"]
-    scan = read_notes(root, paths, inspect, progress)
+    scan = _read(root, paths, inspect, progress, purpose)
     canvases: dict[str, Canvas] = {}
     faults = [*found.faults, *scan.faults]
     for path, file in files.items():
@@ -97,6 +101,46 @@ def load_inspected(
         nested=found.nested,
     )
     return vault, scan.answers
+
+
+def _read(
+    root: str,
+    paths: list[str],
+    inspect: Inspect | None,
+    progress: Callable[[int, int], None] | None,
+    purpose: str | None,
+) -> Scan:
+    """The notes, as many as possible from the cache."""
+    file = cache_file(root, purpose) if purpose is not None else None
+    if file is None:
+        return read_notes(root, paths, inspect, progress)
+    old = read_cache(file)
+    stamps = {path: stamp_of(os.path.join(root, path)) for path in paths}
+    known = {path: kept for path, kept in old.items() if kept.stamp == stamps.get(path)}
+    changed = [path for path in paths if path not in known]
+    scan = read_notes(root, changed, inspect, progress)
+    notes: dict[str, Note] = {}
+    answers: dict[str, Any] = dict(scan.answers)
+    for path in paths:
+        kept = known.get(path)
+        if kept is None:
+            if path in scan.notes:
+                notes[path] = scan.notes[path]
+        else:
+            notes[path] = kept.note
+            if kept.answer:
+                answers[path] = kept.answer
+    if changed or len(known) != len(old):
+        faulty = {path for path, _ in scan.faults}
+        write_cache(
+            file,
+            (
+                (path, Kept(stamp, note, answers.get(path)))
+                for path, note in notes.items()
+                if path not in faulty and (stamp := stamps[path]) is not None
+            ),
+        )
+    return Scan(notes, answers, scan.faults)
 
 
 def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | None = None) -> Vault:

@@ -10,10 +10,10 @@ import hashlib
 import json
 import logging
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from vaultkit.index.cache import cache_folder
 from vaultkit.record import record
 
 VERSION = 1
@@ -31,19 +31,9 @@ class Place:
 
 def cache_file(root: str) -> Path | None:
     """The file for the vault at ``root``; None when there is no place for caches."""
-    folder = os.environ.get("VAULTKIT_CACHE_DIR")
-    if not folder:
-        try:
-            home = Path.home()
-        except RuntimeError:
-            return None
-        if sys.platform == "win32":
-            base = os.environ.get("LOCALAPPDATA") or str(home / "AppData" / "Local")
-        elif sys.platform == "darwin":
-            base = str(home / "Library" / "Caches")
-        else:
-            base = os.environ.get("XDG_CACHE_HOME") or str(home / ".cache")
-        folder = os.path.join(base, "vaultkit")
+    folder = cache_folder()
+    if folder is None:
+        return None
     key = hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=10).hexdigest()
     return Path(folder) / "map" / f"{key}.json"
 

@@ -167,17 +167,21 @@ def read_folder(
     *,
     named_files: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
+    has_cache: bool = False,
 ) -> tuple[Vault, Answers]:
     """The vault at ``root``, and what the plan's note rules say of its notes.
 
     named_files: paths that exist even when the configuration excludes them.
+    has_cache:   notes that have not changed since the last such run are not read again.
 
     Raises:
         VaultkitError: the folder cannot be read.
     """
     fits = matcher(config.exclude)
     excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
-    return load_inspected(root, inspector(plan), excluded=excluded, progress=progress)
+    rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
+    purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
+    return load_inspected(root, inspector(plan), excluded=excluded, progress=progress, purpose=purpose)
 
 
 def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:

@@ -62,7 +62,12 @@ def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
     is_hidden = wants.quiet or wants.no_progress or not setup.is_for_people
     with Progress("reading notes", hidden=is_hidden) as progress:
         vault, answers = read_folder(
-            setup.root, setup.plan, setup.config, named_files=setup.named_files, progress=progress
+            setup.root,
+            setup.plan,
+            setup.config,
+            named_files=setup.named_files,
+            progress=progress,
+            has_cache=not wants.no_cache,
         )
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")

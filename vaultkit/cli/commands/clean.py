@@ -1,0 +1,15 @@
+"""Take vaultkit's caches away; nothing in any vault is touched."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.console import notice
+from vaultkit.index.cache import clean
+
+
+@click.command()
+def command() -> None:
+    """Take away what vaultkit keeps between runs. The next run reads everything again."""
+    folder = clean()
+    notice(f"{folder} is empty" if folder else "nothing was kept")
