@@ -148,6 +148,7 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
         root=vault.root,
         faults=vault.faults,
         nested=vault.nested,
+        untracked=vault.untracked,
     )
 
 

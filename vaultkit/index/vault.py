@@ -43,6 +43,7 @@ class Vault:
     settings: the vault's own settings.
     faults:   (path, reason) of what could not be looked into.
     nested:   folders that are vaults of their own.
+    untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Vault:
         root: str = "",
         faults: tuple[tuple[str, str], ...] = (),
         nested: tuple[str, ...] = (),
+        untracked: Mapping[str, str] | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -65,6 +67,7 @@ class Vault:
         self.root = root
         self.faults = faults
         self.nested = nested
+        self.untracked = untracked or {}
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
