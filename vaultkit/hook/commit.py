@@ -16,7 +16,7 @@ from vaultkit.hook.git import Entry, Git, Staged
 from vaultkit.hook.names import ALIAS, concerned, key, names_of
 from vaultkit.index.canvas import Canvas, read_canvas
 from vaultkit.index.files import SKIPPED_FOLDERS, VaultFile, extension, file_kind, is_hidden, walk
-from vaultkit.index.resolve import Resolver, fold
+from vaultkit.index.resolve import Resolver
 from vaultkit.index.settings import read_settings
 from vaultkit.index.subpath import find_place, heading_key
 from vaultkit.index.vault import Vault
@@ -273,7 +273,7 @@ def _unresolved_aliases(reader: _Reader, after: Mapping[str, str], staged: Itera
     """Marked keys of what staged notes link to and no file answers: some note may have it as an alias."""
     names = Resolver(after)
     return frozenset(
-        ALIAS + fold(link.linkpath.strip())
+        ALIAS + key(link.linkpath)
         for path in staged
         if file_kind(path) == "note" and after[path]
         for link in reader.note(after[path]).links

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from vaultkit.index.resolve import fold
@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 
 HEAD = "vaultkit names 1"
 MAX_KEPT = 200_000
-_WIKI = re.compile(r"\[\[([^\[\]\n|#]+)")
-_MARKDOWN = re.compile(r"\]\(\s*(<[^>\n]*>|[^\s#]*)|\]:[ \t]*(<[^>\n]*>|[^\s#]+)")
+_WIKI = re.compile(r"\[\[((?:(?!\]\])[^\n|#])*)(\]{3,})?")
+# Looked at ahead, so that one destination does not swallow the next; the cap keeps long lines linear.
+_MARKDOWN = re.compile(r"\](?:\(\s*|:[ \t]*)(?=(<[^>\n]{0,1000}>|[^\s#]{0,1000}))")
 _JSON_PATH = re.compile(r'"(?:file|background)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ALIASES = re.compile(r"^aliases?[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -35,16 +36,15 @@ def key(path: str) -> str:
     >>> key("Models/LoRA.md") == key("lora")
     True
     """
-    name = fold(path[path.rfind("/") + 1 :].strip())
+    name = fold(path[path.rfind("/") + 1 :].strip().replace("\t", " ").replace("\n", " "))
     return name[:-3] if name.endswith(".md") else name
 
 
 def names_in(text: str, *, is_canvas: bool = False) -> frozenset[str]:
     """Keys of all links in a note or canvas, and of its aliases with a mark before them."""
-    found = {key(match.rstrip("\\")) for match in _WIKI.findall(text)}
-    for plain, definition in _MARKDOWN.findall(text):
-        for path in _destinations(plain or definition):
-            found.add(key(path))
+    found = set(_wiki_names(text))
+    for destination in _MARKDOWN.findall(text):
+        found.update(map(key, _destinations(destination)))
     if is_canvas:
         import json
 
@@ -52,14 +52,26 @@ def names_in(text: str, *, is_canvas: bool = False) -> frozenset[str]:
             found.add(key(json.loads(f'"{raw}"', strict=False)))
         if "[[" in text and "\\u" in text:
             unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
-            found |= {key(match) for match in _WIKI.findall(unescaped.replace("\\/", "/"))}
+            found |= set(_wiki_names(unescaped.replace("\\/", "/")))
     elif text.startswith("---") and _ALIASES.search(text[: text.find("\n---", 3) + 1 or None]):
         from vaultkit.note.properties import aliases, frontmatter
 
         matter = frontmatter(text)
         if matter is not None:
-            found |= {ALIAS + fold(alias.strip()) for alias in aliases(matter.properties)}
-    return frozenset(name.replace("\n", " ").replace("\t", " ") for name in found)
+            found |= {ALIAS + key(alias) for alias in aliases(matter.properties)}
+    return frozenset(found)
+
+
+def _wiki_names(text: str) -> Iterator[str]:
+    """Brackets within brackets count each; "]]]" may close the name's own bracket."""
+    for content, closing in _WIKI.findall(text):
+        for name in content.split("[["):
+            yield key(name.rstrip("\\"))
+            yield key(name)
+            if closing:
+                yield key(name + closing[2:])
+        if "[[" in content:
+            yield key(content)
 
 
 def _destinations(raw: str) -> Iterable[str]:

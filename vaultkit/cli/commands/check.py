@@ -12,8 +12,9 @@ from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.reporting import Shown, write_reports
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.index.vault import Vault
-from vaultkit.lint.baseline import stale_findings
-from vaultkit.lint.engine import Report, judge, read_folder
+from vaultkit.lint.baseline import sift, stale_findings
+from vaultkit.lint.engine import Report, judge, read_folder, read_paths, without_vault_rules
+from vaultkit.record import changed
 
 
 @click.command(cls=CheckCommand)
@@ -31,8 +32,12 @@ def command(wants: CheckOptions) -> int:
 
 def check_once(setup: Setup, wants: CheckOptions) -> int:
     """Read, mend if asked to, report; the status to leave with."""
-    with Progress("reading notes", hidden=wants.quiet or not setup.is_for_people) as progress:
-        vault, answers = read_folder(setup.root, setup.plan, setup.config, progress=progress)
+    if wants.no_index:
+        setup = changed(setup, plan=without_vault_rules(setup.plan))
+        vault, answers = read_paths(setup.root, wants.paths, setup.plan, setup.config)
+    else:
+        with Progress("reading notes", hidden=wants.quiet or not setup.is_for_people) as progress:
+            vault, answers = read_folder(setup.root, setup.plan, setup.config, progress=progress)
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
@@ -64,7 +69,15 @@ def check_once(setup: Setup, wants: CheckOptions) -> int:
 
 
 def sifted_report(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
-    """The report without the old findings that a baseline lists."""
+    """The report without the old findings that a baseline lists, or that were there at a revision."""
+    if wants.new_since is not None:
+        from vaultkit.hook.since import findings_before
+
+        before = findings_before(vault, setup.plan, setup.config, wants.new_since)
+        new = sift(report.findings, before.baseline, before.renamed, lambda path, code: False)
+        if new.old and not wants.quiet:
+            notice(f"{len(new.old)} finding{'s' if len(new.old) > 1 else ''} from before {wants.new_since} hidden")
+        report = changed(report, findings=new.new)
     if wants.no_baseline:
         return Shown(report.findings, report.checked)
     path = baseline_path(setup.root, setup.config, wants.baseline)
@@ -79,5 +92,5 @@ def sifted_report(vault: Vault, report: Report, setup: Setup, wants: CheckOption
         count = sum(entry.count for entry in sifted.stale)
         notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
     told = stale_findings(sifted.stale, is_strict=wants.strict_baseline)
-    new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
-    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True)
+    shown = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
+    return Shown(tuple(shown), report.checked, sifted.old, has_baseline=True)
