@@ -8,6 +8,7 @@ from typing import Literal
 
 from vaultkit.hook.commit import Commit, place_is_lost, quoted
 from vaultkit.index.canvas import CanvasNode
+from vaultkit.index.linktext import display_name
 from vaultkit.index.resolve import Resolution
 from vaultkit.index.vault import Vault
 from vaultkit.note.model import Link, PropertyLink
@@ -102,7 +103,7 @@ def _effect(commit: Commit, source: str, link: Written) -> tuple[Effect, str, st
         and "/" not in linkpath
     ):
         new = next((path for path in after.candidates if path not in commit.before.files), "")
-        return ("ambiguous", new, linkpath) if new else None
+        return ("ambiguous", new, display_name(new)) if new else None
     return None
 
 
