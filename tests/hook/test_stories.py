@@ -348,6 +348,22 @@ def test_skip_under_pre_commit(framework):
     assert framework.try_commit("-m", "x", SKIP="vaultkit")[0] == 0
 
 
+@pytest.mark.parametrize("tool", ["prek", "lefthook"])
+def test_other_frameworks(repository, tool):
+    program = shutil.which(tool, path=repository.environment["PATH"])
+    if program is None:
+        pytest.skip(f"{tool} is not installed")
+    lefthook = f"pre-commit:\n  commands:\n    vaultkit:\n      run: '\"{PYTHON}\" -m vaultkit hook'\n"
+    repository.commit(VAULT | {".pre-commit-config.yaml": CONFIG, "lefthook.yml": lefthook})
+    assert repository.run(program, "install").returncode == 0
+    repository.git("rm", "-q", "Models/LoRA.md")
+    committed, said = repository.try_commit()
+    assert committed != 0 and all(line in said for line in DELETED), said
+    repository.git("reset", "-q", "--hard")
+    put({"new.md": "[[a]]\n"})(repository)
+    assert repository.try_commit()[0] == 0
+
+
 def test_manifest_is_valid():
     pytest.importorskip("pre_commit")
     from pre_commit.clientlib import load_manifest

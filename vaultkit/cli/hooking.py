@@ -93,8 +93,10 @@ class _Run:
                 write_lines(f"{path}:{line}:1: git conflict marker; settle the merge first" for path, line in marked)
                 return 1
         judged = frozenset(commit.staged) - self._taken_over(commit, entries)
-        report = judge_vault(commit.after, self.plan, commit.answers, only=judged.__contains__)
-        findings = self._new(report.findings, commit)
+        findings: tuple[Finding, ...] = ()
+        if judged:
+            report = judge_vault(commit.after, self.plan, commit.answers, only=judged.__contains__)
+            findings = self._new(report.findings, commit)
         fixed = 0
         if fix and self.state:
             notice(f"a {self.state} is in progress, so nothing is fixed")

@@ -15,7 +15,7 @@ from vaultkit.globs import matcher
 from vaultkit.hook.git import Entry, Git, Staged
 from vaultkit.hook.names import ALIAS, concerned, key, names_of
 from vaultkit.index.canvas import Canvas, read_canvas
-from vaultkit.index.files import SKIPPED_FOLDERS, VaultFile, extension, file_kind, is_hidden, walk
+from vaultkit.index.files import SKIPPED_FOLDERS, VaultFile, file_kind, is_hidden, walk
 from vaultkit.index.resolve import Resolver
 from vaultkit.index.settings import read_settings
 from vaultkit.index.subpath import find_place, heading_key
@@ -123,12 +123,15 @@ def read_commit(
         if not path.startswith(prefix):
             return None
         inner = path[len(prefix) :]
-        is_out = is_hidden(inner) or any(inner.startswith(folder) for folder in nested)
-        if is_out or not SKIPPED_FOLDERS.isdisjoint(inner.split("/")[:-1]):
+        if is_hidden(inner) or (nested and inner.startswith(nested)):
+            return None
+        if any(folder in inner for folder in SKIPPED_FOLDERS) and not SKIPPED_FOLDERS.isdisjoint(inner.split("/")[:-1]):
             return None
         return None if excluded is not None and excluded(inner) else inner
 
-    after = {path: entry.blob for entry in entries if (path := inside(entry.path)) is not None}
+    after = {
+        path: entry.blob for entry in entries if (path := inside(entry.path)) is not None
+    }  # sorted, as git's index
     before = dict(after)
     staged: list[str] = []
     renamed: dict[str, str] = {}
@@ -164,35 +167,38 @@ def read_commit(
     readable = [path for path in staged if file_kind(path) in _READ_KINDS]
     reader.fetch([after[path] for path in readable] + [old_blobs.get(path, "") for path in readable])
     keys = _changed_keys(reader, after, old_blobs, staged, {*renamed, *deleted, *renamed.values(), *added})
+    kinds = {path: file_kind(path) for path in chain(after, before.keys() - after.keys())}
     others = {
-        path: blob for path, blob in after.items() if blob and file_kind(path) in _READ_KINDS and path not in is_staged
+        path: blob for path, blob in after.items() if blob and kinds[path] in _READ_KINDS and path not in is_staged
     }
-    aliases = _unresolved_aliases(reader, after, readable)
+    resolver = Resolver(after) if readable else None
+    aliases = _unresolved_aliases(reader, after, readable, resolver) if resolver is not None else frozenset()
     found: list[str] = []
     hinted: list[str] = []
     if keys or aliases:
-        wanted = {blob: extension(path) == "canvas" for path, blob in others.items()}
+        wanted = {blob: kinds[path] == "canvas" for path, blob in others.items()}
         names = names_of(wanted, _vault_key(root), reader.fetch)
         found = concerned(names, others, keys)
         hinted = concerned(names, others, aliases)
     reader.fetch(others[path] for path in chain(found, hinted))
     read = {path: after[path] for path in chain(readable, found, hinted) if after[path]}
-    _read_targets(reader, after, read)
+    if resolver is not None:
+        _read_targets(reader, after, read, resolver)
     empty = parse_text("")
     settings = read_settings(root)
 
     def vault(blobs: Mapping[str, str], known: Mapping[str, str], untracked: Mapping[str, str]) -> Vault:
-        notes: dict[str, Note] = {}
+        notes = {path: empty for path in blobs if kinds[path] == "note"}
         canvases: dict[str, Canvas] = {}
-        for path in blobs:
-            kind = file_kind(path)
-            if kind == "note":
-                notes[path] = reader.note(known[path]) if path in known else empty
-            elif kind == "canvas" and path in known:
-                canvases[path] = read_canvas(reader.data(known[path]))
-        files = {path: VaultFile(path, file_kind(path)) for path in sorted(blobs)}
+        for path, blob in known.items():
+            if path in notes:
+                notes[path] = reader.note(blob)
+            elif kinds[path] == "canvas":
+                canvases[path] = read_canvas(reader.data(blob))
+        files = {path: entries_of.get(path) or VaultFile(path, kinds[path]) for path in blobs}
         return Vault(files, notes, canvases, settings, name=os.path.basename(root), root=root, untracked=untracked)
 
+    entries_of = {path: VaultFile(path, kinds[path]) for path in after}
     judged = vault(after, read, {})
     untracked = _untracked(git, prefix, judged, readable)
     if untracked:
@@ -269,9 +275,10 @@ def _order(note: Note) -> list[tuple[int, str]]:
     return [(heading.level, heading_key(heading.text)) for heading in note.headings]
 
 
-def _unresolved_aliases(reader: _Reader, after: Mapping[str, str], staged: Iterable[str]) -> frozenset[str]:
+def _unresolved_aliases(
+    reader: _Reader, after: Mapping[str, str], staged: Iterable[str], names: Resolver
+) -> frozenset[str]:
     """Marked keys of what staged notes link to and no file answers: some note may have it as an alias."""
-    names = Resolver(after)
     return frozenset(
         ALIAS + key(link.linkpath)
         for path in staged
@@ -281,9 +288,8 @@ def _unresolved_aliases(reader: _Reader, after: Mapping[str, str], staged: Itera
     )
 
 
-def _read_targets(reader: _Reader, after: Mapping[str, str], read: dict[str, str]) -> None:
+def _read_targets(reader: _Reader, after: Mapping[str, str], read: dict[str, str], names: Resolver) -> None:
     """Read also what the notes read so far link into or embed, and so on for embeds."""
-    names = Resolver(after)
     pending = [path for path in read if file_kind(path) == "note"]
     is_first = True
     while pending:

@@ -110,14 +110,12 @@ class Git:
     def index(self) -> list[Entry]:
         """All files of the index; submodules are none."""
         found: dict[str, Entry] = {}
-        for row in self.ask("ls-files", "-s", "-z").split(b"\0"):
-            head, _, name = row.partition(b"\t")
-            if not head:
+        for row in os.fsdecode(self.ask("ls-files", "-s", "-z")).split("\0"):
+            head, _, path = row.partition("\t")  # "100644 <object name> 0"
+            if not head or head.startswith(_SUBMODULE):
                 continue
-            mode, blob, stage = head.decode().split(" ")
-            if mode != _SUBMODULE:
-                path = os.fsdecode(name)
-                found[path] = Entry(path, _blob(mode, blob) if stage == "0" else "")
+            is_plain = head[-1] == "0" and not head.startswith(_SYMLINK)
+            found[path] = Entry(path, head[7:-2] if is_plain else "")
         return list(found.values())
 
     def tree(self, revision: str) -> list[Entry]:

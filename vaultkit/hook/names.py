@@ -156,5 +156,6 @@ def concerned(names: Mapping[str, str], blobs: Mapping[str, str], keys: frozense
         return []
     if len(keys) <= 8:
         marks = [f"\t{key}\t" for key in keys]
-        return [path for path, blob in blobs.items() if any(mark in names.get(blob, "") for mark in marks)]
+        found = {path for mark in marks for path, blob in blobs.items() if mark in names.get(blob, "")}
+        return sorted(found)
     return [path for path, blob in blobs.items() if not keys.isdisjoint(names.get(blob, "").split("\t"))]
