@@ -47,7 +47,7 @@ def causes(commit: Commit) -> tuple[Cause, ...]:
     moved = _moved_folders(commit)
     for path in commit.concerned:
         starts: tuple[int, ...] | None = None
-        for link in _links(commit.after, path):
+        for link in _links(commit.named_after, path):
             effect = _effect(commit, path, link)
             if effect is None:
                 continue
@@ -83,16 +83,16 @@ def _path_of(link: Written) -> str:
 
 def _effect(commit: Commit, source: str, link: Written) -> tuple[Effect, str, str] | None:
     """What happens to a link: (effect, the file that causes it, a detail); None when nothing does."""
-    before, after = _opens(commit.before, source, link), _opens(commit.after, source, link)
+    before, after = _opens(commit.named_before, source, link), _opens(commit.named_after, source, link)
     if before.path is None:
         return None
     if after.path is None:
         return "broken", before.path, commit.renamed.get(before.path, "")
     expected = commit.renamed.get(before.path, before.path)
     if after.path != before.path and after.path != expected:
-        cause = before.path if before.path not in commit.after.files else after.path
+        cause = before.path if before.path not in commit.paths else after.path
         return "retargeted", cause, f"{before.path}\n{after.path}"
-    if place_is_lost(commit.before, commit.after, before.path, after.path, link.subpath):
+    if place_is_lost(commit.named_before, commit.named_after, before.path, after.path, link.subpath):
         return "lost-place", after.path, link.subpath
     linkpath = _path_of(link)
     if (
@@ -102,7 +102,7 @@ def _effect(commit: Commit, source: str, link: Written) -> tuple[Effect, str, st
         and not after.is_exact
         and "/" not in linkpath
     ):
-        new = next((path for path in after.candidates if path not in commit.before.files), "")
+        new = next((path for path in after.candidates if path not in commit.named_before.files), "")
         return ("ambiguous", new, display_name(new)) if new else None
     return None
 
@@ -118,7 +118,7 @@ def _told(commit: Commit, kind: Effect, subject: str, detail: str, count: int) -
     links = f"{count} link" if count == 1 else f"{count} links"
     if kind == "broken":
         if detail:
-            what = "renaming the folder" if subject not in commit.before.files else "renaming"
+            what = "renaming the folder" if subject not in commit.named_before.files else "renaming"
             return (
                 f"{what} `{subject}` to `{detail}` breaks {links}",
                 f"`vaultkit relink {quoted(subject)} {quoted(detail)}` points them to the new path",
@@ -164,7 +164,7 @@ def _moved_folders(commit: Commit) -> Mapping[str, tuple[str, str]]:
             shared += 1
         if shared and len(old_parts) > shared:
             groups.setdefault(("/".join(old_parts[:-shared]), "/".join(new_parts[:-shared])), []).append(old)
-    left = {folder for path in commit.after.files for folder in _above(path)}
+    left = {folder for path in commit.paths for folder in _above(path)}
     return {
         old: folders for folders, paths in groups.items() if len(paths) > 1 and folders[0] not in left for old in paths
     }

@@ -32,7 +32,10 @@ _READ_KINDS = ("note", "canvas")
 class Commit:
     """What is to be judged.
 
-    before, after: the vault, its notes read as far as they matter.
+    after:         the vault as it will be, its notes read as far as they matter.
+    named_before, named_after: the same before and after with those files only whose names the commit concerns;
+                   a link that ends in such a name opens in them what it opens in the whole vault.
+    paths:         all files that there will be.
     staged:        paths (as they will be) of files that are added or changed.
     concerned:     notes and canvases that are not staged and may have links that open something else now.
     renamed:       path before -> path after.  deleted: paths that are gone and not renamed.
@@ -40,8 +43,10 @@ class Commit:
     text:          the text that the commit will have, of a file that was read; "" for others.
     """
 
-    before: Vault
     after: Vault
+    named_before: Vault
+    named_after: Vault
+    paths: frozenset[str]
     staged: tuple[str, ...]
     concerned: tuple[str, ...]
     renamed: Mapping[str, str]
@@ -180,6 +185,7 @@ def read_commit(
         names = names_of(wanted, _vault_key(root), reader.fetch)
         found = concerned(names, others, keys)
         hinted = concerned(names, others, aliases)
+    is_found = frozenset(found)
     reader.fetch(others[path] for path in chain(found, hinted))
     read = {path: after[path] for path in chain(readable, found, hinted) if after[path]}
     if resolver is not None:
@@ -199,7 +205,9 @@ def read_commit(
         return Vault(files, notes, canvases, settings, name=os.path.basename(root), root=root, untracked=untracked)
 
     entries_of = {path: VaultFile(path, kinds[path]) for path in after}
-    judged = vault(after, read, {})
+    named = {path: blob for path, blob in after.items() if key(path) in keys or path in is_found} if found else {}
+    named_after = vault(named, {path: blob for path, blob in read.items() if path in named}, {})
+    judged = vault(after, read, {}) if readable else named_after
     untracked = _untracked(git, prefix, judged, readable)
     if untracked:
         judged = vault(after, read, untracked)
@@ -209,6 +217,9 @@ def read_commit(
         source = next((old for old, new in renamed.items() if new == path), path)
         if blob and file_kind(source) in _READ_KINDS:
             old_read[source] = blob
+    named_then = {path: blob for path, blob in named.items() if path in before}
+    if found:
+        named_then |= {path: blob for path, blob in before.items() if path not in after or path in renamed}
     answers = {}
     for path in readable:
         if after[path] and file_kind(path) == "note":
@@ -217,8 +228,10 @@ def read_commit(
             if answer:
                 answers[path] = answer
     return Commit(
-        before=vault(before, old_read, {}) if found else judged,
         after=judged,
+        named_before=vault(named_then, {path: blob for path, blob in old_read.items() if path in named_then}, {}),
+        named_after=named_after,
+        paths=frozenset(after),
         staged=tuple(sorted(staged)),
         concerned=tuple(sorted(found)),
         renamed=renamed,
