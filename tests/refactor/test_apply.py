@@ -80,13 +80,28 @@ def test_a_call_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, call, err
     assert not list(tmp_path.rglob(".*"))
 
 
+def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch):
+    write(tmp_path)
+    real = os.unlink
+
+    def interrupted(path, **options):
+        real(path, **options)
+        if path.endswith(".old.tmp") and (tmp_path / "x/New.md").exists():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "unlink", interrupted)
+    move(tmp_path, "Old", "x/New")
+    assert (tmp_path / "b.md").read_text() == "[[New]] [[a]]\n"
+    assert (tmp_path / "x/New.md").exists()
+
+
 @pytest.mark.parametrize("path", ["b.md", "d/Old.md"])
 def test_a_file_that_changed_meanwhile(tmp_path, path):
     write(tmp_path)
     vault = load_vault(tmp_path)
     wanted = renaming(vault, "Old", "New")
     planned = plan_move(vault, wanted, lambda name: (tmp_path / name).read_bytes())
-    (tmp_path / "b.md").write_text("edited")
+    (tmp_path / path).write_text("edited")
     before = tree(tmp_path)
     with pytest.raises(VaultkitError, match="changed since it was read; nothing was changed"):
         apply_move(str(tmp_path), wanted, planned)

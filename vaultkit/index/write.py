@@ -90,7 +90,8 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
                     os.unlink(left)
         raise
     for _, _, old, _ in staged:
-        with contextlib.suppress(OSError):  # a hidden second name that stays harms nothing
+        # All is in place: an interrupt comes too late now, and a hidden second name that stays harms nothing.
+        with contextlib.suppress(OSError, KeyboardInterrupt):
             os.unlink(old)
 
 
