@@ -22,7 +22,7 @@ FLOORS = (
     ("index", "cards"),
     ("query",),
     ("lint", "graph", "layout", "refactor", "watch"),
-    ("report", "page", "lsp"),
+    ("report", "page", "lsp", "hook"),
     ("cli",),
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

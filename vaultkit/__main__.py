@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vaultkit.cli.main import main
+from vaultkit.cli.start import main
 
 main()

@@ -6,12 +6,14 @@ something is shown: from 1 in characters for people, from 0 in UTF-16 units for 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from vaultkit.record import record
 
 BOM = "\ufeff"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
 @record
@@ -93,3 +95,8 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
         pieces += text[position : edit.start], edit.replacement
         position = edit.end
     return "".join(pieces) + text[position:]
+
+
+def has_conflict_markers(text: str) -> bool:
+    """Git left both sides of a merge in the text, so no tool should touch it."""
+    return _CONFLICT.search(text) is not None

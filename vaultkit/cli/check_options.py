@@ -62,6 +62,8 @@ class CheckOptions:
     no_cache: bool
     fail_on: str
     watch: bool
+    new_since: str | None
+    no_index: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -138,6 +140,10 @@ _RUN: _Options = (
 
 
 _SCOPE: _Options = (
+    click.option("--new-since", metavar="REF",
+                 help="Report only what was not there when the branch left REF, a git branch or commit."),
+    click.option("--no-index", is_flag=True,
+                 help="Read the named notes only, and run the rules that need no others."),
     click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",
                  help="Hide the findings in FILE; by default .vaultkit-baseline.json beside the configuration."),
     click.option("--no-baseline", is_flag=True, help="Hide no old findings."),

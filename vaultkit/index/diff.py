@@ -12,10 +12,13 @@ _PLAIN = re.compile(r"[\w ./@+-]+")
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
-def diff(change: Change) -> Iterator[str]:
-    """Lines, each with its line end, of one file's difference."""
+def diff(change: Change, new_path: str | None = None) -> Iterator[str]:
+    """Lines, each with its line end, of one file's difference. new_path: where the file moves to, too."""
     before, after = _lines(change.before), _lines(change.after)
-    old, new = _name("a/" + change.path), _name("b/" + change.path)
+    old, new = _name("a/" + change.path), _name("b/" + (new_path or change.path))
+    if new_path is not None:
+        yield f"diff --git {old.rstrip()} {new.rstrip()}\n"
+        yield f"rename from {_name(change.path).rstrip()}\nrename to {_name(new_path).rstrip()}\n"
     for line in difflib.unified_diff(before, after, old, new):
         yield line
         if not line.endswith("\n"):

@@ -201,6 +201,7 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
         faults=vault.faults,
         nested=vault.nested,
         unsaved=unsaved,
+        untracked=vault.untracked,
     )
 
 

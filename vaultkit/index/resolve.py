@@ -99,7 +99,7 @@ class Resolver:
 
     def _resolve(self, linkpath: str, folder: str) -> Resolution:
         if linkpath.startswith(("./", "../")) or linkpath in (".", ".."):
-            absolute = _join(folder, linkpath)
+            absolute = joined(folder, linkpath)
             return NOWHERE if absolute is None else self._at(absolute)
         if linkpath.startswith("/"):
             return self._at(linkpath.lstrip("/"))
@@ -135,7 +135,7 @@ class Resolver:
         return NOWHERE
 
 
-def _join(folder: str, relative: str) -> str | None:
+def joined(folder: str, relative: str) -> str | None:
     """The path from the root of ``./x`` or ``../x``; None when it climbs out of the vault."""
     parts = folder.rstrip("/").split("/") if folder else []
     for part in relative.split("/"):

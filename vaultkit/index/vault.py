@@ -44,6 +44,8 @@ class Vault:
     faults:   (path, reason) of what could not be looked into.
     nested:   folders that are vaults of their own.
     unsaved:  path -> bytes of files that are not, or not yet, so on disk; who reads a file asks here first.
+    untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
+              None for a vault that stands for no commit.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Vault:
         faults: tuple[tuple[str, str], ...] = (),
         nested: tuple[str, ...] = (),
         unsaved: Mapping[str, bytes] | None = None,
+        untracked: Mapping[str, str] | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -69,6 +72,7 @@ class Vault:
         self.nested = nested
         self._places: dict[tuple[str, str], Place] = {}
         self.unsaved = unsaved or {}
+        self.untracked = untracked
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)

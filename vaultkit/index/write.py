@@ -53,6 +53,77 @@ def write_changes(root: str, changes: Iterable[Change]) -> Written:
     return Written(tuple(sorted(written)), tuple(sorted(refused)))
 
 
+def write_together(root: str, changes: Iterable[Change]) -> None:
+    """Write all the files or none: every new text lies beside its place before the first one is put there.
+
+    The old files are kept under a second name until all are in place, so that going back needs no space on
+    the disk and gives each its old time, too.
+
+    Raises:
+        OSError: a file could not be written; all are as they were.
+        ValueError: a file is gone, has changed since it was read, or lies outside the vault; the same.
+    """
+    staged: list[tuple[str, str, str, Change]] = []  # target, new text, old text, change
+    placed: list[tuple[str, str]] = []
+    try:
+        for change in changes:
+            target = os.path.realpath(os.path.join(root, change.path))
+            if not target.startswith(os.path.join(os.path.realpath(root), "")):
+                raise ValueError(f"{change.path} lies outside the vault")
+            hidden = _hidden(target)
+            _demand_unchanged(target, change)
+            staged.append((target, hidden, f"{hidden[:-4]}.old.tmp", change))
+            _stage(target, hidden, change.after)
+        for target, hidden, old, change in staged:
+            _demand_unchanged(target, change)
+            _second_name(target, old, change.before)
+            placed.append((target, old))
+            os.replace(hidden, target)
+        for folder in dict.fromkeys(os.path.dirname(target) for target, _, _, _ in staged):
+            _flush_folder(folder)
+    except BaseException:
+        for target, old in reversed(placed):
+            os.replace(old, target)
+        for _, hidden, old, _ in staged:
+            for left in (hidden, old):
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(left)
+        raise
+    for _, _, old, _ in staged:
+        # All is in place: an interrupt comes too late now, and a hidden second name that stays harms nothing.
+        with contextlib.suppress(OSError, KeyboardInterrupt):
+            os.unlink(old)
+
+
+def _demand_unchanged(target: str, change: Change) -> None:
+    try:
+        _require_unchanged(target, change.before)
+    except _RefusedError as refusal:
+        raise ValueError(f"{change.path} {refusal}") from None
+
+
+def _stage(target: str, hidden: str, data: bytes) -> None:
+    mode = stat.S_IMODE(os.stat(target).st_mode)
+    try:
+        handle = _open_new(hidden)
+    except _RefusedError as refusal:
+        raise ValueError(f"{target}: {refusal}") from None
+    with open(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.chmod(hidden, mode)
+        os.fsync(file.fileno())
+
+
+def _second_name(target: str, old: str, data: bytes) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(old)
+    try:
+        os.link(target, old)
+    except OSError:  # a disk without hard links
+        _stage(target, old, data)
+
+
 def write_whole(path: str, data: bytes) -> None:
     """Write a file of our own, whole or not at all, whether it was there or not.
 
@@ -89,8 +160,8 @@ def _write(root: str, change: Change, last: int) -> int:
     real_root = os.path.realpath(root)
     if not target.startswith(os.path.join(real_root, "")):
         raise _RefusedError("lies outside the vault")
-    folder, name = os.path.split(target)
-    hidden = os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp")
+    folder = os.path.dirname(target)
+    hidden = _hidden(target)
     _require_unchanged(target, change.before)
     mode = stat.S_IMODE(os.stat(target).st_mode)
     handle = _open_new(hidden)
@@ -115,6 +186,12 @@ def _write(root: str, change: Change, last: int) -> int:
         raise
     _flush_folder(folder)
     return modified
+
+
+def _hidden(target: str) -> str:
+    """The name beside ``target`` under which its new text is written first."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp")
 
 
 def _require_unchanged(target: str, before: bytes) -> None:

@@ -12,13 +12,16 @@ from typing import Any
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
+from vaultkit.index.files import VaultFile, file_kind, is_hidden
 from vaultkit.index.load import load_inspected
+from vaultkit.index.scan import read_notes
+from vaultkit.index.settings import read_settings
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
 from vaultkit.lint.rule import Rule, all_rules, named_rules
 from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
-from vaultkit.record import record
+from vaultkit.record import changed, record
 from vaultkit.text import line_and_column, line_starts
 
 NoteFaults = tuple[tuple[str, Fault], ...]
@@ -182,6 +185,24 @@ def read_folder(
     rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
     purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
     return load_inspected(root, inspector(plan), excluded=excluded, progress=progress, purpose=purpose)
+
+
+def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, config: Config) -> tuple[Vault, Answers]:
+    """Only the notes at ``paths`` (on the disk), as a vault without anything else; for plans without vault rules."""
+    root = os.path.abspath(os.fspath(root))
+    excluded = matcher(config.exclude)
+    wanted = sorted({os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in paths})
+    kept = [path for path in wanted if not is_hidden(path) and not (excluded is not None and excluded(path))]
+    scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], inspector(plan))
+    files = {path: VaultFile(path, file_kind(path)) for path in kept}
+    name = os.path.basename(root)
+    vault = Vault(files, scan.notes, {}, read_settings(root), name=name, root=root, faults=scan.faults)
+    return vault, scan.answers
+
+
+def without_vault_rules(plan: Plan) -> Plan:
+    """The plan for notes read without their vault."""
+    return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))
 
 
 def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:

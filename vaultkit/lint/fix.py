@@ -19,10 +19,9 @@ from vaultkit.lint.finding import Finding, Fix
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
-from vaultkit.text import BOM, Edit, apply_edits, decode
+from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
 
 MAX_ROUNDS = 10
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 
 
@@ -109,11 +108,6 @@ def fix_vault(
     else:
         work.give_up(work.wanted())
     return work.outcome()
-
-
-def has_conflict_markers(text: str) -> bool:
-    """Git left both sides of a merge in the text, so no tool should touch it."""
-    return _CONFLICT.search(text) is not None
 
 
 class _Work:

@@ -16,13 +16,13 @@ from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
 from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, judge
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.fix import has_conflict_markers, line_end_of
+from vaultkit.lint.fix import line_end_of
 from vaultkit.lint.suppress import read_silencing
 from vaultkit.note.model import Note, Section
 from vaultkit.note.parse import parse_text
 from vaultkit.note.properties import property_tags
 from vaultkit.record import record
-from vaultkit.text import BOM, Edit, apply_edits, decode
+from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
 
 Inspect = Callable[[Note, str], Inspection | None]
 

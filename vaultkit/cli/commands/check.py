@@ -15,7 +15,8 @@ from vaultkit.cli.reporting import Shown, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.engine import Answers, Report, judge, read_folder
+from vaultkit.lint.engine import Answers, Report, judge, read_folder, read_paths, without_vault_rules
+from vaultkit.record import changed
 
 
 @click.command(cls=CheckCommand)
@@ -46,6 +47,8 @@ def _checked(wants: CheckOptions) -> int:
         watch(wants)
     started = time.monotonic()
     setup = setup_of(wants)
+    if wants.no_index:
+        setup = changed(setup, plan=without_vault_rules(setup.plan))
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin
 
@@ -60,15 +63,18 @@ def _checked(wants: CheckOptions) -> int:
 def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
     """Read the vault, and tell what was left out of it."""
     is_hidden = wants.quiet or wants.no_progress or not setup.is_for_people
-    with Progress("reading notes", hidden=is_hidden) as progress:
-        vault, answers = read_folder(
-            setup.root,
-            setup.plan,
-            setup.config,
-            named_files=setup.named_files,
-            progress=progress,
-            has_cache=not wants.no_cache,
-        )
+    if wants.no_index:
+        vault, answers = read_paths(setup.root, wants.paths, setup.plan, setup.config)
+    else:
+        with Progress("reading notes", hidden=is_hidden) as progress:
+            vault, answers = read_folder(
+                setup.root,
+                setup.plan,
+                setup.config,
+                named_files=setup.named_files,
+                progress=progress,
+                has_cache=not wants.no_cache,
+            )
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
@@ -106,7 +112,16 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
 
 
 def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
-    """The report without the old findings that a baseline lists."""
+    """The report without the old findings that a baseline lists, or that were there at a revision."""
+    if wants.new_since is not None:
+        from vaultkit.hook.since import findings_before
+        from vaultkit.lint.baseline import sift
+
+        before = findings_before(vault, setup.plan, setup.config, wants.new_since)
+        since = sift(report.findings, before.baseline, before.renamed, lambda path, code: False)
+        if since.old and not wants.quiet:
+            notice(f"{len(since.old)} finding{'s' if len(since.old) > 1 else ''} from before {wants.new_since} hidden")
+        report = changed(report, findings=since.new)
     if wants.no_baseline:
         return Shown(report.findings, report.checked)
     path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)

@@ -41,9 +41,23 @@ def missing_kind_of_name(linkpath: str) -> Missing:
 def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
     """Links of one kind that open nothing: (source, link).
 
-    Left out are links to files that Obsidian does not show, and those that another rule tells.
+    Left out are links to files that Obsidian does not show, to those that only the commit lacks, and those
+    that another rule tells.
     """
     return _unresolved(vault).get(kind, [])
+
+
+@lru_cache(maxsize=1)
+def untracked_links(vault: Vault) -> list[tuple[str, Link, str]]:
+    """Links that open a file on this disk which the commit will not have: (source, link, file)."""
+    if not vault.untracked:
+        return []
+    names = Resolver(vault.untracked)
+    return [
+        (path, bound.link, target)
+        for path, bound in vault.bound_links()
+        if bound.resolution.path is None and (target := names.resolve(bound.link.linkpath, path).path) is not None
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +65,7 @@ def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
     # Files of types that Obsidian does not show exist all the same, so they are not broken.
     unshown_files = [path for path, file in vault.files.items() if file.kind == "unsupported"]
+    unshown_files += vault.untracked or ()
     unshown = Resolver(unshown_files)
     for path, bound in vault.bound_links():
         if bound.resolution.path is not None:

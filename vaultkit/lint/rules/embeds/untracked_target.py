@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._links import severity_of, untracked_links
 from vaultkit.record import record
 
 CODE = "EM009"
@@ -33,7 +33,15 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Resolved targets that are not in git's index; silent outside a work tree."""
+    """Resolved targets that are not in git's index; silent outside a work tree.
+
+    A vault that stands for a commit says itself what lies on this disk only.
+    """
+    if vault.untracked is not None:
+        for path, link, missing in untracked_links(vault):
+            message = f"{missing} is on this disk, but {vault.untracked[missing]}"
+            yield path, Fault(link.start, link.end, message, missing, None, (), severity_of(link))
+        return
     top = work_tree(vault.root) if vault.root else None
     if top is None or not any(bound.target is not None for _, bound in vault.bound_links()):
         return

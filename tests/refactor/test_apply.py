@@ -1,0 +1,167 @@
+"""Moves on the disk: all or nothing, whichever call fails; and the commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from vaultkit.cli.main import run
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_vault
+from vaultkit.refactor.apply import apply_move
+from vaultkit.refactor.plan import plan_move
+from vaultkit.refactor.renaming import renaming
+
+TEXTS = {
+    "a.md": "[[Old]]\n",
+    "b.md": "[[Old]] [[a]]\n",
+    "d/Old.md": "[x](./c.md)\n",
+    "d/c.md": "",
+    "e.canvas": '{"nodes":[{"id":"1","type":"file","file":"d/Old.md"}]}',
+}
+
+
+def write(root: Path) -> None:
+    for path, text in TEXTS.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def tree(root: Path) -> dict[str, bytes | None]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(root.rglob("*"))
+    }
+
+
+def move(root: Path, old: str, new: str) -> None:
+    vault = load_vault(root)
+    wanted = renaming(vault, old, new)
+    apply_move(str(root), wanted, plan_move(vault, wanted, lambda path: (root / path).read_bytes()))
+
+
+CALLS = ("rename", "replace", "fsync", "mkdir", "open", "chmod", "link")
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["disk", "ctrl-c"])
+def test_a_call_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, call, error):
+    """Each call of each kind fails once, at every place where it is made."""
+    write(tmp_path)
+    before = tree(tmp_path)
+    real = getattr(os, call)
+    failures = 0
+    for fail_at in range(20):
+        calls = iter(range(1_000))
+
+        def failing(*arguments, calls=calls, fail_at=fail_at, **options):
+            if next(calls) == fail_at:
+                raise error
+            return real(*arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, call, failing)
+            try:
+                move(tmp_path, "Old", "x/y/New")
+            except (VaultkitError, KeyboardInterrupt):
+                failures += 1
+                assert tree(tmp_path) == before, f"{call} number {fail_at + 1}"
+                continue
+        break
+    if call == "link":  # a disk without hard links: copied instead
+        assert isinstance(error, OSError) or failures > 0
+    else:
+        assert failures > 0
+    assert (tmp_path / "x/y/New.md").read_text() == "[x](../../d/c.md)\n"
+    assert (tmp_path / "b.md").read_text() == "[[New]] [[a]]\n"
+    assert not list(tmp_path.rglob(".*"))
+
+
+def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch):
+    write(tmp_path)
+    real = os.unlink
+
+    def interrupted(path, **options):
+        real(path, **options)
+        if path.endswith(".old.tmp") and (tmp_path / "x/New.md").exists():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "unlink", interrupted)
+    move(tmp_path, "Old", "x/New")
+    assert (tmp_path / "b.md").read_text() == "[[New]] [[a]]\n"
+    assert (tmp_path / "x/New.md").exists()
+
+
+@pytest.mark.parametrize("path", ["b.md", "d/Old.md"])
+def test_a_file_that_changed_meanwhile(tmp_path, path):
+    write(tmp_path)
+    vault = load_vault(tmp_path)
+    wanted = renaming(vault, "Old", "New")
+    planned = plan_move(vault, wanted, lambda name: (tmp_path / name).read_bytes())
+    (tmp_path / path).write_text("edited")
+    before = tree(tmp_path)
+    with pytest.raises(VaultkitError, match="changed since it was read; nothing was changed"):
+        apply_move(str(tmp_path), wanted, planned)
+    assert tree(tmp_path) == before
+
+
+def test_nothing_is_overwritten_or_put_outside(tmp_path):
+    root = tmp_path / "vault"
+    root.mkdir()
+    write(root)
+    (tmp_path / "out").mkdir()
+    (root / "door").symlink_to(tmp_path / "out")
+    (root / "notes.tmp").mkdir()
+    before = tree(tmp_path)
+    with pytest.raises(VaultkitError, match="outside the vault"):
+        move(root, "Old", "door/New")
+    vault = load_vault(root)
+    wanted = renaming(vault, "Old", "New")
+    planned = plan_move(vault, wanted, lambda name: (root / name).read_bytes())
+    (root / "New.md").write_text("came meanwhile")
+    with pytest.raises(VaultkitError, match=r"New\.md is there already"):
+        apply_move(str(root), wanted, planned)
+    (root / "New.md").unlink()
+    assert tree(tmp_path) == before
+
+
+def test_commands(tmp_path, monkeypatch, capsys):
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = tree(tmp_path)
+    assert run(["move", "Old", "d/New", "--vault", ".", "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "d/Old.md -> d/New.md",
+        "a.md:1:3: Old -> New",
+        "b.md:1:3: Old -> New",
+        "e.canvas:1:43: d/Old.md -> d/New.md",
+    ]
+    assert run(["move", "Old", "x/New note", "--vault", ".", "--diff"]) == 0
+    patch = capsys.readouterr().out
+    assert tree(tmp_path) == before
+    applied = tmp_path.parent / "applied"
+    applied.mkdir()
+    write(applied)
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=applied, check=True)
+    assert run(["move", "Old", "x/New note", "--vault", "."]) == 0
+    assert "d/Old.md is now x/New note.md; 4 links in 4 files rewritten" in capsys.readouterr().err
+    files = {path: data for path, data in tree(tmp_path).items() if data is not None}
+    assert files == {path: data for path, data in tree(applied).items() if data is not None}
+    assert run(["move", "a", "b", "--vault", "."]) == 2
+    assert "b.md: is there already" in capsys.readouterr().err
+
+
+def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    os.rename("d/Old.md", "Fresh.md")
+    assert run(["relink", "d/Old.md", "Fresh", "--vault", "."]) == 0
+    assert "4 links in 4 files rewritten" in capsys.readouterr().err
+    assert Path("b.md").read_text() == "[[Fresh]] [[a]]\n"
+    assert Path("Fresh.md").read_text() == "[x](./d/c.md)\n"
+    assert '"file":"Fresh.md"' in Path("e.canvas").read_text()
+    assert run(["relink", "a.md", "b", "--vault", "."]) == 2
+    assert "still there" in capsys.readouterr().err

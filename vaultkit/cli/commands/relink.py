@@ -1,0 +1,23 @@
+"""Point the links to a file that is gone to the one that took its place."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.moving import run_relink
+from vaultkit.cli.options import vault_option
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@vault_option
+@click.option("--dry-run", is_flag=True, help="List what would change, and change nothing.")
+@click.option("--diff", "as_diff", is_flag=True, help="Show the change as a diff, and change nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing when all went well.")
+def command(old: str, new: str, vault: str | None, dry_run: bool, as_diff: bool, quiet: bool) -> int:
+    """Rewrite every link that would open OLD, which was moved or deleted outside of Obsidian, to open NEW.
+
+    OLD is a path from the vault's folder, NEW a path or a note's name. Both may be folders.
+    """
+    return run_relink(old, new, vault, dry_run=dry_run, as_diff=as_diff, quiet=quiet)

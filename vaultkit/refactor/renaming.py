@@ -1,0 +1,167 @@
+"""Which files get which path: the words OLD and NEW of a move, read against the vault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.files import SKIPPED_FOLDERS, extension, file_kind
+from vaultkit.index.resolve import fold
+from vaultkit.index.vault import Vault
+from vaultkit.record import record
+
+# What a link cannot name: Obsidian refuses such names, and "[[ ]]" would end or split there.
+_UNLINKABLE = re.compile(r"[\[\]#^|\\:\x00-\x1f\x7f]")
+
+
+@record
+class Renaming:
+    """pairs: (path, new path) of each file, by path. folder: (old, new) when a whole folder moves."""
+
+    pairs: tuple[tuple[str, str], ...]
+    folder: tuple[str, str] | None = None
+
+
+def renaming(vault: Vault, old: str, new: str) -> Renaming:
+    """The renaming of the file or folder ``old`` to the path ``new``, both from the vault's root.
+
+    old: a path, or a note's name as in a link.  new: a path; with a last "/", or when it is a folder, the
+    folder to move into. An extension may be left out.
+
+    Raises:
+        VaultkitError: ``old`` is nothing, or ``new`` is taken or no path that a file of a vault can have.
+    """
+    folders = folders_of(vault.files)
+    source = _source(vault, old, folders)
+    name = source.rpartition("/")[2]
+    target = new.removeprefix("./").rstrip("/")
+    if (new.endswith("/") or (target in folders and fold(target) != fold(source))) or not target:
+        target = f"{target}/{name}" if target else name
+    elif source not in folders:
+        target = with_extension(target, source)
+    _require_usable(target, source)
+    if target == source:
+        raise VaultkitError(f"{source}: this is its path already; name another")
+    if source in folders:
+        if fold(target).startswith(fold(source) + "/"):
+            raise VaultkitError(f"{target}: lies inside {source}, which cannot be moved into itself")
+        pairs = [(path, target + path[len(source) :]) for path in vault.files if path.startswith(source + "/")]
+    else:
+        pairs = [(source, target)]
+    _require_free(vault, target, source, pairs)
+    return Renaming(tuple(sorted(pairs)), (source, target) if source in folders else None)
+
+
+def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
+    """The renaming that has happened already: ``old`` is gone, ``new`` is there.
+
+    Raises:
+        VaultkitError: it is not so.
+    """
+    folders = folders_of(vault.files)
+    target = new.removeprefix("./").rstrip("/")
+    source = old.removeprefix("./").rstrip("/")
+    if target in folders:
+        pairs = [
+            (source + path[len(target) :], path)
+            for path in vault.files
+            if path.startswith(target + "/") and source + path[len(target) :] not in vault.files
+        ]
+        if source in folders:
+            raise VaultkitError(f"{source}: is still there; `vaultkit move` moves it and its links")
+        return Renaming(tuple(sorted(pairs)), (source, target))
+    target = _source(vault, new, frozenset())
+    source = with_extension(source, target)
+    if vault.file_at(source) is not None and fold(source) != fold(target):
+        raise VaultkitError(f"{source}: is still there; `vaultkit move` moves it and its links")
+    if source == target:
+        raise VaultkitError(f"{source}: old and new path are the same; name what the links still say")
+    return Renaming(((source, target),))
+
+
+def folders_of(paths: Collection[str]) -> frozenset[str]:
+    """All folders in which files lie."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return frozenset(found)
+
+
+def with_extension(path: str, like: str) -> str:
+    """The path with the extension that makes it the same kind of file as ``like``.
+
+    >>> with_extension("Models/GPT-3.5", "GPT-3.md")
+    'Models/GPT-3.5.md'
+
+    Raises:
+        VaultkitError: it has the extension of another kind.
+    """
+    suffix = extension(like)
+    kind, wanted = file_kind(path), file_kind(like)
+    if kind == wanted and (kind != "unsupported" or extension(path) == suffix):
+        return path
+    if kind == "unsupported":
+        return f"{path}.{like.rpartition('.')[2]}" if suffix else path
+    raise VaultkitError(f"{path}: has the extension of another kind of file than {like}; keep .{suffix}")
+
+
+def _source(vault: Vault, name: str, folders: Collection[str]) -> str:
+    path = name.removeprefix("./").rstrip("/")
+    if path in vault.files or path in folders:
+        return path
+    exact = vault.file_at(path) or vault.file_at(path + ".md")
+    if exact is not None:
+        return exact
+    found = vault.resolve(path, "")
+    if len(found.candidates) > 1 and not found.is_exact:
+        raise VaultkitError(f"{name}: more than one file fits, name one by its path: {', '.join(found.candidates)}")
+    if found.path is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(path, [*vault.files, *folders], n=1)
+        raise VaultkitError(
+            f"{name}: no such file or folder in the vault{f'; did you mean {near[0]!r}?' if near else ''}"
+        )
+    return found.path
+
+
+def _require_usable(target: str, source: str) -> None:
+    old_parts = set(source.split("/"))
+    for part in target.split("/"):
+        if part in old_parts:
+            continue
+        if part in ("", ".", "..") or target.startswith("/"):
+            raise VaultkitError(f"{target}: is no path inside the vault; name it from the vault's folder, with /")
+        if part.startswith("."):
+            raise VaultkitError(f"{target}: Obsidian does not show what begins with a dot; choose another name")
+        if part in SKIPPED_FOLDERS and part != target.rpartition("/")[2]:
+            raise VaultkitError(f"{target}: files in {part} are not part of the vault; choose another folder")
+        if part != part.strip() or part.endswith("."):
+            raise VaultkitError(f"{target}: a name may not begin or end with a space or end with a dot; drop it")
+        found = _UNLINKABLE.search(part)
+        if found is not None:
+            raise VaultkitError(f"{target}: no link can name a file with {found[0]!r} in its name; choose another")
+
+
+def _require_free(vault: Vault, target: str, source: str, pairs: list[tuple[str, str]]) -> None:
+    leaving = {path for path, _ in pairs}
+    for path, new in pairs:
+        there = vault.file_at(new)
+        if there is None:
+            there = next(
+                (other for other in vault.files_named(new.rpartition("/")[2]) if fold(other) == fold(new)), None
+            )
+        if there is not None and there not in leaving:
+            raise VaultkitError(f"{new}: is there already; choose another name for {path}")
+    if fold(target) != fold(source):
+        for folder in folders_of(vault.files):
+            if fold(folder) == fold(target):
+                raise VaultkitError(f"{target}: there is a folder of this name; choose another")
+    parts = target.split("/")[:-1]
+    for count in range(1, len(parts) + 1):
+        if "/".join(parts[:count]) in vault.files:
+            raise VaultkitError(f"{'/'.join(parts[:count])}: is a file, so nothing can be put below it")

@@ -1,0 +1,191 @@
+"""One file's links, spelled anew: the edits in a note, a canvas or a base, when files move."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from vaultkit.note.links import nfc
+from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
+from vaultkit.note.parse import parse_text
+from vaultkit.record import record
+from vaultkit.refactor.json_places import JsonText, edits_within, json_texts
+from vaultkit.refactor.spelling import Form
+from vaultkit.text import Edit
+
+# (linkpath, raw linkpath, form) -> what to write for the raw one; None when it may stay.
+Respell = Callable[[str, str, Form], str | None]
+
+_DEFINITION = re.compile(r"\]:[ \t]*(<[^<>\n]*>|\S+)\Z")
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
+_WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+# Where a base names a file or folder by its path.
+_BASE_PATH = re.compile(
+    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|link|file|image)\(\s*)(?P<mark>\\?[\"']|'')"
+    r"(?P<path>[^\"'\\\n]+)(?P=mark)"
+)
+
+
+@record
+class Unwritable:
+    """A link that should be spelled anew and cannot: where it starts, and how it is written."""
+
+    start: int
+    written: str
+
+
+def note_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    """Edits of the links, property links and reference definitions of a note."""
+    for link in note.links:
+        yield from _link_edits(link, text, respell)
+    for entry in note.property_links:
+        yield from _property_edits(entry, note, text, respell)
+    for definition in note.reference_definitions:
+        yield from _definition_edits(definition, text, respell)
+
+
+def _link_edits(link: Link, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    if not link.linkpath:
+        return
+    raw = text[link.target_start : link.target_end]
+    form: Form = "wiki"
+    if link.syntax == "markdown":
+        form = "angle" if text[link.target_start - 1] == "<" else "markdown"
+    yield from _target_edits(link.linkpath, link.target_start, raw, form, respell)
+
+
+def _target_edits(linkpath: str, start: int, raw: str, form: Form, respell: Respell) -> Iterator[Edit | Unwritable]:
+    path, _, _ = _split(raw, form)
+    new = respell(linkpath, path, form)
+    if new is not None and new != path:
+        yield Edit(start, start + len(path), new)
+
+
+def _split(raw: str, form: Form) -> tuple[str, str, str]:
+    """The raw linkpath and subpath; a "#" inside an entity of a Markdown destination is none."""
+    if form == "wiki":
+        return raw.partition("#")
+    at = re.search(r"(?<!&)#", raw)
+    return (raw[: at.start()], "#", raw[at.end() :]) if at else (raw, "", "")
+
+
+def _property_edits(entry: PropertyLink, note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    if not entry.linkpath:
+        return
+    inner = _inner(entry.original)
+    if inner is None:
+        return
+    start, raw, form = inner
+    path = _split(raw, form)[0]
+    new = respell(entry.linkpath, path, form)
+    if new is None or new == path:
+        return
+    changed = entry.original[:start] + new + entry.original[start + len(path) :]
+    block = note.frontmatter
+    assert block is not None
+    for old, replacement in _quotings(entry.original, changed):
+        at = (
+            entry.start if text.startswith(old, entry.start) else text.find(old, block.content_start, block.content_end)
+        )
+        if at < 0:
+            continue
+        if old == entry.original:  # plain between quotes: what the quotes do not bear is escaped
+            mark = text[at - 1]
+            if mark == "'":
+                replacement = replacement.replace("'", "''")
+            elif mark == '"':
+                replacement = json.dumps(replacement, ensure_ascii=False)[1:-1]
+        if text.find(old, at + 1, block.content_end) >= 0 and at != entry.start:
+            break  # which of them is meant is not known
+        yield Edit(at, at + len(old), replacement)
+        return
+    yield Unwritable(entry.start, entry.original)
+
+
+def _quotings(old: str, new: str) -> Iterator[tuple[str, str]]:
+    yield old, new
+    for is_ascii in (False, True):
+        yield json.dumps(old, ensure_ascii=is_ascii)[1:-1], json.dumps(new, ensure_ascii=is_ascii)[1:-1]
+    yield old.replace("'", "''"), new.replace("'", "''")
+
+
+def _inner(original: str) -> tuple[int, str, Form] | None:
+    """Where the target stands in a whole link, the target, and its form."""
+    if original.startswith("[["):
+        content = original[2:-2]
+        return 2, re.split(r"\\?\|", content, maxsplit=1)[0], "wiki"
+    found = _MARKDOWN_LINK.fullmatch(original)
+    if found is None:
+        return None
+    return found.start(2), found[2], "angle" if found[1] else "markdown"
+
+
+def _definition_edits(definition: ReferenceDefinition, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    found = _DEFINITION.search(text[definition.start : definition.end])
+    if found is None or not definition.linkpath:
+        return
+    raw, start = found[1], definition.start + found.start(1)
+    if raw.startswith("<"):
+        yield from _target_edits(definition.linkpath, start + 1, raw[1:-1], "angle", respell)
+    else:
+        yield from _target_edits(definition.linkpath, start, raw, "markdown", respell)
+
+
+def canvas_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) -> Iterator[Edit | Unwritable]:
+    """Edits of a canvas: the paths of its file nodes and backgrounds, and the links in its text cards.
+
+    moved: the new path of a path that a node names; None when it may stay.
+    """
+    types: dict[int, str] = {}
+    texts = [place for place in json_texts(text) if len(place.path) == 3 and place.path[0] == "nodes"]
+    for place in texts:
+        if place.path[2] == "type":
+            types[int(place.path[1])] = place.value
+    for place in texts:
+        kind, field = types.get(int(place.path[1]), ""), place.path[2]
+        edits: list[Edit | Unwritable] = []
+        if (kind, field) in (("file", "file"), ("group", "background")):
+            new = moved(place.value)
+            edits = [Edit(0, len(place.value), new)] if new is not None else []
+        elif (kind, field) == ("text", "text"):
+            edits = list(note_edits(parse_text(place.value), place.value, respell))
+        yield from _in_json(text, place, edits)
+
+
+def _in_json(text: str, place: JsonText, edits: list[Edit | Unwritable]) -> Iterator[Edit | Unwritable]:
+    for edit in edits:
+        if isinstance(edit, Unwritable):
+            yield Unwritable(place.start, edit.written)
+            continue
+        try:
+            yield from edits_within(text, place, [edit])
+        except ValueError:
+            yield Unwritable(place.start, place.value[edit.start : edit.end])
+
+
+def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) -> Iterator[Edit | Unwritable]:
+    """Edits of a base: wikilinks, and paths where its formulas ask for a file or folder by path."""
+    for match in _WIKILINK.finditer(text):
+        raw = re.split(r"\\?\|", match[1], maxsplit=1)[0]
+        linkpath = nfc(raw.partition("#")[0].strip())
+        if linkpath:
+            yield from _target_edits(linkpath, match.start(1), raw, "wiki", respell)
+    for match in _BASE_PATH.finditer(text):
+        new = moved(match["path"])
+        if new is None or new == match["path"]:
+            continue
+        if any(mark in new for mark in "\"'\\\n"):
+            yield Unwritable(match.start("path"), match["path"])
+        else:
+            yield Edit(match.start("path"), match.end("path"), new)
+
+
+def linked(note: Note) -> Iterator[str]:
+    """All linkpaths that a note writes, the empty one left out."""
+    for link in chain[Link | PropertyLink | ReferenceDefinition](
+        note.links, note.property_links, note.reference_definitions
+    ):
+        if link.linkpath:
+            yield link.linkpath

@@ -1,0 +1,213 @@
+"""How a link is written so that it opens a file from a new place, as much as possible as it was written.
+
+A bare name stays bare while it is enough, a relative path stays relative, a path stays a path, an extension
+that was written stays. Only where that cannot work the vault's own setting for new links decides (rule R87).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from typing import Literal
+from urllib.parse import unquote
+
+from vaultkit.index.files import extension
+from vaultkit.index.resolve import NOWHERE, Resolution, Resolver, fold, joined
+from vaultkit.index.settings import Settings
+from vaultkit.note.links import has_scheme, markdown_destination, nfc, wikilink_parts
+
+Form = Literal["wiki", "markdown", "angle"]
+
+_PERCENT_LETTERS = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+_ENCODED = re.compile(r"[\x00-\x20%#<>\\\x7f]")
+
+
+class Names:
+    """What links name among a set of paths, files that Obsidian does not show behind those that it does."""
+
+    def __init__(self, paths: Iterable[str], unshown: Iterable[str]) -> None:
+        self._shown = Resolver(paths)
+        self._unshown = Resolver(unshown)
+
+    def resolve(self, linkpath: str, source: str) -> Resolution:
+        """What ``linkpath`` names in the note ``source``."""
+        found = self._shown.resolve(linkpath, source)
+        return found if found is not NOWHERE else self._unshown.resolve(linkpath, source)
+
+    def exact(self, path: str) -> str | None:
+        """The file at exactly this path."""
+        return self._shown.exact(path) or self._unshown.exact(path)
+
+
+def spelling(
+    names: Names, settings: Settings, source: str, old: str, target: str, raw: str, form: Form, *, is_whole: bool
+) -> str | None:
+    """What to write for ``raw``, the linkpath of a link as it stands in the file, so that it opens ``target``.
+
+    names, source, target: as they are after the move. old: the target's path before.
+    is_whole: the linkpath was the whole path from the root. None when no way of writing opens the file.
+    """
+    lead, core, tail = _trimmed(raw)
+    written = _decoded(core, form)
+    case = _case(_stem(written), _stem(nfc(old)))
+    for number, way in enumerate(_ways(written, target, source, settings, is_whole=is_whole)):
+        path = _recased(way, case)
+        found = names.resolve(path, source)
+        if found.path != target or found.is_tie:
+            continue
+        is_bare = number == 0 and "/" not in path
+        if is_bare and not found.is_exact and len(found.candidates) > 1:
+            continue
+        text = _encoded(path, core, form)
+        if _reads_back(text, path, form):
+            return lead + text + tail
+    return None
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name[:-3] if extension(name) == "md" else name
+
+
+def _case(written: str, name: str) -> Callable[[str], str] | None:
+    """How a name is written within a sentence, "[[layout]]" for "Layout"; None when with its own letters."""
+    if written == name:
+        return None
+    cases = (str.lower, str.upper, str.capitalize, _lower_first, _upper_first, str.title)
+    return next((case for case in cases if case(name) == written), None)
+
+
+def _lower_first(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _upper_first(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _recased(path: str, case: Callable[[str], str] | None) -> str:
+    stem = _stem(path)
+    if case is None or not stem:
+        return path
+    at = path.rfind("/") + 1
+    return path[:at] + case(stem) + path[at + len(stem) :]
+
+
+def _trimmed(raw: str) -> tuple[str, str, str]:
+    core = raw.strip()
+    at = raw.find(core) if core else len(raw)
+    return raw[:at], core, raw[at + len(core) :]
+
+
+def _decoded(raw: str, form: Form) -> str:
+    if form == "wiki":
+        return nfc(raw)
+    target = markdown_destination(raw)
+    return target[0] if target is not None else raw
+
+
+def respelled_relative(raw: str, form: Form, old_source: str, new_source: str) -> str | None:
+    """A relative linkpath that opens nothing, spelled so that it leads to the same empty place from elsewhere."""
+    lead, core, tail = _trimmed(raw)
+    written = _decoded(core, form)
+    if not written.startswith(("./", "../")) or old_source.split("/")[:-1] == new_source.split("/")[:-1]:
+        return None
+    above = ("\0",) * (written.count("/") + 1)  # the folders above the vault, which have no name here
+    place = [*above, *old_source.split("/")[:-1]]
+    for part in written.split("/"):
+        if part == "..":
+            place = place[:-1]
+        elif part not in ("", "."):
+            place.append(part)
+    path = _relative("/".join(place), "/".join((*above, new_source)))
+    text = _encoded(path, core, form)
+    return lead + text + tail if _reads_back(text, path, form) else None
+
+
+def _ways(written: str, target: str, source: str, settings: Settings, *, is_whole: bool) -> Iterator[str]:
+    """Linkpaths that may open the target, that in the old style first."""
+    keeps_extension = extension(target) != "md" or extension(written) == "md"
+    path = nfc(target if keeps_extension else target[:-3])
+    if written.startswith(("./", "../")):
+        folder = written.rpartition("/")[0]
+        if joined(source[: source.rfind("/") + 1], folder) == target.rpartition("/")[0]:
+            yield f"{folder}/{path.rpartition('/')[2]}"
+        yield _relative(path, source)
+    elif written.startswith("/"):
+        yield "/" + path
+    elif "/" in written and not is_whole:
+        parts = path.split("/")
+        yield "/".join(parts[-written.count("/") - 1 :])
+    elif "/" not in written:
+        yield path.rpartition("/")[2]
+    if settings.new_link_format == "relative":
+        yield _relative(path, source)
+    yield path
+    yield "/" + path
+    yield _relative(path, source)
+
+
+def _relative(path: str, source: str) -> str:
+    folder = nfc(source).split("/")[:-1]
+    parts = path.split("/")
+    shared = 0
+    while shared < len(folder) and shared < len(parts) - 1 and fold(folder[shared]) == fold(parts[shared]):
+        shared += 1
+    up = len(folder) - shared
+    return ("../" * up if up else "./") + "/".join(parts[shared:])
+
+
+def _encoded(path: str, raw: str, form: Form) -> str:
+    """The path in the form of the link; last parts that do not change stay as they are written."""
+    parts = path.split("/")
+    old = raw.split("/")
+    texts = [_part(part, raw, form) for part in parts]
+    for index in range(1, min(len(parts), len(old)) + 1):
+        if fold(_decoded_part(old[-index], form)) != fold(parts[-index]) or parts[-index] in (".", ".."):
+            break
+        texts[-index] = old[-index]
+    text = "/".join(texts)
+    if form == "markdown":
+        if text.count("(") != text.count(")") or (re.search(r"\)[^()]*\(", text) and not _balanced(text)):
+            text = text.replace("(", "%28").replace(")", "%29")
+        if has_scheme(text):
+            text = text.replace(":", "%3A")
+    elif form == "angle" and has_scheme(text):
+        text = text.replace(":", "%3A")
+    return text
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _decoded_part(raw: str, form: Form) -> str:
+    if form == "wiki":
+        return nfc(raw)
+    return nfc(unquote(unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", raw))))
+
+
+def _part(part: str, raw: str, form: Form) -> str:
+    if form == "wiki":
+        return part
+    text = _ENCODED.sub(lambda match: f"%{ord(match[0]):02X}", part)
+    if form == "angle":
+        text = text.replace("%20", " ")
+    elif _PERCENT_LETTERS.search(raw):
+        text = "".join(
+            letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode()) for letter in text
+        )
+    return text.replace("&", "%26") if unescape(text) != text else text
+
+
+def _reads_back(text: str, path: str, form: Form) -> bool:
+    """The link would be read as this path, and does not end early."""
+    if form == "wiki":
+        return wikilink_parts(text)[:3] == (path, "", None) and not re.search(r"\[|\]|\n", text)
+    return markdown_destination(text) == (path, "")
