@@ -8,9 +8,9 @@ notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.note.model import Note
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 DECK_TAG = "flashcards"
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
 _FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
-_LONE_MARK = re.compile(r"^[ \t>]*\?\??[ \t]*\r?$", re.MULTILINE)
+_LONE_MARK = re.compile(r"\n[ \t>]*\?\??[ \t]*\r?(?=\n|\Z)")
 
 
 def may_have_cards(note: Note, text: str) -> bool:
     """A quick look: the note is a deck, or its text has a sign of an export."""
     if ("lashcards" in text or "lashCards" in text or "LASHCARDS" in text) and is_deck(note):
         return True
+    return may_be_export(text)
+
+
+def may_be_export(text: str) -> bool:
+    """The text has a sign of Brainscape, of Quizwiz, or of a worksheet."""
     if "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
         return True
     if "uizwiz" in text or "View Set" in text:
@@ -43,52 +48,55 @@ def is_deck(note: Note) -> bool:
     return any(tag.lower() == DECK_TAG or tag.lower().startswith(DECK_TAG + "/") for tag in tags)
 
 
-class Reading:
-    """A note with its text, equal only to itself: comparing all that a note holds would cost more than reading it."""
-
-    __slots__ = ("note", "text")
-
-    def __init__(self, note: Note, text: str) -> None:
-        self.note = note
-        self.text = text
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Reading) and other.note is self.note and other.text is self.text
-
-    def __hash__(self) -> int:
-        return id(self.note)
+_T = TypeVar("_T")
 
 
+def once_a_note(ask: Callable[[Note, str], _T]) -> Callable[[Note, str], _T]:
+    """``ask`` with its last answer kept, for rules that ask the same of one note after another.
+
+    The note is known by identity: `lru_cache` would compare all that it holds, eleven times a note.
+    """
+    last: list[tuple[Note, str, _T]] = []
+
+    @wraps(ask)
+    def answer(note: Note, text: str) -> _T:
+        if last and last[0][0] is note and last[0][1] is text:
+            return last[0][2]
+        found = ask(note, text)
+        last[:] = [(note, text, found)]
+        return found
+
+    return answer
+
+
+@once_a_note
 def cards_of(note: Note, text: str) -> tuple[CardBlock, ...]:
-    """The cards of a deck or of a raw export, in order; they are read once for all rules."""
-    return _cards(Reading(note, text))
-
-
-@lru_cache(maxsize=1)
-def _cards(read: Reading) -> tuple[CardBlock, ...]:
-    from vaultkit.cards.collection import inspector
+    """The cards of a deck or of a raw export, in order."""
     from vaultkit.cards.model import CardSettings
 
-    blocks = inspector(CardSettings(), compare=False)(read.note, read.text)
-    return tuple(block for block in blocks if block.decks or block.kind in EXPORTS)
+    if may_be_export(text):
+        from vaultkit.cards.collection import inspector
+
+        blocks = inspector(CardSettings(), compare=False)(note, text)
+    else:
+        from vaultkit.cards.read import read_cards
+
+        blocks = read_cards("", note, text, CardSettings(), compare=False)
+    return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
 
 
+@once_a_note
 def broken_places(note: Note, text: str) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
-    return _broken(Reading(note, text))
-
-
-@lru_cache(maxsize=1)
-def _broken(read: Reading) -> tuple[Problem, ...]:
+    blocks = cards_of(note, text)
+    multi = [block for block in blocks if block.kind.startswith("multi")]
+    marks = len(_LONE_MARK.findall("\n" + text))
+    if "==" not in text and marks == len(multi) and all(block.back for block in multi):
+        return ()  # each mark has made a whole card, which is nearly always so
     from vaultkit.cards.checks import broken_separators
     from vaultkit.cards.model import CardSettings
 
-    blocks = _cards(read)
-    multi = [block for block in blocks if block.kind.startswith("multi")]
-    marks = sum(1 for _ in _LONE_MARK.finditer(read.text))
-    if "==" not in read.text and marks == len(multi) and all(block.back for block in multi):
-        return ()  # each mark has made a whole card, which is nearly always so
-    return tuple(broken_separators(read.note, read.text, blocks, CardSettings()))
+    return tuple(broken_separators(note, text, blocks, CardSettings()))
 
 
 def is_export(note: Note, text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultkit.index.vault import Vault
-from vaultkit.lint.rules.cards._cards import DECK_TAG, Reading, cards_of
+from vaultkit.lint.rules.cards._cards import DECK_TAG, cards_of, once_a_note
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -41,23 +41,19 @@ class Place:
     asked: Asked
 
 
+@once_a_note
 def questions_of(note: Note, text: str) -> tuple[Asked, ...] | None:
     """What the cards of a note ask; None when it has none."""
-    return _questions(Reading(note, text)) or None
-
-
-@lru_cache(maxsize=1)
-def _questions(read: Reading) -> tuple[Asked, ...]:
     from vaultkit.cards.phrases import whole_placeholder
 
     found = []
-    for block in cards_of(read.note, read.text):
+    for block in cards_of(note, text):
         if block.kind == "heading-prompt":
             continue
         answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
-        lines = _lines(block, read.text)
+        lines = _lines(block, text)
         found.append(Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines))
-    return tuple(found)
+    return tuple(found) or None
 
 
 def _lines(block: CardBlock, text: str) -> tuple[int, int] | None:
@@ -89,7 +85,7 @@ def pairs(
                 key = (asked.decks[0] if asked.decks else path) if scope == "deck" else ""
                 groups.setdefault(key, []).append(Place(path, asked))
     for places in groups.values():
-        for twins in _twins(tuple((place.asked.question, place.asked.answer) for place in places), near):
+        for twins in _twins(tuple([(place.asked.question, place.asked.answer) for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
 
 

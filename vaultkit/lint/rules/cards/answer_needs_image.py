@@ -34,7 +34,11 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
     from vaultkit.cards.checks import answer_needs_image
+    from vaultkit.cards.phrases import may_point_to_image
     from vaultkit.cards.text_keys import has_embed
+
+    if not options.patterns and not may_point_to_image(text):
+        return
 
     for block in cards_of(note, text):
         if block.placeholder:

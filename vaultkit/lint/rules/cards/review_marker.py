@@ -36,6 +36,10 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """The first note to self in each card."""
     from vaultkit.cards.checks import review_marker
+    from vaultkit.cards.phrases import may_be_marked
+
+    if not options.patterns and not may_be_marked(text):
+        return
 
     for block in cards_of(note, text):
         found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]
