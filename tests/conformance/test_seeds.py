@@ -1,6 +1,7 @@
 """The five documents the project was created from: what careful people found in them, rule by rule.
 
-The flashcard rules are held against the same documents where the card readers are tested.
+Two people looked at the flashcards: the inventory of defects and the ground truth of the cards. Where they
+judge a card differently the truth holds, and `TRUTH_ADDS` says why.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from vaultkit.cards.exports_in_notes import boilerplate_spans, export_cards
 from vaultkit.config import Config
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
+from vaultkit.text import Edit, apply_edits
 
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
@@ -38,6 +41,35 @@ PLACES: dict[str, dict[str, list[tuple[int, int | None]]]] = {
         "004": [
             (186, 5), (187, 5), (196, 20), (196, 64), (196, 84), (196, 130), (202, 1), (203, 1), (204, 1), (205, 1),
             (205, 104), (248, 26), (251, 57), (270, 9), (270, 46), (270, 66),
+        ]
+    },
+    "FC001": {
+        "003": [
+            (line, None)
+            for line in (209, 647, 653, 659, 665, 671, 677, 683, 689, 695, 701, 707, 713, 719, 725, 731, 737, 743)
+        ]
+    },
+    "FC002": {"001": [(255, None)]},
+    "FC003": {"001": [(line, None) for line in (79, 151, 175, 219, 227, 231, 235, 239, 243, 247, 251, 307)]},
+    "FC004": {"003": [(735, None)]},
+    "FC005": {"003": [(77, None)]},
+    "FC006": {"003": [(521, 1), (538, 1)]},
+    "FC007": {"001": [(line, None) for line in (83, 111, 171, 195)], "003": [(561, None)]},
+    "FC008": {"001": [(line, None) for line in (107, 115, 123)]},
+    "FC009": {
+        "001": [(3, 1), (366, 1)],
+        "002": [(line, 1) for line in (12, 29, 46, 67, 86, 109, 126, 144, 161, 178, 200, 219, 238, 255, 272)],
+        "003": [(line, 1) for line in (49, 66, 89, 112, 146, 169, 196, 210, 231, 284, 333, 353, 389, 412, 443, 473)],
+    },
+    "FC010": {"001": [(line, None) for line in (13, 181, 253, 293)]},
+    "FC013": {
+        "001": [
+            (line, None)
+            for line, count in (
+                (35, 1), (87, 2), (91, 1), (103, 1), (171, 7), (175, 1), (187, 4), (199, 1), (207, 4), (267, 8), (283, 2),
+                (307, 6), (311, 1), (315, 2), (319, 1), (323, 1), (327, 13), (331, 4), (335, 13), (339, 1),
+            )
+            for _ in range(count)
         ]
     },
     "ST001": {
@@ -65,6 +97,16 @@ PLACES: dict[str, dict[str, list[tuple[int, int | None]]]] = {
     "TX005": {"001": [(211, None)] * 3},
 }  # fmt: skip
 
+# What the ground truth of the cards has beyond the inventory: rule -> (document, line, why the truth holds).
+TRUTH_ADDS: dict[str, tuple[tuple[str, int, str], ...]] = {
+    "FC007": (
+        ("001", 83, "card 20: DEFINITION and one word more; the inventory lists it as a stretch goal of FC008"),
+        ("001", 111, "card 27: stops after two words of a sentence; to the inventory only a reader sees it"),
+        ("003", 561, "card 20: its first paragraph stops in mid-sentence; the inventory sees it and does not count it"),
+    ),
+    "FC008": (("001", 107, "card 26: header words run together; the inventory lists it as a stretch goal"),),
+}
+
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -76,31 +118,41 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def found(vault: Path, *select: str) -> list[Finding]:
     report = check_folder(str(vault), plan_of(Config(), select=select), Config())[1]
-    return [finding for finding in report.findings if not finding.code.startswith("FC")]
+    return list(report.findings)
+
+
+def inventory() -> Counter[tuple[str, str]]:
+    """(rule, document) -> findings; a pair of two documents counts where its later card stands."""
+    table = json.loads(re.search(r"```json\n(.*?)\n```", INVENTORY.read_text(encoding="utf-8"), re.DOTALL)[1])  # type: ignore[index]
+    return Counter(
+        {(code, seed[-3:]): number for code, seeds in table.items() for seed, number in seeds.items() if number}
+    )
 
 
 def expected_counts() -> Counter[tuple[str, str]]:
-    table = json.loads(re.search(r"```json\n(.*?)\n```", INVENTORY.read_text(encoding="utf-8"), re.DOTALL)[1])  # type: ignore[index]
-    counts = {
-        (code, seed): number
-        for code, seeds in table.items()
-        for seed, number in seeds.items()
-        if not code.startswith("FC") and number
-    }
-    return Counter(counts)
+    added = Counter((code, seed) for code, entries in TRUTH_ADDS.items() for seed, _, _ in entries)
+    return inventory() + added
+
+
+def without_added(findings: list[Finding]) -> list[Finding]:
+    added = {(code, seed, line) for code, entries in TRUTH_ADDS.items() for seed, line, _ in entries}
+    return [finding for finding in findings if (finding.code, finding.path[:3], finding.line) not in added]
 
 
 def test_every_rule_finds_what_the_inventory_lists_and_nothing_else(vault: Path) -> None:
     findings = found(vault, "ALL")
     assert Counter((finding.code, finding.path[:3]) for finding in findings) == expected_counts()
-    assert len(findings) == 404
+    assert Counter((finding.code, finding.path[:3]) for finding in without_added(findings)) == inventory()
+    assert len(without_added(findings)) == 554
+    assert len(findings) == 558
 
 
-def test_default_rules_find_255(vault: Path) -> None:
+def test_default_rules_find_331(vault: Path) -> None:
     findings = found(vault)
-    codes = {code for code, _ in expected_counts()} - {"PR010", "ST010", "ST011", "NM005", "TX004", "TX005"}
+    codes = {code for code, _ in expected_counts()} - {"PR010", "ST010", "ST011", "NM005", "TX004", "TX005", "FC013"}
     assert {finding.code for finding in findings} == codes
-    assert len(findings) == 255
+    assert len(without_added(findings)) == 331
+    assert len(findings) == 335
 
 
 @pytest.mark.parametrize("code", sorted(PLACES))
@@ -125,3 +177,24 @@ def test_tags_that_are_almost_the_same(vault: Path) -> None:
     assert sorted(finding.about for finding in found(vault, "PR010")) == [
         "Model", "mulitmodal", "optimizations", "sentimentAnalysis",
     ]  # fmt: skip
+
+
+def test_removing_site_chrome_leaves_every_card_as_it_was(vault: Path) -> None:
+    """What the safe fix of export-boilerplate takes away is no part of a card."""
+    fixed = apply_fixes(vault, "FC009")
+    left = 0
+    for seed in SEEDS:
+        text = seed.read_text(encoding="utf-8")
+        before, after = export_cards(text), export_cards(fixed.get(f"{seed.stem}.md", text))
+        assert [(card.front, card.back) for card in after] == [(card.front, card.back) for card in before]
+        left += len(list(boilerplate_spans(fixed.get(f"{seed.stem}.md", text))))
+    assert left == 1  # the slogan, by which the note is known as an export
+
+
+def apply_fixes(vault: Path, code: str) -> dict[str, str]:
+    """path -> text after one round of the rule's fixes."""
+    edits: dict[str, list[Edit]] = {}
+    for finding in found(vault, code):
+        if finding.fix is not None:
+            edits.setdefault(finding.path, []).extend(finding.fix.edits)
+    return {path: apply_edits((vault / path).read_text(encoding="utf-8"), tuple(here)) for path, here in edits.items()}

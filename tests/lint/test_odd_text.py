@@ -41,13 +41,24 @@ def test_any_text_has_findings_inside_it(seed):
         for rule, options in plan.rules:
             if rule.scope == "run":
                 continue  # its subject are the suppressions of a run
+            texts = {path: files[path].removeprefix("\ufeff") for path in vault.notes}
+            asked = [
+                (path, note)
+                for path, note in vault.notes.items()
+                if not note.fault
+                and (
+                    rule.needs(note, texts[path])
+                    if callable(rule.needs)
+                    else not rule.needs or getattr(note, rule.needs)
+                )
+            ]
             if rule.scope == "note":
-                found = [
-                    (path, fault)
-                    for path, note in vault.notes.items()
-                    if not note.fault and (not rule.needs or getattr(note, rule.needs))
-                    for fault in rule.check(note, files[path].removeprefix("\ufeff"), options)
-                ]
+                found = [(path, fault) for path, note in asked for fault in rule.check(note, texts[path], options)]
+            elif rule.gather is not None:
+                told = {path: rule.gather(note, texts[path]) for path, note in asked}
+                found = list(
+                    rule.check(vault, options, {path: value for path, value in told.items() if value is not None})
+                )
             else:
                 found = list(rule.check(vault, options))
             for path, fault in found:

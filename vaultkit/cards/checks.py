@@ -181,6 +181,8 @@ def _cut_word(back: str) -> _Cut | None:
     """T1: the last word cannot end a sentence; or a bracket is open to the end of a prose line."""
     last = back.rstrip()
     line = last.rsplit("\n", 1)[-1]
+    if not line[-1:].isalpha():
+        return None
     match = _LAST_WORD.search(line)
     if match is None or match[1].casefold() not in _FUNCTION_WORDS or len(line.split()) < 4 or match[1].isupper():
         return None
@@ -189,6 +191,8 @@ def _cut_word(back: str) -> _Cut | None:
 
 def _cut_paragraph(back: str) -> _Cut | None:
     """T2: a paragraph before the last, of three sentences or more, has no end mark and no list below it."""
+    if "\n" not in back:
+        return None
     pieces = re.split(r"(\n[ \t]*\n+)", back)
     offset = 0
     for index, piece in enumerate(pieces):
@@ -216,7 +220,7 @@ def _cut_tail(back: str) -> _Cut | None:
     words = back.rstrip()
     line_start = words.rfind("\n") + 1
     line = words[line_start:]
-    if _LIST_LINE.match(line) or _END_MARK.search(line) or len(_SENTENCE.findall(line)) < 2:
+    if _END_MARK.search(line[-1:]) or _LIST_LINE.match(line) or len(_SENTENCE.findall(line)) < 2:
         return None
     at = _last_sentence_end(line)
     tail = line[at:].strip()

@@ -39,12 +39,17 @@ def normal(text: str) -> str:
     >>> normal("#nlp What is **RAG**?")
     'what is rag'
     """
-    text = unicodedata.normalize("NFKC", text)
-    text = _MARKERS.sub(" ", text)
-    text = _LINK.sub(lambda m: m[2] if m[2] is not None else m[1], text)
-    text = _MARKDOWN_LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
-    text = _LIST.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not text.islower():
+        text = _MARKERS.sub(" ", text)
+    if "[" in text:
+        text = _LINK.sub(lambda m: m[2] if m[2] is not None else m[1], text)
+        text = _MARKDOWN_LINK.sub(r"\1", text)
+    if "#" in text:
+        text = _TAG.sub(" ", text)
+    if "\n" in text or not text[:1].isalpha():  # nothing else can begin with a list mark or a quote
+        text = _LIST.sub("", text)
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
 

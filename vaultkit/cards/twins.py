@@ -47,7 +47,6 @@ def content_words(question: str) -> tuple[str, ...]:
 def find_twins(cards: Sequence[tuple[str, str]], *, near: bool = True) -> Iterator[Twins]:
     """All twins among (question, answer) pairs, the later card second. Blank questions have none."""
     questions = [normal(question) for question, _ in cards]
-    answers = [normal(answer) for _, answer in cards]
     squeezed: dict[str, list[int]] = defaultdict(list)
     for index, question in enumerate(questions):
         if question:
@@ -57,7 +56,8 @@ def find_twins(cards: Sequence[tuple[str, str]], *, near: bool = True) -> Iterat
         for second in group[1:]:
             first = group[0]
             twin_of[second] = first
-            conflicting = answers[first] and answers[second] and answers[first] != answers[second]
+            answer, other = normal(cards[first][1]), normal(cards[second][1])
+            conflicting = answer and other and answer != other
             yield Twins("conflicting-answers" if conflicting else "duplicate", first, second, 100.0)
     if near:
         heads = [group[0] for group in squeezed.values()]

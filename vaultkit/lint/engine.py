@@ -18,7 +18,7 @@ from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import read_settings
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
-from vaultkit.lint.rule import Rule, all_rules, named_rules
+from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
 from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
@@ -30,10 +30,11 @@ _Found = list[tuple[str, str, Fault]]
 
 @record
 class Inspection:
-    """What the note rules say of one note, and what its comments silence."""
+    """What the note rules say of one note, what its comments silence, and (code, value) for rules that gather."""
 
     faults: NoteFaults
     silencing: Silencing | None
+    gathered: tuple[tuple[str, Any], ...] = ()
 
 
 Answers = Mapping[str, Inspection]
@@ -111,24 +112,52 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     return rule.options(**chosen)
 
 
-def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
-    """A function that runs the plan's note rules on one note; None when there is nothing to say."""
-    by_need: dict[str, list[tuple[str, Callable[..., Iterable[Fault]], Any]]] = {}
+_NoteChecks = list[tuple[str, Callable[..., Iterable[Fault]], Any]]
+_Gathers = list[tuple[str, Gather]]
+
+
+def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
+    """What to ask a note, by what it must have for that."""
+    groups: dict[str | NeedsText, tuple[_NoteChecks, _Gathers]] = {}
     for rule, options in plan.rules:
         if rule.scope == "note":
-            by_need.setdefault(rule.needs, []).append((rule.code, rule.check, options))
-    groups = [(attrgetter(need) if need else None, checks) for need, checks in by_need.items()]
+            groups.setdefault(rule.needs, ([], []))[0].append((rule.code, rule.check, options))
+        elif rule.gather is not None:
+            look = rule.needs if callable(rule.needs) else _always
+            groups.setdefault(look, ([], []))[1].append((rule.code, rule.gather))
+    return groups
+
+
+def _always(note: Note, text: str) -> bool:
+    return True
+
+
+def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
+    """A function that runs the plan's note rules on one note; None when there is nothing to say."""
+    groups = _by_need(plan)
+    quick = [(look, checks, gathers) for look, (checks, gathers) in groups.items() if callable(look)]
+    fields = [
+        (attrgetter(need) if need else None, checks) for need, (checks, _) in groups.items() if isinstance(need, str)
+    ]
 
     def inspect(note: Note, text: str) -> Inspection | None:
         if note.fault:
             return None
         found: list[tuple[str, Fault]] = []
-        for needed, checks in groups:
+        for needed, checks in fields:
             if needed is None or needed(note):
                 for code, check, options in checks:
                     found += [(code, fault) for fault in check(note, text, options)]
+        gathered: list[tuple[str, Any]] = []
+        for look, checks, gathers in quick:
+            if look(note, text):
+                for code, check, options in checks:
+                    found += [(code, fault) for fault in check(note, text, options)]
+                gathered += [(code, value) for code, gather in gathers if (value := gather(note, text)) is not None]
         silencing = None if plan.ignores_suppressions else read_silencing(note, text)
-        return Inspection(tuple(found), silencing) if found or silencing else None
+        if not (found or silencing or gathered):
+            return None
+        return Inspection(tuple(found), silencing, tuple(gathered))
 
     return inspect
 
@@ -209,7 +238,12 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
     """All findings of a vault whose notes were inspected with the same plan."""
     found: _Found = [(path, code, fault) for path, answer in answers.items() for code, fault in answer.faults]
     for rule, options in plan.rules:
-        if rule.scope == "vault":
+        if rule.gather is not None:
+            told = {
+                path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code
+            }
+            found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options, told))
+        elif rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     found, silenced = _silenced(found, plan, answers)
     unjudged = cache(unjudged_reason(vault, plan))

@@ -2,15 +2,15 @@
 
 A rule is a module of ``lint/rules/<group>/`` whose file name is the rule's name. It holds ``CODE``,
 ``SEVERITY``, a docstring that is the rule's page, the vaults ``BAD`` and ``GOOD``, and one function
-under `note_rule` or `vault_rule`. ``PRESETS`` (for a rule that is off by default), ``Options`` and
-``NEEDS`` (see `Rule`) are optional. There is no list to edit.
+under `note_rule`, `vault_rule` or `gathering_rule`. ``PRESETS`` (for a rule that is off by default),
+``Options`` and ``NEEDS`` (see `Rule`) are optional. There is no list to edit.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -26,6 +26,9 @@ from vaultkit.record import record
 Scope = Literal["note", "vault", "run"]
 NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
 VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+Gather = Callable[[Note, str], Any]
+GatheredCheck = Callable[[Vault, Any, Mapping[str, Any]], Iterable[tuple[str, Fault]]]
+NeedsText = Callable[[Note, str], bool]
 RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
 
 
@@ -39,7 +42,9 @@ class Rule:
     """One rule.
 
     presets: those that switch it on; the preset "strict" has all rules.
-    needs:   field of `Note` without which a note rule has nothing to say, "" when it looks at every note.
+    needs:   field of `Note` without which the rule has nothing to ask a note, or a quick look that tells;
+             "" when it looks at every note. Rules that share a quick look pay for it once.
+    gather:  what a rule of the whole vault asks each note while its text is at hand; None is not kept.
     """
 
     code: str
@@ -50,7 +55,8 @@ class Rule:
     check: Callable[..., Any]
     options: type[Any]
     module: str
-    needs: str = ""
+    needs: str | NeedsText = ""
+    gather: Gather | None = None
 
 
 _RULES: dict[str, Rule] = {}
@@ -69,13 +75,23 @@ def vault_rule(check: VaultCheck) -> VaultCheck:
     return check
 
 
+def gathering_rule(gather: Gather) -> Callable[[GatheredCheck], GatheredCheck]:
+    """Declare a rule of the whole vault that must see texts: it is given what ``gather`` said of each note, by path."""
+
+    def declare(check: GatheredCheck) -> GatheredCheck:
+        _declare(check, "vault", gather)
+        return check
+
+    return declare
+
+
 def run_rule(check: RunCheck) -> RunCheck:
     """Declare a rule about the run itself: it is given the comments that hid nothing, and yields (path, fault)."""
     _declare(check, "run")
     return check
 
 
-def _declare(check: Callable[..., Any], scope: Scope) -> None:
+def _declare(check: Callable[..., Any], scope: Scope, gather: Gather | None = None) -> None:
     module: ModuleType = sys.modules[check.__module__]
     name = check.__module__.rpartition(".")[2].replace("_", "-")
     _RULES[module.CODE] = Rule(
@@ -88,6 +104,7 @@ def _declare(check: Callable[..., Any], scope: Scope) -> None:
         options=getattr(module, "Options", NoOptions),
         module=check.__module__,
         needs=getattr(module, "NEEDS", ""),
+        gather=gather,
     )
 
 

@@ -11,6 +11,12 @@ import pytest
         pytest.param({"a.md": "#flashcards\n\nQ::A\n"}, id="an answer"),
         pytest.param({"a.md": "#flashcards\n\nQ::\n"}, id="blank is another rule"),
         pytest.param({"a.md": "#flashcards\n\nQ::A TBD list\n"}, id="the word inside an answer"),
+        pytest.param({"a.md": "#flashcards\n\nQ::[answer goes here]\n"}, id="a fill-in is told by placeholder-text"),
+        pytest.param(
+            {"a.md": "- One? [answer goes here]\n- Two? [answer goes here]\n- Three? [answer goes here]\n"},
+            id="so is a worksheet",
+        ),
+        pytest.param({"a.md": "Q::TBD\n"}, id="no deck"),
     ],
 )
 def test_placeholder_answer_is_silent(lint, files):
@@ -22,17 +28,37 @@ def test_placeholder_answer_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "#flashcards\n\nQ::TBD\n"},
-            ['a.md:3:1: FC002 placeholder-answer: the answer of "Q" is only a stand-in: TBD'],
+            [
+                "a.md:3:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “TBD”",
+            ],
             id="TBD",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::...\n"},
-            ['a.md:3:1: FC002 placeholder-answer: the answer of "Q" is only a stand-in: ...'],
+            [
+                "a.md:3:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “...”",
+            ],
             id="dots",
         ),
         pytest.param(
+            {"a.md": "#flashcards\n\nQ\n?\nà compléter\n"},
+            [
+                "a.md:5:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “à compléter”",
+            ],
+            id="below the question",
+        ),
+        pytest.param(
+            {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nTO DO\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
+            [
+                "a.md:10:1: FC002 placeholder-answer: the answer to “One?” is only a stand-in, “TO DO”",
+            ],
+            id="in an export",
+        ),
+        pytest.param(
             {"a.md": "#flashcards\n\nQ::later\n", "vaultkit.toml": '[rules.FC002]\npatterns = ["later"]\n'},
-            ['a.md:3:1: FC002 placeholder-answer: the answer of "Q" is only a stand-in: later'],
+            [
+                "a.md:3:4: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “later”",
+            ],
             id="own pattern",
         ),
     ],

@@ -2,6 +2,8 @@
 
 Why:     there is nothing to learn from it, and the reviewer meets an empty page for years.
 Fix:     none: the answer is the author's to give.
+Options: formats: which cards are looked at: "sr" those of the spaced-repetition plugin, "qa" those with
+         Q and A labels, "brainscape" and "quizwiz" raw exports.
 Source:  the spaced-repetition plugin's card syntax; seen in real decks, where a third had no answer.
 """
 
@@ -11,21 +13,37 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of
+from vaultkit.lint.rules.cards._cards import broken_places, cards_of, may_have_cards, whole_line_fault
 from vaultkit.note.model import Note
+from vaultkit.record import record
 
 CODE = "FC001"
 SEVERITY = "error"
+NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nWhat is softmax::\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is softmax::A way to turn scores into probabilities\n"}
 
 
+@record
+class Options:
+    """formats: of "sr", "brainscape", "quizwiz", "qa"."""
+
+    formats: tuple[str, ...] = ("sr", "brainscape", "quizwiz", "qa")
+
+
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
-    """Cards with one side blank."""
-    for card in cards_of(note, text):
-        if not card.question:
-            yield Fault(card.start, card.end, "the card has no question", card.answer[:80])
-        elif not card.answer:
-            question = card.question.split("\n")[0]
-            yield Fault(card.start, card.end, f'the card "{question}" has no answer', question)
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
+    from vaultkit.cards.checks import empty_side
+
+    for block in cards_of(note, text):
+        form = block.kind if block.kind in ("brainscape", "quizwiz", "qa") else "sr"
+        if form not in options.formats:
+            continue
+        for problem in empty_side(block):
+            cut = problem.kind == "empty-answer" and any(
+                other.detail == "blank-line" and block.start <= other.start <= block.end
+                for other in broken_places(note, text)
+            )
+            if not cut:
+                yield whole_line_fault(problem, text)

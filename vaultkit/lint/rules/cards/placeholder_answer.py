@@ -4,6 +4,9 @@ Why:     the card looks answered and teaches nothing.
 Fix:     none: the answer is the author's to give.
 Options: patterns: further regular expressions of answers that are stand-ins.
 Source:  seen in real decks.
+
+What could be a true answer (``none``, ``n/a``, ``-``, ``?``) is an info. A fill-in such as
+``[answer goes here]`` is told by placeholder-text, in cards as elsewhere.
 """
 
 from __future__ import annotations
@@ -13,16 +16,16 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of
+from vaultkit.lint.rules.cards._cards import cards_of, may_have_cards, question_of, quoted, whole_line_fault
+from vaultkit.lint.rules.structure.placeholder_text import is_fill_in
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
 CODE = "FC002"
 SEVERITY = "warning"
+NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nWhat is softmax::TBD\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is softmax::A way to turn scores into probabilities\n"}
-
-_STAND_IN = re.compile(r"to ?-?do|tb[adc]|fixme|xxx+|\.{2,}|…|\?+|-+|n/?a\?|answer|coming soon", re.IGNORECASE)
 
 
 @record
@@ -35,10 +38,18 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Cards whose whole answer is a stand-in."""
-    for card in cards_of(note, text):
-        answer = card.answer.rstrip(".!") or card.answer
-        if answer and (
-            _STAND_IN.fullmatch(answer) or any(re.fullmatch(pattern, card.answer) for pattern in options.patterns)
+    from vaultkit.cards.checks import placeholder_answer
+
+    for block in cards_of(note, text):
+        found = False
+        for problem in placeholder_answer(block):
+            found = True
+            if not is_fill_in(block.placeholder or block.back):
+                yield whole_line_fault(problem, text, "info" if problem.kind == "maybe-placeholder" else None)
+        if (
+            not found
+            and block.kind != "cloze"
+            and any(re.fullmatch(pattern, block.back) for pattern in options.patterns)
         ):
-            question = card.question.split("\n")[0]
-            yield Fault(card.start, card.end, f'the answer of "{question}" is only a stand-in: {card.answer}', question)
+            message = f"the answer to {quoted(block.front)} is only a stand-in, {quoted(block.back)}"
+            yield Fault(block.back_start, block.back_end, message, question_of(block))

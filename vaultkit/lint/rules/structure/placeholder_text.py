@@ -42,6 +42,11 @@ class Options:
     patterns: tuple[str, ...] = ()
 
 
+def is_fill_in(text: str) -> bool:
+    """The whole text is what this rule tells."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Placeholders outside code, math and HTML."""

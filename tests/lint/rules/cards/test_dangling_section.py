@@ -1,0 +1,55 @@
+"""FC008: labels with nothing after them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "#flashcards\n\nQ::Sizes matter EXAMPLE a hat\n"}, id="text after it"),
+        pytest.param({"a.md": "#flashcards\n\nQ::The year 2023 WINNER SPARSE\n"}, id="capitals that are no label"),
+        pytest.param({"a.md": "Q::Sizes matter a lot EXAMPLE\n"}, id="no deck"),
+        pytest.param({"a.md": "#flashcards\n\nQ::EXAMPLE\n"}, id="the whole answer"),
+    ],
+)
+def test_dangling_section_is_silent(lint, files):
+    assert lint(files, "FC008") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::Sizes matter a lot EXAMPLE\n"},
+            [
+                "a.md:3:23: FC008 dangling-section: nothing stands under “EXAMPLE”",
+            ],
+            id="at the end",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::Sizes matter HOW TO DO:\n"},
+            [
+                "a.md:3:17: FC008 dangling-section: nothing stands under “HOW TO DO”",
+            ],
+            id="with a colon",
+        ),
+        pytest.param(
+            {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nSizes matter a lot WHY\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
+            [
+                "a.md:10:20: FC008 dangling-section: nothing stands under “WHY”",
+            ],
+            id="in an export",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::Sizes matter Tip:\n", "vaultkit.toml": '[rules.FC008]\nlabels = ["Tip"]\n'},
+            [
+                "a.md:3:17: FC008 dangling-section: nothing stands under “Tip”",
+            ],
+            id="own label",
+        ),
+    ],
+)
+def test_dangling_section_is_found(lint, files, expected):
+    assert lint(files, "FC008") == expected

@@ -1,0 +1,58 @@
+"""FC007: answers that stop in mid-sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"a.md": "#flashcards\n\nQ::It is a thing that people rely on\n"}, id="a preposition may end"),
+        pytest.param({"a.md": "#flashcards\n\nQ::no full stop needed\n"}, id="no full stop"),
+        pytest.param({"a.md": "#flashcards\n\nQ::the\n"}, id="a short answer"),
+        pytest.param({"a.md": "Q::It is used by the people who\n"}, id="no deck"),
+    ],
+)
+def test_truncated_answer_is_silent(lint, files):
+    assert lint(files, "FC007") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::It is used by the people who\n"},
+            [
+                "a.md:3:29: FC007 truncated-answer: the answer stops on “who”",
+            ],
+            id="a word that cannot end",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ\n?\nOne is so. Two is so. How backprop\n"},
+            [
+                "a.md:5:23: FC007 truncated-answer: the answer stops after “How backprop”",
+            ],
+            id="a tail",
+        ),
+        pytest.param(
+            {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nIt depends on all of your\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
+            [
+                "a.md:10:22: FC007 truncated-answer: the answer stops on “your”",
+            ],
+            id="in an export",
+        ),
+        pytest.param(
+            {
+                "a.md": "#flashcards\n\nQ::It stops here abruptly\n",
+                "vaultkit.toml": '[rules.FC007]\nstop-words = ["Abruptly"]\n',
+            },
+            [
+                "a.md:3:18: FC007 truncated-answer: the answer stops on “abruptly”",
+            ],
+            id="own word",
+        ),
+    ],
+)
+def test_truncated_answer_is_found(lint, files, expected):
+    assert lint(files, "FC007") == expected

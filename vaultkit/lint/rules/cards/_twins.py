@@ -1,0 +1,102 @@
+"""Cards that ask the same, for the rules that compare the cards of all notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.rules.cards._cards import DECK_TAG, cards_of, once_a_note
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import line_of
+
+if TYPE_CHECKING:
+    from vaultkit.cards.model import CardBlock
+    from vaultkit.cards.twins import Twins
+
+_REMOVABLE = ("single-basic", "single-reversed", "multi-basic", "multi-reversed")
+_MARK = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+
+
+@record
+class Asked:
+    """A question with its answer, "" when it has none. decks: without "#". lines: what to drop with the card."""
+
+    question: str
+    answer: str
+    start: int
+    end: int
+    decks: tuple[str, ...]
+    lines: tuple[int, int] | None
+
+
+@record
+class Place:
+    """A question in its note."""
+
+    path: str
+    asked: Asked
+
+
+@once_a_note
+def questions_of(note: Note, text: str) -> tuple[Asked, ...] | None:
+    """What the cards of a note ask; None when it has none."""
+    from vaultkit.cards.phrases import whole_placeholder
+
+    found = []
+    for block in cards_of(note, text):
+        if block.kind == "heading-prompt":
+            continue
+        answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
+        lines = _lines(block, text)
+        found.append(Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines))
+    return tuple(found) or None
+
+
+def _lines(block: CardBlock, text: str) -> tuple[int, int] | None:
+    """The lines of a card that can go without harm: it has no schedule, id, deck tag or neighbours on its lines."""
+    if block.kind not in _REMOVABLE or block.schedules or block.block_id:
+        return None
+    start = text.rfind("\n", 0, block.start) + 1
+    newline = text.find("\n", block.end)
+    end = newline + 1 if newline >= 0 else len(text)
+    mark = _MARK.match(text, start)
+    if (mark is None or mark.end() < block.start) or text[block.end : end].strip():
+        return None
+    if DECK_TAG in text[start:end].lower() or (text[end : end + 1] in (" ", "\t") and text[end : end + 80].strip()):
+        return None
+    return start, end
+
+
+def pairs(
+    vault: Vault, gathered: Mapping[str, tuple[Asked, ...]], scope: str, *, near: bool = False
+) -> Iterator[tuple[Twins, Place, Place]]:
+    """All twins with the two places, the later in order of path second; templates and excluded notes have none.
+
+    scope: "deck" compares cards of one deck only, anything else those of the whole vault.
+    """
+    groups: dict[str, list[Place]] = {}
+    for path in sorted(gathered):
+        if not vault.is_template(path) and not vault.is_excluded(path):
+            for asked in gathered[path]:
+                key = (asked.decks[0] if asked.decks else path) if scope == "deck" else ""
+                groups.setdefault(key, []).append(Place(path, asked))
+    for places in groups.values():
+        for twins in _twins(tuple([(place.asked.question, place.asked.answer) for place in places]), near):
+            yield twins, places[twins.first], places[twins.second]
+
+
+@lru_cache(maxsize=1)
+def _twins(sides: tuple[tuple[str, str], ...], near: bool) -> tuple[Twins, ...]:
+    from vaultkit.cards.twins import find_twins
+
+    return tuple(find_twins(sides, near=near))
+
+
+def where(vault: Vault, place: Place, other: Place) -> str:
+    """Where a card stands, to somebody who looks at ``other``."""
+    line = line_of(vault.notes[place.path].line_starts, place.asked.start) + 1
+    return f"on line {line}" if place.path == other.path else f"in {place.path}, line {line}"

@@ -1,0 +1,52 @@
+"""A flashcard says "see image" or "see attached", and shows no picture.
+
+Why:     exports of flashcard sites drop the pictures; what is left cannot be learned.
+Fix:     none: only the author has the picture.
+Options: patterns: further regular expressions of words that point to a picture.
+Source:  seen in a real deck, where twelve answers had lost theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import added, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "FC003"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat does a residual block look like::See image\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat does a residual block look like::See image ![](block.png)\n"}
+
+
+@record
+class Options:
+    """patterns: further regular expressions, searched in question and answer."""
+
+    patterns: tuple[str, ...] = ()
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
+    from vaultkit.cards.checks import answer_needs_image
+    from vaultkit.cards.phrases import may_point_to_image
+    from vaultkit.cards.text_keys import has_embed
+
+    if not options.patterns and not may_point_to_image(text):
+        return
+
+    for block in cards_of(note, text):
+        if block.placeholder:
+            continue
+        found = [fault_of(problem) for problem in answer_needs_image(block)]
+        if not found and options.patterns and not has_embed(block.front) and not has_embed(block.back):
+            found = [
+                Fault(start, end, f"{quoted(words)} points to a picture, and the card has none", question_of(block))
+                for start, end, words in added(block, options.patterns)
+            ][:1]
+        yield from found

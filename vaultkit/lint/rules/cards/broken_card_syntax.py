@@ -1,0 +1,36 @@
+"""The signs of a flashcard make no card: a ``?`` without a question, an answer behind a blank line, an open cloze.
+
+Why:     the author believes it is studied; the plugin never shows it, or shows it without its answer.
+Fix:     none: what was meant is the author's to say.
+Source:  the spaced-repetition plugin's documentation; reports of st3v3nmw/obsidian-spaced-repetition
+         (issues 1054 and 1105).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import broken_places, cards_of, fault_of, is_export, may_have_cards
+from vaultkit.note.model import Note
+
+CODE = "FC011"
+SEVERITY = "error"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\n\nA way to turn scores into probabilities.\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\nA way to turn scores into probabilities.\n"}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Signs without a card in decks, and broken clozes."""
+    if is_export(note, text):
+        return
+    from vaultkit.cards.checks import broken_syntax
+
+    for block in cards_of(note, text):
+        for problem in broken_syntax(block):
+            yield fault_of(problem)
+    for problem in broken_places(note, text):
+        yield Fault(problem.start, problem.end, problem.message, text[problem.start : problem.end])

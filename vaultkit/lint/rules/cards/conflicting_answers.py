@@ -1,0 +1,42 @@
+"""Two flashcards ask the same question and answer it differently.
+
+Why:     one of the two is wrong or half of the truth, and each review unlearns the other.
+Fix:     none: which is right is the author's to say.
+Options: scope: "vault", or "deck" to compare cards of one deck only.
+Source:  seen in two real decks of one author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.rule import gathering_rule
+from vaultkit.lint.rules.cards._cards import may_have_cards, quoted
+from vaultkit.lint.rules.cards._twins import Asked, pairs, questions_of, where
+from vaultkit.record import record
+
+CODE = "FC005"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nwhat is RAG::A kind of fine-tuning\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nWhat is DPO?::A loss on pairs\n"}
+
+
+@record
+class Options:
+    """scope: "vault" or "deck"."""
+
+    scope: str = "vault"
+
+
+@gathering_rule(questions_of)
+def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Asked, ...]]) -> Iterator[tuple[str, Fault]]:
+    """The later card of each pair."""
+    for twins, first, second in pairs(vault, gathered, options.scope):
+        if twins.kind == "conflicting-answers":
+            message = f"{quoted(second.asked.question)} has another answer {where(vault, first, second)}"
+            related = (Related(first.path, first.asked.start, "the other answer"),)
+            about = " ".join(second.asked.question.split())[:80]
+            yield second.path, Fault(second.asked.start, second.asked.end, message, about, None, related)

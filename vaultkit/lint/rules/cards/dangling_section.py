@@ -1,0 +1,48 @@
+"""A label or heading in a flashcard's answer has nothing after it: ``… EXAMPLE``.
+
+Why:     the part it announces is missing, and it is not told from an answer that is whole.
+Fix:     none: the part is the author's to give.
+Options: labels: further words that are labels when an answer ends with them, colon or not.
+Source:  seen in a real deck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "FC008"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat is a prior::What is believed before the data is seen EXAMPLE\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat is a prior::What is believed before the data is seen EXAMPLE a fair coin\n"}
+
+
+@record
+class Options:
+    """labels: as they are written, without a colon."""
+
+    labels: tuple[str, ...] = ()
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Labels at the end of an answer or right before another label."""
+    from vaultkit.cards.checks import dangling_section
+
+    for block in cards_of(note, text):
+        found = [fault_of(problem) for problem in dangling_section(block)]
+        if not found and options.labels and block.kind != "cloze":
+            end = block.back.rstrip(" \t\n:")
+            for label in options.labels:
+                if end.endswith(label) and end != label and not end[-len(label) - 1].isalnum():
+                    start = block.back_start + len(end) - len(label)
+                    message = f"nothing stands under {quoted(label)}"
+                    found = [Fault(start, start + len(label), message, question_of(block))]
+                    break
+        yield from found

@@ -1,0 +1,56 @@
+"""Words of a flashcard site stand in a deck that was copied from its page: a rating scale, slogans, other sets.
+
+Why:     they are no part of any card, and a reader takes them for answers.
+Fix:     removes a rating scale or a list of other sets; the cards stay as they are. A slogan stays: with it
+         the note would lose the sign by which vaultkit knows its cards, so import the note first.
+Options: patterns: further regular expressions of whole lines that are such words, in raw exports only.
+Source:  seen in all real exports at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import is_export, may_have_cards
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "FC009"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+_RATING = "How well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n"
+BAD = {"deck.md": f"ML Flashcards\n\n1\nQ\n\nWhat is RAG?\n\nA\n\nRetrieval\n\n{_RATING}2\nQ\n\nDPO?\n\nA\n\nTuning\n"}
+GOOD = {"deck.md": "ML Flashcards\n\n1\nQ\n\nWhat is RAG?\n\nA\n\nRetrieval\n\n2\nQ\n\nDPO?\n\nA\n\nTuning\n"}
+
+
+@record
+class Options:
+    """patterns: each matched against whole lines."""
+
+    patterns: tuple[str, ...] = ()
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Blocks of site chrome in raw exports."""
+    from vaultkit.cards.checks import export_boilerplate
+
+    if not is_export(note, text):
+        return
+    found = []
+    for problem in export_boilerplate(text):
+        newline = text.startswith("\n", problem.end)
+        fix = Fix("remove it", (Edit(problem.start, problem.end + newline, ""),), is_safe=True)
+        about = text[problem.start : problem.end].split("\n")[0].strip()
+        is_slogan = problem.message.startswith("a slogan")
+        found.append(problem)
+        yield Fault(problem.start, problem.end, problem.message, about, None if is_slogan else fix)
+    for pattern in options.patterns:
+        for match in re.finditer(rf"^(?:{pattern})[ \t]*\r?$", text, re.MULTILINE):
+            if not any(block.start <= match.start() < block.end for block in found):
+                words = match[0].strip()
+                yield Fault(match.start(), match.end(), f"“{words}” belongs to the site, not to a card", words)

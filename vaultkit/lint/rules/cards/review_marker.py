@@ -1,0 +1,67 @@
+"""A note to self stands inside a flashcard: ``COME BACK TO THIS ONE``, ``MOVE THIS ONE``.
+
+Why:     it is read out at every review, and nothing collects what is still to do.
+Fix:     writes it as a tag below ``#todo``. Unsafe: the words may be part of the card.
+Options: patterns: further regular expressions of notes to self.
+Source:  seen in a real deck.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import added, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "FC010"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat is BERT? COME BACK TO THIS ONE::An encoder\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat is BERT? #todo/come-back::An encoder\n"}
+
+
+@record
+class Options:
+    """patterns: further regular expressions, searched in question and answer."""
+
+    patterns: tuple[str, ...] = ()
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """The first note to self in each card."""
+    from vaultkit.cards.checks import review_marker
+    from vaultkit.cards.phrases import may_be_marked
+
+    if not options.patterns and not may_be_marked(text):
+        return
+
+    for block in cards_of(note, text):
+        found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]
+        if not found and options.patterns:
+            found = [
+                Fault(
+                    start,
+                    end,
+                    f"{quoted(words)} is a note to self inside the card",
+                    question_of(block),
+                    _fix(text, start, end),
+                )
+                for start, end, words in added(block, options.patterns)
+            ][:1]
+        yield from found
+
+
+def _fix(text: str, start: int, end: int) -> Fix | None:
+    """A tag in place of the words; none where they touch other characters, so that no tag would be read."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    name = re.sub(r"[^\w]+", "-", text[start:end].lower()).strip("-")
+    if not name or (before and not before.isspace()) or (after and not after.isspace() and text[end : end + 2] != "::"):
+        return None
+    tag = "#todo" if name in ("todo", "to-do") else f"#todo/{name}"
+    return Fix(f"write {tag}", (Edit(start, end, tag),), is_safe=False)

@@ -1,0 +1,57 @@
+"""A schedule (``<!--SR:…-->``) stands twice on a flashcard, belongs to no card, or cannot be read.
+
+Why:     the plugin reads one of two and forgets the other; a lost one means that years of reviews start anew.
+Fix:     of two readable schedules on one card drops the one that is due first. Unsafe: the plugin may go by the
+         other. The other cases have none: a lost schedule may still find its card.
+Source:  st3v3nmw/obsidian-spaced-repetition, issues 993 and 1646.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import cards_of, is_deck, may_have_cards, question_of
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+if TYPE_CHECKING:
+    from vaultkit.cards.model import CardBlock
+
+CODE = "FC012"
+SEVERITY = "warning"
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nQ::A <!--SR:!2026-01-01,3,250-->\n<!--SR:!2026-02-01,3,250-->\n"}
+GOOD = {"deck.md": "#flashcards\n\nQ::A\n<!--SR:!2026-02-01,3,250-->\n"}
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
+    if "<!--SR:" not in text or not is_deck(note):
+        return
+    from vaultkit.cards.checks import stray_schedules
+
+    code = [(dead.start, dead.end) for dead in note.dead if dead.kind == "code"]
+    for problem in stray_schedules(text, cards_of(note, text)):
+        if any(start <= problem.start < end for start, end in code):
+            continue
+        fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
+        about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]
+        yield Fault(problem.start, problem.end, problem.message, about, fix)
+
+
+def _fix(text: str, block: CardBlock) -> Fix | None:
+    """Dropping the one of two whole schedules that is due first."""
+    from vaultkit.cards.schedule import COMMENT, read_entries
+
+    found = [(match, read_entries(match[1])) for match in COMMENT.finditer(text, block.start, block.end)]
+    if len(found) != 2 or not all(entries and all(entry.due for entry in entries) for _, entries in found):
+        return None
+    earlier, _ = min(found, key=lambda pair: max(entry.due for entry in pair[1]))
+    start = earlier.start()
+    while start and text[start - 1] in " \t\r\n":
+        start -= 1
+    return Fix("drop the earlier schedule", (Edit(start, earlier.end(), ""),), is_safe=False)

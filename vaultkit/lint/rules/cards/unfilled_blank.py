@@ -1,0 +1,43 @@
+"""The answer of a flashcard has a blank of its own, ``____``, that was to be filled.
+
+Why:     an exercise sheet was copied into the answer, and what belongs in the blank is not known any more.
+Fix:     none: the words are the author's to give.
+Options: min-length: underscores that make a blank.
+Source:  seen in a real deck: 74 blanks in 20 answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards
+from vaultkit.note.model import Note
+from vaultkit.record import record
+
+CODE = "FC013"
+SEVERITY = "info"
+PRESETS = ("learning",)
+NEEDS = may_have_cards
+BAD = {"deck.md": "#flashcards\n\nWhat does dropout do::It sets ____ of the units to zero\n"}
+GOOD = {"deck.md": "#flashcards\n\nWhat does dropout do::It sets half of the units to zero\n"}
+
+
+@record
+class Options:
+    """min_length: 2 or more."""
+
+    min_length: int = 3
+
+
+@note_rule
+def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+    """Each blank."""
+    from vaultkit.cards.checks import unfilled_blank
+    from vaultkit.cards.phrases import whole_placeholder
+
+    for block in cards_of(note, text):
+        if "__" in block.back and not whole_placeholder(block.back):
+            for problem in unfilled_blank(block, min_length=options.min_length):
+                yield fault_of(problem)
