@@ -10,6 +10,10 @@ import pytest
     [
         pytest.param({"a.md": "#flashcards\n\nQ::A\n<!--SR:!2026-01-01,3,250-->\n"}, id="one schedule"),
         pytest.param({"a.md": "prose\n\n<!--SR:!2026-01-01,3,250-->\n"}, id="no deck"),
+        pytest.param(
+            {"a.md": "#flashcards\n\nWhy?\n___\nBecause.\n<!--SR:!2026-01-01,3,250-->\n"},
+            id="a card with a separator that is set in the plugin",
+        ),
         pytest.param({"a.md": "#flashcards\n\n```\n<!--SR:!2026-01-01,3,250-->\n```\n"}, id="an example in code"),
     ],
 )

@@ -38,9 +38,18 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     for problem in stray_schedules(text, cards_of(note, text)):
         if any(start <= problem.start < end for start, end in code):
             continue
+        if problem.detail == "orphan" and _has_text_above(text, problem.start):
+            continue  # a card whose separator only the plugin's own settings know
         fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
         about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]
         yield Fault(problem.start, problem.end, problem.message, about, fix)
+
+
+def _has_text_above(text: str, start: int) -> bool:
+    """Text stands before the comment on its line, or on the line above."""
+    line = text.rfind("\n", 0, start) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return bool(text[above:start].strip())
 
 
 def _fix(text: str, block: CardBlock) -> Fix | None:
