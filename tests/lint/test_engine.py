@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -151,3 +153,21 @@ def test_a_note_that_is_no_text_is_not_judged() -> None:
     plan = plan_of(Config())
     assert inspector(plan)(vault.notes["a.md"], "") is None
     assert [one.code for one in judge(vault, plan, {}).findings] == ["TX002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_loaded"),
+    [
+        pytest.param("# Note\n\nup:: [[b]] at 10::30, std::vector\n", False, id="no deck"),
+        pytest.param("#flashcards\n\nQ::A\n", True, id="a deck"),
+    ],
+)
+def test_the_card_reader_is_loaded_only_for_decks(tmp_path: Path, text: str, is_loaded: bool) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    program = (
+        "import sys\nfrom vaultkit.config import Config\nfrom vaultkit.lint.engine import check_folder, plan_of\n"
+        f"check_folder({str(tmp_path)!r}, plan_of(Config()), Config())\n"
+        "print(any(name.startswith('vaultkit.cards') for name in sys.modules), 'rapidfuzz' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == [str(is_loaded), "False"]

@@ -56,6 +56,17 @@ def replacing(word: str, replacement: str, *, is_safe: bool = True):
     return check
 
 
+def test_rules_that_gather_see_each_text_as_it_is_now():
+    """Of three cards that ask the same one is left, although each round moves those below it."""
+    files = {"a.md": "#flashcards\n\nQ?::A\n\nWord\n\nq::a\n", "b.md": "#flashcards\n\nQ::A\n\nR::B\n"}
+    fixed = run(files, plan_of(Config(), select=["FC004"]))
+    assert after(files, fixed) == {
+        "a.md": b"#flashcards\n\nQ?::A\n\nWord\n\n",
+        "b.md": b"#flashcards\n\n\nR::B\n",
+    }
+    assert fixed.report.findings == ()
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

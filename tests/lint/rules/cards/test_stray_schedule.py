@@ -8,6 +8,9 @@ import pytest
 @pytest.mark.parametrize(
     "files",
     [
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ\n___\nA\n<!--SR:!2026-01-01,3,250-->\n"}, id="a card with another separator"
+        ),
         pytest.param({"a.md": "#flashcards\n\nQ::A\n<!--SR:!2026-01-01,3,250-->\n"}, id="one schedule"),
         pytest.param({"a.md": "prose\n\n<!--SR:!2026-01-01,3,250-->\n"}, id="no deck"),
         pytest.param(

@@ -1,8 +1,8 @@
 """Two flashcards ask the same question.
 
 Why:     it is reviewed twice as often as it deserves, and a correction reaches one of the two.
-Fix:     drops the later card when both have the same answer and it has no schedule, block id or tag of its own.
-         Unsafe: the twin may be meant, in another deck.
+Fix:     drops the later card when it has the same answer or none, and no schedule, block id or deck tag of its
+         own. Unsafe: the twin may be meant, in another deck.
 Options: scope: "vault", or "deck" to compare cards of one deck only.
          similarity: below 1, also questions this much alike (0.85 is the least), with no word left over but
          typing errors, and questions that are one part of another.
@@ -57,7 +57,7 @@ def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Asked, ..
 
 
 def _fix(first: Place, second: Place) -> Fix | None:
-    """Dropping the later card, when nothing is lost with it: `pairs` told that the answers agree if it has one."""
+    """Dropping the later card when nothing is lost with it; two answers that differ are no duplicate."""
     if second.asked.lines is None or (second.asked.answer and not first.asked.answer):
         return None
     return Fix("drop this card", (Edit(*second.asked.lines, ""),), is_safe=False)

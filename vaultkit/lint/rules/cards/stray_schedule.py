@@ -4,6 +4,8 @@ Why:     the plugin reads one of two and forgets the other; a lost one means tha
 Fix:     of two readable schedules on one card drops the one that is due first. Unsafe: the plugin may go by the
          other. The other cases have none: a lost schedule may still find its card.
 Source:  st3v3nmw/obsidian-spaced-repetition, issues 993 and 1646.
+
+A schedule right below text is left alone: the plugin may have been set to separators that make it a card.
 """
 
 from __future__ import annotations
@@ -39,17 +41,17 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if any(start <= problem.start < end for start, end in code):
             continue
         if problem.detail == "orphan" and _has_text_above(text, problem.start):
-            continue  # a card whose separator only the plugin's own settings know
+            continue
         fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
         about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]
         yield Fault(problem.start, problem.end, problem.message, about, fix)
 
 
 def _has_text_above(text: str, start: int) -> bool:
-    """Text stands before the comment on its line, or on the line above."""
+    """Text stands before the comment without a blank line: a card to a plugin that was set to other separators."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    return bool(text[above:start].strip())
+    return bool(text[line:start].strip() or text[above:line].strip())
 
 
 def _fix(text: str, block: CardBlock) -> Fix | None:
