@@ -24,6 +24,13 @@ def zipped(entries: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def damaged(name: str) -> bytes:
+    """A package whose one member is no deflate stream: 0xFF opens a block of a type that is not defined."""
+    package = zipped({name: b"x" * 5000})
+    start = package.index(name.encode()) + len(name)
+    return package[:start] + b"\xff" * 4 + package[start + 4 :]
+
+
 def old_collection(tmp_path: Path) -> bytes:
     path = tmp_path / "made.db"
     connection = sqlite3.connect(path)
@@ -53,6 +60,7 @@ QUIZWIZ = "Set\n\nPass now with Quizwiz!\n\nWhat?\n\nThat\n\nStray\n"
         ("bomb.apkg", zipped({"collection.anki2": b"\0" * 60_000_000}), "zip bomb"),
         ("junk.apkg", zipped({"collection.anki2": b"no database"}), "the collection cannot be read"),
         ("new.apkg", zipped({"collection.anki21b": b"not zstd"}), "cannot be unpacked"),
+        ("flipped.apkg", damaged("collection.anki2"), "'collection.anki2' cannot be unpacked (Error -3"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "this is no text"),
         ("prose.txt", b"Just a letter.\n\nNothing to learn here.\n", "no known format of flashcards"),
         ("nothing.txt", b"", "no known format of flashcards"),

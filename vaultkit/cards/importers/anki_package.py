@@ -10,8 +10,10 @@ import io
 import json
 import re
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
@@ -58,6 +60,10 @@ def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
     return Reading("apkg", deck, cards, evidence=member, media=files, notes=notes)
 
 
+#: What zipfile lets through for a damaged, encrypted or oddly compressed member (NotImplementedError is a RuntimeError).
+_UNREADABLE = (zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError, struct.error, zlib.error)
+
+
 def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> bytes:
     info = archive.getinfo(member)
     if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 100_000):
@@ -65,11 +71,7 @@ def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> by
     try:
         with archive.open(info) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise VaultkitError(f"{name}: {member!r} cannot be unpacked ({error}); export the package again") from error
-    except Exception as error:  # zlib.error has no public base class
-        if type(error).__name__ != "error":
-            raise
+    except _UNREADABLE as error:
         raise VaultkitError(f"{name}: {member!r} cannot be unpacked ({error}); export the package again") from error
     if len(data) > limit:
         raise VaultkitError(f"{name}: {member!r} is larger than it says; refused as a zip bomb")
