@@ -34,6 +34,7 @@ def test_no_file_and_no_place():
 def test_a_read_only_disk_is_no_error(tmp_path):
     tmp_path.chmod(0o500)
     write_places(tmp_path / "x" / "places.json", [], [], [], [])
+    assert read_places(tmp_path / "x" / "places.json") == {}
 
 
 def test_a_place_that_is_a_file_is_no_error(tmp_path):
