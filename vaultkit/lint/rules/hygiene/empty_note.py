@@ -33,9 +33,9 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Notes whose body has too few words; headings and comments are none."""
     words = 0
-    for section in note.sections:
-        if section.kind not in ("yaml", "heading", "comment", "thematicBreak"):
-            words += len(text[section.start : section.end].split())
+    for start, end, kind, _ in note.section_rows:
+        if kind not in ("yaml", "heading", "comment", "thematicBreak"):
+            words += len(text[start:end].split(None, options.min_words))
             if words >= options.min_words:
                 return
     yield Fault(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")

@@ -46,21 +46,18 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Hidden characters where they do harm."""
-    if text.isascii() or not any(map(text.__contains__, NAMES)):
+    if text.isascii():
         return
-    first = HIDDEN.search(text)
-    assert first is not None
     told: set[int] = set()
     for link in note.links:
-        if link.target_end <= first.start():
-            continue
-        yield from _faults(text, link.target_start, link.target_end, "the link", link.linktext, told)
+        if HIDDEN.search(text, link.target_start, link.target_end) is not None:
+            yield from _faults(text, link.target_start, link.target_end, "the link", link.linktext, told)
     for tag in note.tags:
         match = _TAG.match(text, tag.start)
         if match is not None:
             yield from _faults(text, tag.start, match.end(), "the tag", tag.tag, told, is_tag=True)
     matter = note.frontmatter
-    if matter is not None:
+    if matter is not None and HIDDEN.search(text, matter.content_start, matter.content_end) is not None:
         for key in _KEY.finditer(text, matter.content_start, matter.content_end):
             yield from _faults(text, key.start(), key.end(), "the property", key[0].strip(), told)
     if options.everywhere:
