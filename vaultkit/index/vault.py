@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 
 from vaultkit.index.canvas import Canvas
 from vaultkit.index.files import VaultFile, extension, is_hidden
 from vaultkit.index.resolve import Resolution, Resolver, fold
 from vaultkit.index.settings import Settings
 from vaultkit.index.subpath import Place, find_place, has_places
-from vaultkit.note.model import Link, Note, PropertyLink
+from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
 from vaultkit.record import record
 
@@ -128,12 +127,14 @@ class Vault:
         for path, note in self.notes.items():
             here: dict[str, int] = {}
             missing: dict[str, int] = {}
-            for link in chain[Link | PropertyLink](note.links, note.property_links):
-                target = self._resolver.resolve(link.linkpath, path).path
+            bound = [(link.link.linkpath, link.resolution.path) for link in self._bound.get(path, ())]
+            for link in note.property_links:
+                bound.append((link.linkpath, self._resolver.resolve(link.linkpath, path).path))
+            for linkpath, target in bound:
                 if target is not None:
                     here[target] = here.get(target, 0) + 1
                 else:
-                    name = unresolved_name(link.linkpath)
+                    name = unresolved_name(linkpath)
                     missing[name] = missing.get(name, 0) + 1
             resolved[path] = here
             unresolved[path] = missing
