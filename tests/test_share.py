@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 
@@ -77,21 +78,41 @@ def test_an_error_in_a_worker_is_raised_here() -> None:
     assert os.getpid() == here
 
 
-def test_no_worker_and_no_open_file_is_left_behind() -> None:
+def test_no_worker_and_no_open_file_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = f"/proc/{os.getpid()}/fd"
     if not os.path.isdir(folder):
         pytest.skip("open files are counted through /proc")
     before = len(os.listdir(folder))
+    fork, children = os.fork, []
+
+    def noted() -> int:
+        child = fork()
+        children.append(child)
+        return child
 
     def faulty(ticket: int) -> int:
         raise RuntimeError
 
+    monkeypatch.setattr(os, "fork", noted)
     shared(12, lambda ticket: ticket, 3)
     with pytest.raises(RuntimeError):
         shared(12, faulty, 3)
     assert len(os.listdir(folder)) == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 4
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+
+
+def test_beside_other_threads_nothing_is_forked() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not any(by_worker for _, by_worker in shared(6, whose(os.getpid()), 3))
+    finally:
+        done.set()
+        other.join()
 
 
 @pytest.mark.parametrize("is_enabled", [True, False])

@@ -40,12 +40,19 @@ def shared(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
     was_enabled = gc.isenabled()
     gc.disable()  # one pass would walk, and so copy, every object that the processes have in common
     try:
-        if workers < 2 or not hasattr(os, "fork") or sys.platform == "darwin":
+        if workers < 2 or not _can_fork():
             return [work(ticket) for ticket in range(count)]
         return _with_workers(count, work, workers)
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _can_fork() -> bool:
+    """There is a fork to rely on: not on macOS, and not beside other threads, whose locks it would copy closed."""
+    threading = sys.modules.get("threading")
+    is_alone = threading is None or threading.active_count() == 1
+    return is_alone and hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def _with_workers(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
