@@ -30,6 +30,8 @@ class CheckOptions:
     exclude: tuple[str, ...]
     extend_exclude: tuple[str, ...]
     force_exclude: bool
+    no_respect_gitignore: bool
+    no_obsidian_config: bool
     fix: bool
     fix_only: bool
     unsafe_fixes: bool
@@ -89,6 +91,8 @@ _FILES: _Options = (
     click.option("--extend-exclude", multiple=True, metavar="GLOB", help="As well as the configuration's."),
     click.option("--stdin-filename", metavar="NOTE", help="Which note the text from stdin is (PATH is then -)."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
+    click.option("--no-respect-gitignore", is_flag=True, help="Judge notes that git ignores, too."),
+    click.option("--no-obsidian-config", is_flag=True, help="Read no settings of the vault in Obsidian."),
 )  # fmt: skip
 
 _FIXING: _Options = (

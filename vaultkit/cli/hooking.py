@@ -86,7 +86,8 @@ class _Run:
 
         for text in self.config.notices:
             notice(text)
-        commit = read_commit(self.git, self.prefix, entries, changes, self.config.exclude, inspector(self.plan))
+        config, inspect = self.config, inspector(self.plan)
+        commit = read_commit(self.git, self.prefix, entries, changes, config.exclude, inspect, config.settings_folder)
         if self.state:
             marked = _conflicts(commit)
             if marked:

@@ -98,6 +98,8 @@ def _config(wants: CheckOptions, root: str) -> Config:
         severity=(*config.severity, *_severities(wants.severity)),
         per_file_ignores=(*config.per_file_ignores, *_ignores(wants.per_file_ignores)),
         exclude=(*(wants.exclude or config.exclude), *wants.extend_exclude),
+        respect_gitignore=config.respect_gitignore and not wants.no_respect_gitignore,
+        obsidian_config=config.obsidian_config and not wants.no_obsidian_config,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
-from vaultkit.index.files import VaultFile, file_kind, is_hidden
+from vaultkit.index.files import VaultFile, Walk, file_kind, is_hidden
 from vaultkit.index.load import load_inspected
 from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import read_settings
@@ -23,6 +23,8 @@ from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.text import line_and_column, line_starts
+
+JUDGED_KINDS = frozenset({"note", "canvas", "base"})
 
 NoteFaults = tuple[tuple[str, Fault], ...]
 _Found = list[tuple[str, str, Fault]]
@@ -213,7 +215,31 @@ def read_folder(
     excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
     rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
     purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
-    return load_inspected(root, inspector(plan), excluded=excluded, progress=progress, purpose=purpose)
+    return load_inspected(
+        root,
+        inspector(plan),
+        excluded=excluded,
+        progress=progress,
+        purpose=purpose,
+        config_folder=config.settings_folder,
+        unjudged=git_ignored(root, config, named_files),
+    )
+
+
+def git_ignored(
+    root: str | os.PathLike[str], config: Config, named_files: frozenset[str] = frozenset()
+) -> Callable[[Walk], frozenset[str]] | None:
+    """What to ask for the files that git ignores, but for those that were named; None when it does not matter."""
+    if not config.respect_gitignore:
+        return None
+
+    def asked(found: Walk) -> frozenset[str]:
+        from vaultkit.index.ignored import ignored_paths
+
+        paths = [file.path for file in found.files if file.kind in JUDGED_KINDS]
+        return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files
+
+    return asked
 
 
 def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, config: Config) -> tuple[Vault, Answers]:
@@ -225,7 +251,8 @@ def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, c
     scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], inspector(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}
     name = os.path.basename(root)
-    vault = Vault(files, scan.notes, {}, read_settings(root), name=name, root=root, faults=scan.faults)
+    settings = read_settings(root, config.settings_folder)
+    vault = Vault(files, scan.notes, {}, settings, name=name, root=root, faults=scan.faults)
     return vault, scan.answers
 
 
@@ -333,6 +360,8 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
             return "excluded in Obsidian's settings"
         if path.startswith(linter_folders):
             return "ignored in the Linter plugin's settings"
+        if path in vault.ignored:
+            return "ignored by git"
         return ""
 
     return reason

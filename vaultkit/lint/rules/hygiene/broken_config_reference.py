@@ -24,14 +24,14 @@ SEVERITY = "warning"
 BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
 GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
 
-CONFIG = ".obsidian"
 MAX_NESTING = 50
 
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """What the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
-    if not vault.root or not os.path.isdir(os.path.join(vault.root, CONFIG)):
+    config = vault.settings.folder
+    if not vault.root or not config or not os.path.isdir(os.path.join(vault.root, config)):
         return
     folder = vault.settings.attachment_folder
     if folder.strip("/") and not folder.startswith("./") and not _is_folder(vault, folder):
@@ -67,7 +67,7 @@ def _is_folder(vault: Vault, folder: str) -> bool:
 
 def _settings(vault: Vault, name: str) -> dict[str, Any]:
     """A settings file of the vault; empty when there is none, or it is broken, which a notice tells."""
-    text = text_of(vault, f"{CONFIG}/{name}")
+    text = text_of(vault, f"{vault.settings.folder}/{name}")
     try:
         value = json.loads(text) if text else {}
     except (ValueError, RecursionError):
@@ -84,8 +84,9 @@ def _bookmarked(items: Any, depth: int) -> Iterator[str]:
 
 
 def _fault(vault: Vault, name: str, value: str, message: str) -> tuple[str, Fault]:
-    text = text_of(vault, f"{CONFIG}/{name}") or ""
+    path = f"{vault.settings.folder}/{name}"
+    text = text_of(vault, path) or ""
     written = json.dumps(value, ensure_ascii=False)
     at = text.find(written)
     place = (at, at + len(written)) if at >= 0 else (0, 0)
-    return f"{CONFIG}/{name}", Fault(*place, message, value)
+    return path, Fault(*place, message, value)
