@@ -259,7 +259,8 @@ def test_5_000_of_anything(vault: Path, marker: str) -> None:
 def test_line_ends_and_marks(vault: Path, content: bytes) -> None:
     (vault / "odd.md").write_bytes(content)
     run = check(vault)
-    assert run.found == [HEALTHY_FOUND, ("LK001", "odd.md", 4, 1)]
+    mark = [("PR002", "odd.md", 1, 1)] * content.startswith(b"\xef\xbb\xbf")
+    assert run.found == [HEALTHY_FOUND, *mark, ("LK001", "odd.md", 4, 1)]
     assert (vault / "odd.md").read_bytes() == content
     assert (
         json.loads(vaultkit("metadata", "odd.md", cwd=vault).out)[0]["cache"]["links"][0]["original"] == "[[Phantom]]"

@@ -144,7 +144,7 @@ class _Run:
         from vaultkit.index.write import write_changes
         from vaultkit.lint.fix import Choice, fix_vault, is_wanted
 
-        choice = Choice()
+        choice = Choice(with_renames=False)
         partly = self.git.unstaged()
         whole = frozenset(path for path in judged if self.prefix + path not in partly)
         for path in sorted({finding.path for finding in findings if is_wanted(finding, choice)} - whole):
