@@ -66,6 +66,7 @@ class CheckOptions:
     watch: bool
     new_since: str | None
     no_index: bool
+    staged: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -146,6 +147,8 @@ _RUN: _Options = (
 _SCOPE: _Options = (
     click.option("--new-since", metavar="REF",
                  help="Report only what was not there when the branch left REF, a git branch or commit."),
+    click.option("--staged", is_flag=True,
+                 help="Judge the commit that is being made: what is staged, and what that breaks elsewhere."),
     click.option("--no-index", is_flag=True,
                  help="Read the named notes only, and run the rules that need no others."),
     click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",

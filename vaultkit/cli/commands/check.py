@@ -39,7 +39,7 @@ def command(wants: CheckOptions) -> int:
 
 
 def _checked(wants: CheckOptions) -> int:
-    if wants.watch:
+    if wants.watch and not wants.staged:
         if wants.wants_fixes or wants.add_suppressions is not None or "-" in wants.paths:
             raise VaultkitError("--watch: it changes nothing and reads files only; leave out --fix and the like")
         from vaultkit.cli.watching import watch
@@ -49,6 +49,14 @@ def _checked(wants: CheckOptions) -> int:
     setup = setup_of(wants)
     if wants.no_index:
         setup = changed(setup, plan=without_vault_rules(setup.plan))
+    if wants.staged and wants.paths != ("-",):
+        from vaultkit.cli.staged import check_staged
+        from vaultkit.hook.git import NoGitError
+
+        try:
+            return check_staged(setup, wants)
+        except NoGitError as error:
+            notice(f"{error}; the whole vault is checked instead")
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin
 
@@ -106,12 +114,12 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     if report.silenced and wants.verbose:
         notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
-    shown = _sifted(vault, report, setup, wants)
+    shown = sifted(vault, report, setup, wants)
     write_reports(vault, shown, setup.outputs, wants)
     return 1 if must_fail or has_failed(shown, wants) else 0
 
 
-def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
+def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
     """The report without the old findings that a baseline lists, or that were there at a revision."""
     if wants.new_since is not None:
         from vaultkit.hook.since import findings_before
