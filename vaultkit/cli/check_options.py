@@ -62,6 +62,8 @@ class CheckOptions:
     verbose: bool
     no_progress: bool
     no_cache: bool
+    cache_dir: str | None
+    jobs: int | None
     fail_on: str
     watch: bool
     new_since: str | None
@@ -127,6 +129,8 @@ _OUTPUT: _Options = (
                  help="Say which vault, configuration and rules, and how long."),
     click.option("--no-progress", is_flag=True, envvar="VAULTKIT_NO_PROGRESS", help="Show no progress bar."),
     click.option("--no-cache", is_flag=True, envvar="VAULTKIT_NO_CACHE", help="Read every note, and keep none."),
+    click.option("--cache-dir", metavar="DIR", envvar="VAULTKIT_CACHE_DIR",
+                 help="Keep what was read there; by default in the user's folder for caches."),
 )  # fmt: skip
 
 _RUN: _Options = (
@@ -134,6 +138,8 @@ _RUN: _Options = (
                  help="Use this configuration file, or change one setting; repeatable."),
     click.option("--strict-config", is_flag=True, help="Refuse a configuration with unknown keys."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N", envvar="VAULTKIT_JOBS",
+                 help="At most so many processes at a time; by default one for each processor."),
     click.option("--watch", is_flag=True, help="Check again whenever a file of the vault changes."),
     click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
                  help="The least severity that makes the exit status 1."),

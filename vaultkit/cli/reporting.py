@@ -25,12 +25,13 @@ _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 @record
 class Shown:
-    """What is reported. new: the findings; old: those that the baseline hides."""
+    """What is reported. new: the findings; old: those that the baseline hides; excused: new ones that fail no run."""
 
     new: tuple[Finding, ...]
     checked: int
     old: tuple[Finding, ...] = ()
     has_baseline: bool = False
+    excused: frozenset[Finding] = frozenset()
 
 
 @record
@@ -60,7 +61,9 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
 def has_failed(shown: Shown, wants: CheckOptions) -> bool:
     """A finding is at or above the level that fails a run."""
     failing = _SEVERITIES[: _SEVERITIES.index(wants.fail_on) + 1]
-    return not wants.exit_zero and any(finding.severity in failing for finding in shown.new)
+    return not wants.exit_zero and any(
+        finding.severity in failing and finding not in shown.excused for finding in shown.new
+    )
 
 
 def write_reports(

@@ -63,6 +63,9 @@ def read_notes(
 
 
 def _processors() -> int:
+    wanted = os.environ.get("VAULTKIT_JOBS", "")
+    if wanted.isdigit() and int(wanted):
+        return int(wanted)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -10,7 +10,7 @@ import time
 import click
 
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
-from vaultkit.cli.console import Progress, notice
+from vaultkit.cli.console import Progress, environment, notice
 from vaultkit.cli.reporting import Shown, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.errors import VaultkitError
@@ -31,6 +31,7 @@ def command(wants: CheckOptions) -> int:
     be answered.
     """
     with contextlib.ExitStack() as stack:
+        stack.enter_context(environment(VAULTKIT_CACHE_DIR=wants.cache_dir, VAULTKIT_JOBS=wants.jobs))
         if wants.quiet or wants.silent:
             stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
         if wants.silent:
@@ -136,7 +137,7 @@ def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> S
     if wants.baseline is None and not os.path.exists(path):
         return Shown(report.findings, report.checked)
     from vaultkit.cli.baselines import load_baseline, sift_report
-    from vaultkit.lint.baseline import stale_findings
+    from vaultkit.lint.baseline import STALE_CODE, stale_findings
 
     baseline = load_baseline(path, is_required=True)
     assert baseline is not None
@@ -146,9 +147,11 @@ def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> S
     if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
         notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
-    told = stale_findings(sifted.stale, is_strict=wants.strict_baseline)
+    is_told = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
+    told = stale_findings(sifted.stale) if is_told else ()
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
-    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True)
+    excused = frozenset() if wants.strict_baseline else frozenset(told)
+    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)
 
 
 def _say_more(vault: Vault, setup: Setup, seconds: float) -> None:

@@ -85,6 +85,8 @@ def test_a_byte_order_mark_is_told_and_taken_off(tmp_path, monkeypatch, capsys):
     arguments = ["check", "--isolated", "--select", "TX003,PR002"]
     assert run(arguments) == 1
     assert [line.split()[2] for line in capsys.readouterr().out.splitlines()] == ["TX003", "PR002"]
-    assert run([*arguments, "--fix"]) == 0
+    assert run([*arguments, "--fix"]) == 1
+    assert (tmp_path / "a.md").read_bytes() == b"\xef\xbb\xbf# Title\r\nteh", "kept, as no reader minds it"
+    assert run([*arguments, "--fix", "--unsafe-fixes"]) == 0
     assert (tmp_path / "a.md").read_bytes() == b"# Title\r\nteh"
     assert (tmp_path / "b.md").read_bytes() == b"---\ntags: [x]\n---\n"

@@ -3,7 +3,7 @@
 Why:     the link looks right and opens nothing, the tag ends early, the property is another one. Zero-width
          characters, soft hyphens and no-break spaces come along with copied text.
 Fix:     takes it out, and writes a space for a no-break space. Safe; where a file has the same character
-         in its name the fix is dropped again, since the link must go on resolving. A byte order mark is taken off.
+         in its name the fix is dropped again, since the link must go on resolving. Taking off a byte order mark is unsafe.
 Options: everywhere: tell them in running text, too.
 Source:  the Unicode Standard, general punctuation; Obsidian compares no-break spaces as spaces.
 """
@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Hidden characters where they do harm."""
     if note.has_bom and note.frontmatter is None:  # before properties it is misplaced-properties' matter
         message = "a byte order mark stands before the text, which nothing needs and many tools take for text"
-        fix = Fix("take off the byte order mark", (), True, None, BOM_ENCODING)
+        fix = Fix("take off the byte order mark", (), False, None, BOM_ENCODING)
         yield Fault(0, 0, message, "mark", fix)
     if text.isascii() or not any(map(text.__contains__, NAMES)):
         return
