@@ -16,8 +16,7 @@ from vaultkit.index.files import extension, file_kind
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures
+from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
 
 CODE = "EM006"
 SEVERITY = "warning"
@@ -40,7 +39,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             message = f"{target} is {real} inside, not {promised}"
             related = (Related(target, 0, "the picture"),)
             fix = _renamed(vault, target, look.format)
-            yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
+            yield path, Fault(link.start, link.end, message, target, fix, related, shown_severity(link))
 
 
 def _renamed(vault: Vault, path: str, real: str) -> Fix | None:
