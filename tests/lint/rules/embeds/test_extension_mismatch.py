@@ -41,3 +41,21 @@ def test_extension_mismatch_is_silent(lint, name, data):
 )
 def test_extension_mismatch_is_found(lint, name, data, message):
     assert lint({"a.md": f"![[{name}]]", name: data}, "EM006") == [f"a.md:1:1: EM006 extension-mismatch: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                "a.md": "",
+                "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
+                "p.png": b"GIF89a",
+            },
+            ["c.canvas:1:49: EM006 extension-mismatch: p.png is GIF inside, not PNG"],
+            id="a canvas shows it",
+        ),
+    ],
+)
+def test_extension_mismatch_elsewhere(lint, files, expected):
+    assert lint(files, "EM006") == expected

@@ -62,3 +62,17 @@ def test_default_name_is_silent(lint, files):
 )
 def test_default_name_is_found(lint, files, expected):
     assert lint(files, "NM005") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"untitled 2.md": ""},
+            ["untitled 2.md:1:1: NM005 default-name: untitled 2.md is a default name; call the note what it holds"],
+            id="small letters",
+        ),
+    ],
+)
+def test_default_name_elsewhere(lint, files, expected):
+    assert lint(files, "NM005") == expected

@@ -62,3 +62,24 @@ def test_a_name_too_long_for_any_disk_is_found():
     name = "ä" * 127 + ".md"
     found = list(check(vault_of({name: ""}), Options()))
     assert [(path, fault.message) for path, fault in found] == [(name, f'the name "{name}" is longer than 255 bytes')]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"Title..md": ""},
+            [
+                'Title..md:1:1: NM001 unsafe-name: the name "Title..md" ends in a dot before its extension, which is lost where the extension is hidden'
+            ],
+            id="a dot before the extension",
+        ),
+        pytest.param(
+            {"C#/a.md": ""},
+            ['C#/a.md:1:1: NM001 unsafe-name: the folder "C#" holds #, so no link with a path reaches what lies in it'],
+            id="a folder",
+        ),
+    ],
+)
+def test_unsafe_name_elsewhere(lint, files, expected):
+    assert lint(files, "NM001") == expected

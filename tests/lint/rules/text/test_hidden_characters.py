@@ -90,3 +90,20 @@ def test_a_byte_order_mark_is_told_and_taken_off(tmp_path, monkeypatch, capsys):
     assert run([*arguments, "--fix", "--unsafe-fixes"]) == 0
     assert (tmp_path / "a.md").read_bytes() == b"# Title\r\nteh"
     assert (tmp_path / "b.md").read_bytes() == b"---\ntags: [x]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\ntags: [a\u200bb]\nup: "[[c\u200bd]]"\n---\n'},
+            [
+                'a.md:2:9: TX003 hidden-characters: a tag in "tags" holds a zero-width space, which cannot be seen',
+                'a.md:3:9: TX003 hidden-characters: the link "cd" holds a zero-width space, which cannot be seen',
+            ],
+            id="among the properties",
+        ),
+    ],
+)
+def test_hidden_characters_elsewhere(lint, files, expected):
+    assert lint(files, "TX003") == expected

@@ -30,7 +30,8 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"(?:Untitled|Unbenannt|Sans titre|Sin título|Senza nome|Naamloos|Без названия|未命名|無題)(?: \d+)?"
+    r"(?:Untitled|Unbenannt|Sans titre|Sin título|Senza nome|Naamloos|Без названия|未命名|無題)(?: \d+)?",
+    re.IGNORECASE,
 )
 MAX_LETTERS = 80
 _SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")

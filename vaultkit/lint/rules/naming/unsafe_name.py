@@ -54,7 +54,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         while folder and folder not in folders:
             folders.add(folder)
             folder, _, name = folder.rpartition("/")
-            reason = _unfit(name, options.targets)
+            reason = _unreachable(name) or _unfit(name, options.targets)
             if reason:
                 old = f"{folder}/{name}" if folder else name
                 fix = _renamed(vault, old, folder, plain_name(name), "", given)
@@ -78,6 +78,11 @@ def _unlinkable(kind: str, name: str) -> str:
     return f"holds {mark[0]}, which means something else inside a link, so no link reaches it"
 
 
+def _unreachable(folder: str) -> str:
+    mark = re.search(r"[#^|]", folder)
+    return f"holds {mark[0]}, so no link with a path reaches what lies in it" if mark else ""
+
+
 def _unfit(name: str, targets: tuple[str, ...]) -> str:
     """Why one of the systems cannot keep this name, or ""."""
     if "windows" in targets:
@@ -91,4 +96,6 @@ def _unfit(name: str, targets: tuple[str, ...]) -> str:
     if len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
         return f"is longer than {MAX_NAME_BYTES} bytes"
     stem = name.rpartition(".")[0]
+    if "windows" in targets and len(stem) > 1 and stem.endswith(".") and not stem.endswith(".."):
+        return "ends in a dot before its extension, which is lost where the extension is hidden"
     return "ends in a space before its extension" if stem.endswith(" ") else ""

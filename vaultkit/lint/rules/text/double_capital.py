@@ -24,7 +24,9 @@ PRESETS = ("learning",)
 BAD = {"a.md": "WHat is fine-tuning?"}
 GOOD = {"a.md": "What is fine-tuning? GPUs, OAuth and PhDs are fine."}
 
-_DOUBLE = re.compile(r"(?<![\w#/.@&_-])[A-Z]{2}[a-z]{2,}(?![\w@/&]|\.\w|-[A-Z\d])")
+# Three letters are an abbreviation oftener than a slip, but for the words that everybody writes.
+_SHORT = "THe|WHy|HOw|WHo|ANd|ARe|BUt|FOr|YOu|NOt|CAn|HAs|HAd|WAs|ONe|TWo|ALl|ANy|OUr|OUt|SHe|HIm|HEr|HIs|MAy|NEw|NOw|SEe|USe|YEs"
+_DOUBLE = re.compile(rf"(?<![\w#/.@&_-])(?:[A-Z]{{2}}[a-z]{{2,}}|{_SHORT})(?![\w@/&]|\.\w|-[A-Z\d])")
 # Names that are written so, and plurals of abbreviations.
 _NAMES = frozenset(
     "OAuth IPython EBook EBooks ECommerce EMail EMails IPhone IPhones IPad IPads IPod IPods IMac IMacs UPenn UMass "

@@ -34,6 +34,7 @@ NAMES = {
 }  # fmt: skip
 HIDDEN = re.compile("[" + "".join(NAMES) + "]")
 _KEY = re.compile(r"^[ \t]*[^\s#:\[\]{}\"'-][^:\n]*(?=:)", re.MULTILINE)
+_TAGS = re.compile(r"^tags?[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[^\n]*\n?)*)", re.MULTILINE)
 _TAG = re.compile(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
 
 
@@ -68,6 +69,10 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     if matter is not None:
         for key in _KEY.finditer(text, matter.content_start, matter.content_end):
             yield from _faults(text, key.start(), key.end(), "the property", key[0].strip(), told)
+        for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
+            yield from _faults(text, value.start(1), value.end(1), "a tag in", "tags", told, is_tag=True)
+        for entry in note.property_links:
+            yield from _faults(text, entry.start, entry.end, "the link", entry.linktext, told)
     if options.everywhere:
         silent = dead_spans(note)
         for match in HIDDEN.finditer(text):
