@@ -65,6 +65,10 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
+    if wants.strict_config and plan.notices:
+        raise ConfigError(plan.notices[0])
+    for text in plan.notices:
+        notice(text)
     return Setup(root, config, plan, _only(paths, root), outputs_of(wants), _named_files(wants, root))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -44,13 +44,17 @@ Answers = Mapping[str, Inspection]
 
 @record
 class Plan:
-    """Which rules run and how. rules: (rule, its options), by code; severity: code -> severity."""
+    """Which rules run and how.
+
+    rules: (rule, its options), by code; severity: code -> severity; notices: options that no rule has.
+    """
 
     rules: tuple[tuple[Rule, Any], ...]
     severity: tuple[tuple[str, Severity], ...]
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
     index_only: tuple[str, ...]
     ignores_suppressions: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def plan_of(
@@ -85,6 +89,7 @@ def plan_of(
     for word, values in config.rule_options:
         for code in named_rules([word], f"{where}: rules"):
             options.setdefault(code, {}).update(values)
+    notices = [text for rule in all_rules() for text in _unknown(rule, options.get(rule.code, {}), where)]
     return Plan(
         tuple((rule, _options(rule, options.get(rule.code, {}), where)) for rule in all_rules() if rule.code in chosen),
         tuple(sorted(severity.items())),
@@ -94,7 +99,20 @@ def plan_of(
         ),
         config.index_only,
         ignores_suppressions,
+        tuple(notices),
     )
+
+
+def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]:
+    """What to say of options that the rule does not have."""
+    from difflib import get_close_matches
+
+    known = [name.replace("_", "-") for name in rule.options.__slots__]
+    for option in values:
+        if option not in known:
+            near = get_close_matches(option, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(known)) or 'none'}"
+            yield f"{where}: rules.{rule.code} has no option {option!r}; {hint}"
 
 
 def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
@@ -104,8 +122,7 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     chosen = {}
     for option, value in values.items():
         if option not in known:
-            has = ", ".join(sorted(known)) or "none"
-            raise ConfigError(f"{where}: rules.{rule.code} has no option {option!r}; it has {has}")
+            continue
         default = getattr(defaults, known[option])
         if type(value) is not type(default) and not (isinstance(default, float) and isinstance(value, int)):
             kind = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(type(default), "a number")

@@ -65,7 +65,7 @@ def _checked(wants: CheckOptions) -> int:
     vault, answers = read_vault(setup, wants)
     status = report_on(vault, answers, setup, wants)
     if wants.verbose:
-        _say_more(vault, setup, time.monotonic() - started)
+        _say_more(vault, setup, wants, time.monotonic() - started)
     return status
 
 
@@ -154,6 +154,13 @@ def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> S
     return Shown(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)
 
 
-def _say_more(vault: Vault, setup: Setup, seconds: float) -> None:
-    notice(f"the vault is {vault.root}: {len(vault.notes)} notes, {len(vault.files)} files")
+def _say_more(vault: Vault, setup: Setup, wants: CheckOptions, seconds: float) -> None:
+    found = "no .obsidian and no git work tree lies around it"
+    if wants.vault is not None:
+        found = "as named"
+    elif os.path.isdir(os.path.join(vault.root, ".obsidian")):
+        found = "it has .obsidian"
+    elif os.path.exists(os.path.join(vault.root, ".git")):
+        found = "the top of a git work tree"
+    notice(f"the vault is {vault.root} ({found}): {len(vault.notes)} notes, {len(vault.files)} files")
     notice(f"configuration: {setup.config.source or 'none'}; {len(setup.plan.rules)} rules; {seconds:.2f} s")
