@@ -76,7 +76,10 @@ def test_what_goes_to_stderr(vault, capsys):
     assert check(capsys, "--quiet", "--summary")[2] == ""
     (vault / "a.md").write_text("[[x]] %% vaultkit-disable-line LK001 %%")
     lines = check(capsys, "--verbose")[2].splitlines()
-    assert lines[1:3] == ["note: 1 finding silenced by comments", f"note: the vault is {vault} (it has .obsidian): 2 notes, 2 files"]
+    assert lines[1:3] == [
+        "note: 1 finding silenced by comments",
+        f"note: the vault is {vault} (it has .obsidian): 2 notes, 2 files",
+    ]
     assert lines[3].startswith(f"note: configuration: {vault}/.vaultkit.toml; ")
 
 

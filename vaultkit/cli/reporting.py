@@ -13,7 +13,8 @@ from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.causes import Cause, causes_of
+from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of
+from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
@@ -32,6 +33,7 @@ class Shown:
     old: tuple[Finding, ...] = ()
     has_baseline: bool = False
     excused: frozenset[Finding] = frozenset()
+    group_above: int = GROUP_ABOVE
 
 
 @record
@@ -56,6 +58,11 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
             outputs.append(Output(screen, entry))
             has_screen = False
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
+
+
+def group_above(plan: Plan) -> int:
+    """How many missing attachments are told one by one."""
+    return next((options.group_above for rule, options in plan.rules if rule.name == "missing-attachment"), GROUP_ABOVE)
 
 
 def has_failed(shown: Shown, wants: CheckOptions) -> bool:
@@ -121,16 +128,16 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         source,
         style,
         prefix=_prefix(vault.root),
-        causes=_causes(findings, vault) if output.format in _WITH_CAUSES else (),
+        causes=_causes(findings, vault, shown.group_above) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
     )
 
 
-def _causes(findings: tuple[Finding, ...], vault: Vault) -> tuple[Cause, ...]:
+def _causes(findings: tuple[Finding, ...], vault: Vault, group_above: int) -> tuple[Cause, ...]:
     if not findings:
         return ()
-    return causes_of(findings, vault)
+    return causes_of(findings, vault, group_above)
 
 
 def _statistics(view: View) -> Iterator[str]:

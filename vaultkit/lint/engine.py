@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
@@ -24,6 +25,8 @@ from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.text import line_and_column, line_starts
 
+# The rule that tells of notes too large to be looked at, and that has the limit.
+SIZE_CODE = "VK003"
 JUDGED_KINDS = frozenset({"note", "canvas", "base"})
 
 NoteFaults = tuple[tuple[str, Fault], ...]
@@ -159,8 +162,10 @@ def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
         (attrgetter(need) if need else None, checks) for need, (checks, _) in groups.items() if isinstance(need, str)
     ]
 
+    limit = next((options.max_size for rule, options in plan.rules if rule.code == SIZE_CODE), sys.maxsize)
+
     def inspect(note: Note, text: str) -> Inspection | None:
-        if note.fault:
+        if note.fault or len(text) > limit:
             return None
         found: list[tuple[str, Fault]] = []
         for needed, checks in fields:
@@ -230,7 +235,11 @@ def read_folder(
     """
     fits = matcher(config.exclude)
     excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
-    rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
+    rules = [
+        (rule.code, repr(options))
+        for rule, options in plan.rules
+        if rule.scope == "note" or rule.gather is not None or rule.code == SIZE_CODE
+    ]
     purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
     return load_inspected(
         root,

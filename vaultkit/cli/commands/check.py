@@ -11,7 +11,7 @@ import click
 
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.console import Progress, environment, notice
-from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.reporting import Shown, group_above, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
@@ -115,7 +115,7 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     if report.silenced and wants.verbose:
         notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
-    shown = sifted(vault, report, setup, wants)
+    shown = changed(sifted(vault, report, setup, wants), group_above=group_above(setup.plan))
     write_reports(vault, shown, setup.outputs, wants)
     return 1 if must_fail or has_failed(shown, wants) else 0
 
