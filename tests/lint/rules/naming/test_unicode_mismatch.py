@@ -74,7 +74,7 @@ def test_unicode_mismatch_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": '---\nup: "[[Café]]"\n---\n', "Café.md": ""},
             [
-                "a.md:2:6: NM003 unicode-mismatch: property up: Café and the file Café.md look the same and are other code points"
+                "a.md:2:6: NM003 unicode-mismatch: property up: Café and the file Café.md look the same and are other code points"
             ],
             id="in a property",
         ),

@@ -35,6 +35,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         if target is None or link.linkpath.isascii():
             continue
         if link.syntax == "markdown":
+            if nfc(target) == target and _is_plainly_composed(link):
+                continue
             if path not in texts:
                 texts[path] = text_of(vault, path)
             yield from _in_markdown(texts[path], path, link, target)
@@ -60,16 +62,20 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:
-            raw = wikilink_parts(entry.original.strip("[]"))[0]
-            target = None if raw.isascii() else vault.resolve(entry.linkpath, path).path
-            text = text_of(vault, path) if target is not None else None
-            if target is not None and text is not None:
-                raw = text[entry.start : entry.end].strip("[]").partition("|")[0].partition("#")[0]
-                if _real(raw, target) is not None:
-                    message = (
-                        f"property {entry.key}: {raw} and the file {target} look the same and are other code points"
-                    )
-                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+            written = entry.original
+            target = None if written.isascii() else vault.resolve(entry.linkpath, path).path
+            if (
+                target is not None
+                and _real(written.strip("[]").partition("|")[0].partition("#")[0], target) is not None
+            ):
+                message = f"property {entry.key}: {entry.linkpath} and the file {target} look the same and are other code points"
+                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+
+
+def _is_plainly_composed(link: Link) -> bool:
+    """The length says so, without a look at the note: written as it is, or encoded as editors encode it."""
+    length = link.target_end - link.target_start
+    return length in (len(link.linktext), len(quote(link.linktext)), len(quote(link.linktext, safe="/!$&'*+,;=:@~()#")))
 
 
 def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterator[tuple[str, Fault]]:
