@@ -34,8 +34,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 MAX_LETTERS = 80
-_SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
-_SIZE_END = re.compile(r"\|\s*\d+(?:x\d+)?\s*$")
+_SIZES = re.compile(r"(?:(?:^|\|)\s*\d+(?:x\d+)?\s*)+$")
+# Shorter ones are stand-ins, as in ``![x](y.png)``.
+MIN_CAPTION = 3
 _MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]{1,3}|/")
 
 
@@ -71,15 +72,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
 def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
     """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
-    caption = link.display or ""
-    if (
-        not caption.strip()
-        or _SIZE.fullmatch(caption)
-        or fold(caption.strip()) == fold(link.linkpath.rpartition("/")[2])
-    ):
+    caption = _SIZES.sub("", link.display or "").strip()
+    if len(caption) < MIN_CAPTION or fold(caption) == fold(link.linkpath.rpartition("/")[2]):
         above = [heading.text for heading in vault.notes[path].headings if heading.start < link.start]
         caption = above[-1] if above else ""
-    caption = _SIZE_END.sub("", caption)
     note = basename(path)
     words = [note, caption] if caption and fold(caption) != fold(note) else [note]
     return None if _NOTE.fullmatch(note) else _renamed(vault, target, " - ".join(words), given)
