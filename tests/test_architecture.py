@@ -20,8 +20,8 @@ FLOORS = (
     ("config",),
     ("note",),
     ("index", "cards"),
-    ("query",),
-    ("lint", "graph", "layout", "refactor", "watch"),
+    ("query", "refactor"),
+    ("lint", "graph", "layout", "watch"),
     ("report", "page", "lsp", "hook"),
     ("cli",),
 )
@@ -38,6 +38,7 @@ RESERVED = {
     "markupsafe": {"page"},
     "pyarrow": {"graph"},
     "ahocorasick_rs": {"graph"},
+    "pathspec": {"index"},
     "PIL": {"index", "cards", "lint", "page"},
     "frontmatter": {"note"},
     "pyromark": {"note"},

@@ -21,7 +21,10 @@ MAX_TICKETS = 256
 
 
 def processors() -> int:
-    """How many processes can truly run at a time."""
+    """How many processes can truly run at a time; ``VAULTKIT_JOBS`` has the last word."""
+    wanted = os.environ.get("VAULTKIT_JOBS", "")
+    if wanted.isdigit() and int(wanted):
+        return int(wanted)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

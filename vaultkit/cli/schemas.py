@@ -218,12 +218,34 @@ SCHEMAS: dict[str, Schema] = {
             sentence=text("around the place"),
         )
     ),
+    "stats": thing(
+        **{
+            name: whole()
+            for name in (
+                "notes",
+                "canvases",
+                "bases",
+                "attachments",
+                "links",
+                "embeds",
+                "unresolved",
+                "unresolved_names",
+                "orphans",
+                "deadends",
+                "headings",
+                "tasks",
+                "tags",
+                "aliases",
+            )
+        }
+    ),
     "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
     "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),
     "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
     "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
     "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),
+    "wanted": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "wordcount": thing({"words": whole(), "characters": whole()}),
 }
 

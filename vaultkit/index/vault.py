@@ -45,6 +45,7 @@ class Vault:
     unsaved:  path -> bytes of files that are not, or not yet, so on disk; who reads a file asks here first.
     untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
               None for a vault that stands for no commit.
+    ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Vault:
         nested: tuple[str, ...] = (),
         unsaved: Mapping[str, bytes] | None = None,
         untracked: Mapping[str, str] | None = None,
+        ignored: frozenset[str] = frozenset(),
     ) -> None:
         self.files = files
         self.notes = notes
@@ -72,6 +74,7 @@ class Vault:
         self._places: dict[tuple[str, str], Place] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
+        self.ignored = ignored
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)

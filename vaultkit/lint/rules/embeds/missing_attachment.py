@@ -4,7 +4,7 @@ Why:     the note shows a grey box. Most often the picture was never added to gi
          folder was left behind.
 Fix:     writes the only file of the same name with another extension, or the one picture that was pasted
          within a few seconds of the same moment. Unsafe: it may be another picture.
-Options: allow: patterns of names not to be told.
+Options: allow: patterns of names not to be told.  group-above: when more are missing they are told as one, 0 for never.
 Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 """
 
@@ -20,6 +20,7 @@ from vaultkit.index.files import ATTACHMENT_EXTENSIONS
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.causes import GROUP_ABOVE
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, severity_of, unresolved_links
@@ -38,9 +39,10 @@ SECONDS = 5
 
 @record
 class Options:
-    """allow: patterns of names that may be missing."""
+    """allow: patterns of names that may be missing.  group_above: more are one story to reports for people."""
 
     allow: tuple[str, ...] = ()
+    group_above: int = GROUP_ABOVE
 
 
 @vault_rule

@@ -87,8 +87,9 @@ def _mentioned(vault: Vault) -> Iterator[str]:
     for path, file in vault.files.items():
         if file.kind == "base" or extension(path) == "css":
             yield from _names(text_of(vault, path) or "")
+    reads_config = bool(vault.root and vault.settings.folder)
     for folder in ("snippets", "themes"):
-        for at, _, files in os.walk(os.path.join(vault.root, ".obsidian", folder)) if vault.root else ():
+        for at, _, files in os.walk(os.path.join(vault.root, vault.settings.folder, folder)) if reads_config else ():
             for name in files:
                 if name.endswith(".css"):
                     yield from _names(text_of(vault, os.path.relpath(os.path.join(at, name), vault.root)) or "")

@@ -31,7 +31,9 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Notes whose body has too few words; headings and comments are none."""
+    """Notes whose body has too few words; headings and comments are none, but an outline is more than a title."""
+    if len(note.headings) > 1 and options.min_words == 1:
+        return
     words = 0
     for start, end, kind, _ in note.section_rows:
         if kind not in ("yaml", "heading", "comment", "thematicBreak"):

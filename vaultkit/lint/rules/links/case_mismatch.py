@@ -47,6 +47,12 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                     severity_of(link),
                 ),
             )
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            target = vault.resolve(entry.linkpath, path).path
+            if target is not None and (real := real_spelling(entry.linkpath.strip(), target)) != entry.linkpath.strip():
+                message = f"property {entry.key}: {entry.linkpath} is written {real} on disk"
+                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def real_spelling(linkpath: str, target: str) -> str:

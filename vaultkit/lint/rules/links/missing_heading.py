@@ -54,6 +54,17 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             where = "this note" if target == path else display_name(target)
             message = f'{where} has no heading "{wanted}"{hint}'
             yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link))
+    yield from _in_properties(vault)
+
+
+def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
+    for path, note in vault.notes.items():
+        for link in note.property_links:
+            target = vault.resolve(link.linkpath, path).path if link.subpath and link.subpath[:2] != "#^" else None
+            if target is not None and vault.place(target, link.subpath).kind == "missing":
+                where = "this note" if target == path else display_name(target)
+                message = f'property {link.key}: {where} has no heading "{link.subpath.lstrip("#")}"'
+                yield path, Fault(link.start, link.end, message, f"{link.key}:{link.linktext}")
 
 
 def _slugged(note: Note, wanted: str) -> str | None:

@@ -25,11 +25,17 @@ GOOD = {"a.md": "- What is attention? A weighted mean of values."}
 _FILL_IN = re.compile(
     r"\[(?:[^\[\]\n]{0,40}\bgoes here\b[^\[\]\n]{0,200}"
     r"|(?:insert|enter|add|write|type|put|fill in|your)\b[^\[\]\n]{0,60}\bhere"
-    r"|placeholder|fill (?:me )?in|lorem ipsum)\]",
+    r"|(?:insert|enter|add|write|describe|type|put)\s+(?:\w+\s+){0,3}"
+    r"(?:text|answer|description|name|title|content|summary|notes?|definition|example|explanation|image|link|date)"
+    r"|(?:your\s+)?(?:text|answer|description|name|title|content|summary|notes?|definition|example|details)\s+here"
+    r"|your\s+(?:\w+\s+)?(?:answer|name|text|notes|response)"
+    r"|placeholder|fill (?:me )?in|tb[da]|to be (?:determined|added|written|done|filled in)|lorem ipsum)\]",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"\{\{(?:title|date|time)(?::[^{}\n]{0,40})?\}\}|<%[-_*+~]*\s*(?:await\s+)?tp\.[^%\n]{0,200}%>", re.IGNORECASE
+    r"\{\{(?:title|date|time|yesterday|tomorrow|value|name)(?::[^{}\n]{0,40})?\}\}"
+    r"|<%[-_*+~]*\s*(?:await\s+)?(?:tp\.|tR\b)[^%\n]{0,200}%>",
+    re.IGNORECASE,
 )
 _LOREM = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)
 # A text in brackets that is no link; looked for first, since the pattern above is slow to search with.
