@@ -193,3 +193,11 @@ def test_obsidians_own_settings_can_be_left_alone(vault, capsys, arguments, expe
 @pytest.mark.parametrize("value", ["3", "''", "'a/b'", "'..'"])
 def test_the_name_of_the_settings_folder_is_one_name(vault, capsys, value):
     assert paths(capsys, "--config", f"obsidian-folder = {value}") == (2, [])
+
+
+def test_that_git_ignores_all_is_said(vault, capsys):
+    (vault / ".gitignore").write_text("*.md\n")
+    assert run(["check"]) == 0
+    assert "git ignores all these notes" in capsys.readouterr().err
+    assert run(["check", "a.md"]) == 1
+    assert "git ignores" not in capsys.readouterr().err

@@ -80,3 +80,18 @@ def test_git_that_fails_is_no_fault(tmp_path, monkeypatch):
     (tmp_path / ".git").mkdir()  # looks like a work tree and is none
     (tmp_path / ".gitignore").write_text("a.md\n")
     assert ignored_paths(str(tmp_path), [""], ["a.md", "b.md"]) == {"a.md"}
+
+
+@pytest.mark.parametrize("pattern", ["Vault/", "*", "/Vault/*\n!/Vault/x"])
+@pytest.mark.parametrize("has_git", [True, False])
+def test_a_vault_that_lies_in_an_ignored_folder_is_judged(tmp_path, pattern, has_git):
+    if has_git:
+        subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    else:
+        (tmp_path / ".git").mkdir()
+    vault = tmp_path / "Vault"
+    vault.mkdir()
+    (tmp_path / ".gitignore").write_text(pattern)
+    (vault / ".gitignore").write_text("draft.md")
+    found = ignored_paths(str(vault), [""], ["a.md", "draft.md"])
+    assert found == ({"draft.md"} if pattern != "/Vault/*\n!/Vault/x" else {"a.md", "draft.md"})

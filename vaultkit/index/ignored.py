@@ -23,22 +23,31 @@ NAME = ".gitignore"
 def ignored_paths(root: str, folders: Iterable[str], paths: Sequence[str]) -> frozenset[str]:
     """Those of the ``paths``, all below ``root``, that git is told to ignore and does not have already.
 
-    folders: those of the vault in which a ``.gitignore`` lies; "" for the vault's own.
+    folders: those of the vault in which a ``.gitignore`` lies; "" for the vault's own. Where the vault as a whole
+    is ignored, as a folder of another project may be, only these count.
     """
     top, git_folder = _work_tree(root)
     prefix = os.path.relpath(root, top).replace(os.sep, "/") if top is not None and top != root else ""
-    files = [(os.path.join(root, folder, NAME), _joined(prefix, folder)) for folder in folders]
-    for outer in _parents(prefix):
-        files.insert(0, (os.path.join(top or root, outer, NAME), outer))
+    around = [(os.path.join(top or root, outer, NAME), outer) for outer in reversed(_parents(prefix))]
     if git_folder is not None:
-        files.insert(0, (os.path.join(git_folder, "info", "exclude"), ""))
-    found = [(folder, lines) for file, folder in files if (lines := _lines(file))]
-    if not found or not paths:
+        around.insert(0, (os.path.join(git_folder, "info", "exclude"), ""))
+    inside = [(os.path.join(root, folder, NAME), _joined(prefix, folder)) for folder in folders]
+    outer_lines = [(folder, lines) for file, folder in around if (lines := _lines(file))]
+    inner_lines = [(folder, lines) for file, folder in inside if (lines := _lines(file))]
+    if not (outer_lines or inner_lines) or not paths:
         return frozenset()
-    if top is not None and (answer := _asked(top, prefix, paths)) is not None:
-        return answer
-    is_ignored = _judge(found)
-    return frozenset(path for path in paths if is_ignored(_joined(prefix, path)))
+    asked = [_joined(prefix, path) for path in paths]
+    answer = _asked(top, [*([prefix] if prefix else []), *asked]) if top is not None else None
+    if answer is None:
+        is_ignored = _judge([*outer_lines, *inner_lines])
+        answer = frozenset(path for path in asked if is_ignored(path))
+        if prefix and is_ignored(prefix + "/"):
+            answer |= {prefix}
+    if prefix in answer:
+        is_ignored = _judge(inner_lines)
+        answer = frozenset(path for path in asked if is_ignored(path))
+    cut = len(prefix) + 1 if prefix else 0
+    return frozenset(path[cut:] for path in answer)
 
 
 def _joined(folder: str, path: str) -> str:
@@ -86,11 +95,11 @@ def _is_hidden(pattern: str) -> bool:
     )
 
 
-def _asked(top: str, prefix: str, paths: Sequence[str]) -> frozenset[str] | None:
-    """Git's own answer; None when it cannot give one."""
+def _asked(top: str, paths: Sequence[str]) -> frozenset[str] | None:
+    """Git's own answer for paths from the work tree's top; None when it cannot give one."""
     import subprocess
 
-    names = b"".join(os.fsencode(_joined(prefix, path)) + b"\0" for path in paths)
+    names = b"".join(os.fsencode(path) + b"\0" for path in paths)
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
         answer = subprocess.run(
@@ -106,8 +115,7 @@ def _asked(top: str, prefix: str, paths: Sequence[str]) -> frozenset[str] | None
         return None
     if answer.returncode not in (0, 1):
         return None
-    cut = len(prefix) + 1 if prefix else 0
-    return frozenset(os.fsdecode(name)[cut:] for name in answer.stdout.split(b"\0") if name)
+    return frozenset(os.fsdecode(name) for name in answer.stdout.split(b"\0") if name)
 
 
 def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:

@@ -95,7 +95,8 @@ def plan_of(
     for word, values in config.rule_options:
         for code in named_rules([word], f"{where}: rules"):
             options.setdefault(code, {}).update(values)
-    notices = [text for rule in all_rules() for text in _unknown(rule, options.get(rule.code, {}), where)]
+    asked = [rule for rule in all_rules() if rule.code in options]
+    notices = [text for rule in asked for text in _unknown(rule, options[rule.code], where)]
     return Plan(
         tuple((rule, _options(rule, options.get(rule.code, {}), where)) for rule in all_rules() if rule.code in chosen),
         tuple(sorted(severity.items())),

@@ -328,10 +328,16 @@ class _Work:
         changed: dict[str, bytes] = {}
         for path, edits in links_meant(self._vault, moved).items():
             if path not in self._texts:
-                decoded = decode(self._bytes_now(path))
-                if decoded.fault or has_conflict_markers(decoded.text):
+                try:
+                    data = self._bytes_now(path)
+                except OSError as error:
+                    self._refused[path] = f"cannot be read ({(error.strerror or str(error)).lower()})"
                     continue
-                self._before[path], self._texts[path] = self._bytes_now(path), decoded.text
+                decoded = decode(data)
+                is_as_read = self._vault.notes[path].length == len(decoded.text)
+                if decoded.fault or not is_as_read or has_conflict_markers(decoded.text):
+                    continue
+                self._before[path], self._texts[path] = data, decoded.text
                 self._seen[path] = {decoded.text}
             if path not in self._refused:
                 self._texts[path] = apply_edits(self._texts[path], edits)

@@ -113,6 +113,8 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
         report = judge(vault, setup.plan, answers, only=setup.only)
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
+    elif vault.ignored and all(path in vault.ignored for path in vault.notes if setup.only is None or setup.only(path)):
+        notice("git ignores all these notes, so nothing is said of them; --no-respect-gitignore judges them")
     if report.silenced and wants.verbose:
         notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
     shown = changed(sifted(vault, report, setup, wants), group_above=group_above(setup.plan))

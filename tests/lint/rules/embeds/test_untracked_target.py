@@ -85,3 +85,13 @@ def test_the_vault_may_be_a_folder_of_the_work_tree(work_tree):
     (vault / "é.png").write_bytes(b"picture")
     git(work_tree, "add", "my vault/a.md", "my vault/é.png")
     assert found(vault) == [untracked("q.png")]
+
+
+def test_properties_and_canvases_show_files_too(work_tree):
+    (work_tree / "a.md").write_text('---\ncover: "[[p.png]]"\n---\n')
+    (work_tree / "c.canvas").write_text('{"nodes": [{"id": "1", "type": "file", "file": "b.md"}], "edges": []}')
+    git(work_tree, "add", "a.md", "c.canvas")
+    assert found(work_tree) == [
+        untracked("p.png"),
+        ("c.canvas", "b.md is not in git, so every clone lacks it; git add -f b.md"),
+    ]

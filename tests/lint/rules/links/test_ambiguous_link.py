@@ -85,3 +85,18 @@ def test_ambiguous_link_is_mended(fixed, lint, files, expected):
 )
 def test_ambiguous_link_elsewhere(lint, files, expected):
     assert lint(files, "LK005") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "is_safe"),
+    [
+        pytest.param({"x/a.md": "[[n]]", "x/n.md": "", "y/n.md": ""}, True, id="the own folder wins"),
+        pytest.param({"a.md": "[[n]]", "x/n.md": "", "x/y/n.md": ""}, True, id="the shorter path wins"),
+        pytest.param({"a.md": "[[n]]", "x/n.md": "", "y/n.md": ""}, False, id="equally near: a guess"),
+    ],
+)
+def test_ambiguous_link_guesses_only_where_it_says_so(findings, files, is_safe):
+    found = findings(files, "LK005")
+    assert [(finding.fix.title, finding.fix.is_safe) for finding in found if finding.fix] == [
+        ("write the path x/n.md", is_safe)
+    ]

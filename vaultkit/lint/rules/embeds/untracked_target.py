@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of, untracked_links
 from vaultkit.record import record
@@ -43,7 +43,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             yield path, Fault(link.start, link.end, message, missing, None, (), severity_of(link))
         return
     top = work_tree(vault.root) if vault.root else None
-    if top is None or not any(bound.target is not None for _, bound in vault.bound_links()):
+    if top is None or next(_shown(vault), None) is None:
         return
     tracked = tracked_files(top, vault.root)
     if tracked is None:
@@ -52,9 +52,8 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
 
     folded: dict[str, str] | None = None
     told: set[tuple[str, str]] = set()
-    for path, bound in vault.bound_links():
-        target = bound.target
-        if target is None or target == path or target in tracked or (path, target) in told:
+    for path, start, end, target, severity in _shown(vault):
+        if target == path or target in tracked or (path, target) in told:
             continue
         if options.when != "all" and path not in tracked:
             continue
@@ -62,9 +61,25 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if _is_known(vault.root, target, tracked, folded):
             continue
         told.add((path, target))
-        link = bound.link
         message = f"{target} is not in git, so every clone lacks it; git add -f {quote(target)}"
-        yield path, Fault(link.start, link.end, message, target, None, (), severity_of(link))
+        yield path, Fault(start, end, message, target, None, (), severity)
+
+
+def _shown(vault: Vault) -> Iterator[tuple[str, int, int, str, Severity | None]]:
+    """(file, start, end, target, severity) of what links, embeds, properties and canvas nodes open."""
+    for path, bound in vault.bound_links():
+        if bound.target is not None:
+            yield path, bound.link.start, bound.link.end, bound.target, severity_of(bound.link)
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            target = vault.resolve(entry.linkpath, path).path
+            if target is not None:
+                yield path, entry.start, entry.end, target, None
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            target = vault.file_at(node.path)
+            if target is not None:
+                yield path, node.start, node.end, target, None
 
 
 def work_tree(root: str) -> str | None:

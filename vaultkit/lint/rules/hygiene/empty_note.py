@@ -31,9 +31,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Notes whose body has too few words; headings and comments are none, but an outline is more than a title."""
-    if len(note.headings) > 1 and options.min_words == 1:
-        return
+    """Notes whose body has too few words; headings and comments are none."""
     words = 0
     for start, end, kind, _ in note.section_rows:
         if kind not in ("yaml", "heading", "comment", "thematicBreak"):

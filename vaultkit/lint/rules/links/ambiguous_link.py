@@ -2,7 +2,8 @@
 
 Why:     Obsidian takes the file in the link's own folder, else the one with the shortest path. Moving
          the note or adding a file changes what the link opens, without a word.
-Fix:     writes the path of the file that the link opens today. Safe.
+Fix:     writes the path of the file that the link opens today. Safe, but where two are equally near: which of them
+         Obsidian takes is then a guess.
 Options: style: "absolute" writes the whole path, "shortest-unique" as much of its end as one file fits.
 Source:  Obsidian 1.13.7, measured; Obsidian Help, "Internal links".
 """
@@ -45,7 +46,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         opens = f"opens {resolution.path}" + (", by our guess" if resolution.is_tie else "")
         message = f"{link.linkpath} also fits {', '.join(others[:3])}{' …' if len(others) > 3 else ''}; it {opens}"
         related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
-        fix = None if resolution.is_tie else _spell_out(vault, path, link, resolution.path, options.style)
+        fix = _spell_out(vault, path, link, resolution.path, options.style, is_safe=not resolution.is_tie)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:
@@ -57,7 +58,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
-def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str) -> Fix:
+def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str, *, is_safe: bool) -> Fix:
     if style == "shortest-unique":
         target = _shortest(vault, path, target)
     if link.syntax == "markdown":
@@ -66,7 +67,7 @@ def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str) -> 
         text = (target.removesuffix(".md") if extension(target) == "md" else target) + link.subpath
         if link.display is None and not link.is_embed and not link.subpath:
             text += bar_at(vault.notes[path], link.start) + display_name(target)
-    return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe=True)
+    return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe)
 
 
 def _shortest(vault: Vault, path: str, target: str) -> str:

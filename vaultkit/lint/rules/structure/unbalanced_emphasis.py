@@ -119,6 +119,8 @@ def _rejoin(text: str, block: list[tuple[int, int]]) -> Fix | None:
         return None
     lead = inner[: len(inner) - len(inner.lstrip())]
     tail = inner[len(inner.rstrip()) :]
+    if not lead and not tail:
+        return None  # the marks stand at their words already
     before, after = text[max(first_start - 1, 0) : first_start], text[last_end : last_end + 1]
     if before.isalnum() and not lead and words[0].isalnum():
         return None
