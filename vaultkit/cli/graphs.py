@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultkit.cli.words import open_vault, vault_option
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import vault_option
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
 
@@ -52,11 +53,11 @@ def wanted_kinds(written: str | None) -> tuple[str, ...]:
 
 def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
     """The vault that the options mean, and its graph."""
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.kept import vault_and_graph
 
     wanted = wanted_kinds(kinds)
-    read = open_vault(vault)
-    return read, graph_core(read, include_excluded=excluded).only(wanted)
+    read, core = vault_and_graph(vault_root(vault), include_excluded=excluded)
+    return read, core.only(wanted)
 
 
 def node_row(core: GraphCore, node: int) -> dict[str, Any]:

@@ -8,12 +8,10 @@ import click
 
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
-from vaultkit.index.load import load_vault
 from vaultkit.query.names import note_named
 
 if TYPE_CHECKING:
     from vaultkit.graph.stats import Stats
-    from vaultkit.index.vault import Vault
 
 # Rows of the table: key, what it is called.
 ROWS = (
@@ -46,19 +44,13 @@ def command(vault: str | None, home: str | None, since: str | None, excluded: bo
     Links are links, embeds and property links. Components, core, hubs and PageRank are of notes, unresolved
     names, canvases and bases, as Obsidian's graph shows them by default.
     """
-    from vaultkit.graph.core import graph_core
-    from vaultkit.graph.revision import vault_at
+    from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.stats import stats
 
     root = vault_root(vault)
-
-    def told(read: Vault, *, must_have_home: bool) -> Stats:
-        known = home is None or must_have_home or home in read.notes
-        path = note_named(read, home) if home is not None and known else home
-        return stats(graph_core(read, include_excluded=excluded), path)
-
-    now = told(load_vault(root), must_have_home=True)
-    before = told(vault_at(root, since), must_have_home=False) if since is not None else None
+    read, core = vault_and_graph(root, include_excluded=excluded)
+    now = stats(core, note_named(read, home) if home is not None else None)
+    before = _at(root, since, home, excluded=excluded) if since is not None else None
     if output_format == "json":
         print_json(_as_json(now) | ({"before": {"revision": since, **_as_json(before)}} if before else {}))
         return
@@ -78,6 +70,18 @@ def command(vault: str | None, home: str | None, since: str | None, excluded: bo
         lines.append("most central (PageRank):")
         lines += [f"  {rank:.4f}  {path}" for path, rank in now.top]
     print_lines(lines)
+
+
+def _at(root: str, revision: str, home: str | None, *, excluded: bool) -> Stats:
+    """The numbers of then; a home note that was not there yet reaches nothing."""
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.revision import vault_at
+    from vaultkit.graph.stats import stats
+
+    read = vault_at(root, revision)
+    if home is not None and home in read.notes:
+        home = note_named(read, home)
+    return stats(graph_core(read, include_excluded=excluded), home)
 
 
 def _cell(key: str, value: float) -> str:
