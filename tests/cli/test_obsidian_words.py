@@ -22,7 +22,13 @@ TEXTS = {
     "y/c.md": "",
     "Deep/q=1.md": "# Equal\n",
     "p.png": "",
-    "list.base": "",
+    "list.base": """filters: file.ext == "md"
+formulas: {up: 'file.name + "|" + up'}
+properties: {n: {displayName: "N, o"}}
+views:
+  - {type: table, name: All notes, order: [file.name, note.n, formula.up], sort: [{property: n, direction: ASC}]}
+  - {type: cards, name: Two, limit: 2}
+""",
 }
 
 
@@ -94,6 +100,15 @@ CALLS: list[tuple[str, str]] = [
     ("wordcount b", "words\t6\ncharacters\t30\n"),
     ("wordcount b words", "6\n"),
     ("bases", "list.base\n"),
+    ("base:views file=list", "All notes\nTwo\n"),
+    ("base:views list.base total", "2\n"),
+    ("base:query list view=Two format=paths", "Deep/q=1.md\na.md\n"),
+    (
+        "base:query path=list.base format=csv",
+        'file.name,"N, o",up\na.md,3,a.md|[[b]]\nq=1.md,,q=1.md|\nb.md,,b.md|\nc.md,,c.md|\nc.md,,c.md|\n',
+    ),
+    ("base:query file=list view=two format=md", "| file.name |\n| --- |\n| q=1.md |\n| a.md |\n"),
+    ("base:query file=list view=Two format=tsv", "file.name\nq=1.md\na.md\n"),
 ]
 
 
@@ -105,6 +120,8 @@ def test_call(vault: Path, capfd: pytest.CaptureFixture[str], line: str, expecte
 
 ONE_OF_EACH = {
     "backlinks": "file=b",
+    "base:query": "file=list",
+    "base:views": "file=list",
     "links": "file=a",
     "outline": "file=a",
     "tag": "name=bio",
@@ -162,6 +179,9 @@ FAULTS = [
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name one file, by FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
+    ("base:query", "no base is named; say file=NAME or path=PATH; there are list.base"),
+    ("base:query a", "a.md: not a base; `vaultkit bases` lists them"),
+    ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
     ("tag", "no tag is named; say name=TAG"),
     ("property:read name=zz file=a", "a.md: there is no property 'zz'; it has aliases, tags, up, n"),
     ("tasks status=xy", 'status=xy: one character is between the brackets of a task, such as status="x"'),

@@ -85,6 +85,16 @@ STATS_KEYS = {
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
+    "base:query": many(
+        {
+            "type": "object",
+            "properties": {"path": PATH},
+            "required": ["path"],
+            "description": "besides the path the view's columns, as the base names them: file.name, price, formula.x; "
+            "links are texts in [[ ]], dates ISO 8601, what has no value is null",
+        }
+    ),
+    "base:views": many(thing(name=text(), type=text("table, cards, list, map, or a plugin's word"))),
     "bases": PATHS,
     "deadends": PATHS,
     "file": thing(
