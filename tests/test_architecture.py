@@ -21,7 +21,8 @@ FLOORS = (
     ("note",),
     ("index", "cards"),
     ("query",),
-    ("lint", "graph", "layout", "refactor", "watch"),
+    ("lint", "layout", "refactor", "watch"),
+    ("graph",),
     ("report", "page", "lsp", "hook"),
     ("cli",),
 )

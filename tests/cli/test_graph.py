@@ -82,6 +82,7 @@ def test_communities(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
 
 
 EXAMPLES = {
+    "build": "",
     "bridges": "min-size=1",
     "communities": "",
     "diff": "HEAD",
@@ -110,7 +111,7 @@ def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixtu
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
-@pytest.mark.parametrize("name", ["bridges", "communities", "orphans", "stats"])
+@pytest.mark.parametrize("name", ["bridges", "build", "communities", "orphans", "stats"])
 def test_an_empty_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:

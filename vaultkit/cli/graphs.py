@@ -10,6 +10,7 @@ import click
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import vault_option
 from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 
 if TYPE_CHECKING:
@@ -58,6 +59,33 @@ def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple
     wanted = wanted_kinds(kinds)
     read, core = vault_and_graph(vault_root(vault), include_excluded=excluded)
     return read, core.only(wanted)
+
+
+def described_graph(
+    root: str,
+    *,
+    excluded: bool,
+    with_findings: bool,
+    narrow: Callable[[Vault, GraphCore], GraphCore],
+) -> tuple[Vault, GraphCore]:
+    """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
+
+    narrow: keeps the part that is asked for, which rank, component and community are then of.
+    """
+    from vaultkit.globs import matcher
+    from vaultkit.graph.attributes import attributes, measured, question, vault_config
+    from vaultkit.graph.core import graph_core
+    from vaultkit.lint.engine import plan_of
+
+    config = vault_config(root)
+    plan = plan_of(config) if with_findings else None
+    outside = matcher(config.exclude) if with_findings else None
+    vault, answers = load_inspected(root, question(root, plan), excluded=outside)
+    core = graph_core(vault, include_excluded=excluded, facts=attributes(vault, answers, plan))
+    core, remarks = measured(narrow(vault, core))
+    for remark in remarks:
+        click.echo(remark, err=True)
+    return vault, core
 
 
 def node_row(core: GraphCore, node: int) -> dict[str, Any]:

@@ -82,6 +82,57 @@ STATS_KEYS = {
     "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
 }
 
+NODE_LINK = thing(
+    format={"const": "vaultkit-graph"},
+    version={"const": 1},
+    vault=text("name of the vault's folder"),
+    directed={"const": True},
+    multigraph={"const": True},
+    graph={"type": "object"},
+    nodes=many(
+        thing(
+            {
+                "folder": text("of a file"),
+                "aliases": many(text()),
+                "format": text("of an attachment: image, pdf, audio, video or other"),
+                "created": text("ISO 8601"),
+                "modified": text("ISO 8601"),
+                "words": whole(),
+                "cards": whole(),
+                "cards_empty": whole("without an answer"),
+                "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
+                "thumb": text("hash of a picture's bytes"),
+                "rank": number("PageRank"),
+                "component": whole("number of the part that hangs together, from 0, the largest"),
+                "community": whole("number of the community, from 0, the largest; none for a node without links"),
+                "x": number(),
+                "y": number(),
+            },
+            **NODE_KEYS,
+            degree_in=whole("other nodes that link here"),
+            degree_out=whole("other nodes that are linked from here"),
+        )
+    ),
+    edges=many(
+        thing(
+            {
+                "line": whole("from 1"),
+                "col": whole("from 1"),
+                "target_raw": text("linktext as written"),
+                "alias": text("display text"),
+                "anchor": text("subpath with its #"),
+                "name": text("of the property"),
+            },
+            source=text("id"),
+            target=text("id"),
+            key=whole("number of the edge among those of the same pair"),
+            kind=text("link, embed, property, tag, canvas or parent-tag"),
+            count=whole("how often the tag stands; 1 for other kinds"),
+            resolved=flag("leads to something that is there"),
+        )
+    ),
+)
+
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
@@ -127,52 +178,8 @@ SCHEMAS: dict[str, Schema] = {
         written=many(text("id"), "unresolved names that have a file now"),
         lost=many(text("id"), "names that had a file"),
     ),
-    "graph export json": thing(
-        format={"const": "vaultkit-graph"},
-        version={"const": 1},
-        vault=text("name of the vault's folder"),
-        directed={"const": True},
-        multigraph={"const": True},
-        graph={"type": "object"},
-        nodes=many(
-            thing(
-                {
-                    "folder": text("of a file"),
-                    "aliases": many(text()),
-                    "format": text("of an attachment: image, pdf, audio, video or other"),
-                    "created": text("ISO 8601"),
-                    "modified": text("ISO 8601"),
-                    "words": whole(),
-                    "cards": whole(),
-                    "cards_empty": whole("without an answer"),
-                    "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
-                    "x": number(),
-                    "y": number(),
-                },
-                **NODE_KEYS,
-                degree_in=whole("other nodes that link here"),
-                degree_out=whole("other nodes that are linked from here"),
-            )
-        ),
-        edges=many(
-            thing(
-                {
-                    "line": whole("from 1"),
-                    "col": whole("from 1"),
-                    "target_raw": text("linktext as written"),
-                    "alias": text("display text"),
-                    "anchor": text("subpath with its #"),
-                    "name": text("of the property"),
-                },
-                source=text("id"),
-                target=text("id"),
-                key=whole("number of the edge among those of the same pair"),
-                kind=text("link, embed, property, tag, canvas or parent-tag"),
-                count=whole("how often the tag stands; 1 for other kinds"),
-                resolved=flag("leads to something that is there"),
-            )
-        ),
-    ),
+    "graph build": NODE_LINK,
+    "graph export json": NODE_LINK,
     "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
     "graph orphans": PATHS,
     "graph path": thing(

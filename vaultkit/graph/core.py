@@ -162,6 +162,23 @@ class GraphCore:
         wanted = [NODE_KINDS.index(kind) for kind in kinds]
         return self.keep(np.isin(self.kind, wanted))
 
+    def with_facts(self, facts: Mapping[int, Mapping[str, Any]]) -> GraphCore:
+        """The same graph with other attributes of its nodes."""
+        return GraphCore(
+            self.kind,
+            self.paths,
+            self.labels,
+            self.source,
+            self.target,
+            self.edge_kind,
+            count=self.count,
+            line=self.line,
+            column=self.column,
+            raws=self.raws,
+            facts=facts,
+            extra=self.extra,
+        )
+
     def keep(self, mask: npt.NDArray[np.bool_]) -> GraphCore:
         """The graph of the nodes where ``mask`` is true, and the edges between them."""
         if bool(mask.all()):

@@ -32,6 +32,10 @@ NODE_COLUMNS: Mapping[str, type] = {
     "cards": int,
     "cards_empty": int,
     "findings": str,
+    "thumb": str,
+    "rank": float,
+    "component": int,
+    "community": int,
     "x": float,
     "y": float,
 }
