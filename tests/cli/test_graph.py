@@ -92,6 +92,7 @@ EXAMPLES = {
     "reach": "index",
     "related": "index",
     "stats": "",
+    "suggest": "",
 }
 
 
@@ -103,11 +104,14 @@ def repository(vault: Path) -> Path:
     return vault
 
 
-@pytest.mark.parametrize(("name", "words"), [*EXAMPLES.items(), ("stats", "since=HEAD"), ("path", "a d --skip-hubs")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [*EXAMPLES.items(), ("stats", "since=HEAD"), ("stats", "before=HEAD after=HEAD"), ("path", "a d --skip-hubs")],
+)
 def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixture[str], name: str, words: str) -> None:
     assert run(["graph", name, *words.split(), "--json"]) == 0
     answer = json.loads(capfd.readouterr().out)
-    assert answer
+    assert answer or name == "suggest"
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
@@ -128,6 +132,22 @@ def test_diff_and_before(repository: Path, capfd: pytest.CaptureFixture[str]) ->
     assert err.startswith("1 nodes came, 0 went, 0 moved; 1 links came, 0 went")
     assert run(["graph", "stats", "--since", "HEAD"]) == 0
     assert "notes                                               7            8" in capfd.readouterr().out
+    assert run(["graph", "stats", "before=HEAD", "after=HEAD"]) == 0
+    assert "notes                                               7            7" in capfd.readouterr().out
+
+
+def test_suggest_has_pairs_with_common_neighbours(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "y/d.md").write_text("[[b]] [[Idea]]", encoding="utf-8")
+    assert run(["graph", "suggest"]) == 0
+    out = capfd.readouterr().out
+    assert "a.md -> y/d.md\n" in out
+    assert "  no link either way, 2 common neighbours: Idea, b\n" in out
+    assert run(["graph", "suggest", "y/d.md", "--no-near", "total"]) == 0
+    without = capfd.readouterr().out
+    assert run(["suggest", "y/d.md", "total"]) == 0
+    assert capfd.readouterr().out == without
+    assert run(["suggest", "y/d.md", "near", "total"]) == 0
+    assert int(capfd.readouterr().out) == int(without) + 1
 
 
 FAULTS = [

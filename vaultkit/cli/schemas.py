@@ -133,6 +133,25 @@ NODE_LINK = thing(
     ),
 )
 
+SUGGESTIONS = many(
+    thing(
+        source=PATH,
+        target=PATH,
+        kind={"enum": ["mention", "tag", "near"]},
+        match={"enum": ["exact", "case", "spelling", "plural", ""]},
+        is_alias=flag("the text is an alias of the target"),
+        text=text("as it stands in the source"),
+        start=whole("offset in the source's text, in characters"),
+        end=whole(),
+        line=whole("from 1"),
+        column=whole("from 1"),
+        times=whole("how often it stands there"),
+        score=RATE,
+        reason=text(),
+        sentence=text("around the place"),
+    )
+)
+
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
@@ -204,6 +223,7 @@ SCHEMAS: dict[str, Schema] = {
             through=many(text("id")),
         )
     ),
+    "graph suggest": SUGGESTIONS,
     "graph stats": thing({"before": thing(revision=text(), **STATS_KEYS)}, **STATS_KEYS),
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
@@ -217,24 +237,7 @@ SCHEMAS: dict[str, Schema] = {
     "property:read": {"description": "the value itself"},
     "search": PATHS,
     "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
-    "suggest": many(
-        thing(
-            source=PATH,
-            target=PATH,
-            kind={"enum": ["mention", "tag"]},
-            match={"enum": ["exact", "case", "spelling", "plural", ""]},
-            is_alias=flag("the text is an alias of the target"),
-            text=text("as it stands in the source"),
-            start=whole("offset in the source's text, in characters"),
-            end=whole(),
-            line=whole("from 1"),
-            column=whole("from 1"),
-            times=whole("how often it stands there"),
-            score=RATE,
-            reason=text(),
-            sentence=text("around the place"),
-        )
-    ),
+    "suggest": SUGGESTIONS,
     "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
     "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),

@@ -35,11 +35,14 @@ RATES = frozenset(("unresolved_rate", "orphan_rate", "hub_share", "largest", "re
 @click.command(cls=WordCommand)
 @vault_option
 @click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
-@click.option("--since", metavar="REVISION", help="Compare with the vault at this git revision.")
+@click.option("--since", "--before", "since", metavar="REVISION", help="Compare with the vault at this git revision.")
+@click.option("--after", metavar="REVISION", help="And take this revision instead of the folder as it is now.")
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
 @format_options("text", "json")
-def command(vault: str | None, home: str | None, since: str | None, excluded: bool, output_format: str) -> None:
-    """Print the graph in numbers; with since, before and after.
+def command(
+    vault: str | None, home: str | None, since: str | None, after: str | None, excluded: bool, output_format: str
+) -> None:
+    """Print the graph in numbers; with --before (the same as --since) and --after at two moments.
 
     Links are links, embeds and property links. Components, core, hubs and PageRank are of notes, unresolved
     names, canvases and bases, as Obsidian's graph shows them by default.
@@ -48,15 +51,18 @@ def command(vault: str | None, home: str | None, since: str | None, excluded: bo
     from vaultkit.graph.stats import stats
 
     root = vault_root(vault)
-    read, core = vault_and_graph(root, include_excluded=excluded)
-    now = stats(core, note_named(read, home) if home is not None else None)
+    if after is not None:
+        now = _at(root, after, home, excluded=excluded)
+    else:
+        read, core = vault_and_graph(root, include_excluded=excluded)
+        now = stats(core, note_named(read, home) if home is not None else None)
     before = _at(root, since, home, excluded=excluded) if since is not None else None
     if output_format == "json":
         print_json(_as_json(now) | ({"before": {"revision": since, **_as_json(before)}} if before else {}))
         return
     lines = []
     if before is not None:
-        lines.append(f"{'':40} {since or '':>12.12} {'now':>12}")
+        lines.append(f"{'':40} {since or '':>12.12} {after or 'now':>12.12}")
     for key, label in ROWS:
         if key == "reached" and not now.home:
             lines.append("no home note found; name it with home=NOTE")
