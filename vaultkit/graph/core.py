@@ -24,7 +24,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -288,16 +287,16 @@ class _Builder:
         self.add_tags(path, note)
 
     def add_tags(self, path: str, note: Note) -> None:
+        written = [(tag.tag[1:], tag.start) for tag in note.tags]
+        if note.frontmatter is not None:
+            written += [(tag, -1) for tag in property_tags(note.frontmatter.properties)]
         carried: dict[str, list[int]] = {}
         spelled: dict[str, str] = {}
-        written = chain(
-            ((tag.tag[1:], tag.start) for tag in note.tags), ((tag, -1) for tag in property_tags(note.properties))
-        )
         for tag, start in written:
             tag = tag.rstrip("/")
-            places = carried.setdefault(fold(tag), [])
-            spelled.setdefault(fold(tag), tag)
-            places.append(start)
+            key = fold(tag)
+            carried.setdefault(key, []).append(start)
+            spelled.setdefault(key, tag)
         for key, places in carried.items():
             first = min((start for start in places if start >= 0), default=-1)
             line, column = line_and_column(note.line_starts, first) if first >= 0 else (0, 0)
@@ -379,7 +378,8 @@ class _Builder:
         for at, (kind, path, _, key) in enumerate(nodes):
             here: dict[str, Any] = {}
             if kind == NOTE:
-                names = aliases(self.vault.notes[path].properties)
+                block = self.vault.notes[path].frontmatter
+                names = aliases(block.properties) if block is not None else ()
                 if names:
                     here["aliases"] = list(names)
             elif kind in (ATTACHMENT, MISSING):

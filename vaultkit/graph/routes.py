@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vaultkit.graph.core import NOTE, GraphCore, Ints
-from vaultkit.graph.metrics import degrees, distances, gather, neighbour_lists
+from vaultkit.graph.metrics import degrees, distances, distinct, gather, neighbour_lists
 from vaultkit.record import record
 
 # An index note links to so large a share of the notes, and to so many; a way through it says nothing.
@@ -63,7 +63,7 @@ def shortest_path(
     frontier = np.array([end])
     while len(frontier) and steps[start] < 0:
         near = gather(back_indptr, back, frontier)
-        near = np.unique(near[(steps[near] < 0) & ~blocked[near]])
+        near = distinct(near[(steps[near] < 0) & ~blocked[near]])
         steps[near] = steps[frontier[0]] + 1
         frontier = near
     if steps[start] < 0:
