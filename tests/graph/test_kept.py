@@ -13,6 +13,7 @@ import pytest
 from vaultkit.graph import kept
 from vaultkit.graph.build import networkx_graph
 from vaultkit.graph.core import graph_core
+from vaultkit.index import later
 from vaultkit.index.load import load_vault
 from vaultkit.query.names import note_named
 
@@ -47,6 +48,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return load_vault(root)
 
     monkeypatch.setattr(kept, "load_vault", load)
+    monkeypatch.setattr(later, "load_vault", load)
     return seen
 
 

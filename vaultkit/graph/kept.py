@@ -14,20 +14,16 @@ import logging
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import TypeVar
 
 from vaultkit.graph.core import GraphCore, graph_core
 from vaultkit.index.cache import TICK_NS, cache_file, stamp_of
 from vaultkit.index.files import Walk, walk
+from vaultkit.index.later import unread_vault
 from vaultkit.index.load import CONFIG_FOLDER, load_vault
 from vaultkit.index.settings import Settings, read_settings
 from vaultkit.index.vault import Vault
 
 log = logging.getLogger(__name__)
-
-_T = TypeVar("_T")
 
 
 def vault_and_graph(root: str, *, include_excluded: bool = False) -> tuple[Vault, GraphCore]:
@@ -48,7 +44,7 @@ def vault_and_graph(root: str, *, include_excluded: bool = False) -> tuple[Vault
     print_, newest = _fingerprint(root, found, settings)
     core = _read(file, print_)
     if core is not None:
-        return _unread_vault(root, found, settings), core
+        return unread_vault(root, found, settings), core
     vault = load_vault(root)
     core = graph_core(vault, include_excluded=include_excluded)
     if newest < now - TICK_NS and not vault.faults:
@@ -101,48 +97,3 @@ def _write(file: str, print_: bytes, core: GraphCore) -> None:
         os.replace(part, file)
     except OSError as error:
         log.debug("no graph is kept in %s: %s", file, error)
-
-
-def _unread_vault(root: str, found: Walk, settings: Settings) -> Vault:
-    """The vault as `load_vault` answers it, its notes and canvases read when the first is looked at."""
-
-    class Whole:
-        @cached_property
-        def vault(self) -> Vault:
-            return load_vault(root)
-
-    whole = Whole()
-    notes = tuple(file.path for file in found.files if file.kind == "note")
-    canvases = tuple(file.path for file in found.files if file.kind == "canvas")
-    return Vault(
-        {file.path: file for file in found.files},
-        _Later(notes, lambda: whole.vault.notes),
-        _Later(canvases, lambda: whole.vault.canvases),
-        settings,
-        name=os.path.basename(root),
-        root=root,
-        faults=found.faults,
-        nested=found.nested,
-    )
-
-
-class _Later(Mapping[str, _T]):
-    """A mapping whose keys are known, and whose values are read when the first is asked for."""
-
-    def __init__(self, keys: tuple[str, ...], read: Callable[[], Mapping[str, _T]]) -> None:
-        self._keys = dict.fromkeys(keys)
-        self._read = read
-
-    def __getitem__(self, key: str) -> _T:
-        if key not in self._keys:
-            raise KeyError(key)
-        return self._read()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
