@@ -12,7 +12,7 @@ import pytest
 from vaultkit.cli import graphs
 from vaultkit.cli.main import run
 from vaultkit.cli.schemas import schema
-from vaultkit.graph import core
+from vaultkit.graph import communities, core
 
 TEXTS = {
     "index.md": "[[a]]\n",
@@ -76,6 +76,31 @@ def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
         assert line in out
 
 
+def test_betweenness_says_what_is_bounded(
+    vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["graph", "stats", "--betweenness"]) == 0
+    out, err = capfd.readouterr()
+    assert out.endswith("most ways lead through (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
+    assert err == ""
+    monkeypatch.setattr(communities, "MAX_LOUVAIN_NODES", 3)
+    assert run(["graph", "stats", "--betweenness", "--json"]) == 0
+    out, err = capfd.readouterr()
+    told = "8 nodes: betweenness is left out above 3"
+    assert (json.loads(out)["betweenness"], err) == ({"note": told, "top": []}, told + "\n")
+
+
+def test_an_index_note_is_gone_round(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "index.md").write_text("[[a]] [[x/c]] [[y/d]] [[x/twin]]", encoding="utf-8")
+    assert run(["graph", "path", "a", "y/d"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "a.md\n← index.md\n→ y/d.md\n"
+    assert err == "this way leads through index notes (index.md); --skip-hubs goes round them\n"
+    (vault / "y/d.md").write_text("[[x/c]]", encoding="utf-8")
+    assert run(["graph", "path", "a", "y/d", "--skip-hubs"]) == 0
+    assert capfd.readouterr().out == "a.md\n→ b.md\n→ x/c.md\n← y/d.md\n"
+
+
 def test_communities(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["graph", "communities"]) == 0
     assert "communities by louvain, modularity" in capfd.readouterr().out
@@ -106,7 +131,12 @@ def repository(vault: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [*EXAMPLES.items(), ("stats", "since=HEAD"), ("stats", "before=HEAD after=HEAD"), ("path", "a d --skip-hubs")],
+    [
+        *EXAMPLES.items(),
+        ("stats", "since=HEAD"),
+        ("stats", "before=HEAD after=HEAD home=a betweenness"),
+        ("path", "a d --skip-hubs"),
+    ],
 )
 def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixture[str], name: str, words: str) -> None:
     assert run(["graph", name, *words.split(), "--json"]) == 0

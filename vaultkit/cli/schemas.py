@@ -172,7 +172,7 @@ SCHEMAS: dict[str, Schema] = {
         name=text("without extension"),
         extension=text(),
         size=whole("bytes"),
-        created=text("ISO 8601 in UTC; empty where the disk does not know"),
+        created=text("ISO 8601 in UTC"),
         modified=text("ISO 8601 in UTC"),
     ),
     "files": PATHS,
@@ -184,6 +184,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "graph communities": thing(
         method=text("louvain or label propagation"),
+        seed=whole("of the method, which is networkx's own, on one weighted undirected edge a pair"),
         note=text("what was bounded by size, or empty"),
         modularity=number(),
         communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
@@ -224,7 +225,16 @@ SCHEMAS: dict[str, Schema] = {
         )
     ),
     "graph suggest": SUGGESTIONS,
-    "graph stats": thing({"before": thing(revision=text(), **STATS_KEYS)}, **STATS_KEYS),
+    "graph stats": thing(
+        {
+            "before": thing(revision=text(), **STATS_KEYS),
+            "betweenness": thing(
+                note=text("what was bounded by size, or empty"),
+                top=many(thing(path=PATH, betweenness=number("share of shortest ways that lead through it"))),
+            ),
+        },
+        **STATS_KEYS,
+    ),
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
     "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),

@@ -24,7 +24,7 @@ def command(
     Found by Louvain up to 30,000 nodes, beyond by label propagation, and the output says which.
     A community is named by its most central note, or by the tag that is most its own.
     """
-    from vaultkit.graph.communities import communities
+    from vaultkit.graph.communities import SEED, communities
     from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.names import shown
 
@@ -36,6 +36,7 @@ def command(
         print_json(
             {
                 "method": found.method,
+                "seed": SEED,
                 "note": found.note,
                 "modularity": round(found.modularity, 6),
                 "communities": [

@@ -14,6 +14,7 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
 from vaultkit.query.bases.dates import read_date
 from vaultkit.query.bases.values import File, Link
+from vaultkit.query.files import born
 from vaultkit.query.notes import note_tags
 
 FIELDS = frozenset("backlinks basename ctime embeds ext file folder links mtime name path properties size tags".split())
@@ -64,16 +65,14 @@ class Files:
         return self._from_disk(path, name)
 
     def _from_disk(self, path: str, name: str) -> Any:
-        """size in bytes, or a date; created is the older of the two dates where the disk keeps no birth of files."""
+        """size in bytes, or a date."""
         try:
             stat = os.stat(os.path.join(self.vault.root, path))
         except OSError:  # gone since the vault was read, or a vault in memory
             return None
         if name == "size":
             return stat.st_size
-        modified = stat.st_mtime
-        born = getattr(stat, "st_birthtime", min(stat.st_ctime, modified))
-        return datetime.fromtimestamp(modified if name == "mtime" else born)
+        return datetime.fromtimestamp(stat.st_mtime if name == "mtime" else born(stat))
 
     def property(self, path: str, name: str) -> Any:
         """The value of a note's property, None where it has none; case does not count."""
