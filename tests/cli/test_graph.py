@@ -43,7 +43,8 @@ CALLS = [
     ("neighbours a", "1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
     ("neighbours a depth=2 --direction=out", "1\tIdea (unresolved)\n1\tb.md\n2\tx/c.md\n"),
     ("neighbours a kinds=note total", "2\n"),
-    ("neighbours a kinds=all", "1\t#t\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("neighbours a kinds=all", "1\t#t\n1\t/\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("neighbours x/c kinds=note,folder", "1\tb.md\n1\tx\n"),
     ("related index", "1.000 \tb.md\ta\n1.000 \tIdea (unresolved)\ta\n"),
     ("reach index", "x/twin.md\ny/d.md\ny/twin.md\n"),
     ("reach index total", "3\n"),
@@ -202,3 +203,4 @@ def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, messag
 
 def test_kinds_are_those_of_the_graph() -> None:
     assert (graphs.KINDS, graphs.CONCEPT_KINDS) == (core.NODE_KINDS, core.CONCEPT_KINDS)
+    assert (graphs.DEFAULT_KINDS, core.OPTIONAL_KINDS) == (core.DEFAULT_KINDS, ("folder", "external"))

@@ -77,6 +77,22 @@ def test_what_is_looked_at_has_places(vault: Path, capfd: pytest.CaptureFixture[
     assert capfd.readouterr().out != laid_out
 
 
+def test_mentions_folders_and_hosts_when_asked_for(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "notes" / "Long name.md").write_text("[x](https://example.org/a)", encoding="utf-8")
+    (vault / "notes" / "other.md").write_text("A Long name without a link", encoding="utf-8")
+    assert run(["graph", "export", "json", "--mentions", "--kinds", "note,folder,external"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    jsonschema.validate(data, schema("graph export json"))
+    edges = {(edge["source"], edge["kind"], edge["target"]) for edge in data["edges"]}
+    assert {
+        ("note:other.md", "mention", "note:Long name.md"),
+        ("note:other.md", "folder", "folder:/"),
+        ("note:Long name.md", "link", "external:example.org"),
+    } <= edges
+    assert run(["graph", "export", "cypher", "--mentions", "kinds=all"]) == 0
+    assert "[r:MENTIONS" in capfd.readouterr().out
+
+
 def test_build_tells_what_is_in_the_graph(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["graph", "build"]) == 0
     assert capfd.readouterr().out == "node\tnote\t5\nnode\tunresolved\t1\nedge\tlink\t10\n"

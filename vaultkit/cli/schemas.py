@@ -54,12 +54,14 @@ TOTAL = thing(total=whole("how many there are; the answer when total is asked fo
 
 NODE_KEYS = {
     "id": text("kind:path"),
-    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas or base"),
+    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas, base, folder or external"),
     "label": text("what a reader calls it"),
-    "path": text("path of a file, name of what is unresolved, tag without #"),
+    "path": text("path of a file or folder, name of what is unresolved, tag without #, host"),
 }
 NODE = thing(**NODE_KEYS)
-EDGE = thing(source=text("id"), kind=text("link, embed, property, tag, canvas or parent-tag"), target=text("id"))
+EDGE = thing(
+    source=text("id"), kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"), target=text("id")
+)
 RATE = {"type": "number", "minimum": 0, "maximum": 1}
 STATS_KEYS = {
     "nodes": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
@@ -126,8 +128,8 @@ NODE_LINK = thing(
             source=text("id"),
             target=text("id"),
             key=whole("number of the edge among those of the same pair"),
-            kind=text("link, embed, property, tag, canvas or parent-tag"),
-            count=whole("how often the tag stands; 1 for other kinds"),
+            kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"),
+            count=whole("how often the tag or name stands; 1 for other kinds"),
             resolved=flag("leads to something that is there"),
         )
     ),

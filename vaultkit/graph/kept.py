@@ -26,19 +26,22 @@ from vaultkit.index.vault import Vault
 log = logging.getLogger(__name__)
 
 
-def vault_and_graph(root: str, *, include_excluded: bool = False) -> tuple[Vault, GraphCore]:
+def vault_and_graph(
+    root: str, *, include_excluded: bool = False, optional: tuple[str, ...] = ()
+) -> tuple[Vault, GraphCore]:
     """The vault at ``root`` and its concept graph, from the last run where nothing changed since.
 
-    Then the notes of the vault are read only when one is asked for.
+    Then the notes of the vault are read only when one is asked for. A graph with optional kinds of nodes
+    is not kept.
 
     Raises:
         VaultkitError: ``root`` is not a folder that can be read.
     """
     root = os.path.abspath(root)
     file = cache_file(root, f"graph, excluded files {'in' if include_excluded else 'out'}")
-    if file is None or not os.path.isdir(root):
+    if file is None or optional or not os.path.isdir(root):
         vault = load_vault(root)
-        return vault, graph_core(vault, include_excluded=include_excluded)
+        return vault, graph_core(vault, include_excluded=include_excluded, optional=optional)
     now = time.time_ns()
     found, settings = walk(root), read_settings(root, CONFIG_FOLDER)
     print_, newest = _fingerprint(root, found, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.graphs import graph_options, node_row, wanted_kinds
+from vaultkit.cli.graphs import graph_options, node_row, optional_kinds, wanted_kinds
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
 
@@ -29,7 +29,7 @@ def command(
     from vaultkit.graph.names import shown
 
     wanted = wanted_kinds(kinds)
-    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded)
+    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     core = whole.only(wanted)
     found = communities(core, whole, name_by=name_by)
     if output_format == "json":

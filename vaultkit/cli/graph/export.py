@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.graphs import described_graph, graph_options, wanted_kinds
+from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, graph_options, wanted_kinds
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand
 from vaultkit.errors import VaultkitError
@@ -44,6 +44,7 @@ DRAWN = ("gexf", "svg", "canvas")
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
 @click.option("--findings/--no-findings", "with_findings", default=True, help="With what `vaultkit check` finds.")
+@click.option("--mentions", "with_mentions", is_flag=True, help="With edges for names that stand without a link.")
 @click.option(
     "--layout/--no-layout",
     "with_layout",
@@ -61,23 +62,26 @@ def command(
     depth: int,
     limit: int | None,
     with_findings: bool,
+    with_mentions: bool,
     with_layout: bool | None,
     positions: str | None,
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
 
-    All kinds of nodes are written unless --kinds says otherwise.
+    All kinds of nodes but folders and external hosts are written unless --kinds says otherwise.
     """
     from importlib import import_module
 
     from vaultkit.graph.exports.drawing import Drawing
 
-    wanted = wanted_kinds(kinds or "all")
+    wanted = wanted_kinds(kinds, DEFAULT_KINDS)
     read, core = described_graph(
         vault_root(vault),
         excluded=excluded,
         with_findings=with_findings,
-        narrow=lambda read, core: _narrowed(read, core.only(wanted), around, depth, limit),
+        with_mentions=with_mentions,
+        wanted=wanted,
+        narrow=lambda read, core: _narrowed(read, core, around, depth, limit),
     )
     if with_layout is None:
         with_layout = format_name in DRAWN
