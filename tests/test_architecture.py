@@ -21,7 +21,8 @@ FLOORS = (
     ("note",),
     ("index", "cards"),
     ("query", "refactor"),
-    ("lint", "graph", "layout", "watch"),
+    ("lint", "layout", "watch"),
+    ("graph",),
     ("report", "page", "lsp", "hook"),
     ("cli",),
 )

@@ -12,7 +12,7 @@ import pytest
 from vaultkit.cli import graphs
 from vaultkit.cli.main import run
 from vaultkit.cli.schemas import schema
-from vaultkit.graph import core
+from vaultkit.graph import communities, core
 
 TEXTS = {
     "index.md": "[[a]]\n",
@@ -43,7 +43,8 @@ CALLS = [
     ("neighbours a", "1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
     ("neighbours a depth=2 --direction=out", "1\tIdea (unresolved)\n1\tb.md\n2\tx/c.md\n"),
     ("neighbours a kinds=note total", "2\n"),
-    ("neighbours a kinds=all", "1\t#t\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("neighbours a kinds=all", "1\t#t\n1\t/\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
+    ("neighbours x/c kinds=note,folder", "1\tb.md\n1\tx\n"),
     ("related index", "1.000 \tb.md\ta\n1.000 \tIdea (unresolved)\ta\n"),
     ("reach index", "x/twin.md\ny/d.md\ny/twin.md\n"),
     ("reach index total", "3\n"),
@@ -76,12 +77,38 @@ def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
         assert line in out
 
 
+def test_betweenness_says_what_is_bounded(
+    vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["graph", "stats", "--betweenness"]) == 0
+    out, err = capfd.readouterr()
+    assert out.endswith("most ways lead through (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
+    assert err == ""
+    monkeypatch.setattr(communities, "MAX_LOUVAIN_NODES", 3)
+    assert run(["graph", "stats", "--betweenness", "--json"]) == 0
+    out, err = capfd.readouterr()
+    told = "8 nodes: betweenness is left out above 3"
+    assert (json.loads(out)["betweenness"], err) == ({"note": told, "top": []}, told + "\n")
+
+
+def test_an_index_note_is_gone_round(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "index.md").write_text("[[a]] [[x/c]] [[y/d]] [[x/twin]]", encoding="utf-8")
+    assert run(["graph", "path", "a", "y/d"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "a.md\n← index.md\n→ y/d.md\n"
+    assert err == "this way leads through index notes (index.md); --skip-hubs goes round them\n"
+    (vault / "y/d.md").write_text("[[x/c]]", encoding="utf-8")
+    assert run(["graph", "path", "a", "y/d", "--skip-hubs"]) == 0
+    assert capfd.readouterr().out == "a.md\n→ b.md\n→ x/c.md\n← y/d.md\n"
+
+
 def test_communities(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["graph", "communities"]) == 0
     assert "communities by louvain, modularity" in capfd.readouterr().out
 
 
 EXAMPLES = {
+    "build": "",
     "bridges": "min-size=1",
     "communities": "",
     "diff": "HEAD",
@@ -91,6 +118,7 @@ EXAMPLES = {
     "reach": "index",
     "related": "index",
     "stats": "",
+    "suggest": "",
 }
 
 
@@ -102,15 +130,23 @@ def repository(vault: Path) -> Path:
     return vault
 
 
-@pytest.mark.parametrize(("name", "words"), [*EXAMPLES.items(), ("stats", "since=HEAD"), ("path", "a d --skip-hubs")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        *EXAMPLES.items(),
+        ("stats", "since=HEAD"),
+        ("stats", "before=HEAD after=HEAD home=a betweenness"),
+        ("path", "a d --skip-hubs"),
+    ],
+)
 def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixture[str], name: str, words: str) -> None:
     assert run(["graph", name, *words.split(), "--json"]) == 0
     answer = json.loads(capfd.readouterr().out)
-    assert answer
+    assert answer or name == "suggest"
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
-@pytest.mark.parametrize("name", ["bridges", "communities", "orphans", "stats"])
+@pytest.mark.parametrize("name", ["bridges", "build", "communities", "orphans", "stats"])
 def test_an_empty_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -127,6 +163,22 @@ def test_diff_and_before(repository: Path, capfd: pytest.CaptureFixture[str]) ->
     assert err.startswith("1 nodes came, 0 went, 0 moved; 1 links came, 0 went")
     assert run(["graph", "stats", "--since", "HEAD"]) == 0
     assert "notes                                               7            8" in capfd.readouterr().out
+    assert run(["graph", "stats", "before=HEAD", "after=HEAD"]) == 0
+    assert "notes                                               7            7" in capfd.readouterr().out
+
+
+def test_suggest_has_pairs_with_common_neighbours(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "y/d.md").write_text("[[b]] [[Idea]]", encoding="utf-8")
+    assert run(["graph", "suggest"]) == 0
+    out = capfd.readouterr().out
+    assert "a.md -> y/d.md\n" in out
+    assert "  no link either way, 2 common neighbours: Idea, b\n" in out
+    assert run(["graph", "suggest", "y/d.md", "--no-near", "total"]) == 0
+    without = capfd.readouterr().out
+    assert run(["suggest", "y/d.md", "total"]) == 0
+    assert capfd.readouterr().out == without
+    assert run(["suggest", "y/d.md", "near", "total"]) == 0
+    assert int(capfd.readouterr().out) == int(without) + 1
 
 
 FAULTS = [
@@ -151,3 +203,4 @@ def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, messag
 
 def test_kinds_are_those_of_the_graph() -> None:
     assert (graphs.KINDS, graphs.CONCEPT_KINDS) == (core.NODE_KINDS, core.CONCEPT_KINDS)
+    assert (graphs.DEFAULT_KINDS, core.OPTIONAL_KINDS) == (core.DEFAULT_KINDS, ("folder", "external"))

@@ -27,7 +27,10 @@ def test_json_to_standard_output(vault: Path, capfd: pytest.CaptureFixture[str])
     data = json.loads(capfd.readouterr().out)
     jsonschema.validate(data, schema("graph export json"))
     assert (len(data["nodes"]), len(data["edges"]), data["vault"]) == (6, 10, "notes")
-    assert data["nodes"][0]["words"] == 4
+    first = data["nodes"][0]
+    assert [first[name] for name in ("words", "cards", "cards_empty", "findings", "component")] == [4, 0, 0, {}, 0]
+    assert {"rank", "community", "modified"} <= set(first)
+    assert "x" not in first
 
 
 @pytest.mark.parametrize("name", [*FORMATS])
@@ -57,11 +60,48 @@ def test_places_of_the_map_and_findings(
     vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(vault / "cache"))
-    assert run(["graph", "export", "json", "--layout", "--findings"]) == 0
+    assert run(["graph", "export", "json", "--layout"]) == 0
     nodes = json.loads(capfd.readouterr().out)["nodes"]
     assert len({(node["x"], node["y"]) for node in nodes}) == len(nodes)
     assert nodes[4]["findings"] == {"missing-note": 1}
     assert nodes[0]["words"] == 4
+    assert run(["graph", "export", "json", "--no-findings"]) == 0
+    assert "findings" not in json.loads(capfd.readouterr().out)["nodes"][4]
+
+
+@pytest.mark.parametrize("name", ["gexf", "svg", "canvas"])
+def test_what_is_looked_at_has_places(vault: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    assert run(["graph", "export", name]) == 0
+    laid_out = capfd.readouterr().out
+    assert run(["graph", "export", name, "--no-layout"]) == 0
+    assert capfd.readouterr().out != laid_out
+
+
+def test_mentions_folders_and_hosts_when_asked_for(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "notes" / "Long name.md").write_text("[x](https://example.org/a)", encoding="utf-8")
+    (vault / "notes" / "other.md").write_text("A Long name without a link", encoding="utf-8")
+    assert run(["graph", "export", "json", "--mentions", "--kinds", "note,folder,external"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    jsonschema.validate(data, schema("graph export json"))
+    edges = {(edge["source"], edge["kind"], edge["target"]) for edge in data["edges"]}
+    assert {
+        ("note:other.md", "mention", "note:Long name.md"),
+        ("note:other.md", "folder", "folder:/"),
+        ("note:Long name.md", "link", "external:example.org"),
+    } <= edges
+    assert run(["graph", "export", "cypher", "--mentions", "kinds=all"]) == 0
+    assert "[r:MENTIONS" in capfd.readouterr().out
+
+
+def test_build_tells_what_is_in_the_graph(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "build"]) == 0
+    assert capfd.readouterr().out == "node\tnote\t5\nnode\tunresolved\t1\nedge\tlink\t10\n"
+    assert run(["graph", "build", "--kinds", "note"]) == 0
+    assert capfd.readouterr().out == "node\tnote\t5\nedge\tlink\t9\n"
+    assert run(["graph", "build", "--json"]) == 0
+    built = capfd.readouterr().out
+    assert run(["graph", "export", "json"]) == 0
+    assert capfd.readouterr().out == built
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ TEXTS = {
     "y/c.md": "",
     "Deep/q=1.md": "# Equal\n",
     "p.png": "",
-    "list.base": "",
+    "list.base": """filters: file.ext == "md"
+formulas: {up: 'file.name + "|" + up'}
+properties: {n: {displayName: "N, o"}}
+views:
+  - {type: table, name: All notes, order: [file.name, note.n, formula.up], sort: [{property: n, direction: ASC}]}
+  - {type: cards, name: Two, limit: 2}
+""",
 }
 
 
@@ -63,8 +69,10 @@ CALLS: list[tuple[str, str]] = [
     ("tags counts", "#bio\t1\n#bio/cell\t1\n"),
     ("tags file=b", "#bio/cell\n"),
     ("tags total", "2\n"),
-    ("tag name=bio", "#bio\t1\n"),
-    ("tag bio verbose", "#bio\t1\na.md\n"),
+    ("tag name=bio", "#bio\t1\na.md\n"),
+    ("tag bio verbose", "#bio\t1\na.md\t1\n"),
+    ("tag bio nested verbose", "#bio\t2\na.md\t1\nx/b.md\t1\n"),
+    ("tag none", "#none\t0\n"),
     ("tag bio nested total", "2\n"),
     ("aliases", "One\n"),
     ("aliases verbose", "One\ta.md\n"),
@@ -98,6 +106,15 @@ CALLS: list[tuple[str, str]] = [
     ("wordcount b", "words\t6\ncharacters\t30\n"),
     ("wordcount b words", "6\n"),
     ("bases", "list.base\n"),
+    ("base:views file=list", "All notes\nTwo\n"),
+    ("base:views list.base total", "2\n"),
+    ("base:query list view=Two format=paths", "Deep/q=1.md\na.md\n"),
+    (
+        "base:query path=list.base format=csv",
+        'file.name,"N, o",up\na.md,3,a.md|[[b]]\nq=1.md,,q=1.md|\nb.md,,b.md|\nc.md,,c.md|\nc.md,,c.md|\n',
+    ),
+    ("base:query file=list view=two format=md", "| file.name |\n| --- |\n| q=1.md |\n| a.md |\n"),
+    ("base:query file=list view=Two format=tsv", "file.name\nq=1.md\na.md\n"),
 ]
 
 
@@ -109,6 +126,8 @@ def test_call(vault: Path, capfd: pytest.CaptureFixture[str], line: str, expecte
 
 ONE_OF_EACH = {
     "backlinks": "file=b",
+    "base:query": "file=list",
+    "base:views": "file=list",
     "links": "file=a",
     "outline": "file=a",
     "tag": "name=bio",
@@ -166,7 +185,11 @@ FAULTS = [
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name one file, by FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
+    ("base:query", "no base is named; say file=NAME or path=PATH; there are list.base"),
+    ("base:query a", "a.md: not a base; `vaultkit bases` lists them"),
+    ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
     ("tag", "no tag is named; say name=TAG"),
+    ("property:read file=a", "no property is named; say name=PROPERTY"),
     ("property:read name=zz file=a", "a.md: there is no property 'zz'; it has aliases, tags, up, n"),
     ("tasks status=xy", 'status=xy: one character is between the brackets of a task, such as status="x"'),
     ("files folder=none", "none: no such folder in the vault; `vaultkit folders` lists them"),
@@ -185,6 +208,38 @@ def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, messag
 def test_the_vault_may_stand_first(vault: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run([f"vault={vault}", "files", "ext=png"]) == 0
     assert capfd.readouterr().out == "p.png\n"
+
+
+def test_a_vault_is_found_by_its_name(
+    vault: Path,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(vault / "x")
+    assert run([f"vault={vault.name}", "files", "ext=png"]) == 0
+    assert capfd.readouterr().out == "p.png\n"
+    settings = tmp_path_factory.mktemp("settings")
+    monkeypatch.chdir(settings)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(settings))
+    assert run([f"vault={vault.name}", "files"]) == 2
+    (settings / "obsidian").mkdir()
+    other = settings / "other" / vault.name
+    vaults = {"1": {"path": str(vault), "ts": 1}, "2": {"path": str(other)}}
+    (settings / "obsidian" / "obsidian.json").write_text(json.dumps({"vaults": vaults}), encoding="utf-8")
+    capfd.readouterr()
+    assert run([f"vault={vault.name}", "files", "ext=png"]) == 0
+    assert capfd.readouterr().out == "p.png\n"
+    other.mkdir(parents=True)
+    assert run([f"vault={vault.name}", "files"]) == 2
+    assert "Obsidian knows 2 of that name, say which: " in capfd.readouterr().err
+
+
+def test_a_file_has_its_dates(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["file", "a", "--json"]) == 0
+    fields = json.loads(capfd.readouterr().out)
+    assert fields["created"] <= fields["modified"]
+    assert fields["created"].endswith("Z")
 
 
 def test_behind_two_dashes_nothing_is_an_option(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:

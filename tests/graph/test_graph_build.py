@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from vaultkit.graph.build import concept_graph, simple_graph
+from vaultkit.graph.build import concept_graph, networkx_graph, simple_graph
 from vaultkit.graph.core import graph_core
 from vaultkit.index.load import vault_of
 
@@ -17,8 +17,9 @@ VAULT = vault_of(
 )
 
 
-def test_concept_graph_carries_the_data_model() -> None:
-    graph = concept_graph(VAULT, cards={"b.md": {"cards": 3, "cards_empty": 0}})
+def test_networkx_graph_carries_the_data_model() -> None:
+    core = graph_core(VAULT, facts={"b.md": {"cards": 3, "cards_empty": 0}})
+    graph = networkx_graph(core)
     assert dict(graph.nodes(data=True)) == {
         "note:b.md": {
             "kind": "note",

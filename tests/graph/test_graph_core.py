@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vaultkit.graph.core import EDGE_KINDS, GraphCore, graph_core
+from vaultkit.graph.core import EDGE_KINDS, GraphCore, Mentioned, graph_core
 from vaultkit.index.load import vault_of
 
 
@@ -141,3 +141,35 @@ def test_only_some_kinds() -> None:
     assert [edge[1] for edge in edges(core)] == ["link", "link", "tag"]
     assert core.extra == {0: {"alias": "B"}}
     assert core.raws == ["b", "a", ""]
+
+
+def test_folders_hosts_and_mentions_only_when_asked_for() -> None:
+    vault = vault_of(
+        {
+            "x/y/a.md": "[one](https://User@Example.org:8/page?q#f) ![two](http://example.org/p.png) [m](mailto:a@b.org)",
+            "x/b.md": "a, and a",
+            "c.md": "",
+        }
+    )
+    assert set(graph_core(vault).ids) == {"note:c.md", "note:x/b.md", "note:x/y/a.md"}
+    mention = Mentioned("x/b.md", "x/y/a.md", "a", 1, 1, 2)
+    core = graph_core(vault, optional=("folder", "external"), mentions=[mention])
+    found = [
+        (core.ids[source], EDGE_KINDS[kind], core.ids[target], count)
+        for source, kind, target, count in zip(
+            core.source.tolist(), core.edge_kind.tolist(), core.target.tolist(), core.count.tolist(), strict=True
+        )
+    ]
+    assert sorted(found) == [
+        ("folder:x", "folder", "folder:/", 1),
+        ("folder:x/y", "folder", "folder:x", 1),
+        ("note:c.md", "folder", "folder:/", 1),
+        ("note:x/b.md", "folder", "folder:x", 1),
+        ("note:x/b.md", "mention", "note:x/y/a.md", 2),
+        ("note:x/y/a.md", "embed", "external:example.org", 1),
+        ("note:x/y/a.md", "folder", "folder:x/y", 1),
+        ("note:x/y/a.md", "link", "external:example.org", 1),
+    ]
+    assert [core.labels[core.index[node]] for node in ("folder:x/y", "folder:/", "external:example.org")] == [
+        "y", "/", "example.org",
+    ]  # fmt: skip

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultkit.cli.words import open_vault, vault_option
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import vault_option
 from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
+from vaultkit.query.files import read_text
 
 if TYPE_CHECKING:
-    from vaultkit.graph.core import GraphCore
+    from vaultkit.graph.core import GraphCore, Mentioned
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 # As in `vaultkit.graph.core`, which is not imported for a help page.
-KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base")
+KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base", "folder", "external")
+DEFAULT_KINDS = KINDS[:7]
 CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
 
 
@@ -33,14 +37,14 @@ def graph_options(function: _F) -> _F:
     return vault_option(function)
 
 
-def wanted_kinds(written: str | None) -> tuple[str, ...]:
-    """The kinds that ``--kinds`` names.
+def wanted_kinds(written: str | None, default: tuple[str, ...] = CONCEPT_KINDS) -> tuple[str, ...]:
+    """The kinds that ``--kinds`` names, ``default`` when there is none.
 
     Raises:
         VaultkitError: one of them is no kind.
     """
     if written is None:
-        return CONCEPT_KINDS
+        return default
     if written == "all":
         return KINDS
     kinds = tuple(word.strip() for word in written.split(",") if word.strip())
@@ -52,11 +56,61 @@ def wanted_kinds(written: str | None) -> tuple[str, ...]:
 
 def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
     """The vault that the options mean, and its graph."""
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.kept import vault_and_graph
 
     wanted = wanted_kinds(kinds)
-    read = open_vault(vault)
-    return read, graph_core(read, include_excluded=excluded).only(wanted)
+    read, core = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    return read, core.only(wanted)
+
+
+def optional_kinds(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Those of the kinds that a graph has only when asked for them."""
+    return tuple(kind for kind in wanted if kind not in DEFAULT_KINDS)
+
+
+def described_graph(
+    root: str,
+    *,
+    excluded: bool,
+    with_findings: bool,
+    with_mentions: bool = False,
+    wanted: tuple[str, ...] = DEFAULT_KINDS,
+    narrow: Callable[[Vault, GraphCore], GraphCore],
+) -> tuple[Vault, GraphCore]:
+    """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
+
+    wanted: kinds of nodes.  narrow: keeps the part of these that is asked for, which rank, component and
+    community are then of.
+    """
+    from vaultkit.globs import matcher
+    from vaultkit.graph.attributes import attributes, measured, question, vault_config
+    from vaultkit.graph.core import graph_core
+    from vaultkit.lint.engine import plan_of
+
+    config = vault_config(root)
+    plan = plan_of(config) if with_findings else None
+    outside = matcher(config.exclude) if with_findings else None
+    vault, answers = load_inspected(root, question(root, plan), excluded=outside)
+    core = graph_core(
+        vault,
+        include_excluded=excluded,
+        facts=attributes(vault, answers, plan),
+        optional=optional_kinds(wanted),
+        mentions=_mentions(vault) if with_mentions else (),
+    )
+    core, remarks = measured(narrow(vault, core.only(wanted)))
+    for remark in remarks:
+        click.echo(remark, err=True)
+    return vault, core
+
+
+def _mentions(vault: Vault) -> Iterator[Mentioned]:
+    from vaultkit.graph.core import Mentioned
+    from vaultkit.graph.suggest import suggestions
+
+    for item in suggestions(vault, lambda path: read_text(vault, path)):
+        if item.kind == "mention":
+            yield Mentioned(item.source, item.target, item.text, item.line, item.column, item.times)
 
 
 def node_row(core: GraphCore, node: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +16,7 @@ vault_option = click.option(
     "--vault",
     metavar="DIR",
     envvar="VAULTKIT_VAULT",
-    help="The vault; by default the one around the first path or the working directory.",
+    help="The vault's folder, or its name in Obsidian; by default the one around the first path or the working directory.",
 )
 
 
@@ -33,13 +34,57 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
 
 def _root(vault: str | None, paths: Sequence[str]) -> str:
     if vault is not None:
-        if not os.path.isdir(vault):
+        if os.path.isdir(vault):
+            return os.path.abspath(vault)
+        known = _named(vault)
+        if known is None:
             raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
-        return os.path.abspath(vault)
+        return known
     for path in paths:
         if os.path.exists(path):
             return find_vault(path)
     return find_vault(".")
+
+
+def _named(name: str) -> str | None:
+    """The vault of this name: the one around the working directory, else one that Obsidian has opened.
+
+    Raises:
+        VaultkitError: Obsidian knows several.
+    """
+    if "/" in name or os.sep in name:
+        return None
+    here = find_vault(".")
+    if os.path.basename(here) == name:
+        return here
+    found = [path for path in opened_vaults() if os.path.basename(path.rstrip("/\\")) == name and os.path.isdir(path)]
+    if len(found) > 1:
+        raise VaultkitError(f"--vault {name}: Obsidian knows {len(found)} of that name, say which: {', '.join(found)}")
+    return found[0] if found else None
+
+
+def opened_vaults() -> list[str]:
+    """Folders of the vaults in Obsidian's own list, by path; none where there is no such list.
+
+    Source: ``obsidian.json`` in Obsidian's settings folder: {"vaults": {id: {"path": folder}}}.
+    """
+    home = os.path.expanduser("~")
+    config = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+    folders = [
+        config,
+        os.path.join(home, ".var", "app", "md.obsidian.Obsidian", "config"),
+        os.path.join(home, "Library", "Application Support"),
+        os.environ.get("APPDATA") or os.path.join(home, "AppData", "Roaming"),
+    ]
+    found = set()
+    for folder in folders:
+        try:
+            with open(os.path.join(folder, "obsidian", "obsidian.json"), encoding="utf-8") as file:
+                vaults = json.load(file)["vaults"]
+            found |= {entry["path"] for entry in vaults.values() if isinstance(entry["path"], str)}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or not such a list
+            continue
+    return sorted(found)
 
 
 def load_config(

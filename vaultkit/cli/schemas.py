@@ -54,12 +54,14 @@ TOTAL = thing(total=whole("how many there are; the answer when total is asked fo
 
 NODE_KEYS = {
     "id": text("kind:path"),
-    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas or base"),
+    "kind": text("note, unresolved, attachment, missing-attachment, tag, canvas, base, folder or external"),
     "label": text("what a reader calls it"),
-    "path": text("path of a file, name of what is unresolved, tag without #"),
+    "path": text("path of a file or folder, name of what is unresolved, tag without #, host"),
 }
 NODE = thing(**NODE_KEYS)
-EDGE = thing(source=text("id"), kind=text("link, embed, property, tag, canvas or parent-tag"), target=text("id"))
+EDGE = thing(
+    source=text("id"), kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"), target=text("id")
+)
 RATE = {"type": "number", "minimum": 0, "maximum": 1}
 STATS_KEYS = {
     "nodes": {"type": "object", "additionalProperties": whole(), "description": "kind -> number, of the whole graph"},
@@ -82,9 +84,89 @@ STATS_KEYS = {
     "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
 }
 
+NODE_LINK = thing(
+    format={"const": "vaultkit-graph"},
+    version={"const": 1},
+    vault=text("name of the vault's folder"),
+    directed={"const": True},
+    multigraph={"const": True},
+    graph={"type": "object"},
+    nodes=many(
+        thing(
+            {
+                "folder": text("of a file"),
+                "aliases": many(text()),
+                "format": text("of an attachment: image, pdf, audio, video or other"),
+                "created": text("ISO 8601"),
+                "modified": text("ISO 8601"),
+                "words": whole(),
+                "cards": whole(),
+                "cards_empty": whole("without an answer"),
+                "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
+                "thumb": text("hash of a picture's bytes"),
+                "rank": number("PageRank"),
+                "component": whole("number of the part that hangs together, from 0, the largest"),
+                "community": whole("number of the community, from 0, the largest; none for a node without links"),
+                "x": number(),
+                "y": number(),
+            },
+            **NODE_KEYS,
+            degree_in=whole("other nodes that link here"),
+            degree_out=whole("other nodes that are linked from here"),
+        )
+    ),
+    edges=many(
+        thing(
+            {
+                "line": whole("from 1"),
+                "col": whole("from 1"),
+                "target_raw": text("linktext as written"),
+                "alias": text("display text"),
+                "anchor": text("subpath with its #"),
+                "name": text("of the property"),
+            },
+            source=text("id"),
+            target=text("id"),
+            key=whole("number of the edge among those of the same pair"),
+            kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"),
+            count=whole("how often the tag or name stands; 1 for other kinds"),
+            resolved=flag("leads to something that is there"),
+        )
+    ),
+)
+
+SUGGESTIONS = many(
+    thing(
+        source=PATH,
+        target=PATH,
+        kind={"enum": ["mention", "tag", "near"]},
+        match={"enum": ["exact", "case", "spelling", "plural", ""]},
+        is_alias=flag("the text is an alias of the target"),
+        text=text("as it stands in the source"),
+        start=whole("offset in the source's text, in characters"),
+        end=whole(),
+        line=whole("from 1"),
+        column=whole("from 1"),
+        times=whole("how often it stands there"),
+        score=RATE,
+        reason=text(),
+        sentence=text("around the place"),
+    )
+)
+
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
+    "base:query": many(
+        {
+            "type": "object",
+            "properties": {"path": PATH},
+            "required": ["path"],
+            "description": "besides the path the view's columns, as the base names them: file.name, price, formula.x; "
+            "links are texts in [[ ]], dates ISO 8601, what has no value is null",
+        }
+    ),
+    "base:views": many(thing(name=text(), type=text("table, cards, list, map, or a plugin's word"))),
     "bases": PATHS,
     "deadends": PATHS,
     "file": thing(
@@ -92,7 +174,7 @@ SCHEMAS: dict[str, Schema] = {
         name=text("without extension"),
         extension=text(),
         size=whole("bytes"),
-        created=text("ISO 8601 in UTC; empty where the disk does not know"),
+        created=text("ISO 8601 in UTC"),
         modified=text("ISO 8601 in UTC"),
     ),
     "files": PATHS,
@@ -104,6 +186,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "graph communities": thing(
         method=text("louvain or label propagation"),
+        seed=whole("of the method, which is networkx's own, on one weighted undirected edge a pair"),
         note=text("what was bounded by size, or empty"),
         modularity=number(),
         communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
@@ -117,52 +200,8 @@ SCHEMAS: dict[str, Schema] = {
         written=many(text("id"), "unresolved names that have a file now"),
         lost=many(text("id"), "names that had a file"),
     ),
-    "graph export json": thing(
-        format={"const": "vaultkit-graph"},
-        version={"const": 1},
-        vault=text("name of the vault's folder"),
-        directed={"const": True},
-        multigraph={"const": True},
-        graph={"type": "object"},
-        nodes=many(
-            thing(
-                {
-                    "folder": text("of a file"),
-                    "aliases": many(text()),
-                    "format": text("of an attachment: image, pdf, audio, video or other"),
-                    "created": text("ISO 8601"),
-                    "modified": text("ISO 8601"),
-                    "words": whole(),
-                    "cards": whole(),
-                    "cards_empty": whole("without an answer"),
-                    "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
-                    "x": number(),
-                    "y": number(),
-                },
-                **NODE_KEYS,
-                degree_in=whole("other nodes that link here"),
-                degree_out=whole("other nodes that are linked from here"),
-            )
-        ),
-        edges=many(
-            thing(
-                {
-                    "line": whole("from 1"),
-                    "col": whole("from 1"),
-                    "target_raw": text("linktext as written"),
-                    "alias": text("display text"),
-                    "anchor": text("subpath with its #"),
-                    "name": text("of the property"),
-                },
-                source=text("id"),
-                target=text("id"),
-                key=whole("number of the edge among those of the same pair"),
-                kind=text("link, embed, property, tag, canvas or parent-tag"),
-                count=whole("how often the tag stands; 1 for other kinds"),
-                resolved=flag("leads to something that is there"),
-            )
-        ),
-    ),
+    "graph build": NODE_LINK,
+    "graph export json": NODE_LINK,
     "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
     "graph orphans": PATHS,
     "graph path": thing(
@@ -187,7 +226,17 @@ SCHEMAS: dict[str, Schema] = {
             through=many(text("id")),
         )
     ),
-    "graph stats": thing({"before": thing(revision=text(), **STATS_KEYS)}, **STATS_KEYS),
+    "graph suggest": SUGGESTIONS,
+    "graph stats": thing(
+        {
+            "before": thing(revision=text(), **STATS_KEYS),
+            "betweenness": thing(
+                note=text("what was bounded by size, or empty"),
+                top=many(thing(path=PATH, betweenness=number("share of shortest ways that lead through it"))),
+            ),
+        },
+        **STATS_KEYS,
+    ),
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
     "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),
@@ -200,24 +249,6 @@ SCHEMAS: dict[str, Schema] = {
     "property:read": {"description": "the value itself"},
     "search": PATHS,
     "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
-    "suggest": many(
-        thing(
-            source=PATH,
-            target=PATH,
-            kind={"enum": ["mention", "tag"]},
-            match={"enum": ["exact", "case", "spelling", "plural", ""]},
-            is_alias=flag("the text is an alias of the target"),
-            text=text("as it stands in the source"),
-            start=whole("offset in the source's text, in characters"),
-            end=whole(),
-            line=whole("from 1"),
-            column=whole("from 1"),
-            times=whole("how often it stands there"),
-            score=RATE,
-            reason=text(),
-            sentence=text("around the place"),
-        )
-    ),
     "stats": thing(
         **{
             name: whole()
@@ -239,6 +270,7 @@ SCHEMAS: dict[str, Schema] = {
             )
         }
     ),
+    "suggest": SUGGESTIONS,
     "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
     "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),

@@ -18,7 +18,7 @@ import click
 
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_vault
+from vaultkit.index.later import listed_vault
 from vaultkit.index.vault import Vault
 from vaultkit.query.names import file_by_path, file_named, note_named
 
@@ -107,8 +107,8 @@ __all__ = [
 
 
 def open_vault(vault: str | None, *paths: str | None) -> Vault:
-    """Read the vault that the options mean."""
-    return load_vault(vault_root(vault, [path for path in paths if path]))
+    """The vault that the options mean; its notes are read when one is asked for."""
+    return listed_vault(vault_root(vault, [path for path in paths if path]))
 
 
 def asked_file(vault: Vault, name: str | None, file: str | None, path: str | None) -> str | None:

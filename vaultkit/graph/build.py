@@ -22,16 +22,28 @@ def concept_graph(
     *,
     kinds: Iterable[str] | None = None,
     include_excluded: bool = False,
-    cards: Mapping[str, Mapping[str, int]] | None = None,
-    findings: Mapping[str, Mapping[str, int]] | None = None,
-    facts: Mapping[str, Mapping[str, Any]] | None = None,
+    reads_texts: bool | None = None,
 ) -> MultiDiGraph:
-    """The concept graph of a vault, as `vaultkit.graph.core` describes its nodes and edges.
+    """The concept graph of a vault, as `vaultkit.graph.core` describes its nodes and edges, with all attributes.
 
-    kinds: only nodes of these kinds; all of `NODE_KINDS` by default. The rest as in `graph_core`.
+    kinds:       only nodes of these kinds; by default all but `OPTIONAL_KINDS`. The rest as in `graph_core`.
+    reads_texts: whether words, cards and findings are counted, for which each note is read again; by
+                 default in vaults of up to 20,000 notes. ``graph.graph["bounded"]`` lists what was left
+                 out for size.
     """
-    core = graph_core(vault, include_excluded=include_excluded, cards=cards, findings=findings, facts=facts)
-    return networkx_graph(core if kinds is None else core.only(kinds))
+    from vaultkit.graph.attributes import described
+
+    wanted = tuple(kinds or ())
+
+    def core_of(facts: Mapping[str, Mapping[str, Any]]) -> GraphCore:
+        core = graph_core(vault, include_excluded=include_excluded, facts=facts, optional=wanted)
+        return core.only(wanted) if wanted else core
+
+    core, bounded = described(vault, core_of, reads_texts=reads_texts)
+    graph = networkx_graph(core)
+    graph.graph["vault"] = vault.name
+    graph.graph["bounded"] = list(bounded)
+    return graph
 
 
 def networkx_graph(core: GraphCore) -> MultiDiGraph:

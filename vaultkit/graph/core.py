@@ -14,17 +14,21 @@ unresolved          a name that links use and no file answers to: the name. Spel
 missing-attachment  the same for a name with the extension of an attachment.
 tag                 a tag in lower case without "#"; parents of nested tags are nodes, too.
 
+folder, external    only when asked for: a folder ("/" is the vault's own), a host that external links name.
+
 Edge kinds: link, embed (one edge for each that stands in a note's body); property (one for each
 property value that is a link; ``name`` says which); tag (one for each pair of note and tag, with
-``count``); canvas (one for each file node of a canvas); parent-tag (from ``a/b`` to ``a``).
+``count``); canvas (one for each file node of a canvas); parent-tag (from ``a/b`` to ``a``). Only when
+asked for: folder (from a file or folder to the one it lies in), mention (one for each pair of notes of
+which one names the other without a link, with ``count``).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -35,18 +39,23 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename, unresolved_name
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases, property_tags
+from vaultkit.record import record
 from vaultkit.text import line_and_column
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 
-NODE_KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base")
-EDGE_KINDS = ("link", "embed", "property", "tag", "canvas", "parent-tag")
+NODE_KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base", "folder", "external")
+EDGE_KINDS = ("link", "embed", "property", "tag", "canvas", "parent-tag", "folder", "mention")
+DEFAULT_KINDS = NODE_KINDS[:7]
+OPTIONAL_KINDS = NODE_KINDS[7:]
 # What Obsidian's graph view shows when nothing is switched: no tags, no attachments (R110).
 CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
 
-NOTE, UNRESOLVED, ATTACHMENT, MISSING, TAG, CANVAS, BASE = range(7)
-LINK, EMBED, PROPERTY, TAGGED, CANVAS_FILE, PARENT_TAG = range(6)
+NOTE, UNRESOLVED, ATTACHMENT, MISSING, TAG, CANVAS, BASE, FOLDER, EXTERNAL = range(9)
+LINK, EMBED, PROPERTY, TAGGED, CANVAS_FILE, PARENT_TAG, IN_FOLDER, MENTION = range(8)
+# The host of a web address; of other schemes there is none that two notes could share.
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 _FILE_KINDS = {"note": NOTE, "attachment": ATTACHMENT, "unsupported": ATTACHMENT, "canvas": CANVAS, "base": BASE}
 
 
@@ -162,6 +171,23 @@ class GraphCore:
         wanted = [NODE_KINDS.index(kind) for kind in kinds]
         return self.keep(np.isin(self.kind, wanted))
 
+    def with_facts(self, facts: Mapping[int, Mapping[str, Any]]) -> GraphCore:
+        """The same graph with other attributes of its nodes."""
+        return GraphCore(
+            self.kind,
+            self.paths,
+            self.labels,
+            self.source,
+            self.target,
+            self.edge_kind,
+            count=self.count,
+            line=self.line,
+            column=self.column,
+            raws=self.raws,
+            facts=facts,
+            extra=self.extra,
+        )
+
     def keep(self, mask: npt.NDArray[np.bool_]) -> GraphCore:
         """The graph of the nodes where ``mask`` is true, and the edges between them."""
         if bool(mask.all()):
@@ -197,6 +223,8 @@ def graph_core(
     cards: Mapping[str, Mapping[str, int]] | None = None,
     findings: Mapping[str, Mapping[str, int]] | None = None,
     facts: Mapping[str, Mapping[str, Any]] | None = None,
+    optional: Collection[str] = (),
+    mentions: Iterable[Mentioned] = (),
 ) -> GraphCore:
     """The concept graph of a vault.
 
@@ -205,8 +233,28 @@ def graph_core(
     cards:    path -> {"cards": n, "cards_empty": n}.
     findings: path -> rule -> number of findings.
     facts:    path -> further node attributes (see `vaultkit.graph.facts`).
+    optional: kinds of `OPTIONAL_KINDS` that are wanted, too.
+    mentions: notes that name others without a link, to be edges.
     """
-    return _Builder(vault, include_excluded, cards or {}, findings or {}, facts or {}).core()
+    builder = _Builder(vault, include_excluded, cards or {}, findings or {}, facts or {})
+    if "folder" in optional:
+        builder.add_folders()
+    if "external" in optional:
+        builder.add_hosts()
+    builder.add_mentions(mentions)
+    return builder.core()
+
+
+@record
+class Mentioned:
+    """A note that names another one without a link. text: as it stands at line and column, from 1; times: how often."""
+
+    source: str
+    target: str
+    text: str
+    line: int
+    column: int
+    times: int
 
 
 class _Builder:
@@ -270,17 +318,48 @@ class _Builder:
             self.add_edge(path, target, value.linkpath, PROPERTY, 0, 0, value.linktext, extra)
         self.add_tags(path, note)
 
+    def add_folders(self) -> None:
+        for path in self.files:
+            child: Any = path
+            folder = path.rpartition("/")[0]
+            while True:
+                key = (FOLDER, folder or "/")
+                is_new = key not in self.spellings
+                self.spellings.setdefault(key, {folder or "/": 1})
+                self.rows.append((child, key, IN_FOLDER, 1, 0, 0, "", None))
+                if not folder or not is_new:
+                    break
+                child, folder = key, folder.rpartition("/")[0]
+
+    def add_hosts(self) -> None:
+        for path in self.files:
+            note = self.vault.notes.get(path)
+            for link in note.external_links if note else ():
+                match = _HOST.match(link.destination)
+                if match is None:
+                    continue
+                host = match[1].lower()
+                self.spellings.setdefault((EXTERNAL, host), {host: 1})
+                line, column = line_and_column(note.line_starts, link.start) if note else (0, 0)
+                kind = EMBED if link.is_embed else LINK
+                self.rows.append((path, (EXTERNAL, host), kind, 1, line, column, "", None))
+
+    def add_mentions(self, mentions: Iterable[Mentioned]) -> None:
+        for one in mentions:
+            if one.source in self.shown and one.target in self.shown:
+                self.rows.append((one.source, one.target, MENTION, one.times, one.line, one.column, one.text, None))
+
     def add_tags(self, path: str, note: Note) -> None:
+        written = [(tag.tag[1:], tag.start) for tag in note.tags]
+        if note.frontmatter is not None:
+            written += [(tag, -1) for tag in property_tags(note.frontmatter.properties)]
         carried: dict[str, list[int]] = {}
         spelled: dict[str, str] = {}
-        written = chain(
-            ((tag.tag[1:], tag.start) for tag in note.tags), ((tag, -1) for tag in property_tags(note.properties))
-        )
         for tag, start in written:
             tag = tag.rstrip("/")
-            places = carried.setdefault(fold(tag), [])
-            spelled.setdefault(fold(tag), tag)
-            places.append(start)
+            key = fold(tag)
+            carried.setdefault(key, []).append(start)
+            spelled.setdefault(key, tag)
         for key, places in carried.items():
             first = min((start for start in places if start >= 0), default=-1)
             line, column = line_and_column(note.line_starts, first) if first >= 0 else (0, 0)
@@ -362,7 +441,8 @@ class _Builder:
         for at, (kind, path, _, key) in enumerate(nodes):
             here: dict[str, Any] = {}
             if kind == NOTE:
-                names = aliases(self.vault.notes[path].properties)
+                block = self.vault.notes[path].frontmatter
+                names = aliases(block.properties) if block is not None else ()
                 if names:
                     here["aliases"] = list(names)
             elif kind in (ATTACHMENT, MISSING):

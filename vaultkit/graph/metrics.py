@@ -6,12 +6,14 @@ Components, core numbers and (to 1e-8) PageRank equal networkx's own on `simple_
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from vaultkit.graph.core import GraphCore, Ints
+
+_T = TypeVar("_T", bound=np.generic)
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,7 +38,7 @@ def neighbour_lists(core: GraphCore, direction: str = "both") -> tuple[Ints, Int
     key = target.astype(np.int64) * n + source
     if direction == "both":
         key = np.concatenate((key, source.astype(np.int64) * n + target))
-    key = np.unique(key)
+    key = distinct(key)
     here = (key // max(n, 1)).astype(np.int32)
     indptr = np.searchsorted(here, np.arange(n + 1, dtype=np.int32)).astype(np.int32)
     return indptr, (key % max(n, 1)).astype(np.int32)
@@ -111,9 +113,17 @@ def core_numbers(core: GraphCore) -> Ints:
             left[peel] = False
             near = gather(indptr, indices, peel)
             np.subtract.at(degree, near, 1)
-            near = np.unique(near)
+            near = distinct(near)
             peel = near[left[near] & (degree[near] <= k)]
     return numbers
+
+
+def distinct(values: npt.NDArray[_T]) -> npt.NDArray[_T]:
+    """The different values, sorted: `numpy.unique`, which would load masked arrays for it (12 ms of a start)."""
+    values = np.sort(values)
+    is_new = np.ones(len(values), bool)
+    is_new[1:] = values[1:] != values[:-1]
+    return values[is_new]
 
 
 def gather(indptr: Ints, indices: Ints, nodes: npt.NDArray[Any]) -> Ints:
@@ -136,6 +146,6 @@ def distances(indptr: Ints, indices: Ints, start: int, limit: int | None = None)
     while len(frontier) and (limit is None or steps < limit):
         steps += 1
         near = gather(indptr, indices, frontier)
-        frontier = np.unique(near[found[near] < 0]).astype(np.int32)
+        frontier = distinct(near[found[near] < 0])
         found[frontier] = steps
     return found

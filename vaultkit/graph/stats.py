@@ -85,8 +85,8 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     orphans = len(isolates(concepts))
     numbers = core_numbers(concepts)
     return Stats(
-        nodes=_by_kind(core.kind, NODE_KINDS),
-        edges=_by_kind(core.edge_kind, EDGE_KINDS),
+        nodes=by_kind(core.kind, NODE_KINDS),
+        edges=by_kind(core.edge_kind, EDGE_KINDS),
         notes=notes,
         links=links,
         links_per_note=_share(links, notes),
@@ -123,7 +123,8 @@ def _hub_share(core: GraphCore, degree: Ints) -> float:
     return float((is_hub[source] | is_hub[target]).mean())
 
 
-def _by_kind(column: Bytes, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+def by_kind(column: Bytes, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """(kind, number) of the kinds that there are. column: indices into ``words``."""
     counts = np.bincount(column, minlength=len(words)).tolist()
     return tuple((word, count) for word, count in zip(words, counts, strict=True) if count)
 

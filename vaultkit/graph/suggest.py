@@ -24,17 +24,18 @@ SENTENCE_CHARACTERS = 160
 class Suggestion:
     """A link that could be made from ``source`` to ``target``.
 
-    kind:    "mention": the text names the target; "tag": the source carries a tag of the target's name.
-    match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for a tag.
+    kind:    "mention": the text names the target; "tag": the source carries a tag of the target's name;
+             "near": both have neighbours in common (see `vaultkit.graph.two_hops`).
+    match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
-    times:   how often it stands there.
+    times:   how often it stands there, 0 where it does not.
     score:   from 0 to 1, to rank by.
     reason:  in words.  sentence: around the place.
     """
 
     source: str
     target: str
-    kind: Literal["mention", "tag"]
+    kind: Literal["mention", "tag", "near"]
     match: Match | Literal[""]
     is_alias: bool
     text: str

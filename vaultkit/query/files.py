@@ -14,7 +14,10 @@ from vaultkit.text import decode
 
 @record
 class FileInfo:
-    """A file on disk. size: bytes; created, modified: ISO 8601 in UTC; created is "" where the disk does not know."""
+    """A file on disk. size: bytes; created, modified: ISO 8601 in UTC.
+
+    created: when the file came to be, where the system tells; elsewhere the older of its two other dates.
+    """
 
     path: str
     name: str
@@ -118,9 +121,13 @@ def file_info(vault: Vault, path: str) -> FileInfo:
         stat = os.stat(os.path.join(vault.root, path))
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    born = getattr(stat, "st_birthtime", None)
-    created = _iso(born) if born else ""
-    return FileInfo(path, basename(path), extension(path), stat.st_size, created, _iso(stat.st_mtime))
+    return FileInfo(path, basename(path), extension(path), stat.st_size, _iso(born(stat)), _iso(stat.st_mtime))
+
+
+def born(stat: os.stat_result) -> float:
+    """When the file came to be, in seconds since 1970: what the system tells, else the older of its other two dates."""
+    told = getattr(stat, "st_birthtime", None)
+    return float(told) if told else min(stat.st_ctime, stat.st_mtime)
 
 
 def _iso(seconds: float) -> str:

@@ -89,11 +89,16 @@ def tags(vault: Vault, paths: Iterable[str] | None = None, *, by_count: bool = F
     return tuple(rows)
 
 
-def tag(vault: Vault, name: str, *, nested: bool = False) -> TagCount:
-    """One tag, with or without "#"; nested: with the tags below it. A tag that nobody uses has count 0."""
+def tag(vault: Vault, name: str, *, nested: bool = False, paths: Iterable[str] | None = None) -> TagCount:
+    """One tag, with or without "#", in the notes at ``paths`` (in all when None).
+
+    nested: with the tags below it. A tag that nobody uses has count 0.
+    """
     wanted = fold("#" + name.strip().lstrip("#").rstrip("/"))
     rows = [
-        row for row in tags(vault) if fold(row.tag) == wanted or (nested and fold(row.tag).startswith(wanted + "/"))
+        row
+        for row in tags(vault, paths)
+        if fold(row.tag) == wanted or (nested and fold(row.tag).startswith(wanted + "/"))
     ]
     files = sorted(set(chain.from_iterable(row.files for row in rows)))
     exact = [row.tag for row in rows if fold(row.tag) == wanted]

@@ -22,6 +22,7 @@ import pytest
 from vaultkit.cli.graph.export import FORMATS
 from vaultkit.cli.schemas import schema
 from vaultkit.errors import VaultkitError
+from vaultkit.graph.attributes import measured
 from vaultkit.graph.build import networkx_graph, simple_graph
 from vaultkit.graph.core import graph_core
 from vaultkit.graph.exports.cypher import LABELS, TYPES
@@ -186,6 +187,24 @@ JSON_CANVAS = {
         "edges": {"type": "array", "items": {"type": "object", "required": ["id", "fromNode", "toNode"]}},
     },
 }
+
+
+def test_svg_is_a_picture_of_all_nodes_and_pairs() -> None:
+    space = {"s": "http://www.w3.org/2000/svg"}
+    for drawing in (DRAWING, Drawing(CORE), Drawing(measured(CORE)[0], "v", PLACES)):
+        data = one("svg", drawing)
+        root = ElementTree.fromstring(data)
+        discs = root.findall(".//s:circle", space)
+        assert Counter(disc.get("class") for disc in discs) == NODE_KINDS
+        assert len(root.findall(".//s:line", space)) == simple_graph(CORE).number_of_edges()
+        assert len({(disc.get("cx"), disc.get("cy")) for disc in discs}) == len(CORE)
+        titles = {disc.findtext("s:title", namespaces=space) for disc in discs}
+        assert titles == {label.replace("\x01", "\ufffd") for label in CORE.labels}
+        assert b"<script" not in data
+        assert not {tag for element in root.iter() for tag in element.attrib if tag.startswith("on")}
+    fills = {disc.get("fill") for disc in discs if not disc.get("stroke-dasharray")}
+    assert len(fills) > 1, "communities have colours"
+    assert [disc.get("cx") for disc in discs] == [f"{PLACES[node][0]:.1f}" for node in CORE.ids]
 
 
 def write_pair(folder: Path, name: str) -> list[Path]:

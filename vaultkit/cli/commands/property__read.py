@@ -23,13 +23,15 @@ from vaultkit.query.notes import property_value
 
 @click.command(cls=WordCommand)
 @file_options
-@click.option("--name", "wanted", metavar="PROPERTY", required=True, help="The property; case does not count.")
+@click.option("--name", "wanted", metavar="PROPERTY", help="The property; case does not count.")
 @vault_option
 @format_options("text", "json")
 def command(
-    name: str | None, file: str | None, path: str | None, wanted: str, vault: str | None, output_format: str
+    name: str | None, file: str | None, path: str | None, wanted: str | None, vault: str | None, output_format: str
 ) -> None:
     """Print the value of a property of FILE; a list one member a line."""
+    if not wanted:
+        raise VaultkitError("no property is named; say name=PROPERTY")
     read = open_vault(vault, name, path)
     note = note_named(read, one_file(read, name, file, path))
     has, value = property_value(read.notes[note], wanted)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,19 +30,33 @@ if TYPE_CHECKING:
 EXIT_REFUSED = 2
 
 
-@click.command(cls=WordCommand)
-@click.argument("note", required=False, metavar="[NOTE]")
-@vault_option
-@click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="The best N; 0 for all.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only those with at least this score.")
-@click.option("--exact", is_flag=True, help="Only texts that are the name or alias itself.")
-@click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
-@click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
-@click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
-@click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
-@total_option
-@format_options("text", "json")
-def command(
+def suggest_command(*, near: bool) -> click.Command:
+    """The command, which also lists notes that share neighbours by default when ``near``."""
+
+    @click.argument("note", required=False, metavar="[NOTE]")
+    @vault_option
+    @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="The best N; 0 for all.")
+    @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only those with at least this score.")
+    @click.option("--exact", is_flag=True, help="Only texts that are the name or alias itself.")
+    @click.option(
+        "--near/--no-near",
+        default=near,
+        show_default=True,
+        help="Also notes that share two or more neighbours and have no link.",
+    )
+    @click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
+    @click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
+    @click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
+    @click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
+    @total_option
+    @format_options("text", "json")
+    def command(**words: Any) -> int:
+        return answer(**words)
+
+    return click.command(cls=WordCommand, help=answer.__doc__)(command)
+
+
+def answer(
     note: str | None,
     vault: str | None,
     limit: int,
@@ -51,6 +66,7 @@ def command(
     fix: bool,
     all_matches: bool,
     diff: bool,
+    near: bool,
     total: bool,
     output_format: str,
 ) -> int:
@@ -70,11 +86,10 @@ def command(
     from vaultkit.graph.suggest import suggestions
 
     only = asked_note(read, note, None, None)
-    found = [
-        item
-        for item in suggestions(read, lambda path: read_text(read, path), only=only)
-        if item.score >= min_score and (not exact or item.match == "exact")
-    ]
+    every = suggestions(read, lambda path: read_text(read, path), only=only)
+    if near and not exact:
+        every = _with_near(read, every, only)
+    found = [item for item in every if item.score >= min_score and (not exact or item.match == "exact")]
     listed = found[:limit] if limit else found
     if fix or diff:
         return _fix(read, listed, all_matches=all_matches, write=fix and not diff)
@@ -85,7 +100,8 @@ def command(
     else:
         lines = []
         for item in listed:
-            lines.append(f"{item.source}:{item.line}:{item.column}: {item.text} -> {item.target}")
+            place = f":{item.line}:{item.column}: {item.text}" if item.kind != "near" else ""
+            lines.append(f"{item.source}{place} -> {item.target}")
             lines.append(f"    {item.score:.2f}  {item.reason}")
             if item.kind == "mention":
                 lines.append(f"    {item.sentence}")
@@ -93,6 +109,19 @@ def command(
         if len(listed) < len(found):
             click.echo(f"the best {len(listed):,} of {len(found):,}; --limit 0 lists all", err=True)
     return 0
+
+
+def _with_near(vault: Vault, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
+    """The suggestions with pairs that share neighbours, but for those that name each other already."""
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.two_hops import two_hops
+
+    pairs, bounded = two_hops(vault, graph_core(vault).only(("note", "unresolved")), only=only)
+    if bounded:
+        click.echo(bounded, err=True)
+    known = {frozenset((item.source, item.target)) for item in every}
+    more = (pair for pair in pairs if frozenset((pair.source, pair.target)) not in known)
+    return tuple(sorted((*every, *more), key=lambda item: (-item.score, item.source, item.start, item.target)))
 
 
 def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> None:
@@ -141,3 +170,6 @@ def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bo
     made = sum(links[path] for path in written.paths)
     click.echo(f"wrote {made} links into {len(written.paths)} notes", err=True)
     return EXIT_REFUSED if written.refused else 0
+
+
+command = suggest_command(near=False)

@@ -23,7 +23,7 @@ from vaultkit.query.notes import tag
 @click.option("--name", metavar="TAG", help="The tag, with or without #.")
 @vault_option
 @total_option
-@click.option("--verbose", is_flag=True, help="Print the notes that carry it, too.")
+@click.option("--verbose", is_flag=True, help="Print how often it stands in each note, too.")
 @click.option("--nested", is_flag=True, help="Count the tags below it, too.")
 @format_options("text", "json")
 def command(
@@ -35,14 +35,17 @@ def command(
     nested: bool,
     output_format: str,
 ) -> None:
-    """Print how often TAG stands in the vault, and with verbose the notes that carry it."""
+    """Print how often TAG stands in the vault, and the notes that carry it."""
     wanted = name if name is not None else tag_name
     if not wanted or not wanted.strip("# "):
         raise VaultkitError("no tag is named; say name=TAG")
-    row = tag(open_vault(vault), wanted, nested=nested)
+    read = open_vault(vault)
+    row = tag(read, wanted, nested=nested)
     if total:
         print_total(row.count, output_format)
     elif output_format == "json":
         print_json({"tag": row.tag, "count": row.count, "files": list(row.files)})
     else:
-        print_lines([f"{row.tag}\t{row.count}", *(row.files if verbose else ())])
+        counts = {path: tag(read, wanted, nested=nested, paths=[path]).count for path in row.files} if verbose else {}
+        files = [f"{path}\t{counts[path]}" if verbose else path for path in row.files]
+        print_lines([f"{row.tag}\t{row.count}", *files])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.graphs import graph_options, node_row, wanted_kinds
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines
+from vaultkit.cli.graphs import graph_options, node_row, optional_kinds, wanted_kinds
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
 
 SHOWN = 5
 
@@ -23,18 +24,19 @@ def command(
     Found by Louvain up to 30,000 nodes, beyond by label propagation, and the output says which.
     A community is named by its most central note, or by the tag that is most its own.
     """
-    from vaultkit.graph.communities import communities
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.communities import SEED, communities
+    from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.names import shown
 
     wanted = wanted_kinds(kinds)
-    whole = graph_core(open_vault(vault), include_excluded=excluded)
+    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     core = whole.only(wanted)
     found = communities(core, whole, name_by=name_by)
     if output_format == "json":
         print_json(
             {
                 "method": found.method,
+                "seed": SEED,
                 "note": found.note,
                 "modularity": round(found.modularity, 6),
                 "communities": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.graphs import graph_options, wanted_kinds
+from vaultkit.cli.graphs import graph_options, optional_kinds, wanted_kinds
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
 
@@ -28,8 +28,8 @@ def command(
     root = vault_root(vault)
     wanted = wanted_kinds(kinds)
     old, new = revisions[0], revisions[1] if len(revisions) == 2 else None
-    before = graph_core(vault_at(root, old), include_excluded=excluded).only(wanted)
-    after = graph_core(vault_at(root, new), include_excluded=excluded).only(wanted)
+    before = graph_core(vault_at(root, old), include_excluded=excluded, optional=optional_kinds(wanted)).only(wanted)
+    after = graph_core(vault_at(root, new), include_excluded=excluded, optional=optional_kinds(wanted)).only(wanted)
     moved = renames(root, commit_of(root, old), commit_of(root, new)) if new is not None else {}
     change = compare(before, after, moved)
     if output_format == "json":

@@ -1,4 +1,4 @@
-"""Write the graph for another tool: JSON, GraphML, GEXF, DOT, Mermaid, Canvas, CSV, Cypher, Neo4j, Parquet."""
+"""Write the graph for another tool: JSON, GraphML, GEXF, DOT, SVG, Mermaid, Canvas, CSV, Cypher, Neo4j, Parquet."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.graphs import graph_options, wanted_kinds
-from vaultkit.cli.options import load_config, vault_root
+from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, graph_options, wanted_kinds
+from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand
 from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_inspected
-from vaultkit.note.model import Note
-from vaultkit.query.notes import word_count
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
@@ -27,6 +24,7 @@ FORMATS = {
     "graphml": "graphml",
     "gexf": "gexf",
     "dot": "dot",
+    "svg": "svg",
     "mermaid": "mermaid",
     "canvas": "canvas",
     "csv": "csv_pair",
@@ -34,6 +32,8 @@ FORMATS = {
     "neo4j": "neo4j_admin",
     "parquet": "parquet_pair",
 }
+# What is looked at rather than read needs places.
+DRAWN = ("gexf", "svg", "canvas")
 
 
 @click.command(cls=WordCommand)
@@ -43,9 +43,15 @@ FORMATS = {
 @click.option("--around", metavar="NOTE", help="Only what is near this note.")
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
-@click.option("--findings", "with_findings", is_flag=True, help="Add the number of findings of `vaultkit check`.")
-@click.option("--layout", "with_layout", is_flag=True, help="Add the places that `vaultkit map` gives the nodes.")
-@click.option("--positions", metavar="FILE", help="Add these places instead: JSON of id -> [x, y].")
+@click.option("--findings/--no-findings", "with_findings", default=True, help="With what `vaultkit check` finds.")
+@click.option("--mentions", "with_mentions", is_flag=True, help="With edges for names that stand without a link.")
+@click.option(
+    "--layout/--no-layout",
+    "with_layout",
+    default=None,
+    help=f"With the places that `vaultkit map` gives the nodes; by default for {', '.join(DRAWN)}.",
+)
+@click.option("--positions", metavar="FILE", help="With these places instead: JSON of id -> [x, y].")
 def command(
     format_name: str,
     vault: str | None,
@@ -56,24 +62,29 @@ def command(
     depth: int,
     limit: int | None,
     with_findings: bool,
-    with_layout: bool,
+    with_mentions: bool,
+    with_layout: bool | None,
     positions: str | None,
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
 
-    All kinds of nodes are written unless --kinds says otherwise.
+    All kinds of nodes but folders and external hosts are written unless --kinds says otherwise.
     """
     from importlib import import_module
 
-    from vaultkit.graph.core import graph_core
     from vaultkit.graph.exports.drawing import Drawing
-    from vaultkit.graph.facts import file_facts
 
-    wanted = wanted_kinds(kinds or "all")
-    read, words, findings = _read(vault_root(vault), with_findings)
-    facts = file_facts(read, words)
-    core = graph_core(read, include_excluded=excluded, facts=facts, findings=findings).only(wanted)
-    core = _narrowed(read, core, around, depth, limit)
+    wanted = wanted_kinds(kinds, DEFAULT_KINDS)
+    read, core = described_graph(
+        vault_root(vault),
+        excluded=excluded,
+        with_findings=with_findings,
+        with_mentions=with_mentions,
+        wanted=wanted,
+        narrow=lambda read, core: _narrowed(read, core, around, depth, limit),
+    )
+    if with_layout is None:
+        with_layout = format_name in DRAWN
     exporter = import_module(f"vaultkit.graph.exports.{FORMATS[format_name]}")
     places = _positions(positions) if positions else _layout(read.root, core) if with_layout else None
     files = exporter.write(Drawing(core, read.name, places))
@@ -90,34 +101,6 @@ def command(
         except OSError as error:
             raise VaultkitError(f"{name}: cannot be written ({error.strerror}); choose another place") from error
         click.echo(f"{name}: {len(core):,} nodes, {core.edges:,} edges", err=True)
-
-
-def _read(root: str, with_findings: bool) -> tuple[Vault, dict[str, int], dict[str, dict[str, int]]]:
-    """The vault, path -> words, and path -> rule -> findings when they are asked for."""
-    if not with_findings:
-        vault, words = load_inspected(root, _words)
-        return vault, dict(words), {}
-    from vaultkit.globs import matcher
-    from vaultkit.lint.engine import inspector, judge, plan_of
-
-    config = load_config(root)
-    plan = plan_of(config)
-    lint = inspector(plan)
-
-    def inspect(note: Note, text: str) -> tuple[int, Any]:
-        return _words(note, text), lint(note, text)
-
-    vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude))
-    report = judge(vault, plan, {path: answer[1] for path, answer in answers.items() if answer[1] is not None})
-    counts: dict[str, dict[str, int]] = {}
-    for finding in report.findings:
-        here = counts.setdefault(finding.path, {})
-        here[finding.name] = here.get(finding.name, 0) + 1
-    return vault, {path: answer[0] for path, answer in answers.items()}, counts
-
-
-def _words(note: Note, text: str) -> int:
-    return word_count(note, text).words
 
 
 def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:

@@ -8,12 +8,11 @@ import click
 
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
-from vaultkit.index.load import load_vault
 from vaultkit.query.names import note_named
 
 if TYPE_CHECKING:
+    from vaultkit.graph.core import GraphCore
     from vaultkit.graph.stats import Stats
-    from vaultkit.index.vault import Vault
 
 # Rows of the table: key, what it is called.
 ROWS = (
@@ -31,40 +30,60 @@ ROWS = (
     ("degeneracy", "largest core number"),
     ("reached", "notes reached from home"),
 )
+MOST_BETWEEN = 10
 RATES = frozenset(("unresolved_rate", "orphan_rate", "hub_share", "largest", "reached"))
 
 
 @click.command(cls=WordCommand)
 @vault_option
 @click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
-@click.option("--since", metavar="REVISION", help="Compare with the vault at this git revision.")
+@click.option("--since", "--before", "since", metavar="REVISION", help="Compare with the vault at this git revision.")
+@click.option("--after", metavar="REVISION", help="And take this revision instead of the folder as it is now.")
+@click.option("--betweenness", is_flag=True, help="Also the notes that most shortest ways lead through.")
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
 @format_options("text", "json")
-def command(vault: str | None, home: str | None, since: str | None, excluded: bool, output_format: str) -> None:
-    """Print the graph in numbers; with since, before and after.
+def command(
+    vault: str | None,
+    home: str | None,
+    since: str | None,
+    after: str | None,
+    betweenness: bool,
+    excluded: bool,
+    output_format: str,
+) -> None:
+    """Print the graph in numbers; with --before (the same as --since) and --after at two moments.
 
     Links are links, embeds and property links. Components, core, hubs and PageRank are of notes, unresolved
     names, canvases and bases, as Obsidian's graph shows them by default.
     """
     from vaultkit.graph.core import graph_core
+    from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.revision import vault_at
     from vaultkit.graph.stats import stats
 
     root = vault_root(vault)
-
-    def told(read: Vault, *, must_have_home: bool) -> Stats:
-        known = home is None or must_have_home or home in read.notes
-        path = note_named(read, home) if home is not None and known else home
-        return stats(graph_core(read, include_excluded=excluded), path)
-
-    now = told(load_vault(root), must_have_home=True)
-    before = told(vault_at(root, since), must_have_home=False) if since is not None else None
+    if after is None:
+        read, core = vault_and_graph(root, include_excluded=excluded)
+    else:
+        read = vault_at(root, after)
+        core = graph_core(read, include_excluded=excluded)
+    home = note_named(read, home) if home is not None else None
+    now = stats(core, home)
+    # A home note that was not there yet reaches nothing.
+    before = stats(graph_core(vault_at(root, since), include_excluded=excluded), home) if since is not None else None
+    between, bounded = _most_between(core) if betweenness else ([], "")
+    if bounded:
+        click.echo(bounded, err=True)
     if output_format == "json":
-        print_json(_as_json(now) | ({"before": {"revision": since, **_as_json(before)}} if before else {}))
+        more: dict[str, Any] = {"before": {"revision": since, **_as_json(before)}} if before else {}
+        if betweenness:
+            rows = [{"path": path, "betweenness": share} for path, share in between]
+            more["betweenness"] = {"note": bounded, "top": rows}
+        print_json(_as_json(now) | more)
         return
     lines = []
     if before is not None:
-        lines.append(f"{'':40} {since or '':>12.12} {'now':>12}")
+        lines.append(f"{'':40} {since or '':>12.12} {after or 'now':>12.12}")
     for key, label in ROWS:
         if key == "reached" and not now.home:
             lines.append("no home note found; name it with home=NOTE")
@@ -77,7 +96,21 @@ def command(vault: str | None, home: str | None, since: str | None, excluded: bo
     if now.top:
         lines.append("most central (PageRank):")
         lines += [f"  {rank:.4f}  {path}" for path, rank in now.top]
+    if between:
+        lines.append("most ways lead through (betweenness):")
+        lines += [f"  {share:.4f}  {path}" for path, share in between]
     print_lines(lines)
+
+
+def _most_between(core: GraphCore) -> tuple[list[tuple[str, float]], str]:
+    """(path, share of shortest ways through it) of the ten highest notes above 0, and what was bounded."""
+    from vaultkit.graph.communities import betweenness
+    from vaultkit.graph.core import CONCEPT_KINDS, NOTE
+
+    concepts = core.only(CONCEPT_KINDS)
+    shares, note = betweenness(concepts)
+    order = sorted((-float(share), at) for at, share in enumerate(shares) if share > 0 and concepts.kind[at] == NOTE)
+    return [(concepts.paths[at], -share) for share, at in order[:MOST_BETWEEN]], note
 
 
 def _cell(key: str, value: float) -> str:

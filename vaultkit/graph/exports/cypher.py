@@ -20,6 +20,8 @@ LABELS = {
     "tag": "Tag",
     "canvas": "Canvas",
     "base": "Base",
+    "folder": "Folder",
+    "external": "External",
 }
 TYPES = {
     "link": "LINKS_TO",
@@ -28,6 +30,8 @@ TYPES = {
     "tag": "HAS_TAG",
     "canvas": "SHOWS",
     "parent-tag": "BELOW",
+    "folder": "IN_FOLDER",
+    "mention": "MENTIONS",
 }
 
 

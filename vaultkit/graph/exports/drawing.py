@@ -32,6 +32,10 @@ NODE_COLUMNS: Mapping[str, type] = {
     "cards": int,
     "cards_empty": int,
     "findings": str,
+    "thumb": str,
+    "rank": float,
+    "component": int,
+    "community": int,
     "x": float,
     "y": float,
 }
@@ -58,6 +62,8 @@ COLOURS: Mapping[str, tuple[int, int, int]] = {
     "tag": (230, 159, 0),
     "canvas": (204, 121, 167),
     "base": (86, 180, 233),
+    "folder": (120, 120, 120),
+    "external": (140, 109, 49),
 }
 # Control characters have no place in XML 1.0, lone surrogates in no encoding.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

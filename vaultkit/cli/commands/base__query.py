@@ -1,0 +1,76 @@
+"""Answer a view of a base, as Obsidian's `base:query`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+
+from vaultkit.cli.bases import asked_base
+from vaultkit.cli.words import (
+    WordCommand,
+    file_options,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
+
+
+@click.command(cls=WordCommand)
+@file_options
+@vault_option
+@click.option("--view", "view_name", metavar="NAME", help="The view; by default the first.")
+@click.option("--this", metavar="NAME", help="The file that `this` means in the base; by default the base itself.")
+@format_options("json", "csv", "tsv", "md", "paths")
+def command(
+    name: str | None,
+    file: str | None,
+    path: str | None,
+    vault: str | None,
+    view_name: str | None,
+    this: str | None,
+    output_format: str,
+) -> None:
+    """Print the rows of a view of the base FILE: filtered, sorted and limited as the view says.
+
+    JSON has an object a row with its path and the view's columns as keys; csv, tsv and md have a head
+    with the names that readers see. Dates are in local time. A value that a function does not take is empty.
+    """
+    from datetime import datetime
+
+    from vaultkit.query.bases.rows import rows, view_named
+    from vaultkit.query.bases.values import json_of, text_of
+    from vaultkit.query.names import file_named
+
+    read = open_vault(vault, name, path)
+    base = asked_base(read, name, file, path)
+    view = view_named(base, view_name)
+    that = file_named(read, this) if this is not None else None
+    found = rows(read, base, view, this=that, now=datetime.now())
+    if output_format == "paths":
+        print_lines([row.path for row in found])
+    elif output_format == "json":
+        print_json([{"path": row.path, **{key: json_of(cell) for key, cell in row.values.items()}} for row in found])
+    else:
+        head = [base.names.get(column, column.removeprefix("formula.")) for column in view.order]
+        table = [[text_of(row.values[column]) for column in view.order] for row in found]
+        _print_table(head, table, output_format)
+
+
+def _print_table(head: Sequence[str], table: Sequence[Sequence[str]], output_format: str) -> None:
+    if output_format == "csv":
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([head, *table])
+        sys.stdout.write(out.getvalue())
+        return
+    lines = [[" ".join(cell.replace("\t", " ").splitlines()) for cell in row] for row in (head, *table)]
+    if output_format == "tsv":
+        print_lines(["\t".join(line) for line in lines])
+        return
+    lines.insert(1, ["---"] * len(head))
+    print_lines(["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines])

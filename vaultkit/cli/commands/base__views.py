@@ -1,0 +1,33 @@
+"""List the views of a base, as Obsidian's `base:views`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.bases import asked_base
+from vaultkit.cli.words import (
+    WordCommand,
+    file_options,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    total_option,
+    vault_option,
+)
+
+
+@click.command(cls=WordCommand)
+@file_options
+@vault_option
+@total_option
+@format_options("text", "json")
+def command(
+    name: str | None, file: str | None, path: str | None, vault: str | None, total: bool, output_format: str
+) -> None:
+    """List the views of the base FILE by name, the first of which is shown when none is asked for."""
+    base = asked_base(open_vault(vault, name, path), name, file, path)
+    if output_format == "json" and not total:
+        print_json([{"name": view.name, "type": view.type} for view in base.views])
+        return
+    print_lines([view.name for view in base.views], output_format, total=total)

@@ -1,0 +1,40 @@
+"""Build the graph and tell what is in it; with --json all of it, in node-link form."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, graph_options, optional_kinds, wanted_kinds
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand, format_options, print_lines
+
+
+@click.command(cls=WordCommand)
+@graph_options
+@format_options("text", "json")
+def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:
+    """Print how many nodes and edges of each kind the graph has; as JSON the graph itself.
+
+    All kinds of nodes but folders and external hosts are in it unless --kinds says otherwise. The JSON is that of `graph export json`.
+    """
+    wanted = wanted_kinds(kinds, DEFAULT_KINDS)
+    if output_format == "json":
+        from vaultkit.graph.exports import node_link
+        from vaultkit.graph.exports.drawing import Drawing
+
+        read, core = described_graph(
+            vault_root(vault), excluded=excluded, with_findings=True, wanted=wanted, narrow=lambda _, core: core
+        )
+        sys.stdout.flush()
+        sys.stdout.buffer.write(node_link.write(Drawing(core, read.name))[node_link.SUFFIX])
+        return
+    from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS
+    from vaultkit.graph.kept import vault_and_graph
+    from vaultkit.graph.stats import by_kind
+
+    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    core = whole.only(wanted)
+    lines = [f"node\t{kind}\t{count}" for kind, count in by_kind(core.kind, NODE_KINDS)]
+    print_lines([*lines, *(f"edge\t{kind}\t{count}" for kind, count in by_kind(core.edge_kind, EDGE_KINDS))])

@@ -1,0 +1,177 @@
+"""What a node of the concept graph knows besides its links.
+
+From the notes' texts: words, cards, cards_empty, findings. From properties and the disk: created,
+modified, thumb (a hash of a picture's bytes: who has shown one, knows it again). From the graph itself:
+rank, component, community. Reading all texts again takes as long as reading the vault did, so above
+`MOST_NOTES` it happens only when asked for, and the graph says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vaultkit.config import Config, find_config, read_config, user_config
+from vaultkit.graph.core import GraphCore
+from vaultkit.graph.facts import file_facts
+from vaultkit.index.files import IMAGE_EXTENSIONS, extension
+from vaultkit.index.vault import Vault
+from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
+from vaultkit.note.model import Note
+from vaultkit.query.notes import word_count
+from vaultkit.record import record
+
+MOST_NOTES = 20_000
+# A picture of more bytes is hardly one, and would be read only for its hash.
+MOST_PICTURE_BYTES = 50_000_000
+
+Question = Callable[[Note, str], "Seen"]
+
+
+@record
+class Seen:
+    """What is asked of a note while its text is at hand. faults: None where no rule was asked."""
+
+    words: int
+    cards: int
+    cards_empty: int
+    faults: Inspection | None
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def question(root: str, plan: Plan | None) -> Question:
+    """What to ask of each note of the vault at ``root``; plan: None for no findings."""
+    from vaultkit.cards.checks import empty_side, placeholder_answer
+    from vaultkit.cards.collection import inspector as cards_inspector
+    from vaultkit.cards.settings import card_settings
+
+    cards_in = cards_inspector(card_settings(root)[0], compare=False)
+    lint = inspector(plan) if plan is not None else None
+
+    def inspect(note: Note, text: str) -> Seen:
+        blocks = cards_in(note, text)
+        empty = [block for block in blocks if any(empty_side(block)) or any(placeholder_answer(block))]
+        return Seen(
+            word_count(note, text).words,
+            sum(len(block.cards) for block in blocks),
+            sum(len(block.cards) for block in empty),
+            lint(note, text) if lint is not None else None,
+        )
+
+    return inspect
+
+
+def vault_config(root: str) -> Config:
+    """The configuration that `vaultkit check` would use for the vault at ``root``; "" has none."""
+    return read_config((find_config(root) or user_config()) if root else None)
+
+
+def attributes(vault: Vault, answers: Mapping[str, Seen], plan: Plan | None) -> dict[str, dict[str, Any]]:
+    """Path -> attributes. answers: what `question` found; plan: the one it was asked with.
+
+    Notes have cards, cards_empty and findings even when there are none: 0 and {} are answers, too.
+    """
+    found = file_facts(vault, {path: seen.words for path, seen in answers.items()})
+    for path, seen in answers.items():
+        here = found.setdefault(path, {})
+        here["cards"] = seen.cards
+        here["cards_empty"] = seen.cards_empty
+    if plan is not None:
+        for path in vault.files:
+            found.setdefault(path, {})["findings"] = {}
+        faults = {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
+        for finding in judge(vault, plan, faults).findings:
+            counts = found.setdefault(finding.path, {}).setdefault("findings", {})
+            counts[finding.name] = counts.get(finding.name, 0) + 1
+        for here in found.values():
+            here["findings"] = dict(sorted(here.get("findings", {}).items()))
+    for path in vault.files:
+        thumb = picture_hash(vault, path)
+        if thumb:
+            found.setdefault(path, {})["thumb"] = thumb
+    return found
+
+
+def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
+    """Path -> attributes of a vault that was read without asking: its texts are read again."""
+    from vaultkit.text import decode
+
+    plan = plan_of(vault_config(vault.root))
+    inspect = question(vault.root, plan)
+    answers: dict[str, Seen] = {}
+    for path, note in vault.notes.items():
+        data = _bytes(vault, path)
+        if data is not None and not note.fault:
+            answers[path] = inspect(note, decode(data).text)
+    return attributes(vault, answers, plan)
+
+
+def picture_hash(vault: Vault, path: str) -> str:
+    """A hash of a picture's bytes; "" for other files, and where it cannot be read."""
+    if extension(path) not in IMAGE_EXTENSIONS:
+        return ""
+    if vault.root and path not in vault.unsaved:
+        try:
+            if os.path.getsize(os.path.join(vault.root, path)) > MOST_PICTURE_BYTES:
+                return ""
+        except OSError:
+            return ""
+    data = _bytes(vault, path)
+    return hashlib.blake2b(data, digest_size=16).hexdigest() if data is not None else ""
+
+
+def _bytes(vault: Vault, path: str) -> bytes | None:
+    if path in vault.unsaved:
+        return vault.unsaved[path]
+    if not vault.root:
+        return None
+    try:
+        with open(os.path.join(vault.root, path), "rb") as file:
+            return file.read()
+    except OSError:  # gone since the vault was read: it has no such attributes then
+        return None
+
+
+def measured(core: GraphCore) -> tuple[GraphCore, tuple[str, ...]]:
+    """The graph with rank (PageRank), component and community of each node, and what was bounded by size.
+
+    All are of the graph at hand, collapsed to one edge a pair. component and community are numbered from
+    0 by falling size; nodes without any link are in no community, and have no such attribute.
+    """
+    from vaultkit.graph.communities import MAX_LOUVAIN_NODES, communities
+    from vaultkit.graph.metrics import components, pagerank
+
+    rank, part = pagerank(core).tolist(), components(core).tolist()
+    facts: dict[int, dict[str, Any]] = {
+        at: {**core.facts.get(at, {}), "rank": rank[at], "component": part[at]} for at in range(len(core))
+    }
+    remarks: tuple[str, ...] = ()
+    if len(core) <= MAX_LOUVAIN_NODES:
+        for number, group in enumerate(communities(core).groups):
+            for node in group.nodes:
+                facts[node]["community"] = number
+    else:
+        remarks = (f"{len(core):,} nodes: communities are left out above {MAX_LOUVAIN_NODES:,}",)
+    return core.with_facts(facts), remarks
+
+
+def described(
+    vault: Vault, core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore], *, reads_texts: bool | None = None
+) -> tuple[GraphCore, tuple[str, ...]]:
+    """The graph with all attributes, and what was bounded by size.
+
+    core_of:     path -> attributes, to the graph that has them.
+    reads_texts: None reads them in vaults of up to `MOST_NOTES` notes.
+    """
+    number = len(vault.notes)
+    remarks: tuple[str, ...] = ()
+    if reads_texts is None and number > MOST_NOTES:
+        remarks = (f"{number:,} notes: words, cards and findings are left out above {MOST_NOTES:,}",)
+        reads_texts = False
+    found = attributes_of(vault) if reads_texts is not False else file_facts(vault)
+    core, more = measured(core_of(found))
+    return core, (*remarks, *more)

@@ -1,0 +1,228 @@
+"""Dates and durations of bases: reading, adding, and the words of Moment.js formats.
+
+Dates are `datetime` in local time, without a zone, as Obsidian shows them. `Day` is one whose time was
+never written, so that it is shown without one.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from vaultkit.record import record
+
+MILLISECONDS = {
+    "week": 604_800_000,
+    "day": 86_400_000,
+    "hour": 3_600_000,
+    "minute": 60_000,
+    "second": 1000,
+    "millisecond": 1,
+}
+# A month or a year as a number, where one is asked for: the mean of the calendar's 400 years.
+MONTH_MILLISECONDS = 2_629_746_000
+_UNITS = {
+    **dict.fromkeys(("y", "year", "years"), "year"),
+    **dict.fromkeys(("M", "month", "months"), "month"),
+    **dict.fromkeys(("w", "week", "weeks"), "week"),
+    **dict.fromkeys(("d", "day", "days"), "day"),
+    **dict.fromkeys(("h", "hour", "hours"), "hour"),
+    **dict.fromkeys(("m", "minute", "minutes"), "minute"),
+    **dict.fromkeys(("s", "second", "seconds"), "second"),
+    **dict.fromkeys(("ms", "millisecond", "milliseconds"), "millisecond"),
+}
+_DATE = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_PART = re.compile(r"\s*([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*,?", re.ASCII)
+_FORMAT = re.compile(
+    r"\[[^\]]*\]|YYYY|YY|Q|MMMM|MMM|MM|Mo|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|E|WW|W|ww|w|GGGG|gggg"
+    r"|HH|H|hh|h|mm|m|ss|s|SSS|SS|S|A|a|X|x|LLLL|LLL|LL|LT|L"
+)
+
+
+class Day(datetime):
+    """A date without a time: midnight, shown as the day alone."""
+
+
+@record
+class Duration:
+    """A length of time: whole months, which have no fixed length, and milliseconds."""
+
+    months: int
+    milliseconds: float
+
+    @property
+    def number(self) -> float:
+        """All of it in milliseconds."""
+        whole = self.months * MONTH_MILLISECONDS + self.milliseconds
+        return int(whole) if whole == int(whole) else whole
+
+
+def read_date(text: str) -> datetime | None:
+    """The date that a text is: ``2025-01-31``, with a time behind a space or T; None when it is none."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    try:
+        if match[4] is None:
+            return Day(year, month, day)
+        found = datetime(year, month, day, hour, minute, second, int((match[7] or "").ljust(6, "0")))
+        if match[8]:
+            zone = match[8].replace("Z", "+00:00")
+            zone = zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+            found = datetime.fromisoformat(found.isoformat() + zone).astimezone().replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+    return found
+
+
+def shown_date(date: datetime) -> str:
+    """``2025-01-31``, or ``2025-01-31T10:00:00`` when it has a time.
+
+    >>> shown_date(Day(2025, 1, 31))
+    '2025-01-31'
+    """
+    return date.strftime("%Y-%m-%d") if isinstance(date, Day) else date.isoformat(timespec="seconds")
+
+
+def read_duration(text: str) -> Duration | None:
+    """The duration that a text is: ``1d``, ``2 weeks``, ``1h 30m``; None when it is none.
+
+    >>> read_duration("1h 30m").number
+    5400000
+    """
+    months, milliseconds, at = 0, 0.0, 0
+    while at < len(text):
+        match = _PART.match(text, at)
+        unit = _UNITS.get(match[2]) if match else None
+        if match is None or unit is None:
+            return None
+        number = float(match[1])
+        if unit in ("year", "month"):
+            whole = number * (12 if unit == "year" else 1)
+            months += int(whole)
+            milliseconds += (whole - int(whole)) * MONTH_MILLISECONDS
+        else:
+            milliseconds += number * MILLISECONDS[unit]
+        at = match.end()
+    return Duration(months, milliseconds) if at and text.strip() else None
+
+
+def moved(date: datetime, by: Duration, sign: int = 1) -> datetime | None:
+    """The date that much later (sign -1: earlier); a day beyond the month's end is its last. None out of range."""
+    at = date.year * 12 + date.month - 1 + sign * by.months
+    year, month = at // 12, at % 12 + 1
+    if not 1 <= year <= 9999:
+        return None
+    try:
+        day = min(date.day, calendar.monthrange(year, month)[1])
+        plain = datetime(year, month, day, date.hour, date.minute, date.second, date.microsecond)
+        found = plain + sign * timedelta(milliseconds=by.milliseconds)
+    except (OverflowError, ValueError):
+        return None
+    is_day = isinstance(date, Day) and not by.milliseconds % MILLISECONDS["day"]
+    return Day(found.year, found.month, found.day) if is_day else found
+
+
+def between(later: datetime, earlier: datetime) -> Duration:
+    """How much later the one is than the other."""
+    return Duration(0, float((later - earlier) / timedelta(milliseconds=1)))
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FORMATS: dict[str, Callable[[datetime], object]] = {
+    "YYYY": lambda date: f"{date.year:04}",
+    "YY": lambda date: f"{date.year % 100:02}",
+    "Q": lambda date: (date.month + 2) // 3,
+    "MMMM": lambda date: calendar.month_name[date.month],
+    "MMM": lambda date: calendar.month_abbr[date.month],
+    "MM": lambda date: f"{date.month:02}",
+    "Mo": lambda date: _ordinal(date.month),
+    "M": lambda date: date.month,
+    "DDDD": lambda date: f"{date.timetuple().tm_yday:03}",
+    "DDD": lambda date: date.timetuple().tm_yday,
+    "DD": lambda date: f"{date.day:02}",
+    "Do": lambda date: _ordinal(date.day),
+    "D": lambda date: date.day,
+    "dddd": lambda date: _DAYS[date.weekday()],
+    "ddd": lambda date: _DAYS[date.weekday()][:3],
+    "dd": lambda date: _DAYS[date.weekday()][:2],
+    "d": lambda date: date.isoweekday() % 7,
+    "E": lambda date: date.isoweekday(),
+    "WW": lambda date: f"{date.isocalendar().week:02}",
+    "W": lambda date: date.isocalendar().week,
+    "ww": lambda date: f"{_week(date)[1]:02}",
+    "w": lambda date: _week(date)[1],
+    "GGGG": lambda date: f"{date.isocalendar().year:04}",
+    "gggg": lambda date: f"{_week(date)[0]:04}",
+    "HH": lambda date: f"{date.hour:02}",
+    "H": lambda date: date.hour,
+    "hh": lambda date: f"{date.hour % 12 or 12:02}",
+    "h": lambda date: date.hour % 12 or 12,
+    "mm": lambda date: f"{date.minute:02}",
+    "m": lambda date: date.minute,
+    "ss": lambda date: f"{date.second:02}",
+    "s": lambda date: date.second,
+    "SSS": lambda date: f"{date.microsecond // 1000:03}",
+    "SS": lambda date: f"{date.microsecond // 10_000:02}",
+    "S": lambda date: date.microsecond // 100_000,
+    "A": lambda date: "AM" if date.hour < 12 else "PM",
+    "a": lambda date: "am" if date.hour < 12 else "pm",
+    "X": lambda date: int(date.timestamp()),
+    "x": lambda date: int(date.timestamp() * 1000),
+    "L": lambda date: formatted(date, "MM/DD/YYYY"),
+    "LL": lambda date: formatted(date, "MMMM D, YYYY"),
+    "LLL": lambda date: formatted(date, "MMMM D, YYYY h:mm A"),
+    "LLLL": lambda date: formatted(date, "dddd, MMMM D, YYYY h:mm A"),
+    "LT": lambda date: formatted(date, "h:mm A"),
+}
+
+
+def formatted(date: datetime, pattern: str) -> str:
+    """The date in a Moment.js format, in English; text in [brackets] stays as it is.
+
+    >>> formatted(Day(2025, 5, 27), "dddd, D MMMM YYYY [at noon]")
+    'Tuesday, 27 May 2025 at noon'
+    """
+    return _FORMAT.sub(lambda match: match[0][1:-1] if match[0][0] == "[" else str(_FORMATS[match[0]](date)), pattern)
+
+
+def _week(date: datetime) -> tuple[int, int]:
+    """(year, week) as in the United States: weeks begin on Sunday, the first holds 1 January."""
+    sunday = date - timedelta(days=date.isoweekday() % 7)
+    saturday = sunday + timedelta(days=6)
+    first = datetime(saturday.year, 1, 1)
+    first -= timedelta(days=first.isoweekday() % 7)
+    return saturday.year, (sunday.replace(hour=0, minute=0, second=0, microsecond=0) - first).days // 7 + 1
+
+
+def relative(date: datetime, now: datetime) -> str:
+    """How far away the date is, in words, with Moment.js's thresholds: ``3 days ago``, ``in 2 hours``."""
+    seconds = abs((date - now).total_seconds())
+    minutes, hours, days = seconds / 60, seconds / 3600, seconds / 86_400
+    if seconds < 44.5:
+        text = "a few seconds"
+    elif round(minutes) < 45:
+        text = _counted(max(1, round(minutes)), "a minute", "minutes")
+    elif round(hours) < 22:
+        text = _counted(max(1, round(hours)), "an hour", "hours")
+    elif round(days) < 26:
+        text = _counted(max(1, round(days)), "a day", "days")
+    elif round(days / 30.436875) < 11:
+        text = _counted(max(1, round(days / 30.436875)), "a month", "months")
+    else:
+        text = _counted(max(1, round(days / 365.2425)), "a year", "years")
+    return f"in {text}" if date > now else f"{text} ago"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return one if number == 1 else f"{number} {many}"

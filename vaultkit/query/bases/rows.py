@@ -1,0 +1,90 @@
+"""The rows of a view: which files pass, in which order, with which values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from vaultkit.errors import VaultkitError
+from vaultkit.index.vault import Vault
+from vaultkit.query.bases.definition import Base, Filter, View, needed_formulas, read_filter
+from vaultkit.query.bases.evaluate import Row
+from vaultkit.query.bases.files import Files
+from vaultkit.query.bases.values import EMPTY, is_truthy, sort_key
+from vaultkit.query.files import listed_files
+from vaultkit.record import record
+
+
+@record
+class Found:
+    """A file that a view shows. values: column -> value, in the view's order."""
+
+    path: str
+    values: Mapping[str, Any]
+
+
+def view_named(base: Base, name: str | None) -> View:
+    """The view of this name, the first for None; case counts only where two differ in nothing else.
+
+    Raises:
+        VaultkitError: the base has none of that name.
+    """
+    if name is None:
+        return base.views[0]
+    for folded in (str, str.casefold):
+        for view in base.views:
+            if folded(view.name) == folded(name):
+                return view
+    names = ", ".join(repr(view.name) for view in base.views)
+    raise VaultkitError(f"{base.path}: there is no view {name!r}; it has {names}")
+
+
+def rows(vault: Vault, base: Base, view: View, *, this: str | None = None, now: datetime) -> list[Found]:
+    """What the view shows, sorted, at most as many as it allows.
+
+    this: path of the file that ``this`` means, the base itself when None.  now: in local time.
+
+    Raises:
+        VaultkitError: an expression cannot be understood, names a function that is not there, or needs itself.
+    """
+    filters = (
+        read_filter(f"{base.path}: filters", base.filters),
+        read_filter(f"{base.path}: filters of view {view.name!r}", view.filters),
+    )
+    formulas = needed_formulas(base, view, filters)
+    files = Files(vault, this or base.path, now)
+    found: list[Row] = []
+    try:
+        for path in listed_files(vault):
+            row = Row(files, path, formulas)
+            if all(_passes(row, read) for read in filters):
+                found.append(row)
+        for column, is_falling in reversed(view.sort):
+            found = _sorted(found, column, is_falling=is_falling)
+        if view.limit:
+            found = found[: view.limit]
+        return [Found(row.path, {column: row.named(column) for column in view.order}) for row in found]
+    except VaultkitError as error:
+        raise VaultkitError(f"{base.path}: {error}") from error
+    except RecursionError:
+        raise VaultkitError(f"{base.path}: its formulas need each other too deeply to be counted out") from None
+
+
+def _passes(row: Row, read: Filter | None) -> bool:
+    if read is None:
+        return True
+    if not isinstance(read, tuple):
+        return is_truthy(row.value(read))
+    group, members = read
+    if group == "and":
+        return all(_passes(row, member) for member in members)
+    return any(_passes(row, member) for member in members) == (group == "or") or (group == "or" and not members)
+
+
+def _sorted(found: list[Row], column: str, *, is_falling: bool) -> list[Row]:
+    """By a column, equal ones as they were; those without a value stand last either way."""
+    keyed = [(sort_key(row.named(column)), row) for row in found]
+    full = [pair for pair in keyed if pair[0][0] != EMPTY]
+    full.sort(key=lambda pair: pair[0], reverse=is_falling)
+    return [row for _, row in full] + [row for key, row in keyed if key[0] == EMPTY]

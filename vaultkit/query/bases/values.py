@@ -1,0 +1,288 @@
+"""What an expression of a base can be, and how values are compared, added and shown.
+
+A value is None, bool, int, float, str, list, dict, `datetime`, or a record of this module or of `dates`.
+Nothing here raises: what Obsidian calls an error in a cell is None, which is shown as nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from vaultkit.index.resolve import fold
+from vaultkit.query.bases.dates import Duration, between, moved, read_date, read_duration, shown_date
+from vaultkit.record import record
+
+# Beyond this a JavaScript number, which is what Obsidian counts with, is not exact.
+EXACT = 2**53
+# Where values that are none stand in a sorted list: behind numbers, dates and texts.
+EMPTY = 3
+
+
+@record
+class File:
+    """A file of the vault. path: as everywhere."""
+
+    path: str
+
+
+@record
+class Link:
+    """A link. text: its linktext, or a URL; display: "" for none; path: the file it opens, None for none."""
+
+    text: str
+    display: str
+    path: str | None
+
+
+@record
+class Pattern:
+    """A regular expression. search: as `re.Pattern.search`; is_global: it has the flag g."""
+
+    source: str
+    flags: str
+    compiled: Any
+
+    @property
+    def is_global(self) -> bool:
+        """Replaces all it finds, not only the first."""
+        return "g" in self.flags
+
+
+def type_of(value: Any) -> str:
+    """The word of Obsidian for the type of a value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    for kind, word in _TYPES:
+        if isinstance(value, kind):
+            return word
+    raise TypeError(f"no value of a base: {type(value).__name__}")
+
+
+_TYPES: tuple[tuple[Any, str], ...] = (
+    (int | float, "number"),
+    (str, "string"),
+    (list, "list"),
+    (dict, "object"),
+    (datetime, "date"),
+    (Duration, "duration"),
+    (Link, "link"),
+    (File, "file"),
+    (Pattern, "regexp"),
+)
+
+
+def is_truthy(value: Any) -> bool:
+    """Whether a filter of this value lets the file through: null, false, 0, "" and [] do not."""
+    return bool(value) if not isinstance(value, Duration) else value.number != 0
+
+
+def text_of(value: Any) -> str:
+    """The value as a text, as ``toString()`` and all tables show it.
+
+    >>> text_of([1.0, True, None, Link("Cell", "the cell", None)])
+    '1, true, , [[Cell|the cell]]'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < EXACT else repr(value)
+    if isinstance(value, list):
+        return ", ".join(map(text_of, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {text_of(member)}" for key, member in value.items())
+    if isinstance(value, datetime):
+        return shown_date(value)
+    if isinstance(value, Duration):
+        return text_of(value.number)
+    if isinstance(value, Link):
+        return _link_text(value)
+    if isinstance(value, Pattern):
+        return f"/{value.source}/{value.flags}"
+    return value.path if isinstance(value, File) else str(value)
+
+
+def _link_text(link: Link) -> str:
+    if "://" in link.text:
+        return f"[{link.display}]({link.text})" if link.display else link.text
+    return f"[[{link.text}|{link.display}]]" if link.display else f"[[{link.text}]]"
+
+
+def json_of(value: Any) -> Any:
+    """The value as JSON holds it: numbers, texts, lists and objects as they are, all else as it is shown."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Duration):
+        return json_of(value.number)
+    if isinstance(value, float):
+        return int(value) if value == int(value) and abs(value) < EXACT else value
+    if isinstance(value, list):
+        return [json_of(member) for member in value]
+    if isinstance(value, dict):
+        return {key: json_of(member) for key, member in value.items()}
+    return text_of(value)
+
+
+def number_of(value: Any) -> int | float | None:
+    """The value as a number; dates are milliseconds since 1970. None when it is none."""
+    if isinstance(value, int | float):
+        return int(value) if isinstance(value, bool) else value
+    if isinstance(value, Duration):
+        return value.number
+    if isinstance(value, datetime):
+        try:
+            return int(value.timestamp() * 1000)
+        except (OverflowError, OSError, ValueError):  # years that the system's clock does not know
+            return None
+    if isinstance(value, str):
+        text = value.strip()
+        if not text.isascii() or not text or "_" in text or text[-1].isalpha():
+            return None
+        try:
+            return bounded(float(text) if any(mark in text for mark in ".eE") else int(text[:400]))
+        except ValueError:
+            return None
+    return None
+
+
+def bounded(number: int | float) -> int | float | None:
+    """The number as JavaScript would hold it; None for infinity and for what is no number."""
+    if isinstance(number, int) and abs(number) > EXACT:
+        number = float(number) if abs(number) < 2**1023 else math.inf
+    return None if isinstance(number, float) and not math.isfinite(number) else number
+
+
+def key_of(value: Any) -> Any:
+    """What two equal values of one type have in common, to be compared and hashed."""
+    if isinstance(value, File):
+        return "file", value.path
+    if isinstance(value, Link):
+        return ("file", value.path) if value.path is not None else ("link", fold(value.text.strip()))
+    if isinstance(value, list):
+        return "list", tuple(map(key_of, value))
+    if isinstance(value, dict):
+        return "object", tuple(sorted((key, key_of(member)) for key, member in value.items()))
+    if isinstance(value, datetime):
+        return "date", value.replace(tzinfo=None).isoformat()
+    return type_of(value), value.number if isinstance(value, Duration) else text_of(value)
+
+
+def are_equal(one: Any, two: Any) -> bool:
+    """``==``: links and files by the file they mean, dates and numbers also when the other is written as a text."""
+    if isinstance(one, str) and not isinstance(two, str):
+        one, two = two, one
+    if isinstance(two, str):
+        if isinstance(one, datetime):
+            other = read_date(two)
+            return other is not None and key_of(one) == key_of(other)
+        if isinstance(one, Link):
+            return fold(two.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]) in (
+                fold(one.text),
+                fold(one.path or one.text),
+            )
+        if isinstance(one, File):
+            return two == one.path
+    numbers = number_of(one), number_of(two)
+    if None not in numbers and not isinstance(one, bool | datetime) and not isinstance(two, bool | datetime):
+        return numbers[0] == numbers[1] if not (isinstance(one, str) and isinstance(two, str)) else one == two
+    return bool(key_of(one) == key_of(two))
+
+
+def order_of(one: Any, two: Any) -> int | None:
+    """-1, 0 or 1: how the one stands to the other; None where they cannot be compared."""
+    if isinstance(one, datetime) or isinstance(two, datetime):
+        first = read_date(one) if isinstance(one, str) else one
+        second = read_date(two) if isinstance(two, str) else two
+        if isinstance(first, datetime) and isinstance(second, datetime):
+            return (first > second) - (first < second)
+    if isinstance(one, str) and isinstance(two, str):
+        return (one > two) - (one < two)
+    left, right = number_of(one), number_of(two)
+    if left is not None and right is not None:
+        return (left > right) - (left < right)
+    if isinstance(one, Link | File) and isinstance(two, Link | File):
+        return order_of(text_of(one), text_of(two))
+    return None
+
+
+def sort_key(value: Any) -> tuple[int, Any]:
+    """Where the value stands in a sorted list: numbers, dates, then texts without regard to case; null last."""
+    if value is None or value == "" or value == []:
+        return EMPTY, ""
+    if isinstance(value, datetime):
+        return 1, value.replace(tzinfo=None).isoformat()
+    number = number_of(value) if not isinstance(value, str) else None
+    if number is not None:
+        return 0, number
+    shown = value.display or value.text if isinstance(value, Link) else text_of(value)
+    return 2, (shown.casefold(), shown)
+
+
+def added(one: Any, two: Any) -> Any:
+    """``+``: of numbers, of a date and a duration, else the texts behind each other."""
+    if isinstance(one, datetime):
+        by = two if isinstance(two, Duration) else read_duration(two) if isinstance(two, str) else None
+        if by is not None:
+            return moved(one, by)
+    if isinstance(one, Duration) and isinstance(two, Duration):
+        return Duration(one.months + two.months, one.milliseconds + two.milliseconds)
+    if isinstance(one, Duration) and isinstance(two, datetime):
+        return moved(two, one)
+    if isinstance(one, str | list | Link | File | datetime) or isinstance(two, str | list | Link | File | datetime):
+        return text_of(one) + text_of(two)
+    return _counted(one, two, lambda a, b: a + b)
+
+
+def subtracted(one: Any, two: Any) -> Any:
+    """``-``: of numbers, of two dates (a duration), of a date and a duration."""
+    if isinstance(one, datetime):
+        if isinstance(two, datetime):
+            return between(one, two)
+        by = two if isinstance(two, Duration) else read_duration(two) if isinstance(two, str) else None
+        if by is not None:
+            return moved(one, by, -1)
+        other = read_date(two) if isinstance(two, str) else None
+        return between(one, other) if other is not None else None
+    if isinstance(one, Duration) and isinstance(two, Duration):
+        return Duration(one.months - two.months, one.milliseconds - two.milliseconds)
+    return _counted(one, two, lambda a, b: a - b)
+
+
+def multiplied(one: Any, two: Any) -> Any:
+    """``*``; a duration stands on the left."""
+    factor = number_of(two)
+    if isinstance(one, Duration) and factor is not None and not isinstance(two, Duration):
+        months = one.months * factor
+        rest = (months - int(months)) * Duration(1, 0).number
+        return Duration(int(months), one.milliseconds * factor + rest)
+    return _counted(one, two, lambda a, b: a * b)
+
+
+def divided(one: Any, two: Any) -> Any:
+    """``/``; None by zero."""
+    factor = number_of(two)
+    if isinstance(one, Duration) and factor and not isinstance(two, Duration):
+        return multiplied(one, 1 / factor)
+    return _counted(one, two, lambda a, b: a / b if b else None)
+
+
+def remainder(one: Any, two: Any) -> Any:
+    """``%``, with the sign of the left side, as in JavaScript; None by zero."""
+    return _counted(one, two, lambda a, b: math.copysign(abs(a) % abs(b), a) if b else None)
+
+
+def _counted(one: Any, two: Any, count: Callable[[Any, Any], int | float | None]) -> int | float | None:
+    left, right = number_of(one), number_of(two)
+    if left is None or right is None:
+        return None
+    try:
+        found = count(left, right)
+    except OverflowError:
+        return None
+    return None if found is None else bounded(found)
