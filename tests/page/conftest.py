@@ -42,6 +42,7 @@ class Browser:
         while not self.run("return document.documentElement.dataset.vaultkitReady || ''"):
             assert time.monotonic() < end, f"the page never got ready: {self.complaints()}"
             time.sleep(0.02)
+        self.run("VK.page.build()")  # the panel's sections, which follow the first picture
 
     def run(self, script: str, *arguments):
         return self.driver.execute_script(script, *arguments)

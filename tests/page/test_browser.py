@@ -41,6 +41,50 @@ def test_the_first_picture_is_whole_and_asks_nobody(page):
     assert "6 notes" in page.element("#panel .summary").text
 
 
+def test_ready_means_drawn_and_listening(browser, renderer):
+    """In the very moment in which the page says that it is ready, it has its picture and answers pointer, keys and search."""
+    watch = """new MutationObserver((seen, observer) => {
+      if (!document.documentElement?.dataset.vaultkitReady || window.atReady) return;
+      observer.disconnect();
+      const p = VK.page, root = document.getElementById('stage'), search = document.getElementById('search');
+      const canvas = [...document.querySelectorAll('#layer canvas')].find((c) => !c.hidden);
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      window.atReady = { pixels: data.filter((v, i) => i % 4 === 3 && v > 90).length };
+      const [clientX, clientY] = p.stage.screen(p.model.labels.indexOf('Alpha'));
+      for (const type of ['pointermove', 'pointerdown', 'pointerup']) {
+        root.dispatchEvent(new PointerEvent(type, { clientX, clientY, pointerId: 1, button: 0, bubbles: true }));
+      }
+      atReady.card = document.querySelector('#card h2')?.textContent;
+      search.value = 'gam';
+      search.dispatchEvent(new Event('input'));
+      atReady.found = document.getElementById('results').textContent;
+      const before = p.stage.state.view.x;
+      root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+      atReady.moved = p.stage.state.view.x !== before;
+    }).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-vaultkit-ready'] });
+    Element.prototype.setPointerCapture = () => {};"""
+    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": watch})
+    try:
+        browser.open(page_of(TEXTS, PAINTED, renderer))
+    finally:
+        browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+    seen = browser.run("return window.atReady")
+    assert seen.pop("pixels") > 400
+    assert seen == {"card": "Alpha", "found": "Gamma", "moved": True}
+
+
+def test_labels_follow_the_map_while_it_moves(page):
+    page.settle()
+    placed = "return VK.page.stage.state.placed.map((l) => [l.text, Math.round(l.x)])"
+    before = page.run(placed)
+    page.run("VK.page.stage.pan(30, 0)")
+    page.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert "-30px" in page.run("return document.getElementById('overlay').style.transform"), "shifted, not drawn anew"
+    page.settle()
+    assert page.run("return document.getElementById('overlay').style.transform") == ""
+    assert ["Alpha", dict(before)["Alpha"] - 30] in page.run(placed)
+
+
 def test_pictures_and_tags_wait_until_they_are_asked_for(page):
     assert "picture.png" not in page.shown()
     assert {"Home", "Not there", "Pasted image 20240131235959.png", "Board.canvas"} <= set(page.shown())

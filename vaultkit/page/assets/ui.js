@@ -45,7 +45,6 @@
   }
 
   const ICONS = {
-    search: ["M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Z", "m11 11 3 3"],
     plus: ["M8 3v10M3 8h10"], minus: ["M3 8h10"], fit: ["M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"],
     label: ["M3 4V3h10v1M8 3v10M6 13h4"], flag: ["M4 14V2.5M4 3h8l-2 2.7L12 8.5H4"],
     theme: ["M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z"], help: ["M6 6a2 2 0 1 1 3 1.8c-.7.4-1 .8-1 1.6M8 12v.3"], close: ["m4 4 8 8M12 4l-8 8"],
@@ -218,7 +217,29 @@
   }
 
   // ---- panel
-  const parts = {};
+  const parts = {
+    summary: panel.querySelector(".summary"),
+    search: document.getElementById("search"),
+    results: document.getElementById("results"),
+    filters: panel.querySelector(".filters"),
+    folded: document.getElementById("folded"),
+  };
+  parts.search.addEventListener("input", () => {
+    state.query = parts.search.value;
+    if (stage.state.selected >= 0) select(-1, { quiet: true });
+    research();
+    writeHash();
+  });
+  parts.search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && found.length) { event.preventDefault(); select(found[0], { centre: true }); }
+    if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
+  });
+  parts.results.addEventListener("keydown", listKeys);
+  panel.querySelector(".more").addEventListener("click", (event) => {
+    build();
+    event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide")));
+  });
+
   function section(key, title, { open = false, count = null } = {}) {
     const body = h("div", { class: "body" });
     const tally = h("span", { class: "count" }, count ?? "");
@@ -268,24 +289,10 @@
     else list.splice(at, 1);
   }
 
-  function buildPanel() {
-    parts.summary = h("p", { class: "summary" });
-    parts.search = h("input", { type: "search", id: "search", placeholder: "Search notes, #tags, path:…", autocomplete: "off", spellcheck: false, "aria-label": "Search", "aria-controls": "results",
-      oninput: (event) => { state.query = event.target.value; if (stage.state.selected >= 0) select(-1, { quiet: true }); research(); writeHash(); },
-      onkeydown: (event) => {
-        if (event.key === "Enter" && found.length) { event.preventDefault(); select(found[0], { centre: true }); }
-        if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
-      } });
-    parts.results = h("ul", { class: "rows scroll", id: "results", onkeydown: listKeys });
-    parts.filters = h("div", { class: "filters" });
-    parts.folded = h("p", { class: "remark", id: "folded", hidden: true });
-    panel.append(
-      h("header", {}, h("button", { type: "button", class: "more", "aria-label": "Filters", "aria-expanded": "false", onclick: (event) => event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide"))) }, icon("M2 4h12M4 8h8M6 12h4")), h("h1", {}, data.vault), parts.summary),
-      h("div", { class: "search" }, icon(...ICONS.search), parts.search, h("kbd", { "aria-hidden": "true" }, "/")),
-      parts.filters,
-      parts.folded,
-      h("div", { class: "body", id: "found", hidden: true }, parts.results),
-    );
+  /** The sections of the panel and the tools. The first picture does not wait for them; whatever needs them asks first. */
+  function build() {
+    if (isBuilt) return;
+    isBuilt = true;
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
     panel.append(section("kinds", "Legend", { open: true }));
     if (data.communities.length) panel.append(section("communities", "Communities"));
@@ -300,7 +307,10 @@
     parts.list.element.addEventListener("toggle", drawList);
     parts.folders.element.addEventListener("toggle", drawFolders);
     parts.tags?.element.addEventListener("toggle", drawTags);
+    buildTools();
+    drawSections();
   }
+  let isBuilt = false;
 
   function listKeys(event) {
     if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
@@ -326,13 +336,12 @@
     if (model.folded) notes = all;
     parts.summary.textContent = (notes === all ? plural(notes, "note") : `${number(notes)} of ${plural(all, "note")}`) + " · " + plural(links, "link");
     drawFilters();
-    drawKinds();
-    drawFindings();
-    if (document.documentElement.dataset.vaultkitReady) drawRest();
+    if (isBuilt) drawSections();
   }
 
-  /** The sections below, which the first picture does not wait for. */
-  function drawRest() {
+  function drawSections() {
+    drawKinds();
+    drawFindings();
     drawCommunities();
     drawFolders();
     drawTags();
@@ -493,6 +502,7 @@
   }
 
   function drawPath() {
+    if (!parts.path) return; // drawn when it is built
     const end = (key, label) => {
       const options = h("datalist", { id: `path-${key}-names` });
       const input = h("input", { type: "text", id: `path-${key}`, "aria-label": label, placeholder: picking === key ? "Choose a note on the map…" : label, autocomplete: "off", value: pathEnds[key] >= 0 ? model.labels[pathEnds[key]] : "",
@@ -618,6 +628,7 @@
     if (kind === "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => openCommunity(node) }, "Open it"));
     else actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
     if (kind !== "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => {
+      build();
       parts.path.element.open = true;
       pathEnds.from = node;
       picking = "to";
@@ -718,7 +729,7 @@
     filters.hiddenKinds = words.has("hide") ? list("hide").filter((kind) => KINDS.includes(kind)) : START_HIDDEN.slice();
     filters.folder = words.get("folder");
     filters.tags = list("tags").map((tag) => nodeAt(tag)).filter((node) => node >= 0 && KINDS[model.kind[node]] === "tag");
-    const hubs = (words.get("communities") || "").split("|").map(nodeAt);
+    const hubs = (words.get("communities") || "").split("|").filter(Boolean).map(nodeAt);
     filters.communities = data.communities.map(([, , hub], at) => (hubs.includes(hub) ? at : -1)).filter((at) => at >= 0);
     filters.rules = list("rules").filter((code) => data.rules?.[code]);
     filters.degree = Math.max(0, Number(words.get("degree")) || 0);
@@ -782,6 +793,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    build();
     const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
     if (event.key === "Escape") {
       event.preventDefault();
@@ -819,21 +831,28 @@
   });
 
   // ---- begin
+  /** As soon as the page is parsed: before, each question for a size would lay it out twice; and while the browser sets up
+   * its first frame, it is idle. */
+  function begin() {
+    stage.state.colours = VK.paint.theme(isDark(), forced.matches);
+    stage.resize();
+    readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
+    if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
+    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
+    addEventListener("resize", insets);
+    darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
+    forced.addEventListener("change", () => { recolour(); drawPanel(); });
+    stage.draw();
+    // Ready when the frame with the picture is done. All that listens does so by now: pointer, wheel, keys, search.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
+      stage.adorn();
+      setTimeout(build);
+    }));
+  }
   document.getElementById("app").hidden = false;
-  stage.state.colours = VK.paint.theme(isDark(), forced.matches);
-  buildPanel();
-  buildTools();
-  stage.resize();
-  readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
-  if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
-  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
-  addEventListener("resize", insets);
-  darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
-  forced.addEventListener("change", () => { recolour(); drawPanel(); });
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
-    setTimeout(drawRest);
-  }));
+  document.addEventListener("DOMContentLoaded", () => setTimeout(begin));
+
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   const sheet = h("div", { id: "print" });
   document.body.append(sheet);
@@ -860,5 +879,5 @@
   }
   if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
 
-  VK.page = { model, data, state, stage, select, readHash, stepFinding };
+  VK.page = { model, data, state, stage, select, readHash, stepFinding, build };
 })();
