@@ -51,6 +51,12 @@ class Browser:
         """Let a flight of the camera end."""
         time.sleep(seconds)
 
+    def until(self, condition: str, seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not self.run(f"return {condition}"):
+            assert time.monotonic() < end, f"never came true: {condition}"
+            time.sleep(0.05)
+
     def keys(self, *keys: str) -> None:
         from selenium.webdriver.common.action_chains import ActionChains
 

@@ -13,6 +13,7 @@ Format, version 1:
     rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ class Overlay:
     previews: the first words of a note, without marks.
     headings: [level, text] of a note's headings.
     thumbs:   path of a picture -> data URL.
+    suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
     notes:    what the reader of the page should know, such as how many pictures were left out.
@@ -82,12 +84,13 @@ class Overlay:
     previews: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
+    suggested: Mapping[str, Sequence[tuple[str, int, str]]]
     stops: frozenset[str]
     groups: tuple[tuple[str, frozenset[str]], ...]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, {}, frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
 
 
 @record
@@ -317,6 +320,11 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
         }
     for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
         found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
+    found["suggested"] = {
+        str(node_of[path]): [[node_of[target], line, reason] for target, line, reason in rows if target in node_of]
+        for path, rows in sorted(overlay.suggested.items())
+        if path in node_of
+    }
     found["uses"] = uses(drawn.core)
     return {key: value for key, value in found.items() if value}
 

@@ -266,7 +266,15 @@
       const most = Math.round(Math.min(150, room * (0.42 + 0.58 * near)));
       const order = strong ? [...strong.nodes].sort((a, b) => model.rank[b] - model.rank[a] || a - b) : model.order;
       const heads = strong ? [] : model.heads;
-      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked }));
+      const [left, top, right, bottom] = state.inset; // no name half under a panel
+      blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
+      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed }));
+    }
+
+    /** Pixels that rings take round a node: its label keeps clear of them. */
+    function ringed(node) {
+      const cards = state.showCards && model.cards.has(node) && state.view.k > 0.3 ? 4.5 * state.view.k : 0;
+      return cards + (node === state.selected ? 6 : node === state.focused ? 8 : 0);
     }
 
     function writeLabels(placed) {

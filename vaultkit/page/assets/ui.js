@@ -4,7 +4,7 @@
 (() => {
   const { KINDS, KIND_NAMES } = VK.model;
   const data = JSON.parse(document.getElementById("map-data").textContent);
-  const model = VK.model.decode(data);
+  const model = VK.model.decode(data, data.foldAbove);
   let detailsRead = null;
   const details = () => (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent));
 
@@ -119,7 +119,7 @@
     const [node, code, message, line] = data.findings[state.finding];
     select(node, { centre: true, finding: state.finding });
     announce(`Finding ${next + 1} of ${steps.length}: ${data.rules[code].severity}, ${message}, in ${model.labels[node]}, line ${line}`);
-    drawFindings();
+    keeping(drawFindings);
   }
 
   // ---- selection
@@ -149,7 +149,8 @@
 
   function insets() {
     const wide = innerWidth > 760;
-    stage.state.inset = [wide ? 306 : 0, wide ? 0 : 100, wide && !card.hidden ? 354 : 0, 0];
+    const below = wide || card.hidden ? 0 : innerHeight * 0.45 + 60;
+    stage.state.inset = [wide ? 306 : 0, wide ? 0 : 116, wide && !card.hidden ? 354 : 0, below];
   }
 
   function openCommunity(node) {
@@ -161,8 +162,9 @@
 
   function localAround(node, depth = state.filters.local?.depth || 1) {
     state.filters.local = { node, depth };
-    refilter({ fit: true });
+    refilter();
     select(node);
+    stage.fit(null);
     announce(`Local graph of ${model.labels[node]}, ${plural(depth, "link")} deep`);
   }
 
@@ -314,16 +316,42 @@
 
   function listKeys(event) {
     if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
-    const all = [...event.currentTarget.querySelectorAll("button")];
-    const at = all.indexOf(document.activeElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const list = event.currentTarget;
+    const isList = list.id === "list";
+    const all = [...list.querySelectorAll("button")];
+    const count = isList ? listed.length : all.length;
+    const at = isList ? Number(document.activeElement.dataset.at ?? -1) : all.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key];
     event.preventDefault();
     event.stopPropagation();
-    if (next < 0) parts.search.focus();
-    else all[Math.min(next, all.length - 1)]?.focus();
+    if (next < 0) return parts.search.focus();
+    if (isList) drawRows(list, next);
+    return list.querySelectorAll("button")[Math.min(next, count - 1) - (isList ? listFrom : 0)]?.focus();
+  }
+
+  const FOCUSABLE = "button, input, select, summary";
+  /** Draws a part of the panel anew, and leaves the focus and each list's scroll where they were. */
+  function keeping(draw) {
+    const active = panel.contains(document.activeElement) ? document.activeElement : null;
+    const home = active?.closest("details, .filters, #found");
+    const at = home ? [...home.querySelectorAll(FOCUSABLE)].indexOf(active) : -1;
+    const scrolled = [...panel.querySelectorAll("details .scroll")].map((list) => [list.closest("details"), list.scrollTop]);
+    draw();
+    for (const [section, top] of scrolled) {
+      const list = section.querySelector(".scroll");
+      if (list && top && !list.scrollTop) list.scrollTop = top;
+    }
+    if (home && !active.isConnected) {
+      const all = home.hidden ? [] : home.querySelectorAll(FOCUSABLE);
+      (all[Math.min(at, all.length - 1)] ?? parts.search).focus({ preventScroll: true });
+    }
   }
 
   function drawPanel() {
+    keeping(drawNow);
+  }
+
+  function drawNow() {
     const { shown } = stage.state;
     let notes = 0, links = 0, all = 0;
     for (let i = 0; i < model.count; i++) {
@@ -381,12 +409,12 @@
       let all = 0, empty = 0;
       for (const cards of model.cards.values()) (all += cards.all), (empty += cards.empty);
       marks.push(h("li", {}, h("label", { class: "row" + (stage.state.showCards ? "" : " off") },
-        h("input", { type: "checkbox", checked: stage.state.showCards, onchange: (event) => { stage.state.showCards = event.target.checked; stage.invalidate(); drawKinds(); } }),
+        h("input", { type: "checkbox", checked: stage.state.showCards, onchange: (event) => { stage.state.showCards = event.target.checked; stage.invalidate(); keeping(drawKinds); } }),
         cardSwatch(), h("span", { class: "name" }, "Flashcards"), h("span", { class: "count" }, `${number(all)}, ${number(empty)} empty`))));
     }
     if (data.findings) {
       marks.push(h("li", {}, h("label", { class: "row" + (stage.state.showFindings ? "" : " off") },
-        h("input", { type: "checkbox", checked: stage.state.showFindings, onchange: (event) => { stage.state.showFindings = event.target.checked; stage.invalidate(); drawKinds(); } }),
+        h("input", { type: "checkbox", checked: stage.state.showFindings, onchange: (event) => { stage.state.showFindings = event.target.checked; stage.invalidate(); keeping(drawKinds); } }),
         h("span", { class: "dot", style: { background: stage.state.colours.error, margin: "0 2px" } }), h("span", { class: "name" }, "Findings"), h("span", { class: "count" }, number(data.findings.length)))));
     }
     const choices = [["community", "communities"], ["folder", "folders"]];
@@ -573,20 +601,46 @@
     return element;
   };
 
-  const PAGE = 500;
+  const WHOLE = 500; // rows that are all in the document; longer lists hold those in sight, and grow as they are walked
+  const ROW = 28; // pixels
+  const AROUND = 60; // rows kept above and below those in sight
   function drawList() {
     const { body, element, tally } = parts.list;
     listed = model.order.filter((i) => stage.state.shown[i]);
     tally.textContent = number(listed.length);
     if (!element.open) return body.replaceChildren();
-    listFrom = Math.min(listFrom, Math.max(0, listed.length - 1));
-    listFrom -= listFrom % PAGE;
-    const turn = (by) => { listFrom += by; drawList(); };
-    return body.replaceChildren(
-      h("ul", { class: "rows scroll", id: "list", "aria-label": "What the map shows, most linked first", onkeydown: listKeys }, ...listed.slice(listFrom, listFrom + PAGE).map(nodeRow)),
-      listed.length > PAGE ? h("div", { class: "buttons" },
-        h("button", { type: "button", class: "plain", disabled: listFrom === 0, onclick: () => turn(-PAGE) }, "Previous 500"),
-        h("button", { type: "button", class: "plain", disabled: listFrom + PAGE >= listed.length, onclick: () => turn(PAGE) }, "Next 500")) : "");
+    const list = h("ul", { class: "rows", id: "list", "aria-label": "What the map shows, most linked first", onkeydown: listKeys });
+    listFrom = -1;
+    body.replaceChildren(h("div", { class: "scroll", onscroll: () => drawRows(list) }, list));
+    return drawRows(list);
+  }
+
+  /** The rows in sight; what is above and below is room. Each says which of how many it is. */
+  function drawRows(list, at = Math.floor(list.parentElement.scrollTop / ROW)) {
+    const from = listed.length > WHOLE ? Math.max(0, Math.min(at - AROUND, listed.length - 2 * AROUND)) : 0;
+    if (listFrom >= 0 && Math.abs(from - listFrom) < AROUND / 2) return;
+    const active = list.contains(document.activeElement) ? Number(document.activeElement.dataset.at) : -1;
+    listFrom = from;
+    const until = listed.length > WHOLE ? Math.min(listed.length, from + 3 * AROUND) : listed.length;
+    const rows = [];
+    for (let i = from; i < until; i++) {
+      const element = nodeRow(listed[i]);
+      element.setAttribute("aria-setsize", listed.length);
+      element.setAttribute("aria-posinset", i + 1);
+      element.firstChild.dataset.at = i;
+      rows.push(element);
+    }
+    list.style.paddingTop = from * ROW + "px";
+    list.style.paddingBottom = (listed.length - until) * ROW + "px";
+    list.replaceChildren(...rows);
+    if (active >= from && active < until) rows[active - from].firstChild.focus({ preventScroll: true });
+  }
+
+  function saveView(event) {
+    event.preventDefault(); // a form, so that Enter saves; it leads nowhere, and the page's policy would not let it
+    const name = document.getElementById("view-name").value.trim() || "My view";
+    VK.exports.save(`${name.replace(/[\\/:*?"<>|\s]+/g, " ").trim() || "view"}.view.json`, new Blob([JSON.stringify({ name, hash: hashText() }, null, 2) + "\n"], { type: "application/json" }));
+    announce(`Saved the view ${name}`);
   }
 
   function drawViews() {
@@ -596,12 +650,13 @@
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "plain", onclick: () => VK.exports.png(stage, model, data) }, "PNG"),
         h("button", { type: "button", class: "plain", onclick: () => VK.exports.svg(stage, model, data) }, "SVG"),
-        h("button", { type: "button", class: "plain", onclick: () => VK.exports.save(`${data.vault}.view.json`, new Blob([JSON.stringify({ name: "My view", hash: hashText() }, null, 2) + "\n"], { type: "application/json" })) }, "Save view"),
         h("button", { type: "button", class: "plain", onclick: () => print() }, "Print")),
+      h("form", { class: "pair", onsubmit: saveView }, h("input", { type: "text", id: "view-name", "aria-label": "Name of the view", placeholder: "Name this view", autocomplete: "off", maxLength: 80 }), h("button", { class: "plain" }, "Save view")),
       h("p", { class: "hint" }, "The address holds what is chosen here; a bookmark is a view."));
   }
 
   // ---- note card
+  const MOST_FINDINGS = 60; // in the card at a time; a note can have thousands
   function drawCard(node, current = -1) {
     const kind = KINDS[model.kind[node]];
     const path = VK.model.path(model, node);
@@ -615,7 +670,7 @@
     if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
-    const { previews, thumbs, uses, headings } = details();
+    const { previews, thumbs, uses, headings, suggested } = details();
     if (previews?.[node]) content.push(h("p", { class: "preview" }, previews[node]));
     const pictures = [node, ...VK.model.neighbours(model, node, "out")].filter((other) => thumbs?.[other]).slice(0, 6);
     if (pictures.length) content.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("img", { src: thumbs[other], alt: model.labels[other], title: model.labels[other], onclick: () => select(other, { centre: true }) }))));
@@ -638,7 +693,9 @@
     content.push(h("div", { class: "actions" }, ...actions));
     const findings = model.findingsOf.get(node) || [];
     if (findings.length) {
-      content.push(h("h3", {}, plural(findings.length, "finding")), h("div", { class: "rows" }, ...findings.slice(0, 60).map((at) => {
+      const from = Math.max(0, Math.min(findings.indexOf(current) - 5, findings.length - MOST_FINDINGS));
+      const listed = findings.slice(from, from + MOST_FINDINGS);
+      content.push(h("h3", {}, plural(findings.length, "finding") + (listed.length < findings.length ? `, ${number(from + 1)} to ${number(from + listed.length)}` : "")), h("div", { class: "rows" }, ...listed.map((at) => {
         const [, code, message, line] = data.findings[at];
         return h("div", { class: "finding" + (at === current ? " current" : "") }, severityMark(data.rules[code].severity), h("p", {}, message, h("span", { class: "count" }, `${line ? `line ${line} · ` : ""}${code} ${data.rules[code].name}`)));
       })));
@@ -666,6 +723,13 @@
     }
     const out = [...VK.model.neighbours(model, node, "out")];
     bundle(plural(out.length, "outgoing link"), out, (other) => VK.model.propertiesBetween(model, node, other).join(", "));
+    if (suggested?.[node]) {
+      content.push(h("h3", {}, "Could link to"), h("ul", { class: "rows", id: "suggested" }, ...suggested[node].map(([other, line, reason]) => {
+        const element = nodeRow(other, line ? `line ${number(line)}` : "tag");
+        element.append(h("span", { class: "why" }, reason));
+        return element;
+      })));
+    }
     const related = kind === "note" ? VK.model.related(model, node) : [];
     if (related.length) {
       content.push(h("h3", {}, "Related, without a link"), h("ul", { class: "rows" }, ...related.map(({ node: other, through }) => {
@@ -677,6 +741,7 @@
     card.replaceChildren(...content);
     card.hidden = false;
     card.scrollTop = 0;
+    card.querySelector(".finding.current")?.scrollIntoView({ block: "center" });
   }
 
   const encode = (text) => encodeURIComponent(text.isWellFormed?.() === false ? text.toWellFormed() : text);
@@ -749,8 +814,9 @@
       findPath(from, to);
     }
     const node = nodeAt(words.get("node"));
-    if (node >= 0) select(node, { centre: true, quiet: true });
-    else if (fly) select(-1, { quiet: true });
+    if (node >= 0) select(node, { centre: !filters.local, quiet: true });
+    if (node >= 0 && filters.local) stage.fit(null, { fly });
+    else if (node < 0 && fly) select(-1, { quiet: true });
     return undefined;
   }
 
