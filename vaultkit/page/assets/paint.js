@@ -221,7 +221,7 @@
     return text;
   };
 
-  const ENDED = new Set(["image", "pdf", "audio", "video", "missing", "canvas", "base"]); // the shape says what the ending would
+  const ENDED = new Set(["image", "pdf", "audio", "video", "missing"]); // the shape says what the ending would
 
   /** Labels that fit: by rank, each where no other stands. Answers [{node, text, x, y, size, bold}], in screen pixels.
    * always: nodes whose label stands whatever it covers. */
@@ -266,11 +266,12 @@
       const spots = [...inner, [x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2],
         [x + aside + half, y + aside - 2], [x - aside - half, y + aside - 2], [x + aside + half, y - aside - size + 2], [x - aside - half, y - aside - size + 2]];
       let best = null;
-      let least = isHead ? 1e9 : 1;
+      let least = isHead || must ? 1e9 : 1;
       for (const [cx, top] of spots) {
         const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
         const isInside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
-        const cost = must ? 0 : isInside ? covered(box) : Infinity;
+        const cost = isInside ? covered(box) : Infinity;
+        if (must) best ??= { box, cx, top }; // it stands, whatever it covers
         if (cost >= least) continue;
         [best, least] = [{ box, cx, top }, cost];
         if (!cost) break;
@@ -280,7 +281,6 @@
       placed.push({ node, text, x: best.cx, y: best.top, size, bold, width: width * size });
     };
     for (const box of blocked) sweep(box, 2);
-    for (const node of always) if (shown[node]) place(node, true);
     const before = new Set(always);
     const limit = most + always.length;
     const visible = (node) => {
@@ -298,7 +298,8 @@
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       sweep([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], 1);
     }
-    // The heads of communities name the regions of the map: they stand first.
+    for (const node of always) if (shown[node]) place(node, true);
+    // The heads of communities name the regions of the map: they stand before the others.
     for (const node of heads) {
       if (placed.length >= limit) break;
       if (shown[node] && !before.has(node) && visible(node)) {
