@@ -380,7 +380,30 @@ def test_hostile_words_run_nothing(browser, renderer):
         notes=(SCRIPT,),
         times={f"{HOSTILE}.md": 1, f"{HOSTILE}2.md": 2},
     )
-    html = page_of(HOSTILE_TEXTS, paint, renderer, views=[{"name": SCRIPT, "hash": f"q={SCRIPT}"}])
+    html = page_of(HOSTILE_TEXTS, paint, renderer, vault=SCRIPT, views=[{"name": SCRIPT, "hash": f"q={SCRIPT}"}])
+    everything_on_the_page_is_text(browser, html)
+    assert browser.run("return document.title") == f"{SCRIPT} · map"
+
+
+def test_a_hostile_vault_on_disk_runs_nothing(browser, renderer, tmp_path, monkeypatch):
+    """The same through the whole command: previews, card counts, findings, suggestions, groups of Obsidian."""
+    from vaultkit.cli.main import run
+
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    vault = tmp_path / "x<img src=x onerror=window.hacked=1>"
+    for path, text in HOSTILE_TEXTS.items():
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (vault / path).write_text(text, encoding="utf-8")
+    (vault / ".obsidian").mkdir()
+    groups = {"colorGroups": [{"query": "path:x", "color": {"rgb": 255}}, {"query": SCRIPT, "color": {"rgb": SCRIPT}}]}
+    (vault / ".obsidian" / "graph.json").write_text(json.dumps(groups), encoding="utf-8")
+    out = tmp_path / "map.html"
+    assert run(["map", "--vault", str(vault), "-o", str(out), "--renderer", renderer, "-q"]) == 0
+    everything_on_the_page_is_text(browser, out.read_text(encoding="utf-8"))
+    assert browser.run("return VK.page.data.findings.length") > 3
+
+
+def everything_on_the_page_is_text(browser, html: str) -> None:
     browser.open(html, f"#q={SCRIPT}&folder={SCRIPT}&view={SCRIPT}")
     browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     browser.run("location.hash = ''")
@@ -533,6 +556,19 @@ def test_a_card_shows_pictures_properties_kin_and_links_to_make(browser, rendere
     select(browser, "a")
     browser.element("#card .thumbs img").click()
     assert browser.selected() == "shot.png"
+
+
+def test_bridges_are_named(browser, renderer):
+    left = {f"l{at}.md": " ".join(f"[[l{to}]]" for to in range(4)) for at in range(4)}
+    right = {f"r{at}.md": " ".join(f"[[r{to}]]" for to in range(4)) for at in range(4)}
+    browser.open(page_of({**left, **right, "Door.md": "[[l0]] [[r0]] [[gone]]"}, renderer=renderer))
+    open_section(browser, "Bridges")
+    rows = browser.run("return [...document.querySelectorAll('#bridges .row')].map((r) => r.textContent)")
+    assert rows[0] == "Doorholds 4 notes"
+    assert "gone" not in " ".join(rows)
+    browser.element("#bridges button").send_keys(ENTER)
+    assert browser.selected() == "Door"
+    assert "A bridge: holds 4 notes to the rest of the vault" in browser.element("#card").text
 
 
 def test_the_finding_stepped_to_is_in_sight(browser, renderer):

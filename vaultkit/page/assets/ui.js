@@ -298,6 +298,7 @@
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
     panel.append(section("kinds", "Legend", { open: true }));
     if (data.communities.length) panel.append(section("communities", "Communities"));
+    if (data.bridges) panel.append(section("bridges", "Bridges"));
     panel.append(section("folders", "Folders"));
     if (model.kind.includes(KINDS.indexOf("tag"))) panel.append(section("tags", "Tags"));
     panel.append(section("links", "Links and depth"));
@@ -371,6 +372,7 @@
     drawKinds();
     drawFindings();
     drawCommunities();
+    drawBridges();
     drawFolders();
     drawTags();
     drawLinks();
@@ -478,6 +480,15 @@
     parts.communities.body.replaceChildren(h("ul", { class: "rows scroll" }, ...data.communities.slice(0, 60).filter(([, , , size]) => size > 2).map(([name, , , size], at) =>
       row(name, { count: size, lead: h("span", { class: "dot", style: { background: communityColour(at) } }), pressed: state.filters.communities.includes(at),
         onclick: () => { toggle(state.filters.communities, at); refilter({ fit: true }); } }))));
+  }
+
+  const holds = (notes) => `holds ${plural(notes, "note")}`;
+  function drawBridges() {
+    if (!parts.bridges) return;
+    parts.bridges.tally.textContent = number(data.bridges.length);
+    parts.bridges.body.replaceChildren(
+      h("p", { class: "hint" }, "Without one of these, a part of the vault would come off."),
+      h("ul", { class: "rows scroll", id: "bridges" }, ...data.bridges.map(([node, notes]) => nodeRow(node, holds(notes)))));
   }
 
   function drawFolders() {
@@ -668,6 +679,8 @@
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
     ];
     if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
+    const bridge = (data.bridges || []).find(([at]) => at === node);
+    if (bridge) content.push(h("p", { class: "where" }, `A bridge: ${holds(bridge[1])} to the rest of the vault`));
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
     const { previews, thumbs, uses, headings, suggested } = details();
