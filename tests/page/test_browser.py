@@ -438,22 +438,18 @@ def test_the_policy_refuses_what_a_page_should_not_do(page):
     assert sum("Content Security Policy" in line for line in page.complaints()) >= 2
 
 
-def test_reduced_motion_jumps(browser):
-    driver = browser.driver
-    driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    )
+def test_reduced_motion_jumps(browser, renderer):
+    media(browser, prefers_reduced_motion="reduce")
     try:
-        browser.open(page_of(TEXTS, PAINTED, "canvas"))
+        browser.open(page_of(TEXTS, PAINTED, renderer))
         before = browser.view()["k"]
-        browser.run("document.getElementById('stage').focus()")
         after = browser.run(
             "document.getElementById('stage').dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));"
             "return VK.page.stage.state.view.k"
         )
         assert after == pytest.approx(before * 1.4)
     finally:
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        media(browser)
 
 
 def named(page, css: str, words: str):
@@ -622,8 +618,18 @@ def test_a_long_list_holds_what_is_in_sight(browser, renderer):
 
 def test_many_nodes_fold_into_communities_and_open(browser, renderer):
     texts = {f"{a}{at}.md": " ".join(f"[[{a}{to}]]" for to in range(5)) for a in "xyz" for at in range(5)}
+    texts["x0.md"] += " [[y0]]"
     browser.open(page_of(texts, renderer=renderer, foldAbove=10))
     assert len(browser.shown()) == 3
+    strongest = browser.run(
+        """const p = VK.page, c = Object.assign(document.createElement('canvas'), { width: 1200, height: 800 }), pen = c.getContext('2d');
+        const { view: v, shown, colours } = p.stage.state;
+        pen.setTransform(v.k, 0, 0, v.k, 600 - v.x * v.k, 400 - v.y * v.k);
+        for (const _ of VK.paint.links(pen, p.model, colours, shown, v.k));
+        return pen.getImageData(0, 0, 1200, 800).data.reduce((most, a, i) => (i % 4 === 3 && a > most ? a : most), 0);"""
+    )
+    assert strongest > 30, "the link between two of them can be seen"
+    assert "· 5" in " ".join(browser.run("return VK.page.stage.state.placed.map((l) => l.text)"))
     assert "15 nodes are folded into 3 communities" in browser.element("#folded").text
     browser.mouse("mouseMoved", 0, 0)
     x, y = browser.run("const p = VK.page, at = p.model.count - 1; return p.stage.screen(at).map(Math.round)")

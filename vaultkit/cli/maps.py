@@ -149,7 +149,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
         remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
     if len(vault.notes) > MOST_SUGGESTED_FROM:
         remarks.append(
-            f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; ask `vaultkit suggest` for them."
+            f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
         )
     stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
     return Overlay(

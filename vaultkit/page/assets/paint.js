@@ -153,12 +153,14 @@
     }
     // Across communities first, so that the islands' own links lie above.
     const ordered = [...batches].sort(([a], [b]) => (b === colours.link) - (a === colours.link));
-    const crowd = Math.min(1, 2600 / Math.max(1, model.links)) ** 0.35;
+    const seen = ordered.reduce((sum, [, members]) => sum + members.length, 0);
+    const crowd = Math.min(1, 2600 / Math.max(1, seen)) ** 0.35;
+    const least = model.folded ? 1 : 0.45; // between folded communities there are few, seen from afar
     let done = 0;
     for (const [colour, members] of ordered) {
       pen.strokeStyle = colour;
-      pen.globalAlpha = colours.linkAlpha * (colour === colours.link ? 0.62 : 1.25) * Math.min(1, 0.45 + scale) * crowd;
-      pen.lineWidth = Math.max(0.7, 0.75 / scale) ;
+      pen.globalAlpha = colours.linkAlpha * (colour === colours.link && !model.folded ? 0.62 : 1.25) * Math.min(1, least + scale) * crowd;
+      pen.lineWidth = Math.max(0.7, (model.folded ? 1.5 : 0.75) / scale);
       for (let from = 0; from < members.length; from += 2500) {
         const part = members.slice(from, from + 2500);
         pen.beginPath();
@@ -250,7 +252,8 @@
       if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) return;
       const bold = must || model.radius[node] > 14;
       const size = model.kind[node] === VK.model.COMMUNITY ? 13 : Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
-      const name = model.names[node];
+      const members = model.kind[node] === VK.model.COMMUNITY ? model.communities[model.community[node]][3] : 0;
+      const name = model.names[node] + (members ? ` · ${members.toLocaleString("en")}` : "");
       const text = must ? name.slice(0, 120) : short(ENDED.has(KINDS[model.kind[node]]) ? name.replace(/\.\w{2,5}$/, "") : name);
       const key = (must ? "!" : bold ? "b" : "") + node;
       let width = widths.get(key);

@@ -910,9 +910,12 @@
   });
 
   // ---- begin
-  /** As soon as the page is parsed: before, each question for a size would lay it out twice; and while the browser sets up
-   * its first frame, it is idle. */
-  function begin() {
+  /** As soon as the page is parsed: before, each question for a size would lay it out twice. While the browser sets up its
+   * first frame, it is idle; where that frame comes sooner, it is drawn in. */
+  let isBegun = false;
+  function begin(isFrame) {
+    if (isBegun) return;
+    isBegun = true;
     stage.state.colours = VK.paint.theme(isDark(), forced.matches);
     stage.resize();
     readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
@@ -923,14 +926,18 @@
     forced.addEventListener("change", () => { recolour(); drawPanel(); });
     stage.draw();
     // Ready when the frame with the picture is done. All that listens does so by now: pointer, wheel, keys, search.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    const ready = () => {
       document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
       stage.adorn();
       setTimeout(build);
-    }));
+    };
+    requestAnimationFrame(isFrame ? ready : () => requestAnimationFrame(ready));
   }
   document.getElementById("app").hidden = false;
-  document.addEventListener("DOMContentLoaded", () => setTimeout(begin));
+  document.addEventListener("DOMContentLoaded", () => {
+    requestAnimationFrame(() => begin(true));
+    setTimeout(() => begin(false));
+  });
 
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   const sheet = h("div", { id: "print" });
