@@ -72,6 +72,7 @@
       else localAround(node);
     },
   });
+  stage.state.colours = VK.paint.theme(isDark(), forced.matches); // before anybody can ask for a swatch
   let steps = []; // findings in stepping order: indexes into data.findings
   let listFrom = 0;
   let listed = [];
@@ -916,7 +917,6 @@
   function begin(isFrame) {
     if (isBegun) return;
     isBegun = true;
-    stage.state.colours = VK.paint.theme(isDark(), forced.matches);
     stage.resize();
     readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
     if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
