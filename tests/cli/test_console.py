@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from vaultkit.cli.console import terminal_width, wants_color
+from vaultkit.cli.console import Progress, terminal_width, wants_color
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
 
@@ -43,3 +43,13 @@ def test_color(monkeypatch, choice, variables, is_terminal, expected):
 def test_width_within_what_is_good_to_read(monkeypatch, columns, expected):
     monkeypatch.setenv("COLUMNS", columns)
     assert terminal_width() == expected
+
+
+def test_long_work_is_told_in_words_on_a_terminal_only(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr("vaultkit.cli.console.QUIET_SECONDS", 0.0)
+    for stream, expected in ((Terminal(), "\r\x1b[Kplacing notes ... \r\x1b[K"), (io.StringIO(), "")):
+        monkeypatch.setattr("sys.stderr", stream)
+        with Progress("reading notes") as progress:
+            progress.say("placing notes")
+        assert stream.getvalue() == expected

@@ -51,6 +51,20 @@ def test_the_page_holds_what_was_found(tmp_path, vault, capsys):
     assert "2 notes, 4 links, 1 findings" in captured.err
 
 
+def test_missing_links_are_suggested_with_their_reason(tmp_path, vault, monkeypatch):
+    (vault / "Gradient descent.md").write_text("Steps downhill.\n", encoding="utf-8")
+    (vault / "c.md").write_text("We minimise it by gradient descent.\n", encoding="utf-8")
+    html = written(tmp_path, vault)
+    labels = block(html, "map-data")["labels"]
+    ((node, line, reason),) = block(html, "details-data")["suggested"][str(labels.index("c"))]
+    assert (labels[node], line) == ("Gradient descent", 1)
+    assert "Gradient descent" in reason
+    monkeypatch.setattr("vaultkit.cli.maps.MOST_SUGGESTED_FROM", 3)
+    html = written(tmp_path, vault)
+    assert "suggested" not in block(html, "details-data")
+    assert any("Missing links are suggested up to 3 notes" in remark for remark in block(html, "map-data")["remarks"])
+
+
 def test_the_same_vault_gives_the_same_bytes_with_and_without_a_cache(tmp_path, vault):
     first = written(tmp_path, vault, "--no-cache")
     assert not (tmp_path / "cache").exists()

@@ -42,6 +42,7 @@ class Browser:
         while not self.run("return document.documentElement.dataset.vaultkitReady || ''"):
             assert time.monotonic() < end, f"the page never got ready: {self.complaints()}"
             time.sleep(0.02)
+        self.run("VK.page.build()")  # the panel's sections, which follow the first picture
 
     def run(self, script: str, *arguments):
         return self.driver.execute_script(script, *arguments)
@@ -49,6 +50,12 @@ class Browser:
     def settle(self, seconds: float = 0.5) -> None:
         """Let a flight of the camera end."""
         time.sleep(seconds)
+
+    def until(self, condition: str, seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not self.run(f"return {condition}"):
+            assert time.monotonic() < end, f"never came true: {condition}"
+            time.sleep(0.05)
 
     def keys(self, *keys: str) -> None:
         from selenium.webdriver.common.action_chains import ActionChains

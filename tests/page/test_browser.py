@@ -10,7 +10,8 @@ import pytest
 from vaults import FINDING, HOSTILE, HOSTILE_TEXTS, PAINTED, SCRIPT, TEXTS, overlay, page_of
 
 pytestmark = pytest.mark.browser
-ESCAPE, ENTER, TAB, DOWN, LEFT = "\ue00c", "\ue007", "\ue004", "\ue015", "\ue012"
+ESCAPE, ENTER, TAB, SPACE = "\ue00c", "\ue007", "\ue004", "\ue00d"
+DOWN, UP, LEFT, RIGHT, END = "\ue015", "\ue013", "\ue012", "\ue014", "\ue010"
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
@@ -39,6 +40,50 @@ def test_the_first_picture_is_whole_and_asks_nobody(page):
     assert page.requests() == []
     assert page.complaints() == []
     assert "6 notes" in page.element("#panel .summary").text
+
+
+def test_ready_means_drawn_and_listening(browser, renderer):
+    """In the very moment in which the page says that it is ready, it has its picture and answers pointer, keys and search."""
+    watch = """new MutationObserver((seen, observer) => {
+      if (!document.documentElement?.dataset.vaultkitReady || window.atReady) return;
+      observer.disconnect();
+      const p = VK.page, root = document.getElementById('stage'), search = document.getElementById('search');
+      const canvas = [...document.querySelectorAll('#layer canvas')].find((c) => !c.hidden);
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      window.atReady = { pixels: data.filter((v, i) => i % 4 === 3 && v > 90).length };
+      const [clientX, clientY] = p.stage.screen(p.model.labels.indexOf('Alpha'));
+      for (const type of ['pointermove', 'pointerdown', 'pointerup']) {
+        root.dispatchEvent(new PointerEvent(type, { clientX, clientY, pointerId: 1, button: 0, bubbles: true }));
+      }
+      atReady.card = document.querySelector('#card h2')?.textContent;
+      search.value = 'gam';
+      search.dispatchEvent(new Event('input'));
+      atReady.found = document.getElementById('results').textContent;
+      const before = p.stage.state.view.x;
+      root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+      atReady.moved = p.stage.state.view.x !== before;
+    }).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-vaultkit-ready'] });
+    Element.prototype.setPointerCapture = () => {};"""
+    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": watch})
+    try:
+        browser.open(page_of(TEXTS, PAINTED, renderer))
+    finally:
+        browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+    seen = browser.run("return window.atReady")
+    assert seen.pop("pixels") > 400
+    assert seen == {"card": "Alpha", "found": "Gamma", "moved": True}
+
+
+def test_labels_follow_the_map_while_it_moves(page):
+    page.settle()
+    placed = "return VK.page.stage.state.placed.map((l) => [l.text, Math.round(l.x)])"
+    before = page.run(placed)
+    page.run("VK.page.stage.pan(30, 0)")
+    page.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert "-30px" in page.run("return document.getElementById('overlay').style.transform"), "shifted, not drawn anew"
+    page.settle()
+    assert page.run("return document.getElementById('overlay').style.transform") == ""
+    assert ["Alpha", dict(before)["Alpha"] - 30] in page.run(placed)
 
 
 def test_pictures_and_tags_wait_until_they_are_asked_for(page):
@@ -331,10 +376,34 @@ def test_hostile_words_run_nothing(browser, renderer):
         previews=HOSTILE_TEXTS,
         headings={f"{HOSTILE}.md": [[1, SCRIPT]]},
         thumbs={f"{SCRIPT}.png": PIXEL},
+        suggested={f"{HOSTILE}.md": [(f"{HOSTILE}2.md", 1, SCRIPT)]},
         notes=(SCRIPT,),
         times={f"{HOSTILE}.md": 1, f"{HOSTILE}2.md": 2},
     )
-    html = page_of(HOSTILE_TEXTS, paint, renderer, views=[{"name": SCRIPT, "hash": f"q={SCRIPT}"}])
+    html = page_of(HOSTILE_TEXTS, paint, renderer, vault=SCRIPT, views=[{"name": SCRIPT, "hash": f"q={SCRIPT}"}])
+    everything_on_the_page_is_text(browser, html)
+    assert browser.run("return document.title") == f"{SCRIPT} · map"
+
+
+def test_a_hostile_vault_on_disk_runs_nothing(browser, renderer, tmp_path, monkeypatch):
+    """The same through the whole command: previews, card counts, findings, suggestions, groups of Obsidian."""
+    from vaultkit.cli.main import run
+
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    vault = tmp_path / "x<img src=x onerror=window.hacked=1>"
+    for path, text in HOSTILE_TEXTS.items():
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (vault / path).write_text(text, encoding="utf-8")
+    (vault / ".obsidian").mkdir()
+    groups = {"colorGroups": [{"query": "path:x", "color": {"rgb": 255}}, {"query": SCRIPT, "color": {"rgb": SCRIPT}}]}
+    (vault / ".obsidian" / "graph.json").write_text(json.dumps(groups), encoding="utf-8")
+    out = tmp_path / "map.html"
+    assert run(["map", "--vault", str(vault), "-o", str(out), "--renderer", renderer, "-q"]) == 0
+    everything_on_the_page_is_text(browser, out.read_text(encoding="utf-8"))
+    assert browser.run("return VK.page.data.findings.length") > 3
+
+
+def everything_on_the_page_is_text(browser, html: str) -> None:
     browser.open(html, f"#q={SCRIPT}&folder={SCRIPT}&view={SCRIPT}")
     browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     browser.run("location.hash = ''")
@@ -369,22 +438,316 @@ def test_the_policy_refuses_what_a_page_should_not_do(page):
     assert sum("Content Security Policy" in line for line in page.complaints()) >= 2
 
 
-def test_reduced_motion_jumps(browser):
-    driver = browser.driver
-    driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    )
+def test_reduced_motion_jumps(browser, renderer):
+    media(browser, prefers_reduced_motion="reduce")
     try:
-        browser.open(page_of(TEXTS, PAINTED, "canvas"))
+        browser.open(page_of(TEXTS, PAINTED, renderer))
         before = browser.view()["k"]
-        browser.run("document.getElementById('stage').focus()")
         after = browser.run(
             "document.getElementById('stage').dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));"
             "return VK.page.stage.state.view.k"
         )
         assert after == pytest.approx(before * 1.4)
     finally:
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        media(browser)
+
+
+def named(page, css: str, words: str):
+    """The element of that kind which begins with the words."""
+    found = page.run(
+        "return [...document.querySelectorAll(arguments[0])].filter((e) => e.textContent.startsWith(arguments[1]))",
+        css,
+        words,
+    )
+    assert len(found) == 1, (css, words)
+    return found[0]
+
+
+def media(page, **features: str) -> None:
+    listed = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": listed})
+
+
+def select(page, label: str) -> str:
+    """Choose a node, and answer what its card says."""
+    page.run("VK.page.select(VK.page.model.labels.indexOf(arguments[0]), { centre: true })", label)
+    return page.element("#card").text
+
+
+def test_time_plays_and_pauses_by_pointer_and_by_key(page):
+    open_section(page, "Time")
+    until = "return VK.page.state.filters.until"
+    named(page, "button", "Play").click()
+    page.settle(0.35)
+    named(page, "button", "Pause").send_keys(SPACE)
+    paused = page.run(until)
+    assert paused is not None and 19000 <= paused < 19020
+    page.settle(0.3)
+    assert page.run(until) == paused, "paused"
+    page.element("#until").send_keys(RIGHT)
+    assert page.run(until) == paused + 1
+    assert "Beta" not in page.shown()
+    named(page, "button", "Play").send_keys(ENTER)
+    page.settle(2.5)
+    assert page.run(until) is None, "it ends with everything"
+    assert named(page, "button", "Play")
+
+
+def test_communities_and_degree_narrow_the_map(page):
+    open_section(page, "Communities")
+    (row,) = page.run(
+        "return [...document.querySelectorAll('details[open] .row[aria-pressed]')].filter((r) => r.textContent.startsWith('Alpha'))"
+    )
+    row.send_keys(ENTER)
+    assert "Lone" not in page.shown()
+    assert page.run("return VK.page.state.filters.communities.length") == 1
+    focused = "return [document.activeElement.textContent, document.activeElement.getAttribute('aria-pressed')]"
+    assert page.run(focused)[1] == "true", "the row that was pressed keeps the focus"
+    page.element(".chip").send_keys(ENTER)
+    assert page.run("return document.activeElement.id") == "search", "there is no other filter to go to"
+    open_section(page, "Links and depth")
+    page.element("#degree").send_keys(RIGHT)
+    page.element("#degree").send_keys(RIGHT)
+    page.element("#degree").send_keys(RIGHT)
+    assert "Lone" not in page.shown()
+    assert "Alpha" in page.shown()
+    assert "at least 3 links" in page.element(".chip").text
+
+
+def test_kinds_are_switched_by_key(page):
+    page.element("label.row input").send_keys(SPACE)
+    assert "Alpha" not in page.shown()
+    assert "Not there" in page.shown()
+    assert "hide=" in page.run("return location.hash")
+
+
+def test_colours_of_obsidians_own_groups(browser, renderer):
+    paint = overlay(groups=(("#ff0000", frozenset({"Alpha.md"})), ("#00ff00", frozenset({"Beta.md", "Alpha.md"}))))
+    browser.open(page_of(TEXTS, paint, renderer))
+    browser.element("#colour-by").send_keys("your groups")
+    colour = "const p = VK.page; return VK.paint.colourOf(p.model, p.stage.state.colours, p.model.labels.indexOf(arguments[0]))"
+    assert browser.run(colour, "Alpha") == "#ff0000", "the first group that holds a note"
+    assert browser.run(colour, "Beta") == "#00ff00"
+    assert browser.run(colour, "Gamma") == browser.run("return VK.page.stage.state.colours.alone")
+    assert "colour=groups" in browser.run("return location.hash")
+
+
+def test_a_card_shows_pictures_properties_kin_and_links_to_make(browser, renderer):
+    texts = {
+        "a.md": "---\nauthor: '[[b]]'\n---\n![[shot.png]] [[m]]",
+        "b.md": "",
+        "m.md": "",
+        "z.md": "[[m]]",
+        "shot.png": None,
+    }
+    paint = overlay(thumbs={"shot.png": PIXEL}, suggested={"a.md": [("z.md", 7, 'names "z"')]})
+    browser.open(page_of(texts, paint, renderer))
+    text = select(browser, "a")
+    assert "author" in text.split("outgoing links")[1], "the property in which a link stands"
+    assert "Related, without a link\nz\nthrough 1" in text
+    assert 'Could link to\nz\nline 7\nnames "z"' in text
+    assert browser.run("return document.querySelector('#card .thumbs img').naturalWidth") == 1
+    browser.element("#suggested button").click()
+    assert browser.selected() == "z"
+    select(browser, "a")
+    browser.element("#card .thumbs img").click()
+    assert browser.selected() == "shot.png"
+
+
+def test_bridges_are_named(browser, renderer):
+    left = {f"l{at}.md": " ".join(f"[[l{to}]]" for to in range(4)) for at in range(4)}
+    right = {f"r{at}.md": " ".join(f"[[r{to}]]" for to in range(4)) for at in range(4)}
+    browser.open(page_of({**left, **right, "Door.md": "[[l0]] [[r0]] [[gone]]"}, renderer=renderer))
+    open_section(browser, "Bridges")
+    rows = browser.run("return [...document.querySelectorAll('#bridges .row')].map((r) => r.textContent)")
+    assert rows[0] == "Doorholds 4 notes"
+    assert "gone" not in " ".join(rows)
+    browser.element("#bridges button").send_keys(ENTER)
+    assert browser.selected() == "Door"
+    assert "A bridge: holds 4 notes to the rest of the vault" in browser.element("#card").text
+
+
+def test_the_finding_stepped_to_is_in_sight(browser, renderer):
+    many = [{**FINDING, "message": f"finding {at}", "line": at} for at in range(200)]
+    browser.open(page_of(TEXTS, overlay(findings={"Beta.md": many}), renderer))
+    browser.keys("p")
+    seen = browser.run(
+        "const c = document.querySelector('#card .finding.current'), a = c.getBoundingClientRect(),"
+        "b = document.getElementById('card').getBoundingClientRect(); return [c.textContent, a.top >= b.top, a.bottom <= b.bottom]"
+    )
+    assert seen[0].startswith("!finding 199")
+    assert seen[1:] == [True, True]
+    assert "200 findings, 141 to 200" in browser.element("#card").text
+
+
+def test_a_path_is_chosen_on_the_map_and_leaves_index_notes_aside(browser, renderer):
+    texts = {f"n{at}.md": "[[Index]]" for at in range(12)}
+    texts["Index.md"] = " ".join(f"[[n{at}]]" for at in range(12))
+    texts["n0.md"] = "[[n1]]"
+    browser.open(page_of(texts, renderer=renderer))
+    select(browser, "n0")
+    named(browser, "#card button", "Path from here").click()
+    browser.settle()
+    browser.click_at(*browser.point("n1"))
+    browser.settle()
+    assert browser.element("#path-result").text.split("\n") == ["n0", "n1"]
+    named(browser, "#panel button", "Clear").click()
+    browser.element("#path-from").send_keys("n0", TAB)
+    browser.element("#path-to").send_keys("n5", TAB)
+    assert browser.element("#path-result").text == "No path, with index notes such as Index left aside."
+
+
+def test_a_long_list_holds_what_is_in_sight(browser, renderer):
+    texts = {"Hub.md": " ".join(f"[[n{at:03}]]" for at in range(700)), **{f"n{at:03}.md": "" for at in range(700)}}
+    browser.open(page_of(texts, renderer=renderer))
+    open_section(browser, "List")
+    rows = "return document.querySelectorAll('#list > li').length"
+    assert 100 < browser.run(rows) < 300
+    first = browser.element("#list > li")
+    assert (first.get_attribute("aria-posinset"), first.get_attribute("aria-setsize")) == ("1", "701")
+    browser.element("#list button").send_keys(END)
+    assert browser.run("return document.activeElement.textContent") == "n699"
+    assert browser.run("return document.activeElement.parentElement.getAttribute('aria-posinset')") == "701"
+    browser.keys(UP)
+    assert browser.run("return document.activeElement.textContent") == "n698"
+    browser.run("document.getElementById('list').parentElement.scrollTop = 300 * 28")
+    browser.settle(0.2)
+    assert browser.run("return !!document.querySelector('#list > li[aria-posinset=\"305\"]')")
+    assert browser.run(rows) < 300
+
+
+def test_many_nodes_fold_into_communities_and_open(browser, renderer):
+    texts = {f"{a}{at}.md": " ".join(f"[[{a}{to}]]" for to in range(5)) for a in "xyz" for at in range(5)}
+    texts["x0.md"] += " [[y0]]"
+    browser.open(page_of(texts, renderer=renderer, foldAbove=10))
+    assert len(browser.shown()) == 3
+    strongest = browser.run(
+        """const p = VK.page, c = Object.assign(document.createElement('canvas'), { width: 1200, height: 800 }), pen = c.getContext('2d');
+        const { view: v, shown, colours } = p.stage.state;
+        pen.setTransform(v.k, 0, 0, v.k, 600 - v.x * v.k, 400 - v.y * v.k);
+        for (const _ of VK.paint.links(pen, p.model, colours, shown, v.k));
+        return pen.getImageData(0, 0, 1200, 800).data.reduce((most, a, i) => (i % 4 === 3 && a > most ? a : most), 0);"""
+    )
+    assert strongest > 30, "the link between two of them can be seen"
+    assert "· 5" in " ".join(browser.run("return VK.page.stage.state.placed.map((l) => l.text)"))
+    assert "15 nodes are folded into 3 communities" in browser.element("#folded").text
+    browser.mouse("mouseMoved", 0, 0)
+    x, y = browser.run("const p = VK.page, at = p.model.count - 1; return p.stage.screen(at).map(Math.round)")
+    browser.click_at(x, y, times=2)
+    browser.settle()
+    assert len(browser.shown()) == 5
+    assert browser.run("return document.getElementById('folded').hidden")
+
+
+def test_exports_are_saved_by_their_buttons(page):
+    page.run("window.saved = []; VK.exports.save = (name, blob) => saved.push({ name, blob })")
+    open_section(page, "Views")
+    named(page, "#panel button", "PNG").send_keys(ENTER)
+    named(page, "#panel button", "SVG").send_keys(ENTER)
+    page.element("#view-name").send_keys("Broken: things", ENTER)
+    page.until("saved.length === 3")  # a picture is packed in the background
+    saved = dict(page.run("return saved.map(({ name, blob }) => [name, blob.type])"))
+    assert saved == {
+        "Test vault.png": "image/png", "Test vault.svg": "image/svg+xml", "Broken things.view.json": "application/json",
+    }  # fmt: skip
+    text = page.driver.execute_async_script(
+        "saved.find(({ name }) => name.endsWith('.json')).blob.text().then(arguments[0])"
+    )
+    assert json.loads(text)["name"] == "Broken: things"
+
+
+def test_a_printed_sheet_is_light_and_says_what_it_shows(page):
+    page.keys("d")
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.run("return document.querySelector('#print h1').textContent") == "Test vault"
+    assert "6 notes" in page.run("return document.querySelector('#print p').textContent")
+    corner = page.run(
+        "return [...document.querySelector('#print canvas').getContext('2d').getImageData(0, 0, 1, 1).data]"
+    )
+    assert min(corner) > 240, "paper, whatever the screen's theme"
+    page.run("dispatchEvent(new Event('afterprint'))")
+    assert page.run("return document.querySelector('#print').childElementCount") == 0
+
+
+def test_forced_colours_are_the_systems(browser, renderer):
+    media(browser, forced_colors="active")
+    try:
+        browser.open(page_of(TEXTS, PAINTED, renderer))
+        assert browser.run("return VK.page.stage.state.colours.paper") == "Canvas"
+        assert drawn_pixels(browser) > 400
+        assert browser.complaints() == []
+    finally:
+        media(browser)
+
+
+def test_the_systems_theme_is_followed_until_one_is_chosen(browser, renderer):
+    try:
+        media(browser, prefers_color_scheme="dark")
+        browser.open(page_of(TEXTS, PAINTED, renderer))
+        assert browser.run("return VK.page.stage.state.colours.isDark")
+        media(browser, prefers_color_scheme="light")
+        browser.settle(0.2)
+        assert not browser.run("return VK.page.stage.state.colours.isDark")
+        browser.keys("d")
+        media(browser, prefers_color_scheme="light")
+        assert browser.run("return VK.page.stage.state.colours.isDark")
+    finally:
+        media(browser)
+
+
+def test_without_javascript_there_is_a_still_and_a_table(browser, renderer):
+    file = browser.folder / "still.html"
+    file.write_text(page_of(TEXTS, PAINTED, renderer), encoding="utf-8")
+    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.driver.get(file.as_uri())
+        text = browser.element(".noscript").text
+        assert "[[Not there]] names no file" in text
+        assert browser.element(".noscript svg").size["height"] > 100
+        assert not browser.element("#app").is_displayed()
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_labels_and_marks_are_switched(page):
+    page.keys("t")
+    page.settle(0.2)
+    assert page.element("#tools [aria-pressed]").get_attribute("aria-pressed") == "false"
+    page.element("#tools [aria-pressed]").click()
+    page.settle(0.2)
+    assert page.run("return VK.page.stage.state.placed.length") > 3
+    for words in ("Flashcards", "Findings"):
+        box = named(page, "label.row", words).find_element("css selector", "input")
+        box.click()
+    assert page.run("const s = VK.page.stage.state; return [s.showCards, s.showFindings]") == [False, False]
+
+
+def test_on_a_telephone_the_chosen_note_stays_in_sight(browser, renderer):
+    size = {"width": 390, "height": 780, "deviceScaleFactor": 2, "mobile": True}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        browser.open(page_of(TEXTS, PAINTED, renderer))
+        assert not browser.driver.find_elements("css selector", "details")[0].is_displayed()
+        select(browser, "Gamma")
+        browser.settle()
+        x, y = browser.point("Gamma")
+        card = browser.run("return document.getElementById('card').getBoundingClientRect().top")
+        panel = browser.run("return document.getElementById('panel').getBoundingClientRect().bottom")
+        assert 0 < x < 390
+        assert panel < y < card
+        browser.element("#panel .more").click()
+        assert browser.driver.find_elements("css selector", "details")[0].is_displayed()
+        two = [{"x": 150, "y": 300, "id": 1}, {"x": 200, "y": 300, "id": 2}]
+        apart = [{"x": 100, "y": 300, "id": 1}, {"x": 250, "y": 300, "id": 2}]
+        browser.element("#card .close").click()
+        browser.element("#panel .more").click()
+        before = browser.view()["k"]
+        for kind, points in (("touchStart", two), ("touchMove", apart), ("touchEnd", [])):
+            browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        assert browser.view()["k"] > before * 1.5, "two fingers apart bring the map closer"
+    finally:
+        size = {"width": 1200, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 def test_a_saved_view_is_json_with_name_and_fragment(page):

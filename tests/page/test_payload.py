@@ -77,6 +77,22 @@ def test_missing_pictures_know_where_they_are_used():
     assert places == {"Not there": [("Beta", 1)], "Pasted image 20240131235959.png": [("Home", 1)]}
 
 
+def test_bridges_are_notes_that_hold_notes():
+    chain = {"a.md": "[[b]] [[x]] [[y]]", "b.md": "[[c]]", "c.md": "[[d]]", "d.md": "[[e]]", "e.md": ""}
+    document = document_of(chain)
+    assert [(document["labels"][node], notes) for node, notes in document["bridges"]] == [("c", 2)]
+    assert "bridges" not in document_of({"a.md": "[[b]]", "b.md": "[[gone]] [[other]]"})
+
+
+def test_suggested_links_are_told_by_node():
+    drawn = draw(graph_core(vault_of(TEXTS)))
+    paint = overlay(suggested={"Alpha.md": [("Home.md", 3, "named"), ("gone.md", 1, "named")], "gone.md": []})
+    labels = payload(drawn, "v")["labels"]
+    assert details(drawn, paint)["suggested"] == {
+        str(labels.index("Alpha")): [[labels.index("Home"), 3, "named"]],
+    }
+
+
 def test_the_same_vault_gives_the_same_document():
     assert json_for_script(document_of(TEXTS)) == json_for_script(document_of(TEXTS))
 

@@ -22,7 +22,7 @@ TEXTS = {
 HOSTILE = "x<img src=x onerror=window.hacked=1>href"
 HOSTILE_TEXTS = {
     f"{HOSTILE}.md": f"---\naliases: ['{SCRIPT}alias']\ntags: ['a<script>window.hacked=1<\\/script>']\n"
-    f"created: '2024-01-02'\nother: '{SCRIPT}'\n---\n# {SCRIPT}\n[[{HOSTILE}2]] [[{SCRIPT}gone]] {SCRIPT}\n"
+    f"created: '2024-01-02'\nother: '{SCRIPT}'\n\"{SCRIPT}\": '[[{HOSTILE}2]]'\n---\n# {SCRIPT}\n[[{HOSTILE}2]] [[{SCRIPT}gone]] {SCRIPT}\n"
     "</script><script>window.hacked=1</script>\nQuestion <script>window.hacked=1</script>::\n",
     f"{HOSTILE}2.md": f"[[{HOSTILE}]] ![[{SCRIPT}.png]] [x](javascript:window.hacked=1) #tag\u2028<b>",
     f"f{HOSTILE}/note.md": f"[[{HOSTILE}]]",

@@ -95,6 +95,15 @@ class Progress:
         except UnicodeEncodeError:
             self._is_hidden = True
 
+    def say(self, text: str) -> None:
+        """Show in words what is being done, where there is nothing to count."""
+        self._label = text
+        if self._is_hidden or time.monotonic() - self._started < QUIET_SECONDS:
+            return
+        self._is_shown = True
+        sys.stderr.write(f"\r\x1b[K{text} ... ")
+        sys.stderr.flush()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

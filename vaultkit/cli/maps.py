@@ -15,6 +15,7 @@ from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.suggest import suggestions
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.layout.cache import cache_file, read_places, write_places
@@ -27,9 +28,12 @@ from vaultkit.page.preview import outline, preview
 from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
 from vaultkit.page.times import git_times, times
+from vaultkit.query.files import read_text
 from vaultkit.record import record
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
+MOST_SUGGESTED = 5  # links for each note; the page carries them all
+MOST_SUGGESTED_FROM = 20_000  # notes; reading them once more for names takes seconds above
 Tell = Callable[[str], None]
 
 
@@ -143,6 +147,10 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
     pictures = thumbs(vault) if options.has_thumbs and vault.root else None
     if pictures and pictures.left_out:
         remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
+    if len(vault.notes) > MOST_SUGGESTED_FROM:
+        remarks.append(
+            f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
+        )
     stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
     return Overlay(
         findings=by_path,
@@ -153,10 +161,30 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
         previews={path: note.preview for path, note in seen.items()},
         headings={path: outline(note) for path, note in vault.notes.items() if note.headings},
         thumbs=dict(pictures.urls) if pictures else {},
+        suggested=suggested(vault),
         stops=stops,
         groups=groups,
         notes=tuple(remarks),
     )
+
+
+def suggested(vault: Vault) -> dict[str, list[tuple[str, int, str]]]:
+    """Path -> [path of a note it could link to, line, why], the best few; empty for a vault too large to ask."""
+    if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
+        return {}
+
+    def text_of(path: str) -> str:
+        try:
+            return read_text(vault, path)
+        except VaultkitError:
+            return ""  # it went since the vault was read; the next run tells
+
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for item in suggestions(vault, text_of):
+        rows = found.setdefault(item.source, [])
+        if len(rows) < MOST_SUGGESTED:
+            rows.append((item.target, item.line, item.reason))
+    return found
 
 
 def switch(note: Note) -> str:

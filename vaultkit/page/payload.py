@@ -12,7 +12,9 @@ Format, version 1:
     properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
     rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
+    bridges     [node, notes that would come off without it], those that hold most first.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vaultkit.graph.bridges import bridges
 from vaultkit.graph.core import (
     ATTACHMENT,
     BASE,
@@ -51,6 +54,8 @@ EDGE_KINDS = ("link", "embed", "property", "canvas", "tag")
 MOST_NEW = 0.25  # share of nodes without a known place up to which the others keep theirs
 PREVIEW_BYTES = 1_200_000  # all previews together; they weigh more than the map itself
 PREVIEW_LENGTHS = (320, 200, 120, 60)
+LEAST_CUT = 2  # notes that a bridge holds; one note at the rim hangs on its neighbour in any vault
+MOST_BRIDGES = 100
 HUES = 12  # how many colours the page tells apart at a glance
 
 _EDGE_CODE = {LINK: 0, EMBED: 1, PROPERTY: 2, CANVAS_FILE: 3, TAGGED: 4}
@@ -71,6 +76,7 @@ class Overlay:
     previews: the first words of a note, without marks.
     headings: [level, text] of a note's headings.
     thumbs:   path of a picture -> data URL.
+    suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
     notes:    what the reader of the page should know, such as how many pictures were left out.
@@ -82,12 +88,13 @@ class Overlay:
     previews: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
+    suggested: Mapping[str, Sequence[tuple[str, int, str]]]
     stops: frozenset[str]
     groups: tuple[tuple[str, frozenset[str]], ...]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, {}, frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
 
 
 @record
@@ -206,9 +213,19 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edges": drawn.pairs[:, :2].ravel().tolist(),
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
+    document.update(_bridges(drawn))
     document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))
     return document
+
+
+def _bridges(drawn: Drawn) -> dict[str, Any]:
+    """Notes without which other notes would come off; what hangs on a note and is none does not count."""
+    is_note = drawn.core.kind == NOTE
+    notes = np.flatnonzero(is_note).tolist()
+    _, cuts = bridges(drawn.core.keep(is_note))
+    rows = [[notes[cut.node], cut.cuts_off] for cut in cuts if cut.cuts_off >= LEAST_CUT]
+    return {"bridges": rows[:MOST_BRIDGES]} if rows else {}
 
 
 def _properties(drawn: Drawn) -> dict[str, Any]:
@@ -317,6 +334,11 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
         }
     for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
         found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
+    found["suggested"] = {
+        str(node_of[path]): [[node_of[target], line, reason] for target, line, reason in rows if target in node_of]
+        for path, rows in sorted(overlay.suggested.items())
+        if path in node_of
+    }
     found["uses"] = uses(drawn.core)
     return {key: value for key, value in found.items() if value}
 

@@ -91,7 +91,7 @@ def command(
         serve_map(root, plan, config, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
         return
     with Progress("reading notes", hidden=quiet) as progress:
-        page = map_page(root, plan, config, options, tell=lambda _: None, progress=progress)
+        page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
     write_page(Path(output), page.html)
     if not quiet:
         size = len(page.html.encode("utf-8")) / 1e6

@@ -3,7 +3,8 @@
 // browser shifts and stretches while the view moves, drawn sharp in slices when it rests.
 (() => {
   const VK = (globalThis.VK ??= {});
-  const AT_ONCE = 2500; // visible nodes and links together that one frame can draw without a GPU
+  const AT_ONCE = 600; // visible nodes and links together that one frame can draw without a GPU, with time to spare
+  const PAD = 60; // world units round the nodes that the ground under them takes
   const MARGIN = 0.18; // of the window, drawn beyond each edge so that a small pan shows no gap
 
   function create(host, model) {
@@ -27,21 +28,28 @@
     let timer = 0;
     let latest = null;
     let dirty = true;
+    let extent = [0, 0, 0, 0];
+    const corner = new Map(); // canvas -> where its left upper corner lay in the window when it was drawn
 
     function* paint(canvas, view) {
       const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
       const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
-      const mx = Math.round(view.width * margin);
-      const my = Math.round(view.height * margin);
-      const width = view.width + 2 * mx;
-      const height = view.height + 2 * my;
+      // The part of the window, in its pixels, on which there is something: less to clear, to copy and to stretch.
+      const at = (x, y) => [(x - view.x) * view.k + view.width / 2, (y - view.y) * view.k + view.height / 2];
+      const [low, high] = [at(extent[0] - PAD, extent[1] - PAD), at(extent[2] + PAD, extent[3] + PAD)];
+      const left = Math.floor(Math.max(-margin * view.width, low[0]));
+      const top = Math.floor(Math.max(-margin * view.height, low[1]));
+      const width = Math.max(1, Math.ceil(Math.min((1 + margin) * view.width, high[0])) - left);
+      const height = Math.max(1, Math.ceil(Math.min((1 + margin) * view.height, high[1])) - top);
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       canvas.style.width = width + "px";
       canvas.style.height = height + "px";
       const pen = canvas.getContext("2d");
-      pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (width / 2 - view.x * view.k), ratio * (height / 2 - view.y * view.k));
-      const box = [view.x - width / 2 / view.k, view.y - height / 2 / view.k, view.x + width / 2 / view.k, view.y + height / 2 / view.k];
+      const [ox, oy] = at(0, 0);
+      pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (ox - left), ratio * (oy - top));
+      const world = (px, py) => [(px - view.width / 2) / view.k + view.x, (py - view.height / 2) / view.k + view.y];
+      const box = [...world(left, top), ...world(left + width, top + height)];
       if (ground) {
         pen.globalAlpha = colours.halo;
         pen.drawImage(ground.image, ...ground.box);
@@ -55,20 +63,20 @@
         if (model.x[i] + r > box[0] && model.x[i] - r < box[2] && model.y[i] + r > box[1] && model.y[i] - r < box[3]) inside.push(i);
       }
       yield* VK.paint.nodes(pen, model, colours, inside, view.k);
-      canvas.dataset.mx = mx;
-      canvas.dataset.my = my;
+      corner.set(canvas, [left, top]);
     }
 
     function settle(view) {
-      drawn = { ...view, mx: Number(front.dataset.mx), my: Number(front.dataset.my) };
+      drawn = { ...view, corner: corner.get(front) };
       shift(latest || view);
     }
 
     function shift(view) {
       if (!drawn) return;
       const scale = view.k / drawn.k;
-      const x = view.width / 2 + (drawn.x - view.x) * view.k - (drawn.width / 2 + drawn.mx) * scale;
-      const y = view.height / 2 + (drawn.y - view.y) * view.k - (drawn.height / 2 + drawn.my) * scale;
+      const [left, top] = drawn.corner;
+      const x = view.width / 2 + (drawn.x - view.x) * view.k + (left - drawn.width / 2) * scale;
+      const y = view.height / 2 + (drawn.y - view.y) * view.k + (top - drawn.height / 2) * scale;
       front.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
     }
 
@@ -110,6 +118,7 @@
       apply(next) {
         shown = next.shown;
         colours = next.colours;
+        extent = VK.model.bounds(model, shown) ?? [0, 0, 0, 0];
         list = [];
         for (let i = model.count - 1; i >= 0; i--) if (shown[model.order[i]]) list.push(model.order[i]); // large ones above
         weight = list.length;

@@ -53,7 +53,7 @@
   }
 
   function png(stage, model, data) {
-    picture(stage, model).toBlob((blob) => save(`${data.vault}.png`, blob), "image/png");
+    picture(stage, model).toBlob((blob) => VK.exports.save(`${data.vault}.png`, blob), "image/png");
   }
 
   function drawing(stage, model) {
@@ -106,7 +106,7 @@
 
   function svg(stage, model, data) {
     const text = new XMLSerializer().serializeToString(drawing(stage, model));
-    save(`${data.vault}.svg`, new Blob([text], { type: "image/svg+xml" }));
+    VK.exports.save(`${data.vault}.svg`, new Blob([text], { type: "image/svg+xml" }));
   }
 
   VK.exports = { save, png, svg, picture, drawing };

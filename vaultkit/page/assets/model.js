@@ -50,21 +50,33 @@
     };
   }
 
+  /** A part of `object` that is made when it is first asked for: the first picture needs few of them. */
+  function lazily(object, name, make) {
+    Object.defineProperty(object, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = make();
+        Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
+        return value;
+      },
+    });
+  }
+
   function decode(data, foldAbove = FOLD_ABOVE) {
     const plainCount = data.labels.length;
     if (plainCount > foldAbove) data = withFolds(data);
     const count = data.labels.length;
     const links = data.edges.length / 2;
+    const ends = new Int32Array(data.edges);
     const model = {
       data, count, links, plainCount, foldAbove,
       labels: data.labels,
-      names: data.labels.slice(), // what is written at the node: of a missing file's path its last part
-      kind: Uint8Array.from(data.kind),
-      folder: Int32Array.from(data.folder),
+      kind: new Uint8Array(data.kind),
       folders: data.folders,
-      x: Float32Array.from(data.x),
-      y: Float32Array.from(data.y),
-      community: Int16Array.from(data.community),
+      x: new Float32Array(data.x),
+      y: new Float32Array(data.y),
+      community: new Int32Array(data.community),
       communities: data.communities,
       source: new Int32Array(links),
       target: new Int32Array(links),
@@ -73,66 +85,80 @@
       degreeOut: new Int32Array(count),
       radius: new Float32Array(count),
       rank: new Float32Array(count),
+      colourBy: "community",
     };
-    for (let i = 0; i < links; i++) {
-      model.source[i] = data.edges[2 * i];
-      model.target[i] = data.edges[2 * i + 1];
-    }
+    const { kind, source, target, edgeKind, degreeIn, degreeOut } = model;
     // Kinds of edges come as runs [kind, how many, kind, how many …]: links are sorted by kind.
     for (let i = 0, at = 0; i < data.edgeKinds.length; i += 2) {
-      model.edgeKind.fill(data.edgeKinds[i], at, at += data.edgeKinds[i + 1]);
+      edgeKind.fill(data.edgeKinds[i], at, at += data.edgeKinds[i + 1]);
     }
-    for (let i = 0; i < count; i++) {
-      if (model.kind[i] === 1 || model.kind[i] === 7) model.names[i] = data.labels[i].slice(data.labels[i].lastIndexOf("/") + 1) || data.labels[i];
-    }
-    const start = new Int32Array(count + 1);
     for (let i = 0; i < links; i++) {
-      start[model.source[i] + 1]++;
-      start[model.target[i] + 1]++;
-      if (model.edgeKind[i] < TAG_EDGE) {
-        model.degreeOut[model.source[i]]++;
-        model.degreeIn[model.target[i]]++;
+      source[i] = ends[2 * i];
+      target[i] = ends[2 * i + 1];
+      if (edgeKind[i] < TAG_EDGE) {
+        degreeOut[source[i]]++;
+        degreeIn[target[i]]++;
       }
     }
-    for (let i = 0; i < count; i++) start[i + 1] += start[i];
-    const fill = start.slice();
-    const around = new Int32Array(2 * links); // link numbers at each node
-    for (let i = 0; i < links; i++) {
-      around[fill[model.source[i]]++] = i;
-      around[fill[model.target[i]]++] = i;
-    }
-    model.start = start;
-    model.around = around;
     for (let i = 0; i < count; i++) {
-      const degree = model.degreeIn[i] + model.degreeOut[i];
-      const size = model.kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : 0;
-      model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degree), 26);
-      if (size) model.rank[i] = size;
-      else model.rank[i] = 2 * model.degreeIn[i] + model.degreeOut[i] + (model.kind[i] === 0 ? 0.5 : 0);
+      const size = kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : 0;
+      model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degreeIn[i] + degreeOut[i]), 26);
+      model.rank[i] = size || 2 * degreeIn[i] + degreeOut[i] + (kind[i] === 0 ? 0.5 : 0);
     }
-    // By falling rank, then by number: both packed into one number, which a typed array sorts ten times as fast.
-    const packed = new Float64Array(count);
-    for (let i = 0; i < count; i++) packed[i] = -Math.round(2 * model.rank[i]) * 2 ** 22 + i;
-    packed.sort();
-    model.order = Array.from(packed, (key) => ((key % 2 ** 22) + 2 ** 22) % 2 ** 22);
-    model.heads = data.communities.filter(([, , , size]) => size > 5).map(([, , hub]) => hub);
-    model.findingsOf = new Map();
-    (data.findings || []).forEach((finding, at) => {
-      if (!model.findingsOf.has(finding[0])) model.findingsOf.set(finding[0], []);
-      model.findingsOf.get(finding[0]).push(at);
+    lazily(model, "folder", () => new Int32Array(data.folder));
+    // What is written at the node: of a missing file's path its last part.
+    lazily(model, "names", () => data.labels.map((label, i) => (
+      kind[i] === 1 || kind[i] === 7 ? label.slice(label.lastIndexOf("/") + 1) || label : label
+    )));
+    // The numbers of the links at each node: around[start[node]] to around[start[node + 1] - 1].
+    lazily(model, "start", () => {
+      const start = new Int32Array(count + 1);
+      for (let i = 0; i < links; i++) {
+        start[source[i] + 1]++;
+        start[target[i] + 1]++;
+      }
+      for (let i = 0; i < count; i++) start[i + 1] += start[i];
+      return start;
     });
-    model.cards = new Map((data.cards || []).map(([node, all, empty]) => [node, { all, empty }]));
-    model.aliases = new Map(Object.entries(data.aliases || {}).map(([node, names]) => [Number(node), names]));
-    model.time = new Map(Object.entries(data.time || {}).map(([node, day]) => [Number(node), day]));
-    model.groups = new Map(Object.entries(data.groups?.of || {}).map(([node, group]) => [Number(node), group]));
-    model.colourBy = "community";
-    model.topFolders = [...new Set(model.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort();
+    lazily(model, "around", () => {
+      const fill = model.start.slice();
+      const around = new Int32Array(2 * links);
+      for (let i = 0; i < links; i++) {
+        around[fill[source[i]]++] = i;
+        around[fill[target[i]]++] = i;
+      }
+      return around;
+    });
+    // By falling rank, then by number: both packed into one number, which a typed array sorts ten times as fast.
+    lazily(model, "order", () => {
+      const packed = new Float64Array(count);
+      for (let i = 0; i < count; i++) packed[i] = -Math.round(2 * model.rank[i]) * 2 ** 22 + i;
+      packed.sort();
+      const order = new Array(count);
+      for (let i = 0; i < count; i++) order[i] = ((packed[i] % 2 ** 22) + 2 ** 22) % 2 ** 22;
+      return order;
+    });
+    lazily(model, "heads", () => data.communities.filter(([, , , size]) => size > 5).map(([, , hub]) => hub));
+    lazily(model, "findingsOf", () => {
+      const found = new Map();
+      (data.findings || []).forEach(([node], at) => (found.get(node)?.push(at) ?? found.set(node, [at])));
+      return found;
+    });
+    const byNode = (held) => new Map(Object.entries(held || {}).map(([node, value]) => [Number(node), value]));
+    lazily(model, "cards", () => new Map((data.cards || []).map(([node, all, empty]) => [node, { all, empty }])));
+    lazily(model, "aliases", () => byNode(data.aliases));
+    lazily(model, "time", () => byNode(data.time));
+    lazily(model, "groups", () => byNode(data.groups?.of));
+    lazily(model, "topFolders", () => [...new Set(data.folders.map((name) => name.split("/")[0]))].filter(Boolean).sort());
     // The property in which each link of that kind stands; links are sorted by kind, so theirs follow one another.
-    model.property = new Map();
-    for (let i = 0, at = 0; i < links; i++) {
-      if (model.edgeKind[i] === EDGE_KINDS.indexOf("property")) model.property.set(i, data.properties[data.propertyOf[at++]]);
-    }
-    model.stops = new Set(data.stops || []);
+    lazily(model, "property", () => {
+      const named = new Map();
+      for (let i = 0, at = 0; i < links; i++) {
+        if (edgeKind[i] === EDGE_KINDS.indexOf("property")) named.set(i, data.properties[data.propertyOf[at++]]);
+      }
+      return named;
+    });
+    lazily(model, "stops", () => new Set(data.stops || []));
     return model;
   }
 

@@ -153,12 +153,14 @@
     }
     // Across communities first, so that the islands' own links lie above.
     const ordered = [...batches].sort(([a], [b]) => (b === colours.link) - (a === colours.link));
-    const crowd = Math.min(1, 2600 / Math.max(1, model.links)) ** 0.35;
+    const seen = ordered.reduce((sum, [, members]) => sum + members.length, 0);
+    const crowd = Math.min(1, 2600 / Math.max(1, seen)) ** 0.35;
+    const least = model.folded ? 1 : 0.45; // between folded communities there are few, seen from afar
     let done = 0;
     for (const [colour, members] of ordered) {
       pen.strokeStyle = colour;
-      pen.globalAlpha = colours.linkAlpha * (colour === colours.link ? 0.62 : 1.25) * Math.min(1, 0.45 + scale) * crowd;
-      pen.lineWidth = Math.max(0.7, 0.75 / scale) ;
+      pen.globalAlpha = colours.linkAlpha * (colour === colours.link && !model.folded ? 0.62 : 1.25) * Math.min(1, least + scale) * crowd;
+      pen.lineWidth = Math.max(0.7, (model.folded ? 1.5 : 0.75) / scale);
       for (let from = 0; from < members.length; from += 2500) {
         const part = members.slice(from, from + 2500);
         pen.beginPath();
@@ -221,33 +223,38 @@
     return text;
   };
 
+  const ENDED = new Set(["image", "pdf", "audio", "video", "missing"]); // the shape says what the ending would
+
   /** Labels that fit: by rank, each where no other stands. Answers [{node, text, x, y, size, bold}], in screen pixels.
    * always: nodes whose label stands whatever it covers. */
-  function labels(pen, model, view, { order, shown, always = [], heads = [], most = 120, widths, blocked = [] }) {
+  function labels(pen, model, view, { order, shown, always = [], heads = [], most = 120, widths, blocked = [], around = () => 0 }) {
     const cell = 6;
     const columns = Math.ceil(view.width / cell);
     const rows = Math.ceil(view.height / cell);
-    const taken = new Uint8Array(columns * rows);
-    const sweep = (left, top, right, bottom, mark) => {
+    const taken = new Uint8Array(columns * rows); // 1: a node, which a region's name may cover if need be; 2: a label, a mark
+    const cells = (left, top, right, bottom, visit) => {
       const x0 = Math.max(0, Math.floor(left / cell)), x1 = Math.min(columns - 1, Math.floor(right / cell));
       const y0 = Math.max(0, Math.floor(top / cell)), y1 = Math.min(rows - 1, Math.floor(bottom / cell));
-      for (let y = y0; y <= y1; y++) {
-        for (let x = x0; x <= x1; x++) {
-          if (mark) taken[y * columns + x] = 1;
-          else if (taken[y * columns + x]) return false;
-        }
-      }
-      return true;
+      for (let y = y0; y <= y1; y++) for (let x = x0; x <= x1; x++) visit(y * columns + x);
+    };
+    const sweep = (box, value) => cells(...box, (at) => { if (taken[at] < value) taken[at] = value; });
+    /** How much of a box nodes cover; Infinity where a label stands already. */
+    const covered = (box) => {
+      let sum = 0;
+      cells(...box, (at) => { sum += taken[at] === 2 ? Infinity : taken[at]; });
+      return sum;
     };
     const placed = [];
-    const place = (node, must) => {
-      const r = Math.max(model.radius[node] * view.k, 2);
+    const place = (node, must, isHead = false) => {
+      const r = Math.max(model.radius[node] * view.k, 2) + around(node);
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) return;
       const bold = must || model.radius[node] > 14;
       const size = model.kind[node] === VK.model.COMMUNITY ? 13 : Math.round(Math.min(17, Math.max(11, 9.5 + model.radius[node] * 0.24 * Math.min(1.15, 0.55 + view.k))));
-      const text = must ? model.names[node].slice(0, 120) : short(model.names[node]);
+      const members = model.kind[node] === VK.model.COMMUNITY ? model.communities[model.community[node]][3] : 0;
+      const name = model.names[node] + (members ? ` · ${members.toLocaleString("en")}` : "");
+      const text = must ? name.slice(0, 120) : short(ENDED.has(KINDS[model.kind[node]]) ? name.replace(/\.\w{2,5}$/, "") : name);
       const key = (must ? "!" : bold ? "b" : "") + node;
       let width = widths.get(key);
       if (width === undefined) {
@@ -255,19 +262,28 @@
         widths.set(key, width = pen.measureText(text).width / 100);
       }
       const half = (width * size) / 2;
-      // Below, above, right, left of the node; the first place that is free.
+      // Below, above, right, left of the node, then askew: the first place that is free. The name of a region takes the
+      // one that covers fewest nodes when none is.
       const inner = model.kind[node] === VK.model.COMMUNITY && r > 14 ? [[x, y - size / 2]] : [];
-      for (const [cx, top] of [...inner, [x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2]]) {
+      const aside = r * 0.7 + 3;
+      const spots = [...inner, [x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2],
+        [x + aside + half, y + aside - 2], [x - aside - half, y + aside - 2], [x + aside + half, y - aside - size + 2], [x - aside - half, y - aside - size + 2]];
+      let best = null;
+      let least = isHead || must ? 1e9 : 1;
+      for (const [cx, top] of spots) {
         const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
-        const inside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
-        if (!must && !(inside && sweep(...box, false))) continue;
-        sweep(...box, true);
-        placed.push({ node, text, x: cx, y: top, size, bold, width: width * size });
-        return;
+        const isInside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
+        const cost = isInside ? covered(box) : Infinity;
+        if (must) best ??= { box, cx, top }; // it stands, whatever it covers
+        if (cost >= least) continue;
+        [best, least] = [{ box, cx, top }, cost];
+        if (!cost) break;
       }
+      if (!best) return;
+      sweep(best.box, 2);
+      placed.push({ node, text, x: best.cx, y: best.top, size, bold, width: width * size });
     };
-    for (const [left, top, right, bottom] of blocked) sweep(left, top, right, bottom, true);
-    for (const node of always) if (shown[node]) place(node, true);
+    for (const box of blocked) sweep(box, 2);
     const before = new Set(always);
     const limit = most + always.length;
     const visible = (node) => {
@@ -276,22 +292,23 @@
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       return x > -r && y > -r && x < view.width + r && y < view.height + r;
     };
-    // The heads of communities name the regions of the map: they stand first, over small nodes if need be.
-    for (const node of heads) {
-      if (placed.length >= limit) break;
-      if (shown[node] && !before.has(node) && visible(node)) {
-        place(node, false);
-        before.add(node);
-      }
-    }
     let seen = 0;
-    for (const node of order) { // large nodes are not written over
+    for (const node of order) {
       const r = model.radius[node] * view.k;
-      if (r < 4.5 || ++seen > 3000) break;
+      if (r < 3 || ++seen > 3000) break;
       if (!shown[node] || !visible(node) || model.kind[node] === VK.model.COMMUNITY) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
-      sweep(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);
+      sweep([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], 1);
+    }
+    for (const node of always) if (shown[node]) place(node, true);
+    // The heads of communities name the regions of the map: they stand before the others.
+    for (const node of heads) {
+      if (placed.length >= limit) break;
+      if (shown[node] && !before.has(node) && visible(node)) {
+        place(node, false, true);
+        before.add(node);
+      }
     }
     seen = 0;
     for (const node of order) {

@@ -26,28 +26,39 @@
       showFindings: true,
       rules: new Set(),
       inset: [0, 0, 0, 0], // what panels cover: left, top, right, bottom
+      isAdorned: false, // labels and marks are drawn from the second frame on: fonts take as long as the whole picture
     };
     let hit = null;
     let dirty = true;
+    let stale = true; // more than the view changed since labels and marks were drawn
+    let adorned = null; // the view for which they were
     let moving = false;
     let restTimer = 0;
     let flight = null;
     let asked = 0;
     let fitted = 1;
 
+    /** The stage fills the window, whose size is known without a layout. */
     function resize() {
-      const box = root.getBoundingClientRect();
+      const [width, height] = [Math.max(1, innerWidth), Math.max(1, innerHeight)];
+      if (state.view.width === width && state.view.height === height) return;
+      Object.assign(state.view, { width, height });
+      if (state.isAdorned) adorn();
+      invalidate();
+    }
+
+    function adorn() {
       const ratio = Math.min(devicePixelRatio || 1, 2);
-      state.view.width = Math.max(1, Math.round(box.width));
-      state.view.height = Math.max(1, Math.round(box.height));
       overlay.width = Math.round(state.view.width * ratio);
       overlay.height = Math.round(state.view.height * ratio);
       overlay.style.width = state.view.width + "px";
       overlay.style.height = state.view.height + "px";
+      state.isAdorned = true;
       invalidate();
     }
 
     function invalidate() {
+      stale = true;
       asked ||= requestAnimationFrame(frame);
     }
 
@@ -56,7 +67,7 @@
       clearTimeout(restTimer);
       restTimer = setTimeout(() => { moving = false; invalidate(); }, 90);
       hooks.moved?.();
-      invalidate();
+      asked ||= requestAnimationFrame(frame);
     }
 
     function frame(now) {
@@ -75,7 +86,29 @@
         dirty = false;
       }
       renderer.look(state.view, moving);
+      if (!state.isAdorned || followed()) return;
+      stale = false;
+      adorned = { ...state.view };
+      overlay.style.transform = "";
       drawOverlay(pen, state.view, Math.min(devicePixelRatio || 1, 2));
+    }
+
+    /** Whether labels and marks can follow a small move as they are; text is the dearest thing there is to draw. */
+    function followed() {
+      const { view } = state;
+      if (!moving || stale) return false;
+      const scale = view.k / adorned.k;
+      const x = (view.width / 2) * (1 - scale) + (adorned.x - view.x) * view.k;
+      const y = (view.height / 2) * (1 - scale) + (adorned.y - view.y) * view.k;
+      const middle = [x - (view.width / 2) * (1 - scale), y - (view.height / 2) * (1 - scale)];
+      if (Math.abs(Math.log(scale)) > 0.16 || Math.abs(middle[0]) > view.width * 0.12 || Math.abs(middle[1]) > view.height * 0.12) return false;
+      overlay.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      return true;
+    }
+
+    function draw() { // now, not at the next frame
+      cancelAnimationFrame(asked);
+      frame(performance.now());
     }
 
     const screen = (node, view = state.view) => [
@@ -233,7 +266,15 @@
       const most = Math.round(Math.min(150, room * (0.42 + 0.58 * near)));
       const order = strong ? [...strong.nodes].sort((a, b) => model.rank[b] - model.rank[a] || a - b) : model.order;
       const heads = strong ? [] : model.heads;
-      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked }));
+      const [left, top, right, bottom] = state.inset; // no name half under a panel
+      blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
+      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed }));
+    }
+
+    /** Pixels that rings take round a node: its label keeps clear of them. */
+    function ringed(node) {
+      const cards = state.showCards && model.cards.has(node) && state.view.k > 0.3 ? 4.5 * state.view.k : 0;
+      return cards + (node === state.selected ? 6 : node === state.focused ? 8 : 0);
     }
 
     function writeLabels(placed) {
@@ -367,10 +408,10 @@
       const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 400 : 1;
       zoom(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * unit)) * 0.0022), ...at(event));
     }, { passive: false });
-    new ResizeObserver(resize).observe(root);
+    addEventListener("resize", resize);
 
     return {
-      state, invalidate, fit, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
+      state, adorn, draw, invalidate, fit, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
       refresh() {
         dirty = true;
         invalidate();

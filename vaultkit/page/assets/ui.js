@@ -4,7 +4,7 @@
 (() => {
   const { KINDS, KIND_NAMES } = VK.model;
   const data = JSON.parse(document.getElementById("map-data").textContent);
-  const model = VK.model.decode(data);
+  const model = VK.model.decode(data, data.foldAbove);
   let detailsRead = null;
   const details = () => (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent));
 
@@ -45,7 +45,6 @@
   }
 
   const ICONS = {
-    search: ["M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Z", "m11 11 3 3"],
     plus: ["M8 3v10M3 8h10"], minus: ["M3 8h10"], fit: ["M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"],
     label: ["M3 4V3h10v1M8 3v10M6 13h4"], flag: ["M4 14V2.5M4 3h8l-2 2.7L12 8.5H4"],
     theme: ["M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z"], help: ["M6 6a2 2 0 1 1 3 1.8c-.7.4-1 .8-1 1.6M8 12v.3"], close: ["m4 4 8 8M12 4l-8 8"],
@@ -73,6 +72,7 @@
       else localAround(node);
     },
   });
+  stage.state.colours = VK.paint.theme(isDark(), forced.matches); // before anybody can ask for a swatch
   let steps = []; // findings in stepping order: indexes into data.findings
   let listFrom = 0;
   let listed = [];
@@ -120,7 +120,7 @@
     const [node, code, message, line] = data.findings[state.finding];
     select(node, { centre: true, finding: state.finding });
     announce(`Finding ${next + 1} of ${steps.length}: ${data.rules[code].severity}, ${message}, in ${model.labels[node]}, line ${line}`);
-    drawFindings();
+    keeping(drawFindings);
   }
 
   // ---- selection
@@ -150,7 +150,8 @@
 
   function insets() {
     const wide = innerWidth > 760;
-    stage.state.inset = [wide ? 306 : 0, wide ? 0 : 100, wide && !card.hidden ? 354 : 0, 0];
+    const below = wide || card.hidden ? 0 : innerHeight * 0.45 + 60;
+    stage.state.inset = [wide ? 306 : 0, wide ? 0 : 116, wide && !card.hidden ? 354 : 0, below];
   }
 
   function openCommunity(node) {
@@ -162,8 +163,9 @@
 
   function localAround(node, depth = state.filters.local?.depth || 1) {
     state.filters.local = { node, depth };
-    refilter({ fit: true });
+    refilter();
     select(node);
+    stage.fit(null);
     announce(`Local graph of ${model.labels[node]}, ${plural(depth, "link")} deep`);
   }
 
@@ -218,7 +220,29 @@
   }
 
   // ---- panel
-  const parts = {};
+  const parts = {
+    summary: panel.querySelector(".summary"),
+    search: document.getElementById("search"),
+    results: document.getElementById("results"),
+    filters: panel.querySelector(".filters"),
+    folded: document.getElementById("folded"),
+  };
+  parts.search.addEventListener("input", () => {
+    state.query = parts.search.value;
+    if (stage.state.selected >= 0) select(-1, { quiet: true });
+    research();
+    writeHash();
+  });
+  parts.search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && found.length) { event.preventDefault(); select(found[0], { centre: true }); }
+    if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
+  });
+  parts.results.addEventListener("keydown", listKeys);
+  panel.querySelector(".more").addEventListener("click", (event) => {
+    build();
+    event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide")));
+  });
+
   function section(key, title, { open = false, count = null } = {}) {
     const body = h("div", { class: "body" });
     const tally = h("span", { class: "count" }, count ?? "");
@@ -268,27 +292,14 @@
     else list.splice(at, 1);
   }
 
-  function buildPanel() {
-    parts.summary = h("p", { class: "summary" });
-    parts.search = h("input", { type: "search", id: "search", placeholder: "Search notes, #tags, path:…", autocomplete: "off", spellcheck: false, "aria-label": "Search", "aria-controls": "results",
-      oninput: (event) => { state.query = event.target.value; if (stage.state.selected >= 0) select(-1, { quiet: true }); research(); writeHash(); },
-      onkeydown: (event) => {
-        if (event.key === "Enter" && found.length) { event.preventDefault(); select(found[0], { centre: true }); }
-        if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
-      } });
-    parts.results = h("ul", { class: "rows scroll", id: "results", onkeydown: listKeys });
-    parts.filters = h("div", { class: "filters" });
-    parts.folded = h("p", { class: "remark", id: "folded", hidden: true });
-    panel.append(
-      h("header", {}, h("button", { type: "button", class: "more", "aria-label": "Filters", "aria-expanded": "false", onclick: (event) => event.currentTarget.setAttribute("aria-expanded", String(panel.classList.toggle("wide"))) }, icon("M2 4h12M4 8h8M6 12h4")), h("h1", {}, data.vault), parts.summary),
-      h("div", { class: "search" }, icon(...ICONS.search), parts.search, h("kbd", { "aria-hidden": "true" }, "/")),
-      parts.filters,
-      parts.folded,
-      h("div", { class: "body", id: "found", hidden: true }, parts.results),
-    );
+  /** The sections of the panel and the tools. The first picture does not wait for them; whatever needs them asks first. */
+  function build() {
+    if (isBuilt) return;
+    isBuilt = true;
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
     panel.append(section("kinds", "Legend", { open: true }));
     if (data.communities.length) panel.append(section("communities", "Communities"));
+    if (data.bridges) panel.append(section("bridges", "Bridges"));
     panel.append(section("folders", "Folders"));
     if (model.kind.includes(KINDS.indexOf("tag"))) panel.append(section("tags", "Tags"));
     panel.append(section("links", "Links and depth"));
@@ -300,20 +311,49 @@
     parts.list.element.addEventListener("toggle", drawList);
     parts.folders.element.addEventListener("toggle", drawFolders);
     parts.tags?.element.addEventListener("toggle", drawTags);
+    buildTools();
+    drawSections();
   }
+  let isBuilt = false;
 
   function listKeys(event) {
     if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
-    const all = [...event.currentTarget.querySelectorAll("button")];
-    const at = all.indexOf(document.activeElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const list = event.currentTarget;
+    const isList = list.id === "list";
+    const all = [...list.querySelectorAll("button")];
+    const count = isList ? listed.length : all.length;
+    const at = isList ? Number(document.activeElement.dataset.at ?? -1) : all.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key];
     event.preventDefault();
     event.stopPropagation();
-    if (next < 0) parts.search.focus();
-    else all[Math.min(next, all.length - 1)]?.focus();
+    if (next < 0) return parts.search.focus();
+    if (isList) drawRows(list, next);
+    return list.querySelectorAll("button")[Math.min(next, count - 1) - (isList ? listFrom : 0)]?.focus();
+  }
+
+  const FOCUSABLE = "button, input, select, summary";
+  /** Draws a part of the panel anew, and leaves the focus and each list's scroll where they were. */
+  function keeping(draw) {
+    const active = panel.contains(document.activeElement) ? document.activeElement : null;
+    const home = active?.closest("details, .filters, #found");
+    const at = home ? [...home.querySelectorAll(FOCUSABLE)].indexOf(active) : -1;
+    const scrolled = [...panel.querySelectorAll("details .scroll")].map((list) => [list.closest("details"), list.scrollTop]);
+    draw();
+    for (const [section, top] of scrolled) {
+      const list = section.querySelector(".scroll");
+      if (list && top && !list.scrollTop) list.scrollTop = top;
+    }
+    if (home && !active.isConnected) {
+      const all = home.hidden ? [] : home.querySelectorAll(FOCUSABLE);
+      (all[Math.min(at, all.length - 1)] ?? parts.search).focus({ preventScroll: true });
+    }
   }
 
   function drawPanel() {
+    keeping(drawNow);
+  }
+
+  function drawNow() {
     const { shown } = stage.state;
     let notes = 0, links = 0, all = 0;
     for (let i = 0; i < model.count; i++) {
@@ -326,14 +366,14 @@
     if (model.folded) notes = all;
     parts.summary.textContent = (notes === all ? plural(notes, "note") : `${number(notes)} of ${plural(all, "note")}`) + " · " + plural(links, "link");
     drawFilters();
-    drawKinds();
-    drawFindings();
-    if (document.documentElement.dataset.vaultkitReady) drawRest();
+    if (isBuilt) drawSections();
   }
 
-  /** The sections below, which the first picture does not wait for. */
-  function drawRest() {
+  function drawSections() {
+    drawKinds();
+    drawFindings();
     drawCommunities();
+    drawBridges();
     drawFolders();
     drawTags();
     drawLinks();
@@ -372,12 +412,12 @@
       let all = 0, empty = 0;
       for (const cards of model.cards.values()) (all += cards.all), (empty += cards.empty);
       marks.push(h("li", {}, h("label", { class: "row" + (stage.state.showCards ? "" : " off") },
-        h("input", { type: "checkbox", checked: stage.state.showCards, onchange: (event) => { stage.state.showCards = event.target.checked; stage.invalidate(); drawKinds(); } }),
+        h("input", { type: "checkbox", checked: stage.state.showCards, onchange: (event) => { stage.state.showCards = event.target.checked; stage.invalidate(); keeping(drawKinds); } }),
         cardSwatch(), h("span", { class: "name" }, "Flashcards"), h("span", { class: "count" }, `${number(all)}, ${number(empty)} empty`))));
     }
     if (data.findings) {
       marks.push(h("li", {}, h("label", { class: "row" + (stage.state.showFindings ? "" : " off") },
-        h("input", { type: "checkbox", checked: stage.state.showFindings, onchange: (event) => { stage.state.showFindings = event.target.checked; stage.invalidate(); drawKinds(); } }),
+        h("input", { type: "checkbox", checked: stage.state.showFindings, onchange: (event) => { stage.state.showFindings = event.target.checked; stage.invalidate(); keeping(drawKinds); } }),
         h("span", { class: "dot", style: { background: stage.state.colours.error, margin: "0 2px" } }), h("span", { class: "name" }, "Findings"), h("span", { class: "count" }, number(data.findings.length)))));
     }
     const choices = [["community", "communities"], ["folder", "folders"]];
@@ -443,6 +483,15 @@
         onclick: () => { toggle(state.filters.communities, at); refilter({ fit: true }); } }))));
   }
 
+  const holds = (notes) => `holds ${plural(notes, "note")}`;
+  function drawBridges() {
+    if (!parts.bridges) return;
+    parts.bridges.tally.textContent = number(data.bridges.length);
+    parts.bridges.body.replaceChildren(
+      h("p", { class: "hint" }, "Without one of these, a part of the vault would come off."),
+      h("ul", { class: "rows scroll", id: "bridges" }, ...data.bridges.map(([node, notes]) => nodeRow(node, holds(notes)))));
+  }
+
   function drawFolders() {
     const { body, element, tally } = parts.folders;
     if (!parts.folderCounts) {
@@ -493,6 +542,7 @@
   }
 
   function drawPath() {
+    if (!parts.path) return; // drawn when it is built
     const end = (key, label) => {
       const options = h("datalist", { id: `path-${key}-names` });
       const input = h("input", { type: "text", id: `path-${key}`, "aria-label": label, placeholder: picking === key ? "Choose a note on the map…" : label, autocomplete: "off", value: pathEnds[key] >= 0 ? model.labels[pathEnds[key]] : "",
@@ -563,20 +613,46 @@
     return element;
   };
 
-  const PAGE = 500;
+  const WHOLE = 500; // rows that are all in the document; longer lists hold those in sight, and grow as they are walked
+  const ROW = 28; // pixels
+  const AROUND = 60; // rows kept above and below those in sight
   function drawList() {
     const { body, element, tally } = parts.list;
     listed = model.order.filter((i) => stage.state.shown[i]);
     tally.textContent = number(listed.length);
     if (!element.open) return body.replaceChildren();
-    listFrom = Math.min(listFrom, Math.max(0, listed.length - 1));
-    listFrom -= listFrom % PAGE;
-    const turn = (by) => { listFrom += by; drawList(); };
-    return body.replaceChildren(
-      h("ul", { class: "rows scroll", id: "list", "aria-label": "What the map shows, most linked first", onkeydown: listKeys }, ...listed.slice(listFrom, listFrom + PAGE).map(nodeRow)),
-      listed.length > PAGE ? h("div", { class: "buttons" },
-        h("button", { type: "button", class: "plain", disabled: listFrom === 0, onclick: () => turn(-PAGE) }, "Previous 500"),
-        h("button", { type: "button", class: "plain", disabled: listFrom + PAGE >= listed.length, onclick: () => turn(PAGE) }, "Next 500")) : "");
+    const list = h("ul", { class: "rows", id: "list", "aria-label": "What the map shows, most linked first", onkeydown: listKeys });
+    listFrom = -1;
+    body.replaceChildren(h("div", { class: "scroll", onscroll: () => drawRows(list) }, list));
+    return drawRows(list);
+  }
+
+  /** The rows in sight; what is above and below is room. Each says which of how many it is. */
+  function drawRows(list, at = Math.floor(list.parentElement.scrollTop / ROW)) {
+    const from = listed.length > WHOLE ? Math.max(0, Math.min(at - AROUND, listed.length - 2 * AROUND)) : 0;
+    if (listFrom >= 0 && Math.abs(from - listFrom) < AROUND / 2) return;
+    const active = list.contains(document.activeElement) ? Number(document.activeElement.dataset.at) : -1;
+    listFrom = from;
+    const until = listed.length > WHOLE ? Math.min(listed.length, from + 3 * AROUND) : listed.length;
+    const rows = [];
+    for (let i = from; i < until; i++) {
+      const element = nodeRow(listed[i]);
+      element.setAttribute("aria-setsize", listed.length);
+      element.setAttribute("aria-posinset", i + 1);
+      element.firstChild.dataset.at = i;
+      rows.push(element);
+    }
+    list.style.paddingTop = from * ROW + "px";
+    list.style.paddingBottom = (listed.length - until) * ROW + "px";
+    list.replaceChildren(...rows);
+    if (active >= from && active < until) rows[active - from].firstChild.focus({ preventScroll: true });
+  }
+
+  function saveView(event) {
+    event.preventDefault(); // a form, so that Enter saves; it leads nowhere, and the page's policy would not let it
+    const name = document.getElementById("view-name").value.trim() || "My view";
+    VK.exports.save(`${name.replace(/[\\/:*?"<>|\s]+/g, " ").trim() || "view"}.view.json`, new Blob([JSON.stringify({ name, hash: hashText() }, null, 2) + "\n"], { type: "application/json" }));
+    announce(`Saved the view ${name}`);
   }
 
   function drawViews() {
@@ -586,12 +662,13 @@
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "plain", onclick: () => VK.exports.png(stage, model, data) }, "PNG"),
         h("button", { type: "button", class: "plain", onclick: () => VK.exports.svg(stage, model, data) }, "SVG"),
-        h("button", { type: "button", class: "plain", onclick: () => VK.exports.save(`${data.vault}.view.json`, new Blob([JSON.stringify({ name: "My view", hash: hashText() }, null, 2) + "\n"], { type: "application/json" })) }, "Save view"),
         h("button", { type: "button", class: "plain", onclick: () => print() }, "Print")),
+      h("form", { class: "pair", onsubmit: saveView }, h("input", { type: "text", id: "view-name", "aria-label": "Name of the view", placeholder: "Name this view", autocomplete: "off", maxLength: 80 }), h("button", { class: "plain" }, "Save view")),
       h("p", { class: "hint" }, "The address holds what is chosen here; a bookmark is a view."));
   }
 
   // ---- note card
+  const MOST_FINDINGS = 60; // in the card at a time; a note can have thousands
   function drawCard(node, current = -1) {
     const kind = KINDS[model.kind[node]];
     const path = VK.model.path(model, node);
@@ -603,9 +680,11 @@
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
     ];
     if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
+    const bridge = (data.bridges || []).find(([at]) => at === node);
+    if (bridge) content.push(h("p", { class: "where" }, `A bridge: ${holds(bridge[1])} to the rest of the vault`));
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
-    const { previews, thumbs, uses, headings } = details();
+    const { previews, thumbs, uses, headings, suggested } = details();
     if (previews?.[node]) content.push(h("p", { class: "preview" }, previews[node]));
     const pictures = [node, ...VK.model.neighbours(model, node, "out")].filter((other) => thumbs?.[other]).slice(0, 6);
     if (pictures.length) content.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("img", { src: thumbs[other], alt: model.labels[other], title: model.labels[other], onclick: () => select(other, { centre: true }) }))));
@@ -618,6 +697,7 @@
     if (kind === "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => openCommunity(node) }, "Open it"));
     else actions.push(h("button", { type: "button", class: "plain", onclick: () => localAround(node) }, "Local graph"));
     if (kind !== "community") actions.push(h("button", { type: "button", class: "plain", onclick: () => {
+      build();
       parts.path.element.open = true;
       pathEnds.from = node;
       picking = "to";
@@ -627,7 +707,9 @@
     content.push(h("div", { class: "actions" }, ...actions));
     const findings = model.findingsOf.get(node) || [];
     if (findings.length) {
-      content.push(h("h3", {}, plural(findings.length, "finding")), h("div", { class: "rows" }, ...findings.slice(0, 60).map((at) => {
+      const from = Math.max(0, Math.min(findings.indexOf(current) - 5, findings.length - MOST_FINDINGS));
+      const listed = findings.slice(from, from + MOST_FINDINGS);
+      content.push(h("h3", {}, plural(findings.length, "finding") + (listed.length < findings.length ? `, ${number(from + 1)} to ${number(from + listed.length)}` : "")), h("div", { class: "rows" }, ...listed.map((at) => {
         const [, code, message, line] = data.findings[at];
         return h("div", { class: "finding" + (at === current ? " current" : "") }, severityMark(data.rules[code].severity), h("p", {}, message, h("span", { class: "count" }, `${line ? `line ${line} · ` : ""}${code} ${data.rules[code].name}`)));
       })));
@@ -655,6 +737,13 @@
     }
     const out = [...VK.model.neighbours(model, node, "out")];
     bundle(plural(out.length, "outgoing link"), out, (other) => VK.model.propertiesBetween(model, node, other).join(", "));
+    if (suggested?.[node]) {
+      content.push(h("h3", {}, "Could link to"), h("ul", { class: "rows", id: "suggested" }, ...suggested[node].map(([other, line, reason]) => {
+        const element = nodeRow(other, line ? `line ${number(line)}` : "tag");
+        element.append(h("span", { class: "why" }, reason));
+        return element;
+      })));
+    }
     const related = kind === "note" ? VK.model.related(model, node) : [];
     if (related.length) {
       content.push(h("h3", {}, "Related, without a link"), h("ul", { class: "rows" }, ...related.map(({ node: other, through }) => {
@@ -666,6 +755,7 @@
     card.replaceChildren(...content);
     card.hidden = false;
     card.scrollTop = 0;
+    card.querySelector(".finding.current")?.scrollIntoView({ block: "center" });
   }
 
   const encode = (text) => encodeURIComponent(text.isWellFormed?.() === false ? text.toWellFormed() : text);
@@ -718,7 +808,7 @@
     filters.hiddenKinds = words.has("hide") ? list("hide").filter((kind) => KINDS.includes(kind)) : START_HIDDEN.slice();
     filters.folder = words.get("folder");
     filters.tags = list("tags").map((tag) => nodeAt(tag)).filter((node) => node >= 0 && KINDS[model.kind[node]] === "tag");
-    const hubs = (words.get("communities") || "").split("|").map(nodeAt);
+    const hubs = (words.get("communities") || "").split("|").filter(Boolean).map(nodeAt);
     filters.communities = data.communities.map(([, , hub], at) => (hubs.includes(hub) ? at : -1)).filter((at) => at >= 0);
     filters.rules = list("rules").filter((code) => data.rules?.[code]);
     filters.degree = Math.max(0, Number(words.get("degree")) || 0);
@@ -738,8 +828,9 @@
       findPath(from, to);
     }
     const node = nodeAt(words.get("node"));
-    if (node >= 0) select(node, { centre: true, quiet: true });
-    else if (fly) select(-1, { quiet: true });
+    if (node >= 0) select(node, { centre: !filters.local, quiet: true });
+    if (node >= 0 && filters.local) stage.fit(null, { fly });
+    else if (node < 0 && fly) select(-1, { quiet: true });
     return undefined;
   }
 
@@ -782,6 +873,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    build();
     const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
     if (event.key === "Escape") {
       event.preventDefault();
@@ -819,21 +911,34 @@
   });
 
   // ---- begin
+  /** As soon as the page is parsed: before, each question for a size would lay it out twice. While the browser sets up its
+   * first frame, it is idle; where that frame comes sooner, it is drawn in. */
+  let isBegun = false;
+  function begin(isFrame) {
+    if (isBegun) return;
+    isBegun = true;
+    stage.resize();
+    readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
+    if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
+    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
+    addEventListener("resize", insets);
+    darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
+    forced.addEventListener("change", () => { recolour(); drawPanel(); });
+    stage.draw();
+    // Ready when the frame with the picture is done. All that listens does so by now: pointer, wheel, keys, search.
+    const ready = () => {
+      document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
+      stage.adorn();
+      setTimeout(build);
+    };
+    requestAnimationFrame(isFrame ? ready : () => requestAnimationFrame(ready));
+  }
   document.getElementById("app").hidden = false;
-  stage.state.colours = VK.paint.theme(isDark(), forced.matches);
-  buildPanel();
-  buildTools();
-  stage.resize();
-  readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
-  if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
-  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
-  addEventListener("resize", insets);
-  darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
-  forced.addEventListener("change", () => { recolour(); drawPanel(); });
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
-    setTimeout(drawRest);
-  }));
+  document.addEventListener("DOMContentLoaded", () => {
+    requestAnimationFrame(() => begin(true));
+    setTimeout(() => begin(false));
+  });
+
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   const sheet = h("div", { id: "print" });
   document.body.append(sheet);
@@ -860,5 +965,5 @@
   }
   if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
 
-  VK.page = { model, data, state, stage, select, readHash, stepFinding };
+  VK.page = { model, data, state, stage, select, readHash, stepFinding, build };
 })();
