@@ -117,6 +117,7 @@ class Page:
         self.used = list(self.skip)
         tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
         self._tables = Spans(tables)
+        self.ends: frozenset[int] = frozenset()
         self.only_schedule = [False] * len(self.lines)
         if "<!--SR:" in text:
             self.only_schedule = self._schedule_lines()
@@ -157,12 +158,12 @@ class Page:
         return self.starts[index] + len(self.lines[index])
 
     def segments(self) -> Iterator[list[int]]:
-        """Runs of lines that no card has used; blank and used lines end a run, hidden ones do not."""
+        """Runs of lines that no card has used; blank and used lines and end markers end a run, hidden ones do not."""
         run: list[int] = []
         for index, blank in enumerate(self.blank):
             if self.skip[index]:
                 continue
-            if blank or self.used[index]:
+            if blank or self.used[index] or index in self.ends:
                 if run:
                     yield run
                 run = []
@@ -199,6 +200,13 @@ class Grammar:
         self.page = Page(note, text)
         self.note = note
         self.settings = settings
+        if settings.end_marker and settings.end_marker in text:
+            page = self.page
+            self.page.ends = frozenset(
+                row
+                for row, line in enumerate(page.lines)
+                if line.strip() == settings.end_marker and not page.fence[row] and not page.skip[row]
+            )
         self.decks = Decks(path, note, settings, "vaultkit")
         self.has_deck = bool(self.decks)
         self.blocks: list[CardBlock] = []
@@ -210,13 +218,18 @@ class Grammar:
     def read(self) -> tuple[CardBlock, ...]:
         """All blocks of the note, in order."""
         self._find_headings()
-        self._heading_cards()
-        self._callouts()
-        self._single()
-        self._multi()
-        self._labels()
-        self._worksheets()
-        self._clozes()
+        formats = self.settings.formats
+        for name, look in (
+            ("heading", self._heading_cards),
+            ("callout", self._callouts),
+            ("sr", self._single),
+            ("sr", self._multi),
+            ("qa", self._labels),
+            ("worksheet", self._worksheets),
+            ("sr", self._clozes),
+        ):
+            if not formats or name in formats:
+                look()
         self._metadata_callouts()
         self.blocks.sort(key=lambda block: (block.start, block.end))
         return tuple(self.blocks)
@@ -500,14 +513,9 @@ class Grammar:
     def _to_end_marker(self, run: list[int]) -> list[int]:
         page = self.page
         rows = list(run)
-        marker = self.settings.end_marker
-        for index, row in enumerate(run):
-            if page.lines[row].strip() == marker:
-                page.used[row] = True
-                return run[:index]
         row = rows[-1] + 1
         while row < len(page.lines) and not (page.used[row] and not page.skip[row]):
-            if page.lines[row].strip() == marker and not page.fence[row]:
+            if row in page.ends:
                 page.used[row] = True
                 break
             if not page.skip[row]:

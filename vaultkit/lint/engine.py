@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
@@ -42,13 +43,19 @@ Answers = Mapping[str, Inspection]
 
 @record
 class Plan:
-    """Which rules run and how. rules: (rule, its options), by code; severity: code -> severity."""
+    """Which rules run and how.
+
+    rules:    (rule, its options), by code.
+    severity: code -> severity.
+    cards:    what makes a flashcard in this vault.
+    """
 
     rules: tuple[tuple[Rule, Any], ...]
     severity: tuple[tuple[str, Severity], ...]
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
     index_only: tuple[str, ...]
     ignores_suppressions: bool = False
+    cards: CardSettings = CardSettings()
 
 
 def plan_of(
@@ -58,8 +65,11 @@ def plan_of(
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     ignores_suppressions: bool = False,
+    cards: CardSettings | None = None,
 ) -> Plan:
     """The plan that a configuration and the lists of the command line, which win, make.
+
+    cards: what makes a flashcard in the vault; None for the spaced-repetition plugin's defaults.
 
     Raises:
         ConfigError: a word names no rule, or an option does not fit its rule.
@@ -92,6 +102,7 @@ def plan_of(
         ),
         config.index_only,
         ignores_suppressions,
+        cards or CardSettings(),
     )
 
 
@@ -121,11 +132,16 @@ def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
     groups: dict[str | NeedsText, tuple[_NoteChecks, _Gathers]] = {}
     for rule, options in plan.rules:
         if rule.scope == "note":
-            groups.setdefault(rule.needs, ([], []))[0].append((rule.code, rule.check, options))
+            groups.setdefault(rule.needs, ([], []))[0].append((rule.code, _told(rule.check, plan), options))
         elif rule.gather is not None:
             look = rule.needs if callable(rule.needs) else _always
-            groups.setdefault(look, ([], []))[1].append((rule.code, rule.gather))
+            groups.setdefault(look, ([], []))[1].append((rule.code, _told(rule.gather, plan)))
     return groups
+
+
+def _told(ask: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
+    """``ask`` that is told what makes a flashcard, when it has a place for that: a keyword ``cards``."""
+    return partial(ask, cards=plan.cards) if "cards" in (getattr(ask, "__kwdefaults__", None) or ()) else ask
 
 
 def _always(note: Note, text: str) -> bool:
@@ -135,7 +151,7 @@ def _always(note: Note, text: str) -> bool:
 def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
     """A function that runs the plan's note rules on one note; None when there is nothing to say."""
     groups = _by_need(plan)
-    quick = [(look, checks, gathers) for look, (checks, gathers) in groups.items() if callable(look)]
+    quick = [(_told(look, plan), checks, gathers) for look, (checks, gathers) in groups.items() if callable(look)]
     fields = [
         (attrgetter(need) if need else None, checks) for need, (checks, _) in groups.items() if isinstance(need, str)
     ]
@@ -211,8 +227,8 @@ def read_folder(
     """
     fits = matcher(config.exclude)
     excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
-    rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
-    purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
+    rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note" or rule.gather]
+    purpose = f"check {rules} {plan.ignores_suppressions} {plan.cards}" if has_cache else None
     return load_inspected(root, inspector(plan), excluded=excluded, progress=progress, purpose=purpose)
 
 
@@ -242,7 +258,7 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
             told = {
                 path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code
             }
-            found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options, told))
+            found.extend((path, rule.code, fault) for path, fault in _told(rule.check, plan)(vault, options, told))
         elif rule.scope == "vault":
             found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
     found, silenced = _silenced(found, plan, answers)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.cli.graphs import graph_options, wanted_kinds
-from vaultkit.cli.options import load_config, vault_root
+from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.words import WordCommand
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_inspected
@@ -101,7 +101,7 @@ def _read(root: str, with_findings: bool) -> tuple[Vault, dict[str, int], dict[s
     from vaultkit.lint.engine import inspector, judge, plan_of
 
     config = load_config(root)
-    plan = plan_of(config)
+    plan = plan_of(config, cards=cards_of_vault(root, config))
     lint = inspector(plan)
 
     def inspect(note: Note, text: str) -> tuple[int, Any]:
