@@ -9,9 +9,9 @@ vault as notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a ti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix, Severity
@@ -19,7 +19,7 @@ from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
 if TYPE_CHECKING:
-    from vaultkit.cards.checks import Problem
+    from vaultkit.cards.checks import Problem, ProblemKind
     from vaultkit.cards.model import CardBlock
 
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
@@ -47,15 +47,15 @@ def is_deck(note: Note, cards: CardSettings) -> bool:
         return True
     if not note.tags and "tags" not in note.properties:
         return False
-    names, folders = deck_names(cards)
+    names, folders = deck_names(cards.flashcard_tags)
     tags = [tag.tag[1:] for tag in note.tags] + list(property_tags(note.properties))
     return any((name := tag.casefold()) in names or name.startswith(folders) for tag in tags)
 
 
 @lru_cache(maxsize=4)
-def deck_names(cards: CardSettings) -> tuple[frozenset[str], tuple[str, ...]]:
+def deck_names(tags: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The tags that make decks, folded and without "#"; and how tags below them begin."""
-    names = [tag.lstrip("#").casefold() for tag in cards.flashcard_tags]
+    names = [tag.lstrip("#").casefold() for tag in tags]
     return frozenset(names), tuple(name + "/" for name in names)
 
 
@@ -106,19 +106,65 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     """Card syntax of a deck that makes no card, or cuts one."""
     blocks = cards_of(note, text, cards=cards)
     multi = [block for block in blocks if block.kind.startswith("multi")]
-    lone = _lone_mark(cards)
+    lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    if "==" not in text and marks == len(multi) and all(block.back for block in multi):
+    if marks == len(multi) and all(block.back for block in multi) and not _may_hold_open_cloze(text):
         return ()  # each mark has made a whole card, which is nearly always so
     from vaultkit.cards.checks import broken_separators
 
     return tuple(broken_separators(note, text, blocks, cards))
 
 
+def _may_hold_open_cloze(text: str) -> bool:
+    """Some line has an odd number of cloze marks, or some that code, a formula, a link or a comment may hide."""
+    at = text.find("==")
+    while at >= 0:
+        end = text.find("\n", at)
+        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        if line.count("==") % 2 or any(sign in line for sign in "`$[<>%"):
+            return True
+        at = text.find("==", end) if end >= 0 else -1
+    return False
+
+
+@once_a_note
+def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
+    """What a quick look at all cards of the note does not rule out."""
+    from vaultkit.cards.checks import suspicions
+
+    return suspicions(cards_of(note, text, cards=cards))
+
+
+class _Check(Protocol):
+    """The check of a note rule about cards."""
+
+    def __call__(
+        self, note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS
+    ) -> Iterable[Fault]: ...
+
+
+def where_suspected(kind: ProblemKind, *, unless: str = "") -> Callable[[_Check], _Check]:
+    """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
+
+    unless: an option that makes the check go by signs of the user's own; when it is set, every note is asked.
+    """
+
+    def wrapped(check: _Check) -> _Check:
+        @wraps(check)
+        def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
+            if kind in suspected(note, text, cards=cards) or (unless and getattr(options, unless)):
+                return check(note, text, options, cards=cards)
+            return ()
+
+        return asked
+
+    return wrapped
+
+
 @lru_cache(maxsize=4)
-def _lone_mark(cards: CardSettings) -> re.Pattern[str] | None:
+def _lone_mark(*separators: str) -> re.Pattern[str] | None:
     """A line with nothing but a separator of a card of several lines; None when there is no such separator."""
-    marks = "|".join(re.escape(mark) for mark in (cards.multi_reversed, cards.multi) if mark)
+    marks = "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True) if mark)
     return re.compile(rf"\n[ \t>]*(?:{marks})[ \t]*\r?(?=\n|\Z)") if marks else None
 
 

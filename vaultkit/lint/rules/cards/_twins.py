@@ -68,7 +68,7 @@ def _lines(block: CardBlock, text: str, cards: CardSettings) -> tuple[int, int] 
     if (mark is None or mark.end() < block.start) or text[block.end : end].strip():
         return None
     written = text[start:end].casefold()
-    if any(name in written for name in deck_names(cards)[0]) or (
+    if any(name in written for name in deck_names(cards.flashcard_tags)[0]) or (
         text[end : end + 1] in (" ", "\t") and text[end : end + 80].strip()
     ):
         return None

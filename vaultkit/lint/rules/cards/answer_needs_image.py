@@ -21,6 +21,7 @@ from vaultkit.lint.rules.cards._cards import (
     may_have_cards,
     question_of,
     quoted,
+    where_suspected,
 )
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -40,14 +41,11 @@ class Options:
 
 
 @note_rule
+@where_suspected("answer-needs-image", unless="patterns")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
     from vaultkit.cards.checks import answer_needs_image
-    from vaultkit.cards.phrases import may_point_to_image
     from vaultkit.cards.text_keys import has_embed
-
-    if not options.patterns and not may_point_to_image(text):
-        return
 
     for block in cards_of(note, text, cards=cards):
         if block.placeholder:

@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -32,6 +40,7 @@ class Options:
 
 
 @note_rule
+@where_suspected("dangling-section", unless="labels")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Labels at the end of an answer or right before another label."""
     from vaultkit.cards.checks import dangling_section

@@ -14,7 +14,14 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, broken_places, cards_of, may_have_cards, whole_line_fault
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    broken_places,
+    cards_of,
+    may_have_cards,
+    where_suspected,
+    whole_line_fault,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -33,6 +40,7 @@ class Options:
 
 
 @note_rule
+@where_suspected("empty-answer")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
     from vaultkit.cards.checks import empty_side

@@ -23,6 +23,7 @@ from vaultkit.lint.rules.cards._cards import (
     may_have_cards,
     question_of,
     quoted,
+    where_suspected,
     whole_line_fault,
 )
 from vaultkit.lint.rules.structure.placeholder_text import is_fill_in
@@ -44,6 +45,7 @@ class Options:
 
 
 @note_rule
+@where_suspected("placeholder-answer", unless="patterns")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards whose whole answer is a stand-in."""
     from vaultkit.cards.checks import placeholder_answer

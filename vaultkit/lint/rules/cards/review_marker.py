@@ -22,6 +22,7 @@ from vaultkit.lint.rules.cards._cards import (
     may_have_cards,
     question_of,
     quoted,
+    where_suspected,
 )
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -42,13 +43,10 @@ class Options:
 
 
 @note_rule
+@where_suspected("review-marker", unless="patterns")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """The first note to self in each card."""
     from vaultkit.cards.checks import review_marker
-    from vaultkit.cards.phrases import may_be_marked
-
-    if not options.patterns and not may_be_marked(text):
-        return
 
     for block in cards_of(note, text, cards=cards):
         found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]

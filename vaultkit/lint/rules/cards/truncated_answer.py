@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -32,6 +40,7 @@ class Options:
 
 
 @note_rule
+@where_suspected("truncated-answer", unless="stop_words")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
     from vaultkit.cards.checks import truncated_answer

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -33,6 +33,7 @@ class Options:
 
 
 @note_rule
+@where_suspected("unfilled-blank")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Each blank."""
     from vaultkit.cards.checks import unfilled_blank
