@@ -66,7 +66,7 @@ def test_every_key(tmp_path: Path) -> None:
         per_file_ignores=(("Daily/**", ("ST011",)),),
         severity=(("EM010", "info"),),
         rule_options=(("LK001", (("allow", ("2026-*",)), ("deep", 3))),),
-        card_formats=("sr",),
+        cards=(("formats", ("sr",)),),
     )
 
 

@@ -16,6 +16,21 @@ from vaultkit.record import record
 Value = str | int | float | bool | tuple[str, ...]
 
 FILE_NAMES = (".vaultkit.toml", "vaultkit.toml", "pyproject.toml")
+# Keys of [cards] with a value of their kind; what stands here is not a default, only the kind counts.
+CARD_KEYS: Mapping[str, Value] = {
+    "formats": (),
+    "single-separator": "",
+    "single-reversed-separator": "",
+    "multi-separator": "",
+    "multi-reversed-separator": "",
+    "end-marker": "",
+    "cloze-patterns": (),
+    "tags": (),
+    "ignored-tags": (),
+    "folders-as-decks": False,
+    "callouts": (),
+}
+CARD_FORMATS = ("sr", "heading", "callout", "qa", "worksheet", "brainscape", "quizwiz")
 PRESETS = ("default", "learning", "publish", "strict")
 SEVERITIES = ("error", "warning", "info")
 MAX_EXTENDS = 10
@@ -38,6 +53,7 @@ class Config:
     per_file_ignores: (pattern, rules that are off there).
     severity:         (rule, severity).
     rule_options:     (rule, ((option, value), …)).
+    cards:            (key, value) of what makes a flashcard, instead of the spaced-repetition plugin's own settings.
     notices:          what in the file was not understood, one sentence each.
     Rules are written as code, prefix or name, as in the file.
     """
@@ -55,7 +71,7 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     rule_options: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
-    card_formats: tuple[str, ...] = ()
+    cards: tuple[tuple[str, Value], ...] = ()
     notices: tuple[str, ...] = ()
 
     @property
@@ -196,7 +212,7 @@ def parse_config(table: Mapping[str, Any], source: str = "") -> Config:
     cards = _table(table, "cards", where)
     _note_unknown(table, _TOP, where, "", notices)
     _note_unknown(lint, _LINT, where, "lint.", notices)
-    _note_unknown(cards, ("formats",), where, "cards.", notices)
+    _note_unknown(cards, CARD_KEYS, where, "cards.", notices)
     preset = table.get("preset", "default")
     if preset not in PRESETS:
         raise ConfigError(f"{where}: preset {preset!r} is none of {', '.join(PRESETS)}{_near(preset, PRESETS)}")
@@ -230,9 +246,25 @@ def parse_config(table: Mapping[str, Any], source: str = "") -> Config:
         per_file_ignores=per_file,
         severity=tuple(severity),
         rule_options=tuple(options),
-        card_formats=_list(cards, "formats", where, "cards."),
+        cards=tuple((key, _card_value(cards, key, where)) for key in CARD_KEYS if key in cards),
         notices=tuple(notices),
     )
+
+
+def _card_value(table: Mapping[str, Any], key: str, where: str) -> Value:
+    value, kind = table[key], CARD_KEYS[key]
+    if isinstance(kind, tuple):
+        texts = _texts(value, where, f"cards.{key}")
+        for text in texts if key == "formats" else ():
+            if text not in CARD_FORMATS:
+                raise ConfigError(
+                    f"{where}: cards.formats: {text!r} is none of {', '.join(CARD_FORMATS)}{_near(text, CARD_FORMATS)}"
+                )
+        return texts
+    if type(value) is not type(kind):
+        raise ConfigError(f"{where}: `cards.{key}` must be {'a text' if kind == '' else 'true or false'}")
+    answer: Value = value
+    return answer
 
 
 def _note_unknown(table: Mapping[str, Any], known: Iterable[str], where: str, prefix: str, notices: list[str]) -> None:

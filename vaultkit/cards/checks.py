@@ -63,6 +63,7 @@ _FUNCTION_WORDS = frozenset(
 )
 # "as", "do", "is" … end sound answers in other languages or in code; only these are safe when the answer is short.
 _END_MARK = re.compile(r"[.!?…:;)\]}\"'”’»*`_|>/\d$~=]$")
+_SOUND_ENDS = frozenset(".!?…:;)]}")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"“'])([^\W\d_]+)$")
 _SENTENCE = re.compile(r"(?<!\d)[.!?](?=[\s\"”’)]|$)")
 _HEADING_WORDS = (
@@ -171,7 +172,7 @@ def _heading_at_end(back: str) -> re.Match[str] | None:
 
 
 def _has_capital_link(back: str) -> bool:
-    return any(word in back for word in (" ARE ", " IS ", " TO ", " OF ", " FOR "))
+    return any(map(back.__contains__, (" ARE ", " IS ", " TO ", " OF ", " FOR ")))
 
 
 _Cut = tuple[str, int, int, str]
@@ -250,7 +251,7 @@ def dangling_section(block: CardBlock) -> Iterator[Problem]:
         match = _HEADING_WITHOUT_TEXT.search(back) if _has_capital_link(back) else None
         if match:
             label, start, end, detail = match[1], match.start(1), match.end(1), "D2"
-        else:
+        elif "#" in back:
             for heading in _MARKDOWN_HEADING.finditer(back):
                 rest = back[heading.end() :].strip()
                 following = _MARKDOWN_HEADING.match(rest)
@@ -314,6 +315,11 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
     known = sorted(blocks, key=lambda block: block.start)
     if "<!--SR:" not in text:
         return
+    scheduled = [block for block in known if block.schedules]
+    if text.count("<!--SR:") == len(scheduled) and all(
+        len(block.schedules) <= len(block.cards) and all(entry.due for entry in block.schedules) for block in scheduled
+    ):
+        return  # as many as cards that have one, so each has its own: nearly every note
     first_of: dict[int, int] = {}
     for match in COMMENT.finditer(text):
         owner = next((index for index, b in enumerate(known) if b.start <= match.start() <= b.end), None)
@@ -384,18 +390,55 @@ def export_boilerplate(text: str) -> Iterator[Problem]:
         yield Problem("export-boilerplate", None, start, end, f"{reason} of the site the cards were copied from")
 
 
-CHECKS: tuple[Callable[[CardBlock], Iterator[Problem]], ...] = (
-    empty_side,
-    placeholder_answer,
-    review_marker,
-    answer_needs_image,
-    truncated_answer,
-    dangling_section,
-    truncated_question,
-    _any_blank,
-    empty_item,
-    broken_syntax,
+CHECKS: tuple[tuple[ProblemKind, Callable[[CardBlock], Iterator[Problem]]], ...] = (
+    ("empty-answer", empty_side),
+    ("placeholder-answer", placeholder_answer),
+    ("review-marker", review_marker),
+    ("answer-needs-image", answer_needs_image),
+    ("truncated-answer", truncated_answer),
+    ("dangling-section", dangling_section),
+    ("truncated-question", truncated_question),
+    ("unfilled-blank", _any_blank),
+    ("empty-item", empty_item),
+    ("broken-syntax", broken_syntax),
 )
+
+
+def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
+    """Kinds of problem that a quick look at the cards does not rule out, named as in `CHECKS`; of most cards none.
+
+    One look at all sides costs a tenth of asking every check, and nearly every card is sound.
+    """
+    found: set[ProblemKind] = set()
+    sides: list[str] = []
+    for block in blocks:
+        front, back = block.front, block.back
+        sides += front, back
+        if not (front[:1].isalnum() and back[:1].isalnum()):
+            found.add("empty-answer")
+        if block.placeholder or whole_placeholder(back):
+            found.add("placeholder-answer")
+        if "\n" in front:
+            found.add("truncated-question")
+        if "\n" in back:
+            found |= {"truncated-answer", "empty-item"}
+        elif back[-1:] not in _SOUND_ENDS:
+            found.add("truncated-answer")
+        if "#" in back or back.rstrip(": \n")[-2:].isupper() or _has_capital_link(back):
+            found.add("dangling-section")
+        if "__" in back:
+            found.add("unfilled-blank")
+        if back[:1] in ("-", "*", "+", " ", "\t"):
+            found.add("empty-item")
+        if block.kind == "cloze":
+            found.add("broken-syntax")
+    said = "\n".join(sides)
+    if may_be_marked(said):
+        found.add("review-marker")
+    if may_point_to_image(said):
+        found.add("answer-needs-image")
+    return found
+
 
 # The single word for a card in reports, worst first.
 _STATUS: tuple[tuple[ProblemKind, str], ...] = (
@@ -413,7 +456,8 @@ _STATUS: tuple[tuple[ProblemKind, str], ...] = (
 
 def problems_of(block: CardBlock) -> list[Problem]:
     """Everything that is wrong with one block."""
-    return [problem for check in CHECKS for problem in check(block)]
+    kinds = suspicions((block,))
+    return [problem for kind, check in CHECKS if kind in kinds for problem in check(block)]
 
 
 def status_of(problems: Iterable[Problem]) -> str:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from vaultkit.cards.model import Card
 from vaultkit.record import record
 
+_OPTIONAL_AT_END = re.compile(r"\[([^\]]*)\]$")
+
 
 @record
 class Deletion:
@@ -26,15 +28,23 @@ class Deletion:
     steps: str
 
 
+def opening_of(pattern: str) -> str:
+    """The text with which a deletion of this pattern begins; "" when the pattern is none.
+
+    >>> opening_of("==[123;;]answer[;;hint]==")
+    '=='
+    """
+    head, found, _ = pattern.partition("answer")
+    match = _OPTIONAL_AT_END.search(head)
+    return (head[: match.start()] if match else head) if found else ""
+
+
 @lru_cache(maxsize=32)
 def _regex(pattern: str) -> re.Pattern[str] | None:
-    head, found, tail = pattern.partition("answer")
-    if not found:
-        return None
-    opening, number = head, ""
-    match = re.search(r"\[([^\]]*)\]$", head)
+    head, _, tail = pattern.partition("answer")
+    opening, number = opening_of(pattern), ""
+    match = _OPTIONAL_AT_END.search(head)
     if match:
-        opening = head[: match.start()]
         separator = re.escape(match[1].removeprefix("123"))
         number = f"(?:(?:(?P<number>[0-9]+)|(?P<steps>[ash]+)){separator})?"
     closing, hint = tail, ""

@@ -31,7 +31,7 @@ def inspector(
     def inspect(note: Note, text: str) -> tuple[CardBlock, ...]:
         if dialect == "vaultkit" and "vaultkit-import" not in note.properties:
             found = export_cards(text)
-            if found:
+            if found and (not settings.formats or found[0].kind in settings.formats):
                 return found
         return read_cards("", note, text, settings, dialect, compare=compare)
 

@@ -8,14 +8,15 @@ and tables makes no card.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from vaultkit.cards.cloze import Deletion, cloze_cards, deletions
+from vaultkit.cards.cloze import Deletion, cloze_cards, deletions, opening_of
 from vaultkit.cards.decks import Decks, is_deck_tag
 from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
-from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, whole_placeholder
+from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, placeholder_places, whole_placeholder
 from vaultkit.cards.protect import restored, restored_line
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.note.inline import Spans
@@ -51,11 +52,9 @@ _LAST_WORD = re.compile(r"[\w~]*$")
 _FIRST_WORD = re.compile(r"[\w~]*")
 
 _MAY_HOLD = re.compile(
-    r"^[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
-    r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])",
-    re.MULTILINE,
+    r"\n[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
+    r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])"
 )
-_ENDS_IN_BRACKET = re.compile(r"[\])}>][ .…\t\r]*$", re.MULTILINE)
 
 
 def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
@@ -68,18 +67,60 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
-        or _MAY_HOLD.search(text) is not None
+        or _MAY_HOLD.search("\n" + text) is not None
         or may_hold_placeholder(text)
     )
 
 
 def _has_line(text: str, separator: str) -> bool:
-    return separator in text and _line_of(separator).search(text) is not None
+    return separator in text and _line_of(separator).search("\n" + text) is not None
 
 
 @lru_cache(maxsize=16)
 def _line_of(separator: str) -> re.Pattern[str]:
-    return re.compile(rf"\n[ \t>]*{re.escape(separator)}[ \t\r]*(?:\n|$)")
+    """A line with nothing but the separator and space around it, in a quote as well."""
+    return re.compile(rf"\n(?:[^\S\n]|>)*{re.escape(separator)}[^\S\n]*(?![^\n])")
+
+
+# All that `str.strip` takes off but the line end: one class, since two in a row would take turns on a long run of it.
+_SPACE = r" \t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+@lru_cache(maxsize=16)
+def _separators(single: str, single_reversed: str) -> tuple[tuple[str, Kind], ...]:
+    """The separators within a line, longer first: it wins."""
+    pairs: list[tuple[str, Kind]] = [(single_reversed, "single-reversed"), (single, "single-basic")]
+    return tuple(sorted((pair for pair in pairs if pair[0]), key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=16)
+def _openings(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(opening_of, patterns))))
+
+
+@lru_cache(maxsize=16)
+def _telling_line(*separators: str) -> re.Pattern[str]:
+    """A line that may be a heading, hold nothing but a separator, or begin with a label: found in one go for all three."""
+    words = "|".join(
+        [
+            "#",
+            "Q",
+            "Frage",
+            "Pregunta",
+            "Domanda",
+            "Pergunta",
+            "Вопрос",
+            "问",
+            "問",
+            *map(re.escape, filter(None, separators)),
+        ]
+    )
+    return re.compile(rf"\n[{_SPACE}>*_+\-\d.)]*(?:{words})")
+
+
+def _holds_only(line: str, separators: Container[str]) -> bool:
+    """Whether a line may hold a separator and nothing else but space and quote marks."""
+    return line.strip() in separators or line.replace(">", " ").strip() in separators
 
 
 class Page:
@@ -88,11 +129,13 @@ class Page:
     def __init__(self, note: Note, text: str) -> None:
         self.text = text
         self.starts = note.line_starts
-        rows = text.split("\n")
-        self.lines = [row[:-1] if row.endswith("\r") else row for row in rows]
+        self.lines = text.split("\n")
+        if "\r" in text:
+            self.lines = [row[:-1] if row.endswith("\r") else row for row in self.lines]
         matter = note.frontmatter.end if note.frontmatter else 0
         body = text.count("\n", 0, matter) + 1 if note.frontmatter else 0
-        self.fence = fence_lines(self.lines)
+        has_fences = "```" in text or "~~~" in text
+        self.fence = fence_lines(self.lines) if has_fences else [False] * len(self.lines)
         spans = [
             (dead.start, dead.end)
             for dead in note.dead
@@ -110,13 +153,20 @@ class Page:
         spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
         spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
         self.opaque = Spans(spans)
-        self.masked = _masked(text, self.opaque)
-        shown = _masked(text, Spans(hidden)).split("\n") if hidden else self.lines
-        self.skip = [index < body or ("\0" in row and not row.strip("\0 \t\r")) for index, row in enumerate(shown)]
-        self.blank = [not line.strip() and not fence for line, fence in zip(self.lines, self.fence, strict=True)]
+        self._masked: str | None = None
+        count = len(self.lines)
+        if hidden or "\0" in text:
+            shown = _masked(text, Spans(hidden)).split("\n") if hidden else self.lines
+            self.skip = [index < body or ("\0" in row and not row.strip("\0 \t\r")) for index, row in enumerate(shown)]
+        else:
+            self.skip = [True] * min(body, count) + [False] * (count - body)
+        self.blank = [not line or line.isspace() for line in self.lines]
+        if True in self.fence:
+            self.blank = [blank and not fence for blank, fence in zip(self.blank, self.fence, strict=True)]
         self.used = list(self.skip)
-        tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
-        self._tables = Spans(tables)
+        sections = note.sections if "|" in text else ()
+        self._tables = Spans([(section.start, section.end) for section in sections if section.kind == "table"])
+        self.ends: frozenset[int] = frozenset()
         self.only_schedule = [False] * len(self.lines)
         if "<!--SR:" in text:
             self.only_schedule = self._schedule_lines()
@@ -142,8 +192,10 @@ class Page:
 
     def masked_line(self, index: int) -> str:
         """The line with opaque text as NULs, same length as the line."""
+        if self._masked is None:
+            self._masked = _masked(self.text, self.opaque)
         start = self.starts[index]
-        return self.masked[start : start + len(self.lines[index])]
+        return self._masked[start : start + len(self.lines[index])]
 
     def is_table_row(self, index: int) -> bool:
         """A row of a table, in a quote or list as well."""
@@ -156,25 +208,45 @@ class Page:
         """Offset behind the last character of the line."""
         return self.starts[index] + len(self.lines[index])
 
-    def segments(self) -> Iterator[list[int]]:
-        """Runs of lines that no card has used; blank and used lines end a run, hidden ones do not."""
-        run: list[int] = []
-        for index, blank in enumerate(self.blank):
-            if self.skip[index]:
+    def rows_like(self, line: re.Pattern[str]) -> list[int]:
+        r"""The lines that begin as ``line`` says, in order. Its "\n" is the line end above, which `re` finds fast."""
+        return [bisect_right(self.starts, match.start()) - 1 for match in line.finditer("\n" + self.text)]
+
+    def rows_holding(self, texts: Iterable[str]) -> list[int]:
+        """The lines that hold one of ``texts``, in order."""
+        rows: set[int] = set()
+        for text in texts:
+            at = self.text.find(text)
+            while at >= 0:
+                row = bisect_right(self.starts, at) - 1
+                rows.add(row)
+                at = self.text.find(text, self.starts[row + 1]) if row + 1 < len(self.starts) else -1
+        return sorted(rows)
+
+    def runs_with(self, rows: Iterable[int]) -> list[list[int]]:
+        """The runs of lines around ``rows`` that no card has used, in order.
+
+        Blank and used lines and end markers end a run, hidden ones do not.
+        """
+        found: list[list[int]] = []
+        last = -1
+        for row in rows:
+            if row <= last or self._ends_run(row) or self.skip[row]:
                 continue
-            if blank or self.used[index]:
-                if run:
-                    yield run
-                run = []
-            else:
-                run.append(index)
-        if run:
-            yield run
+            first = row
+            while first > last + 1 and not self._ends_run(first - 1):
+                first -= 1
+            last = row
+            while last + 1 < len(self.lines) and not self._ends_run(last + 1):
+                last += 1
+            found.append([index for index in range(first, last + 1) if not self.skip[index]])
+        return found
+
+    def _ends_run(self, row: int) -> bool:
+        return not self.skip[row] and (self.blank[row] or self.used[row] or row in self.ends)
 
 
 def _line_at(starts: Sequence[int], offset: int) -> int:
-    from bisect import bisect_right
-
     return bisect_right(starts, offset) - 1
 
 
@@ -199,6 +271,13 @@ class Grammar:
         self.page = Page(note, text)
         self.note = note
         self.settings = settings
+        if settings.end_marker and settings.end_marker in text:
+            page = self.page
+            self.page.ends = frozenset(
+                row
+                for row, line in enumerate(page.lines)
+                if line.strip() == settings.end_marker and not page.fence[row] and not page.skip[row]
+            )
         self.decks = Decks(path, note, settings, "vaultkit")
         self.has_deck = bool(self.decks)
         self.blocks: list[CardBlock] = []
@@ -209,14 +288,20 @@ class Grammar:
 
     def read(self) -> tuple[CardBlock, ...]:
         """All blocks of the note, in order."""
+        self.telling = self.page.rows_like(_telling_line(self.settings.multi, self.settings.multi_reversed))
         self._find_headings()
-        self._heading_cards()
-        self._callouts()
-        self._single()
-        self._multi()
-        self._labels()
-        self._worksheets()
-        self._clozes()
+        formats = self.settings.formats
+        for name, look in (
+            ("heading", self._heading_cards),
+            ("callout", self._callouts),
+            ("sr", self._single),
+            ("sr", self._multi),
+            ("qa", self._labels),
+            ("worksheet", self._worksheets),
+            ("sr", self._clozes),
+        ):
+            if not formats or name in formats:
+                look()
         self._metadata_callouts()
         self.blocks.sort(key=lambda block: (block.start, block.end))
         return tuple(self.blocks)
@@ -306,7 +391,8 @@ class Grammar:
 
     def _find_headings(self) -> None:
         page = self.page
-        for index, line in enumerate(page.lines):
+        for index in self.telling:
+            line = page.lines[index]
             if "#" in line[:4] and not page.fence[index] and not page.skip[index]:
                 match = _ATX.match(line)
                 if match:
@@ -354,9 +440,10 @@ class Grammar:
         page = self.page
         if "[!" not in page.text:
             return
-        for row, line in enumerate(page.lines):
-            if "[!" not in line or page.used[row] or page.fence[row]:
+        for row in page.rows_holding(("[!",)):
+            if page.used[row] or page.fence[row]:
                 continue
+            line = page.lines[row]
             match = _CALLOUT.match(line)
             if match is None or (match[2] or "").strip("| ").lower() == "card-metadata":
                 continue
@@ -382,25 +469,20 @@ class Grammar:
 
     def _single(self) -> None:
         page, settings = self.page, self.settings
-        separators: list[tuple[str, Kind]] = [
-            (settings.single_reversed, "single-reversed"),
-            (settings.single, "single-basic"),
-        ]
-        separators = sorted((pair for pair in separators if pair[0]), key=lambda pair: -len(pair[0]))
-        if not any(separator in page.text for separator, _ in separators):
-            return
-        mark = re.compile("|".join(re.escape(separator) for separator, _ in separators))
-        for row, line in enumerate(page.lines):
-            if not mark.search(line) or page.used[row] or page.fence[row]:
+        separators = _separators(settings.single, settings.single_reversed)
+        for row in page.rows_holding([separator for separator, _ in separators]):
+            if page.used[row] or page.fence[row] or page.is_table_row(row):
                 continue
-            if page.is_table_row(row):
-                continue
+            line = page.lines[row]
             masked = page.masked_line(row)
-            masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
-            hit = next(((s, k, masked.find(s)) for s, k in separators if s in masked), None)
-            if hit is None:
+            if "[" in masked or "(" in masked:
+                masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
+            for separator, kind in separators:  # noqa: B007 - the one that breaks counts
+                at = masked.find(separator)
+                if at >= 0:
+                    break
+            else:
                 continue
-            separator, kind, at = hit
             own, taken = self._own_decks(row)
             if own is None and not self.has_deck and not _is_likely_card(line, at, separator):
                 continue
@@ -438,9 +520,10 @@ class Grammar:
     def _multi(self) -> None:
         page, settings = self.page, self.settings
         marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
-        if not any(_has_line(page.text, mark) for mark in marks):
+        if not any(mark in page.text for mark in marks):
             return
-        for run in list(page.segments()):
+        rows_with = [row for row in self.telling if _holds_only(page.lines[row], marks)]
+        for run in page.runs_with(rows_with):
             is_quoted = page.lines[run[0]].lstrip().startswith(">")
             at = next(
                 (
@@ -500,14 +583,9 @@ class Grammar:
     def _to_end_marker(self, run: list[int]) -> list[int]:
         page = self.page
         rows = list(run)
-        marker = self.settings.end_marker
-        for index, row in enumerate(run):
-            if page.lines[row].strip() == marker:
-                page.used[row] = True
-                return run[:index]
         row = rows[-1] + 1
         while row < len(page.lines) and not (page.used[row] and not page.skip[row]):
-            if page.lines[row].strip() == marker and not page.fence[row]:
+            if row in page.ends:
                 page.used[row] = True
                 break
             if not page.skip[row]:
@@ -520,12 +598,10 @@ class Grammar:
 
     def _labels(self) -> None:
         page = self.page
-        if _MAY_HOLD.search(page.text) is None:
-            return
         labels = [
             row
-            for row, line in enumerate(page.lines)
-            if not page.used[row] and not page.fence[row] and QUESTION_LABEL.match(line)
+            for row in self.telling
+            if not page.used[row] and not page.fence[row] and QUESTION_LABEL.match(page.lines[row])
         ]
         for row in labels:
             if page.used[row]:
@@ -602,12 +678,14 @@ class Grammar:
 
     def _worksheets(self) -> None:
         page = self.page
-        if _ENDS_IN_BRACKET.search(page.text) is None:
-            return
-        for run in list(page.segments()):
+        rows_with = [bisect_right(page.starts, at) - 1 for at in placeholder_places(page.text)]
+        wanted = set(rows_with)
+        for run in page.runs_with(rows_with):
             for index, row in enumerate(run):
+                if row not in wanted or page.fence[row] or page.used[row]:
+                    continue
                 line = page.lines[row]
-                if page.fence[row] or page.used[row] or not line.rstrip().endswith(("]", ")", "}", ">", ".", "…")):
+                if not line.rstrip().endswith(("]", ")", "}", ">", ".", "…")):
                     continue
                 item = _ITEM.match(_unquoted(line, line.count(">")) if line.lstrip().startswith(">") else line)
                 if item is None and len(run) > 1:
@@ -638,10 +716,9 @@ class Grammar:
                 )  # fmt: skip
 
     def _clozes(self) -> None:
-        page, patterns = self.page, self.settings.cloze_patterns
-        if not self.has_deck or not any(pattern[:1] in page.text for pattern in patterns):
-            return
-        for run in list(page.segments()):
+        page = self.page
+        rows_with = page.rows_holding(_openings(self.settings.cloze_patterns)) if self.has_deck else ()
+        for run in page.runs_with(rows_with):
             rows = [row for row in run if not page.only_schedule[row]]
             if not rows or all(self._has_no_deletion(row) for row in rows):
                 continue

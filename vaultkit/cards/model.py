@@ -111,7 +111,8 @@ class CardSettings:
 
     flashcard_tags: with "#".
     callouts:       callout types that are cards.
-    labels:         further question labels.
+    formats:        of "sr", "heading", "callout", "qa", "worksheet", "brainscape", "quizwiz", the only ones that are
+                    read; empty for all.
     """
 
     single: str = "::"
@@ -124,4 +125,5 @@ class CardSettings:
     cloze_patterns: tuple[str, ...] = (DEFAULT_CLOZE,)
     ignored_tags: tuple[str, ...] = ()
     callouts: tuple[str, ...] = ("card", "sr", "flashcard", "anki")
+    formats: tuple[str, ...] = ()
     source: str = "defaults"

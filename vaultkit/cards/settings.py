@@ -1,27 +1,60 @@
-"""The settings of the spaced-repetition plugin, when the vault has them. Read only."""
+"""What makes a flashcard in a vault: the one place that decides, for lists, exports, maps and rules alike.
+
+The configuration of vaultkit wins over the settings file of the spaced-repetition plugin (which is only
+read), and both over the plugin's defaults.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
+from vaultkit.record import changed
 
 PLUGIN_FILE = ".obsidian/plugins/obsidian-spaced-repetition/data.json"
 _BOLD, _BRACES = "**[123;;]answer[;;hint]**", "{{[123;;]answer[;;hint]}}"
 
 
-def card_settings(root: str) -> tuple[CardSettings, str]:
-    """The plugin's settings for the vault at ``root`` and, when its file is unusable, the reason; else defaults."""
-    path = Path(root) / PLUGIN_FILE
+# Keys of [cards] -> fields of `CardSettings`.
+FIELDS = {
+    "formats": "formats",
+    "single-separator": "single",
+    "single-reversed-separator": "single_reversed",
+    "multi-separator": "multi",
+    "multi-reversed-separator": "multi_reversed",
+    "end-marker": "end_marker",
+    "cloze-patterns": "cloze_patterns",
+    "tags": "flashcard_tags",
+    "ignored-tags": "ignored_tags",
+    "folders-as-decks": "folders_as_decks",
+    "callouts": "callouts",
+}
+
+
+def card_settings(root: str, own: Iterable[tuple[str, Any]] = ()) -> tuple[CardSettings, str]:
+    """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
+
+    own: (key, value) of ``[cards]`` in vaultkit's configuration; ``callouts`` adds to the known types.
+    """
+    settings, fault = _of_plugin(root)
+    changes = {FIELDS[key]: value.strip() if isinstance(value, str) else value for key, value in own}
+    if "callouts" in changes:
+        changes["callouts"] = settings.callouts + tuple(name.strip().lower() for name in changes["callouts"])
+    return changed(settings, **changes) if changes else settings, fault
+
+
+def _of_plugin(root: str) -> tuple[CardSettings, str]:
     try:
-        values = json.loads(path.read_text(encoding="utf-8-sig"))
+        with open(os.path.join(root, PLUGIN_FILE), "rb") as file:
+            values = json.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
         return CardSettings(), ""
     except (OSError, ValueError, RecursionError) as error:
-        return CardSettings(), f"{PLUGIN_FILE}: {error}"
+        reason = error.strerror if isinstance(error, OSError) else error
+        return CardSettings(), f"{PLUGIN_FILE}: {reason}"
     if isinstance(values, dict) and isinstance(values.get("settings"), dict):
         values = values["settings"]
     return (settings_from(values), "") if isinstance(values, dict) else (CardSettings(), f"{PLUGIN_FILE}: no settings")

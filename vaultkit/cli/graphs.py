@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import cards_of_vault, vault_root
 from vaultkit.cli.words import vault_option
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_inspected
@@ -88,9 +88,10 @@ def described_graph(
     from vaultkit.lint.engine import plan_of
 
     config = vault_config(root)
-    plan = plan_of(config) if with_findings else None
+    cards = cards_of_vault(root, config)
+    plan = plan_of(config, cards=cards) if with_findings else None
     outside = matcher(config.exclude) if with_findings else None
-    vault, answers = load_inspected(root, question(root, plan), excluded=outside)
+    vault, answers = load_inspected(root, question(cards, plan), excluded=outside)
     core = graph_core(
         vault,
         include_excluded=excluded,

@@ -65,7 +65,7 @@ class _Run:
     """One vault of the repository."""
 
     def __init__(self, git: Git, prefix: str, state: str, config_file: str | None, color: str) -> None:
-        from vaultkit.cli.options import load_config
+        from vaultkit.cli.options import cards_of_vault, load_config
         from vaultkit.lint.engine import plan_of
 
         self.git = git
@@ -74,7 +74,7 @@ class _Run:
         self.color = color
         self.root = os.path.join(git.top, prefix.rstrip("/")) if prefix else git.top
         self.config: Config = load_config(self.root, config_file)
-        self.plan: Plan = plan_of(self.config)
+        self.plan: Plan = plan_of(self.config, cards=cards_of_vault(self.root, self.config))
 
     def judge(self, entries: list[Entry], changes: list[Staged], *, fix: bool, is_named: bool) -> int:
         """Judge, and report; the status."""

@@ -9,8 +9,6 @@ import numpy as np
 
 from vaultkit.cards.checks import empty_side, placeholder_answer
 from vaultkit.cards.collection import inspector as cards_inspector
-from vaultkit.cards.model import CardSettings
-from vaultkit.cards.settings import card_settings
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
@@ -76,7 +74,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
         VaultkitError: the vault cannot be read.
     """
     tell("reading notes")
-    inspect = _question(plan, card_settings(root)[0])
+    inspect = _question(plan)
     vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude), progress=progress)
     report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
     tell("building the graph")
@@ -107,9 +105,9 @@ class Seen:
     cards_empty: int
 
 
-def _question(plan: Plan, settings: CardSettings) -> Callable[[Note, str], Seen]:
+def _question(plan: Plan) -> Callable[[Note, str], Seen]:
     lint = inspector(plan)
-    cards_in = cards_inspector(settings, compare=False)
+    cards_in = cards_inspector(plan.cards, compare=False)
 
     def inspect(note: Note, text: str) -> Seen:
         blocks = cards_in(note, text)

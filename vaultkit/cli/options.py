@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from vaultkit.cards.model import CardSettings
+from vaultkit.cards.settings import card_settings
+from vaultkit.cli.console import notice
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
@@ -103,3 +106,11 @@ def config_path(root: str, config_file: str | None = None, *, isolated: bool = F
     if isolated:
         return None
     return config_file or find_config(root) or user_config()
+
+
+def cards_of_vault(root: str, config: Config) -> CardSettings:
+    """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
+    settings, fault = card_settings(root, config.cards)
+    if fault:
+        notice(f"{fault}; the plugin's defaults are used")
+    return settings

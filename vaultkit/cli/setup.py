@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import load_config, vault_root
+from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
 from vaultkit.config import SEVERITIES, Config
 from vaultkit.errors import ConfigError, VaultkitError
@@ -64,6 +64,7 @@ def setup_of(wants: CheckOptions) -> Setup:
         ignore=words(wants.ignore),
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
+        cards=cards_of_vault(root, config),
     )
     if wants.strict_config and plan.notices:
         raise ConfigError(plan.notices[0])

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.facts import file_facts
@@ -43,13 +44,12 @@ class Seen:
         return True
 
 
-def question(root: str, plan: Plan | None) -> Question:
-    """What to ask of each note of the vault at ``root``; plan: None for no findings."""
+def question(cards: CardSettings, plan: Plan | None) -> Question:
+    """What to ask of each note. cards: what makes a flashcard in its vault; plan: None for no findings."""
     from vaultkit.cards.checks import empty_side, placeholder_answer
     from vaultkit.cards.collection import inspector as cards_inspector
-    from vaultkit.cards.settings import card_settings
 
-    cards_in = cards_inspector(card_settings(root)[0], compare=False)
+    cards_in = cards_inspector(cards, compare=False)
     lint = inspector(plan) if plan is not None else None
 
     def inspect(note: Note, text: str) -> Seen:
@@ -98,10 +98,13 @@ def attributes(vault: Vault, answers: Mapping[str, Seen], plan: Plan | None) -> 
 
 def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
     """Path -> attributes of a vault that was read without asking: its texts are read again."""
+    from vaultkit.cards.settings import card_settings
     from vaultkit.text import decode
 
-    plan = plan_of(vault_config(vault.root))
-    inspect = question(vault.root, plan)
+    config = vault_config(vault.root)
+    cards = card_settings(vault.root, config.cards)[0]
+    plan = plan_of(config, cards=cards)
+    inspect = question(cards, plan)
     answers: dict[str, Seen] = {}
     for path, note in vault.notes.items():
         data = _bytes(vault, path)

@@ -69,7 +69,7 @@ def _code_stamp() -> str:
     """Changes when vaultkit's own code does, for those who work on it."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     newest = 0
-    for folder in ("note", "index", "graph", "lint", os.path.join("lint", "rules")):
+    for folder in ("note", "index", "graph", "lint", "lint/rules", "cards", "cards/importers"):
         with os.scandir(os.path.join(package, folder)) as entries:
             newest = max(newest, *(entry.stat().st_mtime_ns for entry in entries))
     for group in os.scandir(os.path.join(package, "lint", "rules")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultkit.config import PRESETS, SEVERITIES
+from vaultkit.config import CARD_FORMATS, CARD_KEYS, PRESETS, SEVERITIES
 from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules
 
@@ -57,10 +57,18 @@ def config_schema() -> dict[str, Any]:
             "cards": {
                 "type": "object",
                 "additionalProperties": False,
-                "properties": {"formats": _TEXTS},
+                "description": "what makes a flashcard, instead of the spaced-repetition plugin's own settings",
+                "properties": {key: _card_key(key) for key in CARD_KEYS},
             },
         },
     }
+
+
+def _card_key(key: str) -> dict[str, Any]:
+    if key == "formats":
+        return {"type": "array", "items": {"enum": list(CARD_FORMATS)}}
+    kind = CARD_KEYS[key]
+    return _TEXTS if isinstance(kind, tuple) else {"type": "boolean" if isinstance(kind, bool) else "string"}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
@@ -52,7 +53,10 @@ Answers = Mapping[str, Inspection]
 class Plan:
     """Which rules run and how.
 
-    rules: (rule, its options), by code; severity: code -> severity; notices: options that no rule has.
+    rules:    (rule, its options), by code.
+    severity: code -> severity.
+    notices:  options that no rule has.
+    cards:    what makes a flashcard in this vault.
     """
 
     rules: tuple[tuple[Rule, Any], ...]
@@ -61,6 +65,7 @@ class Plan:
     index_only: tuple[str, ...]
     ignores_suppressions: bool = False
     notices: tuple[str, ...] = ()
+    cards: CardSettings = CardSettings()
 
 
 def plan_of(
@@ -70,8 +75,11 @@ def plan_of(
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     ignores_suppressions: bool = False,
+    cards: CardSettings | None = None,
 ) -> Plan:
     """The plan that a configuration and the lists of the command line, which win, make.
+
+    cards: what makes a flashcard in the vault; None for the spaced-repetition plugin's defaults.
 
     Raises:
         ConfigError: a word names no rule, or an option does not fit its rule.
@@ -107,6 +115,7 @@ def plan_of(
         config.index_only,
         ignores_suppressions,
         tuple(notices),
+        cards or CardSettings(),
     )
 
 
@@ -147,11 +156,16 @@ def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
     groups: dict[str | NeedsText, tuple[_NoteChecks, _Gathers]] = {}
     for rule, options in plan.rules:
         if rule.scope == "note":
-            groups.setdefault(rule.needs, ([], []))[0].append((rule.code, rule.check, options))
+            groups.setdefault(rule.needs, ([], []))[0].append((rule.code, _told(rule.check, plan), options))
         elif rule.gather is not None:
             look = rule.needs if callable(rule.needs) else _always
-            groups.setdefault(look, ([], []))[1].append((rule.code, rule.gather))
+            groups.setdefault(look, ([], []))[1].append((rule.code, _told(rule.gather, plan)))
     return groups
+
+
+def _told(ask: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
+    """``ask`` that is told what makes a flashcard, when it has a place for that: a keyword ``cards``."""
+    return partial(ask, cards=plan.cards) if "cards" in (getattr(ask, "__kwdefaults__", None) or ()) else ask
 
 
 def _always(note: Note, text: str) -> bool:
@@ -161,7 +175,7 @@ def _always(note: Note, text: str) -> bool:
 def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
     """A function that runs the plan's note rules on one note; None when there is nothing to say."""
     groups = _by_need(plan)
-    quick = [(look, checks, gathers) for look, (checks, gathers) in groups.items() if callable(look)]
+    quick = [(_told(look, plan), checks, gathers) for look, (checks, gathers) in groups.items() if callable(look)]
     fields = [
         (attrgetter(need) if need else None, checks) for need, (checks, _) in groups.items() if isinstance(need, str)
     ]
@@ -244,7 +258,7 @@ def read_folder(
         for rule, options in plan.rules
         if rule.scope == "note" or rule.gather is not None or rule.code == SIZE_CODE
     ]
-    purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
+    purpose = f"check {rules} {plan.ignores_suppressions} {plan.cards}" if has_cache else None
     return load_inspected(
         root,
         inspector(plan),
@@ -353,7 +367,7 @@ def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
         if rule.gather is None:
             return [(path, rule.code, fault) for path, fault in rule.check(vault, options)]
         told = {path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code}
-        return [(path, rule.code, fault) for path, fault in rule.check(vault, options, told)]
+        return [(path, rule.code, fault) for path, fault in _told(rule.check, plan)(vault, options, told)]
 
     is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER
     if is_large:

@@ -17,10 +17,10 @@ from vaultkit.index.write import Change
 from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix import line_end_of
+from vaultkit.lint.rules.cards._cards import is_deck
 from vaultkit.lint.suppress import read_silencing
 from vaultkit.note.model import Note, Section
 from vaultkit.note.parse import parse_text
-from vaultkit.note.properties import property_tags
 from vaultkit.record import record
 from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
 
@@ -72,7 +72,8 @@ def silence(
         elif parse_text(decoded.text, decoded.has_bom) != vault.notes[path]:
             refused[path] = "changed since it was read"
         else:
-            text, left_out = _commented_where_possible(decoded.text, vault.notes[path], findings, reason, inspect)
+            deck = is_deck(vault.notes[path], plan.cards)
+            text, left_out = _commented_where_possible(decoded.text, vault.notes[path], findings, reason, inspect, deck)
             if left_out:
                 refused[path] = f"can hold none for {left_out} that changes nothing else"
             if text is None:
@@ -88,25 +89,25 @@ def silence(
 
 
 def _commented_where_possible(
-    text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect
+    text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect, deck: bool
 ) -> tuple[str | None, str]:
     """The text with comments for its findings, and the codes that had to be left out; None when nothing helps."""
-    new = _commented(text, note, findings, reason, inspect)
+    new = _commented(text, note, findings, reason, inspect, deck)
     codes = sorted({finding.code for finding in findings})
     if new is not None:
         return new, ""
     for code in codes if len(codes) > 1 else ():
-        new = _commented(text, note, [finding for finding in findings if finding.code != code], reason, inspect)
+        new = _commented(text, note, [finding for finding in findings if finding.code != code], reason, inspect, deck)
         if new is not None:
             return new, code
     return None, ", ".join(codes)
 
 
-def _commented(text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect) -> str | None:
+def _commented(text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect, deck: bool) -> str | None:
     """The text with comments for its findings; None when every place would change what it says."""
     newline = line_end_of(text)
     tail = f" -- {reason}" if reason else ""
-    for edits in (_in_place(text, note, findings, tail, newline), _at_top(note, findings, tail, newline)):
+    for edits in (_in_place(text, note, findings, tail, newline, deck), _at_top(note, findings, tail, newline)):
         if edits is None:
             continue
         new = apply_edits(text, tuple(edits))
@@ -130,12 +131,11 @@ def _all_hidden(before: Inspection | None, after: Inspection | None, findings: l
     return wanted <= hidden
 
 
-def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline: str) -> list[Edit] | None:
+def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline: str, deck: bool) -> list[Edit] | None:
     """A comment at each line, or round each block that cannot hold one; None when a finding has no place."""
     by_line: dict[tuple[int, int], set[str]] = {}
     by_section: dict[Section, set[str]] = {}
     in_yaml: dict[int, set[str]] = {}
-    is_deck = _is_deck(note)
     for finding in findings:
         section = next((part for part in note.sections if part.start <= finding.start <= part.end), None)
         if section is None or (finding.start == finding.end == 0):
@@ -147,7 +147,7 @@ def _in_place(text: str, note: Note, findings: list[Finding], tail: str, newline
             line_end -= 1
         if section.kind == "yaml":
             in_yaml.setdefault(line_end, set()).add(finding.code)
-        elif _takes_comment(text, note, section, line_start, line_end, is_deck=is_deck):
+        elif _takes_comment(text, note, section, line_start, line_end, is_deck=deck):
             by_line.setdefault((line_start, line_end), set()).add(finding.code)
         else:
             by_section.setdefault(section, set()).add(finding.code)
@@ -182,11 +182,6 @@ def _takes_comment(text: str, note: Note, section: Section, line_start: int, lin
     return not any(dead.start < line_end < dead.end for dead in note.dead) and not any(
         start < line_end < end for start, end in note.comments
     )
-
-
-def _is_deck(note: Note) -> bool:
-    tags = [tag.tag[1:] for tag in note.tags] + list(property_tags(note.properties))
-    return any(tag.lower().partition("/")[0] == "flashcards" for tag in tags)
 
 
 def _list(codes: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from vaultkit.cli.baselines import (
     sift_report,
 )
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import load_config, vault_option, vault_root
+from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
 from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
@@ -104,7 +104,7 @@ def _checked(
 ) -> tuple[str, Vault, Report, Plan]:
     root = vault_root(vault)
     config = load_config(root, config_file, isolated=isolated)
-    plan = plan_of(config)
+    plan = plan_of(config, cards=cards_of_vault(root, config))
     read, report = check_folder(root, plan, config)
     return baseline_path(root, config, baseline), read, report, plan
 

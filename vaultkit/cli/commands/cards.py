@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.cli.console import notice
+from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 
 if TYPE_CHECKING:
@@ -29,29 +30,38 @@ path_option = click.option(
     "--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable)."
 )
 
+config_option = click.option(
+    "--config", multiple=True, metavar="FILE|KEY=VALUE",
+    help="Use this configuration file, or change one setting, such as 'cards.tags=[\"#anki\"]' (repeatable).",
+)  # fmt: skip
+
 
 @click.group()
 def command() -> None:
     """Flashcards of the vault, as the spaced-repetition plugin writes them and as people do.
 
-    Separators and tags are those of the plugin's own settings when the vault has them.
+    Separators and tags are those of [cards] in vaultkit's configuration, else of the plugin's own settings.
     """
 
 
 def read_vault(
     vault: str | None, *, dialect: Any = "vaultkit", deck: str = "", tag: str = "", paths: Iterable[str] = (),
-    compare: bool = False,
+    compare: bool = False, config: Sequence[str] = (),
 ) -> tuple[Vault, list[Located], CardSettings]:  # fmt: skip
-    """The vault, its blocks and the settings they were read with."""
+    """The vault, its blocks and the settings they were read with. config: a file, or ``key = value`` texts that win."""
     from vaultkit.cards.collection import inspector, located
-    from vaultkit.cards.settings import card_settings
+    from vaultkit.globs import matcher
     from vaultkit.index.load import load_inspected
 
     root = vault_root(vault, tuple(path for path in paths if os.path.exists(path)))
-    settings, fault = card_settings(root)
-    if fault:
-        click.echo(f"note: {fault}; the plugin's defaults are used", err=True)
-    loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare))
+    changes = [entry for entry in config if "=" in entry and not os.path.exists(entry)]
+    files = [entry for entry in config if entry not in changes]
+    chosen = load_config(root, files[-1] if files else None, settings=changes)
+    for text in chosen.notices:
+        notice(text)
+    settings = cards_of_vault(root, chosen)
+    excluded = matcher(chosen.exclude)
+    loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare), excluded=excluded)
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 
@@ -68,15 +78,22 @@ def _in_vault(path: str, root: str) -> str:
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--dialect", type=click.Choice(["vaultkit", "osr"]), default="vaultkit", show_default=True)
 def list_cards(
-    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], dialect: str
+    vault: str | None,
+    output_format: str,
+    deck: str,
+    tag: str,
+    paths: tuple[str, ...],
+    dialect: str,
+    config: tuple[str, ...],
 ) -> None:
     """List the cards. Dialect osr shows exactly what the plugin sees, its losses included."""
     from vaultkit.cards.collection import as_json
     from vaultkit.cards.exporters.rows import csv_text
 
-    _, entries, _ = read_vault(vault, dialect=dialect, deck=deck, tag=tag, paths=paths, compare=True)
+    _, entries, _ = read_vault(vault, dialect=dialect, deck=deck, tag=tag, paths=paths, config=config, compare=True)
     if output_format == "json":
         _json({"version": 1, "blocks": [as_json(entry) for entry in entries]})
     elif output_format == "csv":
@@ -99,15 +116,23 @@ def list_cards(
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--by", type=click.Choice(["deck", "note", "tag", "kind"]), default="deck", show_default=True)
 @click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Count as of this day; today by default.")
 def stats(
-    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], by: str, day: str
+    vault: str | None,
+    output_format: str,
+    deck: str,
+    tag: str,
+    paths: tuple[str, ...],
+    by: str,
+    day: str,
+    config: tuple[str, ...],
 ) -> None:
     """Count cards: new, due, overdue, without an answer, with faults."""
     from vaultkit.cards.collection import statistics
 
-    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     rows = statistics(entries, by, _day(day))
     _table(
         [by, "questions", "cards", "new", "due", "overdue", "unanswered", "faults", "oldest due"],
@@ -123,16 +148,25 @@ def stats(
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Due on or before this day; today by default.")
 @click.option("--tz", default="", metavar="ZONE", help="Time zone whose today counts, such as Europe/Berlin.")
 @click.option("--ahead", default="0d", metavar="DAYS", help="Look so many days ahead, such as 7d.")
 def due(
-    vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], day: str, tz: str, ahead: str
+    vault: str | None,
+    output_format: str,
+    deck: str,
+    tag: str,
+    paths: tuple[str, ...],
+    day: str,
+    tz: str,
+    ahead: str,
+    config: tuple[str, ...],
 ) -> None:
     """List the study cards that are due, the longest due first."""
     from vaultkit.cards.collection import due_cards
 
-    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     today = _day(day, tz)
     until = today + timedelta(days=_days(ahead))
     found = due_cards(entries, until, _retrievability(today, entries))
@@ -168,13 +202,22 @@ def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedu
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--missing", is_flag=True, help="Only notes without a card.")
-def coverage(vault: str | None, output_format: str, deck: str, tag: str, paths: tuple[str, ...], missing: bool) -> None:
+def coverage(
+    vault: str | None,
+    output_format: str,
+    deck: str,
+    tag: str,
+    paths: tuple[str, ...],
+    missing: bool,
+    config: tuple[str, ...],
+) -> None:
     """Tell which notes have cards: in them, linked from a card, or mentioned by title."""
     from vaultkit.cards.coverage import coverage as covered
     from vaultkit.cards.import_plan import titles_in
 
-    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in reversed(list(loaded.notes))}
     names = [(title, by_name[name]) for title, name in titles_in(loaded)]
     links = {
@@ -220,6 +263,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--due", "only_due", is_flag=True, help="Only questions with a card that is due today.")
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
 @click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
@@ -229,7 +273,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.pass_context
 def export(
     ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
-    paths: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool, seed: int, title: str,
+    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool, seed: int, title: str,
 ) -> None:  # fmt: skip
     """Write the cards for other programs: FORMAT is anki, csv, tsv, json, quizlet, html or anki-text.
 
@@ -239,7 +283,7 @@ def export(
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows
 
-    loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if only_due:
         places = {(item.path, item.line) for item in due_cards(entries, date.today())}
         entries = [entry for entry in entries if (entry.path, entry.block.line) in places]

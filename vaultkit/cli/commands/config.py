@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from vaultkit.cards.settings import FIELDS, card_settings
 from vaultkit.cli.options import config_path, vault_option, vault_root
 from vaultkit.config import Config, layers, parse_config
 from vaultkit.errors import VaultkitError
@@ -24,7 +25,6 @@ _DEFAULTS = {
     "lint.ignore": [],
     "lint.per-file-ignores": {},
     "lint.severity": {},
-    "cards.formats": [],
 }
 _config_option = click.option(
     "--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG", help="Use this configuration file."
@@ -87,7 +87,13 @@ def _settings(vault: str | None, config_file: str | None) -> list[tuple[str, Any
     found: dict[str, tuple[Any, str]] = {key: (value, "default") for key, value in _DEFAULTS.items()}
     for code, option, value in _rule_options():
         found[f"rules.{code}.{option}"] = (value, "default")
-    path = config_path(vault_root(vault), config_file)
+    root = vault_root(vault)
+    cards, _ = card_settings(root)
+    for key, field in FIELDS.items():
+        value = getattr(cards, field)
+        source = cards.source if cards.source != "defaults" else "default"
+        found[f"cards.{key}"] = (list(value) if isinstance(value, tuple) else value, source)
+    path = config_path(root, config_file)
     for source, table in layers(path):
         _checked(parse_config(table, source))
         for key, value in _flat(table):

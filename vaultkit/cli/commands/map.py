@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from vaultkit.cli.console import Progress
-from vaultkit.cli.options import load_config, vault_option, vault_root
+from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 
 
@@ -72,7 +72,7 @@ def command(
 
     root = vault_root(vault)
     config = load_config(root)
-    plan = plan_of(config, select=_words(select), ignore=_words(ignore))
+    plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
     named = tuple(read_view(Path(file)) for file in views)
     options = MapOptions(
         renderer=renderer,

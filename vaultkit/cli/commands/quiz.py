@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vaultkit.cli.commands.cards import deck_option, path_option, read_vault, tag_option
+from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.options import vault_option
 
 LOG = ".vaultkit/quiz.json"
@@ -19,6 +19,7 @@ LOG = ".vaultkit/quiz.json"
 @deck_option
 @tag_option
 @path_option
+@config_option
 @click.option("--n", "count", type=click.IntRange(min=0), default=0, metavar="N", help="At most N cards; 0 is all.")
 @click.option("--seed", type=int, default=None, metavar="N", help="Shuffle, the same way for the same seed.")
 @click.option("--type-answer", is_flag=True, help="Type the answers; near enough counts as known.")
@@ -26,14 +27,14 @@ LOG = ".vaultkit/quiz.json"
 @click.option("--resume", is_flag=True, help="Leave out what the last session has answered.")
 @click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
 def command(
-    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], count: int, seed: int | None, type_answer: bool,
+    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int, seed: int | None, type_answer: bool,
     defects: str, resume: bool, log_file: str,
 ) -> None:  # fmt: skip
     """Ask the cards one by one; keys 1 to 4 say how well each was known. Notes are never touched."""
     from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.session import answered_last, log_text, questions, run
 
-    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths)
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     place = Path(log_file) if log_file else Path(loaded.root) / LOG
     old = place.read_text(encoding="utf-8") if place.is_file() else None
     asked = questions(

@@ -1,36 +1,35 @@
 """What the flashcard rules share: which notes hold cards, their cards, and the words of a finding.
 
-Nearly every note has no card, so a quick look comes first and `vaultkit.cards` is loaded only behind it.
-Cards are judged where a deck tag says that they are studied, and in raw exports that lie in the vault as
-notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a time.
+Nearly every note has no card, so a quick look comes first and what reads cards is loaded only behind it.
+What makes a card is said by the settings that lists and exports of cards go by as well. Cards are judged
+where a deck tag, or a folder that is a deck, says that they are studied, and in raw exports that lie in the
+vault as notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
 if TYPE_CHECKING:
-    from vaultkit.cards.checks import Problem
+    from vaultkit.cards.checks import Problem, ProblemKind
     from vaultkit.cards.model import CardBlock
 
-DECK_TAG = "flashcards"
+PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
 _FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
-_LONE_MARK = re.compile(r"\n[ \t>]*\?\??[ \t]*\r?(?=\n|\Z)")
 
 
-def may_have_cards(note: Note, text: str) -> bool:
+def may_have_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
     """A quick look: the note is a deck, or its text has a sign of an export."""
-    if ("lashcards" in text or "lashCards" in text or "LASHCARDS" in text) and is_deck(note):
-        return True
-    return may_be_export(text)
+    return is_deck(note, cards) or may_be_export(text)
 
 
 def may_be_export(text: str) -> bool:
@@ -42,66 +41,136 @@ def may_be_export(text: str) -> bool:
     return "nswer" in text and _FILL_IN.search(text) is not None
 
 
-def is_deck(note: Note) -> bool:
-    """The note carries the tag that makes it a deck, ``#flashcards`` or below it."""
+def is_deck(note: Note, cards: CardSettings) -> bool:
+    """The note carries a tag that makes it a deck, or one below it; or every folder is one."""
+    if cards.folders_as_decks:
+        return True
+    if not note.tags and "tags" not in note.properties:
+        return False
+    names, folders = deck_names(cards.flashcard_tags)
     tags = [tag.tag[1:] for tag in note.tags] + list(property_tags(note.properties))
-    return any(tag.lower() == DECK_TAG or tag.lower().startswith(DECK_TAG + "/") for tag in tags)
+    return any((name := tag.casefold()) in names or name.startswith(folders) for tag in tags)
+
+
+@lru_cache(maxsize=4)
+def deck_names(tags: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The tags that make decks, folded and without "#"; and how tags below them begin."""
+    names = [tag.lstrip("#").casefold() for tag in tags]
+    return frozenset(names), tuple(name + "/" for name in names)
 
 
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 
 
-def once_a_note(ask: Callable[[Note, str], _T]) -> Callable[[Note, str], _T]:
+class _Ask(Protocol[_T_co]):
+    """A question to a note that is told what makes a card."""
+
+    def __call__(self, note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T_co: ...
+
+
+def once_a_note(ask: _Ask[_T]) -> _Ask[_T]:
     """``ask`` with its last answer kept, for rules that ask the same of one note after another.
 
     The note is known by identity: `lru_cache` would compare all that it holds, eleven times a note.
     """
-    last: list[tuple[Note, str, _T]] = []
+    last: list[tuple[Note, str, CardSettings, _T]] = []
 
     @wraps(ask)
-    def answer(note: Note, text: str) -> _T:
-        if last and last[0][0] is note and last[0][1] is text:
-            return last[0][2]
-        found = ask(note, text)
-        last[:] = [(note, text, found)]
+    def answer(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T:
+        if last and last[0][0] is note and last[0][1] is text and last[0][2] is cards:
+            return last[0][3]
+        found = ask(note, text, cards=cards)
+        last[:] = [(note, text, cards, found)]
         return found
 
     return answer
 
 
 @once_a_note
-def cards_of(note: Note, text: str) -> tuple[CardBlock, ...]:
+def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
     """The cards of a deck or of a raw export, in order."""
-    from vaultkit.cards.model import CardSettings
-
     if may_be_export(text):
         from vaultkit.cards.collection import inspector
 
-        blocks = inspector(CardSettings(), compare=False)(note, text)
+        blocks = inspector(cards, compare=False)(note, text)
     else:
         from vaultkit.cards.read import read_cards
 
-        blocks = read_cards("", note, text, CardSettings(), compare=False)
+        blocks = read_cards("", note, text, cards, compare=False)
     return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
 
 
 @once_a_note
-def broken_places(note: Note, text: str) -> tuple[Problem, ...]:
+def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
-    blocks = cards_of(note, text)
+    blocks = cards_of(note, text, cards=cards)
     multi = [block for block in blocks if block.kind.startswith("multi")]
-    marks = len(_LONE_MARK.findall("\n" + text))
-    if "==" not in text and marks == len(multi) and all(block.back for block in multi):
+    lone = _lone_mark(cards.multi, cards.multi_reversed)
+    marks = len(lone.findall("\n" + text)) if lone is not None else 0
+    if marks == len(multi) and all(block.back for block in multi) and not _may_hold_open_cloze(text):
         return ()  # each mark has made a whole card, which is nearly always so
     from vaultkit.cards.checks import broken_separators
-    from vaultkit.cards.model import CardSettings
 
-    return tuple(broken_separators(note, text, blocks, CardSettings()))
+    return tuple(broken_separators(note, text, blocks, cards))
 
 
-def is_export(note: Note, text: str) -> bool:
+def _may_hold_open_cloze(text: str) -> bool:
+    """Some line has an odd number of cloze marks, or some that code, a formula, a link or a comment may hide."""
+    at = text.find("==")
+    while at >= 0:
+        end = text.find("\n", at)
+        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        if line.count("==") % 2 or any(sign in line for sign in "`$[<>%"):
+            return True
+        at = text.find("==", end) if end >= 0 else -1
+    return False
+
+
+@once_a_note
+def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
+    """What a quick look at all cards of the note does not rule out."""
+    from vaultkit.cards.checks import suspicions
+
+    return suspicions(cards_of(note, text, cards=cards))
+
+
+class _Check(Protocol):
+    """The check of a note rule about cards."""
+
+    def __call__(
+        self, note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS
+    ) -> Iterable[Fault]: ...
+
+
+def where_suspected(kind: ProblemKind, *, unless: str = "") -> Callable[[_Check], _Check]:
+    """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
+
+    unless: an option that makes the check go by signs of the user's own; when it is set, every note is asked.
+    """
+
+    def wrapped(check: _Check) -> _Check:
+        @wraps(check)
+        def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
+            if kind in suspected(note, text, cards=cards) or (unless and getattr(options, unless)):
+                return check(note, text, options, cards=cards)
+            return ()
+
+        return asked
+
+    return wrapped
+
+
+@lru_cache(maxsize=4)
+def _lone_mark(*separators: str) -> re.Pattern[str] | None:
+    """A line with nothing but a separator of a card of several lines; None when there is no such separator."""
+    marks = "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True) if mark)
+    return re.compile(rf"\n[ \t>]*(?:{marks})[ \t]*\r?(?=\n|\Z)") if marks else None
+
+
+def is_export(note: Note, text: str, cards: CardSettings) -> bool:
     """The note is a raw export from a site."""
-    blocks = cards_of(note, text)
+    blocks = cards_of(note, text, cards=cards)
     return bool(blocks) and blocks[0].kind in EXPORTS
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.index.vault import Vault
-from vaultkit.lint.rules.cards._cards import DECK_TAG, cards_of, once_a_note
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -42,21 +43,21 @@ class Place:
 
 
 @once_a_note
-def questions_of(note: Note, text: str) -> tuple[Asked, ...] | None:
+def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Asked, ...] | None:
     """What the cards of a note ask; None when it has none."""
     from vaultkit.cards.phrases import whole_placeholder
 
     found = []
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         if block.kind == "heading-prompt":
             continue
         answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
-        lines = _lines(block, text)
+        lines = _lines(block, text, cards)
         found.append(Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines))
     return tuple(found) or None
 
 
-def _lines(block: CardBlock, text: str) -> tuple[int, int] | None:
+def _lines(block: CardBlock, text: str, cards: CardSettings) -> tuple[int, int] | None:
     """The lines of a card that can go without harm: it has no schedule, id, deck tag or neighbours on its lines."""
     if block.kind not in _REMOVABLE or block.schedules or block.block_id:
         return None
@@ -66,13 +67,21 @@ def _lines(block: CardBlock, text: str) -> tuple[int, int] | None:
     mark = _MARK.match(text, start)
     if (mark is None or mark.end() < block.start) or text[block.end : end].strip():
         return None
-    if DECK_TAG in text[start:end].lower() or (text[end : end + 1] in (" ", "\t") and text[end : end + 80].strip()):
+    written = text[start:end].casefold()
+    if any(name in written for name in deck_names(cards.flashcard_tags)[0]) or (
+        text[end : end + 1] in (" ", "\t") and text[end : end + 80].strip()
+    ):
         return None
     return start, end
 
 
 def pairs(
-    vault: Vault, gathered: Mapping[str, tuple[Asked, ...]], scope: str, *, near: bool = False
+    vault: Vault,
+    gathered: Mapping[str, tuple[Asked, ...]],
+    scope: str,
+    *,
+    near: bool = False,
+    cards: CardSettings = PLUGIN_DEFAULTS,
 ) -> Iterator[tuple[Twins, Place, Place]]:
     """All twins with the two places, the later in order of path second; templates and excluded notes have none.
 
@@ -82,8 +91,8 @@ def pairs(
     for path in sorted(gathered):
         if not vault.is_template(path) and not vault.is_excluded(path):
             for asked in gathered[path]:
-                key = (asked.decks[0] if asked.decks else path) if scope == "deck" else ""
-                groups.setdefault(key, []).append(Place(path, asked))
+                deck = path.rpartition("/")[0] if cards.folders_as_decks else asked.decks[0] if asked.decks else path
+                groups.setdefault(deck if scope == "deck" else "", []).append(Place(path, asked))
     for places in groups.values():
         for twins in _twins(tuple([(place.asked.question, place.asked.answer) for place in places]), near):
             yield twins, places[twins.first], places[twins.second]

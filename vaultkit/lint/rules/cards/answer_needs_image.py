@@ -10,9 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import added, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    added,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -31,16 +41,13 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("answer-needs-image", unless="patterns")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
     from vaultkit.cards.checks import answer_needs_image
-    from vaultkit.cards.phrases import may_point_to_image
     from vaultkit.cards.text_keys import has_embed
 
-    if not options.patterns and not may_point_to_image(text):
-        return
-
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         if block.placeholder:
             continue
         found = [fault_of(problem) for problem in answer_needs_image(block)]

@@ -10,9 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import broken_places, cards_of, fault_of, is_export, may_have_cards
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    broken_places,
+    cards_of,
+    fault_of,
+    is_export,
+    may_have_cards,
+)
 from vaultkit.note.model import Note
 
 CODE = "FC011"
@@ -23,14 +31,14 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\nA way to turn scores into
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Signs without a card in decks, and broken clozes."""
-    if is_export(note, text):
+    if is_export(note, text, cards):
         return
     from vaultkit.cards.checks import broken_syntax
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         for problem in broken_syntax(block):
             yield fault_of(problem)
-    for problem in broken_places(note, text):
+    for problem in broken_places(note, text, cards=cards):
         yield Fault(problem.start, problem.end, problem.message, text[problem.start : problem.end])

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules.cards._cards import may_have_cards, quoted
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, may_have_cards, quoted
 from vaultkit.lint.rules.cards._twins import Asked, pairs, questions_of, where
 from vaultkit.record import record
 
@@ -32,9 +33,15 @@ class Options:
 
 
 @gathering_rule(questions_of)
-def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Asked, ...]]) -> Iterator[tuple[str, Fault]]:
+def check(
+    vault: Vault,
+    options: Options,
+    gathered: Mapping[str, tuple[Asked, ...]],
+    *,
+    cards: CardSettings = PLUGIN_DEFAULTS,
+) -> Iterator[tuple[str, Fault]]:
     """The later card of each pair."""
-    for twins, first, second in pairs(vault, gathered, options.scope):
+    for twins, first, second in pairs(vault, gathered, options.scope, cards=cards):
         if twins.kind == "conflicting-answers":
             message = f"{quoted(second.asked.question)} has another answer {where(vault, first, second)}"
             related = (Related(first.path, first.asked.start, "the other answer"),)

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -31,11 +40,12 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("dangling-section", unless="labels")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Labels at the end of an answer or right before another label."""
     from vaultkit.cards.checks import dangling_section
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         found = [fault_of(problem) for problem in dangling_section(block)]
         if not found and options.labels and block.kind != "cloze":
             end = block.back.rstrip(" \t\n:")

@@ -11,9 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import broken_places, cards_of, may_have_cards, whole_line_fault
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    broken_places,
+    cards_of,
+    may_have_cards,
+    where_suspected,
+    whole_line_fault,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -32,18 +40,19 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("empty-answer")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
     from vaultkit.cards.checks import empty_side
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         form = block.kind if block.kind in ("brainscape", "quizwiz", "qa") else "sr"
         if form not in options.formats:
             continue
         for problem in empty_side(block):
             cut = problem.kind == "empty-answer" and any(
                 other.detail == "blank-line" and block.start <= other.start <= block.end
-                for other in broken_places(note, text)
+                for other in broken_places(note, text, cards=cards)
             )
             if not cut:
                 yield whole_line_fault(problem, text)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import is_export, may_have_cards
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -35,11 +36,11 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Blocks of site chrome in raw exports."""
     from vaultkit.cards.checks import export_boilerplate
 
-    if not is_export(note, text):
+    if not is_export(note, text, cards):
         return
     found = []
     for problem in export_boilerplate(text):

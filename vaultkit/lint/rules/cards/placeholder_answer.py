@@ -14,9 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, may_have_cards, question_of, quoted, whole_line_fault
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    cards_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+    whole_line_fault,
+)
 from vaultkit.lint.rules.structure.placeholder_text import is_fill_in
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -36,11 +45,12 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("placeholder-answer", unless="patterns")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards whose whole answer is a stand-in."""
     from vaultkit.cards.checks import placeholder_answer
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         found = False
         for problem in placeholder_answer(block):
             found = True

@@ -11,9 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import added, cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    added,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -33,15 +43,12 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("review-marker", unless="patterns")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """The first note to self in each card."""
     from vaultkit.cards.checks import review_marker
-    from vaultkit.cards.phrases import may_be_marked
 
-    if not options.patterns and not may_be_marked(text):
-        return
-
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]
         if not found and options.patterns:
             found = [

@@ -5,7 +5,8 @@ Fix:     of two readable schedules on one card drops the one that is due first. 
          other. The other cases have none: a lost schedule may still find its card.
 Source:  st3v3nmw/obsidian-spaced-repetition, issues 993 and 1646.
 
-A schedule right below text is left alone: the plugin may have been set to separators that make it a card.
+Where the vault does not say which separators the plugin is set to, a schedule right below text is left alone:
+others than the usual ones may make it a card.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, is_deck, may_have_cards, question_of
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
 from vaultkit.note.model import Note
 from vaultkit.text import Edit
 
@@ -30,17 +32,17 @@ GOOD = {"deck.md": "#flashcards\n\nQ::A\n<!--SR:!2026-02-01,3,250-->\n"}
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
-    if "<!--SR:" not in text or not is_deck(note):
+    if "<!--SR:" not in text or not is_deck(note, cards):
         return
     from vaultkit.cards.checks import stray_schedules
 
     code = [(dead.start, dead.end) for dead in note.dead if dead.kind == "code"]
-    for problem in stray_schedules(text, cards_of(note, text)):
+    for problem in stray_schedules(text, cards_of(note, text, cards=cards)):
         if any(start <= problem.start < end for start, end in code):
             continue
-        if problem.detail == "orphan" and _has_text_above(text, problem.start):
+        if problem.detail == "orphan" and cards.source == "defaults" and _has_text_above(text, problem.start):
             continue
         fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
         about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    PLUGIN_DEFAULTS,
+    cards_of,
+    fault_of,
+    may_have_cards,
+    question_of,
+    quoted,
+    where_suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -31,12 +40,13 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("truncated-answer", unless="stop_words")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
     from vaultkit.cards.checks import truncated_answer
 
     words = {word.casefold() for word in options.stop_words}
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         found = [fault_of(problem) for problem in truncated_answer(block)]
         last = block.back.split()[-1:] if words and not found and block.kind != "cloze" else []
         if last and last[0].casefold() in words:

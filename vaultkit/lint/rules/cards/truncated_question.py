@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -35,11 +36,12 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("truncated-question")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Leftovers above a question; a hint below it is none."""
     from vaultkit.cards.checks import truncated_question
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         if "\n" not in block.front:
             continue
         for problem in truncated_question(block, max_words=options.max_words):

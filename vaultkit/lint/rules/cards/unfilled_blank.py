@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import cards_of, fault_of, may_have_cards
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -32,12 +33,13 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+@where_suspected("unfilled-blank")
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Each blank."""
     from vaultkit.cards.checks import unfilled_blank
     from vaultkit.cards.phrases import whole_placeholder
 
-    for block in cards_of(note, text):
+    for block in cards_of(note, text, cards=cards):
         if "__" in block.back and not whole_placeholder(block.back):
             for problem in unfilled_blank(block, min_length=options.min_length):
                 yield fault_of(problem)
