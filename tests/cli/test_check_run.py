@@ -159,11 +159,15 @@ def test_the_cache_lies_where_it_is_told_to(vault, capsys, tmp_path):
 
 @pytest.mark.parametrize(("jobs", "status"), [("1", 1), ("3", 1), ("0", 2), ("many", 2)])
 def test_jobs(vault, capsys, monkeypatch, jobs, status):
+    from vaultkit import share
     from vaultkit.index import scan
 
+    for number in range(4):
+        (vault / f"{number}.md").write_text("", encoding="utf-8")
     asked = []
+    real = share._with_workers
     monkeypatch.setattr(scan, "NOTES_WORTH_A_WORKER", 0.5)
-    real = scan._shared
-    monkeypatch.setattr(scan, "_shared", lambda *arguments: asked.append(arguments[-1]) or real(*arguments))
+    monkeypatch.setattr(scan, "NOTES_A_TICKET", 1)
+    monkeypatch.setattr(share, "_with_workers", lambda *given: asked.append(given[-1]) or real(*given))
     assert check(capsys, "--jobs", jobs, "--no-cache")[0] == status
     assert asked == ([3] if jobs == "3" else [])
