@@ -9,7 +9,7 @@ import pytest
 
 from vaultkit.config import Config
 from vaultkit.index.load import vault_of
-from vaultkit.lint.engine import plan_of
+from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.rule import all_rules
 
 PIECES = [
@@ -67,3 +67,33 @@ def test_any_text_has_findings_inside_it(seed):
                 assert fault.message and "\n" not in fault.message, (rule.code, fault.message)
                 for edit in fault.fix.edits if fault.fix else ():
                     assert 0 <= edit.start <= edit.end <= length, (rule.code, path, files, edit)
+
+
+TIMES = 20_000
+ENDLESS = {
+    "destinations that open brackets": "[x](a(" * (TIMES // 4),
+    "brackets in a destination": "](" + "(a)" * TIMES + "x",
+    "a destination of spaces": "[x](a" + " " * TIMES + '"b" c)',
+    "a title that does not end": '[x](a b "' + '"' * TIMES,
+    "pictures in a cell": "| a |\n|--|\n| " + "![a|b](" * (TIMES // 8) + " |",
+    "rows in a quote": "> | [[x|y]] |\n" * 3000,
+    "links in a property": "---\nup: [" + "[[A]], " * TIMES + "\n---\n",
+    "spaces behind links in a property": "---\nup: [[[a]]" + " " * TIMES + ", x]\n---\n",
+    "tags": "---\ntags:" + "\n- a" * TIMES + "\n---\n",
+    "fill-ins that do not end": "[insert a b c " * (TIMES // 4),
+    "sizes": "![[image 1.png|" + "|3" * TIMES + "x]]",
+    "digits": "![[p.png|" + "3" * TIMES + "px]]",
+    "markers of a conflict": ">>>>>>> 1234567\n" * 2000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_long_text_of_one_piece_is_judged(name):
+    """Patterns that try again from every place would take hours here, and nobody would see the end of this test."""
+    text = ENDLESS[name]
+    plan = plan_of(Config(), select=["ALL"])
+    vault = vault_of({"a.md": text, "image 1.png": None, "p.png": None})
+    answer = inspector(plan)(vault.notes["a.md"], text)
+    report = judge(vault, plan, {"a.md": answer} if answer else {})
+    assert all(0 <= finding.start <= finding.end <= len(text) for finding in report.findings)
+    assert report.checked == 1

@@ -19,7 +19,7 @@ _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]*+)(\](?!:))?")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
-_DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*(?:\)[^()<>\n]*)?)*)\)")
+_DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*(?:\)[^()<>\n]*)?){0,8})\)")
 _ONLY_QUOTE_MARKS = re.compile(r"[ \t>]*>")
 
 

@@ -22,7 +22,7 @@ SEVERITY = "error"
 BAD = {"a.md": "[x](my note.md)", "my note.md": ""}
 GOOD = {"a.md": "[x](my%20note.md)", "my note.md": ""}
 
-_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')$""")
+_TITLE = re.compile(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
 
 
 @vault_rule

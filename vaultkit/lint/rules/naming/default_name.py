@@ -34,7 +34,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 MAX_LETTERS = 80
-_SIZES = re.compile(r"(?:(?:^|\|)\s*\d+(?:x\d+)?\s*)+$")
+_SIZE = re.compile(r"\d+(?:x\d+)?")
 # Shorter ones are stand-ins, as in ``![x](y.png)``.
 MIN_CAPTION = 3
 _MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]{1,3}|/")
@@ -72,7 +72,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
 def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
     """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
-    caption = _SIZES.sub("", link.display or "").strip()
+    fields = (link.display or "").split("|")
+    while fields and _SIZE.fullmatch(fields[-1].strip()):
+        fields.pop()
+    caption = "|".join(fields).strip()
     if len(caption) < MIN_CAPTION or fold(caption) == fold(link.linkpath.rpartition("/")[2]):
         above = [heading.text for heading in vault.notes[path].headings if heading.start < link.start]
         caption = above[-1] if above else ""

@@ -21,9 +21,8 @@ SEVERITY = "warning"
 BAD = {"a.md": "| model |\n| --- |\n| [[b|BERT]] |\n", "b.md": ""}
 GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 
-_IMAGE = re.compile(r"!\[[^\]\[\n|]*(?<!\\)(\|)[^\]\[\n]*\]\(([^)\n]*)\)")
+_IMAGE = re.compile(r"!\[[^\]\[\n|]*(?<!\\)(\|)[^\]\[\n]*\]\(([^)\n]{0,500})\)")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_MAX_ROWS = 200
 
 
 def needs(note: Note, text: str) -> bool:
@@ -39,6 +38,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Wikilinks in tables whose bar is bare."""
     tables = [row for row in note.section_rows if row[2] == "table"]
     starts = [start for start, *_ in tables]
+    known: dict[int, bool] = {}
     for start, end, *_ in tables:
         for match in _IMAGE.finditer(text, start, end):
             at = match.start(1)
@@ -53,7 +53,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             continue
         index = bisect_right(starts, link.start) - 1
         is_inside = index >= 0 and link.start < tables[index][1]
-        if (is_inside and _is_row(text, link.start, link.end)) or (not is_inside and _is_unseen_row(text, link.start)):
+        if _is_row(text, link.start, link.end) if is_inside else _is_unseen_row(text, link.start, known):
             fix = Fix("escape the bar", tuple(Edit(at, at, "\\") for at in bars), is_safe=True)
             written = text[link.start : link.end]
             yield Fault(
@@ -68,8 +68,11 @@ def _is_row(text: str, start: int, end: int) -> bool:
     return "|" in text[begin:start] or "|" in text[end : stop if stop >= 0 else len(text)]
 
 
-def _is_unseen_row(text: str, at: int) -> bool:
-    """A row of a table in a quote, or the head of one that is none only because the bar gives it a cell too many."""
+def _is_unseen_row(text: str, at: int, known: dict[int, bool]) -> bool:
+    """A row of a table in a quote, or the head of one that is none only because the bar gives it a cell too many.
+
+    known: start of a line -> whether a table's delimiter row stands above it; what is found out is added.
+    """
     start = text.rfind("\n", 0, at) + 1
     row = _row_at(text, start)
     if not row.startswith("|") or not row.endswith("|") or len(row) < 3:
@@ -79,16 +82,18 @@ def _is_unseen_row(text: str, at: int) -> bool:
         return True
     if not text[start:at].lstrip().startswith(">"):
         return False
-    for _ in range(_MAX_ROWS):
+    passed = []
+    verdict = known.get(start)
+    while verdict is None:
+        passed.append(start)
         if not start:
-            return False
+            verdict = False
+            break
         start = text.rfind("\n", 0, start - 1) + 1
         row = _row_at(text, start)
-        if _is_delimiter(row):
-            return True
-        if not row.startswith("|"):
-            return False
-    return False
+        verdict = True if _is_delimiter(row) else known.get(start) if row.startswith("|") else False
+    known.update(dict.fromkeys(passed, verdict))
+    return verdict
 
 
 def _row_at(text: str, start: int) -> str:
