@@ -29,6 +29,9 @@ class Config:
     preset:           which rules are on before the lists below.
     exclude:          patterns of paths that do not exist for vaultkit.
     index_only:       patterns of paths that links may point to and that are not judged.
+    respect_gitignore: what git ignores is not judged either.
+    obsidian_config:  settings are read from the vault's configuration folder.
+    obsidian_folder:  name of that folder.
     select:           rules that are on, instead of the preset's; empty for the preset's.
     extend_select:    rules that are on as well.
     ignore:           rules that are off.
@@ -43,6 +46,9 @@ class Config:
     preset: str = "default"
     exclude: tuple[str, ...] = ()
     index_only: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    obsidian_config: bool = True
+    obsidian_folder: str = ".obsidian"
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -51,6 +57,11 @@ class Config:
     rule_options: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
     card_formats: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def settings_folder(self) -> str:
+        """The folder that the vault's own settings are read from; "" for none."""
+        return self.obsidian_folder if self.obsidian_config else ""
 
 
 def find_config(folder: str) -> str | None:
@@ -166,7 +177,10 @@ def _with_place(problem: str, text: str) -> str:
     return problem.replace("(at end of document)", f"(at line {len(lines)}, column {len(lines[-1]) + 1})")
 
 
-_TOP = ("preset", "extend", "exclude", "extend-exclude", "index-only", "lint", "rules", "cards")
+_TOP = (
+    "preset", "extend", "exclude", "extend-exclude", "index-only", "respect-gitignore", "obsidian-config",
+    "obsidian-folder", "lint", "rules", "cards",
+)  # fmt: skip
 _LINT = ("select", "extend-select", "ignore", "per-file-ignores", "severity")
 
 
@@ -207,6 +221,9 @@ def parse_config(table: Mapping[str, Any], source: str = "") -> Config:
         preset=preset,
         exclude=_list(table, "exclude", where) + _list(table, "extend-exclude", where),
         index_only=_list(table, "index-only", where),
+        respect_gitignore=_switch(table, "respect-gitignore", where),
+        obsidian_config=_switch(table, "obsidian-config", where),
+        obsidian_folder=_folder(table, "obsidian-folder", where),
         select=_list(lint, "select", where, "lint."),
         extend_select=_list(lint, "extend-select", where, "lint."),
         ignore=_list(lint, "ignore", where, "lint."),
@@ -235,6 +252,20 @@ def _table(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
         raise ConfigError(f"{where}: `{key}` must be a table")
+    return value
+
+
+def _switch(table: Mapping[str, Any], key: str, where: str) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where}: `{key}` must be true or false")
+    return value
+
+
+def _folder(table: Mapping[str, Any], key: str, where: str) -> str:
+    value = table.get(key, ".obsidian")
+    if not isinstance(value, str) or not value or "/" in value or value in (".", ".."):
+        raise ConfigError(f"{where}: `{key}` must be the name of a folder in the vault, such as .obsidian-mobile")
     return value
 
 

@@ -12,7 +12,7 @@ from vaultkit.record import record
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.
 QUIET_SECONDS = 0.2
-_SETTINGS = (".obsidian/app.json", ".obsidian/types.json", ".obsidian/templates.json")
+_SETTINGS = (".obsidian/app.json", ".obsidian/types.json", ".obsidian/templates.json", ".gitignore")
 
 Snapshot = Mapping[str, tuple[int, int]]
 

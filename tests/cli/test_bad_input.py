@@ -139,7 +139,6 @@ def test_a_folder_without_notes(tmp_path: Path) -> None:
         pytest.param("pyproject.toml", b"[tool]\nvaultkit = 3 # tool.vaultkit", "must be a table", id="no table"),
         pytest.param("vaultkit.toml", b"extend = 'vaultkit.toml'", "goes round in a circle", id="a circle"),
         pytest.param("vaultkit.toml", b"extend = 'gone.toml'", "gone.toml: cannot be read", id="a base that is gone"),
-        pytest.param("vaultkit.toml", b"[rules.LK001]\nallwo = ['x']", "has no option 'allwo'", id="an unknown option"),
     ],
 )
 def test_a_broken_configuration(vault: Path, name: str, content: bytes, said: str) -> None:
@@ -155,6 +154,11 @@ def test_an_unknown_key_is_a_notice(vault: Path) -> None:
     run = check(vault)
     assert run.status == 1
     assert "unknown key `exclud`; did you mean 'exclude'?" in run.err
+    (vault / "vaultkit.toml").write_text("[rules.LK001]\nallwo = ['x']", encoding="utf-8")
+    run = check(vault)
+    assert run.status == 1
+    assert "rules.LK001 has no option 'allwo'; did you mean 'allow'?" in run.err
+    assert vaultkit("check", "--strict-config", cwd=vault).status == 2
 
 
 def test_broken_settings_of_obsidian_are_a_notice(vault: Path) -> None:
@@ -259,7 +263,8 @@ def test_5_000_of_anything(vault: Path, marker: str) -> None:
 def test_line_ends_and_marks(vault: Path, content: bytes) -> None:
     (vault / "odd.md").write_bytes(content)
     run = check(vault)
-    assert run.found == [HEALTHY_FOUND, ("LK001", "odd.md", 4, 1)]
+    mark = [("PR002", "odd.md", 1, 1)] * content.startswith(b"\xef\xbb\xbf")
+    assert run.found == [HEALTHY_FOUND, *mark, ("LK001", "odd.md", 4, 1)]
     assert (vault / "odd.md").read_bytes() == content
     assert (
         json.loads(vaultkit("metadata", "odd.md", cwd=vault).out)[0]["cache"]["links"][0]["original"] == "[[Phantom]]"

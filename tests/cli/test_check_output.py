@@ -44,3 +44,16 @@ def test_info_only_where_it_is_asked_for(vault, capsys):
     assert capsys.readouterr().out.count("\n") == 2
     run(["check", "--output-format", "json"])
     assert [entry["severity"] for entry in json.loads(capsys.readouterr().out)["findings"]] == ["warning", "info"]
+
+
+def test_a_flood_of_missing_pictures_is_as_large_as_it_is_told_to_be(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.md").write_text("\n".join(f"![[{n}.png]]" for n in range(8)))
+    (tmp_path / "other.png").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    full = ["check", "--isolated", "--output-format", "full"]
+    run(full)
+    assert "show files that are not in the vault" not in capsys.readouterr().out
+    run([*full, "--config", "rules.EM001.group-above = 7"])
+    out = capsys.readouterr().out
+    assert "8 embeds in one note show files that are not in the vault" in out
+    assert "and 7 more of one cause" in out

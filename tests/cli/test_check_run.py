@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import pytest
@@ -75,7 +76,10 @@ def test_what_goes_to_stderr(vault, capsys):
     assert check(capsys, "--quiet", "--summary")[2] == ""
     (vault / "a.md").write_text("[[x]] %% vaultkit-disable-line LK001 %%")
     lines = check(capsys, "--verbose")[2].splitlines()
-    assert lines[1:3] == ["note: 1 finding silenced by comments", f"note: the vault is {vault}: 2 notes, 2 files"]
+    assert lines[1:3] == [
+        "note: 1 finding silenced by comments",
+        f"note: the vault is {vault} (it has .obsidian): 2 notes, 2 files",
+    ]
     assert lines[3].startswith(f"note: configuration: {vault}/.vaultkit.toml; ")
 
 
@@ -142,3 +146,24 @@ def test_a_path_may_be_one_from_the_vaults_folder(vault, capsys, monkeypatch):
 def test_output_flags_have_variables(vault, capsys, monkeypatch):
     monkeypatch.setenv("VAULTKIT_STATISTICS", "1")
     assert check(capsys)[1] == "1  LK001 [ ] missing-note\n"
+
+
+def test_the_cache_lies_where_it_is_told_to(vault, capsys, tmp_path):
+    before = dict(os.environ)
+    assert check(capsys, "--cache-dir", str(tmp_path / "there"))[0] == 1
+    assert list((tmp_path / "there/notes").iterdir())
+    assert check(capsys, "--cache-dir", str(tmp_path / "none"), "--no-cache")[0] == 1
+    assert not (tmp_path / "none").exists()
+    assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize(("jobs", "status"), [("1", 1), ("3", 1), ("0", 2), ("many", 2)])
+def test_jobs(vault, capsys, monkeypatch, jobs, status):
+    from vaultkit.index import scan
+
+    asked = []
+    monkeypatch.setattr(scan, "NOTES_WORTH_A_WORKER", 0.5)
+    real = scan._shared
+    monkeypatch.setattr(scan, "_shared", lambda *arguments: asked.append(arguments[-1]) or real(*arguments))
+    assert check(capsys, "--jobs", jobs, "--no-cache")[0] == status
+    assert asked == ([3] if jobs == "3" else [])

@@ -150,3 +150,46 @@ def test_init_overwrites_nothing(vault, capsys):
     assert run(["init"]) == 2
     assert (vault / "pyproject.toml").read_text() == before
     assert run(["check"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param([], (1, ["a.md"]), id="ignored notes are not judged"),
+        pytest.param(["--no-respect-gitignore"], (1, ["Daily/d.md", "a.md"]), id="unless asked for"),
+        pytest.param(["--config", "respect-gitignore = false"], (1, ["Daily/d.md", "a.md"]), id="by configuration"),
+        pytest.param(["Daily/d.md"], (1, ["Daily/d.md"]), id="named"),
+        pytest.param(["Daily"], (0, []), id="only its folder is named"),
+        pytest.param(["--force-exclude", "Daily/d.md"], (0, []), id="named, by force"),
+        pytest.param(["--config", "respect-gitignore = 1"], (2, []), id="no switch"),
+    ],
+)
+def test_what_git_ignores_is_a_link_target_only(vault, capsys, arguments, expected):
+    (vault / ".gitignore").write_text("Daily/\n*.png\n")
+    (vault / "a.md").write_text("[[d]] [[x]] ![[p.png]]")
+    (vault / "p.png").write_bytes(b"")
+    assert paths(capsys, "--ignore", "EM", *arguments) == expected
+    run(["files", "--why"])
+    assert "index  Daily/d.md  (ignored by git)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["--no-obsidian-config"], ["Clippings/c.md", "Daily/d.md", "Forms/t.md", "Old/o.md", "a.md"], id="off"),
+        pytest.param(["--config", "obsidian-config = false"],
+                     ["Clippings/c.md", "Daily/d.md", "Forms/t.md", "Old/o.md", "a.md"], id="off, by configuration"),
+        pytest.param(["--config", "obsidian-folder = '.obsidian-phone'"],
+                     ["Clippings/c.md", "Daily/d.md", "Forms/t.md", "Old/o.md"], id="another folder"),
+    ],
+)  # fmt: skip
+def test_obsidians_own_settings_can_be_left_alone(vault, capsys, arguments, expected):
+    (vault / ".obsidian/app.json").write_text('{"userIgnoreFilters": ["Old/"], "attachmentFolderPath": "gone"}')
+    (vault / ".obsidian-phone").mkdir()
+    (vault / ".obsidian-phone/app.json").write_text('{"userIgnoreFilters": ["a.md"]}')
+    assert paths(capsys, "--select", "LK001,HY003", *arguments) == (1, expected)
+
+
+@pytest.mark.parametrize("value", ["3", "''", "'a/b'", "'..'"])
+def test_the_name_of_the_settings_folder_is_one_name(vault, capsys, value):
+    assert paths(capsys, "--config", f"obsidian-folder = {value}") == (2, [])

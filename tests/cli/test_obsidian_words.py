@@ -48,6 +48,10 @@ CALLS: list[tuple[str, str]] = [
     ("unresolved counts verbose", "Idea\t1\ta.md\n"),
     ("unresolved --counts format=csv", "link,count\nIdea,1\n"),
     ("unresolved total", "1\n"),
+    ("wanted", "Idea\t1\t1\n"),
+    ("wanted --verbose format=csv", "name,notes,links,sources\nIdea,1,1,a.md\n"),
+    ("wanted --min 2", ""),
+    ("wanted total", "1\n"),
     ("orphans", "Deep/q=1.md\na.md\nx/c.md\ny/c.md\n"),
     ("orphans total", "4\n"),
     ("deadends", "Deep/q=1.md\nx/b.md\ny/c.md\n"),
@@ -253,3 +257,13 @@ def test_plain_words_load_nothing_heavy(vault: Path, words: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=vault)
     assert done.stderr == "[]\n"
+
+
+def test_stats(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "notes": 5, "canvases": 0, "bases": 1, "attachments": 1, "links": 4, "embeds": 1, "unresolved": 1,
+        "unresolved_names": 1, "orphans": 4, "deadends": 3, "headings": 3, "tasks": 2, "tags": 2, "aliases": 1,
+    }  # fmt: skip
+    assert run(["stats"]) == 0
+    assert "        5  notes\n" in capsys.readouterr().out

@@ -122,3 +122,18 @@ def test_findings_are_the_same_with_and_without(vault: Path, monkeypatch: pytest
         without = findings(plan, has_cache=False)
         assert findings(plan, has_cache=True) == without
         assert findings(plan, has_cache=True) == without
+
+
+def test_what_rules_gather_is_not_taken_from_a_run_without_them(tmp_path: Path, monkeypatch, capsys) -> None:
+    from vaultkit.cli.main import run
+
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    note = tmp_path / "vault" / "a.md"
+    note.parent.mkdir()
+    note.write_text("bell\x07")
+    os.utime(note, (1, 1))
+    monkeypatch.setattr("vaultkit.index.cache.TICK_NS", -10_000_000_000)
+    monkeypatch.chdir(note.parent)
+    assert run(["check", "--isolated", "--ignore", "TX002"]) == 0
+    assert run(["check", "--isolated"]) == 1
+    assert "TX002" in capsys.readouterr().out

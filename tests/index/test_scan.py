@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vaultkit import share
 from vaultkit.index import scan
 from vaultkit.index.scan import MAX_NOTE_BYTES, read_notes
 from vaultkit.note.model import Note
@@ -31,8 +32,9 @@ def notes(tmp_path: Path) -> list[str]:
 
 def with_processors(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Let that many processes share even a few notes; the machine's own number does not matter."""
-    monkeypatch.setattr(scan, "_processors", lambda: count)
+    monkeypatch.setattr(share, "processors", lambda: count)
     monkeypatch.setattr(scan, "NOTES_WORTH_A_WORKER", 1)
+    monkeypatch.setattr(scan, "NOTES_A_TICKET", 3)
 
 
 @needs_fork
@@ -122,4 +124,4 @@ def test_a_note_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
 def test_progress_is_told(tmp_path: Path, notes: list[str]) -> None:
     seen: list[tuple[int, int]] = []
     read_notes(str(tmp_path), notes, None, lambda done, total: seen.append((done, total)))
-    assert seen == [(0, 40)]
+    assert seen == [(0, 40), (32, 40)]

@@ -58,6 +58,12 @@ def causes(texts, app=None):
             {"a.md": " ".join(f"![[{n}.png]]" for n in SIX), "other.png": ""}, None, [], id="some pictures are there"
         ),
         pytest.param(
+            {"a.md": " ".join(f"![[{n}.png]]" for n in range(21)), "other.png": ""},
+            None,
+            [(21, "21 embeds in one note show files that are not in the vault", "")],
+            id="more than are told one by one",
+        ),
+        pytest.param(
             {
                 "my note.md": "".join(f"[[N{n}|300]]\n" for n in range(3))
                 + "".join(f"![[{n}.png|300|300]]\n" for n in range(3)),

@@ -58,9 +58,7 @@ def test_which_rules_run(config: dict[str, Any], words: dict[str, list[str]], ex
         pytest.param({"lint": {"ignore": ["missing-not"]}}, "did you mean 'missing-note'?", id="ignore"),
         pytest.param({"lint": {"severity": {"XX": "info"}}}, "lint.severity: unknown rule 'XX'", id="severity"),
         pytest.param({"lint": {"per-file-ignores": {"a": [""]}}}, "lint.per-file-ignores: unknown rule ''", id="an empty word"),
-        pytest.param({"rules": {"LK001": {"alow": []}}}, "rules.LK001 has no option 'alow'; it has allow, planned-after", id="an unknown option"),
         pytest.param({"rules": {"LK001": {"allow": "x"}}}, "rules.LK001.allow must be a list of texts", id="an option's type"),
-        pytest.param({"rules": {"LK006": {"x": 1}}}, "has no option 'x'; it has none", id="a rule without options"),
     ],
 )  # fmt: skip
 def test_words_that_mean_no_rule(config: dict[str, Any], message: str) -> None:
@@ -68,6 +66,18 @@ def test_words_that_mean_no_rule(config: dict[str, Any], message: str) -> None:
         plan_of(parse_config(config, "x.toml"))
     assert message in str(refused.value)
     assert str(refused.value).startswith("x.toml")
+
+
+@pytest.mark.parametrize(
+    ("rules", "notice"),
+    [
+        pytest.param({"LK001": {"alow": []}}, "x.toml: rules.LK001 has no option 'alow'; did you mean 'allow'?", id="near"),
+        pytest.param({"LK001": {"x": 1}}, "x.toml: rules.LK001 has no option 'x'; it has allow, planned-after", id="far"),
+        pytest.param({"LK006": {"x": 1}}, "x.toml: rules.LK006 has no option 'x'; it has none", id="a rule without options"),
+    ],
+)  # fmt: skip
+def test_options_that_no_rule_has_are_told(rules: dict[str, Any], notice: str) -> None:
+    assert plan_of(parse_config({"rules": rules}, "x.toml")).notices == (notice,)
 
 
 def lint(texts: Mapping[str, str], config: dict[str, Any] | None = None, **options: Any) -> Report:

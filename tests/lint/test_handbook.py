@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from vaultkit.cli.commands.rule import command
+from vaultkit.cli.main import run
 from vaultkit.lint.handbook import markdown_pages
 from vaultkit.lint.rule import all_rules
 from vaultkit.note.parse import parse_text
@@ -45,3 +46,13 @@ def test_one_page_and_json():
     )
     data = json.loads(CliRunner().invoke(command, ["--output-format", "json"]).output)
     assert [entry["code"] for entry in data] == [rule.code for rule in all_rules()]
+
+
+def test_several_rules_are_explained(capsys):
+    assert run(["rule", "LK001", "size-as-alias"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("LK0")] == [
+        "LK001 missing-note (warning, on by default)",
+        "LK008 size-as-alias (warning, on by default)",
+    ]
+    assert run(["rule", "LK001", "LK002", "--output-format", "json"]) == 0
+    assert [rule["code"] for rule in json.loads(capsys.readouterr().out)] == ["LK001", "LK002"]

@@ -120,7 +120,7 @@ def test_json() -> None:
         "code": "LK001", "name": "missing-note", "severity": "warning", "message": "fault of LK001", "path": "a.md",
         "line": 1, "column": 5, "end_line": 1, "end_column": 13, "fingerprint": "f00d",
         "fix": {"title": "write [[Ghost]]", "is_safe": False,
-                "edits": [{"start": 6, "end": 10, "replacement": "Ghost"}]},
+                "edits": [{"start": 6, "end": 10, "replacement": "Ghost"}], "rename": None},
         "related": [],
     }  # fmt: skip
     assert {key: first[key] for key in promised} == promised

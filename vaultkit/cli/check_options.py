@@ -30,6 +30,8 @@ class CheckOptions:
     exclude: tuple[str, ...]
     extend_exclude: tuple[str, ...]
     force_exclude: bool
+    no_respect_gitignore: bool
+    no_obsidian_config: bool
     fix: bool
     fix_only: bool
     unsafe_fixes: bool
@@ -60,10 +62,13 @@ class CheckOptions:
     verbose: bool
     no_progress: bool
     no_cache: bool
+    cache_dir: str | None
+    jobs: int | None
     fail_on: str
     watch: bool
     new_since: str | None
     no_index: bool
+    staged: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -89,6 +94,8 @@ _FILES: _Options = (
     click.option("--extend-exclude", multiple=True, metavar="GLOB", help="As well as the configuration's."),
     click.option("--stdin-filename", metavar="NOTE", help="Which note the text from stdin is (PATH is then -)."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
+    click.option("--no-respect-gitignore", is_flag=True, help="Judge notes that git ignores, too."),
+    click.option("--no-obsidian-config", is_flag=True, help="Read no settings of the vault in Obsidian."),
 )  # fmt: skip
 
 _FIXING: _Options = (
@@ -122,6 +129,8 @@ _OUTPUT: _Options = (
                  help="Say which vault, configuration and rules, and how long."),
     click.option("--no-progress", is_flag=True, envvar="VAULTKIT_NO_PROGRESS", help="Show no progress bar."),
     click.option("--no-cache", is_flag=True, envvar="VAULTKIT_NO_CACHE", help="Read every note, and keep none."),
+    click.option("--cache-dir", metavar="DIR", envvar="VAULTKIT_CACHE_DIR",
+                 help="Keep what was read there; by default in the user's folder for caches."),
 )  # fmt: skip
 
 _RUN: _Options = (
@@ -129,6 +138,8 @@ _RUN: _Options = (
                  help="Use this configuration file, or change one setting; repeatable."),
     click.option("--strict-config", is_flag=True, help="Refuse a configuration with unknown keys."),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N", envvar="VAULTKIT_JOBS",
+                 help="At most so many processes at a time; by default one for each processor."),
     click.option("--watch", is_flag=True, help="Check again whenever a file of the vault changes."),
     click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
                  help="The least severity that makes the exit status 1."),
@@ -142,6 +153,8 @@ _RUN: _Options = (
 _SCOPE: _Options = (
     click.option("--new-since", metavar="REF",
                  help="Report only what was not there when the branch left REF, a git branch or commit."),
+    click.option("--staged", is_flag=True,
+                 help="Judge the commit that is being made: what is staged, and what that breaks elsewhere."),
     click.option("--no-index", is_flag=True,
                  help="Read the named notes only, and run the rules that need no others."),
     click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 
 import click
@@ -34,6 +35,21 @@ def wants_color(choice: str, stream: object = None) -> bool:
     if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
         return False
     return bool(getattr(stream or sys.stdout, "isatty", lambda: False)())
+
+
+@contextlib.contextmanager
+def environment(**values: object) -> Iterator[None]:
+    """Give variables that are read far below another value for a while; None leaves one as it is."""
+    before = {name: os.environ.get(name) for name, value in values.items() if value is not None}
+    os.environ.update({name: str(values[name]) for name in before})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def terminal_width() -> int:

@@ -12,12 +12,13 @@ from vaultkit.cli.setup import Setup, words
 from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
 from vaultkit.index.vault import Vault
-from vaultkit.index.write import write_changes
+from vaultkit.index.write import Change, write_changes
 from vaultkit.lint.engine import Answers, Report, judge, read_folder
-from vaultkit.lint.fix import Choice, Fixed, fix_vault
+from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
 from vaultkit.lint.silence import silence
 from vaultkit.record import record
+from vaultkit.refactor.apply import apply_move
 
 _SHOWN = 20
 
@@ -45,33 +46,55 @@ def fix_choice(wants: CheckOptions) -> Choice:
 def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> int:
     """Print what would change; 1 when anything would."""
     fixed = _fixed(vault, setup, answers, choice)
-    for change in fixed.changes:
-        sys.stdout.writelines(diff(change))
+    changes, moves = {change.path: change for change in fixed.changes}, dict(fixed.moves)
+    for path in sorted({*changes, *moves}):
+        sys.stdout.writelines(diff(changes.get(path) or Change(path, b"", b""), moves.get(path)))
     sys.stdout.flush()
     say_what_was_left(fixed, choice)
-    if fixed.changes:
-        notice(f"{_fixes(len(fixed.applied))} would change {_files(len(fixed.changes))}")
-    return 1 if fixed.changes else 0
+    if changes or moves:
+        told = [f"change {_files(len(changes))}"] * bool(changes) + [f"rename {len(moves)}"] * bool(moves)
+        notice(f"{_fixes(len(fixed.applied))} would {' and '.join(told)}")
+    return 1 if changes or moves else 0
 
 
 def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> Mended:
     """Mend the vault on disk; a file that cannot be written stays as it is, and is told."""
     fixed = _fixed(vault, setup, answers, choice)
-    written = write_changes(vault.root, fixed.changes)
-    for path, reason in written.refused:
-        notice(f"{path} was not fixed: it {reason}")
+    done: list[Applied] = []
+    paths: set[str] = set()
+    moved = 0
+    has_failed = False
+    for step in fixed.steps:
+        written = write_changes(vault.root, step.changes)
+        for path, reason in written.refused:
+            notice(f"{path} was not fixed: it {reason}")
+        has_failed |= bool(written.refused)
+        paths.update(written.paths)
+        done += [applied for applied in step.applied if not applied.is_rename and applied.path in written.paths]
+        if step.move is None:
+            continue
+        try:
+            apply_move(vault.root, step.renaming, step.move)
+        except VaultkitError as error:
+            notice(f"nothing was renamed: {error}")
+            has_failed = True
+            break  # what follows was planned for the files as they would be then
+        done += [applied for applied in step.applied if applied.is_rename]
+        paths.update(rewrite.new_path for rewrite in step.move.rewrites)
+        moved += len(step.move.pairs)
     say_what_was_left(fixed, choice)
-    done = [applied for applied in fixed.applied if applied.path in written.paths]
     if wants.show_fixes:
         for applied in done:
             kind = "" if applied.is_safe else " (unsafe)"
             sys.stderr.write(f"fixed {applied.path}:{applied.line}: {applied.code} {applied.title}{kind}\n")
-    if written.paths:
-        notice(f"{_fixes(len(done))} made in {_files(len(written.paths))}")
-    if written.refused:  # what is on disk is not what was mended in memory
+    if paths or moved:
+        renamed = f", {moved} renamed" if moved else ""
+        notice(f"{_fixes(len(done))} made in {_files(len(paths))}{renamed}")
+    if has_failed or moved:  # what is on disk is not what was mended in memory, or lies elsewhere
         vault, answers = read_folder(setup.root, setup.plan, setup.config, named_files=setup.named_files)
-        return Mended(vault, judge(vault, setup.plan, answers, only=setup.only), bool(written.paths), True)
-    return Mended(fixed.vault, fixed.report, bool(written.paths), False)
+        report = judge(vault, setup.plan, answers, only=setup.only)
+        return Mended(vault, report, bool(paths or moved), has_failed)
+    return Mended(fixed.vault, fixed.report, bool(paths), False)
 
 
 def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:

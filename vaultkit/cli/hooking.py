@@ -86,7 +86,8 @@ class _Run:
 
         for text in self.config.notices:
             notice(text)
-        commit = read_commit(self.git, self.prefix, entries, changes, self.config.exclude, inspector(self.plan))
+        config, inspect = self.config, inspector(self.plan)
+        commit = read_commit(self.git, self.prefix, entries, changes, config.exclude, inspect, config.settings_folder)
         if self.state:
             marked = _conflicts(commit)
             if marked:
@@ -143,7 +144,7 @@ class _Run:
         from vaultkit.index.write import write_changes
         from vaultkit.lint.fix import Choice, fix_vault, is_wanted
 
-        choice = Choice()
+        choice = Choice(with_renames=False)
         partly = self.git.unstaged()
         whole = frozenset(path for path in judged if self.prefix + path not in partly)
         for path in sorted({finding.path for finding in findings if is_wanted(finding, choice)} - whole):

@@ -24,6 +24,8 @@ from vaultkit.cli import commands
 from vaultkit.errors import VaultkitError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+# How the first line of a command ends that answers as Obsidian's own command of that name does.
+_OBSIDIANS = ", as Obsidian's `"
 REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
@@ -45,10 +47,14 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List commands with the first sentence of their module, without importing them."""
+        """List commands with the first sentence of their module, without importing them; Obsidian's words apart."""
         rows = [(name, self.first_line(name)) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        own = [(name, line) for name, line in rows if _OBSIDIANS not in line]
+        words = [(name, line.partition(_OBSIDIANS)[0]) for name, line in rows if _OBSIDIANS in line]
+        for title, part in (("Commands", own), ("The words of Obsidian's own command line", words)):
+            if part:
+                with formatter.section(title):
+                    formatter.write_dl(part)
 
     def first_line(self, name: str) -> str:
         """First line of a command module's docstring, read as text so that nothing heavy is imported."""

@@ -13,7 +13,8 @@ from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.causes import Cause, causes_of
+from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of
+from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
@@ -25,12 +26,14 @@ _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 @record
 class Shown:
-    """What is reported. new: the findings; old: those that the baseline hides."""
+    """What is reported. new: the findings; old: those that the baseline hides; excused: new ones that fail no run."""
 
     new: tuple[Finding, ...]
     checked: int
     old: tuple[Finding, ...] = ()
     has_baseline: bool = False
+    excused: frozenset[Finding] = frozenset()
+    group_above: int = GROUP_ABOVE
 
 
 @record
@@ -57,10 +60,17 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 
+def group_above(plan: Plan) -> int:
+    """How many missing attachments are told one by one."""
+    return next((options.group_above for rule, options in plan.rules if rule.name == "missing-attachment"), GROUP_ABOVE)
+
+
 def has_failed(shown: Shown, wants: CheckOptions) -> bool:
     """A finding is at or above the level that fails a run."""
     failing = _SEVERITIES[: _SEVERITIES.index(wants.fail_on) + 1]
-    return not wants.exit_zero and any(finding.severity in failing for finding in shown.new)
+    return not wants.exit_zero and any(
+        finding.severity in failing and finding not in shown.excused for finding in shown.new
+    )
 
 
 def write_reports(
@@ -118,16 +128,16 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         source,
         style,
         prefix=_prefix(vault.root),
-        causes=_causes(findings, vault) if output.format in _WITH_CAUSES else (),
+        causes=_causes(findings, vault, shown.group_above) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
     )
 
 
-def _causes(findings: tuple[Finding, ...], vault: Vault) -> tuple[Cause, ...]:
+def _causes(findings: tuple[Finding, ...], vault: Vault, group_above: int) -> tuple[Cause, ...]:
     if not findings:
         return ()
-    return causes_of(findings, vault)
+    return causes_of(findings, vault, group_above)
 
 
 def _statistics(view: View) -> Iterator[str]:

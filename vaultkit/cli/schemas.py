@@ -249,6 +249,27 @@ SCHEMAS: dict[str, Schema] = {
     "property:read": {"description": "the value itself"},
     "search": PATHS,
     "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
+    "stats": thing(
+        **{
+            name: whole()
+            for name in (
+                "notes",
+                "canvases",
+                "bases",
+                "attachments",
+                "links",
+                "embeds",
+                "unresolved",
+                "unresolved_names",
+                "orphans",
+                "deadends",
+                "headings",
+                "tasks",
+                "tags",
+                "aliases",
+            )
+        }
+    ),
     "suggest": SUGGESTIONS,
     "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
@@ -256,6 +277,7 @@ SCHEMAS: dict[str, Schema] = {
     "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
     "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
     "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),
+    "wanted": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
     "wordcount": thing({"words": whole(), "characters": whole()}),
 }
 

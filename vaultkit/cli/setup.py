@@ -65,6 +65,10 @@ def setup_of(wants: CheckOptions) -> Setup:
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
     )
+    if wants.strict_config and plan.notices:
+        raise ConfigError(plan.notices[0])
+    for text in plan.notices:
+        notice(text)
     return Setup(root, config, plan, _only(paths, root), outputs_of(wants), _named_files(wants, root))
 
 
@@ -98,6 +102,8 @@ def _config(wants: CheckOptions, root: str) -> Config:
         severity=(*config.severity, *_severities(wants.severity)),
         per_file_ignores=(*config.per_file_ignores, *_ignores(wants.per_file_ignores)),
         exclude=(*(wants.exclude or config.exclude), *wants.extend_exclude),
+        respect_gitignore=config.respect_gitignore and not wants.no_respect_gitignore,
+        obsidian_config=config.obsidian_config and not wants.no_obsidian_config,
     )
 
 

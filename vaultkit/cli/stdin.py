@@ -46,7 +46,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         from vaultkit.index.diff import diff
         from vaultkit.lint.fix import fix_vault
 
-        choice = fix_choice(wants)
+        choice = changed(fix_choice(wants), with_renames=False)
         fixed = fix_vault(vault, setup.plan, answers, choice, lambda _: data, only)
         say_what_was_left(fixed, choice)
         if wants.diff:

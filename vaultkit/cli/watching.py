@@ -12,9 +12,10 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.errors import VaultkitError
+from vaultkit.index.files import walk
 from vaultkit.index.load import update
 from vaultkit.index.vault import Vault
-from vaultkit.lint.engine import Answers, inspector
+from vaultkit.lint.engine import Answers, git_ignored, inspector
 from vaultkit.text import decode
 from vaultkit.watch import Changes, Snapshot, snapshot, wait_for_changes
 
@@ -57,7 +58,11 @@ def changed_vault(vault: Vault, answers: Answers, setup: Setup, changes: Changes
             removed.append(path)
         except OSError as error:
             notice(f"{path} cannot be read ({error.strerror}); what was known of it holds")
-    vault = update(vault, written, removed)
+    ignored = None
+    if any(path not in vault.files for path in written):
+        asked = git_ignored(vault.root, setup.config, setup.named_files)
+        ignored = asked(walk(vault.root)) if asked is not None else None
+    vault = update(vault, written, removed, ignored=ignored)
     now = {path: answer for path, answer in answers.items() if path not in written and path not in removed}
     inspect = inspector(setup.plan)
     for path, data in written.items():

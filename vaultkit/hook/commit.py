@@ -114,10 +114,11 @@ def read_commit(
     changes: Iterable[Staged],
     exclude: tuple[str, ...],
     inspect: Callable[[Note, str], Any],
+    config_folder: str = ".obsidian",
 ) -> Commit:
     """The commit to be, as one vault sees it. prefix: from the top folder to the vault's.
 
-    entries: the index.  inspect: what the note rules say of a note.
+    entries: the index.  inspect: what the note rules say of a note.  config_folder: as in `read_settings`.
     """
     root = os.path.join(git.top, prefix.rstrip("/")) if prefix else git.top
     excluded = matcher(exclude)
@@ -191,7 +192,7 @@ def read_commit(
     if resolver is not None:
         _read_targets(reader, after, read, resolver)
     empty = parse_text("")
-    settings = read_settings(root)
+    settings = read_settings(root, config_folder)
 
     def vault(blobs: Mapping[str, str], known: Mapping[str, str], untracked: Mapping[str, str]) -> Vault:
         notes = {path: empty for path in blobs if kinds[path] == "note"}

@@ -11,7 +11,6 @@ read or written is a slower run, nothing else.
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import sys
 import time
@@ -21,8 +20,6 @@ from typing import Any
 from vaultkit import __version__
 from vaultkit.note.model import Note
 from vaultkit.record import record
-
-log = logging.getLogger(__name__)
 
 # What a file was when it was read: size, modification time, change time, inode.
 Stamp = tuple[int, int, int, int]
@@ -105,7 +102,7 @@ def read_cache(file: str | None) -> Mapping[str, Kept]:
     except FileNotFoundError:
         return {}
     except Exception as error:  # a damaged pickle raises nearly anything
-        log.debug("the cache %s is not usable: %s", file, error)
+        _debug("the cache %s is not usable: %s", file, error)
         return {}
     return kept if isinstance(kept, dict) else {}
 
@@ -125,7 +122,7 @@ def write_cache(file: str | None, kept: Iterable[tuple[str, Kept]]) -> None:
             pickle.dump(entries, handle, protocol=pickle.HIGHEST_PROTOCOL)
         os.replace(part, file)
     except OSError as error:
-        log.debug("no cache is kept in %s: %s", file, error)
+        _debug("no cache is kept in %s: %s", file, error)
 
 
 def clean() -> str | None:
@@ -138,3 +135,9 @@ def clean() -> str | None:
     for name in ("notes", "map", "blobs"):
         shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
     return folder
+
+
+def _debug(message: str, *values: object) -> None:
+    import logging  # 3 ms that a run without trouble need not pay
+
+    logging.getLogger(__name__).debug(message, *values)

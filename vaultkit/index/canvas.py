@@ -28,12 +28,13 @@ class CanvasNode:
 
 @record
 class Canvas:
-    """A canvas, read. fault: why it could not be, or ""."""
+    """A canvas, read. fault: why it could not be, or ""; nameless: ids of file nodes that name no file."""
 
     fault: str
     nodes: tuple[CanvasNode, ...]
     card_links: tuple[Link, ...]
     dangling_edges: tuple[str, ...]
+    nameless: tuple[str, ...] = ()
 
 
 def read_canvas(data: bytes) -> Canvas:
@@ -50,7 +51,11 @@ def read_canvas(data: bytes) -> Canvas:
         return Canvas(f"not valid JSON: {error}", (), (), ())
     if not isinstance(value, dict):
         return Canvas("not a canvas: the top is no object", (), (), ())
+    for key in ("nodes", "edges"):
+        if not isinstance(value.get(key, []), list):
+            return Canvas(f"not a canvas: its {key} are no list", (), (), ())
     nodes: list[CanvasNode] = []
+    nameless: list[str] = []
     links: list[Link] = []
     ids: set[str] = set()
     for node in _objects(value.get("nodes")):
@@ -60,6 +65,8 @@ def read_canvas(data: bytes) -> Canvas:
         if kind == "file" and isinstance(node.get("file"), str):
             subpath = node.get("subpath")
             nodes.append(_node(text, node_id, node["file"], subpath if isinstance(subpath, str) else "", False))
+        elif kind == "file":
+            nameless.append(node_id)
         elif kind == "group" and isinstance(node.get("background"), str):
             nodes.append(_node(text, node_id, node["background"], "", True))
         elif kind == "text" and isinstance(node.get("text"), str):
@@ -69,7 +76,7 @@ def read_canvas(data: bytes) -> Canvas:
         for edge in _objects(value.get("edges"))
         if edge.get("fromNode") not in ids or edge.get("toNode") not in ids
     ]
-    return Canvas("", tuple(nodes), tuple(links), tuple(dangling))
+    return Canvas("", tuple(nodes), tuple(links), tuple(dangling), tuple(nameless))
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -33,11 +33,13 @@ class Walk:
     files:  all files that are part of the vault, by path in a stable order.
     faults: (path, reason) of what could not be looked into.
     nested: folders that are vaults of their own and were left out.
+    ignoring: folders that hold a ``.gitignore``, "" for the vault's own.
     """
 
     files: tuple[VaultFile, ...]
     faults: tuple[tuple[str, str], ...]
     nested: tuple[str, ...]
+    ignoring: tuple[str, ...] = ()
 
 
 def extension(path: str) -> str:
@@ -77,6 +79,7 @@ def walk(root: str) -> Walk:
     files: list[VaultFile] = []
     faults: list[tuple[str, str]] = []
     nested: list[str] = []
+    ignoring: list[str] = []
     real_root: str | None = None
     pending = [""]
     while pending:
@@ -93,6 +96,8 @@ def walk(root: str) -> Walk:
                 evicted = _evicted_name(name)
                 if evicted:
                     files.append(_vault_file(f"{folder}/{evicted}" if folder else evicted))
+                elif name == ".gitignore":
+                    ignoring.append(folder)
                 continue
             path = f"{folder}/{name}" if folder else name
             try:
@@ -115,7 +120,7 @@ def walk(root: str) -> Walk:
                     folders.append(path)
         pending.extend(reversed(folders))
     files.sort(key=lambda file: file.path)
-    return Walk(tuple(files), tuple(faults), tuple(nested))
+    return Walk(tuple(files), tuple(faults), tuple(nested), tuple(ignoring))
 
 
 def _vault_file(path: str) -> VaultFile:

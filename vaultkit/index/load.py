@@ -9,7 +9,7 @@ from typing import Any
 from vaultkit.errors import VaultkitError
 from vaultkit.index.cache import Kept, cache_file, read_cache, stamp_of, write_cache
 from vaultkit.index.canvas import Canvas, read_canvas
-from vaultkit.index.files import VaultFile, file_kind, is_hidden, walk
+from vaultkit.index.files import VaultFile, Walk, file_kind, is_hidden, walk
 from vaultkit.index.scan import Inspect, Scan, read_notes
 from vaultkit.index.settings import Settings, read_settings, settings_from
 from vaultkit.index.vault import Vault
@@ -58,6 +58,8 @@ def load_inspected(
     excluded: Callable[[str], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
     purpose: str | None = None,
+    config_folder: str = CONFIG_FOLDER,
+    unjudged: Callable[[Walk], frozenset[str]] | None = None,
 ) -> tuple[Vault, Mapping[str, Any]]:
     """Read a vault and, while each note's text is at hand, ask ``inspect(note, text)`` about it.
 
@@ -65,6 +67,8 @@ def load_inspected(
     progress: called with (notes done, notes in all) now and then.
     purpose:  all that the answers depend on besides the notes; then notes that have not changed since a
               run of the same purpose are taken from the cache. None for no cache.
+    config_folder: where the vault's settings are; "" to read none.
+    unjudged: which of the files git ignores; None when nobody asks.
 
     Returns:
         The vault, and path -> what ``inspect`` answered, for notes where that was truthy.
@@ -94,11 +98,12 @@ def load_inspected(
         files,
         scan.notes,
         canvases,
-        read_settings(root, CONFIG_FOLDER),
+        read_settings(root, config_folder),
         name=os.path.basename(root),
         root=root,
         faults=tuple(faults),
         nested=found.nested,
+        ignored=unjudged(found) if unjudged is not None else frozenset(),
     )
     return vault, scan.answers
 
@@ -167,11 +172,17 @@ def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | N
     return Vault(files, notes, canvases, settings_from(dict(app or {})), name="vault", unsaved=unsaved)
 
 
-def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> Vault:
+def update(
+    vault: Vault,
+    changed: Mapping[str, bytes | None],
+    removed: Iterable[str] = (),
+    *,
+    ignored: frozenset[str] | None = None,
+) -> Vault:
     """The vault after some files were written (path -> new bytes) or taken away.
 
     Notes that did not change are not read again. For files other than notes and canvases the
-    bytes do not matter and may be None.
+    bytes do not matter and may be None. ignored: what git ignores now; None for what it did.
     """
     files, notes, canvases = dict(vault.files), dict(vault.notes), dict(vault.canvases)
     unsaved = dict(vault.unsaved)
@@ -202,6 +213,7 @@ def update(vault: Vault, changed: Mapping[str, bytes | None], removed: Iterable[
         nested=vault.nested,
         unsaved=unsaved,
         untracked=vault.untracked,
+        ignored=vault.ignored if ignored is None else ignored,
     )
 
 

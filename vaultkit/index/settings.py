@@ -13,12 +13,14 @@ from vaultkit.record import record
 class Settings:
     """Keys of ``.obsidian/app.json`` that matter here, with Obsidian's defaults.
 
+    folder:            the configuration folder; "" when nothing is to be read from it.
     attachment_folder: "/" the root, "name" that folder, "./" own folder, "./name" below own folder.
     ignore_filters:    path prefixes, or regular expressions between slashes; hidden, still link targets.
     new_link_format:   "shortest", "relative" or "absolute": how links are written, never how they are read.
     faults:            (file, reason) of settings files that could not be read.
     """
 
+    folder: str = ".obsidian"
     attachment_folder: str = "/"
     new_link_format: str = "shortest"
     use_markdown_links: bool = False
@@ -33,11 +35,14 @@ class Settings:
 
 
 def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
-    """The settings of the vault at ``root``; a file that is absent or broken means the defaults."""
+    """The settings of the vault at ``root``; a file that is absent or broken means the defaults.
+
+    config_folder: "" for Obsidian's defaults, whatever stands in the vault.
+    """
     faults: list[tuple[str, str]] = []
     folder = os.path.join(root, config_folder)
-    if not os.path.isdir(folder):
-        return Settings()
+    if not config_folder or not os.path.isdir(folder):
+        return Settings(folder=config_folder)
 
     def load(name: str) -> dict[str, Any]:
         try:
@@ -55,6 +60,7 @@ def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
     templates.append(load("plugins/templater-obsidian/data.json").get("templates_folder"))
     types = load("types.json").get("types")
     return Settings(
+        folder=config_folder,
         attachment_folder=_text(app, "attachmentFolderPath", "/"),
         new_link_format=_text(app, "newLinkFormat", "shortest"),
         use_markdown_links=app.get("useMarkdownLinks") is True,

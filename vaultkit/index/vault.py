@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 
 from vaultkit.index.canvas import Canvas
 from vaultkit.index.files import VaultFile, extension, is_hidden
 from vaultkit.index.resolve import Resolution, Resolver, fold
 from vaultkit.index.settings import Settings
 from vaultkit.index.subpath import Place, find_place, has_places
-from vaultkit.note.model import Link, Note, PropertyLink
+from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
 from vaultkit.record import record
 
@@ -46,6 +45,7 @@ class Vault:
     unsaved:  path -> bytes of files that are not, or not yet, so on disk; who reads a file asks here first.
     untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
               None for a vault that stands for no commit.
+    ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Vault:
         nested: tuple[str, ...] = (),
         unsaved: Mapping[str, bytes] | None = None,
         untracked: Mapping[str, str] | None = None,
+        ignored: frozenset[str] = frozenset(),
     ) -> None:
         self.files = files
         self.notes = notes
@@ -73,6 +74,7 @@ class Vault:
         self._places: dict[tuple[str, str], Place] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
+        self.ignored = ignored
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
@@ -128,12 +130,14 @@ class Vault:
         for path, note in self.notes.items():
             here: dict[str, int] = {}
             missing: dict[str, int] = {}
-            for link in chain[Link | PropertyLink](note.links, note.property_links):
-                target = self._resolver.resolve(link.linkpath, path).path
+            bound = [(link.link.linkpath, link.resolution.path) for link in self._bound.get(path, ())]
+            for link in note.property_links:
+                bound.append((link.linkpath, self._resolver.resolve(link.linkpath, path).path))
+            for linkpath, target in bound:
                 if target is not None:
                     here[target] = here.get(target, 0) + 1
                 else:
-                    name = unresolved_name(link.linkpath)
+                    name = unresolved_name(linkpath)
                     missing[name] = missing.get(name, 0) + 1
             resolved[path] = here
             unresolved[path] = missing

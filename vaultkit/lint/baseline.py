@@ -152,8 +152,8 @@ def renamed_baseline(baseline: Baseline, renamed: Mapping[str, str], findings: I
     return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)
 
 
-def stale_findings(stale: Iterable[Entry], *, is_strict: bool) -> tuple[Finding, ...]:
-    """Entries that hide nothing, as findings at the top of their notes: warnings when ``is_strict``, else told only."""
+def stale_findings(stale: Iterable[Entry]) -> tuple[Finding, ...]:
+    """Entries that hide nothing, as findings at the top of their notes."""
     counts = Counter[tuple[str, str]]()
     for entry in stale:
         counts[entry.path, entry.code] += entry.count
@@ -161,7 +161,7 @@ def stale_findings(stale: Iterable[Entry], *, is_strict: bool) -> tuple[Finding,
         Finding(
             code=STALE_CODE,
             name=STALE_NAME,
-            severity="warning" if is_strict else "info",
+            severity="warning",
             path=path,
             line=1,
             column=1,

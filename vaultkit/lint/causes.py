@@ -17,6 +17,8 @@ from vaultkit.record import record
 
 # Fewer findings than these are told one by one: a cause behind two lines is no help.
 MIN_FINDINGS = 5
+# The default of missing-attachment's option.
+GROUP_ABOVE = 20
 _STRAY_SIZE = ("LK008", "EM003")
 
 
@@ -39,12 +41,21 @@ class Cause:
         return len(self.fingerprints)
 
 
-def causes_of(findings: Sequence[Finding], vault: Vault) -> tuple[Cause, ...]:
-    """The causes behind the findings, those that explain most first; each finding has one cause at most."""
+def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROUP_ABOVE) -> tuple[Cause, ...]:
+    """The causes behind the findings, those that explain most first; each finding has one cause at most.
+
+    group_above: so many missing attachments are told one by one, where nothing else explains them.
+    """
     found: list[Cause] = []
     for look in (_missing_pictures, _stray_sizes, _missing_folders, _renamed_notes, _wrong_encoding, _not_in_git):
         explained = frozenset().union(*(cause.fingerprints for cause in found))
         found += look([finding for finding in findings if finding.fingerprint not in explained], vault)
+    explained = frozenset().union(*(cause.fingerprints for cause in found))
+    missing = [finding for finding in findings if finding.code == "EM001" and finding.fingerprint not in explained]
+    if group_above and len(missing) > group_above:
+        notes = len({finding.path for finding in missing})
+        where = "one note" if notes == 1 else f"{notes} notes"
+        found.append(_cause(f"{len(missing)} embeds in {where} show files that are not in the vault", "", missing))
     return tuple(sorted(found, key=lambda cause: -cause.count))
 
 

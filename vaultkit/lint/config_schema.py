@@ -24,6 +24,21 @@ def config_schema() -> dict[str, Any]:
             "exclude": {**_TEXTS, "description": "paths that do not exist for vaultkit"},
             "extend-exclude": {**_TEXTS, "description": "further ones, beside those that are inherited"},
             "index-only": {**_TEXTS, "description": "paths that links may point to and of which nothing is said"},
+            "respect-gitignore": {
+                "type": "boolean",
+                "default": True,
+                "description": "what git ignores is a link target only",
+            },
+            "obsidian-config": {
+                "type": "boolean",
+                "default": True,
+                "description": "read the settings of the vault in Obsidian",
+            },
+            "obsidian-folder": {
+                "type": "string",
+                "default": ".obsidian",
+                "description": "name of the folder in which Obsidian keeps them",
+            },
             "lint": {
                 "type": "object",
                 "additionalProperties": False,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
-from vaultkit.index.files import VaultFile, file_kind, is_hidden
+from vaultkit.index.files import VaultFile, Walk, file_kind, is_hidden
 from vaultkit.index.load import load_inspected
 from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import read_settings
@@ -22,7 +23,14 @@ from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
 from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
+from vaultkit.share import shared
 from vaultkit.text import line_and_column, line_starts
+
+# In smaller vaults the rules take less time than a fork.
+NOTES_WORTH_A_WORKER = 1000
+# The rule that tells of notes too large to be looked at, and that has the limit.
+SIZE_CODE = "VK003"
+JUDGED_KINDS = frozenset({"note", "canvas", "base"})
 
 NoteFaults = tuple[tuple[str, Fault], ...]
 _Found = list[tuple[str, str, Fault]]
@@ -42,13 +50,17 @@ Answers = Mapping[str, Inspection]
 
 @record
 class Plan:
-    """Which rules run and how. rules: (rule, its options), by code; severity: code -> severity."""
+    """Which rules run and how.
+
+    rules: (rule, its options), by code; severity: code -> severity; notices: options that no rule has.
+    """
 
     rules: tuple[tuple[Rule, Any], ...]
     severity: tuple[tuple[str, Severity], ...]
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
     index_only: tuple[str, ...]
     ignores_suppressions: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def plan_of(
@@ -83,6 +95,7 @@ def plan_of(
     for word, values in config.rule_options:
         for code in named_rules([word], f"{where}: rules"):
             options.setdefault(code, {}).update(values)
+    notices = [text for rule in all_rules() for text in _unknown(rule, options.get(rule.code, {}), where)]
     return Plan(
         tuple((rule, _options(rule, options.get(rule.code, {}), where)) for rule in all_rules() if rule.code in chosen),
         tuple(sorted(severity.items())),
@@ -92,7 +105,20 @@ def plan_of(
         ),
         config.index_only,
         ignores_suppressions,
+        tuple(notices),
     )
+
+
+def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]:
+    """What to say of options that the rule does not have."""
+    from difflib import get_close_matches
+
+    known = [name.replace("_", "-") for name in rule.options.__slots__]
+    for option in values:
+        if option not in known:
+            near = get_close_matches(option, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(known)) or 'none'}"
+            yield f"{where}: rules.{rule.code} has no option {option!r}; {hint}"
 
 
 def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
@@ -102,8 +128,7 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     chosen = {}
     for option, value in values.items():
         if option not in known:
-            has = ", ".join(sorted(known)) or "none"
-            raise ConfigError(f"{where}: rules.{rule.code} has no option {option!r}; it has {has}")
+            continue
         default = getattr(defaults, known[option])
         if type(value) is not type(default) and not (isinstance(default, float) and isinstance(value, int)):
             kind = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(type(default), "a number")
@@ -140,8 +165,10 @@ def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
         (attrgetter(need) if need else None, checks) for need, (checks, _) in groups.items() if isinstance(need, str)
     ]
 
+    limit = next((options.max_size for rule, options in plan.rules if rule.code == SIZE_CODE), sys.maxsize)
+
     def inspect(note: Note, text: str) -> Inspection | None:
-        if note.fault:
+        if note.fault or len(text) > limit:
             return None
         found: list[tuple[str, Fault]] = []
         for needed, checks in fields:
@@ -211,9 +238,37 @@ def read_folder(
     """
     fits = matcher(config.exclude)
     excluded = fits if fits is None or not named_files else lambda path: path not in named_files and fits(path)
-    rules = [(rule.code, repr(options)) for rule, options in plan.rules if rule.scope == "note"]
+    rules = [
+        (rule.code, repr(options))
+        for rule, options in plan.rules
+        if rule.scope == "note" or rule.gather is not None or rule.code == SIZE_CODE
+    ]
     purpose = f"check {rules} {plan.ignores_suppressions}" if has_cache else None
-    return load_inspected(root, inspector(plan), excluded=excluded, progress=progress, purpose=purpose)
+    return load_inspected(
+        root,
+        inspector(plan),
+        excluded=excluded,
+        progress=progress,
+        purpose=purpose,
+        config_folder=config.settings_folder,
+        unjudged=git_ignored(root, config, named_files),
+    )
+
+
+def git_ignored(
+    root: str | os.PathLike[str], config: Config, named_files: frozenset[str] = frozenset()
+) -> Callable[[Walk], frozenset[str]] | None:
+    """What to ask for the files that git ignores, but for those that were named; None when it does not matter."""
+    if not config.respect_gitignore:
+        return None
+
+    def asked(found: Walk) -> frozenset[str]:
+        from vaultkit.index.ignored import ignored_paths
+
+        paths = [file.path for file in found.files if file.kind in JUDGED_KINDS]
+        return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files
+
+    return asked
 
 
 def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, config: Config) -> tuple[Vault, Answers]:
@@ -225,7 +280,8 @@ def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, c
     scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], inspector(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}
     name = os.path.basename(root)
-    vault = Vault(files, scan.notes, {}, read_settings(root), name=name, root=root, faults=scan.faults)
+    settings = read_settings(root, config.settings_folder)
+    vault = Vault(files, scan.notes, {}, settings, name=name, root=root, faults=scan.faults)
     return vault, scan.answers
 
 
@@ -237,14 +293,7 @@ def without_vault_rules(plan: Plan) -> Plan:
 def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
     """All findings of a vault whose notes were inspected with the same plan."""
     found: _Found = [(path, code, fault) for path, answer in answers.items() for code, fault in answer.faults]
-    for rule, options in plan.rules:
-        if rule.gather is not None:
-            told = {
-                path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code
-            }
-            found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options, told))
-        elif rule.scope == "vault":
-            found.extend((path, rule.code, fault) for path, fault in rule.check(vault, options))
+    found += _of_vault_rules(vault, plan, answers)
     found, silenced = _silenced(found, plan, answers)
     unjudged = cache(unjudged_reason(vault, plan))
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
@@ -294,6 +343,23 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
     return Report(tuple(findings), checked, silenced)
 
 
+def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
+    """What the rules of the whole vault say; in a large vault two processes share them."""
+    rules = [(rule, options) for rule, options in plan.rules if rule.scope == "vault"]
+
+    def run(index: int) -> _Found:
+        rule, options = rules[index]
+        if rule.gather is None:
+            return [(path, rule.code, fault) for path, fault in rule.check(vault, options)]
+        told = {path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code}
+        return [(path, rule.code, fault) for path, fault in rule.check(vault, options, told)]
+
+    is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER
+    if is_large:
+        next(vault.bound_links(), None)  # what nearly all of them ask first
+    return [entry for entries in shared(len(rules), run, 2 if is_large else 1) for entry in entries]
+
+
 def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]:
     """What comments do not hide, with what the rules about the run say of those; and how much they hide."""
     silencing = {path: answer.silencing for path, answer in answers.items() if answer.silencing is not None}
@@ -333,6 +399,8 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
             return "excluded in Obsidian's settings"
         if path.startswith(linter_folders):
             return "ignored in the Linter plugin's settings"
+        if path in vault.ignored:
+            return "ignored by git"
         return ""
 
     return reason

@@ -12,14 +12,18 @@ Severity = Literal["error", "warning", "info"]
 
 @record
 class Fix:
-    """Edits in the finding's own file that take the fault away.
+    """What takes the fault away: edits in the finding's own file, or another name, or another encoding.
 
-    is_safe: nothing that resolves or renders today changes.
+    is_safe:  nothing that resolves or renders today changes.
+    rename:   (path, new path) of a file or folder; the links to it are rewritten with it.
+    encoding: what the file's bytes are in; it is saved as UTF-8.
     """
 
     title: str
     edits: tuple[Edit, ...]
     is_safe: bool
+    rename: tuple[str, str] | None = None
+    encoding: str = ""
 
 
 @record

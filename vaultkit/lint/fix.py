@@ -1,7 +1,7 @@
 """Fixes: edits to new texts to a new vault, judged again, until nothing is left to mend.
 
-Everything happens in memory; what comes out is a list of files with their old and new bytes. A fix after
-which a link opens nothing any more is dropped and told, and so is one that undoes another.
+Everything happens in memory; what comes out are steps: files with their old and new bytes, then files with their
+new names. A fix after which a link opens nothing any more is dropped and told, and so is one that undoes another.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from vaultkit.index.load import update
 from vaultkit.index.subpath import find_place
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
+from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
 from vaultkit.lint.engine import Answers, Plan, Report, inspector, judge
 from vaultkit.lint.finding import Finding, Fix
+from vaultkit.lint.renames import Renamed, links_meant, rename_files
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
+from vaultkit.refactor.plan import Move
+from vaultkit.refactor.renaming import Renaming
 from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
 
 MAX_ROUNDS = 10
@@ -27,11 +31,12 @@ _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 
 @record
 class Choice:
-    """Which fixes are wanted. fixable: codes, None for all; unfixable: codes."""
+    """Which fixes are wanted. fixable: codes, None for all; unfixable: codes; with_renames: files may get new names."""
 
     with_unsafe: bool = False
     fixable: frozenset[str] | None = None
     unfixable: frozenset[str] = frozenset()
+    with_renames: bool = True
 
 
 @record
@@ -44,6 +49,7 @@ class Applied:
     name: str
     title: str
     is_safe: bool
+    is_rename: bool = False
 
 
 @record
@@ -58,25 +64,75 @@ class Dropped:
 
 
 @record
-class Fixed:
-    """What mending a vault came to.
+class Step:
+    """Texts to be written each for itself, then files to be moved all at once with the links to them.
 
-    changes: files with old and new bytes, nothing written yet.
-    refused: (path, reason) of files that no fix may touch.
-    vault, report: the vault as it would then be, and what is left in it.
+    Paths are those before the move, which is None in a step of texts only.
     """
 
     changes: tuple[Change, ...]
     applied: tuple[Applied, ...]
+    renaming: Renaming | None = None
+    move: Move | None = None
+
+
+@record
+class Fixed:
+    """What mending a vault came to; nothing is written yet.
+
+    refused: (path, reason) of files that no fix may touch.
+    vault, report: the vault as it would then be, and what is left in it.
+    """
+
+    steps: tuple[Step, ...]
     dropped: tuple[Dropped, ...]
     refused: tuple[tuple[str, str], ...]
     vault: Vault
     report: Report
 
+    @property
+    def applied(self) -> tuple[Applied, ...]:
+        """The fixes that were made, in order."""
+        return tuple(applied for step in self.steps for applied in step.applied)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What all steps together do to the files, each under its path from before."""
+        first: dict[str, bytes] = {}
+        last: dict[str, bytes] = {}
+        origins: dict[str, str] = {}
+        for step in self.steps:
+            edits = [(change.path, change.before, change.after) for change in step.changes]
+            if step.move is not None:
+                edits += [(rewrite.path, rewrite.before, rewrite.after) for rewrite in step.move.rewrites]
+            for path, before, after in edits:
+                path = origins.get(path, path)
+                first.setdefault(path, before)
+                last[path] = after
+            origins = _origins(origins, step.move)
+        return tuple(Change(path, first[path], after) for path, after in sorted(last.items()) if after != first[path])
+
+    @property
+    def moves(self) -> tuple[tuple[str, str], ...]:
+        """(path, new path) of the files that get another name."""
+        origins: dict[str, str] = {}
+        for step in self.steps:
+            origins = _origins(origins, step.move)
+        return tuple(sorted((old, new) for new, old in origins.items()))
+
+
+def _origins(origins: Mapping[str, str], move: Move | None) -> dict[str, str]:
+    """Path after the move -> path at the beginning, of files that have moved."""
+    moved = dict(move.pairs) if move is not None else {}
+    kept = {path: origin for path, origin in origins.items() if path not in moved}
+    return kept | {new: origins.get(old, old) for old, new in moved.items()}
+
 
 def is_wanted(finding: Finding, choice: Choice) -> bool:
     """The finding has a fix that the choice allows."""
     if finding.fix is None or (not finding.fix.is_safe and not choice.with_unsafe):
+        return False
+    if finding.fix.rename is not None and not choice.with_renames:
         return False
     if choice.fixable is not None and finding.code not in choice.fixable:
         return False
@@ -97,16 +153,10 @@ def fix_vault(
     only: narrows what is mended and reported.
     """
     work = _Work(vault, plan, answers, choice, read, only)
-    rounds = 0
-    while rounds < MAX_ROUNDS:
-        wanted = work.wanted()
-        if work.take(finding.path for finding in wanted):
-            continue  # judged again with the bytes that were just read
-        if not wanted or not work.mend(wanted):
+    for _ in range(MAX_ROUNDS):
+        work.mend_texts()
+        if not work.rename():
             break
-        rounds += 1
-    else:
-        work.give_up(work.wanted())
     return work.outcome()
 
 
@@ -129,61 +179,96 @@ class _Work:
         self._choice = choice
         self._read = read
         self._only = only
+        self._steps: list[Step] = []
+        self._origins: dict[str, str] = {}
         self._before: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
         self._seen: dict[str, set[str]] = {}
+        self._unmarked: set[str] = set()
         self._applied: list[Applied] = []
         self._dropped: dict[tuple[str, str, str, str], Dropped] = {}
         self._refused: dict[str, str] = {}
         self._report = judge(vault, plan, answers, only=only)
 
-    def wanted(self) -> list[Finding]:
+    def mend_texts(self) -> None:
+        """Mend texts until nothing is left to mend; a file that does not settle is left as it was."""
+        rounds = 0
+        while rounds < MAX_ROUNDS:
+            wanted = [finding for finding in self._wanted() if finding.path in self._vault.notes]
+            if self._take(wanted):
+                continue  # judged again with the bytes that were just read
+            if not wanted or not self._mend(wanted):
+                return
+            rounds += 1
+        self._give_up([finding for finding in self._wanted() if finding.path in self._vault.notes])
+
+    def _wanted(self, *, is_rename: bool = False) -> list[Finding]:
         """Findings to mend now, by path and position."""
         return [
             finding
             for finding in self._report.findings
             if is_wanted(finding, self._choice)
-            and finding.path in self._vault.notes
-            and finding.path not in self._refused
+            and (finding.fix is not None and finding.fix.rename is not None) == is_rename
+            and (is_rename or finding.path not in self._refused)
             and _key(finding) not in self._dropped
         ]
 
-    def take(self, paths: Iterable[str]) -> bool:
+    def _take(self, wanted: Iterable[Finding]) -> bool:
         """Read files that are to be mended; whether the vault was judged again for them.
 
         The findings came from what was read some time ago; edits are made only to bytes that are in hand.
         """
         taken: dict[str, bytes] = {}
-        for path in dict.fromkeys(paths):
-            if path in self._texts:
+        for finding in wanted:
+            path = finding.path
+            if path in self._texts or path in self._refused:
                 continue
             try:
-                data = self._read(path)
+                data = self._read(self._origins.get(path, path))
             except OSError as error:
                 self._refused[path] = f"cannot be read ({(error.strerror or str(error)).lower()})"
                 continue
-            decoded = decode(data)
-            if decoded.fault:
-                self._refused[path] = decoded.fault
-            elif has_conflict_markers(decoded.text):
-                self._refused[path] = "holds git conflict markers"
-            else:
+            text = self._decoded(finding, data)
+            if text is not None:
                 self._before[path] = taken[path] = data
-                self._texts[path] = decoded.text
-                self._seen[path] = {decoded.text}
+                self._texts[path] = text
+                self._seen[path] = {text}
         if not taken:
             return False
-        self._renew(taken)
+        self._renew({path: self._bytes(path, self._texts[path]) for path in taken})
         return True
 
-    def mend(self, wanted: list[Finding]) -> bool:
+    def _decoded(self, finding: Finding, data: bytes) -> str | None:
+        """The text of a file that is to be mended; None when it must not be touched, for a reason that is kept."""
+        decoded = decode(data)
+        if decoded.fault and finding.fix is not None and finding.fix.encoding:
+            text = text_in(data, finding.fix.encoding) if encoding_of(data) == finding.fix.encoding else ""
+            if text and not has_conflict_markers(text):
+                self._applied.append(_applied(finding))
+                return text
+        if decoded.fault:
+            self._refused[finding.path] = decoded.fault
+            return None
+        if has_conflict_markers(decoded.text):
+            self._refused[finding.path] = "holds git conflict markers"
+            return None
+        return decoded.text
+
+    def _mend(self, wanted: list[Finding]) -> bool:
         """Apply what can be applied at once; whether a text changed."""
         changed: dict[str, bytes] = {}
         has_dropped = False
         for path, group in groupby(wanted, key=lambda finding: finding.path):
             if path in self._refused:
                 continue
-            findings, dropped = self._sifted(path, _apart(group))
+            found = list(group)
+            marks = [finding for finding in found if finding.fix is not None and finding.fix.encoding == BOM_ENCODING]
+            if marks:  # no edit of the text can take off what stands before it
+                self._unmarked.add(path)
+                self._applied += [_applied(finding) for finding in marks]
+                changed[path] = self._bytes(path, self._texts[path])
+                continue
+            findings, dropped = self._sifted(path, _apart(found))
             has_dropped |= dropped
             text = _mended(self._texts[path], findings)
             if text == self._texts[path]:
@@ -202,7 +287,7 @@ class _Work:
             self._renew(changed)
         return bool(changed) or has_dropped
 
-    def give_up(self, wanted: list[Finding]) -> None:
+    def _give_up(self, wanted: list[Finding]) -> None:
         """Leave files as they were read whose fixes are still wanted after the last round."""
         for path, findings in groupby(wanted, key=lambda finding: finding.path):
             if path not in self._refused:
@@ -210,15 +295,71 @@ class _Work:
                 self._abandon(path, f"its fixes do not settle within {MAX_ROUNDS} rounds ({codes})")
         self._renew({path: self._before[path] for path in self._refused if path in self._before})
 
-    def outcome(self) -> Fixed:
-        changes = [
+    def rename(self) -> bool:
+        """Give files their new names, as many as can have them at once; whether one got it."""
+        wanted = self._wanted(is_rename=True)
+        if not wanted:
+            return False
+        done, refused = rename_files(self._vault, wanted, self._bytes_now)
+        for finding, reason in refused:
+            self._drop([finding], reason)
+        if done is None:
+            return False
+        self._applied += [_applied(finding) for finding in done.findings]
+        self._steps.append(Step(self._changes(), tuple(self._applied), done.renaming, done.move))
+        self._applied = []
+        self._go_on(done)
+        return True
+
+    def _go_on(self, done: Renamed) -> None:
+        """Take the vault after a move, and all that is known of its files under their new names."""
+        moved = dict(done.renaming.pairs)
+        texts = {path: self._bytes_now(path) for path in self._texts}
+        texts |= {rewrite.path: rewrite.after for rewrite in done.move.rewrites}
+        self._vault = done.vault
+        self._origins = _origins(self._origins, done.move)
+        self._answers = {moved.get(path, path): answer for path, answer in self._answers.items()}
+        self._refused = {moved.get(path, path): reason for path, reason in self._refused.items()}
+        self._before = {moved.get(path, path): data for path, data in texts.items()}
+        self._texts = {path: decode(data).text for path, data in self._before.items()}
+        self._seen = {path: {text} for path, text in self._texts.items()}
+        self._unmarked = set()
+        rewritten = [rewrite.new_path for rewrite in done.move.rewrites if rewrite.new_path in self._vault.notes]
+        changed: dict[str, bytes] = {}
+        for path, edits in links_meant(self._vault, moved).items():
+            if path not in self._texts:
+                decoded = decode(self._bytes_now(path))
+                if decoded.fault or has_conflict_markers(decoded.text):
+                    continue
+                self._before[path], self._texts[path] = self._bytes_now(path), decoded.text
+                self._seen[path] = {decoded.text}
+            if path not in self._refused:
+                self._texts[path] = apply_edits(self._texts[path], edits)
+                changed[path] = self._bytes(path, self._texts[path])
+        self._renew({**{path: self._before[path] for path in rewritten}, **changed})
+
+    def _bytes_now(self, path: str) -> bytes:
+        """The bytes of a file as mended so far."""
+        if path in self._texts and path not in self._refused:
+            return self._bytes(path, self._texts[path])
+        if path in self._before:
+            return self._before[path]
+        return self._read(self._origins.get(path, path))
+
+    def _changes(self) -> tuple[Change, ...]:
+        """What was mended since the last move."""
+        return tuple(
             Change(path, self._before[path], data)
             for path, text in sorted(self._texts.items())
             if path not in self._refused and (data := self._bytes(path, text)) != self._before[path]
-        ]
+        )
+
+    def outcome(self) -> Fixed:
+        changes = self._changes()
+        if changes or self._applied:
+            self._steps.append(Step(changes, tuple(self._applied)))
         return Fixed(
-            tuple(changes),
-            tuple(self._applied),
+            tuple(self._steps),
             tuple(self._dropped.values()),
             tuple(sorted(self._refused.items())),
             self._vault,
@@ -256,9 +397,10 @@ class _Work:
         self._refused[path] = reason
         self._applied = [applied for applied in self._applied if applied.path != path]
         self._texts[path] = decode(self._before[path]).text
+        self._unmarked.discard(path)
 
     def _bytes(self, path: str, text: str) -> bytes:
-        has_bom = self._before[path].startswith(BOM.encode())
+        has_bom = self._before[path].startswith(BOM.encode()) and path not in self._unmarked
         return (BOM if has_bom else "").encode() + text.encode("utf-8")
 
     def _renew(self, changed: Mapping[str, bytes]) -> None:
@@ -278,7 +420,9 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
 
 def _applied(finding: Finding) -> Applied:
     assert finding.fix is not None
-    return Applied(finding.path, finding.line, finding.code, finding.name, finding.fix.title, finding.fix.is_safe)
+    fix = finding.fix
+    is_rename = fix.rename is not None
+    return Applied(finding.path, finding.line, finding.code, finding.name, fix.title, fix.is_safe, is_rename)
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,11 +7,9 @@ from typing import Literal
 from vaultkit.config import Config
 from vaultkit.globs import matcher
 from vaultkit.index.files import walk
-from vaultkit.index.load import load_vault
-from vaultkit.lint.engine import plan_of, unjudged_reason
+from vaultkit.index.load import load_inspected
+from vaultkit.lint.engine import JUDGED_KINDS, git_ignored, plan_of, unjudged_reason
 from vaultkit.record import record
-
-_JUDGED_KINDS = ("note", "canvas", "base")
 
 
 @record
@@ -29,7 +27,7 @@ def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    vault = load_vault(root)
+    vault, _ = load_inspected(root, None, config_folder=config.settings_folder, unjudged=git_ignored(root, config))
     found = walk(root)
     states = [FileState(path, "skip", reason) for path, reason in found.faults]
     states += [FileState(path + "/", "skip", "a vault of its own") for path in found.nested]
@@ -38,7 +36,7 @@ def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
     for file in found.files:
         if excluded is not None and excluded(file.path):
             states.append(FileState(file.path, "skip", "excluded in the configuration"))
-        elif file.kind not in _JUDGED_KINDS:
+        elif file.kind not in JUDGED_KINDS:
             states.append(FileState(file.path, "index", "an attachment" if file.kind == "attachment" else "no note"))
         else:
             reason = unjudged(file.path)

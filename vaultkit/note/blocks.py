@@ -202,26 +202,27 @@ class _Reader:
         """Go through all events; the three frequent ones are handled at once, the others by name."""
         starts, ends = _STARTS, _ENDS
         open_links = self.open_links
+        has_marks = "**" in self.text or "~~" in self.text
         for event, span in events:
             if event.__class__ is str:
                 if event == "Rule":
                     self.block(span["start"] + base, span["end"] + base, "thematicBreak")
                 continue
-            ((name, value),) = event.items()
+            name, value = event.popitem()  # the event is ours; this is the quickest way into it
             if name == "Text":
-                if ("**" in value or "~~" in value) and not self.in_code:
+                if has_marks and ("**" in value or "~~" in value) and not self.in_code:
                     _keep_literal_marks(self.text, span["start"] + base, span["end"] + base, self.found)
                 if open_links:
                     open_links[-1][2] = span["end"] + base
             elif name == "Start":
-                tag, data = (value, None) if value.__class__ is str else next(iter(value.items()))
+                tag, data = (value, None) if value.__class__ is str else value.popitem()
                 start = starts.get(tag)
                 if start is not None:
                     start(self, span["start"] + base, span["end"] + base, data)
                 self.depth += 1
             elif name == "End":
                 self.depth -= 1
-                tag = value if value.__class__ is str else next(iter(value))
+                tag = value if value.__class__ is str else value.popitem()[0]
                 if tag in ends:
                     ends[tag](self)
                 if open_links:

@@ -19,7 +19,7 @@ _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]*+)(\](?!:))?")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
-_DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*\)[^()<>\n]*)*)\)")
+_DESTINATION = re.compile(r"\]\(([^()<>\n]*(?:\([^()<>\n]*(?:\)[^()<>\n]*)?)*)\)")
 _ONLY_QUOTE_MARKS = re.compile(r"[ \t>]*>")
 
 
@@ -299,10 +299,11 @@ def read_definitions(text: str, start: int, alive: Spans) -> tuple[ReferenceDefi
 
 
 def read_unencoded(text: str, start: int, alive: Spans, taken: Spans) -> Iterator[Malformed]:
-    """``[x](my note.md)``: a raw space in the destination, so that no link is read there at all."""
+    """``[x](my note.md)``: a raw space or an open bracket in the destination, so that no link is read there at all."""
     for match in _DESTINATION.finditer(text, start):
         destination = match[1].strip()
-        if " " not in destination or has_scheme(destination):
+        is_open = destination.count("(") > destination.count(")")
+        if not (" " in destination or is_open) or has_scheme(destination):
             continue
         at = text.rfind("[", start, match.start())
         if at < 0 or "]" in text[at : match.start()] or "\n" in text[at : match.start()]:

@@ -40,7 +40,9 @@ class Places:
     def utf16_column(self, path: str, line: int, column: int) -> int:
         """The column from 1 in UTF-16 units."""
         before = self._before(path, line, column)
-        return len(before) + sum(character > "\uffff" for character in before) + 1
+        if before.isascii():  # thousands of findings on one line of 200,000 characters: no loop here
+            return len(before) + 1
+        return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
 
     def _before(self, path: str, line: int, column: int) -> str:
         self._open(path)

@@ -2,7 +2,7 @@
 
 Lines and columns count from 1 in characters, ends are exclusive, and ``utf16_column`` counts as editors do.
 ``start``, ``end`` and the offsets of edits are code points of the file's text, ``byte_start`` and ``byte_end``
-bytes of UTF-8, both without a byte order mark. ``fix`` is null or has ``title``, ``is_safe`` and ``edits``.
+bytes of UTF-8, both without a byte order mark. ``fix`` is null or has ``title``, ``is_safe``, ``edits``, and ``rename``, which is null or says from which path to which.
 """
 
 from __future__ import annotations
@@ -34,7 +34,13 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 _SEVERITY = {"enum": ["error", "warning", "info"]}
 _EDIT = _object(start=_COUNT, end=_COUNT, replacement=_TEXT)
-_FIX = _object(title=_TEXT, is_safe={"type": "boolean"}, edits={"type": "array", "items": _EDIT})
+_RENAME = _object(**{"from": _TEXT, "to": _TEXT})
+_FIX = _object(
+    title=_TEXT,
+    is_safe={"type": "boolean"},
+    edits={"type": "array", "items": _EDIT},
+    rename={"anyOf": [{"type": "null"}, _RENAME]},
+)
 _FINDING = _object(
     code=_TEXT,
     name=_TEXT,
@@ -101,6 +107,7 @@ def as_dict(finding: Finding, places: Places) -> dict[str, Any]:
             "edits": [
                 {"start": edit.start, "end": edit.end, "replacement": edit.replacement} for edit in finding.fix.edits
             ],
+            "rename": finding.fix.rename and {"from": finding.fix.rename[0], "to": finding.fix.rename[1]},
         },
         "related": [
             {"path": related.path, "start": related.start, "message": related.message} for related in finding.related

@@ -34,7 +34,7 @@ def _diagnostic(finding: Finding, prefix: str, places: Places) -> dict[str, Any]
         "severity": finding.severity.upper(),
         "code": {"value": finding.code, "url": HOME},
     }
-    if finding.fix is not None:
+    if finding.fix is not None and finding.fix.edits:
         diagnostic["suggestions"] = [
             {"range": _range(finding.path, edit.start, edit.end, places), "text": edit.replacement}
             for edit in finding.fix.edits

@@ -89,7 +89,7 @@ def _result(finding: Finding, view: View, places: Places, index: dict[str, int],
             }
             for related in finding.related[:MAX_RELATED]
         ]
-    if finding.fix is not None:
+    if finding.fix is not None and finding.fix.edits:
         replacements = [
             {
                 "deletedRegion": _region(finding.path, edit.start, edit.end, places),

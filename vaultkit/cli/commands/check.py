@@ -10,8 +10,8 @@ import time
 import click
 
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
-from vaultkit.cli.console import Progress, notice
-from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.console import Progress, environment, notice
+from vaultkit.cli.reporting import Shown, group_above, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
@@ -31,6 +31,7 @@ def command(wants: CheckOptions) -> int:
     be answered.
     """
     with contextlib.ExitStack() as stack:
+        stack.enter_context(environment(VAULTKIT_CACHE_DIR=wants.cache_dir, VAULTKIT_JOBS=wants.jobs))
         if wants.quiet or wants.silent:
             stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
         if wants.silent:
@@ -39,7 +40,7 @@ def command(wants: CheckOptions) -> int:
 
 
 def _checked(wants: CheckOptions) -> int:
-    if wants.watch:
+    if wants.watch and not wants.staged:
         if wants.wants_fixes or wants.add_suppressions is not None or "-" in wants.paths:
             raise VaultkitError("--watch: it changes nothing and reads files only; leave out --fix and the like")
         from vaultkit.cli.watching import watch
@@ -49,6 +50,14 @@ def _checked(wants: CheckOptions) -> int:
     setup = setup_of(wants)
     if wants.no_index:
         setup = changed(setup, plan=without_vault_rules(setup.plan))
+    if wants.staged and wants.paths != ("-",):
+        from vaultkit.cli.staged import check_staged
+        from vaultkit.hook.git import NoGitError
+
+        try:
+            return check_staged(setup, wants)
+        except NoGitError as error:
+            notice(f"{error}; the whole vault is checked instead")
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin
 
@@ -56,7 +65,7 @@ def _checked(wants: CheckOptions) -> int:
     vault, answers = read_vault(setup, wants)
     status = report_on(vault, answers, setup, wants)
     if wants.verbose:
-        _say_more(vault, setup, time.monotonic() - started)
+        _say_more(vault, setup, wants, time.monotonic() - started)
     return status
 
 
@@ -106,12 +115,12 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     if report.silenced and wants.verbose:
         notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
-    shown = _sifted(vault, report, setup, wants)
+    shown = changed(sifted(vault, report, setup, wants), group_above=group_above(setup.plan))
     write_reports(vault, shown, setup.outputs, wants)
     return 1 if must_fail or has_failed(shown, wants) else 0
 
 
-def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
+def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
     """The report without the old findings that a baseline lists, or that were there at a revision."""
     if wants.new_since is not None:
         from vaultkit.hook.since import findings_before
@@ -128,7 +137,7 @@ def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> 
     if wants.baseline is None and not os.path.exists(path):
         return Shown(report.findings, report.checked)
     from vaultkit.cli.baselines import load_baseline, sift_report
-    from vaultkit.lint.baseline import stale_findings
+    from vaultkit.lint.baseline import STALE_CODE, stale_findings
 
     baseline = load_baseline(path, is_required=True)
     assert baseline is not None
@@ -138,11 +147,20 @@ def _sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> 
     if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
         notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
-    told = stale_findings(sifted.stale, is_strict=wants.strict_baseline)
+    is_told = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
+    told = stale_findings(sifted.stale) if is_told else ()
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
-    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True)
+    excused = frozenset() if wants.strict_baseline else frozenset(told)
+    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)
 
 
-def _say_more(vault: Vault, setup: Setup, seconds: float) -> None:
-    notice(f"the vault is {vault.root}: {len(vault.notes)} notes, {len(vault.files)} files")
+def _say_more(vault: Vault, setup: Setup, wants: CheckOptions, seconds: float) -> None:
+    found = "no .obsidian and no git work tree lies around it"
+    if wants.vault is not None:
+        found = "as named"
+    elif os.path.isdir(os.path.join(vault.root, ".obsidian")):
+        found = "it has .obsidian"
+    elif os.path.exists(os.path.join(vault.root, ".git")):
+        found = "the top of a git work tree"
+    notice(f"the vault is {vault.root} ({found}): {len(vault.notes)} notes, {len(vault.files)} files")
     notice(f"configuration: {setup.config.source or 'none'}; {len(setup.plan.rules)} rules; {seconds:.2f} s")

@@ -52,6 +52,11 @@ def _lines(preset: str, prefix: str) -> Iterator[str]:
     yield '# exclude = ["Archive/**"]'
     yield "# Paths that links may point to and of which nothing is said."
     yield '# index-only = ["Templates/**"]'
+    yield "# What git ignores is a link target only; false judges it, too."
+    yield "# respect-gitignore = true"
+    yield "# Read the vault's settings in Obsidian, and from which folder."
+    yield "# obsidian-config = true"
+    yield '# obsidian-folder = ".obsidian"'
     yield ""
     yield f"[{prefix}lint]"
     yield "# Rules by code, prefix or name: on as well, and off."

@@ -16,18 +16,24 @@ from vaultkit.lint.rule import Rule, all_rules, find_rule
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[CODE|NAME]")
+@click.argument("names", nargs=-1, metavar="[CODE|NAME]...")
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def command(name: str | None, output_format: str) -> None:
-    """Explain the rule CODE or NAME; without one, list all rules, in Markdown and JSON with their pages."""
+def command(names: tuple[str, ...], output_format: str) -> None:
+    """Explain the rules by CODE or NAME; without one, list all rules, in Markdown and JSON with their pages.
+
+    JSON is one object for one rule, else a list.
+    """
+    rules = [find_rule(name) for name in names] or list(all_rules())
     if output_format == "json":
-        rules = [find_rule(name)] if name else list(all_rules())
         documents = [_as_dict(rule) for rule in rules]
-        sys.stdout.write(json.dumps(documents[0] if name else documents, ensure_ascii=False, indent=2) + "\n")
+        document = documents[0] if len(names) == 1 else documents
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     elif output_format == "markdown":
-        sys.stdout.write("\n".join(markdown_pages([find_rule(name)] if name else all_rules())) + "\n")
-    elif name:
-        _explain(find_rule(name))
+        sys.stdout.write("\n".join(markdown_pages(rules)) + "\n")
+    elif names:
+        for at, rule in enumerate(rules):
+            sys.stdout.write("\n\n" * bool(at))
+            _explain(rule)
     else:
         width = max(len(rule.name) for rule in all_rules())
         for rule in all_rules():

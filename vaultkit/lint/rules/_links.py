@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import linktext
@@ -90,6 +93,8 @@ _SYSTEM_FOLDERS = frozenset({"users", "home", "mnt", "media", "volumes", "privat
 def leaves_vault(source: str, linkpath: str) -> bool:
     """The path of a link in the note ``source`` names a place outside the vault."""
     path = linkpath.strip()
+    if path.startswith(("//", "\\")):  # another machine of the network
+        return True
     if path.startswith("/"):
         first, slash, _ = path.lstrip("/").partition("/")
         return bool(slash) and first.lower() in _SYSTEM_FOLDERS
@@ -148,6 +153,18 @@ def only_note_named(vault: Vault, name: str) -> str | None:
 
 
 def is_allowed(linkpath: str, allow: tuple[str, ...]) -> bool:
-    """One of the rule's ``allow`` patterns fits the linkpath."""
-    fits = matcher(allow)
-    return fits is not None and fits(linkpath)
+    """One of the rule's ``allow`` patterns fits the linkpath: a glob, or between slashes a regular expression."""
+    if not allow:
+        return False
+    globs, expressions = _patterns(allow)
+    return (globs is not None and globs(linkpath)) or any(one.search(linkpath) for one in expressions)
+
+
+@lru_cache(maxsize=32)
+def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tuple[re.Pattern[str], ...]]:
+    written = [entry for entry in allow if len(entry) > 2 and entry[0] == entry[-1] == "/"]
+    try:
+        expressions = tuple(re.compile(entry[1:-1]) for entry in written)
+    except re.error as error:
+        raise ConfigError(f"allow: {error.pattern!r} is no regular expression ({error.msg})") from error
+    return matcher(entry for entry in allow if entry not in written), expressions

@@ -1,6 +1,7 @@
 """Where the author writes words: what is left of a note without code, math, HTML, links and comments.
 
-Rules about wording ask here. A line of more than `LONG_LINE` characters is data, not prose.
+Rules about wording ask here. A line of more than `LONG_LINE` characters is data, not prose, and so is a note of more
+than `LONG_NOTE`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 
 LONG_LINE = 20_000
+LONG_NOTE = 2_000_000
 MAX_URL = 1000
 
 
@@ -23,6 +25,8 @@ def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:
 
 
 def _dead(note: Note, *, with_properties: bool = True) -> list[tuple[int, int]]:
+    if note.length > LONG_NOTE:
+        return [(0, note.length)]
     spans = [(dead.start, dead.end) for dead in note.dead]
     if note.frontmatter is not None and with_properties:
         spans.append((0, note.frontmatter.end))

@@ -120,3 +120,21 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "p.png")
     findings = check_folder(str(tmp_path), plan_of(Config(), select=["EM005"]), Config())[1].findings
     assert [finding.message for finding in findings] == ["p.png cannot be shown: it is no regular file"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                "a.md": "",
+                "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
+                "p.png": b"",
+            },
+            ["c.canvas:1:49: EM005 corrupt-image: p.png cannot be shown: the file is empty"],
+            id="a canvas shows it",
+        ),
+    ],
+)
+def test_corrupt_image_elsewhere(lint, files, expected):
+    assert lint(files, "EM005") == expected

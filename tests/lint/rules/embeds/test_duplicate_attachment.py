@@ -60,3 +60,17 @@ def test_duplicate_attachment_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "EM011") == []
     assert fixed({**files, **once}, "EM011") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "", "p.png": b"one", "q.png": b"one"},
+            ["q.png:1:1: EM011 duplicate-attachment: q.png is the same as p.png"],
+            id="nothing shows either",
+        ),
+    ],
+)
+def test_duplicate_attachment_elsewhere(lint, files, expected):
+    assert lint(files, "EM011") == expected

@@ -41,3 +41,37 @@ def test_extension_mismatch_is_silent(lint, name, data):
 )
 def test_extension_mismatch_is_found(lint, name, data, message):
     assert lint({"a.md": f"![[{name}]]", name: data}, "EM006") == [f"a.md:1:1: EM006 extension-mismatch: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                "a.md": "",
+                "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
+                "p.png": b"GIF89a",
+            },
+            ["c.canvas:1:49: EM006 extension-mismatch: p.png is GIF inside, not PNG"],
+            id="a canvas shows it",
+        ),
+    ],
+)
+def test_extension_mismatch_elsewhere(lint, files, expected):
+    assert lint(files, "EM006") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"a.md": "![[x/p.png]]", "x/p.png": b"\xff\xd8\xff"}, "x/p.jpg", id="JPEG"),
+        pytest.param({"a.md": "![[p.jpg]]", "p.jpg": b"RIFF\0\0\0\0WEBP"}, "p.webp", id="WebP"),
+        pytest.param({"a.md": "![[p.png]]", "p.png": b"%PDF-1.4"}, "p.pdf", id="PDF"),
+        pytest.param({"a.md": "![[p.png]]", "p.png": b"<html></html>"}, None, id="a web page is no picture"),
+        pytest.param({"a.md": "![[p.png]]", "p.png": b"II*\0"}, None, id="Obsidian shows no TIFF"),
+        pytest.param({"a.md": "![[p.png]]", "p.png": b"GIF89a", "p.gif": b""}, None, id="the name is taken"),
+    ],
+)
+def test_extension_mismatch_is_renamed_to(findings, files, expected):
+    found = findings(files, "EM006")
+    assert [finding.fix and finding.fix.rename[1] for finding in found] == [expected]

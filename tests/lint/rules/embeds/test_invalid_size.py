@@ -79,3 +79,21 @@ def test_invalid_size_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "EM004") == []
     assert fixed({**files, **once}, "EM004") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "![[p.png|-300]] ![[p.png|300.5]] ![[p.png|width=300]]"},
+            [
+                'a.md:1:1: EM004 invalid-size: "-300" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
+                'a.md:1:17: EM004 invalid-size: "300.5" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
+                'a.md:1:34: EM004 invalid-size: "width=300" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
+            ],
+            id="numbers that are none",
+        ),
+    ],
+)
+def test_invalid_size_elsewhere(lint, files, expected):
+    assert lint(files, "EM004") == expected

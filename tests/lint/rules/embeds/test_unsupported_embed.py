@@ -48,3 +48,14 @@ def test_unsupported_embed_is_silent(lint, files):
 )
 def test_unsupported_embed_is_found(lint, files, expected):
     assert lint(files, "EM007") == expected
+
+
+def test_unsupported_embed_heeds_patterns_of_paths(lint):
+    files = {
+        "a.md": "![[x/p.heic]] ![[y/q.heic]]",
+        "x/p.heic": None,
+        "y/q.heic": None,
+        "vaultkit.toml": '[rules.EM007]\nallow = ["x/*"]\n',
+    }
+    found = lint(files, "EM007")
+    assert found == ["a.md:1:15: EM007 unsupported-embed: Obsidian cannot show .heic files; y/q.heic stays a grey line"]

@@ -21,10 +21,6 @@ import pytest
         ),
         pytest.param({"a.md": "![[p.png]]"}, id="no settings"),
         pytest.param(
-            {"a.md": "text", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
-            id="no picture misses its folder yet",
-        ),
-        pytest.param(
             {"a.md": "![[p.png]]", ".obsidian/app.json": '{"attachmentFolderPath": "./Files"}'}, id="own folder"
         ),
         pytest.param({"a.md": "", ".obsidian/templates.json": "{"}, id="broken settings are told otherwise"),
@@ -82,4 +78,30 @@ def test_broken_config_reference_is_silent(lint, files):
     ],
 )
 def test_broken_config_reference_is_found(lint, files, expected):
+    assert lint(files, "HY003") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                "a.md": "",
+                ".obsidian/workspace.json": '{"main": {"type": "split", "children": [{"type": "leaf", "state": {"type": "markdown", "state": {"file": "gone.md"}}}]}}',
+            },
+            [
+                ".obsidian/workspace.json:1:106: HY003 broken-config-reference: a tab of the workspace shows gone.md, which is gone"
+            ],
+            id="a tab",
+        ),
+        pytest.param(
+            {"a.md": "text", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
+            [
+                ".obsidian/app.json:1:26: HY003 broken-config-reference: the attachment folder Files is not there; Obsidian makes it with the next picture"
+            ],
+            id="no picture misses its folder yet",
+        ),
+    ],
+)
+def test_broken_config_reference_elsewhere(lint, files, expected):
     assert lint(files, "HY003") == expected

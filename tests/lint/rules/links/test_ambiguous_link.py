@@ -71,3 +71,17 @@ def test_ambiguous_link_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK005") == []
     assert fixed({**files, **once}, "LK005") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\nup: "[[n]]"\n---\n', "x/n.md": "", "y/n.md": ""},
+            ["a.md:2:6: LK005 ambiguous-link: property up: n also fits y/n.md; it opens x/n.md"],
+            id="in a property",
+        ),
+    ],
+)
+def test_ambiguous_link_elsewhere(lint, files, expected):
+    assert lint(files, "LK005") == expected

@@ -71,3 +71,17 @@ def test_case_mismatch_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK012") == []
     assert fixed({**files, **once}, "LK012") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\nup: "[[note]]"\n---\n', "Note.md": ""},
+            ["a.md:2:6: LK012 case-mismatch: property up: note is written Note on disk"],
+            id="in a property",
+        ),
+    ],
+)
+def test_case_mismatch_elsewhere(lint, files, expected):
+    assert lint(files, "LK012") == expected

@@ -45,3 +45,17 @@ def test_empty_link_is_silent(lint, files):
 )
 def test_empty_link_is_found(lint, files, expected):
     assert lint(files, "LK007") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "see [](https://example.org)"},
+            ["a.md:1:5: LK007 empty-link: [](https://example.org) cannot be clicked: it has no text"],
+            id="nothing to click before a URL",
+        ),
+    ],
+)
+def test_empty_link_elsewhere(lint, files, expected):
+    assert lint(files, "LK007") == expected

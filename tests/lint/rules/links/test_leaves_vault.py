@@ -62,3 +62,24 @@ def test_leaves_vault_is_found(lint, files, expected):
 def test_a_file_that_is_there_all_the_same_is_told_as_info(findings):
     (finding,) = findings({"x/a.md": "![](../../images/p.png)", "images/p.png": None}, "LK011")
     assert finding.severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[x](//server/share/x.md)"},
+            ["a.md:1:1: LK011 leaves-vault: //server/share/x.md leads out of the vault, so Obsidian cannot open it"],
+            id="another machine",
+        ),
+        pytest.param(
+            {"a.md": "[x](\\\\\\\\server\\\\share\\\\x.md)"},
+            [
+                "a.md:1:1: LK011 leaves-vault: \\\\server\\share\\x.md leads out of the vault, so Obsidian cannot open it"
+            ],
+            id="another machine, as Windows writes it",
+        ),
+    ],
+)
+def test_leaves_vault_elsewhere(lint, files, expected):
+    assert lint(files, "LK011") == expected

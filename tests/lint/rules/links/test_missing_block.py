@@ -37,3 +37,17 @@ def test_missing_block_is_silent(lint, files):
 )
 def test_missing_block_is_found(lint, files, expected):
     assert lint(files, "LK004") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\nup: "[[b#^no]]"\n---\n', "b.md": "text ^yes"},
+            ["a.md:2:6: LK004 missing-block: property up: b has no block ^no"],
+            id="in a property",
+        ),
+    ],
+)
+def test_missing_block_elsewhere(lint, files, expected):
+    assert lint(files, "LK004") == expected

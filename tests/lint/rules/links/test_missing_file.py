@@ -66,3 +66,17 @@ def test_missing_file_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK002") == []
     assert fixed({**files, **once}, "LK002") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[x]\n\n[x]: Papers/gone.md\n"},
+            ["a.md:3:1: LK002 missing-file: Papers/gone.md is no file of the vault"],
+            id="a reference",
+        ),
+    ],
+)
+def test_missing_file_elsewhere(lint, files, expected):
+    assert lint(files, "LK002") == expected

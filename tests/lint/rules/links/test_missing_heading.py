@@ -78,3 +78,17 @@ def test_missing_heading_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK003") == []
     assert fixed({**files, **once}, "LK003") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\nup: "[[b#Nope]]"\n---\n', "b.md": "# Yes"},
+            ['a.md:2:6: LK003 missing-heading: property up: b has no heading "Nope"'],
+            id="in a property",
+        ),
+    ],
+)
+def test_missing_heading_elsewhere(lint, files, expected):
+    assert lint(files, "LK003") == expected

@@ -95,3 +95,17 @@ def test_missing_note_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK001") == []
     assert fixed({**files, **once}, "LK001") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[[2026-01]] [[x-1]]", "vaultkit.toml": '[rules.LK001]\nallow = ["/^\\\\d{4}/"]\n'},
+            ["a.md:1:13: LK001 missing-note: [[x-1]] names no note"],
+            id="allowed by a regular expression",
+        ),
+    ],
+)
+def test_missing_note_elsewhere(lint, files, expected):
+    assert lint(files, "LK001") == expected

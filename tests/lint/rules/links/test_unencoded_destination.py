@@ -59,3 +59,26 @@ def test_unencoded_destination_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "LK010") == []
     assert fixed({**files, **once}, "LK010") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[x](my (note.md)", "my (note.md": ""},
+            [
+                "a.md:1:1: LK010 unencoded-destination: (my (note.md) has a raw space, so Obsidian reads no link here; write %20 or (<my (note.md>)"
+            ],
+            id="an open bracket",
+        ),
+        pytest.param(
+            {"a.md": '[x](my note.md "A title")', "my note.md": ""},
+            [
+                "a.md:1:1: LK010 unencoded-destination: (my note.md) has a raw space, so Obsidian reads no link here; write %20 or (<my note.md>)"
+            ],
+            id="a title behind it",
+        ),
+    ],
+)
+def test_unencoded_destination_elsewhere(lint, files, expected):
+    assert lint(files, "LK010") == expected

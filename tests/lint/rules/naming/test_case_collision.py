@@ -52,3 +52,17 @@ def test_case_collision_is_silent(lint, files):
 )
 def test_case_collision_is_found(lint, files, expected):
     assert lint(files, "NM002") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"X/a.md": "", "x/b.md": ""},
+            ["x/b.md:1:1: NM002 case-collision: the folders x and X are one on systems that do not mind case"],
+            id="folders",
+        ),
+    ],
+)
+def test_case_collision_elsewhere(lint, files, expected):
+    assert lint(files, "NM002") == expected

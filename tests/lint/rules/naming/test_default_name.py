@@ -62,3 +62,41 @@ def test_default_name_is_silent(lint, files):
 )
 def test_default_name_is_found(lint, files, expected):
     assert lint(files, "NM005") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"untitled 2.md": ""},
+            ["untitled 2.md:1:1: NM005 default-name: untitled 2.md is a default name; call the note what it holds"],
+            id="small letters",
+        ),
+    ],
+)
+def test_default_name_elsewhere(lint, files, expected):
+    assert lint(files, "NM005") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"N.md": "![[image 1.png|The loss: curve?|300]]", "image 1.png": None}, "N - The loss - curve.png", id="caption"),
+        pytest.param({"N.md": "![[image 1.png|300|300]]", "image 1.png": None}, "N.png", id="sizes are no caption"),
+        pytest.param({"N.md": "# Top\n## *Low* [[x|y]]\n![x](image%201.png)", "image 1.png": None}, "N - Low y.png", id="the heading above"),
+        pytest.param({"N.md": "![[image 1.png]]", "N.png": None, "image 1.png": None}, "N 2.png", id="a name that is taken"),
+        pytest.param({"x/N.md": "![[y/image 1.png]]", "y/image 1.png": None}, "y/N.png", id="it stays in its folder"),
+        pytest.param({"Untitled 2.md": "---\ntitle: What is it?\n---\n"}, "What is it.md", id="a title"),
+        pytest.param({"Untitled 2.md": "text\n# Head\n"}, "Head.md", id="a heading"),
+        pytest.param({"Untitled 2.md": "text"}, None, id="nothing to name it after"),
+        pytest.param({"Untitled.md": "![[image 1.png]]", "image 1.png": None}, None, id="a note that has no name yet"),
+        pytest.param({"N.md": "![[image 1.png]]"}, None, id="a picture that is not there"),
+        pytest.param({"N.md": f"# {'long ' * 40}\n![[image 1.png]]", "image 1.png": None},
+                     f"N - {'long ' * 14}long.png", id="whole words of a long caption"),
+    ],
+)  # fmt: skip
+def test_default_name_is_renamed_after(findings, files, expected):
+    found = [
+        finding for finding in findings(files, "NM005") if "image" in finding.about or "Untitled 2" in finding.about
+    ]
+    assert [finding.fix and finding.fix.rename and finding.fix.rename[1] for finding in found] == [expected]

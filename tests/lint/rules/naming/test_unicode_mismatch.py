@@ -61,3 +61,24 @@ def test_unicode_mismatch_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "NM003") == []
     assert fixed({**files, **once}, "NM003") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "[x](Cafe%CC%81.md)", "Café.md": ""},
+            ["a.md:1:1: NM003 unicode-mismatch: Café.md and the file Café.md look the same and are other code points"],
+            id="in Markdown",
+        ),
+        pytest.param(
+            {"a.md": '---\nup: "[[Café]]"\n---\n', "Café.md": ""},
+            [
+                "a.md:2:6: NM003 unicode-mismatch: property up: Café and the file Café.md look the same and are other code points"
+            ],
+            id="in a property",
+        ),
+    ],
+)
+def test_unicode_mismatch_elsewhere(lint, files, expected):
+    assert lint(files, "NM003") == expected

@@ -62,3 +62,51 @@ def test_a_name_too_long_for_any_disk_is_found():
     name = "ä" * 127 + ".md"
     found = list(check(vault_of({name: ""}), Options()))
     assert [(path, fault.message) for path, fault in found] == [(name, f'the name "{name}" is longer than 255 bytes')]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"Title..md": ""},
+            [
+                'Title..md:1:1: NM001 unsafe-name: the name "Title..md" ends in a dot before its extension, which is lost where the extension is hidden'
+            ],
+            id="a dot before the extension",
+        ),
+        pytest.param(
+            {"C#/a.md": ""},
+            ['C#/a.md:1:1: NM001 unsafe-name: the folder "C#" holds #, so no link with a path reaches what lies in it'],
+            id="a folder",
+        ),
+    ],
+)
+def test_unsafe_name_elsewhere(lint, files, expected):
+    assert lint(files, "NM001") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("What is softmax?.md", "What is softmax.md"),
+        ("C# basics.md", "C sharp basics.md"),
+        ("Attention: all you need.md", "Attention - all you need.md"),
+        ("12:30 talk.canvas", "12-30 talk.canvas"),
+        ("x/con.md", "x/con_.md"),
+        ("Title..md", "Title.md"),
+        ("???.md", None),
+        (f"{'é' * 125}?.md", f"{'é' * 125}.md"),
+    ],
+)
+def test_unsafe_name_is_renamed_to(findings, path, expected):
+    found = findings({path: "{}" if path.endswith("canvas") else "", "a.md": ""}, "NM001")
+    assert [finding.fix and finding.fix.rename for finding in found] == [expected and (path, expected)]
+
+
+def test_unsafe_name_gives_no_name_twice(findings):
+    found = findings({"a?.md": "", "a*.md": "", "b?.md": "", "x/b.md": ""}, "NM001")
+    assert [(finding.path, finding.fix and finding.fix.rename[1]) for finding in found] == [
+        ("a*.md", "a.md"),
+        ("a?.md", None),
+        ("b?.md", None),
+    ]

@@ -9,7 +9,6 @@ import pytest
     "files",
     [
         pytest.param({"a.md": "---\ntags: [one, two/three, y2024]\n---\n"}, id="good ones"),
-        pytest.param({"a.md": '---\ntags: ["#one"]\n---\n'}, id="a quoted hash is read"),
         pytest.param({"a.md": "---\ntags: one, two\n---\n"}, id="commas are another rule"),
         pytest.param({"a.md": "see #42"}, id="a number in the text"),
         pytest.param({"a.md": "---\ntags:\n  - one # a remark\n---\n"}, id="a comment behind"),
@@ -76,3 +75,26 @@ def test_invalid_tag_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "PR005") == []
     assert fixed({**files, **once}, "PR005") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\ntags: ["#one", a!b, x.y]\n---\n'},
+            [
+                "a.md:2:9: PR005 invalid-tag: #one needs no # among the properties; write one",
+                'a.md:2:16: PR005 invalid-tag: "a!b" has !, which no tag may have',
+                'a.md:2:21: PR005 invalid-tag: "x.y" has ., which no tag may have',
+            ],
+            id="signs",
+        ),
+        pytest.param(
+            {"a.md": '---\ntags: "#one"\n---\n'},
+            ["a.md:2:8: PR005 invalid-tag: #one needs no # among the properties; write one"],
+            id="a hash in a text",
+        ),
+    ],
+)
+def test_invalid_tag_elsewhere(lint, files, expected):
+    assert lint(files, "PR005") == expected

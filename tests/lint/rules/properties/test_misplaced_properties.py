@@ -11,7 +11,8 @@ import pytest
         pytest.param({"a.md": "---\ntags: [x]\n---\n"}, id="at the top"),
         pytest.param({"a.md": "---\n\nText\n---\n"}, id="a rule and a heading"),
         pytest.param({"a.md": "Text\n\n---\n\nmore\n\n---\n"}, id="two rules in the text"),
-        pytest.param({"a.md": b"\xef\xbb\xbf---\ntags: [x]\n---\n"}, id="a BOM does not matter"),
+        pytest.param({"a.md": b"\xef\xbb\xbfText\n"}, id="a BOM before no properties"),
+        pytest.param({"a.md": "Intro\n\n---\nNote: this matters\n---\n"}, id="a remark between rules"),
     ],
 )
 def test_misplaced_properties_is_silent(lint, files):
@@ -39,6 +40,18 @@ def test_misplaced_properties_is_silent(lint, files):
             {"a.md": "Text\n---\ntags: [x]\naliases: [y]\n---\n"},
             ["a.md:2:1: PR002 misplaced-properties: text stands above the properties, so Obsidian reads none of them"],
             id="text above",
+        ),
+        pytest.param(
+            {"a.md": b"\xef\xbb\xbf---\ntags: [x]\n---\n"},
+            [
+                "a.md:1:1: PR002 misplaced-properties: a byte order mark stands before the properties, so many tools read none of them"
+            ],
+            id="a byte order mark above",
+        ),
+        pytest.param(
+            {"a.md": "Some words\n---\ntitle: x\nstatus: done\n---\n"},
+            ["a.md:2:1: PR002 misplaced-properties: text stands above the properties, so Obsidian reads none of them"],
+            id="text above a title",
         ),
     ],
 )

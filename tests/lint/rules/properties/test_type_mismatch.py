@@ -37,13 +37,6 @@ import pytest
             },
             id="a template",
         ),
-        pytest.param(
-            {
-                ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
-                "a.md": "---\nauthors: x\n---\n",
-            },
-            id="one text in a list",
-        ),
     ],
 )
 def test_type_mismatch_is_silent(lint, files):
@@ -125,3 +118,23 @@ def test_type_mismatch_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "PR007") == []
     assert fixed({**files, **once}, "PR007") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {
+                ".obsidian/types.json": '{"types": {"d": "date", "l": "multitext"}}',
+                "a.md": "---\nd: 2024-13-45\nl: one\n---\n",
+            },
+            [
+                "a.md:2:4: PR007 type-mismatch: `d` is a date such as 2024-05-28 in this vault, not '2024-13-45'",
+                "a.md:3:4: PR007 type-mismatch: `l` is a list in this vault, not 'one'",
+            ],
+            id="no such day, no list",
+        ),
+    ],
+)
+def test_type_mismatch_elsewhere(lint, files, expected):
+    assert lint(files, "PR007") == expected

@@ -63,3 +63,21 @@ def test_unquoted_link_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "PR006") == []
     assert fixed({**files, **once}, "PR006") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "---\nup: [[[A]], [[B]]]\nto: [ [[C]] ]\n---\n"},
+            [
+                'a.md:2:6: PR006 unquoted-link: [[A]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[A]]"',
+                'a.md:2:13: PR006 unquoted-link: [[B]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[B]]"',
+                'a.md:3:7: PR006 unquoted-link: [[C]] needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "[[C]]"',
+            ],
+            id="links in a list",
+        ),
+    ],
+)
+def test_unquoted_link_elsewhere(lint, files, expected):
+    assert lint(files, "PR006") == expected

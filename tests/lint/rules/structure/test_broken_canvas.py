@@ -59,3 +59,22 @@ def test_broken_canvas_is_silent(lint, files):
 )
 def test_broken_canvas_is_found(lint, files, expected):
     assert lint(files, "ST008") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"c.canvas": '{"nodes": [{"id": "n1", "type": "file"}]}', "a.md": ""},
+            ["c.canvas:1:19: ST008 broken-canvas: the card n1 is to show a file and names none"],
+            id="a card without file",
+        ),
+        pytest.param(
+            {"c.canvas": '{"nodes": {}}', "a.md": ""},
+            ["c.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not a canvas: its nodes are no list"],
+            id="no list",
+        ),
+    ],
+)
+def test_broken_canvas_elsewhere(lint, files, expected):
+    assert lint(files, "ST008") == expected

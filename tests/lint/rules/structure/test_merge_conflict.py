@@ -14,7 +14,6 @@ import pytest
             {"a.md": "```\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n```\n"}, id="an example in a code block"
         ),
         pytest.param({"a.md": ">>>>>>> deep\n"}, id="quotes in quotes"),
-        pytest.param({"a.md": "<<<<<<< HEAD\ntext\n"}, id="only the first"),
     ],
 )
 def test_merge_conflict_is_silent(lint, files):
@@ -65,4 +64,27 @@ def test_merge_conflict_is_silent(lint, files):
     ],
 )
 def test_merge_conflict_is_found(lint, files, expected):
+    assert lint(files, "ST004") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "<<<<<<< HEAD\ntext\n"},
+            [
+                "a.md:1:1: ST004 merge-conflict: a marker of a merge conflict was left here: see what it belongs to, then delete it"
+            ],
+            id="only the first",
+        ),
+        pytest.param(
+            {"a.md": "text\n>>>>>>> 1234abc\n"},
+            [
+                "a.md:2:1: ST004 merge-conflict: a marker of a merge conflict was left here: see what it belongs to, then delete it"
+            ],
+            id="only the last",
+        ),
+    ],
+)
+def test_merge_conflict_elsewhere(lint, files, expected):
     assert lint(files, "ST004") == expected

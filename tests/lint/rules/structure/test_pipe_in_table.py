@@ -62,3 +62,27 @@ def test_pipe_in_table_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "ST007") == []
     assert fixed({**files, **once}, "ST007") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "| [[x|y]] | b |\n|--|--|\n| 1 | 2 |"},
+            ["a.md:1:3: ST007 pipe-in-table: the bar of [[x|y]] splits the row of the table; write \\|"],
+            id="in the head",
+        ),
+        pytest.param(
+            {"a.md": "> | a |\n> |--|\n> | 1 |\n> | [[x|y]] |"},
+            ["a.md:4:5: ST007 pipe-in-table: the bar of [[x|y]] splits the row of the table; write \\|"],
+            id="in a quote",
+        ),
+        pytest.param(
+            {"a.md": "| a |\n|--|\n| ![c|100](p.png) |"},
+            ["a.md:3:3: ST007 pipe-in-table: the bar of ![c|100](p.png) splits the row of the table; write \\|"],
+            id="a picture in Markdown",
+        ),
+    ],
+)
+def test_pipe_in_table_elsewhere(lint, files, expected):
+    assert lint(files, "ST007") == expected

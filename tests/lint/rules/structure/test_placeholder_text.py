@@ -55,3 +55,22 @@ def test_placeholder_text_is_silent(lint, files):
 )
 def test_placeholder_text_is_found(lint, files, expected):
     assert lint(files, "ST001") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '[TBD] [Add description] [Description here] <%* tR += "x" %>'},
+            [
+                "a.md:1:1: ST001 placeholder-text: [TBD] was never filled in",
+                "a.md:1:7: ST001 placeholder-text: [Add description] was never filled in",
+                "a.md:1:25: ST001 placeholder-text: [Description here] was never filled in",
+                'a.md:1:44: ST001 placeholder-text: <%* tR += "x" %> was never filled in',
+            ],
+            id="other words",
+        ),
+    ],
+)
+def test_placeholder_text_elsewhere(lint, files, expected):
+    assert lint(files, "ST001") == expected

@@ -102,3 +102,17 @@ def test_unbalanced_emphasis_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "ST003") == []
     assert fixed({**files, **once}, "ST003") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "** bold**"},
+            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            id="at the very beginning",
+        ),
+    ],
+)
+def test_unbalanced_emphasis_elsewhere(lint, files, expected):
+    assert lint(files, "ST003") == expected

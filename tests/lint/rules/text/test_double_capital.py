@@ -58,3 +58,17 @@ def test_double_capital_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "TX004") == []
     assert fixed({**files, **once}, "TX004") == once
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": "THe end. IDs and TVs."},
+            ['a.md:1:1: TX004 double-capital: "THe" begins with two capitals; write "The"'],
+            id="a short word",
+        ),
+    ],
+)
+def test_double_capital_elsewhere(lint, files, expected):
+    assert lint(files, "TX004") == expected

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.cli.main import run
+
 
 @pytest.mark.parametrize(
     "files",
@@ -74,3 +76,34 @@ def test_hidden_characters_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "TX003") == []
     assert fixed({**files, **once}, "TX003") == once
+
+
+def test_a_byte_order_mark_is_told_and_taken_off(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbf# Title\r\nteh")
+    (tmp_path / "b.md").write_bytes(b"\xef\xbb\xbf---\ntags: [x]\n---\n")
+    monkeypatch.chdir(tmp_path)
+    arguments = ["check", "--isolated", "--select", "TX003,PR002"]
+    assert run(arguments) == 1
+    assert [line.split()[2] for line in capsys.readouterr().out.splitlines()] == ["TX003", "PR002"]
+    assert run([*arguments, "--fix"]) == 1
+    assert (tmp_path / "a.md").read_bytes() == b"\xef\xbb\xbf# Title\r\nteh", "kept, as no reader minds it"
+    assert run([*arguments, "--fix", "--unsafe-fixes"]) == 0
+    assert (tmp_path / "a.md").read_bytes() == b"# Title\r\nteh"
+    assert (tmp_path / "b.md").read_bytes() == b"---\ntags: [x]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"a.md": '---\ntags: [a\u200bb]\nup: "[[c\u200bd]]"\n---\n'},
+            [
+                'a.md:2:9: TX003 hidden-characters: a tag in "tags" holds a zero-width space, which cannot be seen',
+                'a.md:3:9: TX003 hidden-characters: the link "cd" holds a zero-width space, which cannot be seen',
+            ],
+            id="among the properties",
+        ),
+    ],
+)
+def test_hidden_characters_elsewhere(lint, files, expected):
+    assert lint(files, "TX003") == expected

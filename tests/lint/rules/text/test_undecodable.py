@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.cli.main import run
+
 
 @pytest.mark.parametrize(
     "files",
@@ -11,6 +13,7 @@ import pytest
         pytest.param({"a.md": "café"}, id="UTF-8"),
         pytest.param({"a.md": b"\xef\xbb\xbfcaf\xc3\xa9"}, id="BOM"),
         pytest.param({"a.md": ""}, id="empty"),
+        pytest.param({"a.md": "a\tb\r\nc\x0cd\u0085\u200b"}, id="tabs, line ends, a page break"),
     ],
 )
 def test_undecodable_is_silent(lint, files):
@@ -42,7 +45,46 @@ def test_undecodable_is_silent(lint, files):
             ["a.md:1:1: TX002 undecodable: the note is not text: not UTF-8: byte 0x89 at offset 0; save it as UTF-8"],
             id="a picture by another name",
         ),
+        pytest.param(
+            {"a.md": "one\nbell\x07 and \x1b[1mbold\x1b[0m"},
+            ["a.md:2:5: TX002 undecodable: the control byte 0x07 and 2 more in the text show as a box or nothing"],
+            id="control bytes",
+        ),
+        pytest.param(
+            {"a.md": "del\x7f"},
+            ["a.md:1:4: TX002 undecodable: the control byte 0x7F in the text shows as a box or nothing"],
+            id="one control byte",
+        ),
     ],
 )
 def test_undecodable_is_found(lint, files, expected):
     assert lint(files, "TX002") == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        pytest.param(b"caf\xe9", "save as UTF-8, from Windows-1252", id="one accent"),
+        pytest.param("# Ünder\n".encode("utf-16"), "save as UTF-8, from UTF-16", id="UTF-16 with a mark"),
+        pytest.param("plain words\n".encode("utf-16-le"), "save as UTF-8, from UTF-16", id="UTF-16 without a mark"),
+        pytest.param("Привет, мир".encode("cp1251"), None, id="Cyrillic in Windows-1251"),
+        pytest.param(b"PK\x03\x04\0\0\xff\xfe", None, id="a zip file"),
+        pytest.param("ab\x07c", "take control bytes out", id="a control byte"),
+    ],
+)
+def test_undecodable_offers_what_is_certain(findings, content, title):
+    found = findings({"a.md": content}, "TX002")
+    assert [finding.fix and (finding.fix.title, finding.fix.is_safe) for finding in found] == [title and (title, False)]
+
+
+def test_undecodable_is_mended_and_then_read_as_text(tmp_path, monkeypatch):
+    """What the note says counts in the next round, and other fixes are made in it, too."""
+    (tmp_path / "a.md").write_bytes("caf\u00e9 [[b|300]]\r\n\u201cquoted\u201d [[c|300]] [[c|300]]".encode("cp1252"))
+    (tmp_path / "b.md").write_bytes("[[a]]".encode("utf-16"))
+    (tmp_path / "c.md").write_bytes(b"\xff\xfe\0\0zip")
+    before = (tmp_path / "c.md").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--select", "TX002,LK008", "--fix", "--unsafe-fixes", "--isolated"]) == 1
+    assert (tmp_path / "a.md").read_bytes().decode() == "café [[b]]\r\n“quoted” [[c]] [[c]]"
+    assert (tmp_path / "b.md").read_bytes() == b"[[a]]"
+    assert (tmp_path / "c.md").read_bytes() == before

@@ -60,3 +60,22 @@ def test_a_note_kept_in_the_cloud_is_told(tmp_path):
     (tmp_path / ".a.md.icloud").write_bytes(b"")
     reason = "could not be read: kept in the cloud only, so its content is not known"
     assert found(tmp_path) == [("a.md", 1, reason, "error")]
+
+
+def test_notes_above_the_limits_are_told(lint):
+    files = {
+        "a.md": "[[x]] " * 10,
+        "b.md": "word word\n" * 200_001,
+        "vaultkit.toml": "[rules.VK003]\nmax-size = 50\n",
+    }
+    assert lint(files, "VK003") == [
+        "a.md:1:1: VK003 unreadable-file: the note has 60 characters, more than max-size, so no rule looks at it",
+        "b.md:1:1: VK003 unreadable-file: the note has 2,000,010 characters, more than max-size, so no rule looks at it",
+    ]
+    assert lint({"b.md": files["b.md"]}, "VK003") == [
+        "b.md:1:1: VK003 unreadable-file: the note has 2,000,010 characters; rules about wording do not look at it"
+    ]
+
+
+def test_rules_about_wording_leave_a_huge_note_alone(lint):
+    assert lint({"b.md": "word WHat\n" * 200_001}, "TX004") == []

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vaultkit.index.attachments import Picture, look_at, promised_format
+from vaultkit.index.canvas import CanvasNode
 from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
+from vaultkit.lint.finding import Severity
+from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.model import Link
 
+Shown = Link | CanvasNode
 
-def shown_pictures(vault: Vault) -> Iterator[tuple[str, Link, str]]:
-    """The first embed of every picture: (note, embed, path of the picture)."""
+
+def shown_pictures(vault: Vault) -> Iterator[tuple[str, Shown, str]]:
+    """The first embed or canvas node of every picture: (note or canvas, embed or node, path of the picture)."""
     seen: set[str] = set()
     for path, bound in vault.bound_links():
         target = bound.target
@@ -22,6 +27,17 @@ def shown_pictures(vault: Vault) -> Iterator[tuple[str, Link, str]]:
         if promised_format(extension(target)):
             seen.add(target)
             yield path, bound.link, target
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            target = vault.file_at(node.path)
+            if target is not None and target not in seen and promised_format(extension(target)):
+                seen.add(target)
+                yield path, node, target
+
+
+def shown_severity(shown: Shown) -> Severity | None:
+    """As `severity_of`, also of what a canvas shows."""
+    return severity_of(shown) if isinstance(shown, Link) else None
 
 
 @lru_cache(maxsize=1)

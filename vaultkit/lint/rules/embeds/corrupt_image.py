@@ -17,8 +17,7 @@ from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures
+from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
 from vaultkit.record import record
 
 CODE = "EM005"
@@ -65,4 +64,4 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if fault:
             related = (Related(target, 0, "the picture"),)
             message = f"{target} cannot be shown: {fault}"
-            yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))
+            yield path, Fault(link.start, link.end, message, target, None, related, shown_severity(link))

@@ -1,4 +1,4 @@
-"""A note shows a file that lies in the vault a second time under another name.
+"""A file lies in the vault a second time under another name.
 
 Why:     a screenshot pasted twice costs space twice, and edits to one copy never reach the other.
 Fix:     shows the copy that comes first by path. Unsafe: the copies may be meant to part ways.
@@ -38,7 +38,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Embeds of copies; a copy that nothing shows is orphan-attachment's matter."""
+    """Embeds of copies, and copies where nothing shows any; one beside a file that is shown is an orphan."""
     first = _originals(vault, options.compare)
     if not first:
         return
@@ -53,6 +53,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         related = (Related(original, 0, "the same"),)
         message = f"{target} is the same as {original}"
         yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
+    for copy, original in sorted(first.items()):
+        if copy not in vault.backlinks and original not in vault.backlinks:
+            related = (Related(original, 0, "the same"),)
+            yield copy, Fault(0, 0, f"{copy} is the same as {original}", copy, None, related)
 
 
 def _originals(vault: Vault, compare: str) -> dict[str, str]:
@@ -61,7 +65,7 @@ def _originals(vault: Vault, compare: str) -> dict[str, str]:
         return {}
     groups: dict[tuple[object, ...], list[str]] = {}
     for path, file in vault.files.items():
-        if file.kind == "attachment" and path in vault.backlinks:
+        if file.kind == "attachment":
             pixels = _pixels(vault, path) if compare == "pixels" and extension(path) in IMAGE_EXTENSIONS else None
             try:
                 size = os.stat(os.path.join(vault.root, path)).st_size

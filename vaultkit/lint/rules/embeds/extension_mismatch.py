@@ -2,7 +2,8 @@
 
 Why:     Obsidian on the desktop guesses and shows it; iOS, exporters and site builders refuse. A web page
          saved as a picture shows nowhere.
-Fix:     none: the file would have to be renamed, and its embeds with it; Obsidian does both at once.
+Fix:     gives the file the extension of what it is, and rewrites the embeds of it. Unsafe: other programs may know
+         it by its name. None for a web page, or where that name is taken.
 Source:  the formats' first bytes.
 """
 
@@ -11,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.attachments import promised_format
-from vaultkit.index.files import extension
+from vaultkit.index.files import extension, file_kind
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures
+from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
 
 CODE = "EM006"
 SEVERITY = "warning"
@@ -38,4 +38,14 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             real = "a web page" if look.format == "HTML" else look.format
             message = f"{target} is {real} inside, not {promised}"
             related = (Related(target, 0, "the picture"),)
-            yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))
+            fix = _renamed(vault, target, look.format)
+            yield path, Fault(link.start, link.end, message, target, fix, related, shown_severity(link))
+
+
+def _renamed(vault: Vault, path: str, real: str) -> Fix | None:
+    suffix = "jpg" if real == "JPEG" else real.lower()
+    new = f"{path.rpartition('.')[0]}.{suffix}"
+    name = new.rpartition("/")[2]
+    if file_kind(new) != "attachment" or vault.files_named(name):
+        return None
+    return Fix(f'rename to "{name}", with the embeds of it', (), False, (path, new))

@@ -24,7 +24,8 @@ BAD = {"a.md": "![[plot.png|300px]]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png|300]]", "plot.png": ""}
 
 _ATTEMPT = re.compile(
-    r"\d+ ?(?:px|pt|em|%)(?: ?x ?\d+ ?(?:px)?)?|[xX×]\d+|\d+[xX×]|\d+(?: +[xX×*] *| *[xX×*] +|[X×*])\d+|0+(?:x\d+)?|\d+x0+",
+    r"\d+ ?(?:px|pt|em|%)(?: ?x ?\d+ ?(?:px)?)?|[xX×]\d+|\d+[xX×]|\d+(?: +[xX×*] *| *[xX×*] +|[X×*])\d+|0+(?:x\d+)?|\d+x0+"
+    r"|-\d+|\d+\.\d+|width ?= ?\d+(?:px)?",
     re.IGNORECASE,
 )
 _PIXELS = re.compile(r"(\d+) ?px(?: ?x ?(\d+) ?(?:px)?)?", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 Why:     the note shows a grey line instead, and the author believes that the picture is there.
 Fix:     none: the file has to be converted.
-Options: allow: extensions that a plugin shows.
+Options: allow: extensions that a plugin shows, or patterns of paths.
 Source:  Obsidian Help, "Accepted file formats".
 """
 
@@ -14,7 +14,7 @@ from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import every_file, severity_of
+from vaultkit.lint.rules._links import every_file, is_allowed, severity_of
 from vaultkit.record import record
 
 CODE = "EM007"
@@ -25,7 +25,7 @@ GOOD = {"a.md": "![[photo.jpg]] and the source as a link: [[photo.heic]]", "phot
 
 @record
 class Options:
-    """allow: extensions, without the dot."""
+    """allow: extensions, without the dot, or patterns of paths."""
 
     allow: tuple[str, ...] = (
         "excalidraw",
@@ -56,7 +56,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if not suffix or suffix in allowed:
             continue
         target = every_file(vault).resolve(link.linkpath, path).path
-        if target is not None and vault.files[target].kind == "unsupported":
+        if target is not None and vault.files[target].kind == "unsupported" and not is_allowed(target, options.allow):
             message = f"Obsidian cannot show .{suffix} files; {target} stays a grey line"
             related = (Related(target, 0, "the file"),)
             yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))

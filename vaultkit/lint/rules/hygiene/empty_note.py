@@ -31,11 +31,13 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Notes whose body has too few words; headings and comments are none."""
+    """Notes whose body has too few words; headings and comments are none, but an outline is more than a title."""
+    if len(note.headings) > 1 and options.min_words == 1:
+        return
     words = 0
-    for section in note.sections:
-        if section.kind not in ("yaml", "heading", "comment", "thematicBreak"):
-            words += len(text[section.start : section.end].split())
+    for start, end, kind, _ in note.section_rows:
+        if kind not in ("yaml", "heading", "comment", "thematicBreak"):
+            words += len(text[start:end].split(None, options.min_words))
             if words >= options.min_words:
                 return
     yield Fault(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")

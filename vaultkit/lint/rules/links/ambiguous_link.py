@@ -47,6 +47,14 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
         fix = None if resolution.is_tie else _spell_out(vault, path, link, resolution.path, options.style)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            found = vault.resolve(entry.linkpath, path)
+            if found.path is None or found.is_exact or len(found.candidates) < 2 or "/" in entry.linkpath:
+                continue
+            fits = ", ".join(candidate for candidate in found.candidates if candidate != found.path)
+            message = f"property {entry.key}: {entry.linkpath} also fits {fits}; it opens {found.path}"
+            yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str) -> Fix:

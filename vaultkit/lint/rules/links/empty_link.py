@@ -32,3 +32,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             yield Fault(link.start, link.end, f"{written} leads nowhere: no name stands before the bar", link.linkpath)
         elif link.syntax == "markdown" and not link.is_embed and link.display == "":
             yield Fault(link.start, link.end, f"{written} cannot be clicked: it has no text", link.linkpath)
+    for external in note.external_links:
+        if not external.is_embed and text.startswith("[](", external.start):
+            written = text[external.start : external.end]
+            yield Fault(
+                external.start, external.end, f"{written} cannot be clicked: it has no text", external.destination
+            )

@@ -32,3 +32,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             where = "this note" if target == path else display_name(target)
             message = f"{where} has no block ^{link.subpath[2:]}"
             yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link))
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            if entry.subpath.startswith("#^"):
+                target = vault.resolve(entry.linkpath, path).path
+                if target is not None and vault.place(target, entry.subpath).kind == "missing":
+                    message = f"property {entry.key}: {display_name(target)} has no block ^{entry.subpath[2:]}"
+                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}")

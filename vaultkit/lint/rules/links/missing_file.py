@@ -17,7 +17,14 @@ from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import is_allowed, missing_kind_of_name, note_names, severity_of, unresolved_links
+from vaultkit.lint.rules._links import (
+    is_allowed,
+    leaves_vault,
+    missing_kind_of_name,
+    note_names,
+    severity_of,
+    unresolved_links,
+)
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -45,6 +52,19 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             hint, fix = _mend(vault, link)
             message = f"{link.linkpath} is no file of the vault{hint}"
             yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+    for path, note in vault.notes.items():
+        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        for definition in note.reference_definitions:
+            target = definition.linkpath
+            if (
+                definition.id.lower() not in used
+                or not _is_path(target)
+                or vault.resolve(target, path).path is not None
+            ):
+                continue
+            if not leaves_vault(path, target) and not is_allowed(target, options.allow):
+                message = f"{target} is no file of the vault{_elsewhere(vault, target)}"
+                yield path, Fault(definition.start, definition.end, message, target)
     if options.check_properties:
         for path, note in vault.notes.items():
             for entry in note.property_links:
@@ -63,6 +83,11 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
                         path,
                         Fault(node.start, node.end, f"a card shows {node.path}, which is no file{hint}", node.path),
                     )
+
+
+def _is_path(linkpath: str) -> bool:
+    """It has a folder or an extension; a lone word behind ``[x]:`` may be a remark."""
+    return "/" in linkpath or file_kind(linkpath.strip()) != "unsupported"
 
 
 def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:

@@ -1,4 +1,4 @@
-"""A Markdown link has a raw space in its destination, so it is no link at all: ``[x](my note.md)``.
+"""A Markdown link has a raw space or an open bracket in its destination, so it is none: ``[x](my note.md)``.
 
 Why:     Obsidian shows the brackets as text; people who come from other tools write it all the time.
 Fix:     wraps the destination in angle brackets. Safe.
@@ -7,6 +7,7 @@ Source:  Obsidian Help, "Internal links": spaces must be encoded; CommonMark 0.3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.index.files import file_kind
@@ -21,6 +22,8 @@ SEVERITY = "error"
 BAD = {"a.md": "[x](my note.md)", "my note.md": ""}
 GOOD = {"a.md": "[x](my%20note.md)", "my note.md": ""}
 
+_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')$""")
+
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
@@ -29,13 +32,18 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         for item in note.malformed:
             if item.kind != "unencoded-destination":
                 continue
-            target = markdown_destination(item.text)
-            if target is None:
+            destination = _TITLE.sub("", item.text)
+            target = markdown_destination(destination)
+            if target is None or not (" " in destination or "(" in destination):
                 continue
             is_file = vault.resolve(target[0], path).path is not None
             if not is_file and file_kind(target[0]) == "unsupported":
                 continue  # a remark in parentheses behind brackets, not a destination
             at = item.end - 1 - len(item.text)
-            fix = Fix("wrap the destination in < >", (Edit(at, at + len(item.text), f"<{item.text}>"),), is_safe=True)
-            message = f"({item.text}) has a raw space, so Obsidian reads no link here; write %20 or (<{item.text}>)"
+            edit = Edit(at, at + len(destination), f"<{destination}>")
+            fix = Fix("wrap the destination in < >", (edit,), is_safe=True)
+            what, encoded = ("a raw space", "%20") if " " in destination else ("an open bracket", "%28")
+            message = (
+                f"({destination}) has {what}, so Obsidian reads no link here; write {encoded} or (<{destination}>)"
+            )
             yield path, Fault(item.start, item.end, message, item.text, fix)

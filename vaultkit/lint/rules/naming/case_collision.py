@@ -24,9 +24,21 @@ GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Paths that another path equals but for case or Unicode form."""
     first: dict[str, str] = {}
+    told: set[str] = set()
     for path in sorted(vault.files):
         other = first.setdefault(fold(path), path)
         if other != path:
             systems = "Windows and macOS" if path.lower() == other.lower() else "macOS"
             message = f"{path} and {other} are one file to {systems}, so one of them is lost there"
             yield path, Fault(0, 0, message, path, None, (Related(other, 0, "the other"),))
+            told.add(path.rpartition("/")[0])
+    folders: dict[str, str] = {}
+    for path in sorted(vault.files):
+        folder = path.rpartition("/")[0]
+        while folder:
+            other = folders.setdefault(fold(folder), folder)
+            if other != folder and folder not in told:
+                told.add(folder)
+                message = f"the folders {folder} and {other} are one on systems that do not mind case"
+                yield path, Fault(0, 0, message, folder, None, (), "warning")
+            folder = folder.rpartition("/")[0]

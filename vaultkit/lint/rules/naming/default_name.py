@@ -1,7 +1,8 @@
 """A file still has the name it was born with: ``Untitled 3.md``, ``Pasted image 20240528225721.png``.
 
 Why:     nobody finds it by name, and a picture's name is all that a search for pictures has.
-Fix:     none: the file would have to be renamed, and its links with it; Obsidian does both at once.
+Fix:     names a picture after the note that shows it and its caption, a note after its title, and rewrites the links
+         to it. Unsafe, since a name is the author's; none where there is nothing to name it after.
 Source:  Obsidian's own default names, also in other languages.
 """
 
@@ -10,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules.naming._names import plain_name
+from vaultkit.note.model import Link, Note
 
 CODE = "NM005"
 SEVERITY = "info"
@@ -26,29 +30,79 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"(?:Untitled|Unbenannt|Sans titre|Sin título|Senza nome|Naamloos|Без названия|未命名|無題)(?: \d+)?"
+    r"(?:Untitled|Unbenannt|Sans titre|Sin título|Senza nome|Naamloos|Без названия|未命名|無題)(?: \d+)?",
+    re.IGNORECASE,
 )
+MAX_LETTERS = 80
+_SIZES = re.compile(r"(?:(?:^|\|)\s*\d+(?:x\d+)?\s*)+$")
+# Shorter ones are stand-ins, as in ``![x](y.png)``.
+MIN_CAPTION = 3
+_MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]{1,3}|/")
 
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Default names, each told once: at the first embed, whether or not the file is there, else at the file."""
     told: set[str] = set()
+    given: set[str] = set()
     for path, note in vault.notes.items():
-        places = [(link.start, link.end, link.linkpath) for link in note.links if link.is_embed]
+        places: list[tuple[int, int, str, Link | None]] = [
+            (link.start, link.end, link.linkpath, link) for link in note.links if link.is_embed
+        ]
         places += [
-            (item.start, item.end, item.text.partition("|")[0])
+            (item.start, item.end, item.text.partition("|")[0], None)
             for item in note.malformed
             if item.kind == "unclosed-embed"
         ]
-        for start, end, linkpath in places:
+        for start, end, linkpath, link in places:
             name = linkpath.strip().rpartition("/")[2]
             if name not in told and "." in name and _PICTURE.fullmatch(basename(name)):
                 told.add(name)
-                yield path, Fault(start, end, f"{name} is a default name; call the picture what it shows", name)
+                target = vault.resolve(linkpath, path).path if link is not None else None
+                fix = _after_caption(vault, path, link, target, given) if link is not None and target else None
+                yield path, Fault(start, end, f"{name} is a default name; call the picture what it shows", name, fix)
     for path, file in vault.files.items():
         name = path.rpartition("/")[2]
         if file.kind == "attachment" and name not in told and _PICTURE.fullmatch(basename(name)):
             yield path, Fault(0, 0, f"{name} is a default name; call the picture what it shows", name)
         elif file.kind in ("note", "canvas", "base") and _NOTE.fullmatch(basename(name)):
-            yield path, Fault(0, 0, f"{name} is a default name; call the {file.kind} what it holds", name)
+            fix = _after_title(vault, path, vault.notes[path], given) if file.kind == "note" else None
+            yield path, Fault(0, 0, f"{name} is a default name; call the {file.kind} what it holds", name, fix)
+
+
+def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
+    """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
+    caption = _SIZES.sub("", link.display or "").strip()
+    if len(caption) < MIN_CAPTION or fold(caption) == fold(link.linkpath.rpartition("/")[2]):
+        above = [heading.text for heading in vault.notes[path].headings if heading.start < link.start]
+        caption = above[-1] if above else ""
+    note = basename(path)
+    words = [note, caption] if caption and fold(caption) != fold(note) else [note]
+    return None if _NOTE.fullmatch(note) else _renamed(vault, target, " - ".join(words), given)
+
+
+def _after_title(vault: Vault, path: str, note: Note, given: set[str]) -> Fix | None:
+    """Name the note after its title property, else its first heading."""
+    title = note.properties.get("title")
+    name = title if isinstance(title, str) and title.strip() else next((heading.text for heading in note.headings), "")
+    return _renamed(vault, path, name, given)
+
+
+def _renamed(vault: Vault, path: str, name: str, given: set[str]) -> Fix | None:
+    """The fix that gives a file this name, with a number where it is taken; None when it would be no better."""
+    folder, slash, old = path.rpartition("/")
+    suffix = old[len(basename(old)) :]
+    stem = _cut(plain_name(_MARKUP.sub("", name)))
+    if not stem or _PICTURE.fullmatch(stem) or _NOTE.fullmatch(stem):
+        return None
+    new, number = stem + suffix, 1
+    while fold(new) in given or vault.files_named(new):
+        number += 1
+        new = f"{stem} {number}{suffix}"
+    given.add(fold(new))
+    return Fix(f'rename to "{new}", with the links to it', (), False, (path, folder + slash + new))
+
+
+def _cut(name: str) -> str:
+    """At most so many letters that a name can still be read at a glance, whole words."""
+    return name if len(name) <= MAX_LETTERS else name[: MAX_LETTERS + 1].rpartition(" ")[0] or name[:MAX_LETTERS]

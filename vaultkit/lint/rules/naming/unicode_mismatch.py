@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import quote, unquote
 
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
@@ -31,14 +32,21 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     texts: dict[str, str | None] = {}
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
-        if target is None or link.linkpath.isascii() or link.syntax != "wiki":
+        if target is None or link.linkpath.isascii():
+            continue
+        if link.syntax == "markdown":
+            if nfc(target) == target and _is_plainly_composed(link):
+                continue
+            if path not in texts:
+                texts[path] = text_of(vault, path)
+            yield from _in_markdown(texts[path], path, link, target)
             continue
         length = link.target_end - link.target_start
         is_composed = length == len(link.linktext)  # the cache keeps link texts in NFC
         if is_composed and nfc(target) == target:
             continue
-        if path not in texts:
-            texts[path] = None if is_composed else text_of(vault, path)
+        if path not in texts and not is_composed:
+            texts[path] = text_of(vault, path)
         written = link.linktext if is_composed else _written(texts[path], link)
         if written is None:
             continue
@@ -52,6 +60,36 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             )
             message = f"{link.linkpath} and the file {target} look the same and are other code points"
             yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            written = entry.original
+            target = None if written.isascii() else vault.resolve(entry.linkpath, path).path
+            if (
+                target is not None
+                and _real(written.strip("[]").partition("|")[0].partition("#")[0], target) is not None
+            ):
+                message = f"property {entry.key}: {entry.linkpath} and the file {target} look the same and are other code points"
+                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+
+
+def _is_plainly_composed(link: Link) -> bool:
+    """The length says so, without a look at the note: written as it is, or encoded as editors encode it."""
+    length = link.target_end - link.target_start
+    return length in (len(link.linktext), len(quote(link.linktext)), len(quote(link.linktext, safe="/!$&'*+,;=:@~()#")))
+
+
+def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterator[tuple[str, Fault]]:
+    if text is None:
+        return
+    raw = text[link.target_start : link.target_end]
+    written, mark, subpath = raw.partition("#")
+    real = _real(unquote(written), target)
+    if real is not None:
+        spelled = quote(real, safe="/!$&'*+,;=:@~()") if "%" in written else real
+        edit = Edit(link.target_start, link.target_end, spelled + mark + subpath)
+        fix = Fix("copy the letters of the file", (edit,), is_safe=True)
+        message = f"{link.linkpath} and the file {target} look the same and are other code points"
+        yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
 
 
 def _written(text: str | None, link: Link) -> str | None:

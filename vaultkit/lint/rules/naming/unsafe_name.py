@@ -2,7 +2,8 @@
 
 Why:     ``# ^ [ ] |`` mean something inside a link, so no link reaches the file. ``: * ? " < >``, a dot or
          space at the end, and names such as ``con`` stop Windows and Android from syncing it.
-Fix:     none: the file would have to be renamed, and its links with it; Obsidian does both at once.
+Fix:     renames the file or folder to the nearest plain name that is free, and rewrites the links to it. Unsafe,
+         since a name is the author's.
 Options: targets: the systems that the vault must fit, "windows" and "android".
 Source:  Obsidian Help, "Internal links"; Microsoft, "Naming Files, Paths, and Namespaces".
 """
@@ -12,9 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules.naming._names import MAX_NAME_BYTES, RESERVED, plain_name
 from vaultkit.record import record
 
 CODE = "NM001"
@@ -24,8 +27,6 @@ GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
 _UNLINKABLE = re.compile(r"[#^\[\]|]")
 _FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
-MAX_NAME_BYTES = 255
 
 
 @record
@@ -39,19 +40,34 @@ class Options:
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Names of notes, canvases, bases and attachments, and of their folders."""
     folders: set[str] = set()
+    given: set[str] = set()
     for path, file in vault.files.items():
         if file.kind == "unsupported":
             continue
         folder, _, name = path.rpartition("/")
         reason = _unlinkable(file.kind, name) or _unfit(name, options.targets)
         if reason:
-            yield path, Fault(0, 0, f'the name "{name}" {reason}', name)
+            stem = basename(name)
+            suffix = name[len(stem) :]
+            fix = _renamed(vault, path, folder, plain_name(stem, suffix), suffix, given)
+            yield path, Fault(0, 0, f'the name "{name}" {reason}', name, fix)
         while folder and folder not in folders:
             folders.add(folder)
             folder, _, name = folder.rpartition("/")
-            reason = _unfit(name, options.targets)
+            reason = _unreachable(name) or _unfit(name, options.targets)
             if reason:
-                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/")
+                old = f"{folder}/{name}" if folder else name
+                fix = _renamed(vault, old, folder, plain_name(name), "", given)
+                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/", fix)
+
+
+def _renamed(vault: Vault, path: str, folder: str, stem: str, suffix: str, given: set[str]) -> Fix | None:
+    """The fix that gives ``path`` another name in its folder; None when nothing is left of it, or it is taken."""
+    new = f"{folder}/{stem}{suffix}" if folder else stem + suffix
+    if not stem or new == path or fold(new) in given or vault.files_named(stem + suffix):
+        return None
+    given.add(fold(new))
+    return Fix(f'rename to "{stem}{suffix}", with the links to it', (), False, (path, new))
 
 
 def _unlinkable(kind: str, name: str) -> str:
@@ -62,10 +78,15 @@ def _unlinkable(kind: str, name: str) -> str:
     return f"holds {mark[0]}, which means something else inside a link, so no link reaches it"
 
 
+def _unreachable(folder: str) -> str:
+    mark = re.search(r"[#^|]", folder)
+    return f"holds {mark[0]}, so no link with a path reaches what lies in it" if mark else ""
+
+
 def _unfit(name: str, targets: tuple[str, ...]) -> str:
     """Why one of the systems cannot keep this name, or ""."""
     if "windows" in targets:
-        if _RESERVED.fullmatch(name):
+        if RESERVED.fullmatch(name):
             return "is reserved on Windows"
         if name[-1:] in (".", " "):
             return "ends in a dot or a space, which Windows drops"
@@ -75,4 +96,6 @@ def _unfit(name: str, targets: tuple[str, ...]) -> str:
     if len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
         return f"is longer than {MAX_NAME_BYTES} bytes"
     stem = name.rpartition(".")[0]
+    if "windows" in targets and len(stem) > 1 and stem.endswith(".") and not stem.endswith(".."):
+        return "ends in a dot before its extension, which is lost where the extension is hidden"
     return "ends in a space before its extension" if stem.endswith(" ") else ""

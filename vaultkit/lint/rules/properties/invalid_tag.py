@@ -1,7 +1,7 @@
-"""A tag among the properties that is none: with a space, of digits only, or swallowed by its own ``#``.
+"""A tag among the properties that is none: with a space or a sign, of digits only, or with a ``#`` before it.
 
 Why:     it never appears in the tag pane, and no search for the tag finds the note.
-Fix:     drops a ``#`` that turns the line into a comment: safe. Joins words: unsafe.
+Fix:     drops the ``#``, which without quotes turns the line into a comment: safe. Joins words: unsafe.
 Options: style: what joins words, "-", "_" or "/".
 Source:  Obsidian Help, "Tags" and "Properties"; YAML 1.2, comments.
 """
@@ -26,6 +26,8 @@ BAD = {"a.md": "---\ntags:\n  - deep learning\n  - #nlp\n  - 2024\n---\n"}
 GOOD = {"a.md": "---\ntags:\n  - deep-learning\n  - nlp\n  - y2024\n---\n"}
 
 _COMMENT = re.compile(r"^[ \t]*-[ \t]+(#)([^\s#]+)[ \t]*\r?$|(?<=:)[ \t]+(#)([^\s#]+)[ \t]*\r?$", re.MULTILINE)
+# Source: Obsidian Help, "Tags": letters, numbers, "_", "-" and "/"; emoji are taken, too.
+_SIGN = re.compile(r"""[!"$%&'()*+.:;<=>?@\[\\\]^`{|}~]""")
 
 
 @record
@@ -57,7 +59,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     position = start
     for raw in text_list(matter.properties, "tags"):
         tag = raw.strip().removeprefix("#")
-        if "," in tag or not tag:
+        if "," in tag or not tag or "{{" in tag or "<%" in tag:
             continue
         at = text.find(raw, position, end)
         if at >= 0:
@@ -69,6 +71,13 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             yield Fault(*span, f'"{tag}" has a space, so it is no tag; write {good}', tag, fix)
         elif tag.isdigit():
             yield Fault(*span, f'"{tag}" has digits only, so it is no tag; add a letter', tag)
+        elif sign := _SIGN.search(tag):
+            yield Fault(*span, f'"{tag}" has {sign[0]}, which no tag may have', tag)
+        elif raw.strip() != tag:
+            hash_at = text.find("#", span[0], span[1]) if at >= 0 else -1
+            fix = Fix("drop the #", (Edit(hash_at, hash_at + 1, ""),), is_safe=True) if hash_at >= 0 else None
+            # Obsidian drops it, other readers do not.
+            yield Fault(*span, f"#{tag} needs no # among the properties; write {tag}", tag, fix, (), "info")
 
 
 def _is_plainly_sound(block: str) -> bool:
@@ -86,7 +95,7 @@ def _is_plainly_sound(block: str) -> bool:
         if mark != "-":
             break
         word = word.strip()
-        if word.isdigit() or len(word.split()) > 1 or word[:1] in "\"'":
+        if word.isdigit() or len(word.split()) > 1 or _SIGN.search(word):
             return False
     return True
 

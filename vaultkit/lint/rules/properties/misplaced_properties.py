@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
@@ -22,11 +23,13 @@ GOOD = {"a.md": "---\ntags: [biology]\n---\n"}
 
 _KEY_LINE = r"(?:[\w][\w -]*:(?:[ \t][^\n]*)?\r?\n)"
 _LIST_LINE = r"(?:[ \t]*-[ \t][^\n]*\r?\n)"
+# Between two rules "Note: text" is common; with these keys it is meant as properties.
+_KNOWN_KEY = "tags?|alias(?:es)?|cssclass(?:es)?|title|date|created|updated|modified|publish|permalink|author"
 _BLOCK = rf"---[ \t]*\r?\n{_KEY_LINE}(?:{_KEY_LINE}|{_LIST_LINE}|[ \t]*\r?\n)*"
 _BELOW_BLANKS = re.compile(rf"(\s+){_BLOCK}---[ \t]*\r?(?:\n|\Z)")
 _UNCLOSED = re.compile(rf"{_BLOCK}")
 _BELOW_TEXT = re.compile(
-    rf"[^\n]+\n\s*(?P<block>---[ \t]*\r?\n(?=(?:{_KEY_LINE}|{_LIST_LINE})*(?:tags|aliases|cssclasses):)"
+    rf"[^\n]+\n\s*(?P<block>---[ \t]*\r?\n(?=(?:{_KEY_LINE}|{_LIST_LINE})*(?:{_KNOWN_KEY}):)"
     rf"(?:{_KEY_LINE}|{_LIST_LINE})+---[ \t]*\r?(?:\n|\Z))"
 )
 
@@ -35,6 +38,10 @@ _BELOW_TEXT = re.compile(
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Property blocks that Obsidian does not see."""
     if note.frontmatter is not None:
+        if note.has_bom:
+            message = "a byte order mark stands before the properties, so many tools read none of them"
+            fix = Fix("take off the byte order mark", (), True, None, BOM_ENCODING)
+            yield Fault(0, 3, message, "mark", fix, (), "warning")
         return
     if text.startswith("---"):
         opened = _UNCLOSED.match(text)

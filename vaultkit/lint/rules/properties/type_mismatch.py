@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
 from vaultkit.lint.rules.properties._places import value_span
@@ -28,13 +29,13 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _KINDS = {
     "date": "a date such as 2024-05-28", "datetime": "a date and time such as 2024-05-28T10:30",
-    "number": "a number", "checkbox": "true or false", "text": "a text",
+    "number": "a number", "checkbox": "true or false", "text": "a text", "multitext": "a list",
 }  # fmt: skip
 
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
-    """Values against ``types.json``; empty ones fit every type, and lists are forgiving."""
+    """Values against ``types.json``; empty ones fit every type. A text where a list belongs is told as info."""
     types = {name.lower(): kind for name, kind in vault.settings.property_types if kind in _KINDS}
     if not types:
         return
@@ -50,7 +51,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
             shown = str(value)[:60]
             message = f"`{key}` is {_KINDS[kind]} in this vault, not {shown!r}"
-            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value))
+            level: Severity | None = "info" if kind == "multitext" and isinstance(value, str) else None
+            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value), (), level)
 
 
 def fits(kind: str, value: Any) -> bool:
@@ -67,7 +69,17 @@ def fits(kind: str, value: Any) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)
     if kind == "text":
         return not isinstance(value, list | dict)
-    return isinstance(value, str) and _DATE.fullmatch(value.strip()) is not None
+    if kind == "multitext":
+        return isinstance(value, list)
+    return isinstance(value, str) and _DATE.fullmatch(value.strip()) is not None and _is_day(value.strip()[:10])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_open(value: Any) -> bool:

@@ -24,6 +24,11 @@ GOOD = {"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}
 _UNQUOTED = re.compile(
     r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)(\[\[[^\[\]\n]+\]\])(?:[ \t]+#[^\n]*)?[ \t]*\r?$", re.MULTILINE
 )
+_LINKS = re.compile(
+    r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)\[[ \t]*((?:\[\[[^\[\]\n]+\]\][ \t]*,?[ \t]*)+)\](?:[ \t]+#[^\n]*)?[ \t]*\r?$",
+    re.MULTILINE,
+)
+_LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 
 
 @note_rule
@@ -32,10 +37,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     matter = note.frontmatter
     if matter is None or matter.error is not None or "[[" not in text[: matter.end]:
         return
-    for match in _UNQUOTED.finditer(text, matter.content_start, matter.content_end):
-        start, end = match.span(1)
-        fix = Fix("put quotes round the link", (Edit(start, end, f'"{match[1]}"'),), is_safe=True)
-        message = (
-            f'{match[1]} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "{match[1]}"'
-        )
-        yield Fault(start, end, message, match[1], fix)
+    spans = [match.span(1) for match in _UNQUOTED.finditer(text, matter.content_start, matter.content_end)]
+    for listed in _LINKS.finditer(text, matter.content_start, matter.content_end):
+        spans += [match.span() for match in _LINK.finditer(text, *listed.span(1))]
+    for start, end in sorted(spans):
+        link = text[start:end]
+        fix = Fix("put quotes round the link", (Edit(start, end, f'"{link}"'),), is_safe=True)
+        message = f'{link} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "{link}"'
+        yield Fault(start, end, message, link, fix)

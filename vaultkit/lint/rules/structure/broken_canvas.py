@@ -30,8 +30,11 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     for path, canvas in vault.canvases.items():
         if canvas.fault:
             yield path, Fault(0, 0, f"the canvas cannot be opened: {canvas.fault}", "canvas")
-        elif canvas.dangling_edges:
+        elif canvas.dangling_edges or canvas.nameless:
             source = text_of(vault, path) or ""
+            for node in canvas.nameless:
+                at = max(source.find(json.dumps(node, ensure_ascii=False)), 0)
+                yield path, Fault(at, at, f"the card {node} is to show a file and names none", f"card {node}")
             for edge in canvas.dangling_edges:
                 written = json.dumps(edge, ensure_ascii=False)
                 at = max(source.find(written), 0)

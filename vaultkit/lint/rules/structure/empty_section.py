@@ -9,6 +9,7 @@ Source:  seen in notes made from imported outlines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
@@ -34,15 +35,15 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
     if not note.headings:
         return
-    content = [section for section in note.sections if section.kind not in ("yaml", "comment")]
+    content = [start for start, _, kind, _ in note.section_rows if kind not in ("yaml", "comment")]
     if len(content) == 1:
         return
-    levels = {heading.start: heading for heading in note.headings}
-    for index, section in enumerate(content):
-        heading = levels.get(section.start)
+    # A heading is at the top, so it is a section; what is no heading ends no section.
+    headings = {heading.start: heading for heading in note.headings}
+    for start, below in zip_longest(content, content[1:]):
+        heading = headings.get(start)
         if heading is None or heading.level < options.min_level:
             continue
-        below = content[index + 1] if index + 1 < len(content) else None
-        next_heading = levels.get(below.start) if below is not None else None
-        if below is None or (next_heading is not None and next_heading.level <= heading.level):
+        following = headings.get(below)
+        if below is None or (following is not None and following.level <= heading.level):
             yield Fault(heading.start, heading.end, f'the section "{heading.text}" is empty', heading.text)

@@ -7,6 +7,7 @@ Source:  Obsidian Help, "Advanced formatting syntax", tables: the bar of a link 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -17,26 +18,42 @@ from vaultkit.text import Edit
 
 CODE = "ST007"
 SEVERITY = "warning"
-NEEDS = "links"
 BAD = {"a.md": "| model |\n| --- |\n| [[b|BERT]] |\n", "b.md": ""}
 GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
+
+_IMAGE = re.compile(r"!\[[^\]\[\n|]*(?<!\\)(\|)[^\]\[\n]*\]\(([^)\n]*)\)")
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_MAX_ROWS = 200
+
+
+def needs(note: Note, text: str) -> bool:
+    """Most notes have no bar at all, or neither links nor pictures."""
+    return "|" in text and (bool(note.links) or "](" in text)
+
+
+NEEDS = needs
 
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Wikilinks in tables whose bar is bare."""
     tables = [row for row in note.section_rows if row[2] == "table"]
-    if not tables:
-        return
     starts = [start for start, *_ in tables]
+    for start, end, *_ in tables:
+        for match in _IMAGE.finditer(text, start, end):
+            at = match.start(1)
+            fix = Fix("escape the bar", (Edit(at, at, "\\"),), is_safe=True)
+            message = f"the bar of {match[0]} splits the row of the table; write \\|"
+            yield Fault(match.start(), match.end(), message, match[2], fix)
     for link in note.links:
         if link.syntax != "wiki" or link.display is None:
             continue
-        index = bisect_right(starts, link.start) - 1
-        if index < 0 or link.start >= tables[index][1]:
-            continue
         bars = [at for at in range(link.target_end, link.end - 2) if text[at] == "|" and text[at - 1] != "\\"]
-        if bars and _is_row(text, link.start, link.end):
+        if not bars:
+            continue
+        index = bisect_right(starts, link.start) - 1
+        is_inside = index >= 0 and link.start < tables[index][1]
+        if (is_inside and _is_row(text, link.start, link.end)) or (not is_inside and _is_unseen_row(text, link.start)):
             fix = Fix("escape the bar", tuple(Edit(at, at, "\\") for at in bars), is_safe=True)
             written = text[link.start : link.end]
             yield Fault(
@@ -49,3 +66,36 @@ def _is_row(text: str, start: int, end: int) -> bool:
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     return "|" in text[begin:start] or "|" in text[end : stop if stop >= 0 else len(text)]
+
+
+def _is_unseen_row(text: str, at: int) -> bool:
+    """A row of a table in a quote, or the head of one that is none only because the bar gives it a cell too many."""
+    start = text.rfind("\n", 0, at) + 1
+    row = _row_at(text, start)
+    if not row.startswith("|") or not row.endswith("|") or len(row) < 3:
+        return False
+    following = text.find("\n", at) + 1
+    if following and _is_delimiter(_row_at(text, following)):
+        return True
+    if not text[start:at].lstrip().startswith(">"):
+        return False
+    for _ in range(_MAX_ROWS):
+        if not start:
+            return False
+        start = text.rfind("\n", 0, start - 1) + 1
+        row = _row_at(text, start)
+        if _is_delimiter(row):
+            return True
+        if not row.startswith("|"):
+            return False
+    return False
+
+
+def _row_at(text: str, start: int) -> str:
+    """A line without the marks of the quotes it stands in."""
+    stop = text.find("\n", start)
+    return text[start : stop if stop >= 0 else len(text)].strip().lstrip("> \t")
+
+
+def _is_delimiter(row: str) -> bool:
+    return "-" in row and "|" in row and _DELIMITER.fullmatch(row) is not None

@@ -22,17 +22,24 @@ SEVERITY = "warning"
 BAD = {"a.md": "- What is attention? [answer goes here]"}
 GOOD = {"a.md": "- What is attention? A weighted mean of values."}
 
-_PLACEHOLDER = re.compile(
-    r"(?<![\[!\\])\[(?:[^\[\]\n]{0,40}\bgoes here\b[^\[\]\n]{0,200}"
+_FILL_IN = re.compile(
+    r"\[(?:[^\[\]\n]{0,40}\bgoes here\b[^\[\]\n]{0,200}"
     r"|(?:insert|enter|add|write|type|put|fill in|your)\b[^\[\]\n]{0,60}\bhere"
-    r"|placeholder|fill (?:me )?in|lorem ipsum)\](?![\[(:])"
-    r"|\{\{(?:title|date|time)(?::[^{}\n]{0,40})?\}\}"
-    r"|<%[-_*+~]*\s*(?:await\s+)?tp\.[^%\n]{0,200}%>",
+    r"|(?:insert|enter|add|write|describe|type|put)\s+(?:\w+\s+){0,3}"
+    r"(?:text|answer|description|name|title|content|summary|notes?|definition|example|explanation|image|link|date)"
+    r"|(?:your\s+)?(?:text|answer|description|name|title|content|summary|notes?|definition|example|details)\s+here"
+    r"|your\s+(?:\w+\s+)?(?:answer|name|text|notes|response)"
+    r"|placeholder|fill (?:me )?in|tb[da]|to be (?:determined|added|written|done|filled in)|lorem ipsum)\]",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(
+    r"\{\{(?:title|date|time|yesterday|tomorrow|value|name)(?::[^{}\n]{0,40})?\}\}"
+    r"|<%[-_*+~]*\s*(?:await\s+)?(?:tp\.|tR\b)[^%\n]{0,200}%>",
     re.IGNORECASE,
 )
 _LOREM = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)
-# Where one may begin; looked for first, since the pattern above is slow to search with.
-_BEGIN = re.compile(r"\[(?!\[)|\{\{[TtDd]|<%")
+# A text in brackets that is no link; looked for first, since the pattern above is slow to search with.
+_BRACKETED = re.compile(r"\[(?<![\[!\\].)(?=[^\[\]\n]*\](?![\[(:]))")
 
 
 @record
@@ -44,7 +51,7 @@ class Options:
 
 def is_fill_in(text: str) -> bool:
     """The whole text is what this rule tells."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    return _FILL_IN.fullmatch(text.strip()) is not None or _TEMPLATE.fullmatch(text.strip()) is not None
 
 
 @note_rule
@@ -58,10 +65,12 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
 
 
 def _candidates(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for begin in _BEGIN.finditer(text):
-        match = _PLACEHOLDER.match(text, begin.start())
+    for begin in _BRACKETED.finditer(text):
+        match = _FILL_IN.match(text, begin.start())
         if match is not None:
             yield match.span()
+    if "{{" in text or "<%" in text:
+        yield from (match.span() for match in _TEMPLATE.finditer(text))
     if "orem ipsum" in text or "OREM IPSUM" in text:
         yield from (match.span() for match in _LOREM.finditer(text))
     for pattern in patterns:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
@@ -30,8 +31,10 @@ _STRAY, _FIRST = re.compile(r"\n" + _LINE), re.compile(_LINE)
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Lines that are a marker and nothing else, or begin with a glyph."""
+    first = _FIRST.match(text)
     silent = None
-    for match in _strays(text):
+    # "\n" before the line is three times as fast as "^" with MULTILINE
+    for match in chain([first] if first is not None else [], _STRAY.finditer(text)):
         silent = silent or dead_spans(note)
         kind = match.lastgroup or ""
         start = match.start(kind)
@@ -48,14 +51,6 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             fix = Fix("drop the line", (Edit(line, end, ""),), is_safe=not is_heading)
             what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
             yield Fault(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
-
-
-def _strays(text: str) -> Iterator[re.Match[str]]:
-    """Candidates in order; "\\n" before the line is three times as fast as "^" with MULTILINE."""
-    first = _FIRST.match(text)
-    if first is not None:
-        yield first
-    yield from _STRAY.finditer(text)
 
 
 def _has_nested(text: str, end: int) -> bool:

@@ -82,7 +82,7 @@ def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int,
 
 def _is_attempt(text: str, start: int, end: int) -> bool:
     """Words stand on one side at least, and it is none of the known other uses."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[start - 1 : start] or "\n", text[end : end + 1]
     if (not before or before.isspace()) and (not after or after.isspace()) and (text[start] == "=" or before != "\n"):
         return False
     return _NO_MARK.match(text, start) is None and not is_in_url(text, start)

@@ -24,7 +24,13 @@ PRESETS = ("learning",)
 BAD = {"a.md": "WHat is fine-tuning?"}
 GOOD = {"a.md": "What is fine-tuning? GPUs, OAuth and PhDs are fine."}
 
-_DOUBLE = re.compile(r"(?<![\w#/.@&_-])[A-Z]{2}[a-z]{2,}(?![\w@/&]|\.\w|-[A-Z\d])")
+# The set stands first and the look behind after it: so the search skips at full speed.
+_DOUBLE = re.compile(r"[A-Z](?<![\w#/.@&_-].)[A-Z][a-z]+(?![\w@/&]|\.\w|-[A-Z\d])")
+# Three letters are an abbreviation oftener than a slip, but for the words that everybody writes.
+_SHORT = frozenset(
+    "THe WHy HOw WHo ANd ARe BUt FOr YOu NOt CAn HAs HAd WAs ONe TWo ALl ANy OUr OUt SHe HIm HEr HIs MAy NEw NOw SEe "
+    "USe YEs".split()
+)
 # Names that are written so, and plurals of abbreviations.
 _NAMES = frozenset(
     "OAuth IPython EBook EBooks ECommerce EMail EMails IPhone IPhones IPad IPads IPod IPods IMac IMacs UPenn UMass "
@@ -51,6 +57,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     silent = None
     for match in _DOUBLE.finditer(text):
         word = match[0]
+        if len(word) == 3 and word not in _SHORT:
+            continue
         if _BEGINNINGS.match(word) is None or _PLURAL.fullmatch(word) or word in _NAMES or word in options.allow:
             continue
         silent = silent or not_prose(note)

@@ -3,7 +3,7 @@
 Why:     the link looks right and opens nothing, the tag ends early, the property is another one. Zero-width
          characters, soft hyphens and no-break spaces come along with copied text.
 Fix:     takes it out, and writes a space for a no-break space. Safe; where a file has the same character
-         in its name the fix is dropped again, since the link must go on resolving.
+         in its name the fix is dropped again, since the link must go on resolving. Taking off a byte order mark is unsafe.
 Options: everywhere: tell them in running text, too.
 Source:  the Unicode Standard, general punctuation; Obsidian compares no-break spaces as spaces.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._prose import dead_spans
@@ -33,6 +34,7 @@ NAMES = {
 }  # fmt: skip
 HIDDEN = re.compile("[" + "".join(NAMES) + "]")
 _KEY = re.compile(r"^[ \t]*[^\s#:\[\]{}\"'-][^:\n]*(?=:)", re.MULTILINE)
+_TAGS = re.compile(r"^tags?[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[^\n]*\n?)*)", re.MULTILINE)
 _TAG = re.compile(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
 
 
@@ -46,23 +48,28 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Hidden characters where they do harm."""
-    if text.isascii() or not any(map(text.__contains__, NAMES)):
+    if note.has_bom and note.frontmatter is None:  # before properties it is misplaced-properties' matter
+        message = "a byte order mark stands before the text, which nothing needs and many tools take for text"
+        fix = Fix("take off the byte order mark", (), False, None, BOM_ENCODING)
+        yield Fault(0, 0, message, "mark", fix)
+    if text.isascii():
         return
-    first = HIDDEN.search(text)
-    assert first is not None
     told: set[int] = set()
     for link in note.links:
-        if link.target_end <= first.start():
-            continue
-        yield from _faults(text, link.target_start, link.target_end, "the link", link.linktext, told)
+        if HIDDEN.search(text, link.target_start, link.target_end) is not None:
+            yield from _faults(text, link.target_start, link.target_end, "the link", link.linktext, told)
     for tag in note.tags:
         match = _TAG.match(text, tag.start)
         if match is not None:
             yield from _faults(text, tag.start, match.end(), "the tag", tag.tag, told, is_tag=True)
     matter = note.frontmatter
-    if matter is not None:
+    if matter is not None and HIDDEN.search(text, matter.content_start, matter.content_end) is not None:
         for key in _KEY.finditer(text, matter.content_start, matter.content_end):
             yield from _faults(text, key.start(), key.end(), "the property", key[0].strip(), told)
+        for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
+            yield from _faults(text, value.start(1), value.end(1), "a tag in", "tags", told, is_tag=True)
+        for entry in note.property_links:
+            yield from _faults(text, entry.start, entry.end, "the link", entry.linktext, told)
     if options.everywhere:
         silent = dead_spans(note)
         for match in HIDDEN.finditer(text):

@@ -30,12 +30,12 @@ GOOD = {"a.md": "Attention don’t come cheap in a café. The scaling factor is 
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 # What a text that was decoded right may be made of: accents, punctuation, symbols, arrows, emoji.
-_LETTERS = re.compile(r"[\u00a0-\u017f]+")
-_SIGNS = re.compile(
-    r"[\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\ufe0f\ufeff\U0001f000-\U0001faff]+"
-)
-_SCRIPTS = re.compile(
-    r"[\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e5b\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]{3,}"
+# Patterns as texts are compiled when first asked for, which in most vaults is never (3 ms).
+_LETTERS = r"[\u00a0-\u017f]+"
+_SIGNS = r"[\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\ufe0f\ufeff\U0001f000-\U0001faff]+"
+_SCRIPTS = (
+    r"[\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e5b\u3000-\u30ff\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uff01-\uff5e]{3,}"
 )
 
 # Tables in which the bytes 80 to 9F are control characters, which editors and web forms drop:
@@ -43,12 +43,9 @@ _SCRIPTS = re.compile(
 _STRIPPED = {"iso8859-7": "βπ", "latin-1": "âð", "iso8859-2": "âđ", "iso8859-9": "âğ", "iso8859-5": "т№"}
 # What a lead letter may keep behind it: never a letter, digit, power or quotation mark of good text.
 _TAILS = "¢£¤¥¦§¨©¬¶€₯ͺ"
-_STRONG = re.compile(rf"(?P<lead>[βπâðđğт№])(?P<tail>[{_TAILS}]+)")
+_STRONG = rf"(?P<lead>[βπâðđğт№])(?P<tail>[{_TAILS}]+)"
 _LEADS = "βπâðđğт№"
-_WEAK = re.compile(
-    r"(?<![^\W\d_])[βπâðđğ]|[βπâðđğ](?![^\W\d_])|(?<=[a-z])[βâ](?=(?:s|t|re|ve|ll|d|m)\b)|[\u29a0-\u29bf]"
-)
-
+_WEAK = r"(?<![^\W\d_])[βπâðđğ]|[βπâðđğ](?![^\W\d_])|(?<=[a-z])[βâ](?=(?:s|t|re|ve|ll|d|m)\b)|[\u29a0-\u29bf]"
 
 _CLOSING = "”“»›’‘…–—"
 
@@ -78,7 +75,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             found.append((*run.span(), good))
     strong = []
     if any(map(text.__contains__, _LEADS)):
-        strong = [(match.start(), match.end(), match["lead"]) for match in _STRONG.finditer(text)]
+        strong = [(match.start(), match.end(), match["lead"]) for match in re.finditer(_STRONG, text)]
     if not found and not strong:
         return
     silent = dead_spans(note)
@@ -107,7 +104,7 @@ def _remains(
     sure = {letter for letter, count in leads.items() if count >= evidence}
     if sure:
         starts = {start for start, _ in spans}
-        for match in _WEAK.finditer(text):
+        for match in re.finditer(_WEAK, text):
             start, end = match.span()
             is_remnant = match[0] >= "\u29a0"
             if start in starts or silent.end_around(start) >= 0 or not (is_remnant or match[0] in sure):
@@ -182,11 +179,11 @@ def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:
 
 def _is_likely(run: str, good: str) -> bool:
     """Latin letters and signs are likely at once, letters of another script from three on."""
-    if _SIGNS.fullmatch(good):
+    if re.fullmatch(_SIGNS, good):
         return True
-    if _LETTERS.fullmatch(good):
+    if re.fullmatch(_LETTERS, good):
         return run[0] in "ÃÂÅÄ√┬├╞─╬" or len(good) >= 2
-    return len(run) >= 2 * len(good) and _SCRIPTS.fullmatch(good) is not None
+    return len(run) >= 2 * len(good) and re.fullmatch(_SCRIPTS, good) is not None
 
 
 def _named(good: str) -> str:

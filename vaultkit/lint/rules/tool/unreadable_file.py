@@ -3,6 +3,7 @@
 Why:     silence would mean that it was looked at. Permissions, links that lead out of the vault or in
          circles, files kept in the cloud only, notes of many megabytes.
 Fix:     none: it is not the note that is wrong.
+Options: max-size: characters of a note above which no rule looks at it; more than 10 MB are never read.
 Source:  the file system's own answer, quoted in the message.
 """
 
@@ -13,7 +14,8 @@ from collections.abc import Iterator
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._prose import LONG_LINE
+from vaultkit.lint.rules._prose import LONG_LINE, LONG_NOTE
+from vaultkit.record import record
 
 CODE = "VK003"
 SEVERITY = "error"
@@ -21,13 +23,28 @@ BAD = None
 GOOD = {"a.md": "readable"}
 
 
+@record
+class Options:
+    """max_size: characters."""
+
+    max_size: int = 10_000_000
+
+
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """What was left out, each once with its reason."""
     for path, reason in vault.faults:
         yield path, Fault(0, 0, f"could not be read: {reason}", "read")
     for path, note in vault.notes.items():
-        if note.length < LONG_LINE:
+        if note.length < min(LONG_LINE, options.max_size):
+            continue
+        if note.length > options.max_size:
+            message = f"the note has {note.length:,} characters, more than max-size, so no rule looks at it"
+            yield path, Fault(0, 0, message, "size")
+            continue
+        if note.length > LONG_NOTE:
+            message = f"the note has {note.length:,} characters; rules about wording do not look at it"
+            yield path, Fault(0, 0, message, "long note", severity="info")
             continue
         ends = (*note.line_starts[1:], note.length + 1)
         for start, end in zip(note.line_starts, ends, strict=True):

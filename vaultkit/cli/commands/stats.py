@@ -1,0 +1,38 @@
+"""Print the vault in numbers: files, links, what is unresolved, tags, tasks."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.query.counts import Counts, counts
+
+LABELS = {
+    "notes": "notes",
+    "canvases": "canvases",
+    "bases": "bases",
+    "attachments": "attachments",
+    "links": "links",
+    "embeds": "embeds",
+    "unresolved": "links and embeds that open nothing",
+    "unresolved_names": "names that no file answers to",
+    "orphans": "notes that nothing links to",
+    "deadends": "notes that link to nothing",
+    "headings": "headings",
+    "tasks": "tasks",
+    "tags": "tags",
+    "aliases": "aliases",
+}
+
+
+@click.command(cls=WordCommand)
+@vault_option
+@format_options("text", "json")
+def command(vault: str | None, output_format: str) -> None:
+    """Print the vault in numbers. `vaultkit graph stats` has those of its graph, `cards` those of its flashcards."""
+    found = counts(open_vault(vault))
+    values = {name: getattr(found, name) for name in Counts.__match_args__}
+    if output_format == "json":
+        print_json(values)
+        return
+    print_lines([f"{value:>9,}  {LABELS[name]}" for name, value in values.items()])

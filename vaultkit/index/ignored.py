@@ -1,0 +1,135 @@
+"""Which files of a vault git is told to ignore.
+
+Ignored notes stay link targets; nothing is said of them. Most vaults ignore hidden files only (``.DS_Store``,
+``.obsidian/workspace.json``), which are no part of a vault anyway: lines that cannot mean a file of the vault are
+left out first, and where none is left nobody is asked. Else git answers, once, as it alone knows its index and the
+user's own patterns; without git, or outside of a work tree, the patterns are read here with pathspec, whose import
+costs as much as the whole check of a small vault and so waits for that case.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+NAME = ".gitignore"
+
+
+def ignored_paths(root: str, folders: Iterable[str], paths: Sequence[str]) -> frozenset[str]:
+    """Those of the ``paths``, all below ``root``, that git is told to ignore and does not have already.
+
+    folders: those of the vault in which a ``.gitignore`` lies; "" for the vault's own.
+    """
+    top, git_folder = _work_tree(root)
+    prefix = os.path.relpath(root, top).replace(os.sep, "/") if top is not None and top != root else ""
+    files = [(os.path.join(root, folder, NAME), _joined(prefix, folder)) for folder in folders]
+    for outer in _parents(prefix):
+        files.insert(0, (os.path.join(top or root, outer, NAME), outer))
+    if git_folder is not None:
+        files.insert(0, (os.path.join(git_folder, "info", "exclude"), ""))
+    found = [(folder, lines) for file, folder in files if (lines := _lines(file))]
+    if not found or not paths:
+        return frozenset()
+    if top is not None and (answer := _asked(top, prefix, paths)) is not None:
+        return answer
+    is_ignored = _judge(found)
+    return frozenset(path for path in paths if is_ignored(_joined(prefix, path)))
+
+
+def _joined(folder: str, path: str) -> str:
+    return f"{folder}/{path}" if folder and path else folder or path
+
+
+def _parents(prefix: str) -> list[str]:
+    """The folders from the work tree down to the vault, without the vault's own, innermost first.
+
+    >>> _parents("a/b")
+    ['a', '']
+    """
+    parts = prefix.split("/") if prefix else []
+    return ["/".join(parts[:count]) for count in range(len(parts) - 1, -1, -1)]
+
+
+def _work_tree(root: str) -> tuple[str | None, str | None]:
+    """The top folder of the work tree around ``root``, and git's own folder where that is a plain one."""
+    folder = root
+    while True:
+        git_folder = os.path.join(folder, ".git")
+        if os.path.isdir(git_folder):
+            return folder, git_folder
+        if os.path.exists(git_folder):  # a file: a worktree or a submodule
+            return folder, None
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None, None
+        folder = parent
+
+
+def _lines(file: str) -> list[str]:
+    """The patterns of an ignore file that may mean a file of the vault: no part of them is a hidden name."""
+    try:
+        with open(file, encoding="utf-8-sig", errors="surrogateescape") as handle:
+            lines = handle.read().split("\n")
+    except OSError:
+        return []
+    return [line for line in lines if line.strip() and not line.startswith("#") and not _is_hidden(line)]
+
+
+def _is_hidden(pattern: str) -> bool:
+    return any(
+        part.startswith(".") and part not in (".", "..") for part in pattern.removeprefix("!").strip().split("/")
+    )
+
+
+def _asked(top: str, prefix: str, paths: Sequence[str]) -> frozenset[str] | None:
+    """Git's own answer; None when it cannot give one."""
+    import subprocess
+
+    names = b"".join(os.fsencode(_joined(prefix, path)) + b"\0" for path in paths)
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        answer = subprocess.run(
+            ["git", "check-ignore", "-z", "--stdin"],
+            cwd=top,
+            env=environment,
+            input=names,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if answer.returncode not in (0, 1):
+        return None
+    cut = len(prefix) + 1 if prefix else 0
+    return frozenset(os.fsdecode(name)[cut:] for name in answer.stdout.split(b"\0") if name)
+
+
+def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:
+    """Whether a path is ignored. found: (folder, patterns in it), outer ones first; inner ones win."""
+    from pathspec import GitIgnoreSpec
+
+    specs: list[tuple[str, GitIgnoreSpec]] = [
+        (folder + "/" if folder else "", GitIgnoreSpec.from_lines(lines)) for folder, lines in reversed(found)
+    ]
+
+    def verdict(path: str) -> bool:
+        for folder, spec in specs:
+            if path.startswith(folder):
+                said = spec.check_file(path[len(folder) :]).include
+                if said is not None:
+                    return said
+        return False
+
+    @cache
+    def is_folder_ignored(folder: str) -> bool:
+        """What lies in an ignored folder cannot be taken back in."""
+        outer = folder.rpartition("/")[0]
+        return bool(folder) and (is_folder_ignored(outer) or verdict(folder + "/"))
+
+    return lambda path: is_folder_ignored(path.rpartition("/")[0]) or verdict(path)
