@@ -89,12 +89,11 @@ def described_graph(
 
     config = vault_config(root)
     plan = plan_of(config) if with_findings else None
-    outside = matcher(config.exclude) if with_findings else None
-    vault, answers = load_inspected(root, question(root, plan), excluded=outside)
+    vault, answers = load_inspected(root, question(root, plan))
     core = graph_core(
         vault,
         include_excluded=excluded,
-        facts=attributes(vault, answers, plan),
+        facts=attributes(vault, answers, plan, matcher(config.exclude)),
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
     )
