@@ -90,12 +90,11 @@ def described_graph(
     config = vault_config(root)
     cards = cards_of_vault(root, config)
     plan = plan_of(config, cards=cards) if with_findings else None
-    outside = matcher(config.exclude) if with_findings else None
-    vault, answers = load_inspected(root, question(cards, plan), excluded=outside)
+    vault, answers = load_inspected(root, question(cards, plan))
     core = graph_core(
         vault,
         include_excluded=excluded,
-        facts=attributes(vault, answers, plan),
+        facts=attributes(vault, answers, plan, matcher(config.exclude)),
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from vaultkit.cards.model import CardSettings
-from vaultkit.cards.settings import card_settings
 from vaultkit.cli.console import notice
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
+
+if TYPE_CHECKING:
+    from vaultkit.cards.model import CardSettings
 
 vault_option = click.option(
     "--vault",
@@ -110,6 +112,8 @@ def config_path(root: str, config_file: str | None = None, *, isolated: bool = F
 
 def cards_of_vault(root: str, config: Config) -> CardSettings:
     """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
+    from vaultkit.cards.settings import card_settings
+
     settings, fault = card_settings(root, config.cards)
     if fault:
         notice(f"{fault}; the plugin's defaults are used")

@@ -15,6 +15,7 @@ from typing import Any
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
+from vaultkit.globs import matcher
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.facts import file_facts
 from vaultkit.index.files import IMAGE_EXTENSIONS, extension
@@ -70,10 +71,17 @@ def vault_config(root: str) -> Config:
     return read_config((find_config(root) or user_config()) if root else None)
 
 
-def attributes(vault: Vault, answers: Mapping[str, Seen], plan: Plan | None) -> dict[str, dict[str, Any]]:
+def attributes(
+    vault: Vault,
+    answers: Mapping[str, Seen],
+    plan: Plan | None,
+    unjudged: Callable[[str], bool] | None = None,
+) -> dict[str, dict[str, Any]]:
     """Path -> attributes. answers: what `question` found; plan: the one it was asked with.
 
     Notes have cards, cards_empty and findings even when there are none: 0 and {} are answers, too.
+
+    unjudged: files that the configuration excludes; they are in Obsidian's graph, but `check` finds nothing there.
     """
     found = file_facts(vault, {path: seen.words for path, seen in answers.items()})
     for path, seen in answers.items():
@@ -81,14 +89,16 @@ def attributes(vault: Vault, answers: Mapping[str, Seen], plan: Plan | None) -> 
         here["cards"] = seen.cards
         here["cards_empty"] = seen.cards_empty
     if plan is not None:
-        for path in vault.files:
+        judged = {path for path in vault.files if unjudged is None or not unjudged(path)}
+        for path in judged:
             found.setdefault(path, {})["findings"] = {}
         faults = {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
-        for finding in judge(vault, plan, faults).findings:
+        for finding in judge(vault, plan, faults, only=judged.__contains__).findings:
             counts = found.setdefault(finding.path, {}).setdefault("findings", {})
             counts[finding.name] = counts.get(finding.name, 0) + 1
         for here in found.values():
-            here["findings"] = dict(sorted(here.get("findings", {}).items()))
+            if "findings" in here:
+                here["findings"] = dict(sorted(here["findings"].items()))
     for path in vault.files:
         thumb = picture_hash(vault, path)
         if thumb:
@@ -110,7 +120,7 @@ def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
         data = _bytes(vault, path)
         if data is not None and not note.fault:
             answers[path] = inspect(note, decode(data).text)
-    return attributes(vault, answers, plan)
+    return attributes(vault, answers, plan, matcher(config.exclude))
 
 
 def picture_hash(vault: Vault, path: str) -> str:

@@ -17,7 +17,8 @@ from vaultkit.cli.words import WordCommand, format_options, print_lines
 def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:
     """Print how many nodes and edges of each kind the graph has; as JSON the graph itself.
 
-    All kinds of nodes but folders and external hosts are in it unless --kinds says otherwise. The JSON is that of `graph export json`.
+    All kinds of nodes but folders and external hosts are in it unless --kinds says otherwise. The JSON is
+    that of `graph export json`.
     """
     wanted = wanted_kinds(kinds, DEFAULT_KINDS)
     if output_format == "json":
