@@ -9,6 +9,7 @@ Needs Chromium and chromedriver.
 usable_ms:  from the start of the navigation to the second animation frame after the fitted picture was drawn: the
             first that is made when it is on the screen. The same for every page.
 frame_ms:   between two animation frames while each of them moves the view a little; the screen's 60 Hz are a floor.
+            "nothing" is an empty page timed so: the part of each number that no page can be without.
 free_ms:    the same in a browser that does not wait for the screen (--disable-frame-rate-limit).
 Frames are timed by the clock within them, not by the time stamp they are handed, which is a multiple of the screen's.
 """
@@ -44,6 +45,8 @@ x,y:d.y[i],c:d.community[i]})),links:Array.from({length:d.edges.length/2},(_,i)=
 let seen=0;g.onRenderFramePost(()=>{if(seen++===0){g.zoomToFit(0);requestAnimationFrame(()=>requestAnimationFrame(()=>{
 document.documentElement.dataset.vaultkitReady=performance.now()}))}});
 window.move=(i)=>{g.centerAt(i*4,i*3);g.zoom(g.zoom()*(i%%2?1.02:0.985))};</script>"""
+NOTHING = """<!doctype html><meta charset=utf-8><script>requestAnimationFrame(()=>requestAnimationFrame(()=>{
+document.documentElement.dataset.vaultkitReady=performance.now()}))</script>"""
 MOVE_OURS = """window.move = (i) => { const s = VK.page.stage; s.pan(6, 4); s.zoom(i % 2 ? 1.02 : 0.985); };"""
 FRAMES = """const done = arguments[arguments.length - 1]; const times = []; let last = 0, i = 0;
 requestAnimationFrame(function step() { const now = performance.now(); if (last) times.push(now - last); last = now; move(i++);
@@ -157,12 +160,15 @@ def main() -> None:
         if given.force_graph:
             script = given.force_graph.read_text(encoding="utf-8")
             pages["force-graph"] = (FORCE_GRAPH % (script, json.dumps(document)), "", 0.0)
+        (folder / "nothing.html").write_text(NOTHING, encoding="utf-8")
+        nothing: list[float] = []
         usable: dict[str, list[float]] = {name: [] for name in pages}
         frames: dict[str, list[float]] = {name: [] for name in pages}
         free_frames: dict[str, list[float]] = {name: [] for name in pages}
         for name, (html, _, _) in pages.items():
             (folder / f"{name}{count}.html").write_text(html, encoding="utf-8")
         for at in range(given.rounds):
+            nothing.append(opened(driver, folder / "nothing.html"))
             for name, (_, prepare, _) in pages.items():
                 file = folder / f"{name}{count}.html"
                 usable[name].append(opened(driver, file))
@@ -191,6 +197,7 @@ def main() -> None:
             print(json.dumps(row), flush=True)
         if given.force_graph:
             shares = {
+                "nothing_ms": statistics.median(nothing),
                 "usable": statistics.median(usable["canvas"]) / statistics.median(usable["force-graph"]),
                 "frame": statistics.median(frames["canvas"]) / statistics.median(frames["force-graph"]),
                 "free": statistics.median(free_frames["canvas"]) / statistics.median(free_frames["force-graph"]),

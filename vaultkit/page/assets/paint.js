@@ -238,12 +238,16 @@
       for (let y = y0; y <= y1; y++) for (let x = x0; x <= x1; x++) visit(y * columns + x);
     };
     const sweep = (box, value) => cells(...box, (at) => { if (taken[at] < value) taken[at] = value; });
-    /** How much of a box nodes cover; Infinity where a label stands already. */
-    const covered = (box) => {
+    /** How much of a box nodes cover, but for the label's own; Infinity where a label stands already. */
+    const covered = (box, own) => {
       let sum = 0;
-      cells(...box, (at) => { sum += taken[at] === 2 ? Infinity : taken[at]; });
+      cells(...box, (at) => {
+        if (taken[at] === 2) sum = Infinity;
+        else if (taken[at] && !own.has(at)) sum++;
+      });
       return sum;
     };
+    const disc = (x, y, r) => [x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8];
     const placed = [];
     const place = (node, must, isHead = false) => {
       const r = Math.max(model.radius[node] * view.k, 2) + around(node);
@@ -268,12 +272,14 @@
       const aside = r * 0.7 + 3;
       const spots = [...inner, [x, y + r + 3], [x, y - r - size - 3], [x + r + 5 + half, y - size / 2], [x - r - 5 - half, y - size / 2],
         [x + aside + half, y + aside - 2], [x - aside - half, y + aside - 2], [x + aside + half, y - aside - size + 2], [x - aside - half, y - aside - size + 2]];
+      const own = new Set();
+      cells(...disc(x, y, model.radius[node] * view.k), (at) => own.add(at));
       let best = null;
       let least = isHead || must ? 1e9 : 1;
       for (const [cx, top] of spots) {
         const box = [cx - half - 3, top - 1, cx + half + 3, top + size + 2];
         const isInside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
-        const cost = isInside ? covered(box) : Infinity;
+        const cost = isInside ? covered(box, own) : Infinity;
         if (must) best ??= { box, cx, top }; // it stands, whatever it covers
         if (cost >= least) continue;
         [best, least] = [{ box, cx, top }, cost];
@@ -299,7 +305,7 @@
       if (!shown[node] || !visible(node) || model.kind[node] === VK.model.COMMUNITY) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
-      sweep([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], 1);
+      sweep(disc(x, y, r), 1);
     }
     for (const node of always) if (shown[node]) place(node, true);
     // The heads of communities name the regions of the map: they stand before the others.
