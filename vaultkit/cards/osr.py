@@ -31,8 +31,6 @@ class _Question:
 
 
 def _has_inline(line: str, separator: str) -> bool:
-    if not separator:
-        return False
     at = line.find(separator)
     if at < 0:
         return False
@@ -46,7 +44,7 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
         (settings.single, "single-basic"),
         (settings.single_reversed, "single-reversed"),
     ]
-    inline.sort(key=lambda pair: -len(pair[0]))
+    inline = sorted((pair for pair in inline if pair[0]), key=lambda pair: -len(pair[0]))
     kind: Kind | None = None
     card: list[str] = []
     first = 0
@@ -65,7 +63,10 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
             kind, card, first = None, [], at + 1
             continue
         card.append(line.rstrip())
-        kind = next((name for separator, name in inline if _has_inline(line, separator)), kind)
+        for separator, name in inline:
+            if separator in line and _has_inline(line, separator):
+                kind = name
+                break
         if kind in ("single-basic", "single-reversed"):
             text, first = line, at
             if at + 1 < len(lines) and lines[at + 1].startswith("<!--SR:"):

@@ -71,9 +71,16 @@ def _type_of(text: str, patterns: Sequence[str]) -> int:
 
 def has_cloze(text: str, patterns: Sequence[str]) -> bool:
     """Whether the plugin sees a deletion in the text."""
-    return any(regex.search(text) for pattern in patterns for regex in _regexes(pattern)[2:]) or any(
-        regex.search(text) for pattern in patterns for regex in _regexes(pattern)[:2]
-    )
+    for pattern in patterns:
+        if pattern[: _first_part(pattern)] in text and any(regex.search(text) for regex in reversed(_regexes(pattern))):
+            return True
+    return False
+
+
+@lru_cache(maxsize=32)
+def _first_part(pattern: str) -> int:
+    """Where the literal beginning of a pattern ends, for a quick look."""
+    return min(at for at in (pattern.find("["), pattern.find("answer"), len(pattern)) if at >= 0)
 
 
 def osr_cloze_cards(text: str, patterns: Sequence[str]) -> tuple[Card, ...]:
