@@ -90,11 +90,10 @@ def deletions(text: str, patterns: Sequence[str], is_dead: Callable[[int], bool]
     return kept
 
 
-def cloze_cards(text: str, found: Sequence[Deletion], *, halves_dollars: bool = False) -> tuple[Card, ...]:
+def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
     """The sibling cards of a text with deletions.
 
     Numbered beats overlapping beats simple for the whole text; only numbers that exist make siblings.
-    halves_dollars: as the plugin, whose replacement text turns "$$" into "$".
     """
 
     def render(gap: Callable[[int, Deletion], str]) -> str:
@@ -106,7 +105,7 @@ def cloze_cards(text: str, found: Sequence[Deletion], *, halves_dollars: bool = 
         return "".join(pieces) + text[position:]
 
     def shown(deletion: Deletion) -> str:
-        return deletion.answer.replace("$$", "$") if halves_dollars else deletion.answer
+        return deletion.answer
 
     def hidden(deletion: Deletion) -> str:
         return f"[{deletion.hint}]" if deletion.hint else "[...]"

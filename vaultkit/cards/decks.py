@@ -14,12 +14,13 @@ from vaultkit.text import line_of
 class Decks:
     """Answers for one note: line (from 0) -> decks, without "#"."""
 
-    __slots__ = ("_fallback", "_fixed", "_rows")
+    __slots__ = ("_fallback", "_fixed", "_rows", "_takes_any")
 
     def __init__(self, path: str, note: Note, settings: CardSettings, dialect: Dialect) -> None:
         self._fixed: tuple[str, ...] | None = None
         self._rows: list[tuple[int, tuple[str, ...]]] = []
         self._fallback: tuple[str, ...] = ()
+        self._takes_any = dialect == "osr"
         if settings.folders_as_decks:
             folder = path.rpartition("/")[0]
             self._fixed = (folder,) if folder else ("root",)
@@ -47,6 +48,8 @@ class Decks:
                 return decks
         if self._fallback:
             return self._fallback
+        if self._takes_any and self._rows:  # the plugin's last resort: the first tag, a card's own as well
+            return self._rows[0][1][:1]
         return next((decks for row, decks in self._rows if row not in not_rows), ())
 
     def __bool__(self) -> bool:

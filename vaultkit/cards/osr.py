@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vaultkit.cards.cloze import cloze_cards, deletions
 from vaultkit.cards.decks import Decks
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind
+from vaultkit.cards.osr_cloze import has_cloze, osr_cloze_cards
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.record import record
 
-_TAG_AT_START = re.compile(r"\s*(#[^\s#]+)\s+")
-_BLOCK_ID = re.compile(r" (\^[a-zA-Z0-9-]+)$", re.MULTILINE)
+_TAG_AT_START = re.compile(r"\s*(#[^\s#]+)\s*")
+_BLOCK_ID = re.compile(r" (\^[a-zA-Z0-9-]+)\Z")
 _FENCE = re.compile(r"`+|~+")
 
 
@@ -31,8 +31,6 @@ class _Question:
 
 
 def _has_inline(line: str, separator: str) -> bool:
-    if not separator:
-        return False
     at = line.find(separator)
     if at < 0:
         return False
@@ -46,7 +44,7 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
         (settings.single, "single-basic"),
         (settings.single_reversed, "single-reversed"),
     ]
-    inline.sort(key=lambda pair: -len(pair[0]))
+    inline = sorted((pair for pair in inline if pair[0]), key=lambda pair: -len(pair[0]))
     kind: Kind | None = None
     card: list[str] = []
     first = 0
@@ -65,14 +63,17 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
             kind, card, first = None, [], at + 1
             continue
         card.append(line.rstrip())
-        kind = next((name for separator, name in inline if _has_inline(line, separator)), kind)
+        for separator, name in inline:
+            if separator in line and _has_inline(line, separator):
+                kind = name
+                break
         if kind in ("single-basic", "single-reversed"):
             text, first = line, at
             if at + 1 < len(lines) and lines[at + 1].startswith("<!--SR:"):
                 at += 1
                 text += "\n" + lines[at]
             found.append(_Question(kind, text, first, at))
-            kind, card, first = None, [], at + 1
+            kind, card = None, []  # what follows without a blank line is said to begin here, too
         elif settings.multi and trimmed == settings.multi:
             if len(card) > 1 or len(card[0]) > 1:
                 kind = "multi-basic"
@@ -87,7 +88,7 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
                 card.append(lines[at])
             card.append(fence[0])
             at += 1
-        elif kind is None and deletions(line, settings.cloze_patterns):
+        elif kind is None and has_cloze(line, settings.cloze_patterns):
             kind = "cloze"
     if kind is not None and card:
         found.append(_Question(kind, "\n".join(card).rstrip(), first, len(lines) - 1))
@@ -106,20 +107,20 @@ def read_osr(
     """The blocks the plugin sees. lines: without front matter (blanked). starts: offset of each line."""
     blocks = []
     questions = _questions(lines, settings)
-    taken = {question.first for question in questions if own_tag(question.text)}
+    taken = {row for question in questions for row in range(question.first, question.last + 1)}
     for question in questions:
-        text = question.text
+        entries = tuple(entry for match in COMMENT.finditer(question.text) for entry in read_entries(match[1]))
+        text = COMMENT.sub("", question.text)
         tag = own_tag(text)
         decks = (tag[1:],) if tag and not settings.folders_as_decks else decks_at(question.first, taken)
         if not decks:
             continue
         if tag:
             text = text[len(_TAG_AT_START.match(text)[0]) :]  # type: ignore[index]
-        entries = tuple(entry for match in COMMENT.finditer(text) for entry in read_entries(match[1]))
-        text = COMMENT.sub("", text).rstrip()
+        text = text.rstrip()
         block_id = ""
         match = _BLOCK_ID.search(text)
-        if match and match.end() == len(text):
+        if match:
             block_id, text = match[1], text[: match.start()]
         sides = _sides(question.kind, text, settings)
         if sides is None:
@@ -151,8 +152,7 @@ def read_osr(
 
 def _sides(kind: Kind, text: str, settings: CardSettings) -> tuple[str, str, tuple[Card, ...]] | None:
     if kind == "cloze":
-        found = deletions(text, settings.cloze_patterns)
-        return text, text, cloze_cards(text, found, halves_dollars=True)
+        return text, text, osr_cloze_cards(text, settings.cloze_patterns)
     if kind in ("single-basic", "single-reversed"):
         separator = settings.single if kind == "single-basic" else settings.single_reversed
         front, _, back = text.partition(separator)

@@ -62,11 +62,14 @@ def _is_ignored(note: Note, settings: CardSettings) -> bool:
 
 
 def _osr(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
-    lines = [line[:-1] if line.endswith("\r") else line for line in text.split("\n")]
+    decks = Decks(path, note, settings, "osr")
+    if not decks:  # the plugin does not even read a note without a flashcard tag
+        return ()
+    lines = text.replace("\r\n", "\n").split("\n")
     if note.frontmatter:
         for index in range(text.count("\n", 0, note.frontmatter.end) + 1):
             lines[index] = ""
-    return read_osr(lines, note.line_starts, len(text), settings, Decks(path, note, settings, "osr"))
+    return read_osr(lines, note.line_starts, len(text), settings, decks)
 
 
 def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:

@@ -95,7 +95,10 @@ def list_cards(
 
     _, entries, _ = read_vault(vault, dialect=dialect, deck=deck, tag=tag, paths=paths, config=config, compare=True)
     if output_format == "json":
-        _json({"version": 1, "blocks": [as_json(entry) for entry in entries]})
+        # A block a line: a tenth of the time of an indented document, and lines can be searched.
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        blocks = ",\n".join([encode(as_json(entry)) for entry in entries])
+        sys.stdout.write(f'{{"version": 1, "blocks": [\n{blocks}\n]}}\n')
     elif output_format == "csv":
         sys.stdout.write(csv_text(entries))
     else:
