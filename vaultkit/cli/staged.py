@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.checking import sifted
 from vaultkit.cli.console import notice
 from vaultkit.cli.reporting import has_failed, write_reports
 from vaultkit.cli.setup import Setup
@@ -25,8 +26,6 @@ def check_staged(setup: Setup, wants: CheckOptions) -> int:
         raise VaultkitError("--staged: what is staged is only judged here; `vaultkit hook --fix` mends it")
     if wants.watch or wants.new_since is not None or wants.no_index or wants.add_suppressions is not None:
         raise VaultkitError("--staged: goes without --watch, --new-since, --no-index and --add-suppressions")
-    from vaultkit.cli.commands.check import sifted
-
     git = Git(setup.root)
     git.find_top()
     entries, changes = git.index(), git.staged()

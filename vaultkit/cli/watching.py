@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.checking import read_vault, report_on
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.errors import VaultkitError
@@ -22,8 +23,6 @@ from vaultkit.watch import Changes, Snapshot, snapshot, wait_for_changes
 
 def watch(wants: CheckOptions) -> NoReturn:
     """Report now and after every change, until Ctrl-C."""
-    from vaultkit.cli.commands.check import read_vault, report_on
-
     setup = setup_of(wants)
     while True:
         more = (setup.config.source,) if setup.config.source else ()
