@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vaultkit.cards.checks import (
+    CHECKS,
     broken_separators,
     export_boilerplate,
     problems_of,
     status_of,
     stray_schedules,
+    suspicions,
 )
 from vaultkit.cards.exports_in_notes import export_cards
-from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.model import Card, CardBlock, CardSettings
 from vaultkit.cards.phrases import whole_placeholder
 from vaultkit.cards.read import read_cards
 from vaultkit.cards.twins import find_twins, is_typing_error
@@ -166,3 +170,20 @@ def test_typing_errors(one: str, other: str, expected: bool) -> None:
 def test_many_cards_of_one_pattern_are_compared_in_linear_time() -> None:
     pairs = [(f"Define concept{number:05d}x please", "a") for number in range(3000)]
     assert list(find_twins(pairs)) == []
+
+
+_PIECES = (
+    "what is", "wha", "A sentence. Another one. A third", "EXAMPLE", "HOW TO", "AN MDP IS ", "see image", "TODO:", "TBD", "n/a", "?", "who",
+    "and the", "==x", "____", "__", "# Head", "- ", "-", "* ", "\n", "\n\n", " ", ".", ":", "![[a.png]]", "<br>", "%%x%%", "^id", "1", "…",
+)  # fmt: skip
+_SIDES = st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=7).map(" ".join)
+
+
+@given(_SIDES, _SIDES, st.sampled_from(["single-basic", "multi-basic", "cloze", "qa", "heading-prompt"]))
+def test_a_quick_look_rules_out_only_what_no_check_finds(front: str, back: str, kind: str) -> None:
+    block = CardBlock(
+        kind=kind, decks=("d",), line=1, end_line=1, start=0, end=1, front_start=0, front_end=0, back_start=0, back_end=0,
+        front=front.strip(), back=back.strip(), cards=(Card(front, back, number=1),),
+    )  # type: ignore[arg-type]  # fmt: skip
+    suspected = suspicions([block])
+    assert {name for name, check in CHECKS if any(check(block))} <= suspected

@@ -44,9 +44,14 @@ def content_words(question: str) -> tuple[str, ...]:
     return tuple(word for word in question.split() if word not in _STOP)
 
 
-def find_twins(cards: Sequence[tuple[str, str]], *, near: bool = True) -> Iterator[Twins]:
-    """All twins among (question, answer) pairs, the later card second. Blank questions have none."""
-    questions = [normal(question) for question, _ in cards]
+def find_twins(
+    cards: Sequence[tuple[str, str]], *, near: bool = True, questions: Sequence[str] = ()
+) -> Iterator[Twins]:
+    """All twins among (question, answer) pairs, the later card second. Blank questions have none.
+
+    questions: `normal` of each question, where somebody has asked for it already.
+    """
+    questions = questions or [normal(question) for question, _ in cards]
     squeezed: dict[str, list[int]] = defaultdict(list)
     for index, question in enumerate(questions):
         if question:

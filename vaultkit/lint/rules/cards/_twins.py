@@ -24,7 +24,12 @@ _MARK = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
 
 @record
 class Asked:
-    """A question with its answer, "" when it has none. decks: without "#". lines: what to drop with the card."""
+    """A question with its answer, "" when it has none.
+
+    decks: without "#".
+    lines: what to drop with the card.
+    words: of the question, by which it is compared; found where notes are read, so by several processes.
+    """
 
     question: str
     answer: str
@@ -32,6 +37,7 @@ class Asked:
     end: int
     decks: tuple[str, ...]
     lines: tuple[int, int] | None
+    words: str
 
 
 @record
@@ -46,6 +52,7 @@ class Place:
 def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Asked, ...] | None:
     """What the cards of a note ask; None when it has none."""
     from vaultkit.cards.phrases import whole_placeholder
+    from vaultkit.cards.text_keys import normal
 
     found = []
     for block in cards_of(note, text, cards=cards):
@@ -53,7 +60,9 @@ def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
             continue
         answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
         lines = _lines(block, text, cards)
-        found.append(Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines))
+        found.append(
+            Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines, normal(block.front))
+        )
     return tuple(found) or None
 
 
@@ -94,15 +103,16 @@ def pairs(
                 deck = path.rpartition("/")[0] if cards.folders_as_decks else asked.decks[0] if asked.decks else path
                 groups.setdefault(deck if scope == "deck" else "", []).append(Place(path, asked))
     for places in groups.values():
-        for twins in _twins(tuple([(place.asked.question, place.asked.answer) for place in places]), near):
+        sides = tuple([(place.asked.question, place.asked.answer) for place in places])
+        for twins in _twins(sides, tuple([place.asked.words for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
 
 
 @lru_cache(maxsize=1)
-def _twins(sides: tuple[tuple[str, str], ...], near: bool) -> tuple[Twins, ...]:
+def _twins(sides: tuple[tuple[str, str], ...], questions: tuple[str, ...], near: bool) -> tuple[Twins, ...]:
     from vaultkit.cards.twins import find_twins
 
-    return tuple(find_twins(sides, near=near))
+    return tuple(find_twins(sides, near=near, questions=questions))
 
 
 def where(vault: Vault, place: Place, other: Place) -> str:
