@@ -10,10 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.settings import PLUGIN_FILE, card_settings
+from vaultkit.cards.settings import CONFIG_FOLDER, card_settings
+from vaultkit.cards.settings import PLUGIN_FILE as FILE_IN_FOLDER
 from vaultkit.cli.main import group
 from vaultkit.config import parse_config
 from vaultkit.errors import ConfigError
+
+PLUGIN_FILE = f"{CONFIG_FOLDER}/{FILE_IN_FOLDER}"
 
 
 def a_vault(tmp_path: Path, files: dict[str, str], plugin: dict[str, Any] | None = None, own: str = "") -> Path:
@@ -184,3 +187,23 @@ def test_an_unknown_key_is_told() -> None:
 
 def test_without_anything_the_plugin_s_defaults_hold(tmp_path: Path) -> None:
     assert card_settings(str(tmp_path)) == (CardSettings(), "")
+
+
+@pytest.mark.parametrize(
+    ("config_folder", "single"),
+    [(CONFIG_FOLDER, ">>"), ("", "::"), (".obsidian-mobile", "::")],
+    ids=["read", "not to be read", "another folder"],
+)
+def test_the_plugin_is_asked_in_the_vaults_own_folder(tmp_path: Path, config_folder: str, single: str) -> None:
+    vault = a_vault(tmp_path, {"a.md": ""}, {"singleLineCardSeparator": ">>"})
+    settings, fault = card_settings(str(vault), (), config_folder)
+    assert (settings.single, fault) == (single, "")
+
+
+@pytest.mark.parametrize(("words", "codes"), [((), ["FC001"]), (("--no-obsidian-config",), [])])
+def test_no_obsidian_config_reads_cards_by_the_defaults(
+    tmp_path: Path, words: tuple[str, ...], codes: list[str]
+) -> None:
+    vault = a_vault(tmp_path, {"a.md": "#flashcards\n\nWhat is softmax>>\n"}, {"singleLineCardSeparator": ">>"})
+    result = CliRunner().invoke(group, ["check", "--vault", str(vault), "--output-format", "json", *words])
+    assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == codes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from vaultkit.cards.checks import problems_of
+from vaultkit.cards.checks import empty_side, placeholder_answer, problems_of
 from vaultkit.cards.exports_in_notes import export_cards
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect, Schedule
 from vaultkit.cards.read import read_cards
@@ -36,6 +36,18 @@ def inspector(
         return read_cards("", note, text, settings, dialect, compare=compare)
 
     return inspect
+
+
+def counter(settings: CardSettings) -> Callable[[Note, str], tuple[int, int]]:
+    """The question how many cards a note has, and how many of them lack a side or have only a stand-in for it."""
+    cards_in = inspector(settings, compare=False)
+
+    def count(note: Note, text: str) -> tuple[int, int]:
+        blocks = cards_in(note, text)
+        empty = [block for block in blocks if any(empty_side(block)) or any(placeholder_answer(block))]
+        return sum(len(block.cards) for block in blocks), sum(len(block.cards) for block in empty)
+
+    return count
 
 
 def located(

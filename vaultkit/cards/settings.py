@@ -14,7 +14,8 @@ from typing import Any
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
 from vaultkit.record import changed
 
-PLUGIN_FILE = ".obsidian/plugins/obsidian-spaced-repetition/data.json"
+CONFIG_FOLDER = ".obsidian"
+PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
 _BOLD, _BRACES = "**[123;;]answer[;;hint]**", "{{[123;;]answer[;;hint]}}"
 
 
@@ -34,30 +35,34 @@ FIELDS = {
 }
 
 
-def card_settings(root: str, own: Iterable[tuple[str, Any]] = ()) -> tuple[CardSettings, str]:
+def card_settings(
+    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER
+) -> tuple[CardSettings, str]:
     """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
 
     own: (key, value) of ``[cards]`` in vaultkit's configuration; ``callouts`` adds to the known types.
+    config_folder: where the plugin's file is looked for; "" for nowhere.
     """
-    settings, fault = _of_plugin(root)
+    settings, fault = _of_plugin(root, config_folder) if config_folder else (CardSettings(), "")
     changes = {FIELDS[key]: value.strip() if isinstance(value, str) else value for key, value in own}
     if "callouts" in changes:
         changes["callouts"] = settings.callouts + tuple(name.strip().lower() for name in changes["callouts"])
     return changed(settings, **changes) if changes else settings, fault
 
 
-def _of_plugin(root: str) -> tuple[CardSettings, str]:
+def _of_plugin(root: str, config_folder: str) -> tuple[CardSettings, str]:
+    name = f"{config_folder}/{PLUGIN_FILE}"
     try:
-        with open(os.path.join(root, PLUGIN_FILE), "rb") as file:
+        with open(os.path.join(root, name), "rb") as file:
             values = json.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
         return CardSettings(), ""
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        return CardSettings(), f"{PLUGIN_FILE}: {reason}"
+        return CardSettings(), f"{name}: {reason}"
     if isinstance(values, dict) and isinstance(values.get("settings"), dict):
         values = values["settings"]
-    return (settings_from(values), "") if isinstance(values, dict) else (CardSettings(), f"{PLUGIN_FILE}: no settings")
+    return (settings_from(values), "") if isinstance(values, dict) else (CardSettings(), f"{name}: no settings")
 
 
 def settings_from(values: Mapping[str, Any]) -> CardSettings:

@@ -85,12 +85,14 @@ def described_graph(
     from vaultkit.globs import matcher
     from vaultkit.graph.attributes import attributes, measured, question, vault_config
     from vaultkit.graph.core import graph_core
-    from vaultkit.lint.engine import plan_of
+    from vaultkit.lint.engine import git_ignored, plan_of
 
     config = vault_config(root)
     cards = cards_of_vault(root, config)
     plan = plan_of(config, cards=cards) if with_findings else None
-    vault, answers = load_inspected(root, question(cards, plan))
+    vault, answers = load_inspected(
+        root, question(cards, plan), config_folder=config.settings_folder, unjudged=git_ignored(root, config)
+    )
     core = graph_core(
         vault,
         include_excluded=excluded,

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from vaultkit.cards.checks import empty_side, placeholder_answer
-from vaultkit.cards.collection import inspector as cards_inspector
+from vaultkit.cards.collection import counter
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
@@ -17,7 +16,7 @@ from vaultkit.graph.suggest import suggestions
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.layout.cache import cache_file, read_places, write_places
-from vaultkit.lint.engine import Inspection, Plan, inspector, judge
+from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.note.model import Note
 from vaultkit.page.groups import colour_groups
@@ -75,7 +74,14 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     """
     tell("reading notes")
     inspect = _question(plan)
-    vault, answers = load_inspected(root, inspect, excluded=matcher(config.exclude), progress=progress)
+    vault, answers = load_inspected(
+        root,
+        inspect,
+        excluded=matcher(config.exclude),
+        progress=progress,
+        config_folder=config.settings_folder,
+        unjudged=git_ignored(root, config),
+    )
     report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
     tell("building the graph")
     core = without_hidden(graph_core(vault), vault)
@@ -107,17 +113,10 @@ class Seen:
 
 def _question(plan: Plan) -> Callable[[Note, str], Seen]:
     lint = inspector(plan)
-    cards_in = cards_inspector(plan.cards, compare=False)
+    count = counter(plan.cards)
 
     def inspect(note: Note, text: str) -> Seen:
-        blocks = cards_in(note, text)
-        empty = [block for block in blocks if any(empty_side(block)) or any(placeholder_answer(block))]
-        return Seen(
-            lint(note, text),
-            preview(note, text),
-            sum(len(block.cards) for block in blocks),
-            sum(len(block.cards) for block in empty),
-        )
+        return Seen(lint(note, text), preview(note, text), *count(note, text))
 
     return inspect
 

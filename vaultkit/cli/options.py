@@ -114,7 +114,7 @@ def cards_of_vault(root: str, config: Config) -> CardSettings:
     """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
     from vaultkit.cards.settings import card_settings
 
-    settings, fault = card_settings(root, config.cards)
+    settings, fault = card_settings(root, config.cards, config.settings_folder)
     if fault:
         notice(f"{fault}; the plugin's defaults are used")
     return settings

@@ -47,21 +47,13 @@ class Seen:
 
 def question(cards: CardSettings, plan: Plan | None) -> Question:
     """What to ask of each note. cards: what makes a flashcard in its vault; plan: None for no findings."""
-    from vaultkit.cards.checks import empty_side, placeholder_answer
-    from vaultkit.cards.collection import inspector as cards_inspector
+    from vaultkit.cards.collection import counter
 
-    cards_in = cards_inspector(cards, compare=False)
+    count = counter(cards)
     lint = inspector(plan) if plan is not None else None
 
     def inspect(note: Note, text: str) -> Seen:
-        blocks = cards_in(note, text)
-        empty = [block for block in blocks if any(empty_side(block)) or any(placeholder_answer(block))]
-        return Seen(
-            word_count(note, text).words,
-            sum(len(block.cards) for block in blocks),
-            sum(len(block.cards) for block in empty),
-            lint(note, text) if lint is not None else None,
-        )
+        return Seen(word_count(note, text).words, *count(note, text), lint(note, text) if lint is not None else None)
 
     return inspect
 
@@ -112,7 +104,7 @@ def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
     from vaultkit.text import decode
 
     config = vault_config(vault.root)
-    cards = card_settings(vault.root, config.cards)[0]
+    cards = card_settings(vault.root, config.cards, config.settings_folder)[0]
     plan = plan_of(config, cards=cards)
     inspect = question(cards, plan)
     answers: dict[str, Seen] = {}
