@@ -195,7 +195,7 @@ def main() -> None:
             }
             results.append(row)
             print(json.dumps(row), flush=True)
-        if given.force_graph:
+        if given.force_graph and "canvas" in pages:
             shares = {
                 "nothing_ms": statistics.median(nothing),
                 "usable": statistics.median(usable["canvas"]) / statistics.median(usable["force-graph"]),
