@@ -17,8 +17,8 @@ from functools import lru_cache
 from vaultkit.cards.model import Card
 from vaultkit.record import record
 
-# The plugin would make a card for each number up to a billion.
-MAX_CARDS = 1000
+# The plugin has no limits and takes a time that grows with the cube of these; no card has so many.
+MAX_CARDS = MAX_DELETIONS = 200
 _PART = re.compile(r"\[((?:\\.|[^\]\\])*)\]")
 _DOLLAR = re.compile(r"\$([$&`'])")
 _ANY = "[^\n\r\u2028\u2029]+?"
@@ -93,7 +93,7 @@ def osr_cloze_cards(text: str, patterns: Sequence[str]) -> tuple[Card, ...]:
         for pattern in patterns
         for match in (_regexes(pattern)[kind].finditer(text) if _regexes(pattern) else ())
         for groups in (match.groupdict(),)
-    ]
+    ][:MAX_DELETIONS]
     if _TYPES[kind] == "simple":
         steps = [str(at + 1) for at in range(len(found))]
         count = len(found)
