@@ -276,7 +276,8 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.pass_context
 def export(
     ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
-    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool, seed: int, title: str,
+    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool,
+    seed: int, title: str,
 ) -> None:  # fmt: skip
     """Write the cards for other programs: FORMAT is anki, csv, tsv, json, quizlet, html or anki-text.
 

@@ -27,7 +27,8 @@ LOG = ".vaultkit/quiz.json"
 @click.option("--resume", is_flag=True, help="Leave out what the last session has answered.")
 @click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
 def command(
-    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int, seed: int | None, type_answer: bool,
+    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int,
+    seed: int | None, type_answer: bool,
     defects: str, resume: bool, log_file: str,
 ) -> None:  # fmt: skip
     """Ask the cards one by one; keys 1 to 4 say how well each was known. Notes are never touched."""
