@@ -87,6 +87,24 @@ def slips(draw: st.DrawFn) -> tuple[str, list[str]]:
     return wanted, names
 
 
+def by_the_book(one: str, other: str) -> int:
+    """Optimal string alignment, every cell of it."""
+    cells = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            ways = [cells[i - 1, j] + 1, cells[i, j - 1] + 1, cells[i - 1, j - 1] + (one[i - 1] != other[j - 1])]
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                ways.append(cells[i - 2, j - 2] + 1)
+            cells[i, j] = min(ways)
+    return cells[len(one), len(other)]
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.integers(0, 4))
+@settings(deadline=None, max_examples=1000)
+def test_edit_distance_is_the_one_of_the_book(one: str, other: str, limit: int) -> None:
+    assert edit_distance(one, other, limit) == min(by_the_book(one, other), limit + 1)
+
+
 @given(slips())
 @settings(deadline=None, max_examples=500)
 def test_no_near_name_is_missed(question: tuple[str, list[str]]) -> None:

@@ -51,6 +51,7 @@ def test_where_front_matter_stands(text: str, expected: str | None) -> None:
         pytest.param("a: [x, 2, 'y z']", {"a": ["x", 2, "y z"]}, id="a list in brackets"),
         pytest.param("a:\n  - x\n  - 2", {"a": ["x", 2]}, id="a list of lines"),
         pytest.param("a:\n- x", {"a": ["x"]}, id="a list of lines, not indented"),
+        pytest.param("a:\n  - \n  - x\nb:\n-\nc: d", {"a": [None, "x"], "b": [None], "c": "d"}, id="items with nothing in them"),
         pytest.param("a: []\nb: {}", {"a": [], "b": {}}, id="empty ones"),
         pytest.param("a:\n  b:\n    c: d", {"a": {"b": {"c": "d"}}}, id="R62 nested maps are kept"),
         pytest.param("a: >-\n  x\n  y\nb: |\n  x\n  y\n", {"a": "x y", "b": "x\ny\n"}, id="folded and literal texts"),
@@ -108,6 +109,7 @@ def test_plain_blocks_take_the_fast_way() -> None:
         "aliases: [x, 'y']\ndate: 2024-05-01\n",
         'a: "b"\n\nc:\n',
         "a: >-\n  b\n",
+        "aliases:\n  - \nb: c\n",
     ):
         found, _ = read_properties(block)
         assert isinstance(found, SimpleProperties), block

@@ -31,6 +31,9 @@ def allowed_edits(name: str) -> int:
     return 0 if length < 4 else 1 if length < 9 else 2
 
 
+_Segment = tuple[int, int, dict[str, list[tuple[str, str]]]]
+
+
 class Names:
     """Names to choose from; built once for many questions.
 
@@ -41,8 +44,8 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_key: dict[str, set[str]] = {}
-        # (digits, length) -> edits -> one mapping a segment: its text -> (folded name, name)
-        self._by_segment: dict[tuple[str, int], dict[int, list[dict[str, list[tuple[str, str]]]]]] = {}
+        # (digits, length) -> edits -> a segment each: (start, width, its text -> (folded name, name))
+        self._by_segment: dict[tuple[str, int], dict[int, list[_Segment]]] = {}
         for name in names:
             folded = fold(name)
             self._by_key.setdefault(_key(folded), set()).add(name)
@@ -50,20 +53,20 @@ class Names:
             if edits:
                 size = len(folded)
                 by_edits = self._by_segment.setdefault((_digits(folded), size), {})
+                cuts = _segments(size, edits)
                 segments = by_edits.get(edits)
                 if segments is None:
-                    segments = by_edits[edits] = [{} for _ in range(edits + 1)]
-                cuts = _segments(size, edits)
-                for segment, (start, end) in zip(segments, cuts, strict=True):
-                    segment.setdefault(folded[start:end], []).append((folded, name))
+                    segments = by_edits[edits] = [(start, end - start, {}) for start, end in cuts]
+                for start, width, names_of in segments:
+                    names_of.setdefault(folded[start : start + width], []).append((folded, name))
                 # Two neighbours swapped across a cut spoil two segments at the price of one edit, so
                 # the name is kept with that swap, too.
                 for index, (before, (_, after)) in enumerate(pairwise(cuts)):
                     start, cut = before
                     one, other = folded[cut - 1], folded[cut]
                     if one != other:
-                        segments[index].setdefault(folded[start : cut - 1] + other, []).append((folded, name))
-                        segments[index + 1].setdefault(one + folded[cut + 1 : after], []).append((folded, name))
+                        segments[index][2].setdefault(folded[start : cut - 1] + other, []).append((folded, name))
+                        segments[index + 1][2].setdefault(one + folded[cut + 1 : after], []).append((folded, name))
 
     def nearest(self, wanted: str) -> tuple[str, ...]:
         """The names nearest to ``wanted``, sorted; empty when none is near.
@@ -92,16 +95,18 @@ class Names:
         length, digits = len(folded), _digits(folded)
         found: set[tuple[int, str, str]] = set()
         for size in range(length - MAX_EDITS, length + MAX_EDITS + 1):
+            by_edits = self._by_segment.get((digits, size))
+            if by_edits is None:
+                continue
             longer = length - size
-            for edits, segments in self._by_segment.get((digits, size), {}).items():
+            for edits, segments in by_edits.items():
                 if abs(longer) > edits:
                     continue
                 # A segment that no edit touches is shifted by no more than this (PASS-JOIN, section 4).
                 left, right = (edits - longer) // 2, (edits + longer) // 2
-                for segment, (start, end) in zip(segments, _segments(size, edits), strict=True):
-                    width = end - start
+                for start, width, names_of in segments:
                     for at in range(max(0, start - left), min(length - width, start + right) + 1):
-                        near = segment.get(folded[at : at + width])
+                        near = names_of.get(folded[at : at + width])
                         if near:
                             found.update([(edits, candidate, name) for candidate, name in near])
         return found
@@ -125,19 +130,34 @@ def edit_distance(one: str, other: str, limit: int) -> int:
     """
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    same = 0  # what both begin with costs nothing, and is most of it
+    for letter, wanted in zip(one, other, strict=False):
+        if letter != wanted:
+            break
+        same += 1
+    one, other = one[same:], other[same:]
+    far, width = limit + 1, len(other)
     before: list[int] = []
-    row = list(range(len(other) + 1))
+    row = list(range(width + 1))
     for i, letter in enumerate(one, 1):
-        current = [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
+        # Farther than ``limit`` from the diagonal it is too many edits already.
+        current = [far] * (width + 1)
+        current[0] = i
+        least = i
+        for j in range(max(1, i - limit), min(width, i + limit) + 1):
+            cost = row[j - 1] + (letter != other[j - 1])
+            if row[j] < cost:
+                cost = row[j] + 1
+            if current[j - 1] < cost:
+                cost = current[j - 1] + 1
+            if i > 1 and j > 1 and before[j - 2] < cost and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                cost = before[j - 2] + 1
+            current[j] = cost
+            least = min(least, cost)
+        if least > limit:
+            return far
         before, row = row, current
-    return row[-1]
+    return min(row[-1], far)
 
 
 def _key(folded: str) -> str:

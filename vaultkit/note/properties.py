@@ -47,12 +47,12 @@ _END = r"(?:\r?\n|\Z)"
 _FOLDED = rf">-\r?\n(?:[ ][ ][^\s-](?:[^\n\r]*[^\s])?{_END})*+"
 _SIMPLE = re.compile(
     rf"(?:{_KEY}:(?:[ ]++(?:(?:{_QUOTED}|{_PLAIN}|{_FLOW}){_END}|{_FOLDED})"
-    rf"|[ ]*+{_END}(?:[ ]*+-[ ]++(?:{_QUOTED}|{_PLAIN}){_END})*+)|[ ]*+\r?\n)*+"
+    rf"|[ ]*+{_END}(?:[ ]*+-(?:[ ]++(?:{_QUOTED}|{_PLAIN})|[ ]*+){_END})*+)|[ ]*+\r?\n)*+"
 )
 _INDENT = re.compile(r"^([ ]*)-", re.MULTILINE)
 _ENTRY = re.compile(
     r"^(?P<key>[^\W\d][\w -]*+):[ ]*+(?P<value>[^\r\n]*+)"
-    r"|^[ ]*+-[ ]++(?P<item>[^\r\n]++)|^[ ][ ](?P<folded>[^\s-][^\r\n]*+)",
+    r"|^[ ]*+-[ ]*+(?P<item>[^\r\n]*+)|^[ ][ ](?P<folded>[^\s-][^\r\n]*+)",
     re.MULTILINE,
 )
 _NAMES = re.compile(r"^([^\W\d][\w -]*+):", re.MULTILINE)
@@ -105,13 +105,13 @@ class SimpleProperties(Mapping[str, Any]):
                 if folded:
                     before = values[name]
                     values[name] = f"{before} {folded}" if before else folded
-                elif item:
-                    if values[name] is None:
-                        values[name] = []
-                    values[name].append(_scalar(item))
-                else:
+                elif key:
                     name = key.rstrip()
                     values[name] = "" if value == ">-" else _value(value) if value else None
+                else:
+                    if values[name] is None:
+                        values[name] = []
+                    values[name].append(_scalar(item) if item else None)
             self._values = values
         return self._values
 

@@ -16,6 +16,7 @@ from vaultkit.note.model import Note
 
 CODE = "LK009"
 SEVERITY = "warning"
+NEEDS = "links"
 BAD = {"a.md": "[[Abstraction Corpus|ARC|the corpus]]", "Abstraction Corpus.md": ""}
 GOOD = {"a.md": "[[Abstraction Corpus|ARC]]", "Abstraction Corpus.md": ""}
 

@@ -16,6 +16,7 @@ from vaultkit.text import Edit, line_of
 
 CODE = "ST005"
 SEVERITY = "error"
+NEEDS = "blocks"
 BAD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim\n"}
 GOOD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim-2\n"}
 

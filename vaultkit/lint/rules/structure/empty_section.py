@@ -19,6 +19,7 @@ from vaultkit.record import record
 CODE = "ST009"
 SEVERITY = "info"
 PRESETS = ()
+NEEDS = "headings"
 BAD = {"a.md": "# Sampling\n\n## Greedy\n\n## Beam\n\nKeeps several candidates.\n"}
 GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\nKeeps several candidates.\n"}
 
@@ -33,8 +34,6 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
-    if not note.headings:
-        return
     content = [start for start, _, kind, _ in note.section_rows if kind not in ("yaml", "comment")]
     if len(content) == 1:
         return
