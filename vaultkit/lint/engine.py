@@ -188,13 +188,15 @@ def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
         found: list[tuple[str, Fault]] = []
         for needed, checks in fields:
             if needed is None or needed(note):
-                for code, check, options in checks:
-                    found += [(code, fault) for fault in check(note, text, options)]
+                for code, check, options in checks:  # no comprehension: most rules find nothing, thousands of times
+                    for fault in check(note, text, options):
+                        found.append((code, fault))
         gathered: list[tuple[str, Any]] = []
         for look, checks, gathers in quick:
             if look(note, text):
                 for code, check, options in checks:
-                    found += [(code, fault) for fault in check(note, text, options)]
+                    for fault in check(note, text, options):
+                        found.append((code, fault))
                 gathered += [(code, value) for code, gather in gathers if (value := gather(note, text)) is not None]
         silencing = None if plan.ignores_suppressions else read_silencing(note, text)
         if not (found or silencing or gathered):
