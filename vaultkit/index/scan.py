@@ -16,6 +16,8 @@ Inspect = Callable[[Note, str], Any]
 
 # A note of 10 MB is a log or a dump; reading it as a note would cost seconds and tell nothing.
 MAX_NOTE_BYTES = 10_000_000
+# Bytes to ask for at a time: nearly every note is smaller.
+_PIECE = 65_536
 # With fewer notes a second process costs more than it saves.
 NOTES_WORTH_A_WORKER = 600
 # Some milliseconds of work: little to wait for at the end, and few answers to put together.
@@ -66,13 +68,7 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
     prefix = os.path.join(root, "")
     for path in paths:
         try:
-            with open(prefix + path, "rb", buffering=0) as file:
-                data = file.read(MAX_NOTE_BYTES + 1)
-                while 0 < len(data) <= MAX_NOTE_BYTES:
-                    more = file.read(MAX_NOTE_BYTES + 1 - len(data))
-                    if not more:
-                        break
-                    data += more
+            data = _bytes_of(prefix + path)
         except OSError as error:
             if not os.path.islink(prefix + path) and not os.path.exists(prefix + path):
                 folder, _, name = (prefix + path).rpartition("/")
@@ -98,3 +94,21 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
             if answer:
                 answers[path] = answer
     return notes, answers, faults
+
+
+def _bytes_of(path: str) -> bytes:
+    """The file's bytes, and no more of them than tell that it is too large.
+
+    Without a file object, which would take two thirds as long again for files as small as notes.
+    """
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        data = os.read(file, _PIECE)
+        pieces, size = [data], len(data)
+        while data and size <= MAX_NOTE_BYTES:
+            data = os.read(file, min(_PIECE, MAX_NOTE_BYTES + 1 - size))
+            pieces.append(data)
+            size += len(data)
+    finally:
+        os.close(file)
+    return b"".join(pieces)
