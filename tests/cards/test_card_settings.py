@@ -207,3 +207,11 @@ def test_no_obsidian_config_reads_cards_by_the_defaults(
     vault = a_vault(tmp_path, {"a.md": "#flashcards\n\nWhat is softmax>>\n"}, {"singleLineCardSeparator": ">>"})
     result = CliRunner().invoke(group, ["check", "--vault", str(vault), "--output-format", "json", *words])
     assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == codes
+
+
+@pytest.mark.parametrize("name", ["tags", "Tags"])
+def test_a_deck_is_a_deck_however_its_property_is_written(tmp_path: Path, name: str) -> None:
+    vault = a_vault(tmp_path, {"a.md": f"---\n{name}: [Flashcards/maths]\n---\nWhat is softmax::\n"})
+    assert [entry[2:] for entry in listed(vault)] == [("What is softmax", "")]
+    result = CliRunner().invoke(group, ["check", "--vault", str(vault), "--output-format", "json"])
+    assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == ["FC001"]

@@ -45,7 +45,7 @@ def is_deck(note: Note, cards: CardSettings) -> bool:
     """The note carries a tag that makes it a deck, or one below it; or every folder is one."""
     if cards.folders_as_decks:
         return True
-    if not note.tags and "tags" not in note.properties:
+    if not note.tags and note.frontmatter is None:
         return False
     names, folders = deck_names(cards.flashcard_tags)
     tags = [tag.tag[1:] for tag in note.tags] + list(property_tags(note.properties))
