@@ -33,9 +33,11 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             yield path, Fault(0, 0, message, path, None, (Related(other, 0, "the other"),))
             told.add(path.rpartition("/")[0])
     folders: dict[str, str] = {}
+    seen: set[str] = set()
     for path in sorted(vault.files):
         folder = path.rpartition("/")[0]
-        while folder:
+        while folder and folder not in seen:
+            seen.add(folder)
             other = folders.setdefault(fold(folder), folder)
             if other != folder and folder not in told:
                 told.add(folder)
