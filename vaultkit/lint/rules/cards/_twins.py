@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.index.vault import Vault
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note, suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -54,11 +54,13 @@ def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
     from vaultkit.cards.phrases import whole_placeholder
     from vaultkit.cards.text_keys import normal
 
+    has_stand_ins = "placeholder-answer" in suspected(note, text, cards=cards)
     found = []
     for block in cards_of(note, text, cards=cards):
         if block.kind == "heading-prompt":
             continue
-        answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
+        is_open = has_stand_ins and (block.placeholder or whole_placeholder(block.back) == "yes")
+        answer = "" if is_open else block.back
         lines = _lines(block, text, cards)
         found.append(
             Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines, normal(block.front))
