@@ -79,6 +79,7 @@ _ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
 _BLANK = re.compile(r"_{2,}")
 _EMPTY_ITEM = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)
 _GAP = re.compile(r"(\n[ \t]*\n+)")
+_MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
 
@@ -409,9 +410,6 @@ CHECKS: tuple[tuple[ProblemKind, Callable[[CardBlock], Iterator[Problem]]], ...]
 )
 
 
-_OF_SEVERAL_LINES: frozenset[ProblemKind] = frozenset({"truncated-answer", "empty-item"})
-
-
 def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
     """Kinds of problem that a quick look at the cards does not rule out, named as in `CHECKS`; of most cards none.
 
@@ -431,8 +429,8 @@ def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
         if "\n" in front:
             found.add("truncated-question")
         if "\n" in back:
-            found |= _OF_SEVERAL_LINES
-        elif back[-1:] not in _SOUND_ENDS:
+            found.add("empty-item")
+        if back[-1:] not in _SOUND_ENDS or any(map(back.__contains__, _MAY_LEAVE_A_GAP)):
             found.add("truncated-answer")
         if back.rstrip(": \n")[-2:].isupper():
             found.add("dangling-section")
@@ -470,6 +468,8 @@ _STATUS: tuple[tuple[ProblemKind, str], ...] = (
 def problems_of(block: CardBlock) -> list[Problem]:
     """Everything that is wrong with one block."""
     kinds = suspicions((block,))
+    if not kinds:
+        return []
     return [problem for kind, check in CHECKS if kind in kinds for problem in check(block)]
 
 

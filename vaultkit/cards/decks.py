@@ -42,6 +42,8 @@ class Decks:
         """Decks of a card that begins at ``line``; ``not_rows`` are lines whose tag is a card's own."""
         if self._fixed is not None:
             return self._fixed
+        if not self._rows:
+            return self._fallback
         for row, decks in reversed(self._rows[: bisect_right(self._rows, (line + 1,))]):
             if row not in not_rows:
                 return decks

@@ -62,10 +62,11 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
     """Whether reading on can find anything: a cheap look that most notes do not pass."""
     return (
         settings.folders_as_decks
-        or any(separator and separator in text for separator in (settings.single, settings.single_reversed))
-        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
+        or bool(settings.single and settings.single in text)
+        or bool(settings.single_reversed and settings.single_reversed in text)
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
         or _MAY_HOLD.search("\n" + text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -98,16 +99,26 @@ def pairs(
 
     scope: "deck" compares cards of one deck only, anything else those of the whole vault.
     """
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[tuple[str, Asked]]] = {}
     for path in sorted(gathered):
         if not vault.is_template(path) and not vault.is_excluded(path):
             for asked in gathered[path]:
-                deck = path.rpartition("/")[0] if cards.folders_as_decks else asked.decks[0] if asked.decks else path
-                groups.setdefault(deck if scope == "deck" else "", []).append(Place(path, asked))
-    for places in groups.values():
+                deck = ""
+                if scope == "deck":
+                    deck = path.rpartition("/")[0] if cards.folders_as_decks else (*asked.decks, path)[0]
+                groups.setdefault(deck, []).append((path, asked))
+    for group in groups.values():
+        places = [Place(path, asked) for path, asked in (group if near else _asked_twice(group))]
         sides = tuple([(place.asked.question, place.asked.answer) for place in places])
         for twins in _twins(sides, tuple([place.asked.words for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
+
+
+def _asked_twice(group: list[tuple[str, Asked]]) -> list[tuple[str, Asked]]:
+    """The questions that others ask word for word: of nearly all there is only one, so little is left to compare."""
+    keys = [asked.words.replace(" ", "") for _, asked in group]
+    counts = Counter(keys)
+    return [entry for entry, key in zip(group, keys, strict=True) if counts[key] > 1]
 
 
 @lru_cache(maxsize=1)
