@@ -701,6 +701,8 @@ class Grammar:
     def _worksheets(self) -> None:
         page = self.page
         rows_with = [bisect_right(page.starts, at) - 1 for at in placeholder_places(page.text)]
+        if not rows_with:
+            return
         wanted = set(rows_with)
         for run in page.runs_with(rows_with):
             for index, row in enumerate(run):
