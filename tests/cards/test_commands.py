@@ -61,6 +61,15 @@ def test_list(vault: Path) -> None:
     assert blocks[2]["schedule"] == [{"due": "2026-01-10", "interval": 4, "ease": 250, "algorithm": "sm2"}]
 
 
+def test_a_long_list_is_the_same_in_pieces(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several processes write the blocks of a long list, one a line and in order."""
+    whole = call(vault, "cards", "list", "--format", "json").stdout
+    monkeypatch.setattr("vaultkit.cards.exporters.rows.BLOCKS_WORTH_A_WORKER", 1)
+    monkeypatch.setattr("vaultkit.cards.exporters.rows.BLOCKS_A_TICKET", 2)
+    assert call(vault, "cards", "list", "--format", "json").stdout == whole
+    assert len(json.loads(whole)["blocks"]) == len(whole.splitlines()) - 2 == 5
+
+
 def test_list_filters_and_tables(vault: Path) -> None:
     assert len(as_json(vault, "cards", "list", "--deck", "chem")["blocks"]) == 2
     assert len(as_json(vault, "cards", "list", "--path", "Geo")["blocks"]) == 3

@@ -78,6 +78,8 @@ _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
 _ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
 _BLANK = re.compile(r"_{2,}")
 _EMPTY_ITEM = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)
+_GAP = re.compile(r"(\n[ \t]*\n+)")
+_MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
 
@@ -117,7 +119,7 @@ def placeholder_answer(block: CardBlock) -> Iterator[Problem]:
 
 def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
     """Words that point to a picture in a card that shows none."""
-    if not may_point_to_image(block.front) and not may_point_to_image(block.back):
+    if not may_point_to_image(f"{block.front}\n{block.back}".casefold()):
         return
     if has_embed(block.front) or has_embed(block.back):
         return
@@ -192,9 +194,9 @@ def _cut_word(back: str) -> _Cut | None:
 
 def _cut_paragraph(back: str) -> _Cut | None:
     """T2: a paragraph before the last, of three sentences or more, has no end mark and no list below it."""
-    if "\n" not in back:
+    pieces = _GAP.split(back) if "\n" in back else ()
+    if len(pieces) < 2:
         return None
-    pieces = re.split(r"(\n[ \t]*\n+)", back)
     offset = 0
     for index, piece in enumerate(pieces):
         following = pieces[index + 2] if index + 2 < len(pieces) else ""
@@ -266,7 +268,7 @@ def dangling_section(block: CardBlock) -> Iterator[Problem]:
 def review_marker(block: CardBlock) -> Iterator[Problem]:
     """A note to self inside a card; one finding a card."""
     for side, start, end in _sides(block):
-        if not may_be_marked(side) or whole_placeholder(side):
+        if not may_be_marked(side.casefold()) or whole_placeholder(side):
             continue
         match = REVIEW_MARKER.search(side)
         if match:
@@ -312,14 +314,13 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
     """Schedule comments that belong to no card, a second one on a card, broken ones, and entries too many."""
-    known = sorted(blocks, key=lambda block: block.start)
     if "<!--SR:" not in text:
         return
-    scheduled = [block for block in known if block.schedules]
-    if text.count("<!--SR:") == len(scheduled) and all(
-        len(block.schedules) <= len(block.cards) and all(entry.due for entry in block.schedules) for block in scheduled
-    ):
+    blocks = list(blocks)
+    scheduled = [block for block in blocks if block.schedules]
+    if text.count("<!--SR:") == len(scheduled) and all(map(_is_sound_schedule, scheduled)):
         return  # as many as cards that have one, so each has its own: nearly every note
+    known = sorted(blocks, key=lambda block: block.start)
     first_of: dict[int, int] = {}
     for match in COMMENT.finditer(text):
         owner = next((index for index, b in enumerate(known) if b.start <= match.start() <= b.end), None)
@@ -348,6 +349,11 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
             yield Problem(
                 "stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken"
             )
+
+
+def _is_sound_schedule(block: CardBlock) -> bool:
+    entries = block.schedules
+    return len(entries) <= len(block.cards) and all(entry.due for entry in entries)
 
 
 def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settings: CardSettings) -> Iterator[Problem]:
@@ -410,10 +416,12 @@ def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
     One look at all sides costs a tenth of asking every check, and nearly every card is sound.
     """
     found: set[ProblemKind] = set()
-    sides: list[str] = []
+    fronts: list[str] = []
+    backs: list[str] = []
     for block in blocks:
         front, back = block.front, block.back
-        sides += front, back
+        fronts.append(front)
+        backs.append(back)
         if not (front[:1].isalnum() and back[:1].isalnum()):
             found.add("empty-answer")
         if block.placeholder or whole_placeholder(back):
@@ -421,21 +429,24 @@ def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
         if "\n" in front:
             found.add("truncated-question")
         if "\n" in back:
-            found |= {"truncated-answer", "empty-item"}
-        elif back[-1:] not in _SOUND_ENDS:
+            found.add("empty-item")
+        if back[-1:] not in _SOUND_ENDS or any(map(back.__contains__, _MAY_LEAVE_A_GAP)):
             found.add("truncated-answer")
-        if "#" in back or back.rstrip(": \n")[-2:].isupper() or _has_capital_link(back):
+        if back.rstrip(": \n")[-2:].isupper():
             found.add("dangling-section")
-        if "__" in back:
-            found.add("unfilled-blank")
         if back[:1] in ("-", "*", "+", " ", "\t"):
             found.add("empty-item")
         if block.kind == "cloze":
             found.add("broken-syntax")
-    said = "\n".join(sides)
-    if may_be_marked(said):
+    answers = "\n".join(backs)
+    if "#" in answers or _has_capital_link(answers):
+        found.add("dangling-section")
+    if "__" in answers:
+        found.add("unfilled-blank")
+    folded = "\n".join((*fronts, answers)).casefold()
+    if may_be_marked(folded):
         found.add("review-marker")
-    if may_point_to_image(said):
+    if may_point_to_image(folded):
         found.add("answer-needs-image")
     return found
 
@@ -457,6 +468,8 @@ _STATUS: tuple[tuple[ProblemKind, str], ...] = (
 def problems_of(block: CardBlock) -> list[Problem]:
     """Everything that is wrong with one block."""
     kinds = suspicions((block,))
+    if not kinds:
+        return []
     return [problem for kind, check in CHECKS if kind in kinds for problem in check(block)]
 
 

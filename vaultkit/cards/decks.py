@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container
+from functools import lru_cache
 
 from vaultkit.cards.model import CardSettings, Dialect
 from vaultkit.note.model import Note
@@ -25,24 +26,24 @@ class Decks:
             folder = path.rpartition("/")[0]
             self._fixed = (folder,) if folder else ("root",)
             return
-        rows: dict[int, list[str]] = {}
-        for tag in note.tags:
-            if is_deck_tag(tag.tag, settings, dialect) and not tag.in_comment:
-                rows.setdefault(line_of(note.line_starts, tag.start), []).append(tag.tag[1:])
-        self._rows = [(line, tuple(dict.fromkeys(decks))) for line, decks in sorted(rows.items())]
-        matter = tuple(
-            dict.fromkeys(
-                tag.lstrip("#")
-                for tag in property_tags(note.properties)
-                if is_deck_tag("#" + tag.lstrip("#"), settings, dialect)
+        if note.tags:
+            rows: dict[int, list[str]] = {}
+            for tag in note.tags:
+                if is_deck_tag(tag.tag, settings, dialect) and not tag.in_comment:
+                    rows.setdefault(line_of(note.line_starts, tag.start), []).append(tag.tag[1:])
+            self._rows = [(line, tuple(dict.fromkeys(decks))) for line, decks in sorted(rows.items())]
+        if note.properties:
+            names = [tag.lstrip("#") for tag in property_tags(note.properties)]
+            self._fallback = tuple(
+                dict.fromkeys([name for name in names if is_deck_tag("#" + name, settings, dialect)])
             )
-        )
-        self._fallback = matter
 
     def __call__(self, line: int, not_rows: Container[int] = ()) -> tuple[str, ...]:
         """Decks of a card that begins at ``line``; ``not_rows`` are lines whose tag is a card's own."""
         if self._fixed is not None:
             return self._fixed
+        if not self._rows:
+            return self._fallback
         for row, decks in reversed(self._rows[: bisect_right(self._rows, (line + 1,))]):
             if row not in not_rows:
                 return decks
@@ -69,10 +70,14 @@ def is_deck_tag(tag: str, settings: CardSettings, dialect: Dialect) -> bool:
     """
     if dialect == "vaultkit":
         tag = tag.casefold()
-    for known in settings.flashcard_tags:
-        known = "#" + known.lstrip("#")
-        if dialect == "vaultkit":
-            known = known.casefold()
-        if tag == known or tag.startswith(known + "/"):
-            return True
-    return False
+    names, folders = _deck_tags(settings.flashcard_tags, dialect)
+    return tag in names or tag.startswith(folders)
+
+
+@lru_cache(maxsize=8)
+def _deck_tags(tags: tuple[str, ...], dialect: Dialect) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The tags that make decks, as `is_deck_tag` compares them, and how those below them begin."""
+    names = ["#" + tag.lstrip("#") for tag in tags]
+    if dialect == "vaultkit":
+        names = [name.casefold() for name in names]
+    return frozenset(names), tuple([name + "/" for name in names])

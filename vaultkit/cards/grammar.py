@@ -43,6 +43,7 @@ _LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
 _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
 _TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
+_TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
 _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
 _BREAK = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -61,10 +62,11 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
     """Whether reading on can find anything: a cheap look that most notes do not pass."""
     return (
         settings.folders_as_decks
-        or any(separator and separator in text for separator in (settings.single, settings.single_reversed))
-        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
+        or bool(settings.single and settings.single in text)
+        or bool(settings.single_reversed and settings.single_reversed in text)
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
         or _MAY_HOLD.search("\n" + text) is not None
@@ -136,19 +138,8 @@ class Page:
         body = text.count("\n", 0, matter) + 1 if note.frontmatter else 0
         has_fences = "```" in text or "~~~" in text
         self.fence = fence_lines(self.lines) if has_fences else [False] * len(self.lines)
-        spans = [
-            (dead.start, dead.end)
-            for dead in note.dead
-            if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
-            or (dead.kind == "code" and text[dead.start] == "`")
-        ]
-        if "vaultkit-import" in note.properties:
-            # Imported cards hold no blank line, so a formula across one is a stray "$$", not a formula.
-            spans = [(start, end if (gap := text.find("\n\n", start, end)) < 0 else gap) for start, end in spans]
-        spans = [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
-        code = Spans([span for span in spans if text[span[0]] == "`"])
-        comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
-        hidden = [*comments, *self._html_comments(code)]
+        spans = self._dead_spans(note) if note.dead else []
+        hidden = self._hidden_spans(note, spans) if note.comments or "<!--" in text else []
         spans += hidden
         spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
         spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
@@ -164,18 +155,37 @@ class Page:
         if True in self.fence:
             self.blank = [blank and not fence for blank, fence in zip(self.blank, self.fence, strict=True)]
         self.used = list(self.skip)
-        sections = note.sections if "|" in text else ()
+        self._has_pipes = "|" in text
+        sections = note.sections if self._has_pipes else ()
         self._tables = Spans([(section.start, section.end) for section in sections if section.kind == "table"])
         self.ends: frozenset[int] = frozenset()
         self.only_schedule = [False] * len(self.lines)
-        if "<!--SR:" in text:
-            self.only_schedule = self._schedule_lines()
+        self.has_schedules = "<!--SR:" in text
+        if self.has_schedules:
+            for row in self.rows_holding(("<!--SR:",)):
+                self.only_schedule[row] = not self.fence[row] and not COMMENT.sub("", self.lines[row]).strip(" \t>")
 
-    def _schedule_lines(self) -> list[bool]:
-        return [
-            "<!--SR:" in line and not COMMENT.sub("", line).strip(" \t>") and not fence
-            for line, fence in zip(self.lines, self.fence, strict=True)
+    def _dead_spans(self, note: Note) -> list[tuple[int, int]]:
+        """Formulas and code within a line."""
+        text = self.text
+        spans = [
+            (dead.start, dead.end)
+            for dead in note.dead
+            if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
+            or (dead.kind == "code" and text[dead.start] == "`")
         ]
+        if "vaultkit-import" in note.properties:
+            # Imported cards hold no blank line, so a formula across one is a stray "$$", not a formula.
+            spans = [(start, end if (gap := text.find("\n\n", start, end)) < 0 else gap) for start, end in spans]
+        return [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
+
+    def _hidden_spans(self, note: Note, dead: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Comments of both kinds; a whole schedule is none."""
+        comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
+        last = self.text.rfind("<!--")
+        if self.text.count("<!--") > self.text.count("<!--SR:") or self.text.find("-->", last) < 0:
+            comments += self._html_comments(Spans([span for span in dead if self.text[span[0]] == "`"]))
+        return comments
 
     def _html_comments(self, code: Spans) -> Iterator[tuple[int, int]]:
         position = 0
@@ -192,13 +202,19 @@ class Page:
 
     def masked_line(self, index: int) -> str:
         """The line with opaque text as NULs, same length as the line."""
+        start, line = self.starts[index], self.lines[index]
+        opaque = self.opaque
+        following = bisect_right(opaque.ends, start)
+        if following == len(opaque.ends) or opaque.starts[following] >= start + len(line):
+            return line
         if self._masked is None:
-            self._masked = _masked(self.text, self.opaque)
-        start = self.starts[index]
-        return self._masked[start : start + len(self.lines[index])]
+            self._masked = _masked(self.text, opaque)
+        return self._masked[start : start + len(line)]
 
     def is_table_row(self, index: int) -> bool:
         """A row of a table, in a quote or list as well."""
+        if not self._has_pipes:
+            return False
         if self._tables.end_around(self.starts[index]) >= 0:
             return True
         line = self.lines[index].lstrip(" \t>")
@@ -303,7 +319,8 @@ class Grammar:
             if not formats or name in formats:
                 look()
         self._metadata_callouts()
-        self.blocks.sort(key=lambda block: (block.start, block.end))
+        if len(self.blocks) > 1:
+            self.blocks.sort(key=lambda block: (block.start, block.end))
         return tuple(self.blocks)
 
     # Building one block
@@ -362,6 +379,8 @@ class Grammar:
         )
 
     def _context(self, row: int) -> tuple[str, ...]:
+        if not self.headings:
+            return ()
         trail: list[tuple[int, str]] = []
         for index, level, text in self.headings:
             if index >= row:
@@ -369,11 +388,12 @@ class Grammar:
             while trail and trail[-1][0] >= level:
                 trail.pop()
             trail.append((level, text))
-        return tuple(text for _, text in trail)
+        return tuple([text for _, text in trail])
 
     def _own_decks(self, row: int) -> tuple[tuple[str, ...] | None, int]:
         """Decks named by flashcard tags at the start of a line, and how many characters they take."""
-        match = _FIRST_TAGS.match(self.page.lines[row])
+        line = self.page.lines[row]
+        match = _FIRST_TAGS.match(line) if "#" in line else None
         if match is None or self.settings.folders_as_decks:
             return None, 0
         tags = match[1].split()
@@ -448,7 +468,7 @@ class Grammar:
             if match is None or (match[2] or "").strip("| ").lower() == "card-metadata":
                 continue
             name = match[1].strip().lower()
-            base = re.sub(r"-(?:bi|reversed?)$", "", name)
+            base = _TWO_WAYS.sub("", name)
             if base not in self.settings.callouts:
                 continue
             rows = [row]
@@ -490,10 +510,12 @@ class Grammar:
                 self.own_tag_rows.add(row)
             begin = taken + _markers(line[taken:at])
             front = line[begin:at]
-            rest = COMMENT.sub("", line[at + len(separator) :])
+            rest = line[at + len(separator) :]
+            if page.has_schedules:
+                rest = COMMENT.sub("", rest)
             back = rest.strip()
             block_id = ""
-            match = _BLOCK_ID.search(" " + back)
+            match = _BLOCK_ID.search(" " + back) if "^" in back else None
             if match and back != match[1]:
                 block_id, back = match[1], back[: -len(match[1])].rstrip()
             base = page.starts[row]
@@ -537,7 +559,7 @@ class Grammar:
                 continue
             separator = _bare(page.lines[run[at]], is_quoted)
             kind: Kind = "multi-basic" if separator == settings.multi else "multi-reversed"
-            if kind == "multi-basic" and settings.multi_reversed:
+            if kind == "multi-basic" and settings.multi_reversed and settings.multi_reversed in page.text:
                 later = next(
                     (
                         index
@@ -679,6 +701,8 @@ class Grammar:
     def _worksheets(self) -> None:
         page = self.page
         rows_with = [bisect_right(page.starts, at) - 1 for at in placeholder_places(page.text)]
+        if not rows_with:
+            return
         wanted = set(rows_with)
         for run in page.runs_with(rows_with):
             for index, row in enumerate(run):
@@ -743,8 +767,11 @@ class Grammar:
         page = self.page
         if page.fence[row] or page.is_table_row(row):
             return True
+        line = page.lines[row]
+        if not any(map(line.__contains__, _openings(self.settings.cloze_patterns))):
+            return True
         base = page.starts[row]
-        return not deletions(page.lines[row], self.settings.cloze_patterns, lambda at: self._is_dead(base + at))
+        return not deletions(line, self.settings.cloze_patterns, lambda at: self._is_dead(base + at))
 
     def _is_dead(self, offset: int) -> bool:
         end = self.page.opaque.end_around(offset)
@@ -772,7 +799,7 @@ class Grammar:
             length += len(line) + 1
         text = "\n".join(pieces)
         block_id = ""
-        match = _BLOCK_ID.search(text)
+        match = _BLOCK_ID.search(text) if "^" in text else None
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
         if self.splits_tags:
@@ -812,6 +839,8 @@ class Grammar:
         return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
 
     def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
+        if not self.page.has_schedules:
+            return [self.page.lines[row] for row in rows], ()
         lines: list[str] = []
         found: tuple[Schedule, ...] = ()
         for row in rows:
@@ -836,7 +865,7 @@ class Grammar:
             return "", (place, place), ""
         text = "\n".join(trimmed[first:last])
         block_id = ""
-        if not is_front and not page.fence[rows[last - 1]]:
+        if not is_front and "^" in text and not page.fence[rows[last - 1]]:
             match = _BLOCK_ID.search(text)
             if match:
                 block_id, text = match[1], text[: match.start()].rstrip()
@@ -860,11 +889,13 @@ def _with(block: CardBlock, **changes: object) -> CardBlock:
 def _schedules(line: str) -> tuple[Schedule, ...]:
     if "<!--SR:" not in line:
         return ()
-    return tuple(entry for match in COMMENT.finditer(line) for entry in read_entries(match[1]))
+    return tuple([entry for match in COMMENT.finditer(line) for entry in read_entries(match[1])])
 
 
 def _markers(text: str, *, items: bool = True) -> int:
     """How many characters of quote, list, task and heading marks stand before the study text."""
+    if text[:1].isalpha():  # nearly always, and no mark begins so
+        return 0
     at = 0
     quote = _QUOTE.match(text)
     if quote:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from vaultkit.cards.decks import Decks
-from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind
+from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
 from vaultkit.cards.osr_cloze import has_cloze, osr_cloze_cards
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.record import record
@@ -109,8 +109,11 @@ def read_osr(
     questions = _questions(lines, settings)
     taken = {row for question in questions for row in range(question.first, question.last + 1)}
     for question in questions:
-        entries = tuple(entry for match in COMMENT.finditer(question.text) for entry in read_entries(match[1]))
-        text = COMMENT.sub("", question.text)
+        text = question.text
+        entries: tuple[Schedule, ...] = ()
+        if "<!--SR:" in text:
+            entries = tuple([entry for match in COMMENT.finditer(text) for entry in read_entries(match[1])])
+            text = COMMENT.sub("", text)
         tag = own_tag(text)
         decks = (tag[1:],) if tag and not settings.folders_as_decks else decks_at(question.first, taken)
         if not decks:
@@ -119,7 +122,7 @@ def read_osr(
             text = text[len(_TAG_AT_START.match(text)[0]) :]  # type: ignore[index]
         text = text.rstrip()
         block_id = ""
-        match = _BLOCK_ID.search(text)
+        match = _BLOCK_ID.search(text) if "^" in text else None
         if match:
             block_id, text = match[1], text[: match.start()]
         sides = _sides(question.kind, text, settings)

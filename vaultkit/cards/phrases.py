@@ -122,14 +122,14 @@ _IMAGE_WORDS = (
 )  # fmt: skip
 
 
-def may_be_marked(text: str) -> bool:
-    """A quick look before `REVIEW_MARKER`: most text has none of its words."""
-    return _holds_one(text.casefold(), _MARKER_WORDS)
+def may_be_marked(folded: str) -> bool:
+    """A quick look at case-folded text before `REVIEW_MARKER`: most has none of its words."""
+    return _holds_one(folded, _MARKER_WORDS)
 
 
-def may_point_to_image(text: str) -> bool:
-    """A quick look before `SEE_IMAGE`: most text has none of its words."""
-    return _holds_one(text.casefold(), _IMAGE_WORDS)
+def may_point_to_image(folded: str) -> bool:
+    """A quick look at case-folded text before `SEE_IMAGE`: most has none of its words."""
+    return _holds_one(folded, _IMAGE_WORDS)
 
 
 def _holds_one(text: str, words: tuple[str, ...]) -> bool:

@@ -80,7 +80,7 @@ def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
                 block, compat="plugin-differs", why=f"the plugin reads lines of this {block.kind} card as its own kind"
             )
         return changed(block, compat="plugin-loses", why=f"the plugin knows no {block.kind} cards")
-    same = [other for other in overlapping if other.kind == block.kind and _plain(other.cards) == _plain(block.cards)]
+    same = [other for other in overlapping if other.kind == block.kind and _say_the_same(other.cards, block.cards)]
     if same:
         if len(same[0].schedules) != len(block.schedules):
             return changed(block, compat="plugin-differs", why="the plugin does not see the schedule")
@@ -92,8 +92,13 @@ def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
     return changed(block, compat="plugin-loses", why="the plugin does not see this card")
 
 
-def _plain(cards: tuple[Card, ...]) -> list[tuple[str, str]]:
-    return [(_words(card.front), _words(card.back)) for card in cards]
+def _say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
+    """All sides are the same, but for marks and space."""
+    if len(cards) != len(others):
+        return False
+    sides = [side for card in cards for side in (card.front, card.back)]
+    other_sides = [side for card in others for side in (card.front, card.back)]
+    return all(side == other or _words(side) == _words(other) for side, other in zip(sides, other_sides, strict=True))
 
 
 def _words(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from vaultkit.cards.model import Schedule
 
 COMMENT = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NEW_CARD_DATE = "2000-01-01"
 
 
@@ -17,7 +18,7 @@ def read_entries(body: str) -> tuple[Schedule, ...]:
     >>> read_entries("!2024-03-01,4,270")[0].due
     '2024-03-01'
     """
-    return tuple(_entry(raw.strip()) for raw in body.split("!") if raw.strip())
+    return tuple([_entry(stripped) for raw in body.split("!") if (stripped := raw.strip())])
 
 
 def _entry(raw: str) -> Schedule:
@@ -46,13 +47,18 @@ def _entry(raw: str) -> Schedule:
 
 
 def _iso_date(text: str) -> str:
+    if _ISO_DATE.fullmatch(text) is None:
+        return ""
     try:
-        return date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else ""
+        date.fromisoformat(text)
     except ValueError:
         return ""
+    return text
 
 
 def _number(text: str) -> float | None:
+    if text.isdecimal() and text.isascii() and len(text) < 16:  # nearly always
+        return int(text)
     try:
         value = float(text)
     except ValueError:

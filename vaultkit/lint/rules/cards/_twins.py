@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.index.vault import Vault
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note, suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -54,11 +55,13 @@ def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
     from vaultkit.cards.phrases import whole_placeholder
     from vaultkit.cards.text_keys import normal
 
+    has_stand_ins = "placeholder-answer" in suspected(note, text, cards=cards)
     found = []
     for block in cards_of(note, text, cards=cards):
         if block.kind == "heading-prompt":
             continue
-        answer = "" if block.placeholder or whole_placeholder(block.back) == "yes" else block.back
+        is_open = has_stand_ins and (block.placeholder or whole_placeholder(block.back) == "yes")
+        answer = "" if is_open else block.back
         lines = _lines(block, text, cards)
         found.append(
             Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines, normal(block.front))
@@ -96,16 +99,26 @@ def pairs(
 
     scope: "deck" compares cards of one deck only, anything else those of the whole vault.
     """
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[tuple[str, Asked]]] = {}
     for path in sorted(gathered):
         if not vault.is_template(path) and not vault.is_excluded(path):
             for asked in gathered[path]:
-                deck = path.rpartition("/")[0] if cards.folders_as_decks else asked.decks[0] if asked.decks else path
-                groups.setdefault(deck if scope == "deck" else "", []).append(Place(path, asked))
-    for places in groups.values():
+                deck = ""
+                if scope == "deck":
+                    deck = path.rpartition("/")[0] if cards.folders_as_decks else (*asked.decks, path)[0]
+                groups.setdefault(deck, []).append((path, asked))
+    for group in groups.values():
+        places = [Place(path, asked) for path, asked in (group if near else _asked_twice(group))]
         sides = tuple([(place.asked.question, place.asked.answer) for place in places])
         for twins in _twins(sides, tuple([place.asked.words for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
+
+
+def _asked_twice(group: list[tuple[str, Asked]]) -> list[tuple[str, Asked]]:
+    """The questions that others ask word for word: of nearly all there is only one, so little is left to compare."""
+    keys = [asked.words.replace(" ", "") for _, asked in group]
+    counts = Counter(keys)
+    return [entry for entry, key in zip(group, keys, strict=True) if counts[key] > 1]
 
 
 @lru_cache(maxsize=1)

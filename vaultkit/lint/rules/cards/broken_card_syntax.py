@@ -20,6 +20,7 @@ from vaultkit.lint.rules.cards._cards import (
     fault_of,
     is_export,
     may_have_cards,
+    suspected,
 )
 from vaultkit.note.model import Note
 
@@ -35,10 +36,11 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Signs without a card in decks, and broken clozes."""
     if is_export(note, text, cards):
         return
-    from vaultkit.cards.checks import broken_syntax
+    if "broken-syntax" in suspected(note, text, cards=cards):
+        from vaultkit.cards.checks import broken_syntax
 
-    for block in cards_of(note, text, cards=cards):
-        for problem in broken_syntax(block):
-            yield fault_of(problem)
+        for block in cards_of(note, text, cards=cards):
+            for problem in broken_syntax(block):
+                yield fault_of(problem)
     for problem in broken_places(note, text, cards=cards):
         yield Fault(problem.start, problem.end, problem.message, text[problem.start : problem.end])

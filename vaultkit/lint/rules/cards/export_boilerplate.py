@@ -38,10 +38,10 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Blocks of site chrome in raw exports."""
-    from vaultkit.cards.checks import export_boilerplate
-
     if not is_export(note, text, cards):
         return
+    from vaultkit.cards.checks import export_boilerplate
+
     found = []
     for problem in export_boilerplate(text):
         newline = text.startswith("\n", problem.end)

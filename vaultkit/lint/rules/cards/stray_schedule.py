@@ -34,12 +34,15 @@ GOOD = {"deck.md": "#flashcards\n\nQ::A\n<!--SR:!2026-02-01,3,250-->\n"}
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
-    if "<!--SR:" not in text or not is_deck(note, cards):
+    if "<!--SR:" not in text:
         return
     from vaultkit.cards.checks import stray_schedules
 
+    problems = list(stray_schedules(text, cards_of(note, text, cards=cards)))
+    if not problems or not is_deck(note, cards):
+        return
     code = [(dead.start, dead.end) for dead in note.dead if dead.kind == "code"]
-    for problem in stray_schedules(text, cards_of(note, text, cards=cards)):
+    for problem in problems:
         if any(start <= problem.start < end for start, end in code):
             continue
         if problem.detail == "orphan" and cards.source == "defaults" and _has_text_above(text, problem.start):
