@@ -324,6 +324,28 @@ def test_labels_never_lie_upon_each_other(page):
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
+def test_no_label_covers_a_node_and_crowded_regions_keep_their_names(browser):
+    """The sample vault has a region whose head has nodes all round it."""
+    root = Path(__file__).parents[2] / "vault"
+    texts = {str(file.relative_to(root)): file.read_text(encoding="utf-8") for file in root.rglob("*.md")}
+    browser.open(page_of(texts, renderer="canvas"))
+    browser.settle()
+    covered, names, nameless = browser.run(
+        """const { stage, model } = VK.page, { placed, view, shown } = stage.state;
+        const covered = [];
+        for (const l of placed) for (let i = 0; i < model.count; i++) {
+          const r = model.radius[i] * view.k, [x, y] = stage.screen(i);
+          const aside = Math.max(l.x - l.width / 2 - x, 0, x - l.x - l.width / 2), off = Math.max(l.y - y, 0, y - l.y - l.size);
+          if (shown[i] && i !== l.node && r >= 5 && Math.hypot(aside, off) < r - 2) covered.push([l.text, model.names[i]]);
+        }
+        const named = new Set(placed.map((l) => l.node));
+        return [covered, placed.length, model.heads.filter((i) => shown[i] && !named.has(i)).map((i) => model.names[i])]"""
+    )
+    assert names > 20
+    assert covered == []
+    assert nameless == []
+
+
 def test_svg_and_png_are_made_of_what_is_visible(page):
     svg = page.run("return new XMLSerializer().serializeToString(VK.exports.drawing(VK.page.stage, VK.page.model))")
     assert svg.startswith("<svg")

@@ -34,9 +34,10 @@
     function* paint(canvas, view) {
       const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
       const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
+      const pad = ground ? PAD : 12 + 2 / view.k; // corners and rims reach a little beyond the radius
       // The part of the window, in its pixels, on which there is something: less to clear, to copy and to stretch.
       const at = (x, y) => [(x - view.x) * view.k + view.width / 2, (y - view.y) * view.k + view.height / 2];
-      const [low, high] = [at(extent[0] - PAD, extent[1] - PAD), at(extent[2] + PAD, extent[3] + PAD)];
+      const [low, high] = [at(extent[0] - pad, extent[1] - pad), at(extent[2] + pad, extent[3] + pad)];
       const left = Math.floor(Math.max(-margin * view.width, low[0]));
       const top = Math.floor(Math.max(-margin * view.height, low[1]));
       const width = Math.max(1, Math.ceil(Math.min((1 + margin) * view.width, high[0])) - left);

@@ -388,17 +388,16 @@
 
   /** Bounds [left, top, right, bottom] of the nodes for which `shown` is 1; null when there is none. */
   function bounds(model, shown) {
-    let box = null;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < model.count; i++) {
       if (shown && !shown[i]) continue;
-      const r = model.radius[i];
-      box ??= [Infinity, Infinity, -Infinity, -Infinity];
-      box[0] = Math.min(box[0], model.x[i] - r);
-      box[1] = Math.min(box[1], model.y[i] - r);
-      box[2] = Math.max(box[2], model.x[i] + r);
-      box[3] = Math.max(box[3], model.y[i] + r);
+      const x = model.x[i], y = model.y[i], r = model.radius[i];
+      if (x - r < left) left = x - r;
+      if (y - r < top) top = y - r;
+      if (x + r > right) right = x + r;
+      if (y + r > bottom) bottom = y + r;
     }
-    return box;
+    return left === Infinity ? null : [left, top, right, bottom];
   }
 
   /** A grid over the visible nodes that answers which one lies at a point. */
