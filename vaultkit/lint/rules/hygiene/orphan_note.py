@@ -34,13 +34,28 @@ class Options:
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Notes without links; none where no note links to another, since then the word says nothing."""
     ignored = matcher(options.ignore)
-    links_of_notes = any(
-        target != path and target in vault.notes for path in vault.notes for target in vault.resolved.get(path, ())
-    )
-    if not links_of_notes:
+    connected: set[str] = set()
+    has_links = False
+    for source, target in _links(vault):
+        if target != source:
+            connected.add(source)
+            if target is not None:
+                connected.add(target)
+                has_links |= source in vault.notes and target in vault.notes
+    if not has_links:
         return
     for path in vault.notes:
-        has_in = any(source != path for source in vault.backlinks.get(path, ()))
-        has_out = any(target != path for target in vault.resolved.get(path, ())) or vault.unresolved.get(path)
-        if not has_in and not has_out and (ignored is None or not ignored(path)):
+        if path not in connected and (ignored is None or not ignored(path)):
             yield path, Fault(0, 0, "no link leads to this note, and none out of it", "orphan")
+
+
+def _links(vault: Vault) -> Iterator[tuple[str, str | None]]:
+    """(source, the file that a link of it opens, or None): links of bodies, properties and canvases."""
+    for path, bound in vault.bound_links():
+        yield path, bound.resolution.path
+    for path, note in vault.notes.items():
+        for link in note.property_links:
+            yield path, vault.resolve(link.linkpath, path).path
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            yield path, vault.file_at(node.path)
