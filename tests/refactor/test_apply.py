@@ -12,8 +12,8 @@ from vaultkit.cli.main import run
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_vault
 from vaultkit.refactor.apply import apply_move
-from vaultkit.refactor.plan import plan_move
-from vaultkit.refactor.renaming import renaming
+from vaultkit.refactor.plan import Move, plan_move
+from vaultkit.refactor.renaming import Renaming, renaming
 
 TEXTS = {
     "a.md": "[[Old]]\n",
@@ -37,10 +37,14 @@ def tree(root: Path) -> dict[str, bytes | None]:
     }
 
 
-def move(root: Path, old: str, new: str) -> None:
+def planned_move(root: Path, old: str, new: str) -> tuple[Renaming, Move]:
     vault = load_vault(root)
     wanted = renaming(vault, old, new)
-    apply_move(str(root), wanted, plan_move(vault, wanted, lambda path: (root / path).read_bytes()))
+    return wanted, plan_move(vault, wanted, lambda path: (root / path).read_bytes())
+
+
+def move(root: Path, old: str, new: str) -> None:
+    apply_move(str(root), *planned_move(root, old, new))
 
 
 CALLS = ("rename", "replace", "fsync", "mkdir", "open", "chmod", "link")
@@ -62,10 +66,11 @@ def test_a_call_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, call, err
                 raise error
             return real(*arguments, **options)
 
+        planned = planned_move(tmp_path, "Old", "x/y/New")
         with monkeypatch.context() as patch:
             patch.setattr(os, call, failing)
             try:
-                move(tmp_path, "Old", "x/y/New")
+                apply_move(str(tmp_path), *planned)
             except (VaultkitError, KeyboardInterrupt):
                 failures += 1
                 assert tree(tmp_path) == before, f"{call} number {fail_at + 1}"
