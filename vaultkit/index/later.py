@@ -11,10 +11,9 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TypeVar
 
-from vaultkit.errors import VaultkitError
 from vaultkit.index.canvas import read_canvas
-from vaultkit.index.files import Walk, walk
-from vaultkit.index.load import CONFIG_FOLDER, load_vault
+from vaultkit.index.files import Walk
+from vaultkit.index.load import CONFIG_FOLDER, load_vault, walk_vault
 from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import Settings, read_settings
 from vaultkit.index.vault import Vault
@@ -33,12 +32,7 @@ def listed_vault(root: str | os.PathLike[str]) -> Vault:
     Raises:
         VaultkitError: ``root`` is not a folder that can be read.
     """
-    root = os.path.abspath(os.fspath(root))
-    if not os.path.isdir(root):
-        raise VaultkitError(f"{root}: no such folder; name the folder of a vault")
-    found = walk(root)
-    if not found.files and found.faults and found.faults[0][0] == ".":
-        raise VaultkitError(f"{root}: cannot be read ({found.faults[0][1]}); check its permissions")
+    root, found = walk_vault(root)
     return unread_vault(root, found, read_settings(root, CONFIG_FOLDER))
 
 

@@ -42,6 +42,21 @@ def find_vault(start: str) -> str:
     return start
 
 
+def walk_vault(root: str | os.PathLike[str]) -> tuple[str, Walk]:
+    """The absolute path of the folder ``root``, and what lies in it.
+
+    Raises:
+        VaultkitError: ``root`` is not a folder that can be read.
+    """
+    root = os.path.abspath(os.fspath(root))
+    if not os.path.isdir(root):
+        raise VaultkitError(f"{root}: no such folder; name the folder of a vault")
+    found = walk(root)
+    if not found.files and found.faults and found.faults[0][0] == ".":
+        raise VaultkitError(f"{root}: cannot be read ({found.faults[0][1]}); check its permissions")
+    return root, found
+
+
 def load_vault(root: str | os.PathLike[str]) -> Vault:
     """Read the vault in the folder ``root``.
 
@@ -76,12 +91,7 @@ def load_inspected(
     Raises:
         VaultkitError: ``root`` is not a folder that can be read.
     """
-    root = os.path.abspath(os.fspath(root))
-    if not os.path.isdir(root):
-        raise VaultkitError(f"{root}: no such folder; name the folder of a vault")
-    found = walk(root)
-    if not found.files and found.faults and found.faults[0][0] == ".":
-        raise VaultkitError(f"{root}: cannot be read ({found.faults[0][1]}); check its permissions")
+    root, found = walk_vault(root)
     files = {file.path: file for file in found.files if excluded is None or not excluded(file.path)}
     paths = [path for path, file in files.items() if file.kind == "note"]
     scan = _read(root, paths, inspect, progress, purpose)
