@@ -354,6 +354,43 @@ def test_svg_and_png_are_made_of_what_is_visible(page):
     assert size == [1200, 800]
 
 
+def test_the_exported_picture_has_names_marks_and_rings(page):
+    """Each kind of mark changes the picture that is saved, not the one on the screen."""
+    unlike = page.run(
+        """const { stage, model } = VK.page, state = stage.state;
+        const pixels = () => VK.exports.picture(stage, model, 1).getContext('2d').getImageData(0, 0, 1200, 800).data;
+        const whole = pixels(), found = {};
+        for (const mark of ['showLabels', 'showFindings', 'showCards']) {
+          state[mark] = false;
+          const without = pixels();
+          found[mark] = whole.reduce((sum, value, i) => sum + (value !== without[i]), 0);
+          state[mark] = true;
+        }
+        return found;"""
+    )
+    assert unlike["showLabels"] > 500
+    assert unlike["showFindings"] > 50
+    assert unlike["showCards"] > 50
+
+
+def test_the_first_picture_is_made_sharp(page):
+    page.until(
+        "(() => { const c = [...document.querySelectorAll('#layer canvas')].find((c) => !c.hidden); "
+        "return c.width >= Math.round(parseFloat(c.style.width) * devicePixelRatio); })()"
+    )
+
+
+def test_a_page_of_letters_is_ascii_and_one_of_signs_is_not(browser, renderer):
+    plain = page_of({"Café.md": "word " * 40 + "[[Ünter 😀]]"}, renderer=renderer)
+    assert plain.isascii() == (renderer == "canvas")  # vis-network has signs of its own
+    browser.open(plain)
+    assert {"Café", "Ünter 😀"} <= set(browser.shown())
+    signs = page_of({"漢字の研究.md": "漢字 " * 400}, renderer=renderer)
+    assert "漢字の研究" in signs
+    browser.open(signs)
+    assert browser.shown() == ["漢字の研究"]
+
+
 def test_help_lists_the_keys(page):
     page.keys("?")
     assert page.element("dialog").is_displayed()

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, page_of
 
-from vaultkit.page.render import chosen_renderer
+from vaultkit.page.render import asset, chosen_renderer, lean
 
 
 class Elements(HTMLParser):
@@ -92,7 +92,7 @@ def test_pyvis_lists_hold_no_words_of_the_vault():
 def test_a_page_is_a_document_with_title_and_language(renderer):
     html = page_of(TEXTS, renderer=renderer)
     assert html.startswith('<!doctype html>\n<html lang="en"')
-    assert re.search("<title>Test vault · map</title>", html)
+    assert re.search("<title>Test vault &middot; map</title>", html)
 
 
 def test_auto_takes_pyvis_for_small_vaults():
@@ -111,3 +111,15 @@ def test_readers_without_javascript_see_the_map():
 
 def test_a_vault_of_nothing_has_no_still():
     assert "<svg" not in page_of({}).split("<noscript>")[1].split("</noscript>")[0]
+
+
+@pytest.mark.parametrize("name", ["model", "paint", "canvas", "vis", "stage", "first", "ui", "exports"])
+def test_a_lean_script_says_the_same(name):
+    script = asset(f"{name}.js")
+    for line in script.splitlines():
+        assert line.count("`") % 2 == 0, f"a string over lines would lose its indents: {line}"
+        assert "/*" not in line.lstrip()[1:], f"a comment after code stays: {line}"
+    kept = [line.strip() for line in re.sub(r"/\*\*.*?\*/", "", script, flags=re.DOTALL).splitlines()]
+    kept = [line for line in kept if line and not line.startswith("//")]
+    plain = ["".join(sign if sign.isascii() else f"\\u{ord(sign):04x}" for sign in line) for line in kept]
+    assert lean(f"{name}.js").splitlines() == plain

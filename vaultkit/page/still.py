@@ -36,18 +36,19 @@ def still(drawn: Drawn, labels: list[str], communities: list[list[object]]) -> s
         'width="1000" role="img" aria-label="Map of the most linked notes">',
         f'<rect x="{int(low[0])}" y="{int(low[1])}" width="{width}" height="{height}" fill="{PAPER}"/>',
         f'<path stroke="{LINK}" stroke-opacity="0.3" fill="none" d="',
-        "".join(f"M{x[a]} {y[a]}L{x[b]} {y[b]}" for a, b in lines),
+        "".join(f"M{x[a]} {y[a]}l{x[b] - x[a]} {y[b] - y[a]}" for a, b in lines),
         '"/>',
     ]
+    groups: dict[str, list[str]] = {}
     for node in chosen[::-1].tolist():
         community = int(drawn.community[node])
         hue = communities[community][1] if community >= 0 else None
-        place = f'cx="{x[node]}" cy="{y[node]}" r="{round(float(drawn.radius[node]), 1)}"'
-        if KINDS[int(drawn.kind[node])] in ("unresolved", "missing"):
-            parts.append(f'<circle {place} fill="{PAPER}" stroke="{GHOST}"/>')
-        else:
-            colour = COLOURS[int(str(hue)) % len(COLOURS)] if hue is not None else GHOST
-            parts.append(f'<circle {place} fill="{colour}"/>')
+        colour = COLOURS[int(str(hue)) % len(COLOURS)] if hue is not None else GHOST
+        is_open = KINDS[int(drawn.kind[node])] in ("unresolved", "missing")
+        paint = f'fill="{PAPER}" stroke="{GHOST}"' if is_open else f'fill="{colour}"'
+        circle = f'<circle cx="{x[node]}" cy="{y[node]}" r="{round(float(drawn.radius[node]), 1):g}"/>'
+        groups.setdefault(paint, []).append(circle)
+    parts += [f"<g {paint}>{''.join(circles)}</g>" for paint, circles in groups.items()]
     size = max(14, int(max(width, height) / 70))
     for _, _, hub, members in communities[:14]:
         node = int(str(hub))

@@ -6,6 +6,7 @@
   const AT_ONCE = 600; // visible nodes and links together that one frame can draw without a GPU, with time to spare
   const PAD = 60; // world units round the nodes that the ground under them takes
   const MARGIN = 0.18; // of the window, drawn beyond each edge so that a small pan shows no gap
+  const ROUGH = 0.5; // of the screen's pixels a side: the very first picture, sharp as soon as it has been seen
 
   function create(host, model) {
     const make = () => {
@@ -21,18 +22,19 @@
     let list = [];
     let colours = null;
     let ground = null;
-    let later = 0;
     let weight = 0;
     let drawn = null;
     let job = null;
     let timer = 0;
     let latest = null;
     let dirty = true;
+    let isFinished = false;
+    let later = 0;
     let extent = [0, 0, 0, 0];
     const corner = new Map(); // canvas -> where its left upper corner lay in the window when it was drawn
 
     function* paint(canvas, view) {
-      const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2);
+      const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2) * (drawn ? 1 : ROUGH);
       const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
       const pad = ground ? PAD : 12 + 2 / view.k; // corners and rims reach a little beyond the radius
       // The part of the window, in its pixels, on which there is something: less to clear, to copy and to stretch.
@@ -57,12 +59,13 @@
         pen.globalAlpha = 1;
       }
       yield;
-      yield* VK.paint.links(pen, model, colours, shown, view.k, box);
-      const inside = [];
-      for (const i of list) {
-        const r = model.radius[i] + 2 / view.k;
-        if (model.x[i] + r > box[0] && model.x[i] - r < box[2] && model.y[i] + r > box[1] && model.y[i] - r < box[3]) inside.push(i);
-      }
+      const isWhole = extent[0] >= box[0] && extent[1] >= box[1] && extent[2] <= box[2] && extent[3] <= box[3];
+      yield* VK.paint.links(pen, model, colours, shown, view.k, isWhole ? null : box);
+      const { x, y, radius } = model;
+      const inside = isWhole ? list : list.filter((i) => {
+        const r = radius[i] + 2 / view.k;
+        return x[i] + r > box[0] && x[i] - r < box[2] && y[i] + r > box[1] && y[i] - r < box[3];
+      });
       yield* VK.paint.nodes(pen, model, colours, inside, view.k);
       corner.set(canvas, [left, top]);
     }
@@ -108,7 +111,9 @@
       if (job && !moving) requestAnimationFrame(() => sharpen(false));
     }
 
-    function layGround() {
+    /** What the first picture does not wait for: the ground under the communities, and all the screen's pixels. */
+    function finish() {
+      isFinished = true;
       ground = VK.paint.ground(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
       dirty = true;
       job = null; // it was begun without the ground
@@ -124,11 +129,12 @@
         for (let i = model.count - 1; i >= 0; i--) if (shown[model.order[i]]) list.push(model.order[i]); // large ones above
         weight = list.length;
         for (let i = 0; i < model.links; i++) weight += shown[model.source[i]] & shown[model.target[i]];
-        clearTimeout(later);
-        later = setTimeout(layGround, ground ? 0 : 120); // the first picture does not wait for it
         dirty = true;
         job = null;
+        clearTimeout(later);
+        if (isFinished) later = setTimeout(finish);
       },
+      finish,
       look(view, moving) {
         latest = { ...view };
         clearTimeout(timer);

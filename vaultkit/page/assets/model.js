@@ -5,6 +5,7 @@
 
   const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag", "community"];
   const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag", "fold"];
+  const HIDDEN_AT_FIRST = ["image", "pdf", "audio", "video", "other", "tag"];
   const FOLD_ABOVE = 50000; // visible nodes; above, communities are drawn as one node each
   const TAG_EDGE = EDGE_KINDS.indexOf("tag");
   const KIND_NAMES = {
@@ -74,8 +75,8 @@
       labels: data.labels,
       kind: new Uint8Array(data.kind),
       folders: data.folders,
-      x: new Float32Array(data.x),
-      y: new Float32Array(data.y),
+      x: new Int32Array(data.x), // whole numbers: what reads a fraction before it is compiled makes an object of it
+      y: new Int32Array(data.y),
       community: new Int32Array(data.community),
       communities: data.communities,
       source: new Int32Array(links),
@@ -335,7 +336,9 @@
 
   function unfolded(model, filters) {
     const shown = new Uint8Array(model.count);
-    const hidden = new Set((filters.hiddenKinds || []).map((kind) => KINDS.indexOf(kind)));
+    const hidden = new Uint8Array(KINDS.length);
+    for (const kind of filters.hiddenKinds || []) hidden[KINDS.indexOf(kind)] = 1;
+    hidden[COMMUNITY] = 1;
     const folder = filters.folder ?? null;
     const inFolder = folder === null ? null
       : model.folders.map((name) => name === folder || folder === "" || name.startsWith(folder + "/"));
@@ -344,8 +347,13 @@
     const rules = (filters.rules || []).length ? new Set(filters.rules) : null;
     const least = filters.degree || 0;
     const until = filters.until ?? null;
+    const isNarrow = inFolder || groups || least || tagNodes || rules || until !== null;
     for (let i = 0; i < model.count; i++) {
-      if (model.kind[i] === COMMUNITY || hidden.has(model.kind[i])) continue;
+      if (hidden[model.kind[i]]) continue;
+      if (!isNarrow) {
+        shown[i] = 1;
+        continue;
+      }
       const kind = KINDS[model.kind[i]];
       const isFile = kind !== "tag" && kind !== "unresolved" && kind !== "missing";
       if (inFolder && isFile && !inFolder[model.folder[i]]) continue;
@@ -431,5 +439,5 @@
     };
   }
 
-  VK.model = { COMMUNITY, KINDS, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
+  VK.model = { COMMUNITY, KINDS, HIDDEN_AT_FIRST, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
 })();

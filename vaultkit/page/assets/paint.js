@@ -40,6 +40,14 @@
           community: HUES.map((hue) => oklch(0.64, 0.125, hue)), linkAlpha: 0.26, halo: 0.1 };
   }
 
+  /** The colour of each community, that of nodes in none at last: tones.at(model.community[node]). */
+  function tones(model, theme) {
+    const many = theme.community.length;
+    const found = model.communities.map(([, colour, , size]) => (size < FEW ? theme.alone : theme.community[colour % many]));
+    found.push(theme.alone);
+    return found;
+  }
+
   function colourOf(model, theme, node) {
     if (model.colourBy === "groups") {
       const group = model.groups.get(node);
@@ -56,10 +64,15 @@
   }
 
   const hollow = (kind) => kind === "unresolved" || kind === "missing";
+  const HOLLOW = KINDS.map(hollow);
 
   /** Adds a node's outline to the pen's path, in world coordinates. */
   function outline(pen, kind, x, y, r) {
     switch (kind) {
+      case "note": case "unresolved":
+        pen.moveTo(x + r, y);
+        pen.arc(x, y, r, 0, TURN);
+        break;
       case "image": case "pdf": case "audio": case "video": case "other": case "missing": {
         const s = r * 0.86;
         pen.rect(x - s, y - s, 2 * s, 2 * s);
@@ -93,11 +106,15 @@
   function* nodes(pen, model, colours, list, scale) {
     const solid = new Map();
     const open = new Map();
+    const { kind, community, x, y, radius } = model;
+    const tone = model.colourBy === "community" ? tones(model, colours) : null;
     for (const i of list) {
-      const into = hollow(KINDS[model.kind[i]]) ? open : solid;
-      const colour = into === open ? colours.ghost : colourOf(model, colours, i);
-      if (!into.has(colour)) into.set(colour, []);
-      into.get(colour).push(i);
+      const isOpen = HOLLOW[kind[i]];
+      const colour = isOpen ? colours.ghost : tone ? tone.at(community[i]) : colourOf(model, colours, i);
+      const into = isOpen ? open : solid;
+      const members = into.get(colour);
+      if (members) members.push(i);
+      else into.set(colour, [i]);
     }
     let done = 0;
     const least = 1.1 / scale;
@@ -107,7 +124,7 @@
       for (let from = 0; from < members.length; from += 2000) {
         const part = members.slice(from, from + 2000);
         pen.beginPath();
-        for (const i of part) outline(pen, KINDS[model.kind[i]], model.x[i], model.y[i], Math.max(model.radius[i] * 0.88, least));
+        for (const i of part) outline(pen, KINDS[kind[i]], x[i], y[i], Math.max(radius[i] * 0.88, least));
         pen.lineWidth = Math.max(1.1, 0.9 / scale);
         pen.setLineDash(scale > 0.55 && list.length < 6000 ? [3, 2.2] : []);
         if (scale > 0.25) pen.fill();
@@ -122,9 +139,9 @@
         const part = members.slice(from, from + 3000);
         pen.beginPath();
         for (const i of part) {
-          const r = Math.max(model.radius[i], least);
-          if (r * scale < 1.7) pen.rect(model.x[i] - r, model.y[i] - r, 2 * r, 2 * r);
-          else outline(pen, KINDS[model.kind[i]], model.x[i], model.y[i], r);
+          const r = Math.max(radius[i], least);
+          if (r * scale < 1.7) pen.rect(x[i] - r, y[i] - r, 2 * r, 2 * r);
+          else outline(pen, KINDS[kind[i]], x[i], y[i], r);
         }
         pen.fill();
         if (scale > 0.4 && list.length < 6000) {
@@ -137,19 +154,22 @@
     }
   }
 
-  /** Links between visible nodes, batched by colour; links inside a community carry its colour. */
+  /** Links between visible nodes, batched by colour; links inside a community carry its colour. box: those outside of it
+   * are left out; null when all lie inside. */
   function* links(pen, model, colours, shown, scale, box) {
     const batches = new Map();
+    const { source, target, community, x, y } = model;
+    const tone = tones(model, { ...colours, alone: colours.link });
+    const [left, top, right, bottom] = box || [];
     for (let i = 0; i < model.links; i++) {
-      const a = model.source[i];
-      const b = model.target[i];
+      const a = source[i];
+      const b = target[i];
       if (!shown[a] || !shown[b] || a === b) continue;
-      if (box && (Math.max(model.x[a], model.x[b]) < box[0] || Math.min(model.x[a], model.x[b]) > box[2] ||
-                  Math.max(model.y[a], model.y[b]) < box[1] || Math.min(model.y[a], model.y[b]) > box[3])) continue;
-      const same = model.community[a] >= 0 && model.community[a] === model.community[b] && model.communities[model.community[a]][3] >= FEW;
-      const colour = same ? colours.community[model.communities[model.community[a]][1] % colours.community.length] : colours.link;
-      if (!batches.has(colour)) batches.set(colour, []);
-      batches.get(colour).push(i);
+      if (box && ((x[a] < left && x[b] < left) || (x[a] > right && x[b] > right) || (y[a] < top && y[b] < top) || (y[a] > bottom && y[b] > bottom))) continue;
+      const colour = community[a] === community[b] ? tone.at(community[a]) : colours.link;
+      const members = batches.get(colour);
+      if (members) members.push(i);
+      else batches.set(colour, [i]);
     }
     // Across communities first, so that the islands' own links lie above.
     const ordered = [...batches].sort(([a], [b]) => (b === colours.link) - (a === colours.link));
@@ -165,8 +185,8 @@
         const part = members.slice(from, from + 2500);
         pen.beginPath();
         for (const i of part) {
-          pen.moveTo(model.x[model.source[i]], model.y[model.source[i]]);
-          pen.lineTo(model.x[model.target[i]], model.y[model.target[i]]);
+          pen.moveTo(x[source[i]], y[source[i]]);
+          pen.lineTo(x[target[i]], y[target[i]]);
         }
         pen.stroke();
         if ((done += part.length) > 4000) (done = 0), yield;

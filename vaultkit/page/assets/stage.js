@@ -9,7 +9,6 @@
   function create(root, model, hooks) {
     const layer = root.querySelector("#layer");
     const overlay = root.querySelector("#overlay");
-    const pen = overlay.getContext("2d");
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     const renderer = VK.renderer.create(layer, model);
     const widths = new Map();
@@ -26,7 +25,7 @@
       showFindings: true,
       rules: new Set(),
       inset: [0, 0, 0, 0], // what panels cover: left, top, right, bottom
-      isAdorned: false, // labels and marks are drawn from the second frame on: fonts take as long as the whole picture
+      isAdorned: false, // labels and marks follow the first picture: fonts take as long as all of it
     };
     let hit = null;
     let dirty = true;
@@ -43,18 +42,24 @@
       const [width, height] = [Math.max(1, innerWidth), Math.max(1, innerHeight)];
       if (state.view.width === width && state.view.height === height) return;
       Object.assign(state.view, { width, height });
-      if (state.isAdorned) adorn();
+      if (state.isAdorned) sizeOverlay();
       invalidate();
     }
 
+    /** Labels, marks and all that the first picture does not wait for. */
     function adorn() {
+      state.isAdorned = true;
+      sizeOverlay();
+      renderer.finish();
+      invalidate();
+    }
+
+    function sizeOverlay() {
       const ratio = Math.min(devicePixelRatio || 1, 2);
       overlay.width = Math.round(state.view.width * ratio);
       overlay.height = Math.round(state.view.height * ratio);
       overlay.style.width = state.view.width + "px";
       overlay.style.height = state.view.height + "px";
-      state.isAdorned = true;
-      invalidate();
     }
 
     function invalidate() {
@@ -90,7 +95,7 @@
       stale = false;
       adorned = { ...state.view };
       overlay.style.transform = "";
-      drawOverlay(pen, state.view, Math.min(devicePixelRatio || 1, 2));
+      drawOverlay(overlay.getContext("2d"), state.view, Math.min(devicePixelRatio || 1, 2));
     }
 
     /** Whether labels and marks can follow a small move as they are; text is the dearest thing there is to draw. */
@@ -109,6 +114,13 @@
     function draw() { // now, not at the next frame
       cancelAnimationFrame(asked);
       frame(performance.now());
+    }
+
+    /** What the panel and, where one is open, the card cover. */
+    function cover(hasCard) {
+      const wide = state.view.width > 760;
+      const below = wide || !hasCard ? 0 : state.view.height * 0.45 + 60;
+      state.inset = [wide ? 306 : 0, wide ? 0 : 116, wide && hasCard ? 354 : 0, below];
     }
 
     const screen = (node, view = state.view) => [
@@ -136,7 +148,7 @@
       const toWorld = () => pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (view.width / 2 - view.x * view.k), ratio * (view.height / 2 - view.y * view.k));
       if (strong) {
         toWorld();
-        drawStrongLinks(strong, view);
+        drawStrongLinks(pen, strong, view);
         const list = [...strong.nodes].filter((i) => shown[i]);
         for (const _ of paint.nodes(pen, model, colours, list, view.k)); // eslint-disable-line no-unused-vars
       }
@@ -153,19 +165,19 @@
           const r = (model.radius[i] + 3.2) * view.k;
           const part = cards.empty / Math.max(1, cards.all);
           pen.lineWidth = Math.max(1.2, 2.4 * view.k);
-          ring(x, y, r, part, 1, colours.answered);
-          ring(x, y, r, 0, part, colours.empty);
+          ring(pen, x, y, r, part, 1, colours.answered);
+          ring(pen, x, y, r, 0, part, colours.empty);
         }
       }
       const blocked = [];
-      if (state.showFindings) drawBadges(view, dim, inView, blocked);
-      if (state.focused >= 0 && shown[state.focused]) target(state.focused, colours.accent, 7, 2, [5, 4], view);
-      if (state.selected >= 0 && shown[state.selected]) target(state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
-      if (state.showLabels) drawLabels(strong, view, blocked);
-      else if (strong?.centre >= 0) writeLabels(paint.labels(pen, model, view, { order: [], shown, always: [strong.centre], widths }));
+      if (state.showFindings) drawBadges(pen, view, dim, inView, blocked);
+      if (state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);
+      if (state.selected >= 0 && shown[state.selected]) target(pen, state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
+      if (state.showLabels) drawLabels(pen, strong, view, blocked);
+      else if (strong?.centre >= 0) writeLabels(pen, paint.labels(pen, model, view, { order: [], shown, always: [strong.centre], widths }));
     }
 
-    function ring(x, y, r, from, to, colour) {
+    function ring(pen, x, y, r, from, to, colour) {
       if (to <= from) return;
       pen.strokeStyle = colour;
       pen.beginPath();
@@ -173,7 +185,7 @@
       pen.stroke();
     }
 
-    function target(node, colour, away, width, dash, view) {
+    function target(pen, node, colour, away, width, dash, view) {
       const [x, y] = screen(node, view);
       pen.setLineDash(dash);
       pen.lineWidth = width;
@@ -184,7 +196,7 @@
       pen.setLineDash([]);
     }
 
-    function drawStrongLinks(strong, view) {
+    function drawStrongLinks(pen, strong, view) {
       const { colours, shown } = state;
       const line = (i) => {
         pen.moveTo(model.x[model.source[i]], model.y[model.source[i]]);
@@ -219,7 +231,7 @@
       pen.globalAlpha = 1;
     }
 
-    function drawBadges(view, dim, inView, blocked) {
+    function drawBadges(pen, view, dim, inView, blocked) {
       const { colours, shown } = state;
       const lists = { info: [], warning: [], error: [] };
       for (const node of model.findingsOf.keys()) {
@@ -255,7 +267,7 @@
       pen.globalAlpha = 1;
     }
 
-    function drawLabels(strong, view, blocked) {
+    function drawLabels(pen, strong, view, blocked) {
       const always = [];
       if (state.hovered >= 0) always.push(state.hovered);
       if (state.selected >= 0 && !always.includes(state.selected)) always.push(state.selected);
@@ -268,7 +280,7 @@
       const heads = strong ? [] : model.heads;
       const [left, top, right, bottom] = state.inset; // no name half under a panel
       blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
-      writeLabels(paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed }));
+      writeLabels(pen, paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed }));
     }
 
     /** Pixels that rings take round a node: its label keeps clear of them. */
@@ -277,7 +289,7 @@
       return cards + (node === state.selected ? 6 : node === state.focused ? 8 : 0);
     }
 
-    function writeLabels(placed) {
+    function writeLabels(pen, placed) {
       const { colours } = state;
       pen.textAlign = "center";
       pen.textBaseline = "top";
@@ -411,7 +423,7 @@
     addEventListener("resize", resize);
 
     return {
-      state, adorn, draw, invalidate, fit, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
+      state, adorn, cover, draw, invalidate, fit, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
       refresh() {
         dirty = true;
         invalidate();

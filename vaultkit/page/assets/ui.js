@@ -3,19 +3,20 @@
 // as text nodes only; the only addresses made from them are percent-encoded obsidian:// links.
 (() => {
   const { KINDS, KIND_NAMES } = VK.model;
-  const data = JSON.parse(document.getElementById("map-data").textContent);
-  const model = VK.model.decode(data, data.foldAbove);
+  const { data, model, stage, hooks } = VK.page;
   let detailsRead = null;
-  const details = () => (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent));
+  /** What cards say; nothing while the browser still reads it, which comes last in the page. */
+  const details = () => (document.readyState === "loading" ? {} : (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent)));
 
   const panel = document.getElementById("panel");
   const card = document.getElementById("card");
   const tools = document.getElementById("tools");
   const root = document.getElementById("stage");
   const SVG = "http://www.w3.org/2000/svg";
-  const number = new Intl.NumberFormat("en").format;
+  let format = null; // made when it is first asked for: it takes as long as half of this file
+  const number = (value) => (format ??= new Intl.NumberFormat("en").format)(value);
   const plural = (count, one, many = one + "s") => `${number(count)} ${count === 1 ? one : many}`;
-  const START_HIDDEN = ["image", "pdf", "audio", "video", "other", "tag"];
+  const START_HIDDEN = VK.model.HIDDEN_AT_FIRST;
 
   function h(name, properties, ...children) {
     const element = document.createElement(name);
@@ -62,17 +63,14 @@
   const darkScheme = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (state.theme ? state.theme === "dark" : darkScheme.matches);
 
-  const stage = VK.stage.create(root, model, {
-    click(node) {
-      if (picking && node >= 0) return picked(node);
-      select(node);
-    },
-    open(node) {
-      if (KINDS[model.kind[node]] === "community") openCommunity(node);
-      else localAround(node);
-    },
-  });
-  stage.state.colours = VK.paint.theme(isDark(), forced.matches); // before anybody can ask for a swatch
+  hooks.click = (node) => {
+    if (picking && node >= 0) return picked(node);
+    return select(node);
+  };
+  hooks.open = (node) => {
+    if (KINDS[model.kind[node]] === "community") openCommunity(node);
+    else localAround(node);
+  };
   let steps = []; // findings in stepping order: indexes into data.findings
   let listFrom = 0;
   let listed = [];
@@ -148,11 +146,7 @@
     if (!quiet) writeHash();
   }
 
-  function insets() {
-    const wide = innerWidth > 760;
-    const below = wide || card.hidden ? 0 : innerHeight * 0.45 + 60;
-    stage.state.inset = [wide ? 306 : 0, wide ? 0 : 116, wide && !card.hidden ? 354 : 0, below];
-  }
+  const insets = () => stage.cover(!card.hidden);
 
   function openCommunity(node) {
     state.filters.communities = [model.community[node]];
@@ -292,10 +286,11 @@
     else list.splice(at, 1);
   }
 
-  /** The sections of the panel and the tools. The first picture does not wait for them; whatever needs them asks first. */
+  /** The panel, the tools and the labels. The first picture does not wait for them; whatever needs them asks first. */
   function build() {
     if (isBuilt) return;
     isBuilt = true;
+    panel.hidden = tools.hidden = false;
     if (data.findings) panel.append(section("findings", "Findings", { open: true }));
     panel.append(section("kinds", "Legend", { open: true }));
     if (data.communities.length) panel.append(section("communities", "Communities"));
@@ -312,7 +307,10 @@
     parts.folders.element.addEventListener("toggle", drawFolders);
     parts.tags?.element.addEventListener("toggle", drawTags);
     buildTools();
-    drawSections();
+    stepsFor();
+    drawPanel();
+    if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
+    stage.adorn();
   }
   let isBuilt = false;
 
@@ -835,7 +833,8 @@
   }
 
   // ---- tools and keys
-  const help = h("dialog", { "aria-labelledby": "help-title" }, h("h2", { id: "help-title" }, "Keys"),
+  let help = null; // built with the tools
+  const helpDialog = () => h("dialog", { "aria-labelledby": "help-title" }, h("h2", { id: "help-title" }, "Keys"),
     h("dl", {}, ...[["/", "Search"], ["← ↑ → ↓", "Move the map"], ["+  −", "Closer, farther"], ["0", "All of it"], ["n  p", "Next, previous finding"], ["Tab", "Panel, list of notes, card"], ["Enter", "Open the chosen note's card"], ["l", "Local graph of the chosen note"], ["[  ]", "Fewer, more links around it"], ["t", "Labels on or off"], ["d", "Dark or light"], ["Esc", "Back"], ["?", "These keys"]]
       .flatMap(([key, does]) => [h("dt", {}, ...key.split(/\s+/).flatMap((sign, at) => [at ? " " : "", h("kbd", {}, sign)])), h("dd", {}, does)])),
     h("form", { method: "dialog" }, h("button", { class: "plain" }, "Close")));
@@ -845,7 +844,7 @@
     parts.labelButton = button("label", "Labels (t)", () => toggleLabels(), true);
     tools.append(button("plus", "Closer (+)", () => stage.zoom(1.5, undefined, undefined, true)), button("minus", "Farther (−)", () => stage.zoom(1 / 1.5, undefined, undefined, true)), button("fit", "All of it (0)", () => stage.fit(null)),
       parts.labelButton, button("theme", "Dark or light (d)", () => toggleTheme()), button("help", "Keys (?)", () => help.showModal()));
-    document.getElementById("app").append(help);
+    document.getElementById("app").append(help = helpDialog());
   }
 
   function toggleLabels() {
@@ -872,7 +871,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
     build();
     const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
     if (event.key === "Escape") {
@@ -911,38 +910,30 @@
   });
 
   // ---- begin
-  /** As soon as the page is parsed: before, each question for a size would lay it out twice. While the browser sets up its
-   * first frame, it is idle; where that frame comes sooner, it is drawn in. */
-  let isBegun = false;
-  function begin(isFrame) {
-    if (isBegun) return;
-    isBegun = true;
-    stage.resize();
-    readHash(location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "", false);
-    if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
+  /** What the address asks for is drawn when all of the page is read; without it the first picture is there already. */
+  function begin() {
     addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
     addEventListener("resize", insets);
     darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
     forced.addEventListener("change", () => { recolour(); drawPanel(); });
-    stage.draw();
-    // Ready when the frame with the picture is done. All that listens does so by now: pointer, wheel, keys, search.
-    const ready = () => {
+    if (VK.page.start) {
+      readHash(VK.page.start, false);
+      VK.page.draw();
+    }
+    // The first usable frame: it shows the picture, and all that listens does so, pointer, wheel, keys and search.
+    VK.page.drawn.then(() => {
       document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
-      stage.adorn();
-      setTimeout(build);
-    };
-    requestAnimationFrame(isFrame ? ready : () => requestAnimationFrame(ready));
+      requestAnimationFrame(() => setTimeout(build)); // the browser has a frame to itself: copying pixels, answering
+    });
   }
-  document.getElementById("app").hidden = false;
-  document.addEventListener("DOMContentLoaded", () => {
-    requestAnimationFrame(() => begin(true));
-    setTimeout(() => begin(false));
-  });
+  if (VK.page.start && document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+  document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) drawCard(stage.state.selected, state.finding); });
 
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
-  const sheet = h("div", { id: "print" });
-  document.body.append(sheet);
+  let sheet = null;
   addEventListener("beforeprint", () => {
+    if (!sheet) document.body.append(sheet = h("div", { id: "print" }));
     const colours = stage.state.colours;
     stage.state.colours = VK.paint.theme(false, false);
     const canvas = VK.exports.picture(stage, model, 2);
@@ -950,7 +941,7 @@
     stage.invalidate();
     sheet.replaceChildren(h("h1", {}, data.vault), h("p", {}, parts.summary.textContent), canvas);
   });
-  addEventListener("afterprint", () => sheet.replaceChildren());
+  addEventListener("afterprint", () => sheet?.replaceChildren());
 
   // ---- live reload: only a page that was served asks, and only the server it came from
   async function watch(version) {
@@ -965,5 +956,5 @@
   }
   if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
 
-  VK.page = { model, data, state, stage, select, readHash, stepFinding, build };
+  Object.assign(VK.page, { state, select, readHash, stepFinding, build });
 })();

@@ -14,6 +14,7 @@
     let timer = 0;
     let drawn = null;
     let ground = null;
+    let isFinished = false;
     let later = 0;
     let colours = null;
     let visible = null;
@@ -47,7 +48,9 @@
       };
     }
 
-    function layGround() {
+    /** The ground under the communities, for which the first picture does not wait. */
+    function finish() {
+      isFinished = true;
       ground = VK.paint.ground(model, colours, visible, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
       if (drawn) redraw({ ...drawn });
     }
@@ -66,8 +69,6 @@
       apply(next) {
         colours = next.colours;
         visible = next.shown;
-        clearTimeout(later);
-        later = setTimeout(layGround, ground ? 0 : 120); // the first picture does not wait for it
         const styledNodes = listed.nodes.map((node) => nodeStyle(node, next.shown));
         const styledEdges = listed.edges.map((edge, id) => edgeStyle(edge, id, next.shown));
         if (network) {
@@ -92,7 +93,10 @@
           });
         }
         drawn = null;
+        clearTimeout(later);
+        if (isFinished) later = setTimeout(finish);
       },
+      finish,
       look(view, moving) {
         clearTimeout(timer);
         if (!drawn || drawn.width !== view.width || drawn.height !== view.height) {
