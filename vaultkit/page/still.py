@@ -39,16 +39,19 @@ def still(drawn: Drawn, labels: list[str], communities: list[list[object]]) -> s
         "".join(f"M{x[a]} {y[a]}l{x[b] - x[a]} {y[b] - y[a]}" for a, b in lines),
         '"/>',
     ]
-    groups: dict[str, list[str]] = {}
+    # A dot is a line of no length with round ends: a third of the words that as many circles take.
+    dots: dict[str, list[str]] = {}
     for node in chosen[::-1].tolist():
+        radius = float(drawn.radius[node])
         community = int(drawn.community[node])
         hue = communities[community][1] if community >= 0 else None
         colour = COLOURS[int(str(hue)) % len(COLOURS)] if hue is not None else GHOST
         is_open = KINDS[int(drawn.kind[node])] in ("unresolved", "missing")
-        paint = f'fill="{PAPER}" stroke="{GHOST}"' if is_open else f'fill="{colour}"'
-        circle = f'<circle cx="{x[node]}" cy="{y[node]}" r="{round(float(drawn.radius[node]), 1):g}"/>'
-        groups.setdefault(paint, []).append(circle)
-    parts += [f"<g {paint}>{''.join(circles)}</g>" for paint, circles in groups.items()]
+        for stroke, wide in [(GHOST, 2 * radius + 1), (PAPER, 2 * radius - 1)] if is_open else [(colour, 2 * radius)]:
+            dots.setdefault(f'stroke="{stroke}" stroke-width="{round(wide, 1):g}"', []).append(f"M{x[node]} {y[node]}h0")
+    parts.append('<g stroke-linecap="round">')
+    parts += [f'<path {pen} d="{"".join(places)}"/>' for pen, places in dots.items()]
+    parts.append("</g>")
     size = max(14, int(max(width, height) / 70))
     for _, _, hub, members in communities[:14]:
         node = int(str(hub))

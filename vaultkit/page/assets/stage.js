@@ -49,6 +49,7 @@
     /** Labels, marks and all that the first picture does not wait for. */
     function adorn() {
       state.isAdorned = true;
+      overlay.hidden = false;
       sizeOverlay();
       renderer.finish();
       invalidate();
