@@ -153,7 +153,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    driver, free = driver_of(), driver_of(FREE)
     folder = Path(tempfile.mkdtemp())
     results = []
     for count in given.nodes:
@@ -179,18 +178,24 @@ def main() -> None:
         free_frames: dict[str, list[float]] = {name: [] for name in pages}
         for name, (html, _, _) in pages.items():
             (folder / f"{name}{count}.html").write_text(html, encoding="utf-8")
-        for at in range(given.rounds):
+        driver = driver_of()
+        for _ in range(given.rounds):
             nothing.append(opened(driver, folder / "nothing.html")[1])
-            for name, (_, prepare, _) in pages.items():
-                file = folder / f"{name}{count}.html"
-                first, then = opened(driver, file, quiet)
+            for name in pages:
+                first, then = opened(driver, folder / f"{name}{count}.html", quiet)
                 shown[name].append(first)
                 usable[name].append(then)
-                if at < 2:  # a round has some forty frames
-                    frames[name] += moved(driver, prepare)
-                    opened(free, file)
-                    free_frames[name] += moved(free, prepare)
-                    free.get("about:blank")
+        for _ in range(2):  # a round has some forty frames
+            for name, (_, prepare, _) in pages.items():
+                opened(driver, folder / f"{name}{count}.html", quiet)
+                frames[name] += moved(driver, prepare)
+        driver.quit()
+        free = driver_of(FREE)
+        for _ in range(2):
+            for name, (_, prepare, _) in pages.items():
+                opened(free, folder / f"{name}{count}.html", quiet)
+                free_frames[name] += moved(free, prepare)
+        free.quit()
         for name, (html, _, seconds) in pages.items():
             medians = {
                 "shown_ms": round(statistics.median(shown[name]), 1),
@@ -220,6 +225,7 @@ def main() -> None:
             }
             print(json.dumps({"nodes": count, "canvas / force-graph": {k: round(v, 3) for k, v in shares.items()}}))
     if given.stock_pyvis:
+        driver = driver_of()
         file = folder / "stock.html"
         file.write_text(stock_pyvis(given.stock_pyvis), encoding="utf-8")
         row = {
@@ -229,8 +235,7 @@ def main() -> None:
         }
         results.append(row)
         print(json.dumps(row), flush=True)
-    driver.quit()
-    free.quit()
+        driver.quit()
     if given.json:
         given.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 

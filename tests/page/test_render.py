@@ -113,7 +113,7 @@ def test_a_vault_of_nothing_has_no_still():
     assert "<svg" not in page_of({}).split("<noscript>")[1].split("</noscript>")[0]
 
 
-@pytest.mark.parametrize("name", ["model", "paint", "canvas", "vis", "stage", "first", "ui", "exports"])
+@pytest.mark.parametrize("name", ["model", "paint", "canvas", "vis", "stage", "ui", "exports"])
 def test_a_lean_script_says_the_same(name):
     script = asset(f"{name}.js")
     for line in script.splitlines():

@@ -40,18 +40,16 @@ def render(
     """The page as HTML. live: it reloads when the server that sent it says so."""
     used = chosen_renderer(renderer, len(drawn.core))
     drawing = [_vis_network(), lean("vis.js")] if used == "pyvis" else [lean("canvas.js")]
-    first = _closed("\n".join([lean("model.js"), lean("paint.js"), *drawing, lean("stage.js"), lean("first.js")]))
-    then = _closed("\n".join([lean("ui.js"), lean("exports.js")]))
-    style = asset("map.css")
+    parts = [lean("model.js"), lean("paint.js"), *drawing, lean("stage.js"), lean("exports.js"), lean("ui.js")]
+    script, style = _closed("\n".join(parts)), asset("map.css")
     context = {
         "title": document["vault"],
         "renderer": used,
         "document": Markup(json_for_script(document)),
         "details": Markup(json_for_script(details)),
-        "first": Markup(first),
-        "then": Markup(then),
+        "script": Markup(script),
         "style": Markup(style),
-        "policy": policy([first, then], [style], live=live),
+        "policy": policy([script], [style], live=live),
         "live": live,
         "drawn": drawn,
         "still": Markup(still(drawn, document["labels"], document["communities"])),

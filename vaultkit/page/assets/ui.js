@@ -3,7 +3,8 @@
 // as text nodes only; the only addresses made from them are percent-encoded obsidian:// links.
 (() => {
   const { KINDS, KIND_NAMES } = VK.model;
-  const { data, model, stage, hooks } = VK.page;
+  const data = JSON.parse(document.getElementById("map-data").textContent);
+  const model = VK.model.decode(data, data.foldAbove);
   let detailsRead = null;
   /** What cards say; nothing while the browser still reads it, which comes last in the page. */
   const details = () => (document.readyState === "loading" ? {} : (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent)));
@@ -63,14 +64,16 @@
   const darkScheme = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (state.theme ? state.theme === "dark" : darkScheme.matches);
 
-  hooks.click = (node) => {
-    if (picking && node >= 0) return picked(node);
-    return select(node);
-  };
-  hooks.open = (node) => {
-    if (KINDS[model.kind[node]] === "community") openCommunity(node);
-    else localAround(node);
-  };
+  const stage = VK.stage.create(root, model, {
+    click(node) {
+      if (picking && node >= 0) return picked(node);
+      return select(node);
+    },
+    open(node) {
+      if (KINDS[model.kind[node]] === "community") openCommunity(node);
+      else localAround(node);
+    },
+  });
   let steps = []; // findings in stepping order: indexes into data.findings
   let listFrom = 0;
   let listed = [];
@@ -910,25 +913,33 @@
   });
 
   // ---- begin
-  /** What the address asks for is drawn when all of the page is read; without it the first picture is there already. */
+  /** The first picture. What the address asks for may need all of the page; without it, the picture is drawn as soon as all
+   * that listens does so: pointer, wheel, keys, search. */
   function begin() {
-    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
-    addEventListener("resize", insets);
-    darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
-    forced.addEventListener("change", () => { recolour(); drawPanel(); });
-    if (VK.page.start) {
-      readHash(VK.page.start, false);
-      VK.page.draw();
+    stage.resize();
+    if (start) readHash(start, false);
+    else {
+      stage.state.colours = VK.paint.theme(isDark(), forced.matches);
+      stage.state.shown = VK.model.visible(model, state.filters);
+      insets();
+      stage.fit(null, { fly: false });
     }
-    // The first usable frame: it shows the picture, and all that listens does so, pointer, wheel, keys and search.
-    VK.page.drawn.then(() => {
+    stage.draw();
+    // The first usable frame is the one that shows it.
+    requestAnimationFrame(() => {
       document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
       requestAnimationFrame(() => setTimeout(build)); // the browser has a frame to itself: copying pixels, answering
     });
   }
-  if (VK.page.start && document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
+  addEventListener("resize", insets);
+  darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
+  forced.addEventListener("change", () => { recolour(); drawPanel(); });
   document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) drawCard(stage.state.selected, state.finding); });
+  document.getElementById("app").hidden = false;
+  const start = location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "";
+  if (start && document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   let sheet = null;
@@ -956,5 +967,5 @@
   }
   if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
 
-  Object.assign(VK.page, { state, select, readHash, stepFinding, build });
+  VK.page = { model, data, state, stage, select, readHash, stepFinding, build };
 })();
