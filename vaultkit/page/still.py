@@ -48,7 +48,9 @@ def still(drawn: Drawn, labels: list[str], communities: list[list[object]]) -> s
         colour = COLOURS[int(str(hue)) % len(COLOURS)] if hue is not None else GHOST
         is_open = KINDS[int(drawn.kind[node])] in ("unresolved", "missing")
         for stroke, wide in [(GHOST, 2 * radius + 1), (PAPER, 2 * radius - 1)] if is_open else [(colour, 2 * radius)]:
-            dots.setdefault(f'stroke="{stroke}" stroke-width="{round(wide, 1):g}"', []).append(f"M{x[node]} {y[node]}h0")
+            dots.setdefault(f'stroke="{stroke}" stroke-width="{round(wide, 1):g}"', []).append(
+                f"M{x[node]} {y[node]}h0"
+            )
     parts.append('<g stroke-linecap="round">')
     parts += [f'<path {pen} d="{"".join(places)}"/>' for pen, places in dots.items()]
     parts.append("</g>")
