@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import re
+import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from PIL import Image
 
-from vaultkit.cli.live import Live, server, stamp
-from vaultkit.cli.main import run
+from vaultkit.cli.live import Live, server
+from vaultkit.cli.main import EXIT_INTERRUPTED, run
 from vaultkit.errors import VaultkitError
 
 
@@ -197,8 +203,57 @@ def test_a_taken_port_is_told(served):
         server(live, made.server_address[1])
 
 
-def test_the_stamp_changes_with_the_vault(vault):
-    before = stamp(str(vault))
-    assert stamp(str(vault)) == before
-    (vault / "new.md").write_text("")
-    assert stamp(str(vault)) != before
+def test_a_page_that_was_closed_while_it_waited_is_no_news(served, capfd):
+    state, live, made = served
+    with socket.create_connection(made.server_address) as gone:
+        gone.sendall(b"GET /version?1 HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        time.sleep(0.2)
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, as a killed tab does
+    state["look"] = 2
+    assert live.refresh()
+    assert ask(made, "/version?1") == (200, "2")
+    time.sleep(0.2)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_new_server_does_not_count_from_where_the_last_one_did():
+    assert Live(lambda: "", lambda: 1, first=1_700_000_000).version == 1_700_000_000
+
+
+def test_serving_survives_a_vault_that_goes_and_comes_back(vault):
+    command = [sys.executable, "-m", "vaultkit", "map", "--vault", str(vault), "--serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
+        try:
+            address = re.search(r"127\.0\.0\.1:(\d+)", serving.stderr.readline())
+            away = vault.with_name("away")
+            vault.rename(away)
+            assert "the map stays as it was" in serving.stderr.readline()
+            connection = http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=10)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            (away / "new.md").write_text("[[a]]")
+            away.rename(vault)
+            assert "drawn anew" in serving.stderr.readline()
+            (vault / ".obsidian/graph.json").write_text("{}")
+            assert "drawn anew" in serving.stderr.readline(), "colour groups are painted too"
+        finally:
+            serving.send_signal(signal.SIGINT)
+            rest = serving.stderr.read()
+    assert (serving.returncode, rest.strip()) == (EXIT_INTERRUPTED, "")
+
+
+@pytest.mark.parametrize("place", ["", ".", "vault"])
+def test_a_folder_is_no_place_for_the_page(tmp_path, vault, monkeypatch, capsys, place):
+    monkeypatch.chdir(tmp_path)
+    assert run(["map", "--vault", str(vault), "-o", place]) == 2
+    assert "is a folder; name a file in it" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("renderer", ["pyvis", "canvas"])
+def test_names_with_undecodable_bytes(tmp_path, vault, renderer):
+    try:
+        (vault / os.fsdecode(b"caf\xe9.md")).write_text("[[a]] ![[gone.png]]", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert "caf\\udce9" in written(tmp_path, vault, "--renderer", renderer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 import webbrowser
@@ -13,38 +12,27 @@ from typing import Any
 from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
-from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan
+from vaultkit.watch import snapshot
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two
 WAIT_SECONDS = 25.0  # a browser's question is answered at the latest after this, so that connections end
 
-Stamp = tuple[tuple[str, int, int], ...]
-
-
-def stamp(root: str) -> Stamp:
-    """What changes when a file of the vault changes: each path with its time and size."""
-    rows = []
-    for file in walk(root).files:
-        try:
-            status = os.stat(os.path.join(root, file.path))
-        except OSError:
-            continue  # gone between the two looks
-        rows.append((file.path, status.st_mtime_ns, status.st_size))
-    return tuple(rows)
-
 
 class Live:
-    """The page as it is now. `version` counts pages; `wait` answers when there is a newer one."""
+    """The page as it is now. `version` counts pages; `wait` answers when there is a newer one.
 
-    def __init__(self, make: Callable[[], str], look: Callable[[], Any]) -> None:
+    first: the number of the first page. One that no earlier server used makes an open page ask for this one's.
+    """
+
+    def __init__(self, make: Callable[[], str], look: Callable[[], Any], *, first: int = 1) -> None:
         self._make = make
         self._look = look
         self._seen = look()
         self._changed = threading.Condition()
         self.html = make()
-        self.version = 1
+        self.version = first
 
     def refresh(self) -> bool:
         """Make the page anew when the vault changed; whether it did."""
@@ -94,8 +82,11 @@ def server(live: Live, port: int) -> ThreadingHTTPServer:
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
-            self.end_headers()
-            self.wfile.write(body)
+            try:
+                self.end_headers()
+                self.wfile.write(body)
+            except ConnectionError:
+                self.close_connection = True  # the page was closed or loaded anew while it waited
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -118,22 +109,35 @@ def serve_map(
     opens: bool,
     say: Callable[[str], None],
 ) -> None:
-    """Serve the map until interrupted.
+    """Serve the map until interrupted. A vault that cannot be read for a while leaves the map as it was.
 
     Raises:
-        VaultkitError: the vault cannot be read, or the port is taken.
+        VaultkitError: the vault cannot be read at first, or the port is taken.
     """
-    live = Live(lambda: map_page(root, plan, config, options, tell=lambda _: None).html, lambda: stamp(root))
+    painted = (f"{config.settings_folder}/graph.json",)  # colour groups
+    live = Live(
+        lambda: map_page(root, plan, config, options, tell=lambda _: None).html,
+        lambda: snapshot(root, painted),
+        first=int(time.time()),
+    )
     made = server(live, port)
     address = f"http://{HOST}:{made.server_address[1]}/"
     say(f"the map is at {address}; Ctrl+C ends it")
     threading.Thread(target=made.serve_forever, daemon=True).start()
     if opens:
         webbrowser.open(address)
+    trouble = ""
     try:
         while True:
             time.sleep(LOOK_SECONDS)
-            if live.refresh():
+            try:
+                is_new, now = live.refresh(), ""
+            except VaultkitError as error:
+                is_new, now = False, str(error)
+            if now and now != trouble:
+                say(f"{now}; the map stays as it was")
+            trouble = now
+            if is_new:
                 say("the vault changed, the map is drawn anew")
     finally:
         made.shutdown()

@@ -62,8 +62,11 @@ def render(
         keep_trailing_newline=True,
     )
     if used == "canvas":
-        return environment.get_template("map.html", globals=context).render(nodes=[], edges=[])
-    return _through_pyvis(drawn, environment, context)
+        html = environment.get_template("map.html", globals=context).render(nodes=[], edges=[])
+    else:
+        html = _through_pyvis(drawn, environment, context)
+    # Only the words for readers without JavaScript can hold what UTF-8 cannot: names with undecodable bytes.
+    return html if html.isascii() else html.encode("utf-8", "replace").decode("utf-8")
 
 
 def _through_pyvis(drawn: Drawn, environment: jinja2.Environment, context: dict[str, Any]) -> str:

@@ -136,9 +136,13 @@ def write_page(path: Path, html: str) -> None:
     Raises:
         VaultkitError: the place cannot be written to.
     """
+    if not path.name or path.is_dir():
+        raise VaultkitError(f"-o {path}: is a folder; name a file in it")
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(html, encoding="utf-8", newline="\n")
         part.replace(path)
     except OSError as error:
+        if part.exists():
+            part.unlink()
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
