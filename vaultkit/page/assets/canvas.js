@@ -34,7 +34,7 @@
     const corner = new Map(); // canvas -> where its left upper corner lay in the window when it was drawn
 
     function* paint(canvas, view) {
-      const ratio = Math.min(devicePixelRatio || 1, weight > 20000 ? 1.25 : 2) * (drawn ? 1 : ROUGH);
+      const ratio = Math.min(view.ratio, weight > 20000 ? 1.25 : 2) * (drawn ? 1 : ROUGH);
       const margin = drawn ? MARGIN : 0; // the first picture comes sooner without
       const pad = ground ? PAD : 12 + 2 / view.k; // corners and rims reach a little beyond the radius
       // The part of the window, in its pixels, on which there is something: less to clear, to copy and to stretch.
@@ -100,7 +100,7 @@
       }
     }
 
-    const isAt = (a, b) => a && a.k === b.k && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+    const isAt = (a, b) => a && a.k === b.k && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height && a.ratio === b.ratio;
 
     function sharpen(moving) {
       if (!job && latest && (dirty || !isAt(drawn, latest))) {

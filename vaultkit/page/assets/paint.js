@@ -234,6 +234,7 @@
   const MOST_LETTERS = 30; // of a label in one line
   const FEW_LETTERS = 18; // where there is no room for more
   const FARTHEST = 132; // pixels between a node and its name, where a region has no room nearer
+  const ROOMY = 14; // pixels of radius: a folded community above bears its name within
   const TINY = 5; // pixels of radius: a node below may lie under the name of a region
   /** A label of at most about so many letters; East Asian signs are twice as wide. */
   const short = (text, most = MOST_LETTERS) => {
@@ -246,6 +247,9 @@
     }
     return text;
   };
+
+  /** In which direction a text is written, by its first letter. */
+  const direction = (text) => (/^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text) ? "rtl" : "ltr");
 
   /** A name in two lines, parted where they are most alike in length; null when it has no room for a second. */
   const parted = (name) => {
@@ -271,12 +275,13 @@
       for (let y = y0; y <= y1; y++) for (let x = x0; x <= x1; x++) visit(y * columns + x);
     };
     const sweep = (box, value) => cells(...box, (at) => { if (taken[at] < value) taken[at] = value; });
-    /** How much of a box tiny nodes cover, but for the label's own; Infinity where a larger one or a label stands. */
-    const covered = (box, own) => {
+    /** How much of a box tiny nodes cover, but for the label's own; Infinity where a label stands, or a larger node for
+     * which `larger` is not the price. */
+    const covered = (box, own, larger = Infinity) => {
       let sum = 0;
       cells(...box, (at) => {
         if (taken[at] === 3) sum = Infinity;
-        else if (taken[at] && !own.has(at)) sum += taken[at] === 2 ? Infinity : 1;
+        else if (taken[at] && !own.has(at)) sum += taken[at] === 2 ? larger : 1;
       });
       return sum;
     };
@@ -309,12 +314,13 @@
         const [cos, sin] = [Math.cos((at / 16) * TURN), Math.sin((at / 16) * TURN)];
         return [x + cos * (r + away + half), y + sin * (r + away + tall / 2) - tall / 2];
       }) : [
-        ...(model.kind[node] === VK.model.COMMUNITY && r > 14 ? [[x, y - tall / 2]] : []),
+        ...(model.kind[node] === VK.model.COMMUNITY && r > ROOMY ? [[x, y - tall / 2]] : []),
         [x, y + r + 3], [x, y - r - tall - 3], [x + r + 5 + half, y - tall / 2], [x - r - 5 - half, y - tall / 2],
         [x + aside + half, y + aside - 2], [x - aside - half, y + aside - 2], [x + aside + half, y - aside - tall + 2], [x - aside - half, y - aside - tall + 2]];
       const own = new Set();
       cells(...disc(x, y, model.radius[node] * view.k), (at) => own.add(at));
       let best = null;
+      let any = null;
       let least = isHead || must ? 1e9 : 1;
       const attempt = (lines, away = 0) => {
         const broad = lines.map(measured);
@@ -324,15 +330,20 @@
           const gap = away ? 8 : 0; // else it seems another's
           const box = [cx - half - 3 - gap, top - 1, cx + half + 3 + gap, top + tall + 2];
           const isInside = box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
-          const cost = isInside ? covered(box, own) : Infinity;
-          if (must) best ??= { lines, broad, box, cx, top }; // it stands, whatever it covers
+          const cost = isInside ? covered(box, own, must ? 20 : Infinity) : Infinity;
+          any ??= { lines, broad, box, cx, top };
           if (cost >= least) continue;
           [best, least] = [{ lines, broad, box, cx, top }, cost];
           if (!cost) return;
         }
       };
-      const whole = must ? name.slice(0, 120) : short(plain);
+      const whole = must ? short(name, 2 * MOST_LETTERS) : short(plain);
       attempt([whole]);
+      if (must) {
+        const two = best ? null : parted(name);
+        if (two) attempt(two);
+        best ??= any; // it stands, whatever it covers
+      }
       if (isHead) {
         const few = short(plain, FEW_LETTERS);
         const forms = [[whole], parted(plain), [few], parted(few)].filter(Boolean);
@@ -355,7 +366,7 @@
     for (const node of order) {
       const r = model.radius[node] * view.k;
       if (r < 3 || ++seen > 3000) break;
-      if (!shown[node] || !visible(node) || model.kind[node] === VK.model.COMMUNITY) continue;
+      if (!shown[node] || !visible(node) || (model.kind[node] === VK.model.COMMUNITY && r > ROOMY)) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
       sweep(disc(x, y, r), r < TINY ? 1 : 2);
@@ -395,5 +406,5 @@
     return best;
   }
 
-  VK.paint = { theme, oklch, colourOf, outline, nodes, links, ground, labels, font, FONT, worst, hollow, HUES };
+  VK.paint = { theme, oklch, colourOf, outline, nodes, links, ground, labels, font, direction, FONT, worst, hollow, HUES };
 })();

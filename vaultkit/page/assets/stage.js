@@ -13,7 +13,7 @@
     const renderer = VK.renderer.create(layer, model);
     const widths = new Map();
     const state = {
-      view: { x: 0, y: 0, k: 1, width: 1, height: 1 },
+      view: { x: 0, y: 0, k: 1, width: 1, height: 1, ratio: 1 }, // ratio: the screen's pixels to each of ours, as far as they are used
       shown: new Uint8Array(model.count).fill(1),
       colours: null,
       emphasis: null, // {nodes:Set, links:"around"|"between"|"path"|"", path:[]} or null
@@ -36,12 +36,15 @@
     let flight = null;
     let asked = 0;
     let fitted = 1;
+    let seenRatio = 0;
+    let whole = null; // the view that showed all of it, if that was the last one asked for
 
     /** The stage fills the window, whose size is known without a layout. */
     function resize() {
-      const [width, height] = [Math.max(1, innerWidth), Math.max(1, innerHeight)];
-      if (state.view.width === width && state.view.height === height) return;
-      Object.assign(state.view, { width, height });
+      seenRatio = devicePixelRatio;
+      const [width, height, ratio] = [Math.max(1, innerWidth), Math.max(1, innerHeight), Math.min(devicePixelRatio || 1, 2)];
+      if (state.view.width === width && state.view.height === height && state.view.ratio === ratio) return;
+      Object.assign(state.view, { width, height, ratio });
       if (state.isAdorned) sizeOverlay();
       invalidate();
     }
@@ -53,12 +56,17 @@
       sizeOverlay();
       renderer.finish();
       invalidate();
+      followRatio();
+    }
+
+    /** A window moved to another screen keeps its size but not its pixels. */
+    function followRatio() {
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => { resize(); followRatio(); }, { once: true });
     }
 
     function sizeOverlay() {
-      const ratio = Math.min(devicePixelRatio || 1, 2);
-      overlay.width = Math.round(state.view.width * ratio);
-      overlay.height = Math.round(state.view.height * ratio);
+      overlay.width = Math.round(state.view.width * state.view.ratio);
+      overlay.height = Math.round(state.view.height * state.view.ratio);
       overlay.style.width = state.view.width + "px";
       overlay.style.height = state.view.height + "px";
     }
@@ -78,6 +86,8 @@
 
     function frame(now) {
       asked = 0;
+      if (!state.colours) return; // the page is still being read
+      if (devicePixelRatio !== seenRatio) resize();
       if (flight) {
         const t = Math.min(1, (now - flight.from) / flight.length);
         const e = 1 - (1 - t) ** 3;
@@ -96,7 +106,7 @@
       stale = false;
       adorned = { ...state.view };
       overlay.style.transform = "";
-      drawOverlay(overlay.getContext("2d"), state.view, Math.min(devicePixelRatio || 1, 2));
+      drawOverlay(overlay.getContext("2d"), state.view, state.view.ratio);
     }
 
     /** Whether labels and marks can follow a small move as they are; text is the dearest thing there is to draw. */
@@ -129,8 +139,9 @@
       (model.y[node] - view.y) * view.k + view.height / 2,
     ];
 
-    function emphasised() {
-      if (state.hovered >= 0 && state.selected < 0 && !state.emphasis) {
+    /** What stands out: {nodes, links, centre}, or null. passing: what lies under the pointer counts. */
+    function emphasised(passing = true) {
+      if (passing && state.hovered >= 0 && state.selected < 0 && !state.emphasis) {
         return { nodes: new Set([state.hovered, ...around(state.hovered)]), links: "around", centre: state.hovered };
       }
       if (state.emphasis) return state.emphasis;
@@ -140,12 +151,15 @@
 
     const around = (node) => [...VK.model.neighbours(model, node, "both", KINDS[model.kind[node]] === "tag")].filter((other) => state.shown[other]);
 
+    /** forExport: on a picture that is saved. It has no panels to keep clear of, and nothing that only passes by. */
     function drawOverlay(pen, view, ratio, forExport = false) {
       const { colours, shown } = state;
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (!forExport) pen.clearRect(0, 0, view.width, view.height);
-      const strong = emphasised();
-      layer.classList.toggle("faded", Boolean(strong));
+      const strong = emphasised(!forExport);
+      if (!forExport) {
+        pen.clearRect(0, 0, view.width, view.height);
+        layer.classList.toggle("faded", Boolean(strong));
+      }
       const toWorld = () => pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (view.width / 2 - view.x * view.k), ratio * (view.height / 2 - view.y * view.k));
       if (strong) {
         toWorld();
@@ -172,10 +186,12 @@
       }
       const blocked = [];
       if (state.showFindings) drawBadges(pen, view, dim, inView, blocked);
-      if (state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);
+      if (!forExport && state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);
       if (state.selected >= 0 && shown[state.selected]) target(pen, state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
-      if (state.showLabels) drawLabels(pen, strong, view, blocked);
-      else if (strong?.centre >= 0) writeLabels(pen, paint.labels(pen, model, view, { order: [], shown, always: [strong.centre], widths }));
+      const placed = state.showLabels ? placeLabels(pen, strong, view, blocked, forExport)
+        : strong?.centre >= 0 ? paint.labels(pen, model, view, { order: [], shown, always: [strong.centre], widths }) : [];
+      writeLabels(pen, placed);
+      if (!forExport) state.placed = placed;
     }
 
     function ring(pen, x, y, r, from, to, colour) {
@@ -268,20 +284,18 @@
       pen.globalAlpha = 1;
     }
 
-    function drawLabels(pen, strong, view, blocked) {
-      const always = [];
-      if (state.hovered >= 0) always.push(state.hovered);
-      if (state.selected >= 0 && !always.includes(state.selected)) always.push(state.selected);
-      if (state.focused >= 0 && !always.includes(state.focused)) always.push(state.focused);
-      if (strong?.links === "path") for (const node of strong.path) if (!always.includes(node)) always.push(node);
+    function placeLabels(pen, strong, view, blocked, forExport) {
+      const passing = forExport ? [] : [state.hovered, state.focused];
+      const named = [passing[0], state.selected, passing[1], ...(strong?.links === "path" ? strong.path : [])];
+      const always = [...new Set(named.filter((node) => node >= 0))];
       const near = Math.min(1, Math.max(0, Math.log2(view.k / fitted) / 3.5));
       const room = (view.width * view.height) / 12000;
       const most = Math.round(Math.min(150, room * (0.42 + 0.58 * near)));
       const order = strong ? [...strong.nodes].sort((a, b) => model.rank[b] - model.rank[a] || a - b) : model.order;
       const heads = strong ? [] : model.heads;
-      const [left, top, right, bottom] = state.inset; // no name half under a panel
+      const [left, top, right, bottom] = forExport ? [0, 0, 0, 0] : state.inset; // no name half under a panel
       blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
-      writeLabels(pen, paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed }));
+      return paint.labels(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed });
     }
 
     /** Pixels that rings take round a node: its label keeps clear of them. */
@@ -297,6 +311,7 @@
       pen.lineJoin = "round";
       for (const label of [...placed].reverse()) {
         pen.font = paint.font(label.size, label.bold);
+        pen.direction = paint.direction(label.text);
         pen.strokeStyle = colours.paper;
         pen.lineWidth = 3.5;
         pen.globalAlpha = 0.9;
@@ -305,7 +320,6 @@
         pen.fillStyle = paint.hollow(KINDS[model.kind[label.node]]) ? colours.quiet : colours.ink;
         pen.fillText(label.text, label.x, label.y);
       }
-      state.placed = placed;
     }
 
     // ---- camera
@@ -330,8 +344,15 @@
       const width = Math.max(80, state.view.width - left - right - 60);
       const height = Math.max(80, state.view.height - top - bottom - 70);
       const k = Math.min(width / Math.max(1, box[2] - box[0]), height / Math.max(1, box[3] - box[1]), options.closest ?? 2);
-      if (!nodes) fitted = k;
-      moveTo((box[0] + box[2]) / 2 - (left - right) / 2 / k, (box[1] + box[3]) / 2 - (top - bottom) / 2 / k, k, options);
+      const [x, y] = [(box[0] + box[2]) / 2 - (left - right) / 2 / k, (box[1] + box[3]) / 2 - (top - bottom) / 2 / k];
+      if (!nodes) [fitted, whole] = [k, { x, y, k }];
+      moveTo(x, y, k, options);
+    }
+
+    /** All of it is in sight, or will be where the camera lands. */
+    function isWhole() {
+      const view = flight?.b ?? state.view;
+      return whole !== null && view.x === whole.x && view.y === whole.y && view.k === whole.k;
     }
 
     function centre(node, least = 0.9) {
@@ -424,7 +445,7 @@
     addEventListener("resize", resize);
 
     return {
-      state, adorn, cover, draw, invalidate, fit, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
+      state, adorn, cover, draw, invalidate, fit, isWhole, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised,
       refresh() {
         dirty = true;
         invalidate();

@@ -13,6 +13,7 @@
     let cost = 0;
     let timer = 0;
     let drawn = null;
+    let latest = null;
     let ground = null;
     let isFinished = false;
     let later = 0;
@@ -52,7 +53,7 @@
     function finish() {
       isFinished = true;
       ground = VK.paint.ground(model, colours, visible, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
-      if (drawn) redraw({ ...drawn });
+      if (drawn) redraw(latest);
     }
 
     function redraw(view) {
@@ -99,7 +100,8 @@
       finish,
       look(view, moving) {
         clearTimeout(timer);
-        if (!drawn || drawn.width !== view.width || drawn.height !== view.height) {
+        latest = { ...view };
+        if (!drawn || drawn.width !== view.width || drawn.height !== view.height || drawn.ratio !== view.ratio) {
           network.setSize(view.width + "px", view.height + "px");
           redraw(view);
         } else if (!moving || cost < 13) {
@@ -110,7 +112,7 @@
           const x = view.width / 2 + (drawn.x - view.x) * view.k - (view.width / 2) * scale;
           const y = view.height / 2 + (drawn.y - view.y) * view.k - (view.height / 2) * scale;
           host.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-          timer = setTimeout(() => redraw(view), 110);
+          timer = setTimeout(() => redraw(latest), 110);
         }
       },
     };
