@@ -78,6 +78,15 @@ class Browser:
             self.mouse("mousePressed", x, y, button="left", clickCount=count)
             self.mouse("mouseReleased", x, y, button="left", clickCount=count)
 
+    def window(self, width: int = 1200, height: int = 800, ratio: float = 1, *, mobile: bool = False) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": ratio, "mobile": mobile}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def media(self, **features: str) -> None:
+        """What the system prefers: `prefers_color_scheme="dark"`; nothing given is nothing preferred."""
+        listed = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": listed})
+
     def element(self, css: str):
         return self.driver.find_element("css selector", css)
 
@@ -127,7 +136,7 @@ def browser(tmp_path_factory):
     options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(chromedriver))
-    metrics = {"width": 1200, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    yield Browser(driver, tmp_path_factory.mktemp("pages"))
+    made = Browser(driver, tmp_path_factory.mktemp("pages"))
+    made.window()
+    yield made
     driver.quit()

@@ -507,7 +507,7 @@ def test_the_policy_refuses_what_a_page_should_not_do(page):
 
 
 def test_reduced_motion_jumps(browser, renderer):
-    media(browser, prefers_reduced_motion="reduce")
+    browser.media(prefers_reduced_motion="reduce")
     try:
         browser.open(page_of(TEXTS, PAINTED, renderer))
         before = browser.view()["k"]
@@ -517,7 +517,7 @@ def test_reduced_motion_jumps(browser, renderer):
         )
         assert after == pytest.approx(before * 1.4)
     finally:
-        media(browser)
+        browser.media()
 
 
 def named(page, css: str, words: str):
@@ -529,11 +529,6 @@ def named(page, css: str, words: str):
     )
     assert len(found) == 1, (css, words)
     return found[0]
-
-
-def media(page, **features: str) -> None:
-    listed = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": listed})
 
 
 def select(page, label: str) -> str:
@@ -733,34 +728,37 @@ def test_a_printed_sheet_is_light_and_says_what_it_shows(page):
         "return [...document.querySelector('#print canvas').getContext('2d').getImageData(0, 0, 1, 1).data]"
     )
     assert min(corner) > 240, "paper, whatever the screen's theme"
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert page.run("return getComputedStyle(document.documentElement).colorScheme") == "light", "else margins are black"
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     page.run("dispatchEvent(new Event('afterprint'))")
     assert page.run("return document.querySelector('#print').childElementCount") == 0
 
 
 def test_forced_colours_are_the_systems(browser, renderer):
-    media(browser, forced_colors="active")
+    browser.media(forced_colors="active")
     try:
         browser.open(page_of(TEXTS, PAINTED, renderer))
         assert browser.run("return VK.page.stage.state.colours.paper") == "Canvas"
         assert drawn_pixels(browser) > 400
         assert browser.complaints() == []
     finally:
-        media(browser)
+        browser.media()
 
 
 def test_the_systems_theme_is_followed_until_one_is_chosen(browser, renderer):
     try:
-        media(browser, prefers_color_scheme="dark")
+        browser.media(prefers_color_scheme="dark")
         browser.open(page_of(TEXTS, PAINTED, renderer))
         assert browser.run("return VK.page.stage.state.colours.isDark")
-        media(browser, prefers_color_scheme="light")
+        browser.media(prefers_color_scheme="light")
         browser.settle(0.2)
         assert not browser.run("return VK.page.stage.state.colours.isDark")
         browser.keys("d")
-        media(browser, prefers_color_scheme="light")
+        browser.media(prefers_color_scheme="light")
         assert browser.run("return VK.page.stage.state.colours.isDark")
     finally:
-        media(browser)
+        browser.media()
 
 
 def test_without_javascript_there_is_a_still_and_a_table(browser, renderer):
@@ -791,8 +789,7 @@ def test_labels_and_marks_are_switched(page):
 
 
 def test_on_a_telephone_the_chosen_note_stays_in_sight(browser, renderer):
-    size = {"width": 390, "height": 780, "deviceScaleFactor": 2, "mobile": True}
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.window(390, 780, 2, mobile=True)
     try:
         browser.open(page_of(TEXTS, PAINTED, renderer))
         assert not browser.driver.find_elements("css selector", "details")[0].is_displayed()
@@ -814,8 +811,7 @@ def test_on_a_telephone_the_chosen_note_stays_in_sight(browser, renderer):
             browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         assert browser.view()["k"] > before * 1.5, "two fingers apart bring the map closer"
     finally:
-        size = {"width": 1200, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.window()
 
 
 def test_a_saved_view_is_json_with_name_and_fragment(page):

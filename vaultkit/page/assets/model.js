@@ -205,6 +205,22 @@
     return found;
   }
 
+  /** [tag, notes that carry it or one below it] of each tag, the most used first. */
+  function tagCounts(model) {
+    const counts = new Map();
+    for (let i = 0; i < model.count; i++) {
+      const names = new Set();
+      for (const tag of model.kind[i] === 0 ? tagsOf(model, i) : []) {
+        let name = fold(model.labels[tag]);
+        for (; name; name = name.slice(0, Math.max(0, name.lastIndexOf("/")))) names.add(name);
+      }
+      for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
+    }
+    const found = [];
+    for (let i = 0; i < model.count; i++) if (kindOf(model, i) === "tag") found.push([i, counts.get(fold(model.labels[i])) || 0]);
+    return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  }
+
   /** Nodes at most `depth` links from `node`, among those for which `allowed` is 1. Notes that stop are not passed. */
   function local(model, node, depth, allowed) {
     const found = new Set([node]);
@@ -439,5 +455,5 @@
     };
   }
 
-  VK.model = { COMMUNITY, KINDS, HIDDEN_AT_FIRST, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
+  VK.model = { COMMUNITY, KINDS, HIDDEN_AT_FIRST, EDGE_KINDS, KIND_NAMES, TAG_EDGE, decode, path, kindOf, neighbours, propertiesBetween, tagsOf, tagCounts, local, indexNotes, pathBetween, related, search, visible, bounds, hitGrid, fold };
 })();

@@ -17,7 +17,8 @@
   let format = null; // made when it is first asked for: it takes as long as half of this file
   const number = (value) => (format ??= new Intl.NumberFormat("en").format)(value);
   const plural = (count, one, many = one + "s") => `${number(count)} ${count === 1 ? one : many}`;
-  const START_HIDDEN = VK.model.HIDDEN_AT_FIRST;
+  // A vault of pictures alone shows them.
+  const START_HIDDEN = model.kind.some((kind) => !VK.model.HIDDEN_AT_FIRST.includes(KINDS[kind])) ? VK.model.HIDDEN_AT_FIRST : [];
 
   function h(name, properties, ...children) {
     const element = document.createElement(name);
@@ -66,8 +67,7 @@
 
   const stage = VK.stage.create(root, model, {
     click(node) {
-      if (picking && node >= 0) return picked(node);
-      return select(node);
+      return node >= 0 ? choose(node, {}) : select(node);
     },
     open(node) {
       if (KINDS[model.kind[node]] === "community") openCommunity(node);
@@ -90,8 +90,25 @@
     stage.refresh();
   }
 
+  /** All that has a colour of its own, anew: after a change of theme or of what colours show. */
+  function redraw() {
+    stage.refresh();
+    drawPanel();
+    keeping(drawResults);
+    if (!card.hidden) redrawCard();
+  }
+
+  function redrawCard() {
+    const focusable = () => [...card.querySelectorAll("h2, button, a")];
+    const [at, top] = [focusable().indexOf(document.activeElement), card.scrollTop];
+    drawCard(stage.state.selected, state.finding);
+    if (at >= 0) focusable()[at]?.focus({ preventScroll: true });
+    card.scrollTop = top;
+  }
+
   // ---- filters
   function refilter({ fit = false, write = true } = {}) {
+    const wasEmpty = !stage.state.shown.includes(1);
     stage.state.shown = VK.model.visible(model, state.filters);
     stage.state.rules = new Set(state.filters.rules);
     if (stage.state.selected >= 0 && !stage.state.shown[stage.state.selected]) select(-1);
@@ -99,7 +116,7 @@
     stage.refresh();
     research(false);
     drawPanel();
-    if (fit) stage.fit(null);
+    if (fit || wasEmpty) stage.fit(null);
     if (write) writeHash();
   }
 
@@ -132,7 +149,7 @@
     }
     stage.state.selected = node;
     if (node < 0) {
-      stage.state.emphasis = state.path || (state.query ? stage.state.emphasis : null);
+      stage.state.emphasis = resting();
       card.hidden = true;
     } else {
       if (!stage.state.shown[node]) {
@@ -146,8 +163,15 @@
     insets();
     if (centre && node >= 0) stage.centre(node);
     stage.invalidate();
+    if (isBuilt) keeping(drawLinks);
     if (!quiet) writeHash();
   }
+
+  /** What stands out while nothing is selected: a path, or what answers to the search. */
+  const resting = () => state.path || (state.query.trim() ? { nodes: new Set(found), links: "between", centre: -1 } : null);
+
+  /** A node was pointed at, on the map or in a list. */
+  const choose = (node, how = { centre: true }) => (picking ? picked(node) : select(node, how));
 
   const insets = () => stage.cover(!card.hidden);
 
@@ -172,9 +196,9 @@
     const query = state.query.trim();
     // What is folded can be found all the same.
     found = query ? VK.model.search(model, query, model.folded ? null : stage.state.shown) : [];
-    if (!state.path && stage.state.selected < 0) stage.state.emphasis = query ? { nodes: new Set(found), links: "between", centre: -1 } : null;
+    if (stage.state.selected < 0) stage.state.emphasis = resting();
     stage.invalidate();
-    drawResults();
+    keeping(drawResults);
     if (fly && query) announce(plural(found.length, "result"));
   }
 
@@ -191,7 +215,7 @@
       stage.fit(nodes, { closest: 1.4 });
       announce(`Path of ${plural(nodes.length - 1, "link")}: ${nodes.map((node) => model.labels[node]).join(", ")}`);
     } else {
-      stage.state.emphasis = null;
+      stage.state.emphasis = resting();
       announce("No path among what is shown");
     }
     stage.invalidate();
@@ -203,7 +227,7 @@
   function clearPath() {
     state.path = null;
     Object.assign(pathEnds, { from: -1, to: -1, result: undefined });
-    stage.state.emphasis = null;
+    stage.state.emphasis = resting();
     stage.invalidate();
     drawPath();
     writeHash();
@@ -231,7 +255,7 @@
     writeHash();
   });
   parts.search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && found.length) { event.preventDefault(); select(found[0], { centre: true }); }
+    if (event.key === "Enter" && found.length) { event.preventDefault(); choose(found[0]); }
     if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
   });
   parts.results.addEventListener("keydown", listKeys);
@@ -259,7 +283,7 @@
     if (shapes[kind]) {
       shape = document.createElementNS(SVG, "path");
       shape.setAttribute("d", shapes[kind]);
-    } else if (kind === "note" || kind === "unresolved") {
+    } else if (["note", "unresolved", "community"].includes(kind)) {
       shape = document.createElementNS(SVG, "circle");
       for (const [name, value] of [["cx", 7], ["cy", 7], ["r", 5.2]]) shape.setAttribute(name, value);
     } else {
@@ -280,7 +304,7 @@
 
   function row(label, { count, lead, pressed, onclick, title, off, indent = 0, current }) {
     return h("li", {}, h("button", { type: "button", class: "row" + (off ? " off" : ""), "aria-pressed": pressed === undefined ? null : String(pressed), "aria-current": current ? "true" : null, onclick, title: title || null, style: indent ? { paddingLeft: 8 + indent * 14 + "px" } : null },
-      lead || null, h("span", { class: "name" }, label), count === undefined ? null : h("span", { class: "count" }, typeof count === "number" ? number(count) : count)));
+      lead || null, h("span", { class: "name", dir: "auto" }, label), count === undefined ? null : h("span", { class: "count" }, typeof count === "number" ? number(count) : count)));
   }
 
   function toggle(list, value) {
@@ -378,7 +402,7 @@
     drawFolders();
     drawTags();
     drawLinks();
-    drawPath();
+    drawEnds();
     drawTime();
     drawList();
     drawViews();
@@ -387,7 +411,7 @@
   function drawFilters() {
     const chips = [];
     const { filters } = state;
-    const chip = (text, clear) => chips.push(h("button", { type: "button", class: "chip", title: "Remove this filter", onclick: () => { clear(); refilter({ fit: true }); } }, text, " ×"));
+    const chip = (text, clear) => chips.push(h("button", { type: "button", class: "chip", title: "Remove this filter", onclick: () => { clear(); refilter({ fit: true }); } }, h("span", { class: "name", dir: "auto" }, text), "×"));
     if (filters.local) chip(`Around ${model.labels[filters.local.node]}`, () => (filters.local = null));
     if (filters.folder !== null) chip(filters.folder || "Vault root", () => (filters.folder = null));
     for (const tag of filters.tags) chip(model.labels[tag], () => toggle(filters.tags, tag));
@@ -430,9 +454,7 @@
 
   function colourBy(what) {
     model.colourBy = what;
-    stage.refresh();
-    drawPanel();
-    if (stage.state.selected >= 0) drawCard(stage.state.selected);
+    redraw();
     writeHash();
     document.getElementById("colour-by").focus();
   }
@@ -520,12 +542,12 @@
   function drawTags() {
     if (!parts.tags) return;
     const { body, element, tally } = parts.tags;
-    parts.tagCounts ??= model.order.filter((i) => KINDS[model.kind[i]] === "tag").map((i) => [i, VK.model.neighbours(model, i, "in", true).size]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    tally.textContent = number(parts.tagCounts.length);
+    tally.textContent ||= number(model.kind.reduce((sum, kind) => sum + (KINDS[kind] === "tag"), 0));
     if (!element.open) return;
+    parts.tagCounts ??= VK.model.tagCounts(model);
     body.replaceChildren(h("ul", { class: "rows scroll" }, ...parts.tagCounts.slice(0, 300).map(([tag, count]) =>
       row(model.labels[tag], { count, pressed: state.filters.tags.includes(tag), onclick: () => { toggle(state.filters.tags, tag); refilter({ fit: true }); } }))),
-    parts.tagCounts.length > 300 ? h("p", { class: "hint" }, `The 300 most used of ${number(parts.tagCounts.length)}; search with # finds the others.`) : null);
+    parts.tagCounts.length > 300 ? h("p", { class: "hint" }, `The 300 most used of ${number(parts.tagCounts.length)}; search with # finds the others.`) : "");
   }
 
   function drawLinks() {
@@ -542,8 +564,9 @@
     );
   }
 
-  function drawPath() {
-    if (!parts.path) return; // drawn when it is built
+  const drawPath = () => isBuilt && keeping(drawEnds);
+
+  function drawEnds() {
     const end = (key, label) => {
       const options = h("datalist", { id: `path-${key}-names` });
       const input = h("input", { type: "text", id: `path-${key}`, "aria-label": label, placeholder: picking === key ? "Choose a note on the map…" : label, autocomplete: "off", value: pathEnds[key] >= 0 ? model.labels[pathEnds[key]] : "",
@@ -574,15 +597,16 @@
     if (!parts.time) return;
     const days = [...model.time.values()];
     const first = days.reduce((a, b) => Math.min(a, b)), last = days.reduce((a, b) => Math.max(a, b));
-    if (parts.timeInput) {
-      parts.timeInput.value = state.filters.until ?? last;
-      parts.timeLabel.textContent = state.filters.until === null ? `All, to ${dayText(last)}` : `Until ${dayText(state.filters.until)}`;
-      parts.timePlay.textContent = playing ? "Pause" : "Play";
-      return;
-    }
+    if (!parts.timeInput) makeTime(first, last);
+    parts.timeInput.value = state.filters.until ?? last;
+    parts.timeLabel.textContent = state.filters.until === null ? `All, to ${dayText(last)}` : `Until ${dayText(state.filters.until)}`;
+    parts.timePlay.textContent = playing ? "Pause" : "Play";
+  }
+
+  function makeTime(first, last) {
     const set = (day) => { state.filters.until = day >= last ? null : day; refilter({ write: !playing }); };
-    parts.timeInput = h("input", { id: "until", type: "range", min: first, max: last, value: state.filters.until ?? last, oninput: (event) => set(Number(event.target.value)) });
-    parts.timeLabel = h("label", { htmlFor: "until" }, `All, to ${dayText(last)}`);
+    parts.timeInput = h("input", { id: "until", type: "range", min: first, max: last, oninput: (event) => set(Number(event.target.value)) });
+    parts.timeLabel = h("label", { htmlFor: "until" });
     parts.timePlay = h("button", { type: "button", class: "plain", onclick: () => {
       if (playing) { clearInterval(playing); playing = 0; return drawTime(); }
       let day = state.filters.until ?? first;
@@ -593,7 +617,7 @@
         set(Math.min(day, last));
       }, 100);
       drawTime();
-    } }, "Play");
+    } });
     const without = model.count && [...model.kind].reduce((sum, kind, i) => sum + (kind === 0 && !model.time.has(i)), 0);
     parts.time.body.replaceChildren(h("div", { class: "pair" }, parts.timeLabel), h("div", { class: "pair" }, parts.timeInput), h("div", { class: "buttons" }, parts.timePlay),
       without ? h("p", { class: "hint" }, `${plural(without, "note")} without a date ${without === 1 ? "shows" : "show"} only at the end.`) : "");
@@ -608,7 +632,7 @@
   }
 
   const nodeRow = (node, count) => {
-    const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => select(node, { centre: true }), title: VK.model.path(model, node) });
+    const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], VK.paint.colourOf(model, stage.state.colours, node)), onclick: () => choose(node), title: VK.model.path(model, node) });
     element.firstChild.addEventListener("focus", () => { stage.state.focused = node; stage.invalidate(); });
     element.firstChild.addEventListener("blur", () => { stage.state.focused = -1; stage.invalidate(); });
     return element;
@@ -677,7 +701,7 @@
     const folder = isFile ? data.folders[model.folder[node]] : "";
     const kindName = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base", community: `Community of ${plural(data.communities[model.community[node]]?.[3] ?? 0, "node")}` }[kind];
     const content = [
-      h("header", {}, h("h2", { tabIndex: -1 }, model.names[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
+      h("header", {}, h("h2", { tabIndex: -1, dir: "auto" }, model.names[node]), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { select(-1); root.focus(); } }, icon(...ICONS.close))),
       h("p", { class: "where" }, swatch(kind, VK.paint.colourOf(model, stage.state.colours, node)), h("span", {}, kindName + (folder ? ` in ${folder}` : "") + (model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : ""))),
     ];
     if (model.names[node] !== model.labels[node]) content.push(h("p", { class: "where" }, `Written as ${model.labels[node]}`));
@@ -686,11 +710,11 @@
     const aliases = model.aliases.get(node);
     if (aliases) content.push(h("p", { class: "where" }, "Also: " + aliases.join(", ")));
     const { previews, thumbs, uses, headings, suggested } = details();
-    if (previews?.[node]) content.push(h("p", { class: "preview" }, previews[node]));
+    if (previews?.[node]) content.push(h("p", { class: "preview", dir: "auto" }, previews[node]));
     const pictures = [node, ...VK.model.neighbours(model, node, "out")].filter((other) => thumbs?.[other]).slice(0, 6);
-    if (pictures.length) content.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("img", { src: thumbs[other], alt: model.labels[other], title: model.labels[other], onclick: () => select(other, { centre: true }) }))));
+    if (pictures.length) content.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("button", { type: "button", title: model.labels[other], onclick: () => choose(other) }, h("img", { src: thumbs[other], alt: model.labels[other] })))));
     const tags = VK.model.tagsOf(model, node);
-    if (kind === "note" && tags.length) content.push(h("div", { class: "chips" }, ...tags.map((tag) => h("button", { type: "button", class: "chip", onclick: () => { state.filters.tags = [tag]; refilter({ fit: true }); } }, model.labels[tag]))));
+    if (kind === "note" && tags.length) content.push(h("div", { class: "chips" }, ...tags.map((tag) => h("button", { type: "button", class: "chip", onclick: () => { state.filters.tags = [tag]; refilter({ fit: true }); } }, h("span", { class: "name", dir: "auto" }, model.labels[tag])))));
     const actions = [];
     if (isFile) {
       actions.push(h("a", { class: "open", href: `obsidian://open?vault=${encode(data.vault)}&file=${encode(path)}`, rel: "noreferrer" }, "Open in Obsidian"));
@@ -726,7 +750,7 @@
       content.push(h("h3", {}, title), h("ul", { class: "rows" }, ...nodes.slice(0, 40).map((other) => nodeRow(other, say(other))), nodes.length > 40 ? h("li", { class: "hint" }, `and ${number(nodes.length - 40)} more`) : ""));
     };
     if (headings?.[node]) {
-      content.push(h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", style: { paddingLeft: (level - 1) * 12 + "px" } }, text))));
+      content.push(h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", dir: "auto", style: { paddingInlineStart: (level - 1) * 12 + "px" } }, text))));
     }
     if (uses?.[node]) {
       const places = uses[node];
@@ -756,7 +780,7 @@
     card.replaceChildren(...content);
     card.hidden = false;
     card.scrollTop = 0;
-    card.querySelector(".finding.current")?.scrollIntoView({ block: "center" });
+    card.querySelector(".finding.current")?.scrollIntoView({ block: "nearest" });
   }
 
   const encode = (text) => encodeURIComponent(text.isWellFormed?.() === false ? text.toWellFormed() : text);
@@ -859,8 +883,7 @@
   function toggleTheme() {
     state.theme = isDark() ? "light" : "dark";
     recolour();
-    drawPanel();
-    if (stage.state.selected >= 0) drawCard(stage.state.selected);
+    redraw();
     writeHash();
   }
 
@@ -874,7 +897,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help?.open || !stage.state.colours) return;
     build();
     const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
     if (event.key === "Escape") {
@@ -916,6 +939,7 @@
   /** The first picture. What the address asks for may need all of the page; without it, the picture is drawn as soon as all
    * that listens does so: pointer, wheel, keys, search. */
   function begin() {
+    document.getElementById("app").hidden = false;
     stage.resize();
     if (start) readHash(start, false);
     else {
@@ -932,11 +956,13 @@
     });
   }
   addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) readHash(location.hash.slice(1), true); });
-  addEventListener("resize", insets);
-  darkScheme.addEventListener("change", () => { recolour(); drawPanel(); });
-  forced.addEventListener("change", () => { recolour(); drawPanel(); });
-  document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) drawCard(stage.state.selected, state.finding); });
-  document.getElementById("app").hidden = false;
+  addEventListener("resize", () => { // after the stage's own
+    const wasWhole = stage.isWhole();
+    insets();
+    if (wasWhole) stage.fit(null, { fly: false });
+  });
+  for (const media of [darkScheme, forced]) media.addEventListener("change", () => { recolour(); redraw(); });
+  document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) redrawCard(); });
   const start = location.hash.length > 1 ? location.hash.slice(1) : data.start?.hash || "";
   if (start && document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
@@ -944,12 +970,13 @@
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   let sheet = null;
   addEventListener("beforeprint", () => {
+    if (!stage.state.colours) return; // nothing is drawn yet
+    build();
     if (!sheet) document.body.append(sheet = h("div", { id: "print" }));
     const colours = stage.state.colours;
     stage.state.colours = VK.paint.theme(false, false);
     const canvas = VK.exports.picture(stage, model, 2);
     stage.state.colours = colours;
-    stage.invalidate();
     sheet.replaceChildren(h("h1", {}, data.vault), h("p", {}, parts.summary.textContent), canvas);
   });
   addEventListener("afterprint", () => sheet?.replaceChildren());
