@@ -729,7 +729,9 @@ def test_a_printed_sheet_is_light_and_says_what_it_shows(page):
     )
     assert min(corner) > 240, "paper, whatever the screen's theme"
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    assert page.run("return getComputedStyle(document.documentElement).colorScheme") == "light", "else margins are black"
+    assert page.run("return getComputedStyle(document.documentElement).colorScheme") == "light", (
+        "else margins are black"
+    )
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     page.run("dispatchEvent(new Event('afterprint'))")
     assert page.run("return document.querySelector('#print').childElementCount") == 0

@@ -352,3 +352,18 @@ def test_cards_that_are_all_empty_and_dates_that_are_missing(browser, renderer):
         assert browser.complaints() == []
         assert not browser.driver.find_elements("css selector", "#until")
     assert "2 empty" not in browser.element("#panel").text
+
+
+def test_a_served_page_that_loads_anew_looks_where_it_looked(browser, renderer):
+    html = page_of(TEXTS, PAINTED, renderer).replace('data-renderer="', 'data-version="1" data-renderer="', 1)
+    browser.open(html, "#q=alpha")
+    browser.run("document.querySelector('details').open = false; VK.page.stage.zoom(1.7); VK.page.stage.pan(40, 30)")
+    before = browser.view()
+    browser.run("VK.page.remember()")
+    browser.driver.refresh()
+    browser.until("document.getElementById('tools') && !document.getElementById('tools').hidden")
+    assert browser.view() == before
+    assert not browser.run("return document.querySelector('details').open")
+    browser.driver.refresh()
+    browser.until("document.getElementById('tools') && !document.getElementById('tools').hidden")
+    assert browser.view() != before, "once only"

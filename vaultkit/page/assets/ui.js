@@ -338,6 +338,7 @@
     drawPanel();
     if (!model.count) parts.summary.textContent = "This vault has no notes yet.";
     stage.adorn();
+    if (document.documentElement.dataset.version) recall();
   }
   let isBuilt = false;
 
@@ -986,13 +987,39 @@
     for (;;) {
       try {
         const answer = await fetch(`/version?${version}`);
-        if (answer.ok && (await answer.text()) !== version) return location.reload();
+        if (answer.ok && (await answer.text()) !== version) return remember(), location.reload();
       } catch {
         await new Promise((done) => setTimeout(done, 2000)); // the server is gone; it may come back
       }
     }
   }
+
+  const KEPT = "vaultkit-look";
+  const store = () => {
+    try {
+      return sessionStorage;
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // a browser that keeps nothing: the page then begins anew
+      return null;
+    }
+  };
+  /** What the address does not hold, for the page that comes next: where the camera is, which sections are open. */
+  function remember() {
+    const { x, y, k } = stage.state.view;
+    const open = Object.keys(parts).filter((key) => parts[key]?.element?.open);
+    store()?.setItem(KEPT, JSON.stringify({ view: stage.isWhole() ? null : [x, y, k], open, scrolled: panel.scrollTop }));
+  }
+
+  function recall() {
+    const kept = JSON.parse(store()?.getItem(KEPT) ?? "null");
+    store()?.removeItem(KEPT);
+    if (!kept) return;
+    for (const key of Object.keys(parts)) if (parts[key]?.element) parts[key].element.open = kept.open.includes(key);
+    panel.scrollTop = kept.scrolled;
+    if (kept.view) stage.moveTo(...kept.view, { fly: false });
+  }
+
   if (document.documentElement.dataset.version) watch(document.documentElement.dataset.version);
 
-  VK.page = { model, data, state, stage, select, readHash, stepFinding, build };
+  VK.page = { model, data, state, stage, select, readHash, stepFinding, build, remember };
 })();
