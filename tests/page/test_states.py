@@ -367,3 +367,24 @@ def test_a_served_page_that_loads_anew_looks_where_it_looked(browser, renderer):
     browser.driver.refresh()
     browser.until("document.getElementById('tools') && !document.getElementById('tools').hidden")
     assert browser.view() != before, "once only"
+
+
+def test_a_search_tells_of_what_is_hidden(page):
+    page.element("#search").send_keys("picture.png")
+    assert page.element("#results").text == "Nothing shown answers to that, but 1 that is hidden."
+    page.element("#search").send_keys(" zzz")
+    assert page.element("#results").text == "Nothing shown answers to that."
+
+
+def test_a_ghost_stays_as_large_when_it_stands_out(page):
+    """The renderer's picture and the overlay's lie upon each other."""
+    across = """const { stage, model } = VK.page, at = model.labels.indexOf('Pasted image 20240131235959.png');
+    const canvas = [...document.querySelectorAll('#layer canvas')].find((c) => !c.hidden);
+    const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
+    const [x, y] = stage.screen(at), far = Math.round(model.radius[at] * stage.state.view.k * 1.25 * scale);
+    const { data } = canvas.getContext('2d').getImageData(Math.round((x - box.left) * scale) - far, Math.round((y - box.top) * scale) - 2, far, 4);
+    for (let column = 0; column < far; column++) {
+      for (let row = 0; row < 4; row++) if (data[(row * far + column) * 4 + 3] > 90) return (far - column) / scale / (model.radius[at] * stage.state.view.k);
+    }"""
+    page.settle()
+    assert page.run(across) == pytest.approx(0.89, abs=0.06), "half the side, its line included, of the radius"

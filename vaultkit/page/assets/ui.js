@@ -629,7 +629,10 @@
     box.hidden = !state.query.trim();
     parts.results.replaceChildren(...found.slice(0, 40).map(nodeRow));
     if (state.query.trim() && found.length !== 0 && found.length > 40) parts.results.append(h("li", { class: "hint" }, `and ${number(found.length - 40)} more`));
-    if (state.query.trim() && !found.length) parts.results.append(h("li", { class: "hint" }, "Nothing shown answers to that."));
+    if (state.query.trim() && !found.length) {
+      const hidden = VK.model.search(model, state.query, null).filter((node) => KINDS[model.kind[node]] !== "community").length;
+      parts.results.append(h("li", { class: "hint" }, hidden ? `Nothing shown answers to that, but ${number(hidden)} that ${hidden === 1 ? "is" : "are"} hidden.` : "Nothing shown answers to that."));
+    }
   }
 
   const nodeRow = (node, count) => {

@@ -31,6 +31,7 @@
       const open = VK.paint.hollow(kind);
       return {
         ...node,
+        size: node.size * (node.shape === "square" ? 0.86 : 1) * (open ? 0.88 : 1), // as paint.js draws them when they stand out
         hidden: !shown[node.id],
         color: open ? { background: colours.paper, border: colours.ghost } : { background: colour, border: colours.paper },
         borderWidth: open ? 1.4 : 1.2,
