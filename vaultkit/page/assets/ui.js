@@ -944,6 +944,7 @@
   // ---- print: a sheet in light colours with title and counts, drawn when it is asked for
   let sheet = null;
   addEventListener("beforeprint", () => {
+    build(); // the counts stand in the panel
     if (!sheet) document.body.append(sheet = h("div", { id: "print" }));
     const colours = stage.state.colours;
     stage.state.colours = VK.paint.theme(false, false);
