@@ -369,7 +369,7 @@
       if (!shown[node] || !visible(node) || (model.kind[node] === VK.model.COMMUNITY && r > ROOMY)) continue;
       const x = (model.x[node] - view.x) * view.k + view.width / 2;
       const y = (model.y[node] - view.y) * view.k + view.height / 2;
-      sweep(disc(x, y, r), r < TINY ? 1 : 2);
+      sweep(disc(x, y, r + around(node)), r < TINY ? 1 : 2);
     }
     for (const node of always) if (shown[node]) place(node, true);
     // The heads of communities name the regions of the map: they stand before the others.

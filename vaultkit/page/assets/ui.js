@@ -975,7 +975,7 @@
   let sheet = null;
   addEventListener("beforeprint", () => {
     if (!stage.state.colours) return; // nothing is drawn yet
-    build();
+    build(); // the counts stand in the panel
     if (!sheet) document.body.append(sheet = h("div", { id: "print" }));
     const colours = stage.state.colours;
     stage.state.colours = VK.paint.theme(false, false);
