@@ -85,6 +85,29 @@ def test_a_call_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, call, err
     assert not list(tmp_path.rglob(".*"))
 
 
+def test_a_disk_that_refuses_to_put_back_keeps_the_old_text(tmp_path, monkeypatch):
+    """The second file cannot be written, and then the first cannot be put back: its old bytes stay beside it."""
+    write(tmp_path)
+    planned = planned_move(tmp_path, "Old", "New")
+    real = os.replace
+    placed: list[str] = []
+
+    def failing(old, new, **options):
+        if placed:
+            raise OSError(5, "Input/output error")
+        real(old, new, **options)
+        placed.append(str(new))
+
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(VaultkitError, match="could not be put back, the old text lies in .*old.tmp"):
+        apply_move(str(tmp_path), *planned)
+    first = os.path.relpath(placed[0], tmp_path)
+    left = [path for path in tmp_path.rglob(".*") if path.is_file()]
+    assert [path.read_text() for path in left] == [TEXTS[first]]
+    others = {path: text for path, text in TEXTS.items() if path != first}
+    assert {path: (tmp_path / path).read_text() for path in others} == others
+
+
 def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch):
     write(tmp_path)
     real = os.unlink

@@ -38,6 +38,11 @@ def rename_files(
 
     wanted: findings whose fix is a new name.  read: the bytes of a file of the vault.
     """
+    from vaultkit.refactor.unread import unread
+
+    for path, fault in unread(vault, read):
+        reason = f"cannot be made ({path} cannot be read ({fault}), so links in it would stay old; mend that first)"
+        return None, [(finding, reason) for finding in wanted]
     chosen: list[tuple[Finding, Renaming]] = []
     refused: list[Refusal] = []
     pairs: dict[str, str] = {}
@@ -80,12 +85,13 @@ def rename_files(
 def _moved(vault: Vault, chosen: Iterable[tuple[Finding, Renaming]], read: Callable[[str], bytes]) -> Renamed | str:
     """The move that all of ``chosen`` make together, or why it cannot be."""
     from vaultkit.refactor.plan import plan_move
+    from vaultkit.refactor.setting_files import setting_files
 
     findings = tuple(finding for finding, _ in chosen)
     folder = next((one.folder for _, one in chosen), None)
     whole = Renaming(tuple(sorted(pair for _, one in chosen for pair in one.pairs)), folder)
     try:
-        move = plan_move(vault, whole, read)
+        move = plan_move(vault, whole, read, setting_files(vault.root, vault.settings.folder, read))
         rewritten: dict[str, bytes | None] = {rewrite.new_path: rewrite.after for rewrite in move.rewrites}
         moved = {
             new: read(old) if vault.files[old].kind in _READ_KINDS and new not in rewritten else None

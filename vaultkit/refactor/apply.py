@@ -10,7 +10,7 @@ import contextlib
 import os
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.write import Change, write_together
+from vaultkit.index.write import Change, NotPutBackError, write_together
 from vaultkit.refactor.plan import Move
 from vaultkit.refactor.renaming import Renaming
 
@@ -38,6 +38,8 @@ def apply_move(root: str, renaming: Renaming | None, move: Move) -> None:
         for folder in reversed(made):
             with contextlib.suppress(OSError):
                 os.rmdir(folder)
+        if isinstance(error, NotPutBackError):
+            raise VaultkitError(str(error)) from error
         if isinstance(error, ValueError):
             raise VaultkitError(f"{error}; nothing was changed, run the command again") from None
         if isinstance(error, OSError):

@@ -6,10 +6,10 @@ spelled anew. So links to files that stay, which a moved file would draw to itse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.files import VaultFile
+from vaultkit.index.files import VaultFile, extension
 from vaultkit.index.resolve import Resolution, fold
 from vaultkit.index.vault import Vault
 from vaultkit.note.links import nfc
@@ -18,6 +18,7 @@ from vaultkit.note.parse import parse_text
 from vaultkit.record import record
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Unwritable, base_edits, canvas_edits, linked, note_edits
+from vaultkit.refactor.setting_files import SettingFile, fault_of, in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, Names, respelled_relative, spelling
 from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers, line_and_column, line_starts
 
@@ -51,15 +52,21 @@ class Move:
 
     pairs: (path, new path) of the files that move.  rewrites, links: what is rewritten in which files.
     adopted: (path, linkpath) of links that open nothing now and will open a moved file.
+    settings: what is rewritten in Obsidian's own files, which are among the rewrites.
+    left: (path, reason) of those that name a moved file, or may, and are left as they are.
     """
 
     pairs: tuple[tuple[str, str], ...]
     rewrites: tuple[Rewrite, ...]
     links: tuple[Respelled, ...]
     adopted: tuple[tuple[str, str], ...]
+    settings: tuple[Respelled, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
 
 
-def plan_move(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) -> Move:
+def plan_move(
+    vault: Vault, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
+) -> Move:
     """The plan for files of ``vault`` to move. read: the bytes of a file by its path before.
 
     Raises:
@@ -67,10 +74,12 @@ def plan_move(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) ->
     """
     moved = dict(renaming.pairs)
     places = {path: moved.get(path, path) for path in vault.files}
-    return _plan(_Work(vault, vault.files, renaming, places, {}), renaming.pairs, read)
+    return _plan(_Work(vault, vault.files, renaming, places, {}), renaming.pairs, read, setting_files)
 
 
-def plan_relink(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) -> Move:
+def plan_relink(
+    vault: Vault, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
+) -> Move:
     """The plan for a vault whose files have moved already, or were given up for others: nothing moves any more.
 
     renaming: from what is gone to what takes its place. Links that would open the first open the second; what
@@ -82,20 +91,32 @@ def plan_relink(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) 
     gone = dict(renaming.pairs)
     before = {**vault.files, **{path: VaultFile(path, vault.files[new].kind) for path, new in gone.items()}}
     origins = {new: path for path, new in gone.items()}
-    return _plan(_Work(vault, before, renaming, {path: path for path in vault.files}, origins), (), read)
+    return _plan(_Work(vault, before, renaming, {path: path for path in vault.files}, origins), (), read, setting_files)
 
 
-def _plan(work: _Work, pairs: tuple[tuple[str, str], ...], read: Callable[[str], bytes]) -> Move:
+def _plan(
+    work: _Work,
+    pairs: tuple[tuple[str, str], ...],
+    read: Callable[[str], bytes],
+    setting_files: tuple[SettingFile, ...],
+) -> Move:
     rewrites: list[Rewrite] = []
     links: list[Respelled] = []
     for path, new_path in work.places.items():
         edits_of = work.edits_of(path)
         if edits_of is None:
             continue
-        data = read(path)
+        is_base = work.vault.files[path].kind == "base"
+        try:
+            data = read(path)
+        except OSError as error:
+            if is_base:
+                continue  # who wants to know asks `unread`
+            reason = (error.strerror or str(error)).lower()
+            raise VaultkitError(f"{path}: cannot be read ({reason}); nothing was changed") from error
         decoded = decode(data)
         if decoded.fault:
-            if work.vault.files[path].kind == "base":
+            if is_base:
                 continue
             raise VaultkitError(f"{path}: cannot be rewritten, it is {decoded.fault}; mend the file first")
         text = decoded.text
@@ -121,7 +142,26 @@ def _plan(work: _Work, pairs: tuple[tuple[str, str], ...], read: Callable[[str],
         head = BOM if decoded.has_bom else ""
         rewrites.append(Rewrite(path, new_path, data, (head + after).encode()))
     links.sort(key=lambda link: (link.path, link.line, link.column))
-    return Move(pairs, tuple(rewrites), tuple(links), tuple(sorted(work.adopted)))
+    settings: list[Respelled] = []
+    left: list[tuple[str, str]] = []
+    for file in setting_files:
+        fault = fault_of(file)
+        text = "" if fault else decode(file.data).text
+        changes = tuple(work.setting_edits(file.path, text)) if text else ()
+        reason = fault or (file.locked if changes else "")
+        if reason:
+            left.append((file.path, reason))
+        elif changes:
+            starts = line_starts(text)
+            settings += [
+                Respelled(
+                    file.path, *line_and_column(starts, edit.start), text[edit.start : edit.end], edit.replacement
+                )
+                for edit in changes
+            ]
+            head = file.data[: len(file.data) - len(text.encode())]
+            rewrites.append(Rewrite(file.path, file.path, file.data, head + apply_edits(text, changes).encode()))
+    return Move(pairs, tuple(rewrites), tuple(links), tuple(sorted(work.adopted)), tuple(settings), tuple(left))
 
 
 class _Work:
@@ -228,6 +268,24 @@ class _Work:
             return new
         new = self._folded.get(fold(path + ".md"))
         return new.removesuffix(".md") if new is not None else None
+
+    def setting_edits(self, path: str, text: str) -> Iterator[Edit]:
+        """Edits of one of Obsidian's own files; path: from the vault's folder."""
+        name = path.removeprefix(self.vault.settings.folder + "/")
+        return setting_edits(name, text, self._moved_node, self._moved_folder, self._moved_template)
+
+    def _moved_folder(self, value: str) -> str | None:
+        folder = self._renaming.folder
+        return None if folder is None else in_moved_folder(value, *folder, fold)
+
+    def _moved_template(self, value: str) -> str | None:
+        """A note named by its path or as in a link, from the vault's root."""
+        name = value.strip().lstrip("/")
+        target = self._before.resolve(name, "").path if name else None
+        new = self._moved.get(target) if target is not None else None
+        if new is None or self._after.resolve(name, "").path == new:
+            return None
+        return nfc(new if extension(name) == "md" else new.removesuffix(".md"))
 
     def verify(self, path: str, after: str) -> None:
         """Every link of the rewritten note opens what it should, and none came or went.

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from vaultkit.index.json_places import JsonText, edits_within, json_texts
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
-from vaultkit.refactor.json_places import JsonText, edits_within, json_texts
 from vaultkit.refactor.spelling import Form
 from vaultkit.text import Edit
 
