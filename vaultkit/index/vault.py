@@ -114,6 +114,17 @@ class Vault:
             for link in links:
                 yield path, link
 
+    def card_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links and embeds in the text cards of canvases: (canvas, link). They are in no link table (R116)."""
+        for path, canvas in self.canvases.items():
+            for link in canvas.card_links:
+                yield path, BoundLink(link, self._resolver.resolve(link.linkpath, path))
+
+    def written_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links that Obsidian follows and rewrites: those of `bound_links`, then those of `card_links`."""
+        yield from self.bound_links()
+        yield from self.card_links()
+
     @cached_property
     def _bound(self) -> dict[str, tuple[BoundLink, ...]]:
         resolve = self._resolver.resolve
