@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,7 +101,7 @@ def test_a_disk_that_refuses_to_put_back_keeps_the_old_text(tmp_path, monkeypatc
         placed.append(str(new))
 
     monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(VaultkitError, match="could not be put back, the old text lies in .*old.tmp"):
+    with pytest.raises(VaultkitError, match=r"could not be put back, the old text lies in .*old\.tmp"):
         apply_move(str(tmp_path), *planned)
     first = os.path.relpath(placed[0], tmp_path)
     left = [path for path in tmp_path.rglob(".*") if path.is_file()]
@@ -180,6 +182,59 @@ def test_commands(tmp_path, monkeypatch, capsys):
     assert files == {path: data for path, data in tree(applied).items() if data is not None}
     assert run(["move", "a", "b", "--vault", "."]) == 2
     assert "b.md: is there already" in capsys.readouterr().err
+
+
+KILLED = """
+import os, signal, sys
+from vaultkit.cli.main import run
+
+replace, left = os.replace, int(sys.argv[1])
+
+def dying(old, new, **options):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    replace(old, new, **options)
+
+os.replace = dying
+run(["move", "d/Old.md", "x/New", "--vault", "."])
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no such signal")
+@pytest.mark.parametrize("written", range(6))
+def test_relink_ends_a_move_that_was_killed(tmp_path, monkeypatch, capsys, written):
+    """The files have moved; of the texts, ``written`` have their new bytes. Every way to write a link is there."""
+    texts = {
+        "a.md": '---\nup: "[[Old]]"\nall:\n  - "[[d/Old|x]]"\n---\n[[Old#A]] ![[Old]] [m](d/Old.md) [n](<d/Old.md>)\n',
+        "b.md": "| [[Old\\|x]] |\n|-|\n\n> [!note] [[d/Old]]\n\n[r]\n\n[r]: d/Old.md\n",
+        "d/Old.md": "# A\n[c](./c.md) [[Old#A]] [[../a]]\n",
+        "d/c.md": "",
+        "c.canvas": '{"nodes":[{"type":"file","file":"d/Old.md"},{"type":"text","text":"[[Old]]"}]}',
+        "e.base": "filters:\n  - file.path == \"d/Old.md\"\n  - '[[Old]]'\n",
+        ".obsidian/bookmarks.json": '{"items":[{"type":"file","path":"d/Old.md"}]}',
+    }
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    for root in (whole, killed):
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    assert run(["move", "d/Old.md", "x/New", "--vault", str(whole)]) == 0
+    done = subprocess.run([sys.executable, "-c", KILLED, str(written)], cwd=killed, check=False)
+    assert done.returncode == -signal.SIGKILL
+    for left in killed.rglob(".vaultkit-*.tmp"):
+        os.utime(left, (1, 1))  # until it is some seconds old it may be a run that goes on
+    monkeypatch.chdir(killed)
+    assert run(["move", "d/Old.md", "x/New", "--vault", "."]) == 2
+    assert '`vaultkit relink "d/Old.md" "x/New.md"` mends the links' in capsys.readouterr().err
+    assert run(["relink", "d/Old.md", "x/New.md", "--vault", "."]) == 0
+    assert {path: (killed / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"} == {
+        path: (whole / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"
+    }
+    capsys.readouterr()
+    assert run(["relink", "d/Old.md", "x/New.md", "--vault", "."]) == 0
+    assert "0 links in 0 files rewritten" in capsys.readouterr().err
 
 
 def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):

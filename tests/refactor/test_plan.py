@@ -141,6 +141,22 @@ def test_base_files():
     assert result["x.base"] == base.replace("d/Old", "d/New").replace("[[Old]]", "[[New]]")
 
 
+@pytest.mark.parametrize(
+    ("line", "old", "new", "expected"),
+    [
+        pytest.param('link("d/it\'s.md")', "d", "e", 'link("e/it\'s.md")', id="an apostrophe"),
+        pytest.param("'link(\"d/it''s.md\")'", "d/it's.md", "d/that's.md", "'link(\"d/that''s.md\")'", id="in single quotes"),
+        pytest.param("'link(\"d/x.md\")'", "d/x.md", "d/x's.md", "'link(\"d/x''s.md\")'", id="one comes into single quotes"),
+        pytest.param("up: 'file.path == \"d/x.md\"'", "d/x.md", "d/x's.md", "up: 'file.path == \"d/x''s.md\"'", id="behind a key"),
+        pytest.param('"link(\\"d/it\'s.md\\")"', "d", "e", '"link(\\"e/it\'s.md\\")"', id="in double quotes"),
+        pytest.param("'file.inFolder(''d'')'", "d", "e", "'file.inFolder(''e'')'", id="doubled quotes"),
+    ],
+)  # fmt: skip
+def test_paths_in_bases_within_any_quotes(line, old, new, expected):
+    texts = {"x.base": f"filters:\n  - {line}\n", "d/it's.md": "", "d/x.md": ""}
+    assert after(texts, old, new)["x.base"] == f"filters:\n  - {expected}\n"
+
+
 def test_links_that_a_new_name_adopts_are_told():
     _, move = plan({"a.md": "[[New]]", "Old.md": ""}, "Old.md", "New.md")
     assert (move.rewrites, move.adopted) == ((), (("a.md", "New"),))
@@ -199,6 +215,26 @@ def test_relink(texts, old, new, expected):
     assert move.pairs == ()
     result = texts | {rewrite.path: rewrite.after.decode() for rewrite in move.rewrites}
     assert {path: result[path] for path in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "old", "new", "doubt", "expected"),
+    [
+        pytest.param({"e/n.md": "[x](./b.md)", "d/b.md": "", "e/b.md": ""}, "d/n.md", "e/n.md",
+                     ("e/n.md", "./b.md", "d/b.md", "e/b.md"), {"e/n.md": "[x](../d/b.md)"}, id="of the moved note"),
+        pytest.param({"a.md": "[[n]]", "n.md": "", "d/n.md": ""}, "d/e/n.md", "n.md",
+                     ("a.md", "n", "d/n.md", "n.md"), {"a.md": "[[d/n]]"}, id="drawn to the moved note"),
+    ],
+)  # fmt: skip
+def test_relink_leaves_and_tells_links_that_may_be_newer(texts, old, new, doubt, expected):
+    vault = vault_of(texts)
+    done = renaming_done(vault, old, new)
+    move = plan_relink(vault, done, lambda path: texts[path].encode())
+    assert move.rewrites == ()
+    assert [(one.path, one.linkpath, one.opened, one.opens) for one in move.doubtful] == [doubt]
+    move = plan_relink(vault, done, lambda path: texts[path].encode(), just_moved=True)
+    assert move.doubtful == ()
+    assert {rewrite.path: rewrite.after.decode() for rewrite in move.rewrites} == expected
 
 
 def random_vault(seed: int) -> dict[str, str]:

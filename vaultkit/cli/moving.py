@@ -40,12 +40,20 @@ def run_move(
 
 
 def run_relink(
-    old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool, skip_unread: bool
+    old: str,
+    new: str,
+    vault: str | None,
+    *,
+    dry_run: bool,
+    as_diff: bool,
+    quiet: bool,
+    skip_unread: bool,
+    just_moved: bool,
 ) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
     root, read = _read(vault, new, skip_unread=skip_unread)
     done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
-    move = plan_relink(read, done, _reader(root), _setting_files(read))
+    move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
     if as_diff:
         return _show_diff(move)
     if dry_run:
@@ -135,3 +143,8 @@ def _say(head: str, move: Move) -> None:
 def _say_what_was_left(move: Move) -> None:
     for path, reason in move.left:
         notice(f"{path} {reason}, so what it names stays as it is")
+    for doubt in move.doubtful:
+        notice(
+            f"{doubt.path}: the link to {doubt.linkpath} opens {doubt.opens} and opened {doubt.opened} before "
+            "the move if it is older; --just-moved writes it so"
+        )

@@ -47,6 +47,16 @@ class Respelled:
 
 
 @record
+class Doubt:
+    """A link in the file ``path``. opened: what it opened before a move, as that is called now. opens: what now."""
+
+    path: str
+    linkpath: str
+    opened: str
+    opens: str
+
+
+@record
 class Move:
     """What is to be done, all of it or nothing.
 
@@ -54,6 +64,8 @@ class Move:
     adopted: (path, linkpath) of links that open nothing now and will open a moved file.
     settings: what is rewritten in Obsidian's own files, which are among the rewrites.
     left: (path, reason) of those that name a moved file, or may, and are left as they are.
+    doubtful: links that open one file now and, if they were written before a move that has happened, opened
+    another; they are left.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -62,6 +74,7 @@ class Move:
     adopted: tuple[tuple[str, str], ...]
     settings: tuple[Respelled, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
 
 
 def plan_move(
@@ -78,12 +91,19 @@ def plan_move(
 
 
 def plan_relink(
-    vault: Vault, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
+    vault: Vault,
+    renaming: Renaming,
+    read: Callable[[str], bytes],
+    setting_files: tuple[SettingFile, ...] = (),
+    *,
+    just_moved: bool = False,
 ) -> Move:
     """The plan for a vault whose files have moved already, or were given up for others: nothing moves any more.
 
-    renaming: from what is gone to what takes its place. Links that would open the first open the second; what
-    a moved note's own relative links opened from the old place, they open again.
+    renaming: from what is gone to what takes its place. Links that would open the first open the second; links
+    of a moved note that open nothing now open what they opened from the old place.
+    just_moved: all links are as they were before the move; else those that open one file now and opened
+    another then are left, since when they were written is not known.
 
     Raises:
         VaultkitError: a link cannot be rewritten.
@@ -91,7 +111,10 @@ def plan_relink(
     gone = dict(renaming.pairs)
     before = {**vault.files, **{path: VaultFile(path, vault.files[new].kind) for path, new in gone.items()}}
     origins = {new: path for path, new in gone.items()}
-    return _plan(_Work(vault, before, renaming, {path: path for path in vault.files}, origins), (), read, setting_files)
+    places = {path: path for path in vault.files}
+    earlier = {path: file for path, file in before.items() if path not in origins}
+    work = _Work(vault, before, renaming, places, origins, earlier=earlier, just_moved=just_moved)
+    return _plan(work, (), read, setting_files)
 
 
 def _plan(
@@ -152,16 +175,25 @@ def _plan(
         if reason:
             left.append((file.path, reason))
         elif changes:
-            starts = line_starts(text)
-            settings += [
-                Respelled(
-                    file.path, *line_and_column(starts, edit.start), text[edit.start : edit.end], edit.replacement
-                )
-                for edit in changes
-            ]
-            head = file.data[: len(file.data) - len(text.encode())]
-            rewrites.append(Rewrite(file.path, file.path, file.data, head + apply_edits(text, changes).encode()))
-    return Move(pairs, tuple(rewrites), tuple(links), tuple(sorted(work.adopted)), tuple(settings), tuple(left))
+            settings += _respelled(file.path, text, changes)
+            mark = file.data[: len(file.data) - len(text.encode())]
+            rewrites.append(Rewrite(file.path, file.path, file.data, mark + apply_edits(text, changes).encode()))
+    return Move(
+        pairs,
+        tuple(rewrites),
+        tuple(links),
+        tuple(sorted(work.adopted)),
+        tuple(settings),
+        tuple(left),
+        tuple(sorted(work.doubtful, key=lambda doubt: (doubt.path, doubt.linkpath))),
+    )
+
+
+def _respelled(path: str, text: str, edits: tuple[Edit, ...]) -> Iterator[Respelled]:
+    starts = line_starts(text)
+    for edit in edits:
+        line, column = line_and_column(starts, edit.start)
+        yield Respelled(path, line, column, text[edit.start : edit.end], edit.replacement)
 
 
 class _Work:
@@ -169,6 +201,7 @@ class _Work:
 
     before: the files that links see. places: each file of the vault -> its path afterwards.
     origins: file -> the path from which its links were written, when they open nothing where it lies now.
+    earlier: the files as they were before a move that has happened. just_moved: links are as they were then.
     """
 
     def __init__(
@@ -178,6 +211,9 @@ class _Work:
         renaming: Renaming,
         places: Mapping[str, str],
         origins: Mapping[str, str],
+        *,
+        earlier: Mapping[str, VaultFile] | None = None,
+        just_moved: bool = False,
     ) -> None:
         self.vault = vault
         self.places = places
@@ -185,6 +221,9 @@ class _Work:
         self._renaming = renaming
         self._moved = dict(renaming.pairs)
         self._origins = origins
+        self._earlier = None if earlier is None else _names(vault, earlier)
+        self._just_moved = just_moved
+        self.doubtful: set[Doubt] = set()
         self._before = _names(vault, before)
         self._after = _names(vault, {places[path]: vault.files[path] for path in places})
         self._folded = {fold(path): new for path, new in renaming.pairs}
@@ -213,10 +252,18 @@ class _Work:
         return None if target is None else self._moved.get(target, self.places.get(target, target))
 
     def _opened(self, path: str, linkpath: str) -> Resolution:
-        origin = self._origins.get(path)
-        if origin is not None and self._after.resolve(linkpath, path).path is None:
-            return self._before.resolve(linkpath, origin)
-        return self._before.resolve(linkpath, path)
+        here = self._before.resolve(linkpath, path)
+        if self._earlier is None:
+            return here
+        then = self._earlier.resolve(linkpath, self._origins.get(path, path))
+        if self._after.resolve(linkpath, path).path is None or (self._just_moved and then.path is not None):
+            return then
+        if here.path is not None and then.path is not None and self._now(here.path) != self._now(then.path):
+            self.doubtful.add(Doubt(path, linkpath, self._now(then.path), self._now(here.path)))
+        return here
+
+    def _now(self, path: str) -> str:
+        return self._moved.get(path, path)
 
     def _is_stale(self, path: str, linkpath: str) -> bool:
         before = self._opened(path, linkpath)

@@ -21,11 +21,12 @@ Respell = Callable[[str, str, Form], str | None]
 _DEFINITION = re.compile(r"\]:[ \t]*(<[^<>\n]*>|\S+)\Z")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
 _WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-# Where a base names a file or folder by its path.
+# Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
 _BASE_PATH = re.compile(
-    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|link|file|image)\(\s*)(?P<mark>\\?[\"']|'')"
-    r"(?P<path>[^\"'\\\n]+)(?P=mark)"
+    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|link|file|image)\(\s*)"
+    r"(?:(?P<wide>\\?\")(?P<between>[^\"\\\n]+)(?P=wide)|(?P<narrow>''|')(?P<inside>[^'\\\n]+)(?P=narrow))"
 )
+_IN_SINGLE_QUOTES = re.compile(r"\s*(?:-\s+)*(?:[^\s'\"][^'\"\n]*?:\s+)?'(?:[^']|'')*\Z")
 
 
 @record
@@ -173,13 +174,19 @@ def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) 
         if linkpath:
             yield from _target_edits(linkpath, match.start(1), raw, "wiki", respell)
     for match in _BASE_PATH.finditer(text):
-        new = moved(match["path"])
-        if new is None or new == match["path"]:
+        group = "between" if match["wide"] else "inside"
+        written = match[group]
+        is_quoted = match["wide"] == '"' and _IN_SINGLE_QUOTES.match(
+            text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        )
+        path = written.replace("''", "'") if is_quoted else written
+        new = moved(path)
+        if new is None or new == path:
             continue
-        if any(mark in new for mark in "\"'\\\n"):
-            yield Unwritable(match.start("path"), match["path"])
+        if "\\" in new or "\n" in new or (match["wide"] or "'")[-1] in new:
+            yield Unwritable(match.start(group), written)
         else:
-            yield Edit(match.start("path"), match.end("path"), new)
+            yield Edit(match.start(group), match.end(group), new.replace("'", "''") if is_quoted else new)
 
 
 def linked(note: Note) -> Iterator[str]:
