@@ -42,7 +42,7 @@ def vaults(draw: st.DrawFn) -> dict[str, str]:
         if path.endswith(".md"):
             links = [draw(links_to(path, draw(st.sampled_from(found)))) for _ in range(draw(st.integers(0, 5)))]
             up = _wiki(draw(st.sampled_from(found))).replace('"', '\\"')
-            matter = f'---\nup: "[[{up}]]"\nseen:\n  - "[[{_wiki(draw(st.sampled_from(found)))}|x]]"\n---\n'
+            matter = f'---\nup: "[[{up}]]"\nlike: "see [[{up}]]"\nbare: [[a]]\nseen:\n  - "[[{_wiki(draw(st.sampled_from(found)))}|x]]"\n---\n'
             end = draw(st.sampled_from(["\n", "\r\n"]))
             texts[path] = (draw(st.sampled_from(["", matter])) + "# H\n\n" + "\n\n".join(links) + "\n").replace(
                 "\n", end

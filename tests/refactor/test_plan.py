@@ -114,6 +114,29 @@ def test_moves(texts, old, new, expected):
     assert {path: result[path] for path in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        pytest.param('u: "see [[Old]]"\ny: "[[Old]]"', 'u: "see [[Old]]"\ny: "[[New]]"', id="the same within a text"),
+        pytest.param('w: [[Old]]\nx: "[[Old]]"', 'w: [[Old]]\nx: "[[New]]"', id="a list of lists"),
+        pytest.param('# "[[Old]]"\nx: "[[Old]]" # [[Old]]', '# "[[Old]]"\nx: "[[New]]" # [[Old]]', id="in comments"),
+        pytest.param('"[[Old]]": "[[Old]]"', '"[[Old]]": "[[New]]"', id="as a name"),
+        pytest.param('x: "[[Old]]"\ny: "\\u005b[Old]]"', 'x: "[[New]]"\ny: "[[New]]"', id="with escapes"),
+        pytest.param('x: "\\u005b[Old]]"\n', 'x: "[[New]]"\n', id="only with escapes"),
+        pytest.param('x: &a "[[Old]]"\ny: *a', 'x: &a "[[New]]"\ny: *a', id="an alias"),
+        pytest.param("x: '[[Old|it''s]]'", "x: '[[New|it''s]]'", id="doubled quotes"),
+        pytest.param('x: "[[Old|\\"q\\"]]"', 'x: "[[New|\\"q\\"]]"', id="escaped quotes"),
+        pytest.param("😀: é\nx:\n  - >-\n    [[Old]]\n  - '[m](Old.md)'", "😀: é\nx:\n  - >-\n    [[New]]\n  - '[m](New.md)'", id="folded"),
+        pytest.param('{"x": ["[[Old]]", "text [[Old]]"]}', '{"x": ["[[New]]", "text [[Old]]"]}', id="JSON"),
+        pytest.param('a: 1\r\nu: "[[Old]] x"\r\ny: "[[Old]]"\r\n', 'a: 1\r\nu: "[[Old]] x"\r\ny: "[[New]]"\r\n', id="CRLF"),
+    ],
+)  # fmt: skip
+def test_links_in_properties_among_what_only_looks_like_one(block, expected):
+    end = "\r\n" if "\r" in block else "\n"
+    texts = {"a.md": f"---{end}{block.rstrip()}{end}---{end}", "Old.md": ""}
+    assert after(texts, "Old", "New")["a.md"] == f"---{end}{expected.rstrip()}{end}---{end}"
+
+
 def test_settings_decide_when_the_old_style_cannot_work():
     texts = {"d/a.md": "[[x]]", "x.md": "", "y.md": ""}
     assert after(texts, "x.md", "d/e/y.md", {"newLinkFormat": "relative"})["d/a.md"] == "[[./e/y]]"

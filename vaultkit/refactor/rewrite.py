@@ -11,6 +11,7 @@ from vaultkit.index.json_places import JsonText, edits_within, json_texts
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
+from vaultkit.note.properties import text_places
 from vaultkit.record import record
 from vaultkit.refactor.spelling import Form
 from vaultkit.text import Edit
@@ -41,8 +42,7 @@ def note_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwri
     """Edits of the links, property links and reference definitions of a note."""
     for link in note.links:
         yield from _link_edits(link, text, respell)
-    for entry in note.property_links:
-        yield from _property_edits(entry, note, text, respell)
+    yield from _property_edits(note, text, respell)
     for definition in note.reference_definitions:
         yield from _definition_edits(definition, text, respell)
 
@@ -72,44 +72,52 @@ def _split(raw: str, form: Form) -> tuple[str, str, str]:
     return (raw[: at.start()], "#", raw[at.end() :]) if at else (raw, "", "")
 
 
-def _property_edits(entry: PropertyLink, note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    if not entry.linkpath:
+def _property_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    """Edits of property links; the same link in several values is written anew in all of them."""
+    new_links: dict[str, tuple[PropertyLink, str]] = {}
+    for entry in note.property_links:
+        inner = _inner(entry.original) if entry.linkpath and entry.original not in new_links else None
+        if inner is None:
+            continue
+        start, raw, form = inner
+        path = _split(raw, form)[0]
+        new = respell(entry.linkpath, path, form)
+        if new is not None and new != path:
+            new_links[entry.original] = entry, entry.original[:start] + new + entry.original[start + len(path) :]
+    if not new_links:
         return
-    inner = _inner(entry.original)
-    if inner is None:
-        return
-    start, raw, form = inner
-    path = _split(raw, form)[0]
-    new = respell(entry.linkpath, path, form)
-    if new is None or new == path:
-        return
-    changed = entry.original[:start] + new + entry.original[start + len(path) :]
     block = note.frontmatter
     assert block is not None
-    for old, replacement in _quotings(entry.original, changed):
-        at = (
-            entry.start if text.startswith(old, entry.start) else text.find(old, block.content_start, block.content_end)
-        )
-        if at < 0:
-            continue
-        if old == entry.original:  # plain between quotes: what the quotes do not bear is escaped
-            mark = text[at - 1]
-            if mark == "'":
-                replacement = replacement.replace("'", "''")
-            elif mark == '"':
-                replacement = json.dumps(replacement, ensure_ascii=False)[1:-1]
-        if text.find(old, at + 1, block.content_end) >= 0 and at != entry.start:
-            break  # which of them is meant is not known
-        yield Edit(at, at + len(old), replacement)
-        return
-    yield Unwritable(entry.start, entry.original)
+    written = set()
+    for place in text_places(text[block.content_start : block.content_end]):
+        if place.value in new_links:
+            entry, new = new_links[place.value]
+            start, end = block.content_start + place.start, block.content_start + place.end
+            edit = _quoted_edit(text, start, end, place.style, place.value, new)
+            yield edit if edit is not None else Unwritable(start, entry.original)
+            written.add(place.value)
+    for original, (entry, _) in new_links.items():
+        if original not in written:
+            yield Unwritable(entry.start, original)
 
 
-def _quotings(old: str, new: str) -> Iterator[tuple[str, str]]:
-    yield old, new
-    for is_ascii in (False, True):
-        yield json.dumps(old, ensure_ascii=is_ascii)[1:-1], json.dumps(new, ensure_ascii=is_ascii)[1:-1]
-    yield old.replace("'", "''"), new.replace("'", "''")
+def _quoted_edit(text: str, start: int, end: int, style: str, old: str, new: str) -> Edit | None:
+    """The edit that makes a YAML text from ``old`` to ``new``, within its quotes; None where it cannot be made so."""
+    raw = text[start:end]
+    if style in ("|", ">"):
+        at = raw.find(old)
+        return Edit(start + at, start + at + len(old), new) if at >= 0 else None
+    first, last = raw.find(style), raw.rfind(style)
+    if not style or first < 0 or last <= first:
+        return None
+    inside = raw[first + 1 : last]
+    at = first + 1 + max(inside.find(old), 0)
+    length = len(old) if old in inside else len(inside)
+    if style == "'":
+        quoted = new.replace("'", "''")
+    else:
+        quoted = json.dumps(new, ensure_ascii="\\u" in inside and inside.isascii())[1:-1]
+    return Edit(start + at, start + at + length, quoted)
 
 
 def _inner(original: str) -> tuple[int, str, Form] | None:
