@@ -46,6 +46,8 @@ class Vault:
     untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
               None for a vault that stands for no commit.
     ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
+    left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
+              for them, since they may link to it.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Vault:
         unsaved: Mapping[str, bytes] | None = None,
         untracked: Mapping[str, str] | None = None,
         ignored: frozenset[str] = frozenset(),
+        left_out: tuple[str, ...] = (),
     ) -> None:
         self.files = files
         self.notes = notes
@@ -75,6 +78,7 @@ class Vault:
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
+        self.left_out = left_out
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
