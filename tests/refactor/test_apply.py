@@ -248,3 +248,57 @@ def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):
     assert '"file":"Fresh.md"' in Path("e.canvas").read_text()
     assert run(["relink", "a.md", "b", "--vault", "."]) == 2
     assert "still there" in capsys.readouterr().err
+
+
+def test_a_note_with_a_symbolic_link_to_it_is_written_once(tmp_path):
+    write(tmp_path)
+    (tmp_path / "link.md").symlink_to("a.md")
+    move(tmp_path, "Old", "New")
+    assert (tmp_path / "a.md").read_text() == "[[New]]\n"
+    assert (tmp_path / "link.md").is_symlink()
+
+
+def test_links_that_cannot_hold_in_both_places_are_refused(tmp_path):
+    (tmp_path / "d/e").mkdir(parents=True)
+    (tmp_path / "d/n.md").write_text("[[Old]] [x](../d/Old.md)\n")
+    (tmp_path / "d/Old.md").write_text("")
+    (tmp_path / "d/e/link.md").symlink_to("../n.md")
+    before = tree(tmp_path)
+    with pytest.raises(VaultkitError, match="is the same file as"):
+        apply_move(str(tmp_path), *planned_move(tmp_path, "d/Old.md", "New"))
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "old", "new", "is_refused"),
+    [
+        ("link.md", "d/Old.md", "d/Old.md", "d/New.md", True),
+        ("link.md", "d/Old.md", "d", "e", True),
+        ("d/link.md", "Old.md", "d", "e", False),
+        ("link.md", "d/Old.md", "link.md", "other.md", False),
+        ("link.md", "d/Old.md", "link.md", "x/other.md", True),
+        ("link.md", "/d/Old.md", "link.md", "x/other.md", False),
+        ("link.md", "/d/Old.md", "d", "e", True),
+        ("link.md", "d/Old.md", "b.md", "c.md", False),
+    ],
+)
+def test_symbolic_links_lead_where_they_led_or_nothing_moves(
+    tmp_path, monkeypatch, capsys, link, target, old, new, is_refused
+):
+    write(tmp_path)
+    (tmp_path / link).symlink_to(f"{tmp_path}{target}" if target.startswith("/") else target)
+    monkeypatch.chdir(tmp_path)
+    before = tree(tmp_path)
+    assert run(["move", old, new, "--vault", "."]) == (2 if is_refused else 0)
+    if is_refused:
+        assert f"{link}: is a symbolic link to d/Old.md and would lead nowhere" in capsys.readouterr().err
+        assert tree(tmp_path) == before
+    assert all(path.exists() for path in tmp_path.rglob("*"))
+
+
+def test_nothing_is_moved_behind_a_symbolic_link_to_a_folder(tmp_path):
+    write(tmp_path)
+    (tmp_path / "door").symlink_to("d")
+    with pytest.raises(VaultkitError, match="door is a symbolic link, behind which no file is a note"):
+        move(tmp_path, "b.md", "door/x/b.md")
+    assert (tmp_path / "b.md").exists()

@@ -17,6 +17,7 @@ from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
+from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unread import unread
 
 
@@ -26,6 +27,7 @@ def run_move(
     """Do what ``vaultkit move`` says; the status to leave with."""
     root, read = _read(vault, old, skip_unread=skip_unread)
     wanted = renaming(read, _in_vault(root, old), _in_vault(root, new))
+    require_symlinks_kept(root, read.files, wanted)
     move = plan_move(read, wanted, _reader(root), _setting_files(read))
     if as_diff:
         return _show_diff(move)

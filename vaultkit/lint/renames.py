@@ -102,12 +102,14 @@ def _moved(
     """The move that all of ``chosen`` make together, or why it cannot be."""
     from vaultkit.refactor.plan import plan_move
     from vaultkit.refactor.setting_files import setting_files
+    from vaultkit.refactor.symlinks import require_symlinks_kept
 
     findings = tuple(finding for finding, _ in chosen)
     folder = next((one.folder for _, one in chosen), None)
     renamed = Renaming(tuple(sorted(pair for _, one in chosen for pair in one.pairs)), folder)
     left_out = frozenset(vault.left_out)
     try:
+        require_symlinks_kept(vault.root, whole.files, renamed)
         move = plan_move(whole, renamed, read, setting_files(vault.root, vault.settings.folder, read))
         rewritten: dict[str, bytes | None] = {
             rewrite.new_path: rewrite.after for rewrite in move.rewrites if rewrite.path not in left_out
