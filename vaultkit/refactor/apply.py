@@ -80,17 +80,20 @@ def _require_movable(root: str, old: str, new: str) -> None:
     if not os.path.lexists(source):
         raise ValueError(f"{old} is gone since it was read")
     if os.path.lexists(target) and not os.path.samestat(os.lstat(source), os.lstat(target)):
-        raise ValueError(f"{new} is there already")
+        raise VaultkitError(f"{new} is there already; nothing was changed, choose another name")
     real_root = os.path.join(os.path.realpath(root), "")
     folder = os.path.dirname(target)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     for inside in (os.path.realpath(os.path.dirname(source)), os.path.realpath(folder)):
         if not os.path.join(inside, "").startswith(real_root):
-            raise ValueError(f"{new} would lie outside the vault")
+            raise VaultkitError(f"{new} would lie outside the vault; nothing was changed, name a path inside it")
     while not os.path.samefile(folder, root):
         if os.path.islink(folder):
-            raise ValueError(f"{os.path.relpath(folder, root)} is a symbolic link, behind which no file is a note")
+            raise VaultkitError(
+                f"{os.path.relpath(folder, root)} is a symbolic link, behind which no file is a note; nothing was "
+                "changed, name the folder itself"
+            )
         folder = os.path.dirname(folder)
 
 
