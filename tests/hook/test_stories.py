@@ -241,7 +241,7 @@ STORIES = [
     pytest.param(
         put({"c.canvas": '{"nodes":[{"id":"1","type":"text","text":"\\u00e9 [[a]]"}]}'}, ("commit", "-qnm", "c"),
             ("mv", "a.md", "z.md")), 1,
-        ["renaming `a.md` to `z.md` breaks 1 link:", "  c.canvas:1:51: [[a]]",
+        ["renaming `a.md` to `z.md` breaks 1 link:", "  c.canvas:1:50: [[a]]",
          "  `vaultkit relink a.md z.md` points them to the new path"], id="a text card links to a renamed note",
     ),
     pytest.param(

@@ -160,6 +160,14 @@ def test_the_settings_folder_may_have_another_name(vault):
     assert '"path":"V"' in (vault / ".mobile/bookmarks.json").read_text(encoding="utf-8")
 
 
+def test_renaming_fixes_tell_a_settings_file_that_cannot_be_understood(vault, capsys):
+    (vault / "q?.md").write_text("")
+    (vault / ".obsidian/bookmarks.json").write_text("{")
+    run(["check", "--select", "NM001", "--fix", "--unsafe-fixes"])
+    assert (vault / "q.md").exists()
+    assert ".obsidian/bookmarks.json is not valid JSON, so what it names stays as it is" in capsys.readouterr().err
+
+
 def test_renaming_fixes_take_the_bookmarks_along(vault):
     (vault / "p.png").write_bytes(b"GIF89a;")
     (vault / "q?.md").write_text("![[p.png]]\n")

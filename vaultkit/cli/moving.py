@@ -34,7 +34,7 @@ def run_move(
     if dry_run:
         return _show(move)
     apply_move(root, wanted, move)
-    _say_what_was_left(move)
+    say_what_stays(move)
     if not quiet:
         old_path, new_path = wanted.folder or wanted.pairs[0]
         _say(f"{old_path} is now {new_path}", move)
@@ -61,7 +61,7 @@ def run_relink(
     if dry_run:
         return _show(move)
     apply_move(root, None, move)
-    _say_what_was_left(move)
+    say_what_stays(move)
     if not quiet:
         _say("nothing had to be moved", move)
     return 0
@@ -112,7 +112,7 @@ def _show(move: Move) -> int:
         [f"{old} -> {new}" for old, new in move.pairs]
         + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
     )
-    _say_what_was_left(move)
+    say_what_stays(move)
     return 0
 
 
@@ -125,7 +125,7 @@ def _show_diff(move: Move) -> int:
     for path, rewrite in rewritten.items():
         sys.stdout.writelines(diff(Change(path, rewrite.before, rewrite.after)))
     sys.stdout.flush()
-    _say_what_was_left(move)
+    say_what_stays(move)
     return 0
 
 
@@ -142,7 +142,8 @@ def _say(head: str, move: Move) -> None:
         notice(f"{path}: the link to {linkpath}, which opened nothing, opens a moved file now")
 
 
-def _say_what_was_left(move: Move) -> None:
+def say_what_stays(move: Move) -> None:
+    """Tell which of Obsidian's own files could not be changed, and which links may have been meant otherwise."""
     for path, reason in move.left:
         notice(f"{path} {reason}, so what it names stays as it is")
     for doubt in move.doubtful:
