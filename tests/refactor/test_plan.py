@@ -172,6 +172,7 @@ def test_base_files():
         pytest.param("'link(\"d/x.md\")'", "d/x.md", "d/x's.md", "'link(\"d/x''s.md\")'", id="one comes into single quotes"),
         pytest.param("up: 'file.path == \"d/x.md\"'", "d/x.md", "d/x's.md", "up: 'file.path == \"d/x''s.md\"'", id="behind a key"),
         pytest.param('"link(\\"d/it\'s.md\\")"', "d", "e", '"link(\\"e/it\'s.md\\")"', id="in double quotes"),
+        pytest.param('file.hasLink("d/x")', "d", "e", 'file.hasLink("e/x")', id="of a link"),
         pytest.param("'file.inFolder(''d'')'", "d", "e", "'file.inFolder(''e'')'", id="doubled quotes"),
     ],
 )  # fmt: skip
@@ -221,6 +222,7 @@ def test_conflict_markers_are_refused():
     [
         pytest.param({"a.md": "[[Old#A|x]]", "New.md": ""}, "Old.md", "New.md", {"a.md": "[[New#A|x]]"}, id="renamed"),
         pytest.param({"a.md": "[x](d/n.md)", "e/n.md": ""}, "d/n.md", "e/n.md", {"a.md": "[x](e/n.md)"}, id="moved"),
+        pytest.param({"a.md": "[[d/n]]", "e/n.md": ""}, "d/n.md", "e", {"a.md": "[[e/n]]"}, id="into a folder"),
         pytest.param({"a.md": "[[n]]", "e/n.md": ""}, "d/n.md", "e/n.md", {"a.md": "[[n]]"}, id="opens it already"),
         pytest.param({"a.md": "[[d/n]]", "e/n.md": "[[./b]]", "d/b.md": ""}, "d", "e",
                      {"a.md": "[[e/n]]", "e/n.md": "[[../d/b]]"}, id="some files of a folder"),

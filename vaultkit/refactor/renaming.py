@@ -71,6 +71,8 @@ def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
     folders = folders_of(vault.files)
     target = new.removeprefix("./").rstrip("/")
     source = old.removeprefix("./").rstrip("/")
+    if target in folders and file_kind(source) != "unsupported":  # a file that lies in that folder now
+        target = new = f"{target}/{source.rpartition('/')[2]}"
     if target in folders:
         pairs = [
             (source + path[len(target) :], path)

@@ -24,7 +24,7 @@ _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
 _WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 # Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
 _BASE_PATH = re.compile(
-    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|link|file|image)\(\s*)"
+    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|hasLink|link|file|image)\(\s*)"
     r"(?:(?P<wide>\\?\")(?P<between>[^\"\\\n]+)(?P=wide)|(?P<narrow>''|')(?P<inside>[^'\\\n]+)(?P=narrow))"
 )
 _IN_SINGLE_QUOTES = re.compile(r"\s*(?:-\s+)*(?:[^\s'\"][^'\"\n]*?:\s+)?'(?:[^']|'')*\Z")
