@@ -153,3 +153,31 @@ def test_a_text_from_stdin_renames_nothing(vault, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     run(["check", "-", "--stdin-filename", "a.md", *RULES, "--fix", "--unsafe-fixes"])
     assert tree(vault) == before
+
+
+def test_excluded_notes_link_to_the_new_name(vault, capsys):
+    """Nothing is said of them, but their links would stay old, and their names are taken."""
+    (vault / "vaultkit.toml").write_text('exclude = ["out/**", "plot.gif"]\n')
+    (vault / "out").mkdir()
+    (vault / "out/b.md").write_text("[[What is softmax?]] ![[plot.png]]\n")
+    (vault / "plot.gif").write_bytes(b"GIF89a another")
+    run(["check", *RULES, "--fix", "--unsafe-fixes"])
+    assert (vault / "out/b.md").read_text() == "[[What is softmax]] ![[plot.png]]\n"
+    assert (vault / "plot.gif").read_bytes() == b"GIF89a another"
+    assert "plot.gif: is there already" in capsys.readouterr().err
+
+
+def test_excluded_files_move_with_their_folder(vault):
+    (vault / "vaultkit.toml").write_text('exclude = ["**/x.md"]\n')
+    (vault / "Dir./x.md").write_text("[[Dir./n]]\n")
+    run(["check", *RULES, "--fix", "--unsafe-fixes"])
+    assert (vault / "Dir/x.md").read_text() == "[[Dir/n]]\n"
+
+
+def test_an_excluded_note_that_cannot_be_read_stops_renames(vault, capsys):
+    (vault / "vaultkit.toml").write_text('exclude = ["out/**"]\n')
+    (vault / "out").mkdir()
+    (vault / "out/b.md").write_bytes(b"caf\xe9 [[What is softmax?]]\n")
+    assert run(["check", *RULES, "--fix", "--unsafe-fixes"]) == 1
+    assert "out/b.md cannot be read (not UTF-8" in capsys.readouterr().err
+    assert (vault / "What is softmax?.md").exists()

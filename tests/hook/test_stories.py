@@ -239,6 +239,12 @@ STORIES = [
          "  `vaultkit relink a.md z.md` points them to the new path"], id="canvas shows a renamed note",
     ),
     pytest.param(
+        put({"c.canvas": '{"nodes":[{"id":"1","type":"text","text":"\\u00e9 [[a]]"}]}'}, ("commit", "-qnm", "c"),
+            ("mv", "a.md", "z.md")), 1,
+        ["renaming `a.md` to `z.md` breaks 1 link:", "  c.canvas:1:50: [[a]]",
+         "  `vaultkit relink a.md z.md` points them to the new path"], id="a text card links to a renamed note",
+    ),
+    pytest.param(
         put({"p.md": '---\nup: "[[b]]"\n---\n'}, ("commit", "-qnm", "p"), ("rm", "-q", "b.md")), 1,
         ["deleting `b.md` breaks 2 links:", "  a.md:3:41: [[b#^claim]]", "  p.md:2:6: [[b]]",
          "  `vaultkit relink b.md NEW` points them to another note"], id="property links count",

@@ -34,6 +34,44 @@ def test_nodes_that_show_files() -> None:
     assert [json.loads(f'"{text[node.start : node.end]}"') for node in canvas.nodes] == ["Bio/Zellé.md", "pics/a.png"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param('a [[Cell#H|x]] b', id="plain"),
+        pytest.param('one\\n\\"é\\" \\u00e9 \\ud83d\\ude00 😀 [[Cell#H|x]]', id="behind escapes"),
+        pytest.param('[[Ce\\u006cl#H|x]]', id="escapes within"),
+        pytest.param('| [[Cell#H\\\\|x]] |\\n|---|', id="in a table"),
+    ],
+)  # fmt: skip
+def test_links_in_cards_stand_where_they_are_written(written: str) -> None:
+    text = '{"nodes":[1, {"type":"text","text":"[[Cell#H|x]]!"},\n {"type":"text","text":"' + written + '"}]}'
+    link = read_canvas(text.encode()).card_links[1]
+    assert json.loads(f'"{text[link.start : link.end]}"').replace("\\", "") == "[[Cell#H|x]]"
+    assert json.loads(f'"{text[link.target_start : link.target_end]}"') == "Cell#H"
+    assert text.count("\n", 0, link.start) == 1
+
+
+def test_half_a_character_in_a_card_makes_the_card_the_place() -> None:
+    text = '{"nodes":[{"type":"text","text":"\\ud83d\\ude00\\ud83d [[Cell]]"}]}'
+    (link,) = read_canvas(text.encode()).card_links
+    assert text[link.start : link.end] in ("[[Cell]]", text[33:-4])
+
+
+def test_a_file_that_two_cards_show_stands_in_each() -> None:
+    text = '{"nodes":[{"type":"text","text":"a.md"},{"type":"file","file":"a.md"},{"type":"file","file":"d\\/a.md"}]}'
+    first, second = read_canvas(text.encode()).nodes
+    assert text[: first.start].endswith('"file","file":"')
+    assert (text[first.start : first.end], text[second.start : second.end]) == ("a.md", "d\\/a.md")
+
+
+def test_links_in_cards_are_in_no_table() -> None:
+    """R116: Obsidian rewrites them and counts them neither as links nor as backlinks."""
+    vault = vault_of({"Cell.md": "", "m.canvas": canvas_of([{"id": "1", "type": "text", "text": "[[Cell]] [[Gone]]"}])})
+    assert (vault.resolved["m.canvas"], vault.unresolved["m.canvas"]) == ({}, {})
+    assert vault.backlinks == {}
+    assert [(path, bound.target) for path, bound in vault.card_links()] == [("m.canvas", "Cell.md"), ("m.canvas", None)]
+
+
 def test_edges_between_cards_that_are_not_there() -> None:
     canvas = read_canvas(
         canvas_of(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,29 @@ def test_a_call_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, call, err
     assert not list(tmp_path.rglob(".*"))
 
 
+def test_a_disk_that_refuses_to_put_back_keeps_the_old_text(tmp_path, monkeypatch):
+    """The second file cannot be written, and then the first cannot be put back: its old bytes stay beside it."""
+    write(tmp_path)
+    planned = planned_move(tmp_path, "Old", "New")
+    real = os.replace
+    placed: list[str] = []
+
+    def failing(old, new, **options):
+        if placed:
+            raise OSError(5, "Input/output error")
+        real(old, new, **options)
+        placed.append(str(new))
+
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(VaultkitError, match=r"could not be put back, the old text lies in .*old\.tmp"):
+        apply_move(str(tmp_path), *planned)
+    first = os.path.relpath(placed[0], tmp_path)
+    left = [path for path in tmp_path.rglob(".*") if path.is_file()]
+    assert [path.read_text() for path in left] == [TEXTS[first]]
+    others = {path: text for path, text in TEXTS.items() if path != first}
+    assert {path: (tmp_path / path).read_text() for path in others} == others
+
+
 def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch):
     write(tmp_path)
     real = os.unlink
@@ -159,6 +184,59 @@ def test_commands(tmp_path, monkeypatch, capsys):
     assert "b.md: is there already" in capsys.readouterr().err
 
 
+KILLED = """
+import os, signal, sys
+from vaultkit.cli.main import run
+
+replace, left = os.replace, int(sys.argv[1])
+
+def dying(old, new, **options):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    replace(old, new, **options)
+
+os.replace = dying
+run(["move", "d/Old.md", "x/New", "--vault", "."])
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no such signal")
+@pytest.mark.parametrize("written", range(6))
+def test_relink_ends_a_move_that_was_killed(tmp_path, monkeypatch, capsys, written):
+    """The files have moved; of the texts, ``written`` have their new bytes. Every way to write a link is there."""
+    texts = {
+        "a.md": '---\nup: "[[Old]]"\nall:\n  - "[[d/Old|x]]"\n---\n[[Old#A]] ![[Old]] [m](d/Old.md) [n](<d/Old.md>)\n',
+        "b.md": "| [[Old\\|x]] |\n|-|\n\n> [!note] [[d/Old]]\n\n[r]\n\n[r]: d/Old.md\n",
+        "d/Old.md": "# A\n[c](./c.md) [[Old#A]] [[../a]]\n",
+        "d/c.md": "",
+        "c.canvas": '{"nodes":[{"type":"file","file":"d/Old.md"},{"type":"text","text":"[[Old]]"}]}',
+        "e.base": "filters:\n  - file.path == \"d/Old.md\"\n  - '[[Old]]'\n",
+        ".obsidian/bookmarks.json": '{"items":[{"type":"file","path":"d/Old.md"}]}',
+    }
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    for root in (whole, killed):
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    assert run(["move", "d/Old.md", "x/New", "--vault", str(whole)]) == 0
+    done = subprocess.run([sys.executable, "-c", KILLED, str(written)], cwd=killed, check=False)
+    assert done.returncode == -signal.SIGKILL
+    for left in killed.rglob(".vaultkit-*.tmp"):
+        os.utime(left, (1, 1))  # until it is some seconds old it may be a run that goes on
+    monkeypatch.chdir(killed)
+    assert run(["move", "d/Old.md", "x/New", "--vault", "."]) == 2
+    assert '`vaultkit relink "d/Old.md" "x/New.md"` mends the links' in capsys.readouterr().err
+    assert run(["relink", "d/Old.md", "x/New.md", "--vault", "."]) == 0
+    assert {path: (killed / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"} == {
+        path: (whole / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"
+    }
+    capsys.readouterr()
+    assert run(["relink", "d/Old.md", "x/New.md", "--vault", "."]) == 0
+    assert "0 links in 0 files rewritten" in capsys.readouterr().err
+
+
 def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):
     write(tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -170,3 +248,57 @@ def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):
     assert '"file":"Fresh.md"' in Path("e.canvas").read_text()
     assert run(["relink", "a.md", "b", "--vault", "."]) == 2
     assert "still there" in capsys.readouterr().err
+
+
+def test_a_note_with_a_symbolic_link_to_it_is_written_once(tmp_path):
+    write(tmp_path)
+    (tmp_path / "link.md").symlink_to("a.md")
+    move(tmp_path, "Old", "New")
+    assert (tmp_path / "a.md").read_text() == "[[New]]\n"
+    assert (tmp_path / "link.md").is_symlink()
+
+
+def test_links_that_cannot_hold_in_both_places_are_refused(tmp_path):
+    (tmp_path / "d/e").mkdir(parents=True)
+    (tmp_path / "d/n.md").write_text("[[Old]] [x](../d/Old.md)\n")
+    (tmp_path / "d/Old.md").write_text("")
+    (tmp_path / "d/e/link.md").symlink_to("../n.md")
+    before = tree(tmp_path)
+    with pytest.raises(VaultkitError, match="is the same file as"):
+        apply_move(str(tmp_path), *planned_move(tmp_path, "d/Old.md", "New"))
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "old", "new", "is_refused"),
+    [
+        ("link.md", "d/Old.md", "d/Old.md", "d/New.md", True),
+        ("link.md", "d/Old.md", "d", "e", True),
+        ("d/link.md", "Old.md", "d", "e", False),
+        ("link.md", "d/Old.md", "link.md", "other.md", False),
+        ("link.md", "d/Old.md", "link.md", "x/other.md", True),
+        ("link.md", "/d/Old.md", "link.md", "x/other.md", False),
+        ("link.md", "/d/Old.md", "d", "e", True),
+        ("link.md", "d/Old.md", "b.md", "c.md", False),
+    ],
+)
+def test_symbolic_links_lead_where_they_led_or_nothing_moves(
+    tmp_path, monkeypatch, capsys, link, target, old, new, is_refused
+):
+    write(tmp_path)
+    (tmp_path / link).symlink_to(f"{tmp_path}{target}" if target.startswith("/") else target)
+    monkeypatch.chdir(tmp_path)
+    before = tree(tmp_path)
+    assert run(["move", old, new, "--vault", "."]) == (2 if is_refused else 0)
+    if is_refused:
+        assert f"{link}: is a symbolic link to d/Old.md and would lead nowhere" in capsys.readouterr().err
+        assert tree(tmp_path) == before
+    assert all(path.exists() for path in tmp_path.rglob("*"))
+
+
+def test_nothing_is_moved_behind_a_symbolic_link_to_a_folder(tmp_path):
+    write(tmp_path)
+    (tmp_path / "door").symlink_to("d")
+    with pytest.raises(VaultkitError, match="door is a symbolic link, behind which no file is a note"):
+        move(tmp_path, "b.md", "door/x/b.md")
+    assert (tmp_path / "b.md").exists()

@@ -114,6 +114,29 @@ def test_moves(texts, old, new, expected):
     assert {path: result[path] for path in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        pytest.param('u: "see [[Old]]"\ny: "[[Old]]"', 'u: "see [[Old]]"\ny: "[[New]]"', id="the same within a text"),
+        pytest.param('w: [[Old]]\nx: "[[Old]]"', 'w: [[Old]]\nx: "[[New]]"', id="a list of lists"),
+        pytest.param('# "[[Old]]"\nx: "[[Old]]" # [[Old]]', '# "[[Old]]"\nx: "[[New]]" # [[Old]]', id="in comments"),
+        pytest.param('"[[Old]]": "[[Old]]"', '"[[Old]]": "[[New]]"', id="as a name"),
+        pytest.param('x: "[[Old]]"\ny: "\\u005b[Old]]"', 'x: "[[New]]"\ny: "[[New]]"', id="with escapes"),
+        pytest.param('x: "\\u005b[Old]]"\n', 'x: "[[New]]"\n', id="only with escapes"),
+        pytest.param('x: &a "[[Old]]"\ny: *a', 'x: &a "[[New]]"\ny: *a', id="an alias"),
+        pytest.param("x: '[[Old|it''s]]'", "x: '[[New|it''s]]'", id="doubled quotes"),
+        pytest.param('x: "[[Old|\\"q\\"]]"', 'x: "[[New|\\"q\\"]]"', id="escaped quotes"),
+        pytest.param("😀: é\nx:\n  - >-\n    [[Old]]\n  - '[m](Old.md)'", "😀: é\nx:\n  - >-\n    [[New]]\n  - '[m](New.md)'", id="folded"),
+        pytest.param('{"x": ["[[Old]]", "text [[Old]]"]}', '{"x": ["[[New]]", "text [[Old]]"]}', id="JSON"),
+        pytest.param('a: 1\r\nu: "[[Old]] x"\r\ny: "[[Old]]"\r\n', 'a: 1\r\nu: "[[Old]] x"\r\ny: "[[New]]"\r\n', id="CRLF"),
+    ],
+)  # fmt: skip
+def test_links_in_properties_among_what_only_looks_like_one(block, expected):
+    end = "\r\n" if "\r" in block else "\n"
+    texts = {"a.md": f"---{end}{block.rstrip()}{end}---{end}", "Old.md": ""}
+    assert after(texts, "Old", "New")["a.md"] == f"---{end}{expected.rstrip()}{end}---{end}"
+
+
 def test_settings_decide_when_the_old_style_cannot_work():
     texts = {"d/a.md": "[[x]]", "x.md": "", "y.md": ""}
     assert after(texts, "x.md", "d/e/y.md", {"newLinkFormat": "relative"})["d/a.md"] == "[[./e/y]]"
@@ -139,6 +162,23 @@ def test_base_files():
     assert result["x.base"] == base.replace('("d")', '("e/f")').replace("d/Old", "e/f/Old")
     result = after({"x.base": base, "d/Old.md": ""}, "d/Old.md", "d/New.md")
     assert result["x.base"] == base.replace("d/Old", "d/New").replace("[[Old]]", "[[New]]")
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "expected"),
+    [
+        pytest.param('link("d/it\'s.md")', "d", "e", 'link("e/it\'s.md")', id="an apostrophe"),
+        pytest.param("'link(\"d/it''s.md\")'", "d/it's.md", "d/that's.md", "'link(\"d/that''s.md\")'", id="in single quotes"),
+        pytest.param("'link(\"d/x.md\")'", "d/x.md", "d/x's.md", "'link(\"d/x''s.md\")'", id="one comes into single quotes"),
+        pytest.param("up: 'file.path == \"d/x.md\"'", "d/x.md", "d/x's.md", "up: 'file.path == \"d/x''s.md\"'", id="behind a key"),
+        pytest.param('"link(\\"d/it\'s.md\\")"', "d", "e", '"link(\\"e/it\'s.md\\")"', id="in double quotes"),
+        pytest.param('file.hasLink("d/x")', "d", "e", 'file.hasLink("e/x")', id="of a link"),
+        pytest.param("'file.inFolder(''d'')'", "d", "e", "'file.inFolder(''e'')'", id="doubled quotes"),
+    ],
+)  # fmt: skip
+def test_paths_in_bases_within_any_quotes(line, old, new, expected):
+    texts = {"x.base": f"filters:\n  - {line}\n", "d/it's.md": "", "d/x.md": ""}
+    assert after(texts, old, new)["x.base"] == f"filters:\n  - {expected}\n"
 
 
 def test_links_that_a_new_name_adopts_are_told():
@@ -182,6 +222,7 @@ def test_conflict_markers_are_refused():
     [
         pytest.param({"a.md": "[[Old#A|x]]", "New.md": ""}, "Old.md", "New.md", {"a.md": "[[New#A|x]]"}, id="renamed"),
         pytest.param({"a.md": "[x](d/n.md)", "e/n.md": ""}, "d/n.md", "e/n.md", {"a.md": "[x](e/n.md)"}, id="moved"),
+        pytest.param({"a.md": "[[d/n]]", "e/n.md": ""}, "d/n.md", "e", {"a.md": "[[e/n]]"}, id="into a folder"),
         pytest.param({"a.md": "[[n]]", "e/n.md": ""}, "d/n.md", "e/n.md", {"a.md": "[[n]]"}, id="opens it already"),
         pytest.param({"a.md": "[[d/n]]", "e/n.md": "[[./b]]", "d/b.md": ""}, "d", "e",
                      {"a.md": "[[e/n]]", "e/n.md": "[[../d/b]]"}, id="some files of a folder"),
@@ -199,6 +240,26 @@ def test_relink(texts, old, new, expected):
     assert move.pairs == ()
     result = texts | {rewrite.path: rewrite.after.decode() for rewrite in move.rewrites}
     assert {path: result[path] for path in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "old", "new", "doubt", "expected"),
+    [
+        pytest.param({"e/n.md": "[x](./b.md)", "d/b.md": "", "e/b.md": ""}, "d/n.md", "e/n.md",
+                     ("e/n.md", "./b.md", "d/b.md", "e/b.md"), {"e/n.md": "[x](../d/b.md)"}, id="of the moved note"),
+        pytest.param({"a.md": "[[n]]", "n.md": "", "d/n.md": ""}, "d/e/n.md", "n.md",
+                     ("a.md", "n", "d/n.md", "n.md"), {"a.md": "[[d/n]]"}, id="drawn to the moved note"),
+    ],
+)  # fmt: skip
+def test_relink_leaves_and_tells_links_that_may_be_newer(texts, old, new, doubt, expected):
+    vault = vault_of(texts)
+    done = renaming_done(vault, old, new)
+    move = plan_relink(vault, done, lambda path: texts[path].encode())
+    assert move.rewrites == ()
+    assert [(one.path, one.linkpath, one.opened, one.opens) for one in move.doubtful] == [doubt]
+    move = plan_relink(vault, done, lambda path: texts[path].encode(), just_moved=True)
+    assert move.doubtful == ()
+    assert {rewrite.path: rewrite.after.decode() for rewrite in move.rewrites} == expected
 
 
 def random_vault(seed: int) -> dict[str, str]:

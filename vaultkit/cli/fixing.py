@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
+from vaultkit.cli.moving import say_what_stays
 from vaultkit.cli.setup import Setup, words
 from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
@@ -79,6 +80,7 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
             notice(f"nothing was renamed: {error}")
             has_failed = True
             break  # what follows was planned for the files as they would be then
+        say_what_stays(step.move)
         done += [applied for applied in step.applied if applied.is_rename]
         paths.update(rewrite.new_path for rewrite in step.move.rewrites)
         moved += len(step.move.pairs)

@@ -7,46 +7,86 @@ import sys
 from collections.abc import Callable
 
 from vaultkit.cli.console import notice, write_lines
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import load_config, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.diff import diff
-from vaultkit.index.load import load_vault
+from vaultkit.index.load import load_inspected
+from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
+from vaultkit.refactor.setting_files import SettingFile, setting_files
+from vaultkit.refactor.symlinks import require_symlinks_kept
+from vaultkit.refactor.unread import unread
 
 
-def run_move(old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool) -> int:
+def run_move(
+    old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool, skip_unread: bool
+) -> int:
     """Do what ``vaultkit move`` says; the status to leave with."""
-    root = vault_root(vault, [old])
-    read = load_vault(root)
+    root, read = _read(vault, old, skip_unread=skip_unread)
     wanted = renaming(read, _in_vault(root, old), _in_vault(root, new))
-    move = plan_move(read, wanted, _reader(root))
+    require_symlinks_kept(root, read.files, wanted)
+    move = plan_move(read, wanted, _reader(root), _setting_files(read))
     if as_diff:
         return _show_diff(move)
     if dry_run:
         return _show(move)
     apply_move(root, wanted, move)
+    say_what_stays(move)
     if not quiet:
         old_path, new_path = wanted.folder or wanted.pairs[0]
         _say(f"{old_path} is now {new_path}", move)
     return 0
 
 
-def run_relink(old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool) -> int:
+def run_relink(
+    old: str,
+    new: str,
+    vault: str | None,
+    *,
+    dry_run: bool,
+    as_diff: bool,
+    quiet: bool,
+    skip_unread: bool,
+    just_moved: bool,
+) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
-    root = vault_root(vault, [new])
-    read = load_vault(root)
-    move = plan_relink(read, renaming_done(read, _in_vault(root, old), _in_vault(root, new)), _reader(root))
+    root, read = _read(vault, new, skip_unread=skip_unread)
+    done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
+    move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
     if as_diff:
         return _show_diff(move)
     if dry_run:
         return _show(move)
     apply_move(root, None, move)
+    say_what_stays(move)
     if not quiet:
         _say("nothing had to be moved", move)
     return 0
+
+
+def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vault]:
+    """The vault's folder and the vault.
+
+    Raises:
+        VaultkitError: a file's links are not known, and it is not to be skipped.
+    """
+    root = vault_root(vault, [path])
+    read = load_inspected(root, None, config_folder=load_config(root).settings_folder)[0]
+    for unknown, reason in unread(read, _reader(root)):
+        if not skip_unread:
+            raise VaultkitError(
+                f"{unknown}: cannot be read ({reason}), so links in it would stay old; mend it, or go on without it "
+                "with --skip-unread"
+            )
+        notice(f"{unknown}: cannot be read ({reason}), so links in it stay as they are")
+    return root, read
+
+
+def _setting_files(vault: Vault) -> tuple[SettingFile, ...]:
+    return setting_files(vault.root, vault.settings.folder, _reader(vault.root))
 
 
 def _in_vault(root: str, path: str) -> str:
@@ -61,11 +101,8 @@ def _in_vault(root: str, path: str) -> str:
 
 def _reader(root: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
-        try:
-            with open(os.path.join(root, path), "rb") as file:
-                return file.read()
-        except OSError as error:
-            raise VaultkitError(f"{path}: cannot be read ({error.strerror}); nothing was changed") from error
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
 
     return read
 
@@ -73,8 +110,9 @@ def _reader(root: str) -> Callable[[str], bytes]:
 def _show(move: Move) -> int:
     write_lines(
         [f"{old} -> {new}" for old, new in move.pairs]
-        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links]
+        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
     )
+    say_what_stays(move)
     return 0
 
 
@@ -87,12 +125,29 @@ def _show_diff(move: Move) -> int:
     for path, rewrite in rewritten.items():
         sys.stdout.writelines(diff(Change(path, rewrite.before, rewrite.after)))
     sys.stdout.flush()
+    say_what_stays(move)
     return 0
 
 
 def _say(head: str, move: Move) -> None:
-    links, files = len(move.links), len(move.rewrites)
+    settings = dict.fromkeys(link.path for link in move.settings)
+    links, files = len(move.links), len(move.rewrites) - len(settings)
     told = f"{links} link{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
     notice(f"{head}; {told}")
+    for path in settings:
+        changes = [f"{link.old} is {link.new}" for link in move.settings if link.path == path]
+        more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+        notice(f"{path}: {changes[0]}{more} now")
     for path, linkpath in move.adopted:
         notice(f"{path}: the link to {linkpath}, which opened nothing, opens a moved file now")
+
+
+def say_what_stays(move: Move) -> None:
+    """Tell which of Obsidian's own files could not be changed, and which links may have been meant otherwise."""
+    for path, reason in move.left:
+        notice(f"{path} {reason}, so what it names stays as it is")
+    for doubt in move.doubtful:
+        notice(
+            f"{doubt.path}: the link to {doubt.linkpath} opens {doubt.opens} and opened {doubt.opened} before "
+            "the move if it is older; --just-moved writes it so"
+        )

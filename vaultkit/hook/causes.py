@@ -74,7 +74,7 @@ def _links(vault: Vault, path: str) -> Iterator[Written]:
     if note is not None:
         yield from chain[Link | PropertyLink](note.links, note.property_links)
     elif path in vault.canvases:
-        yield from vault.canvases[path].nodes
+        yield from chain[Written](vault.canvases[path].nodes, vault.canvases[path].card_links)
 
 
 def _path_of(link: Written) -> str:

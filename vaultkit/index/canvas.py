@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from vaultkit.index.json_places import JsonText, json_texts, offsets_within
 from vaultkit.note.model import Link
 from vaultkit.note.parse import parse_text
-from vaultkit.record import record
+from vaultkit.record import changed, record
 from vaultkit.text import decode
 
 
@@ -28,7 +30,11 @@ class CanvasNode:
 
 @record
 class Canvas:
-    """A canvas, read. fault: why it could not be, or ""; nameless: ids of file nodes that name no file."""
+    """A canvas, read. fault: why it could not be, or ""; nameless: ids of file nodes that name no file.
+
+    card_links: links in text cards, with offsets in the canvas file's text, where escapes make some
+    characters longer. Obsidian rewrites them on a rename and counts them neither as links nor as backlinks (R116).
+    """
 
     fault: str
     nodes: tuple[CanvasNode, ...]
@@ -58,34 +64,62 @@ def read_canvas(data: bytes) -> Canvas:
     nameless: list[str] = []
     links: list[Link] = []
     ids: set[str] = set()
-    for node in _objects(value.get("nodes")):
+    places: dict[tuple[str | int, ...], JsonText] = {}
+
+    def place(number: int, field: str) -> JsonText:
+        if not places:  # most canvases need none of them
+            places.update((found.path, found) for found in json_texts(text))
+        return places["nodes", number, field]
+
+    for number, node in _objects(value.get("nodes")):
         node_id = str(node.get("id", ""))
         ids.add(node_id)
         kind = node.get("type")
-        if kind == "file" and isinstance(node.get("file"), str):
-            subpath = node.get("subpath")
-            nodes.append(_node(text, node_id, node["file"], subpath if isinstance(subpath, str) else "", False))
+        field = "background" if kind == "group" else "file"
+        if kind in ("file", "group") and isinstance(node.get(field), str):
+            subpath = node.get("subpath") if kind == "file" else ""
+            start, end = _span(text, node[field]) or (place(number, field).start, place(number, field).end)
+            subpath = subpath if isinstance(subpath, str) else ""
+            nodes.append(CanvasNode(node_id, node[field], subpath, start, end, kind == "group"))
         elif kind == "file":
             nameless.append(node_id)
-        elif kind == "group" and isinstance(node.get("background"), str):
-            nodes.append(_node(text, node_id, node["background"], "", True))
         elif kind == "text" and isinstance(node.get("text"), str):
-            links.extend(parse_text(node["text"]).links)
+            found = parse_text(node["text"]).links
+            links.extend(_in_file(found, text, place(number, "text")) if found else ())
     dangling = [
         str(edge.get("id", ""))
-        for edge in _objects(value.get("edges"))
+        for _, edge in _objects(value.get("edges"))
         if edge.get("fromNode") not in ids or edge.get("toNode") not in ids
     ]
     return Canvas("", tuple(nodes), tuple(links), tuple(dangling), tuple(nameless))
 
 
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
+def _objects(value: Any) -> list[tuple[int, dict[str, Any]]]:
+    """The members of a list that are objects, with their places in it."""
+    members = enumerate(value) if isinstance(value, list) else ()
+    return [(number, member) for number, member in members if isinstance(member, dict)]
 
 
-def _node(text: str, node_id: str, path: str, subpath: str, is_background: bool) -> CanvasNode:
-    for written in (json.dumps(path, ensure_ascii=False), json.dumps(path)):
-        at = text.find(written)
-        if at >= 0:
-            return CanvasNode(node_id, path, subpath, at + 1, at + len(written) - 1, is_background)
-    return CanvasNode(node_id, path, subpath, 0, 0, is_background)
+def _span(text: str, path: str) -> tuple[int, int] | None:
+    """Where a path stands between its quotes; None when it is written more than once, or with escapes."""
+    written = json.dumps(path, ensure_ascii=False)
+    at = text.find(written)
+    if at < 0 or text.find(written, at + 1) >= 0:
+        return None
+    return at + 1, at + len(written) - 1
+
+
+def _in_file(links: Iterable[Link], text: str, place: JsonText) -> Iterator[Link]:
+    """The links of a card with the offsets that they have in the canvas file's text."""
+    try:
+        at = offsets_within(text, place)
+    except ValueError:  # characters cannot be counted, so the whole card is the place
+        at = [place.start] * len(place.value) + [place.end]
+    for link in links:
+        yield changed(
+            link,
+            start=at[link.start],
+            end=at[link.end],
+            target_start=at[link.target_start],
+            target_end=at[link.target_end],
+        )

@@ -16,6 +16,8 @@ VIDEO_EXTENSIONS = frozenset("mkv mov mp4 ogv webm".split())
 ATTACHMENT_EXTENSIONS = IMAGE_EXTENSIONS | AUDIO_EXTENSIONS | VIDEO_EXTENSIONS | {"pdf"}
 # Never part of anybody's notes, and large; Obsidian users exclude them by hand.
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+# How the reason begins why a symbolic link was not followed.
+SYMLINK = "a symbolic link"
 
 
 @record
@@ -137,11 +139,11 @@ def _symlink_fault(path: str, real_root: str) -> str:
     try:
         real = os.path.realpath(path, strict=True)
     except OSError as error:
-        return "a symbolic link that leads nowhere or round in a loop" if error.errno else _reason(error)
+        return f"{SYMLINK} that leads nowhere or round in a loop" if error.errno else _reason(error)
     if real != real_root and not real.startswith(real_root + os.sep):
-        return "a symbolic link out of the vault, not followed"
+        return f"{SYMLINK} out of the vault, not followed"
     if os.path.isdir(real):
-        return "a symbolic link to a folder of the same vault, not followed"
+        return f"{SYMLINK} to a folder of the same vault, not followed"
     return ""
 
 

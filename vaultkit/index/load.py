@@ -114,6 +114,7 @@ def load_inspected(
         faults=tuple(faults),
         nested=found.nested,
         ignored=unjudged(found) if unjudged is not None else frozenset(),
+        left_out=tuple(file.path for file in found.files if file.path not in files),
     )
     return vault, scan.answers
 
@@ -188,11 +189,13 @@ def update(
     removed: Iterable[str] = (),
     *,
     ignored: frozenset[str] | None = None,
+    left_out: tuple[str, ...] | None = None,
 ) -> Vault:
     """The vault after some files were written (path -> new bytes) or taken away.
 
     Notes that did not change are not read again. For files other than notes and canvases the
-    bytes do not matter and may be None. ignored: what git ignores now; None for what it did.
+    bytes do not matter and may be None. ignored: what git ignores now, left_out: what the configuration
+    excludes now; None for what they did.
     """
     files, notes, canvases = dict(vault.files), dict(vault.notes), dict(vault.canvases)
     unsaved = dict(vault.unsaved)
@@ -224,6 +227,7 @@ def update(
         unsaved=unsaved,
         untracked=vault.untracked,
         ignored=vault.ignored if ignored is None else ignored,
+        left_out=vault.left_out if left_out is None else left_out,
     )
 
 

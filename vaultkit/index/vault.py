@@ -46,6 +46,8 @@ class Vault:
     untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
               None for a vault that stands for no commit.
     ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
+    left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
+              for them, since they may link to it.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Vault:
         unsaved: Mapping[str, bytes] | None = None,
         untracked: Mapping[str, str] | None = None,
         ignored: frozenset[str] = frozenset(),
+        left_out: tuple[str, ...] = (),
     ) -> None:
         self.files = files
         self.notes = notes
@@ -75,6 +78,7 @@ class Vault:
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
+        self.left_out = left_out
         shows_all = settings.show_unsupported_files
         self._resolver = Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
@@ -113,6 +117,17 @@ class Vault:
         for path, links in self._bound.items():
             for link in links:
                 yield path, link
+
+    def card_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links and embeds in the text cards of canvases: (canvas, link). They are in no link table (R116)."""
+        for path, canvas in self.canvases.items():
+            for link in canvas.card_links:
+                yield path, BoundLink(link, self._resolver.resolve(link.linkpath, path))
+
+    def written_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links that Obsidian follows and rewrites: those of `bound_links`, then those of `card_links`."""
+        yield from self.bound_links()
+        yield from self.card_links()
 
     @cached_property
     def _bound(self) -> dict[str, tuple[BoundLink, ...]]:

@@ -62,9 +62,10 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
     Raises:
         OSError: a file could not be written; all are as they were.
         ValueError: a file is gone, has changed since it was read, or lies outside the vault; the same.
+        NotPutBackError: a file could not be written, and another could not be put back.
     """
     staged: list[tuple[str, str, str, Change]] = []  # target, new text, old text, change
-    placed: list[tuple[str, str]] = []
+    placed: list[tuple[str, str, bytes]] = []
     try:
         for change in changes:
             target = os.path.realpath(os.path.join(root, change.path))
@@ -77,22 +78,41 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
         for target, hidden, old, change in staged:
             _demand_unchanged(target, change)
             _second_name(target, old, change.before)
-            placed.append((target, old))
+            placed.append((target, old, change.before))
             os.replace(hidden, target)
         for folder in dict.fromkeys(os.path.dirname(target) for target, _, _, _ in staged):
             _flush_folder(folder)
-    except BaseException:
-        for target, old in reversed(placed):
-            os.replace(old, target)
+    except BaseException as error:
+        kept = _put_back(placed)
         for _, hidden, old, _ in staged:
             for left in (hidden, old):
-                with contextlib.suppress(FileNotFoundError):
-                    os.unlink(left)
+                if left not in kept:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(left)
+        if kept:
+            raise NotPutBackError(
+                f"{error or 'interrupted'}; what was written could not be put back, the old text lies in "
+                f"{', '.join(sorted(kept))}"
+            ) from error
         raise
     for _, _, old, _ in staged:
         # All is in place: an interrupt comes too late now, and a hidden second name that stays harms nothing.
         with contextlib.suppress(OSError, KeyboardInterrupt):
             os.unlink(old)
+
+
+def _put_back(placed: Iterable[tuple[str, str, bytes]]) -> set[str]:
+    """Give files (target, second name, bytes) their old text again; second names of those that refused."""
+    kept = set()
+    for target, old, before in reversed(list(placed)):
+        try:
+            os.replace(old, target)
+        except OSError:
+            try:
+                _require_unchanged(target, before)
+            except (OSError, _RefusedError):
+                kept.add(old)
+    return kept
 
 
 def _demand_unchanged(target: str, change: Change) -> None:
@@ -141,6 +161,10 @@ def write_whole(path: str, data: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(hidden)
         raise
+
+
+class NotPutBackError(Exception):
+    """Some files hold their new text, and their old one lies beside them; the message names where."""
 
 
 class _RefusedError(Exception):

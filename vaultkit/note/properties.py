@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from vaultkit.note.links import markdown_destination, wikilink_parts
 from vaultkit.note.model import Frontmatter, PropertyError, PropertyLink
+from vaultkit.record import record
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
@@ -329,6 +330,48 @@ def _key_text(key: Any) -> str:
     if isinstance(key, bool):
         return "true" if key else "false"
     return str(key)
+
+
+@record
+class TextPlace:
+    """A text among the values, as YAML has it. start, end: in the block, quotes and anchor included.
+
+    style: ``"``, ``'``, ``|``, ``>`` or "" for none.
+    """
+
+    value: str
+    start: int
+    end: int
+    style: str
+
+
+def text_places(block: str) -> Iterator[TextPlace]:
+    """Where the texts among the values of a property block are written; nothing when the block is no YAML.
+
+    A text that an alias repeats is written once. Reading values (`read_properties`) needs no places and is much
+    cheaper; this is for who rewrites one.
+    """
+    import yaml
+
+    if len(block) > MAX_FRONTMATTER_CHARS or _nesting(block) > MAX_NESTING:
+        return
+    try:
+        root = yaml.compose(block, Loader=_loader())
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return
+    seen: set[int] = set()
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            yield TextPlace(node.value, node.start_mark.index, node.end_mark.index, node.style or "")
+        elif isinstance(node, yaml.MappingNode):
+            pending += [value for _, value in reversed(node.value)]
+        else:
+            pending += reversed(node.value)
 
 
 def property_links(properties: Mapping[str, Any], text: str, start: int, end: int) -> tuple[PropertyLink, ...]:

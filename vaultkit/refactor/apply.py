@@ -10,7 +10,7 @@ import contextlib
 import os
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.write import Change, write_together
+from vaultkit.index.write import Change, NotPutBackError, write_together
 from vaultkit.refactor.plan import Move
 from vaultkit.refactor.renaming import Renaming
 
@@ -21,7 +21,7 @@ def apply_move(root: str, renaming: Renaming | None, move: Move) -> None:
     Raises:
         VaultkitError: something is not as it was read, or cannot be written; nothing is changed then.
     """
-    changes = [Change(rewrite.new_path, rewrite.before, rewrite.after) for rewrite in move.rewrites]
+    changes = _changes(root, move)
     steps = _steps(renaming)
     made: list[str] = []
     moved: list[tuple[str, str]] = []
@@ -38,12 +38,35 @@ def apply_move(root: str, renaming: Renaming | None, move: Move) -> None:
         for folder in reversed(made):
             with contextlib.suppress(OSError):
                 os.rmdir(folder)
+        if isinstance(error, NotPutBackError):
+            raise VaultkitError(str(error)) from error
         if isinstance(error, ValueError):
             raise VaultkitError(f"{error}; nothing was changed, run the command again") from None
         if isinstance(error, OSError):
             reason = (error.strerror or str(error)).lower()
-            raise VaultkitError(f"{error.filename or root}: {reason}; nothing was changed") from error
+            place = error.filename2 or error.filename or root
+            raise VaultkitError(f"{place}: {reason}; nothing was changed") from error
         raise
+
+
+def _changes(root: str, move: Move) -> list[Change]:
+    """The texts to write; a file that is in the vault by several symbolic links is written once.
+
+    Raises:
+        VaultkitError: its links would have to be spelled otherwise from another place.
+    """
+    found: dict[str, tuple[str, Change]] = {}
+    for rewrite in move.rewrites:
+        real = os.path.realpath(os.path.join(root, rewrite.path))
+        known = found.get(real)
+        if known is not None and known[1].after != rewrite.after:
+            raise VaultkitError(
+                f"{rewrite.path}: is the same file as {known[0]}, and its links cannot be written so that they hold "
+                "in both places; remove the symbolic link first"
+            )
+        if known is None or not os.path.islink(os.path.join(root, rewrite.path)):
+            found[real] = rewrite.path, Change(rewrite.new_path, rewrite.before, rewrite.after)
+    return [change for _, change in found.values()]
 
 
 def _steps(renaming: Renaming | None) -> tuple[tuple[str, str], ...]:
@@ -57,14 +80,21 @@ def _require_movable(root: str, old: str, new: str) -> None:
     if not os.path.lexists(source):
         raise ValueError(f"{old} is gone since it was read")
     if os.path.lexists(target) and not os.path.samestat(os.lstat(source), os.lstat(target)):
-        raise ValueError(f"{new} is there already")
+        raise VaultkitError(f"{new} is there already; nothing was changed, choose another name")
     real_root = os.path.join(os.path.realpath(root), "")
     folder = os.path.dirname(target)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     for inside in (os.path.realpath(os.path.dirname(source)), os.path.realpath(folder)):
         if not os.path.join(inside, "").startswith(real_root):
-            raise ValueError(f"{new} would lie outside the vault")
+            raise VaultkitError(f"{new} would lie outside the vault; nothing was changed, name a path inside it")
+    while not os.path.samefile(folder, root):
+        if os.path.islink(folder):
+            raise VaultkitError(
+                f"{os.path.relpath(folder, root)} is a symbolic link, behind which no file is a note; nothing was "
+                "changed, name the folder itself"
+            )
+        folder = os.path.dirname(folder)
 
 
 def _folders_for(root: str, path: str) -> list[str]:

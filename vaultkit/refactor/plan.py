@@ -6,10 +6,10 @@ spelled anew. So links to files that stay, which a moved file would draw to itse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.files import VaultFile
+from vaultkit.index.files import VaultFile, extension
 from vaultkit.index.resolve import Resolution, fold
 from vaultkit.index.vault import Vault
 from vaultkit.note.links import nfc
@@ -18,6 +18,7 @@ from vaultkit.note.parse import parse_text
 from vaultkit.record import record
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Unwritable, base_edits, canvas_edits, linked, note_edits
+from vaultkit.refactor.setting_files import SettingFile, fault_of, in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, Names, respelled_relative, spelling
 from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers, line_and_column, line_starts
 
@@ -46,20 +47,39 @@ class Respelled:
 
 
 @record
+class Doubt:
+    """A link in the file ``path``. opened: what it opened before a move, as that is called now. opens: what now."""
+
+    path: str
+    linkpath: str
+    opened: str
+    opens: str
+
+
+@record
 class Move:
     """What is to be done, all of it or nothing.
 
     pairs: (path, new path) of the files that move.  rewrites, links: what is rewritten in which files.
     adopted: (path, linkpath) of links that open nothing now and will open a moved file.
+    settings: what is rewritten in Obsidian's own files, which are among the rewrites.
+    left: (path, reason) of those that name a moved file, or may, and are left as they are.
+    doubtful: links that open one file now and, if they were written before a move that has happened, opened
+    another; they are left.
     """
 
     pairs: tuple[tuple[str, str], ...]
     rewrites: tuple[Rewrite, ...]
     links: tuple[Respelled, ...]
     adopted: tuple[tuple[str, str], ...]
+    settings: tuple[Respelled, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
 
 
-def plan_move(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) -> Move:
+def plan_move(
+    vault: Vault, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
+) -> Move:
     """The plan for files of ``vault`` to move. read: the bytes of a file by its path before.
 
     Raises:
@@ -67,14 +87,23 @@ def plan_move(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) ->
     """
     moved = dict(renaming.pairs)
     places = {path: moved.get(path, path) for path in vault.files}
-    return _plan(_Work(vault, vault.files, renaming, places, {}), renaming.pairs, read)
+    return _plan(_Work(vault, vault.files, renaming, places, {}), renaming.pairs, read, setting_files)
 
 
-def plan_relink(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) -> Move:
+def plan_relink(
+    vault: Vault,
+    renaming: Renaming,
+    read: Callable[[str], bytes],
+    setting_files: tuple[SettingFile, ...] = (),
+    *,
+    just_moved: bool = False,
+) -> Move:
     """The plan for a vault whose files have moved already, or were given up for others: nothing moves any more.
 
-    renaming: from what is gone to what takes its place. Links that would open the first open the second; what
-    a moved note's own relative links opened from the old place, they open again.
+    renaming: from what is gone to what takes its place. Links that would open the first open the second; links
+    of a moved note that open nothing now open what they opened from the old place.
+    just_moved: all links are as they were before the move; else those that open one file now and opened
+    another then are left, since when they were written is not known.
 
     Raises:
         VaultkitError: a link cannot be rewritten.
@@ -82,20 +111,35 @@ def plan_relink(vault: Vault, renaming: Renaming, read: Callable[[str], bytes]) 
     gone = dict(renaming.pairs)
     before = {**vault.files, **{path: VaultFile(path, vault.files[new].kind) for path, new in gone.items()}}
     origins = {new: path for path, new in gone.items()}
-    return _plan(_Work(vault, before, renaming, {path: path for path in vault.files}, origins), (), read)
+    places = {path: path for path in vault.files}
+    earlier = {path: file for path, file in before.items() if path not in origins}
+    work = _Work(vault, before, renaming, places, origins, earlier=earlier, just_moved=just_moved)
+    return _plan(work, (), read, setting_files)
 
 
-def _plan(work: _Work, pairs: tuple[tuple[str, str], ...], read: Callable[[str], bytes]) -> Move:
+def _plan(
+    work: _Work,
+    pairs: tuple[tuple[str, str], ...],
+    read: Callable[[str], bytes],
+    setting_files: tuple[SettingFile, ...],
+) -> Move:
     rewrites: list[Rewrite] = []
     links: list[Respelled] = []
     for path, new_path in work.places.items():
         edits_of = work.edits_of(path)
         if edits_of is None:
             continue
-        data = read(path)
+        is_base = work.vault.files[path].kind == "base"
+        try:
+            data = read(path)
+        except OSError as error:
+            if is_base:
+                continue  # who wants to know asks `unread`
+            reason = (error.strerror or str(error)).lower()
+            raise VaultkitError(f"{path}: cannot be read ({reason}); nothing was changed") from error
         decoded = decode(data)
         if decoded.fault:
-            if work.vault.files[path].kind == "base":
+            if is_base:
                 continue
             raise VaultkitError(f"{path}: cannot be rewritten, it is {decoded.fault}; mend the file first")
         text = decoded.text
@@ -121,7 +165,35 @@ def _plan(work: _Work, pairs: tuple[tuple[str, str], ...], read: Callable[[str],
         head = BOM if decoded.has_bom else ""
         rewrites.append(Rewrite(path, new_path, data, (head + after).encode()))
     links.sort(key=lambda link: (link.path, link.line, link.column))
-    return Move(pairs, tuple(rewrites), tuple(links), tuple(sorted(work.adopted)))
+    settings: list[Respelled] = []
+    left: list[tuple[str, str]] = []
+    for file in setting_files:
+        fault = fault_of(file)
+        text = "" if fault else decode(file.data).text
+        changes = tuple(work.setting_edits(file.path, text)) if text else ()
+        reason = fault or (file.locked if changes else "")
+        if reason:
+            left.append((file.path, reason))
+        elif changes:
+            settings += _respelled(file.path, text, changes)
+            mark = file.data[: len(file.data) - len(text.encode())]
+            rewrites.append(Rewrite(file.path, file.path, file.data, mark + apply_edits(text, changes).encode()))
+    return Move(
+        pairs,
+        tuple(rewrites),
+        tuple(links),
+        tuple(sorted(work.adopted)),
+        tuple(settings),
+        tuple(left),
+        tuple(sorted(work.doubtful, key=lambda doubt: (doubt.path, doubt.linkpath))),
+    )
+
+
+def _respelled(path: str, text: str, edits: tuple[Edit, ...]) -> Iterator[Respelled]:
+    starts = line_starts(text)
+    for edit in edits:
+        line, column = line_and_column(starts, edit.start)
+        yield Respelled(path, line, column, text[edit.start : edit.end], edit.replacement)
 
 
 class _Work:
@@ -129,6 +201,7 @@ class _Work:
 
     before: the files that links see. places: each file of the vault -> its path afterwards.
     origins: file -> the path from which its links were written, when they open nothing where it lies now.
+    earlier: the files as they were before a move that has happened. just_moved: links are as they were then.
     """
 
     def __init__(
@@ -138,6 +211,9 @@ class _Work:
         renaming: Renaming,
         places: Mapping[str, str],
         origins: Mapping[str, str],
+        *,
+        earlier: Mapping[str, VaultFile] | None = None,
+        just_moved: bool = False,
     ) -> None:
         self.vault = vault
         self.places = places
@@ -145,6 +221,9 @@ class _Work:
         self._renaming = renaming
         self._moved = dict(renaming.pairs)
         self._origins = origins
+        self._earlier = None if earlier is None else _names(vault, earlier)
+        self._just_moved = just_moved
+        self.doubtful: set[Doubt] = set()
         self._before = _names(vault, before)
         self._after = _names(vault, {places[path]: vault.files[path] for path in places})
         self._folded = {fold(path): new for path, new in renaming.pairs}
@@ -173,10 +252,18 @@ class _Work:
         return None if target is None else self._moved.get(target, self.places.get(target, target))
 
     def _opened(self, path: str, linkpath: str) -> Resolution:
-        origin = self._origins.get(path)
-        if origin is not None and self._after.resolve(linkpath, path).path is None:
-            return self._before.resolve(linkpath, origin)
-        return self._before.resolve(linkpath, path)
+        here = self._before.resolve(linkpath, path)
+        if self._earlier is None:
+            return here
+        then = self._earlier.resolve(linkpath, self._origins.get(path, path))
+        if self._after.resolve(linkpath, path).path is None or (self._just_moved and then.path is not None):
+            return then
+        if here.path is not None and then.path is not None and self._now(here.path) != self._now(then.path):
+            self.doubtful.add(Doubt(path, linkpath, self._now(then.path), self._now(here.path)))
+        return here
+
+    def _now(self, path: str) -> str:
+        return self._moved.get(path, path)
 
     def _is_stale(self, path: str, linkpath: str) -> bool:
         before = self._opened(path, linkpath)
@@ -228,6 +315,24 @@ class _Work:
             return new
         new = self._folded.get(fold(path + ".md"))
         return new.removesuffix(".md") if new is not None else None
+
+    def setting_edits(self, path: str, text: str) -> Iterator[Edit]:
+        """Edits of one of Obsidian's own files; path: from the vault's folder."""
+        name = path.removeprefix(self.vault.settings.folder + "/")
+        return setting_edits(name, text, self._moved_node, self._moved_folder, self._moved_template)
+
+    def _moved_folder(self, value: str) -> str | None:
+        folder = self._renaming.folder
+        return None if folder is None else in_moved_folder(value, *folder, fold)
+
+    def _moved_template(self, value: str) -> str | None:
+        """A note named by its path or as in a link, from the vault's root."""
+        name = value.strip().lstrip("/")
+        target = self._before.resolve(name, "").path if name else None
+        new = self._moved.get(target) if target is not None else None
+        if new is None or self._after.resolve(name, "").path == new:
+            return None
+        return nfc(new if extension(name) == "md" else new.removesuffix(".md"))
 
     def verify(self, path: str, after: str) -> None:
         """Every link of the rewritten note opens what it should, and none came or went.

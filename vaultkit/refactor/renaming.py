@@ -15,6 +15,10 @@ from vaultkit.record import record
 _UNLINKABLE = re.compile(r"[\[\]#^|\\:\x00-\x1f\x7f]")
 
 
+class NotThereError(VaultkitError):
+    """What is to be moved is nothing in the vault."""
+
+
 @record
 class Renaming:
     """pairs: (path, new path) of each file, by path. folder: (old, new) when a whole folder moves."""
@@ -33,7 +37,12 @@ def renaming(vault: Vault, old: str, new: str) -> Renaming:
         VaultkitError: ``old`` is nothing, or ``new`` is taken or no path that a file of a vault can have.
     """
     folders = folders_of(vault.files)
-    source = _source(vault, old, folders)
+    try:
+        source = _source(vault, old, folders)
+    except NotThereError as error:
+        there = _arrived(vault, old, new, folders)
+        hint = f'; if it lies at {there} already, `vaultkit relink "{old}" "{there}"` mends the links to it'
+        raise VaultkitError(f"{error}{hint if there else ''}") from None
     name = source.rpartition("/")[2]
     target = new.removeprefix("./").rstrip("/")
     if (new.endswith("/") or (target in folders and fold(target) != fold(source))) or not target:
@@ -62,6 +71,8 @@ def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
     folders = folders_of(vault.files)
     target = new.removeprefix("./").rstrip("/")
     source = old.removeprefix("./").rstrip("/")
+    if target in folders and file_kind(source) != "unsupported":  # a file that lies in that folder now
+        target = new = f"{target}/{source.rpartition('/')[2]}"
     if target in folders:
         pairs = [
             (source + path[len(target) :], path)
@@ -123,10 +134,20 @@ def _source(vault: Vault, name: str, folders: Collection[str]) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(path, [*vault.files, *folders], n=1)
-        raise VaultkitError(
+        raise NotThereError(
             f"{name}: no such file or folder in the vault{f'; did you mean {near[0]!r}?' if near else ''}"
         )
     return found.path
+
+
+def _arrived(vault: Vault, old: str, new: str, folders: Collection[str]) -> str:
+    """Where ``old``, which is nothing, seems to have been moved to already; "" when it does not seem so."""
+    source, target = (path.removeprefix("./").rstrip("/") for path in (old, new))
+    for path in (f"{target}/{source.rpartition('/')[2]}".lstrip("/"), target):
+        found = vault.file_at(path) or vault.file_at(f"{path}.md")
+        if found is not None:
+            return found
+    return target if target in folders and not extension(source) else ""
 
 
 def _require_usable(target: str, source: str) -> None:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from vaultkit.index.json_places import JsonText, edits_within, json_texts
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
+from vaultkit.note.properties import text_places
 from vaultkit.record import record
-from vaultkit.refactor.json_places import JsonText, edits_within, json_texts
 from vaultkit.refactor.spelling import Form
 from vaultkit.text import Edit
 
@@ -21,11 +22,12 @@ Respell = Callable[[str, str, Form], str | None]
 _DEFINITION = re.compile(r"\]:[ \t]*(<[^<>\n]*>|\S+)\Z")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
 _WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-# Where a base names a file or folder by its path.
+# Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
 _BASE_PATH = re.compile(
-    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|link|file|image)\(\s*)(?P<mark>\\?[\"']|'')"
-    r"(?P<path>[^\"'\\\n]+)(?P=mark)"
+    r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|hasLink|link|file|image)\(\s*)"
+    r"(?:(?P<wide>\\?\")(?P<between>[^\"\\\n]+)(?P=wide)|(?P<narrow>''|')(?P<inside>[^'\\\n]+)(?P=narrow))"
 )
+_IN_SINGLE_QUOTES = re.compile(r"\s*(?:-\s+)*(?:[^\s'\"][^'\"\n]*?:\s+)?'(?:[^']|'')*\Z")
 
 
 @record
@@ -40,8 +42,7 @@ def note_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwri
     """Edits of the links, property links and reference definitions of a note."""
     for link in note.links:
         yield from _link_edits(link, text, respell)
-    for entry in note.property_links:
-        yield from _property_edits(entry, note, text, respell)
+    yield from _property_edits(note, text, respell)
     for definition in note.reference_definitions:
         yield from _definition_edits(definition, text, respell)
 
@@ -71,44 +72,52 @@ def _split(raw: str, form: Form) -> tuple[str, str, str]:
     return (raw[: at.start()], "#", raw[at.end() :]) if at else (raw, "", "")
 
 
-def _property_edits(entry: PropertyLink, note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    if not entry.linkpath:
+def _property_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
+    """Edits of property links; the same link in several values is written anew in all of them."""
+    new_links: dict[str, tuple[PropertyLink, str]] = {}
+    for entry in note.property_links:
+        inner = _inner(entry.original) if entry.linkpath and entry.original not in new_links else None
+        if inner is None:
+            continue
+        start, raw, form = inner
+        path = _split(raw, form)[0]
+        new = respell(entry.linkpath, path, form)
+        if new is not None and new != path:
+            new_links[entry.original] = entry, entry.original[:start] + new + entry.original[start + len(path) :]
+    if not new_links:
         return
-    inner = _inner(entry.original)
-    if inner is None:
-        return
-    start, raw, form = inner
-    path = _split(raw, form)[0]
-    new = respell(entry.linkpath, path, form)
-    if new is None or new == path:
-        return
-    changed = entry.original[:start] + new + entry.original[start + len(path) :]
     block = note.frontmatter
     assert block is not None
-    for old, replacement in _quotings(entry.original, changed):
-        at = (
-            entry.start if text.startswith(old, entry.start) else text.find(old, block.content_start, block.content_end)
-        )
-        if at < 0:
-            continue
-        if old == entry.original:  # plain between quotes: what the quotes do not bear is escaped
-            mark = text[at - 1]
-            if mark == "'":
-                replacement = replacement.replace("'", "''")
-            elif mark == '"':
-                replacement = json.dumps(replacement, ensure_ascii=False)[1:-1]
-        if text.find(old, at + 1, block.content_end) >= 0 and at != entry.start:
-            break  # which of them is meant is not known
-        yield Edit(at, at + len(old), replacement)
-        return
-    yield Unwritable(entry.start, entry.original)
+    written = set()
+    for place in text_places(text[block.content_start : block.content_end]):
+        if place.value in new_links:
+            entry, new = new_links[place.value]
+            start, end = block.content_start + place.start, block.content_start + place.end
+            edit = _quoted_edit(text, start, end, place.style, place.value, new)
+            yield edit if edit is not None else Unwritable(start, entry.original)
+            written.add(place.value)
+    for original, (entry, _) in new_links.items():
+        if original not in written:
+            yield Unwritable(entry.start, original)
 
 
-def _quotings(old: str, new: str) -> Iterator[tuple[str, str]]:
-    yield old, new
-    for is_ascii in (False, True):
-        yield json.dumps(old, ensure_ascii=is_ascii)[1:-1], json.dumps(new, ensure_ascii=is_ascii)[1:-1]
-    yield old.replace("'", "''"), new.replace("'", "''")
+def _quoted_edit(text: str, start: int, end: int, style: str, old: str, new: str) -> Edit | None:
+    """The edit that makes a YAML text from ``old`` to ``new``, within its quotes; None where it cannot be made so."""
+    raw = text[start:end]
+    if style in ("|", ">"):
+        at = raw.find(old)
+        return Edit(start + at, start + at + len(old), new) if at >= 0 else None
+    first, last = raw.find(style), raw.rfind(style)
+    if not style or first < 0 or last <= first:
+        return None
+    inside = raw[first + 1 : last]
+    at = first + 1 + max(inside.find(old), 0)
+    length = len(old) if old in inside else len(inside)
+    if style == "'":
+        quoted = new.replace("'", "''")
+    else:
+        quoted = json.dumps(new, ensure_ascii="\\u" in inside and inside.isascii())[1:-1]
+    return Edit(start + at, start + at + length, quoted)
 
 
 def _inner(original: str) -> tuple[int, str, Form] | None:
@@ -173,13 +182,19 @@ def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) 
         if linkpath:
             yield from _target_edits(linkpath, match.start(1), raw, "wiki", respell)
     for match in _BASE_PATH.finditer(text):
-        new = moved(match["path"])
-        if new is None or new == match["path"]:
+        group = "between" if match["wide"] else "inside"
+        written = match[group]
+        is_quoted = match["wide"] == '"' and _IN_SINGLE_QUOTES.match(
+            text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        )
+        path = written.replace("''", "'") if is_quoted else written
+        new = moved(path)
+        if new is None or new == path:
             continue
-        if any(mark in new for mark in "\"'\\\n"):
-            yield Unwritable(match.start("path"), match["path"])
+        if "\\" in new or "\n" in new or (match["wide"] or "'")[-1] in new:
+            yield Unwritable(match.start(group), written)
         else:
-            yield Edit(match.start("path"), match.end("path"), new)
+            yield Edit(match.start(group), match.end(group), new.replace("'", "''") if is_quoted else new)
 
 
 def linked(note: Note) -> Iterator[str]:

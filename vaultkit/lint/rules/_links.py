@@ -13,7 +13,7 @@ from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import linktext
 from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Severity
+from vaultkit.lint.finding import Fix, Severity
 from vaultkit.lint.nearest import Names
 from vaultkit.note.model import Link, Note
 
@@ -42,7 +42,7 @@ def missing_kind_of_name(linkpath: str) -> Missing:
 
 
 def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
-    """Links of one kind that open nothing: (source, link).
+    """Links of one kind that open nothing: (source, link); in text cards of canvases, too, where no fix can be.
 
     Left out are links to files that Obsidian does not show, to those that only the commit lacks, and those
     that another rule tells.
@@ -58,7 +58,7 @@ def untracked_links(vault: Vault) -> list[tuple[str, Link, str]]:
     names = Resolver(vault.untracked)
     return [
         (path, bound.link, target)
-        for path, bound in vault.bound_links()
+        for path, bound in vault.written_links()
         if bound.resolution.path is None and (target := names.resolve(bound.link.linkpath, path).path) is not None
     ]
 
@@ -70,7 +70,7 @@ def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     unshown_files = [path for path, file in vault.files.items() if file.kind == "unsupported"]
     unshown_files += vault.untracked or ()
     unshown = Resolver(unshown_files)
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         if bound.resolution.path is not None:
             continue
         link = bound.link
@@ -121,6 +121,11 @@ def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
     if not any(map(linkpath.__contains__, _INVISIBLE)):
         return False
     return vault.resolve("".join(letter for letter in linkpath if letter not in _INVISIBLE), source).path is not None
+
+
+def fix_in(vault: Vault, path: str, fix: Fix | None) -> Fix | None:
+    """The fix, in a note; none in a canvas, whose text cards are written with the escapes of JSON."""
+    return fix if path in vault.notes else None
 
 
 def bar_at(note: Note, offset: int) -> str:

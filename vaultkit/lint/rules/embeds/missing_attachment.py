@@ -23,7 +23,7 @@ from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.causes import GROUP_ABOVE
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import is_allowed, severity_of, unresolved_links
+from vaultkit.lint.rules._links import fix_in, is_allowed, severity_of, unresolved_links
 from vaultkit.note.model import Link
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -62,7 +62,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             hint = f"; {near[0]} was pasted within seconds of it" if len(near) == 1 else ""
         fix = _replace(vault, link, near[0]) if len(near) == 1 else None
         message = f"{link.linkpath} is not in the vault{hint}"
-        yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+        yield path, Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link))
 
 
 def _stems(vault: Vault) -> dict[str, list[str]]:

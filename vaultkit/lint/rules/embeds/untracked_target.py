@@ -67,7 +67,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
 
 def _shown(vault: Vault) -> Iterator[tuple[str, int, int, str, Severity | None]]:
     """(file, start, end, target, severity) of what links, embeds, properties and canvas nodes open."""
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         if bound.target is not None:
             yield path, bound.link.start, bound.link.end, bound.target, severity_of(bound.link)
     for path, note in vault.notes.items():

@@ -38,7 +38,7 @@ class Options:
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Links by bare name to one of several files of that name."""
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         link, resolution = bound.link, bound.resolution
         if resolution.path is None or resolution.is_exact or len(resolution.candidates) < 2 or "/" in link.linkpath:
             continue
@@ -46,7 +46,9 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         opens = f"opens {resolution.path}" + (", by our guess" if resolution.is_tie else "")
         message = f"{link.linkpath} also fits {', '.join(others[:3])}{' …' if len(others) > 3 else ''}; it {opens}"
         related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
-        fix = _spell_out(vault, path, link, resolution.path, options.style, is_safe=not resolution.is_tie)
+        fix = None
+        if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
+            fix = _spell_out(vault, path, link, resolution.path, options.style, is_safe=not resolution.is_tie)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:

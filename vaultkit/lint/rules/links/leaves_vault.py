@@ -40,7 +40,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             if destination[:5].lower() == "file:" and not is_allowed(destination, options.allow):
                 message = f"{destination} is a file of this machine; nobody else can open the link"
                 yield path, Fault(external.start, external.end, message, destination)
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
             inside = link.linkpath.strip().lstrip("./")

@@ -24,7 +24,7 @@ GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Links whose subpath names no block of the note they open."""
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath.startswith("#^"):
             continue

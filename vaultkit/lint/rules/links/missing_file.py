@@ -18,6 +18,7 @@ from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import (
+    fix_in,
     is_allowed,
     leaves_vault,
     missing_kind_of_name,
@@ -48,10 +49,15 @@ class Options:
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Links with a path, an extension or in Markdown, property links and canvas nodes that open nothing."""
     for path, link in unresolved_links(vault, "file"):
+        if path in vault.canvases and not options.check_canvas:
+            continue
         if not is_allowed(link.linkpath, options.allow):
             hint, fix = _mend(vault, link)
             message = f"{link.linkpath} is no file of the vault{hint}"
-            yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+            yield (
+                path,
+                Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link)),
+            )
     for path, note in vault.notes.items():
         used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
         for definition in note.reference_definitions:

@@ -17,9 +17,9 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.nearest import Names
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._links import fix_in, severity_of
 from vaultkit.note.model import Link, Note
-from vaultkit.record import record
+from vaultkit.record import changed, record
 from vaultkit.text import Edit
 
 CODE = "LK003"
@@ -40,7 +40,7 @@ class Options:
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Links whose subpath names no heading or footnote of the note they open."""
-    for path, bound in vault.bound_links():
+    for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath or link.subpath.startswith("#^"):
             continue
@@ -48,12 +48,16 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             wanted = link.subpath.lstrip("#")
             if link.syntax == "markdown" and (heading := _slugged(vault.notes[target], wanted)) is not None:
                 if options.heading_match != "github":
-                    yield path, _by_slug(link, wanted, heading)
+                    fault = _by_slug(link, wanted, heading)
+                    yield path, changed(fault, fix=fix_in(vault, path, fault.fix))
                 continue
             hint, fix = _mend(vault.notes[target], link)
             where = "this note" if target == path else display_name(target)
             message = f'{where} has no heading "{wanted}"{hint}'
-            yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link))
+            yield (
+                path,
+                Fault(link.start, link.end, message, link.linktext, fix_in(vault, path, fix), (), severity_of(link)),
+            )
     yield from _in_properties(vault)
 
 

@@ -18,7 +18,15 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import bar_at, is_allowed, note_names, only_note_named, severity_of, unresolved_links
+from vaultkit.lint.rules._links import (
+    bar_at,
+    fix_in,
+    is_allowed,
+    note_names,
+    only_note_named,
+    severity_of,
+    unresolved_links,
+)
 from vaultkit.note.model import Link
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -48,7 +56,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         what = "is a URL, not a note; write [text](URL)" if "://" in link.linkpath else f"names no note{hint}"
         shown = f"{'!' if link.is_embed else ''}[[{link.linkpath}]]"
         severity: Severity | None = "info" if fold(link.linkpath.strip()) in planned else severity_of(link)
-        yield path, Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix, (), severity)
+        yield (
+            path,
+            Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix_in(vault, path, fix), (), severity),
+        )
 
 
 def _planned(vault: Vault, enough: int) -> frozenset[str]:
@@ -63,9 +74,8 @@ def _mend(vault: Vault, path: str, link: Link) -> tuple[str, Fix | None]:
     aliased = vault.aliases.get(fold(link.linkpath.strip()), ())
     if len(aliased) == 1:
         target = linktext(vault, aliased[0])
-        label = (
-            "" if link.display is not None or link.is_embed else bar_at(vault.notes[path], link.start) + link.linkpath
-        )
+        bar = bar_at(vault.notes[path], link.start) if path in vault.notes else "|"
+        label = "" if link.display is not None or link.is_embed else bar + link.linkpath
         text = target + link.subpath + label
         hint = f": it is an alias, which Obsidian does not follow; write [[{target}|{link.linkpath}]]"
         return hint, _replace(link, text)

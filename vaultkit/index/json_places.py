@@ -57,12 +57,27 @@ def json_texts(text: str) -> Iterator[JsonText]:
                 yield JsonText(tuple(path), value, match.start() + 1, match.end() - 1)
 
 
-def edits_within(text: str, place: JsonText, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Edits of a text value as edits of the file; characters are escaped as the value has them escaped."""
+def offsets_within(text: str, place: JsonText) -> list[int]:
+    """Where each character of a text value is written in the file, and where the value ends.
+
+    Raises:
+        ValueError: the value holds half a character (a lone surrogate).
+    """
     raw = text[place.start : place.end]
     starts = [place.start + match.start() for match in _UNIT.finditer(raw)] + [place.end]
-    if len(starts) != len(place.value) + 1:  # a lone surrogate: the value is written anew
+    if len(starts) != len(place.value) + 1:
         raise ValueError("a text with half a character")
+    return starts
+
+
+def edits_within(text: str, place: JsonText, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits of a text value as edits of the file; characters are escaped as the value has them escaped.
+
+    Raises:
+        ValueError: the value holds half a character.
+    """
+    raw = text[place.start : place.end]
+    starts = offsets_within(text, place)
     is_ascii = "\\u" in raw and raw.isascii()
     for edit in edits:
         written = json.dumps(edit.replacement, ensure_ascii=is_ascii)[1:-1]
