@@ -32,7 +32,12 @@ def inspector(
         if dialect == "vaultkit" and "vaultkit-import" not in note.properties:
             found = export_cards(text)
             if found and (not settings.formats or found[0].kind in settings.formats):
-                return found
+                if found[0].kind != "worksheet":
+                    return found
+                # A few stand-ins make no export of a note: one with a deck, or with other cards, is read as a note.
+                blocks = read_cards("", note, text, settings, dialect, compare=compare)
+                is_note = any(block.decks or block.kind != "worksheet" for block in blocks)
+                return blocks if is_note else found
         return read_cards("", note, text, settings, dialect, compare=compare)
 
     return inspect
