@@ -144,16 +144,17 @@ class _Check(Protocol):
     ) -> Iterable[Fault]: ...
 
 
-def where_suspected(kind: ProblemKind, *, unless: str = "") -> Callable[[_Check], _Check]:
+def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Callable[[_Check], _Check]:
     """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
 
-    unless: an option that makes the check go by signs of the user's own; when it is set, every note is asked.
+    unless: options that make the check go by signs of the user's own; when one is set, every note is asked.
     """
 
     def wrapped(check: _Check) -> _Check:
         @wraps(check)
         def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
-            if kind in suspected(note, text, cards=cards) or (unless and getattr(options, unless)):
+            is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
+            if is_wider or kind in suspected(note, text, cards=cards):
                 return check(note, text, options, cards=cards)
             return ()
 
