@@ -220,6 +220,51 @@ def test_prune_deletes_what_the_source_lost(vault: Path) -> None:
     assert "H2O" not in (vault / "Cards/chem.md").read_text(encoding="utf-8")
 
 
+def test_line_ends_of_the_note_are_kept(vault: Path) -> None:
+    put(vault, CSV)
+    note = vault / "Cards/chem.md"
+    note.write_bytes(note.read_bytes().replace(b"\n", b"\r\n"))
+    before = note.read_bytes()
+    assert counts(put(vault, CSV)) == (0, 0, 2)
+    assert note.read_bytes() == before
+    assert counts(put(vault, CSV.replace("NaCl", "salt") + "What is gold?,Au\n")) == (1, 1, 1)
+    after = note.read_bytes()
+    assert after.count(b"\r\n") == after.count(b"\n")
+    assert b"cards: 3}\r\n" in after
+
+
+PLUGIN = {"settings": {
+    "singleLineCardSeparator": ";;", "multilineCardSeparator": "&&", "multilineCardEndMarker": "+++", "flashcardTags": ["#c"],
+}}  # fmt: skip
+
+
+def test_a_vault_with_other_separators_reads_what_is_imported(vault: Path) -> None:
+    folder = vault / ".obsidian/plugins/obsidian-spaced-repetition"
+    folder.mkdir(parents=True)
+    (folder / "data.json").write_text(json.dumps(PLUGIN), encoding="utf-8")
+    text = 'front,back\nWhat is salt?,NaCl\nA list?,"a;;b\n&&\n| x |"\n'
+    put(vault, text)
+    note = vault / "Cards/chem.md"
+    written = note.read_text(encoding="utf-8")
+    assert "tags: [c/chem]\n" in written
+    assert "What is salt?;;NaCl ^vk-" in written
+    assert written.endswith("A list?\n&&\na;\\;b\n\\&&\n| x |\n+++\n")
+    listed = CliRunner().invoke(group, ["cards", "list", "--vault", str(vault), "--format", "json"])
+    cards = [card for block in json.loads(listed.stdout)["blocks"] for card in block["cards"]]
+    assert cards == [{"front": "What is salt?", "back": "NaCl"}, {"front": "A list?", "back": "a;;b\n&&\n| x |"}]
+    assert counts(put(vault, text)) == (0, 0, 2)
+    assert counts(put(vault, text.replace("NaCl", '"Na\nCl"'))) == (0, 1, 1)
+    assert "What is salt?\n&&\nNa\nCl ^vk-" in note.read_text(encoding="utf-8")
+    put(vault, "front,back\nWhat is gold?,Au\n", "--prune")
+    assert note.read_text(encoding="utf-8").split("# chem")[1].rpartition(" ^")[0] == "\n\nWhat is gold?;;Au"
+
+
+def test_cards_imported_before_the_separators_were_changed_are_still_known(vault: Path) -> None:
+    put(vault, CSV)
+    (vault / "vaultkit.toml").write_text('[cards]\nsingle-separator = ";;"\n', encoding="utf-8")
+    assert counts(put(vault, CSV)) == (0, 0, 2)
+
+
 def test_a_moved_and_renamed_note_is_found(vault: Path) -> None:
     put(vault, CSV)
     (vault / "Else").mkdir()

@@ -452,7 +452,7 @@ class Grammar:
             for index in range(row, stop):
                 page.used[index] = True
             self._add(
-                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags).strip(), back),
+                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags, settings=self.settings).strip(), back),
                 schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
             )  # fmt: skip
 
@@ -525,8 +525,8 @@ class Grammar:
                 back_start = base + at + len(separator)
             shown = front.strip()
             sides = (
-                restored(shown, is_front=True, is_imported=self.splits_tags),
-                restored(back, is_front=False, is_imported=self.splits_tags),
+                self._restored(shown, is_front=True),
+                self._restored(back, is_front=False),
             )
             self._add(
                 kind,
@@ -735,7 +735,7 @@ class Grammar:
                 back = page.starts[row] + at
                 self._add(
                     "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
-                    (restored(front, is_front=True, is_imported=self.splits_tags), ""),
+                    (self._restored(front, is_front=True), ""),
                     placeholder=placeholder, hint=hint,
                 )  # fmt: skip
 
@@ -803,7 +803,7 @@ class Grammar:
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
         if self.splits_tags:
-            text = restored(text, is_front=True, is_imported=self.splits_tags)
+            text = self._restored(text, is_front=True)
             found = deletions(text, self.settings.cloze_patterns)
         return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
@@ -830,6 +830,9 @@ class Grammar:
                     )
 
     # Sides
+
+    def _restored(self, text: str, *, is_front: bool) -> str:
+        return restored(text, is_front=is_front, is_imported=self.splits_tags, settings=self.settings)
 
     def _split_tags(self, line: str) -> tuple[str, tuple[str, ...]]:
         """The last line of a question without the tags behind it, in notes that were imported."""
@@ -876,7 +879,7 @@ class Grammar:
         tail_line = page.lines[rows[last - 1]]
         end = page.starts[rows[last - 1]] + max(tail_line.rfind(tail), 0) + len(tail)
         return (
-            restored(text, is_front=is_front, is_imported=self.splits_tags).strip(),
+            self._restored(text, is_front=is_front).strip(),
             (start, max(end, start)),
             block_id,
         )

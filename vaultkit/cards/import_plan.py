@@ -14,6 +14,7 @@ from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.importing import by_deck
 from vaultkit.cards.linking import Mention, Titles, linked
 from vaultkit.cards.merge import SIDECAR, Merge, merge, read_sidecar, sidecar_text
+from vaultkit.cards.model import CardSettings
 from vaultkit.cards.notes import Style, note_name
 from vaultkit.errors import VaultkitError
 from vaultkit.note.model import Note
@@ -34,13 +35,19 @@ class Vault(Protocol):
 
 @record
 class Options:
-    """How to write. split: "one" note a deck, "per-section" or "per-card"; empty: "keep" or "hold"."""
+    """How to write.
+
+    split:    "one" note a deck, "per-section" or "per-card".
+    empty:    "keep" or "hold".
+    settings: what makes a card in the vault, so that it reads what is written.
+    """
 
     split: str = "one"
     style: Style = "plain"
     prune: bool = False
     with_media: bool = True
     empty: str = "keep"
+    settings: CardSettings = CardSettings()
 
 
 @record
@@ -101,7 +108,7 @@ def plan_import(
             old, cards, written, known.get("cards", {}),
             deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
             section_heads=any(card.section for card in cards), prune=options.prune,
-            holds_empty=options.empty == "hold",
+            holds_empty=options.empty == "hold", settings=options.settings,
         )  # fmt: skip
         notes.append(NotePlan(path, old, result))
         if result.text != old:
