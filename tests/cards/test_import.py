@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from vaultkit.cards.importing import read_source, reflowed, report
 from vaultkit.cards.repair import repaired
 from vaultkit.cli.main import group
+from vaultkit.errors import VaultkitError
 
 RATING = "How well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n"
 BRAINSCAPE = f"""Chem Flashcards
@@ -379,3 +380,92 @@ def test_a_question_reworded_in_the_source_stays_one_card(vault: Path) -> None:
     assert (counts(answer), answer["gone"]) == ((0, 1, 1), [])
     assert "What is table salt?::NaCl ^vk-" in (vault / "Cards/chem.md").read_text(encoding="utf-8")
     assert counts(put(vault, CSV.replace("What is salt?", "What is table salt?"))) == (0, 0, 2)
+
+
+ANKI = "#separator:tab\n#html:true\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cards", "notes"),
+    [
+        pytest.param(
+            "a.csv",
+            "front,back,notes\nQ1,A1,more\nQ2,A2,\n",
+            [("Q1", "A1", "", "basic"), ("Q2", "A2", "", "basic")],
+            ("column notes is in no card (1 cell)",),
+            id="a column that is no part of a card is said",
+        ),
+        pytest.param(
+            "a.txt",
+            "Q1\tA1\tpic one.png\nQ2\tA2\tsee p. 3\n",
+            [("Q1", "A1\n![[pic one.png]]", "", "basic"), ("Q2", "A2", "see p. 3", "basic")],
+            (),
+            id="Quizlet's third column is a picture or a hint",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + "{{c1::Oslo::city}} is cold\t\n",
+            [("==1;;Oslo;;city== is cold", "", "", "cloze")],
+            (),
+            id="a cloze in Anki's text",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + "#columns:Back\tFront\tExtra\tTags\n#tags column:4\n<p>a</p><p>b</p>\tq\tx<br>y\tt\n",
+            [("q", "a\n\nb\n\nx\ny", "", "basic")],
+            ("line 5: 1 further fields were added to the answer",),
+            id="columns by name, paragraphs, a further field",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + 'q\t"<p>a</p><ul><li>x</li></ul><p>b</p><pre><code class=""language-py"">c</code></pre>"\n',
+            [("q", "a\n- x\n\nb\n```py\nc\n```", "", "basic")],
+            (),
+            id="a paragraph below a list, a language",
+        ),
+    ],
+)
+def test_tables_lose_nothing_in_silence(
+    name: str, text: str, cards: list[tuple[str, str, str, str]], notes: tuple[str, ...]
+) -> None:
+    reading = read_source(text.encode(), name)
+    assert [(card.front, card.back, card.hint, card.kind) for card in reading.cards] == cards
+    assert reading.notes == notes
+
+
+def test_pictures_that_are_nowhere_are_said(vault: Path) -> None:
+    (vault / "there.png").write_bytes(b"x")
+    answer = put(vault, "Q1\tA1\tpic.png\nQ2\tA2\tthere.png\n", name="q.txt")
+    assert answer["missing"] == ["pic.png"]
+
+
+@pytest.mark.parametrize(("name", "fault"), [("a.csv", 'front,back\nQ1,"open\n'), ("b.tsv", 'front\tback\nQ\t"open\n')])
+def test_a_quote_that_is_never_closed_is_placed_in_the_file(name: str, fault: str) -> None:
+    with pytest.raises(VaultkitError, match=rf"^in/{name}:2: this row cannot be read as a table"):
+        read_source(fault.encode(), f"in/{name}")
+
+
+@pytest.mark.parametrize(
+    "words", [["csv"], ["csv", "--safe-csv"], ["tsv"], ["tsv", "--safe-csv"], ["anki-text"], ["anki"]]
+)
+def test_what_is_exported_is_read_again(vault: Path, words: list[str]) -> None:
+    sides = {
+        ("What is x", "=1+1"), ("-minus", "@at"), ("both **b**", "way"), ("way", "both **b**"),
+        ("Many?", 'one\n\ntwo, "three"; a\tb'), ("Code?", "```py\na = 1\n\nb :: c\n```"), ("Math", "$a^2$"),
+        ("Picture", "![[p.png|30]]"), ("'quoted", "'=kept"),
+    }  # fmt: skip
+    (vault / "p.png").write_bytes(b"x")
+    (vault / "deck.md").write_text(
+        "#flashcards/ai\n\nWhat is x::=1+1\n-minus::@at\nboth **b**:::way\n'quoted::'=kept\nMath::$a^2$\n"
+        'Picture::![[p.png|30]]\n\nMany?\n?\none\n<br>\ntwo, "three"; a\tb\n\nCode?\n?\n'
+        "```py\na = 1\n\nb :: c\n```\n",
+        encoding="utf-8",
+    )
+    out = vault.parent / f"out{ {'csv': '.csv', 'tsv': '.tsv', 'anki': '.apkg'}.get(words[0], '.txt') }"
+    exported = CliRunner().invoke(group, ["cards", "export", words[0], str(out), *words[1:], "--vault", str(vault)])
+    assert exported.exit_code == 0, exported.output
+    reading = read_source(out.read_bytes(), out.name)
+    found = {(card.front, card.back) for card in reading.cards}
+    found |= {(card.back, card.front) for card in reading.cards if card.kind == "reversed"}
+    assert found == sides
+    assert {card.deck for card in reading.cards} == {"ai"}

@@ -80,7 +80,7 @@ def test_names(deck: str, name: str, tag: str) -> None:
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("- a\n    - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
-        ("```py\nx < 1\n```", "<pre><code>x &lt; 1</code></pre>"),
+        ("```py\nx < 1\n```", '<pre><code class="language-py">x &lt; 1</code></pre>'),
         (
             "| a | b |\n| - | - |\n| 1 | 2 |",
             "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",

@@ -22,12 +22,13 @@ PIECES = [
     "---", "+++", "<br>", "<br", "\\<br>", " ^id", "^vk-1", "Q: ", "A: ", "A:", "> ", "> [!card] t", "- ", "- [ ] ", "1. ", "* ",
     "[answer goes here]", "[a:: b]", "(k:: v)", "\t", "    ", "\u00a0", "\u2028", "\x0b", "\x1c", "word", "é", "🎴", "{{c1::x}}",
 ]  # fmt: skip
+DEFAULTS = CardSettings()
 words = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=12).map("".join)
 sides = st.one_of(words, st.text(max_size=60)).map(clean)
 cards = st.lists(st.tuples(sides, sides, st.sampled_from(["basic", "reversed"]), st.booleans()), max_size=4)
 
 
-def written(rows: list[tuple[str, str, str, bool]], style: Style, own: CardSettings = CardSettings()) -> str:
+def written(rows: list[tuple[str, str, str, bool]], style: Style, own: CardSettings = DEFAULTS) -> str:
     made = [
         (
             ImportedCard(front, back, 0, 0, 0, 0, n, kind=kind, tags=("t/x", "y") if tagged else ()),
@@ -97,3 +98,25 @@ def test_the_deck_is_nested_in_the_tag_of_the_vault() -> None:
     (block,) = read_cards("n.md", parse_note(text.encode()), text, OWN[0])
     assert block.decks == ("cards/own/deck",)
     assert "a;;b" in text
+
+
+@pytest.mark.parametrize("style", ["plain", "heading"])
+@pytest.mark.parametrize("front", ["q", "a\nb", "", "q\n(hint: no)", "(hint: no)", "q\n\\(hint: no)", "#t\nq #t"])
+@pytest.mark.parametrize("hint", ["", "see p. 3", "a::b", "#x) (y #z"])
+@pytest.mark.parametrize("tags", [(), ("t/x", "y")])
+@pytest.mark.parametrize("kind", ["basic", "reversed"])
+def test_hints_and_tags_stand_behind_the_question(
+    front: str, hint: str, tags: tuple[str, ...], kind: str, style: Style
+) -> None:
+    card = ImportedCard(front, "answer", 0, 0, 0, 0, 1, kind=kind, tags=tags, hint=hint)
+    text = note_text([(card, "vk-1")], deck="D", source="s", format_name="csv", sha256="0" * 64, style=style)
+    (block,) = read_cards("n.md", parse_note(text.encode()), text, CardSettings())
+    assert (block.front, block.back, block.hint, block.tags) == (front, "answer", hint, tags), text
+
+
+def test_a_cloze_keeps_its_tags() -> None:
+    card = ImportedCard("==1;;Oslo== is\n==2;;cold==", "", 0, 0, 0, 0, 1, kind="cloze", tags=("geo", "a/b"))
+    text = note_text([(card, "vk-1")], deck="D", source="s", format_name="apkg", sha256="0" * 64, style="plain")
+    (block,) = read_cards("n.md", parse_note(text.encode()), text, CardSettings())
+    assert (block.front, block.tags, block.block_id) == (card.front, card.tags, "^vk-1")
+    assert [one.front for one in block.cards] == ["[...] is\ncold", "Oslo is\n[...]"]

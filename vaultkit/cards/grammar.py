@@ -41,6 +41,7 @@ _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _CARD_TAG = re.compile(r"(?:^|[ \t])#(card(?:/reverse|-reverse|/spaced|-spaced)?)[ \t]*$")
 _LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
 _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
+_HINT_LINE = re.compile(r"\(hint: (.+)\)$")
 _TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
 _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
@@ -440,6 +441,9 @@ class Grammar:
                 decks = (match[1][1:].rstrip("/"),)
                 self.own_tag_rows.add(row)
             front, tags = self._split_tags(title[: match.start()].strip())
+            before, _, last = front.rpartition("<br>")
+            hint = self._hint(last) if before or front.startswith("<br>") else ""
+            front = before if hint else front
             stop = next((index for index, other, _ in self.headings[at + 1 :] if other <= level), len(page.lines))
             next_free = stop
             rows = list(range(row + 1, stop))
@@ -453,7 +457,7 @@ class Grammar:
                 page.used[index] = True
             self._add(
                 kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags, settings=self.settings).strip(), back),
-                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
+                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags, hint=hint,
             )  # fmt: skip
 
     def _callouts(self) -> None:
@@ -595,11 +599,14 @@ class Grammar:
                 while back_lines and not back_lines[-1].strip():
                     back_lines.pop()
             front_lines[-1], tags = self._split_tags(front_lines[-1].rstrip())
+            hint = self._hint(front_lines[-1]) if len(front_lines) > 1 else ""
+            if hint:
+                fronts, front_lines = fronts[:-1], front_lines[:-1]
             front, front_span, _ = self._side(fronts, front_lines, is_front=True)
             back, back_span, block_id = self._side(backs, back_lines, is_front=False)
             self._add(
                 kind, rows, front_span, back_span, (front, back),
-                schedules=more + schedules, decks=own, block_id=block_id, tags=tags,
+                schedules=more + schedules, decks=own, block_id=block_id, tags=tags, hint=hint,
             )  # fmt: skip
 
     def _to_end_marker(self, run: list[int]) -> list[int]:
@@ -755,12 +762,12 @@ class Grammar:
                 kept, start = rows[1:], page.starts[rows[1]]
             if len(kept) == 1:
                 start += _markers(page.text[start : page.end_of(kept[0])])
-            text, found, end, schedules, block_id = self._cloze_text(kept, start)
+            text, found, tags, end, schedules, block_id = self._cloze_text(kept, start)
             if not found:
                 continue
             self._add(
                 "cloze", run, (start, end), (start, end), (text, text),
-                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id,
+                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id, tags=tags,
             )  # fmt: skip
 
     def _has_no_deletion(self, row: int) -> bool:
@@ -777,8 +784,10 @@ class Grammar:
         end = self.page.opaque.end_around(offset)
         return end >= 0
 
-    def _cloze_text(self, rows: list[int], start: int) -> tuple[str, list[Deletion], int, tuple[Schedule, ...], str]:
-        """The text of a cloze block, its deletions found where the text is alive."""
+    def _cloze_text(
+        self, rows: list[int], start: int
+    ) -> tuple[str, list[Deletion], tuple[str, ...], int, tuple[Schedule, ...], str]:
+        """The text of a cloze block, its deletions found where the text is alive, and the tags behind it."""
         page = self.page
         pieces: list[str] = []
         found: list[Deletion] = []
@@ -802,10 +811,13 @@ class Grammar:
         match = _BLOCK_ID.search(text) if "^" in text else None
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
+        tags: tuple[str, ...] = ()
         if self.splits_tags:
-            text = self._restored(text, is_front=True)
+            head, line_end, last = text.rpartition("\n")
+            last, tags = self._split_tags(last)
+            text = self._restored(f"{head}{line_end}{last}", is_front=True)
             found = deletions(text, self.settings.cloze_patterns)
-        return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
+        return text, found, tags, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
     def _metadata_callouts(self) -> None:
         """Schedules in ``> [!sr|card-metadata]``, given to the card that ends on the line above or just before it."""
@@ -840,6 +852,11 @@ class Grammar:
         if match is None:
             return line, ()
         return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
+
+    def _hint(self, line: str) -> str:
+        """The hint that stands as the last line of a question, in notes that were imported."""
+        match = _HINT_LINE.match(line) if self.splits_tags else None
+        return self._restored(match[0], is_front=True)[len("(hint: ") : -1] if match else ""
 
     def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
         if not self.page.has_schedules:

@@ -21,6 +21,7 @@ class _Markdown(HTMLParser):
         self.media: list[str] = []
         self.in_pre = False
         self.hidden = 0
+        self.after = ""  # the element that has just ended
 
     def _newline(self) -> None:
         text = "".join(self.pieces[-3:])
@@ -29,6 +30,10 @@ class _Markdown(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if self.after in ("p", "ul", "ol") and tag == "p" and not self.lists:
+            self._newline()
+            self.pieces.append("\n")  # a paragraph below a paragraph or list stands behind a blank line
+        self.after = ""
         if tag == "br":
             self.pieces.append("\n")
         elif tag in ("style", "script"):
@@ -37,6 +42,9 @@ class _Markdown(HTMLParser):
             self._newline()
             self.pieces.append("```\n")
             self.in_pre = True
+        elif tag == "code" and self.in_pre and self.pieces[-1] == "```\n":
+            language = re.fullmatch(r"language-([\w+#.-]+)", values.get("class") or "")
+            self.pieces[-1] = f"```{language[1]}\n" if language else "```\n"
         elif tag in _WRAPS and not self.in_pre:
             self.pieces.append(_WRAPS[tag])
         elif tag in _KEPT:
@@ -66,6 +74,7 @@ class _Markdown(HTMLParser):
             self._newline()
 
     def handle_endtag(self, tag: str) -> None:
+        self.after = tag
         if tag in ("style", "script"):
             self.hidden = max(self.hidden - 1, 0)
         elif tag == "pre":
@@ -90,6 +99,8 @@ class _Markdown(HTMLParser):
             self._newline()
 
     def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.after = ""
         if not self.hidden:
             self.pieces.append(data)
 

@@ -61,11 +61,16 @@ class NotePlan:
 
 @record
 class Plan:
-    """All that an import writes. files: path -> bytes, only what changes."""
+    """All that an import writes.
+
+    files:   path -> bytes, only what changes.
+    missing: pictures and sounds that cards name and neither the source nor the vault has.
+    """
 
     notes: tuple[NotePlan, ...]
     files: Mapping[str, bytes]
     mentions: tuple[Mention, ...]
+    missing: tuple[str, ...] = ()
 
 
 def plan_import(
@@ -122,7 +127,10 @@ def plan_import(
     new_sidecar = sidecar_text(sidecar)
     if new_sidecar != _text(vault, SIDECAR):
         files[SIDECAR] = new_sidecar.encode()
-    return Plan(tuple(notes), files, tuple(mentions))
+    brought = {media for media, _ in reading.media}
+    named = dict.fromkeys(media for card in reading.cards for media in card.media)
+    missing = tuple(media for media in named if media not in brought and not vault.files_named(media))
+    return Plan(tuple(notes), files, tuple(mentions), missing)
 
 
 def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
@@ -167,7 +175,15 @@ def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
 
     return changed(
         reading,
-        cards=tuple(changed(card, front=renamed(card.front), back=renamed(card.back)) for card in reading.cards),
+        cards=tuple(
+            changed(
+                card,
+                front=renamed(card.front),
+                back=renamed(card.back),
+                media=tuple(names.get(media, media) for media in card.media),
+            )
+            for card in reading.cards
+        ),
         media=tuple((names.get(media, media), content) for media, content in reading.media),
     )
 

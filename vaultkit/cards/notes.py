@@ -44,22 +44,26 @@ def card_text(
     asked = protected(front, is_front=True, settings=settings)
     if card.kind == "cloze":
         text = "\n\n".join(part for part in (front, back) if part)
-        return _with_id(protected(text, is_front=True, settings=settings), text, identity)
+        return _with_id(protected(text, is_front=True, settings=settings) + tags, text, identity)
     if is_item(card):
         return f"- {asked} {card.placeholder}"
+    hint = f"(hint: {' '.join(card.hint.split())})" if card.hint.strip() else ""
     is_reversed = card.kind == "reversed"
     mark = settings.multi_reversed if is_reversed else settings.multi
     if style == "heading" or not mark:
         marker = "#card/reverse" if is_reversed else "#card"
-        title = f"{protected_line(front, settings)}{tags}".strip()
+        title = f"{protected_line(front, settings)}{f'<br>{protected_line(hint, settings)[1:]}' if hint else ''}{tags}".strip()
         head = f"## {title} {marker}" if title else f"## {marker}"
         answer = protected(back, is_front=False, keeps_blank=True, settings=settings)
         return f"{head}\n{_with_id(answer, back, identity)}".rstrip("\n")
     within = settings.single_reversed if is_reversed else settings.single
-    if not tags and within and _fits_one_line(front, back, settings):
+    if not tags and not hint and within and _fits_one_line(front, back, settings):
         return _with_id(f"{asked}{within}{protected(back, is_front=False, settings=settings)}", back, identity)
     end = f"\n{settings.end_marker}" if settings.end_marker else ""
-    head = f"{asked if front else '<br>'}{tags}\n{mark}"
+    asked = asked if front else "<br>"
+    if hint:  # the backslash that would make it text is the one that is left off
+        asked += f"\n{protected(hint, is_front=True, settings=settings)[1:]}"
+    head = f"{asked}{tags}\n{mark}"
     if not back:
         return head + end
     answer = protected(back, is_front=False, keeps_blank=bool(end), settings=settings)

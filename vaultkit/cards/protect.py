@@ -61,6 +61,9 @@ _FENCE_BACK = re.compile(_BEFORE_FENCE + r"\\(?=\\*(?:`{3}|~{3}))")
 # `` #tag`` at the end of a question would be read as a tag of the card.
 _TAG_END = re.compile(r"(?<!\S)(?=\\*#[^\s#]+$)")
 _TAG_END_BACK = re.compile(r"(?<!\S)\\(?=\\*#[^\s#]+$)")
+# `(hint: …)` as the last line of a question is the hint of an imported card.
+_HINT = re.compile(r"^(?=\\*\(hint: .*\)$)")
+_HINT_BACK = re.compile(r"^\\(?=\\*\(hint: .*\)$)")
 _NUMBER = re.compile(r"^(\s*[0-9]+)(?=\\*[.)](?:\s|$))")
 _NUMBER_BACK = re.compile(r"^(\s*[0-9]+)\\(?=\\*[.)](?:\s|$))")
 # In an answer these are wanted as they are: a list, a quote, a table. Only what would end or split the card is not.
@@ -91,7 +94,7 @@ def protected(text: str, *, is_front: bool, keeps_blank: bool = False, settings:
         if (is_front and index == 0) or not _HARMLESS.match(line):
             line = signs.line.sub(r"\1\\", line)
         if is_front and index == len(lines) - 1:
-            line = _TAG_END.sub(r"\\", line)
+            line = _HINT.sub(r"\\", _TAG_END.sub(r"\\", line))
         answer.append(line)
     return "\n".join(answer)
 
@@ -102,6 +105,7 @@ def protected_line(text: str, settings: CardSettings = _DEFAULTS) -> str:
     text = dollars.sub(r"\\", text)
     lines = [re.sub(r"(?<=<)(?=\\*br>)", r"\\", line) for line in text.split("\n")]
     lines = [_signs(settings).inside.sub(r"\\", line) for line in lines]
+    lines[-1] = _HINT.sub(r"\\", lines[-1])
     return _TAG_END.sub(r"\\", BLANK.join(lines))
 
 
@@ -111,6 +115,8 @@ def restored_line(text: str, *, is_imported: bool = False, settings: CardSetting
         return text
     text = _TAG_END_BACK.sub("", text)
     lines = [_signs(settings).inside_back.sub("", line) for line in text.split(BLANK)]
+    if is_imported:
+        lines[-1] = _HINT_BACK.sub("", lines[-1])
     text = "\n".join(re.sub(r"(?<=<)\\(?=\\*br>)", "", line) for line in lines)
     return _DOLLARS_BACK.sub("", text) if is_imported else text
 
@@ -134,7 +140,7 @@ def restored(text: str, *, is_front: bool, is_imported: bool = False, settings: 
         if "\\" not in line:
             continue
         if is_front and index == len(lines) - 1:
-            line = _TAG_END_BACK.sub("", line)
+            line = _TAG_END_BACK.sub("", _HINT_BACK.sub("", line) if is_imported else line)
         line = signs.line_back.sub(r"\1", line)
         if is_front and index == 0:
             line = _NUMBER_BACK.sub(r"\1", line)

@@ -117,6 +117,7 @@ def _write(
                     "notes": [note.path for note in plan.notes],
                     "conflicts": [front for note in plan.notes for front in note.merge.conflicts],
                     "gone": [front for note in plan.notes for front in note.merge.gone],
+                    "missing": list(plan.missing),
                     "mentions": [{"text": m.text, "note": m.note} for m in plan.mentions],
                 }
             )
@@ -173,6 +174,8 @@ def _say(
     tables = sum(1 for card in reading.cards if re.search(r"(?m)^\s*\|.*\|\s*$", card.back))
     if tables and not holds_tables:
         click.echo(f"  {tables} answers hold a table, which needs a blank line above it; --style heading can hold one")
+    if plan.missing:
+        click.echo(f"  in neither the file nor the vault: {', '.join(plan.missing)}")
     for remark in reading.notes:
         click.echo(f"  remark: {remark}")
 
