@@ -132,7 +132,7 @@ def sessions_of(log: str | None) -> list[Any]:
     value = json.loads(log) if log and log.strip() else {"sessions": []}
     if not isinstance(value, dict) or not isinstance(value.get("sessions"), list):
         raise ValueError("no list of sessions")
-    return value["sessions"]
+    return list(value["sessions"])
 
 
 def log_text(results: Sequence[Result], *, before: Sequence[Any], at: str, seed: int | None) -> str:
