@@ -17,7 +17,8 @@ from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
 from vaultkit.cards.schedule import COMMENT, read_entries
-from vaultkit.cards.text_keys import has_embed
+from vaultkit.cards.text_keys import has_embed, normal
+from vaultkit.cards.twins import content_words
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -36,6 +37,7 @@ ProblemKind = Literal[
     "unfilled-blank",
     "empty-item",
     "export-boilerplate",
+    "circular",
 ]
 
 
@@ -363,6 +365,28 @@ def empty_item(block: CardBlock) -> Iterator[Problem]:
     for match in _EMPTY_ITEM.finditer(block.back):
         place = _place(block, block.back, block.back_start, block.back_end, match.start(), match.end())
         yield Problem("empty-item", block, *place, "a list item of the answer is empty")
+
+
+# A question that offers its answers is not circular, and marks that `normal` drops may be all that differs.
+_CHOICE = re.compile(r"\b(?:or|ou|oder|either|entre|between)\b", re.IGNORECASE)
+_BEYOND_WORDS = re.compile(r"[$`=+<>^*/%|\\]|!\[")
+_MOST_WORDS = 6
+
+
+def circular(block: CardBlock) -> Iterator[Problem]:
+    """An answer that says again what the question says; of a reversed card, a side that holds the other."""
+    if block.kind == "cloze" or _BEYOND_WORDS.search(block.back) or _BEYOND_WORDS.search(block.front):
+        return
+    front, back = normal(block.front), normal(block.back)
+    if not front or not back or _CHOICE.search(block.front):
+        return
+    words = set(content_words(back))
+    is_part = 0 < len(words) <= _MOST_WORDS and words <= set(content_words(front))
+    if block.kind.endswith("reversed"):
+        is_part = is_part or f" {front} " in f" {back} "
+    if front == back or is_part:
+        message = f"the answer {_quoted(block.back)} says no more than the question"
+        yield Problem("circular", block, block.back_start, block.back_end, message)
 
 
 def broken_syntax(block: CardBlock) -> Iterator[Problem]:

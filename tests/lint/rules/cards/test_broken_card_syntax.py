@@ -47,3 +47,14 @@ def test_broken_card_syntax_is_silent(lint, files):
 )
 def test_broken_card_syntax_is_found(lint, files, expected):
     assert lint(files, "FC011") == expected
+
+
+def test_marks_of_a_setting_that_is_no_more(lint):
+    text = "#flashcards\n\nq\n&&\na\n\n```\n&&\n```\n\nq\n?\na\n"
+    config = '[rules.FC011]\nseparators = ["&&", "?"]\n'
+    assert lint({"a.md": text}, "FC011") == []
+    assert lint({"a.md": text, "vaultkit.toml": config}, "FC011") == [
+        "a.md:4:1: FC011 broken-card-syntax: && on a line of its own makes no card here; [cards] says what does",
+    ]
+    own = config + '[cards]\nmulti-separator = "&&"\n'
+    assert lint({"a.md": text.replace("?", "!"), "vaultkit.toml": own}, "FC011") == []

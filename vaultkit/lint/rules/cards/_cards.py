@@ -102,6 +102,13 @@ def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) ->
     return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
 
 
+def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
+    """The cards of a deck, each with what the spaced-repetition plugin makes of it."""
+    from vaultkit.cards.read import read_cards
+
+    return read_cards("", note, text, cards)
+
+
 @once_a_note
 def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
@@ -114,6 +121,18 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     from vaultkit.cards.checks import broken_separators
 
     return tuple(broken_separators(note, text, blocks, cards))
+
+
+def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Lines outside code and comments that hold one of ``marks`` and nothing else: (start, end, mark)."""
+    from vaultkit.cards.grammar import Page
+
+    page = Page(note, text)
+    for start, line, skip, fence in zip(page.starts, page.lines, page.skip, page.fence, strict=True):
+        mark = line.strip()
+        if mark in marks and not skip and not fence:
+            begin = start + len(line) - len(line.lstrip())
+            yield begin, begin + len(mark), mark
 
 
 def _may_hold_open_cloze(text: str) -> bool:
