@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.cards.model import CardSettings
+from vaultkit.lint.rules.cards.broken_card_syntax import Options, check
+from vaultkit.note.parse import parse_note
+
 
 @pytest.mark.parametrize(
     "files",
@@ -56,5 +60,5 @@ def test_marks_of_a_setting_that_is_no_more(lint):
     assert lint({"a.md": text, "vaultkit.toml": config}, "FC011") == [
         "a.md:4:1: FC011 broken-card-syntax: && on a line of its own makes no card here; [cards] says what does",
     ]
-    own = config + '[cards]\nmulti-separator = "&&"\n'
-    assert lint({"a.md": text.replace("?", "!"), "vaultkit.toml": own}, "FC011") == []
+    note, options = parse_note(text.encode()), Options(separators=("&&",))
+    assert list(check(note, text, options, cards=CardSettings(multi="&&"))) == []
