@@ -83,11 +83,28 @@ def test_list_filters_and_tables(vault: Path) -> None:
 def test_stats_sum_a_deck_tree_without_counting_twice(vault: Path) -> None:
     rows = {row["deck"]: row for row in as_json(vault, "cards", "stats", "--date", "2026-01-15")["rows"]}
     assert rows["all"] == {
-        "deck": "all", "questions": 5, "cards": 6, "new": 3, "due": 1, "overdue": 1, "unanswered": 1, "faults": 1,
-        "oldest_due": "2026-01-10",
+        "deck": "all", "questions": 5, "cards": 6, "new": 3, "learning": 0, "due": 1, "overdue": 1, "unanswered": 1,
+        "faults": 1, "words": 1, "media": 0, "oldest_due": "2026-01-10",
     }  # fmt: skip
     assert rows["flashcards/chem"]["cards"] == rows["flashcards/chem/basic"]["cards"] == 2
     assert rows["flashcards"]["questions"] == 5
+
+
+def test_stats_of_learning_media_length_and_whole_notes(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text(
+        "---\nsr-due: 2026-01-15\nsr-interval: 3\nsr-ease: 250\ntags: [flashcards]\n---\n"
+        "a::one two three\n<!--SR:!fsrs,2026-01-15,5,3.2,4.1,1,3,0,0,2026-01-05-->\n\nb::![[p.png]]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.md").write_text("---\nsr-due: 2026-01-01\n---\n", encoding="utf-8")
+    (tmp_path / "c.md").write_text("---\nsr-due: soon\n---\n", encoding="utf-8")
+    answer = as_json(tmp_path, "cards", "stats", "--date", "2026-01-15")
+    row = answer["rows"][-1]
+    assert (row["learning"], row["due"], row["words"], row["media"]) == (1, 1, 2, 1)
+    assert answer["notes"] == {"reviewed": 2, "due": 1, "overdue": 1}
+    shown = call(tmp_path, "cards", "stats", "--date", "2026-01-15")
+    assert "2 whole notes in review: 1 due, 1 overdue" in shown.stderr
 
 
 def test_due(vault: Path) -> None:

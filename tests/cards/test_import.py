@@ -469,3 +469,9 @@ def test_what_is_exported_is_read_again(vault: Path, words: list[str]) -> None:
     found |= {(card.back, card.front) for card in reading.cards if card.kind == "reversed"}
     assert found == sides
     assert {card.deck for card in reading.cards} == {"ai"}
+
+
+def test_standard_input_is_a_deck_with_a_name(vault: Path) -> None:
+    words = ["import", "-", "--to", "Cards", "--vault", str(vault)]
+    assert CliRunner().invoke(group, words, input=CSV).exit_code == 0
+    assert "# Flashcards\n" in (vault / "Cards/Flashcards.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,17 +128,31 @@ def stats(
     day: str,
     config: tuple[str, ...],
 ) -> None:
-    """Count cards: new, due, overdue, without an answer, with faults."""
-    from vaultkit.cards.collection import statistics
+    """Count cards: new, learning, due, overdue, without an answer, with faults, with pictures; words of an answer."""
+    from vaultkit.cards.collection import note_reviews, statistics
 
-    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     rows = statistics(entries, by, _day(day))
+    reviews = note_reviews(loaded.notes.values(), _day(day))
     _table(
-        [by, "questions", "cards", "new", "due", "overdue", "unanswered", "faults", "oldest due"],
-        [[r.name, r.questions, r.cards, r.new, r.due, r.overdue, r.unanswered, r.faults, r.oldest_due] for r in rows],
+        [
+            by, "questions", "cards", "new", "learning", "due", "overdue", "unanswered", "faults", "words", "media",
+            "oldest due",
+        ],
+        [
+            [
+                r.name, r.questions, r.cards, r.new, r.learning, r.due, r.overdue, r.unanswered, r.faults, r.words, r.media,
+                r.oldest_due,
+            ]
+            for r in rows
+        ],
         output_format,
         key="rows",
-    )
+        more={"notes": {"reviewed": reviews.notes, "due": reviews.due, "overdue": reviews.overdue}},
+    )  # fmt: skip
+    if output_format == "table" and reviews.notes:
+        notes = _count(reviews.notes, "whole note")
+        click.echo(f"{notes} in review: {reviews.due} due, {reviews.overdue} overdue", err=True)
 
 
 @command.command()
@@ -427,10 +441,12 @@ def _days(text: str) -> int:
     return int(number)
 
 
-def _table(heads: list[str], rows: list[list[Any]], output_format: str, *, key: str) -> None:
+def _table(
+    heads: list[str], rows: list[list[Any]], output_format: str, *, key: str, more: Mapping[str, Any] | None = None
+) -> None:
     if output_format == "json":
         names = [head.replace(" ", "_") for head in heads]
-        _json({"version": 1, key: [dict(zip(names, row, strict=True)) for row in rows]})
+        _json({"version": 1, key: [dict(zip(names, row, strict=True)) for row in rows], **(more or {})})
         return
     if output_format == "csv":
         import csv
