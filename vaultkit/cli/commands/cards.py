@@ -280,13 +280,14 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--due", "only_due", is_flag=True, help="Only questions with a card that is due today.")
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
 @click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
+@click.option("--write-ids", is_flag=True, help="Give cards without a block id one, in the notes (anki).")
 @click.option("--safe-csv", is_flag=True, help="Quote cells that a spreadsheet would run as formulas.")
 @click.option("--seed", type=int, default=0, metavar="N", help="Seed of the shuffled order of the quiz page.")
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context
 def export(
     ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
-    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool,
+    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, write_ids: bool, safe_csv: bool,
     seed: int, title: str,
 ) -> None:  # fmt: skip
     """Write the cards for other programs: FORMAT is anki, csv, tsv, json, quizlet, html or anki-text.
@@ -298,6 +299,11 @@ def export(
     from vaultkit.cards.exporters import rows
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
+    if write_ids:
+        if format_name != "anki":
+            raise click.UsageError("--write-ids goes with the format anki")
+        _write_ids(loaded.root, entries, settings)
+        loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if only_due:
         places = {(item.path, item.line) for item in due_cards(entries, date.today())}
         entries = [entry for entry in entries if (entry.path, entry.block.line) in places]
@@ -332,6 +338,28 @@ def export(
     left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
     click.echo(f"{_count(cards, 'card')} exported{left}", err=True)
     _tell_missing(ctx, missing)
+
+
+def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) -> None:
+    """Block ids into the notes of ``entries``, into whole notes; what could not be written is said."""
+    from vaultkit.cards.block_ids import with_block_ids
+    from vaultkit.cards.read import read_cards
+    from vaultkit.index.write import Change, write_changes
+    from vaultkit.note.parse import parse_note
+    from vaultkit.text import decode
+
+    changes = []
+    for path in dict.fromkeys(entry.path for entry in entries):
+        before = (Path(root) / path).read_bytes()
+        decoded = decode(before)
+        blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
+        text = with_block_ids(decoded.text, blocks, path, settings)
+        if text != decoded.text:
+            changes.append(Change(path, before, (b"\xef\xbb\xbf" if decoded.has_bom else b"") + text.encode()))
+    written = write_changes(root, changes)
+    for path, reason in written.refused:
+        notice(f"{path}: {reason}; its cards have no ids")
+    click.echo(f"block ids written into {_count(len(written.paths), 'note')}", err=True)
 
 
 def _export_anki(
