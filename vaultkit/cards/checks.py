@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from vaultkit.cards.decks import Decks
-from vaultkit.cards.grammar import Page
 from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.cards.text_keys import has_embed, normal

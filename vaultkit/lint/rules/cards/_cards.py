@@ -125,7 +125,7 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
 
 def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, int, str]]:
     """Lines outside code and comments that hold one of ``marks`` and nothing else: (start, end, mark)."""
-    from vaultkit.cards.grammar import Page
+    from vaultkit.cards.note_lines import Page
 
     page = Page(note, text)
     for start, line, skip, fence in zip(page.starts, page.lines, page.skip, page.fence, strict=True):
