@@ -87,6 +87,8 @@ _GAP = re.compile(r"(\n[ \t]*\n+)")
 _MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
+_CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
+_GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
 
 
 def is_blank(text: str) -> bool:
@@ -390,16 +392,22 @@ def circular(block: CardBlock) -> Iterator[Problem]:
 
 
 def broken_syntax(block: CardBlock) -> Iterator[Problem]:
-    """A cloze with an unclosed mark, or of which nothing is left to read but the gap."""
-    if block.kind == "cloze":
-        open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
-        if open_marks:
-            yield Problem(
-                "broken-syntax", block, block.start, block.end, f"a cloze is not closed in {_quoted(open_marks[0])}"
-            )
-        numbers = sorted({card.number for card in block.cards})
-        if numbers and numbers != list(range(1, len(numbers) + 1)):
-            yield Problem("broken-syntax", block, block.start, block.end, f"the cloze numbers {numbers} have a hole")
+    """A cloze with an unclosed mark, with numbers that make no cards, or of which nothing is left to read but the gap."""
+    if block.kind != "cloze":
+        return
+    open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
+    numbers = sorted({card.number for card in block.cards})
+    if open_marks:
+        message = f"a cloze is not closed in {_quoted(open_marks[0])}"
+    elif match := _CLOZE_ZERO.search(block.front):
+        message = f"cloze numbers begin with 1, and {_quoted(match[0])} has 0"
+    elif numbers and numbers != list(range(1, len(numbers) + 1)):
+        message = f"the cloze numbers {numbers} have a hole"
+    elif any(not _GAP_ALONE.sub("", card.front) for card in block.cards):
+        message = f"nothing is left to read of {_quoted(block.front)} but the gap"
+    else:
+        return
+    yield Problem("broken-syntax", block, block.start, block.end, message)
 
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:

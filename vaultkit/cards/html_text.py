@@ -22,6 +22,8 @@ class _Markdown(HTMLParser):
         self.in_pre = False
         self.hidden = 0
         self.after = ""  # the element that has just ended
+        self.is_head = False
+        self.cells = 0
 
     def _newline(self) -> None:
         text = "".join(self.pieces[-3:])
@@ -30,9 +32,9 @@ class _Markdown(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if self.after in ("p", "ul", "ol") and tag == "p" and not self.lists:
+        if self.after in ("p", "ul", "ol") and tag in ("p", "table") and not self.lists:
             self._newline()
-            self.pieces.append("\n")  # a paragraph below a paragraph or list stands behind a blank line
+            self.pieces.append("\n")  # a paragraph or table below a paragraph or list stands behind a blank line
         self.after = ""
         if tag == "br":
             self.pieces.append("\n")
@@ -66,11 +68,15 @@ class _Markdown(HTMLParser):
             self.media.append(name)
             self.pieces.append(f"![[{name}{size}]]" if "://" not in name else f"![]({name})")
         elif tag in ("td", "th"):
+            self.cells += 1
             self.pieces.append("| ")
         elif tag == "a" and values.get("href"):
             self.pieces.append("[")
             self.lists.append(["a", values["href"] or ""])
         elif tag in _BLOCKS:
+            if tag == "table":
+                self.is_head = True
+            self.cells = 0
             self._newline()
 
     def handle_endtag(self, tag: str) -> None:
@@ -93,6 +99,9 @@ class _Markdown(HTMLParser):
             self.pieces.append(f"]({self.lists.pop()[1]})")
         elif tag == "tr":
             self.pieces.append("|\n")
+            if self.is_head and self.cells:  # Markdown knows a table by the rule below its first row
+                self.pieces.append("|" + " --- |" * self.cells + "\n")
+                self.is_head = False
         elif tag in ("td", "th"):
             self.pieces.append(" ")
         elif tag in _BLOCKS:

@@ -197,6 +197,8 @@ def _record(entry: _Linked) -> dict[str, str]:
         "front": digest(clean(entry.card.front)),
         "back": digest(clean(entry.card.back)),
     }
+    if entry.card.hint:
+        made["hint"] = digest(clean(entry.card.hint))
     if entry.card.kind == "cloze":
         made["text"] = digest(_cloze_text(entry.card))
     return made
@@ -280,6 +282,9 @@ def _changes(
         sides = [("text", _cloze_text(entry.card), block.front)]
     else:
         sides = [("front", clean(entry.card.front), block.front), ("back", clean(entry.card.back), block.back)]
+        if known is not None:
+            known = {"hint": digest(""), **known}
+            sides.append(("hint", clean(" ".join(entry.card.hint.split())), block.hint))
     changed: list[str] = []
     conflict = False
     for name, source, here in sides:
@@ -302,7 +307,12 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], setting
     """Only the changed sides; a one-line card that no longer fits, or a side that appears, is written whole."""
     is_single = block.kind.startswith("single")
     shown = {"front": clean(entry.written.front), "back": clean(entry.written.back)}
-    can_edit = all(shown[name] for name in changed if name in shown) and bool(block.front) and bool(block.back)
+    can_edit = (
+        "hint" not in changed
+        and all(shown[name] for name in changed if name in shown)
+        and bool(block.front)
+        and bool(block.back)
+    )
     if is_single and any("\n" in shown[name] or len(shown[name]) > 150 for name in changed):
         can_edit = False
     if block.kind == "cloze" or not can_edit:

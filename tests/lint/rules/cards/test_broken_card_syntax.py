@@ -62,3 +62,19 @@ def test_marks_of_a_setting_that_is_no_more(lint):
     ]
     note, options = parse_note(text.encode()), Options(separators=("&&",))
     assert list(check(note, text, options, cards=CardSettings(multi="&&"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("==all==", "nothing is left to read of “==all==” but the gap"),
+        ("- ==all==.", "nothing is left to read of “==all==.” but the gap"),
+        ("==0;;zero== text", "cloze numbers begin with 1, and “==0;;zero” has 0"),
+        ("==all;;a hint==", ""),
+        ("- ==one==\n- ==two==", ""),
+        ("==one== here", ""),
+    ],
+)
+def test_a_cloze_that_asks_nothing(lint, text, expected):
+    found = [f"a.md:3:1: FC011 broken-card-syntax: {expected}"] if expected else []
+    assert lint({"a.md": f"#flashcards\n\n{text}\n"}, "FC011") == found
