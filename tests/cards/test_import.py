@@ -475,3 +475,12 @@ def test_standard_input_is_a_deck_with_a_name(vault: Path) -> None:
     words = ["import", "-", "--to", "Cards", "--vault", str(vault)]
     assert CliRunner().invoke(group, words, input=CSV).exit_code == 0
     assert "# Flashcards\n" in (vault / "Cards/Flashcards.md").read_text(encoding="utf-8")
+
+
+def test_text_that_makes_no_card_is_not_doubled(vault: Path) -> None:
+    text = ANKI + "{{c1::a {{c2::b}} c}} d\t\n{{c1::x}} y\t\n"
+    assert counts(put(vault, text, name="n.txt")) == (2, 0, 0)
+    assert counts(put(vault, text, name="n.txt")) == (0, 0, 2)
+    note = vault / "Cards/n.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("==1;;x== y", "x y"), encoding="utf-8")
+    assert counts(put(vault, text, name="n.txt")) == (0, 0, 2)

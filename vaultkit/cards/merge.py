@@ -182,9 +182,12 @@ def _imported(blocks: Sequence[CardBlock]) -> int:
 def _is_answered(entry: _Linked, plain: str, holds_empty: bool) -> bool:
     """A question that stands in the note as something other than a card, and is not to be added again.
 
-    A worksheet's whose stand-in the user has replaced, or one that waits under "Unanswered".
+    A worksheet's whose stand-in the user has replaced, one that waits under "Unanswered", or one whose id is there: its
+    text makes no card, as nested clozes do, or no longer does.
     """
     card = entry.card
+    if f" ^{entry.id}" in plain:
+        return True
     if holds_empty and is_held(card):
         return held_line(card) in plain
     return bool(card.placeholder) and bool(card.front) and card.front in plain

@@ -40,7 +40,7 @@ def _signs(settings: CardSettings) -> _Signs:
         pairs.append((r"(?<!\S)", f"#(?i:{re.escape(tag.lstrip('#'))})"))
     lines = [r"\?{1,2}$", "#", "<br>$", ">", r"\^[a-zA-Z0-9-]+$", r"\+{3}$", r"[-*+](?:\s|$)", r"\|"]
     for mark in (settings.multi, settings.multi_reversed, settings.end_marker):
-        if mark.strip("?"):
+        if mark not in ("", "?", "??"):
             lines.append(f"{re.escape(mark)}$")
     start = rf"\\*(?:{'|'.join(lines)})"
     return _Signs(
