@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -168,3 +169,29 @@ def test_packages_of_anki_become_notes_and_go_back(
     # Back into the same collection: Anki knows all four by their GUIDs.
     log = load(col, export(fresh, tmp_path / "back.apkg", 1_700_000_500, monkeypatch))
     assert len(log.new) == 0
+
+
+def test_block_ids_are_written_where_they_are_hidden(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    text = (
+        "#flashcards\r\n\r\na::b  \r\n<!--SR:!2026-01-01,3,250-->\r\nc::d <!--SR:!2026-01-01,3,250-->\r\n\r\n"
+        "Q?\r\n?\r\n- one\r\n- two\r\n\r\nCode?\r\n?\r\n```\r\nx\r\n```\r\n\r\nEmpty::\r\n\r\nhas::one ^mine\r\n\r\n==gap== here\r\n"
+    )
+    note = tmp_path / "a.md"
+    note.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    words = ["cards", "export", "anki", str(tmp_path / "o.apkg"), "--write-ids", "--vault", str(tmp_path)]
+    assert CliRunner().invoke(group, words).exit_code == 0
+    once = note.read_bytes()
+    assert (
+        re.sub(rb" \^vk-[0-9a-f]{10}", b" ^", once)
+        == b"\xef\xbb\xbf"
+        + text.replace("a::b  ", "a::b ^").replace("two\r", "two ^\r").replace("here\r", "here ^\r").encode()
+    )
+    assert CliRunner().invoke(group, words).exit_code == 0
+    assert note.read_bytes() == once
+
+
+def test_block_ids_are_for_anki_only(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    result = CliRunner().invoke(group, ["cards", "export", "csv", "--write-ids", "--vault", str(tmp_path)])
+    assert result.exit_code == 2

@@ -52,8 +52,8 @@ def found(vault: Path, *words: str) -> list[str]:
     ("text", "plugin", "own", "cards", "findings"),
     [
         pytest.param(
-            "#flashcards\n\nQ one == A one\n\nTwo::\n", {"singleLineCardSeparator": "=="}, "",
-            [("single-basic", 3, "Q one", "A one")], [], id="another separator, and the usual one is none",
+            "#flashcards\n\nQ one == Answer\n\nTwo::\n", {"singleLineCardSeparator": "=="}, "",
+            [("single-basic", 3, "Q one", "Answer")], [], id="another separator, and the usual one is none",
         ),
         pytest.param(
             "#flashcards\n\nQ one >>\n", {"singleLineCardSeparator": ">>"}, "",

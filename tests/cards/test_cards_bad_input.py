@@ -63,7 +63,7 @@ QUIZWIZ = "Set\n\nPass now with Quizwiz!\n\nWhat?\n\nThat\n\nStray\n"
         ("flipped.apkg", damaged("collection.anki2"), "'collection.anki2' cannot be unpacked (Error -3"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "this is no text"),
         ("prose.txt", b"Just a letter.\n\nNothing to learn here.\n", "no known format of flashcards"),
-        ("nothing.txt", b"", "no known format of flashcards"),
+        ("nothing.txt", b"", "the file is empty"),
         ("long.csv", b"front,back\n" + b"x" * 200_000 + b",y\n", "a line of 200,002 characters"),
         ("utf16.txt", b"\xff\xfea", "begins as UTF-16 and is cut short"),
         ("odd.txt", QUIZWIZ.encode(), "do not pair into questions and answers"),

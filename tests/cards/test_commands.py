@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,11 +83,28 @@ def test_list_filters_and_tables(vault: Path) -> None:
 def test_stats_sum_a_deck_tree_without_counting_twice(vault: Path) -> None:
     rows = {row["deck"]: row for row in as_json(vault, "cards", "stats", "--date", "2026-01-15")["rows"]}
     assert rows["all"] == {
-        "deck": "all", "questions": 5, "cards": 6, "new": 3, "due": 1, "overdue": 1, "unanswered": 1, "faults": 1,
-        "oldest_due": "2026-01-10",
+        "deck": "all", "questions": 5, "cards": 6, "new": 3, "learning": 0, "due": 1, "overdue": 1, "unanswered": 1,
+        "faults": 1, "words": 1, "media": 0, "oldest_due": "2026-01-10",
     }  # fmt: skip
     assert rows["flashcards/chem"]["cards"] == rows["flashcards/chem/basic"]["cards"] == 2
     assert rows["flashcards"]["questions"] == 5
+
+
+def test_stats_of_learning_media_length_and_whole_notes(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text(
+        "---\nsr-due: 2026-01-15\nsr-interval: 3\nsr-ease: 250\ntags: [flashcards]\n---\n"
+        "a::one two three\n<!--SR:!fsrs,2026-01-15,5,3.2,4.1,1,3,0,0,2026-01-05-->\n\nb::![[p.png]]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.md").write_text("---\nsr-due: 2026-01-01\n---\n", encoding="utf-8")
+    (tmp_path / "c.md").write_text("---\nsr-due: soon\n---\n", encoding="utf-8")
+    answer = as_json(tmp_path, "cards", "stats", "--date", "2026-01-15")
+    row = answer["rows"][-1]
+    assert (row["learning"], row["due"], row["words"], row["media"]) == (1, 1, 2, 1)
+    assert answer["notes"] == {"reviewed": 2, "due": 1, "overdue": 1}
+    shown = call(tmp_path, "cards", "stats", "--date", "2026-01-15")
+    assert "2 whole notes in review: 1 due, 1 overdue" in shown.stderr
 
 
 def test_due(vault: Path) -> None:
@@ -151,6 +169,18 @@ def test_html_export(vault: Path, tmp_path: Path) -> None:
     assert "default-src 'none'" in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "head", ["---\ntags: [flashcards/x]\n---\n", "Q: what\nA: that\n\n", "## Front #card\nback\n\n# Next\n"]
+)
+def test_a_note_with_three_stand_ins_keeps_its_other_cards(tmp_path: Path, head: str) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    stand_ins = "".join(f"- Question {n}? [answer goes here]\n" for n in range(3))
+    (tmp_path / "a.md").write_text(f"{head}one::two\n\n{stand_ins}", encoding="utf-8")
+    kinds = [block["kind"] for block in as_json(tmp_path, "cards", "list")["blocks"]]
+    assert kinds.count("worksheet") == 3
+    assert len(kinds) > 3
+
+
 def test_osr_dialect_lists_what_the_plugin_sees(vault: Path) -> None:
     (vault / "Odd.md").write_text("#flashcards\n\n<!-- x -->\na::b\n\n[[A::B]]\n", encoding="utf-8")
     mine = as_json(vault, "cards", "list", "--path", "Odd.md")["blocks"]
@@ -180,6 +210,63 @@ def test_quiz_with_typed_answers(vault: Path, tmp_path: Path) -> None:
     assert "right\n" in result.stdout
     assert "not what the card says" in result.stdout
     assert "1 of 3 known; 0 not asked" in result.stdout
+
+
+def test_quiz_that_is_broken_off_keeps_what_was_answered(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "l.json"
+    lines = iter(["\n", "3\n", "\n"])
+
+    class Keyboard(io.StringIO):
+        def readline(self, size: int | None = -1) -> str:
+            line = next(lines, None)
+            if line is None:
+                raise KeyboardInterrupt
+            return line
+
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    with pytest.raises(SystemExit) as left:
+        group.main(["quiz", "--log", str(log), "--vault", str(vault)])
+    assert left.value.code == 130
+    assert [entry["grade"] for entry in json.loads(log.read_text(encoding="utf-8"))["sessions"][0]["results"]] == [
+        "good"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"[]", b'{"sessions": 1}', b"{"])
+def test_quiz_never_writes_over_a_log_it_cannot_read(vault: Path, tmp_path: Path, content: bytes) -> None:
+    log = tmp_path / "l.json"
+    log.write_bytes(content)
+    command = [sys.executable, "-m", "vaultkit", "quiz", "--log", str(log), "--vault", str(vault)]
+    result = subprocess.run(command, input=b"\n3\n", capture_output=True, check=False)
+    assert result.returncode == 2
+    assert b"the log of earlier sessions cannot be read" in result.stderr
+    assert log.read_bytes() == content
+
+
+def test_quiz_takes_bytes_that_are_no_text(vault: Path, tmp_path: Path) -> None:
+    log = tmp_path / "l.json"
+    command = [sys.executable, "-m", "vaultkit", "quiz", "--type-answer", "--log", str(log), "--vault", str(vault)]
+    result = subprocess.run(
+        command, input=b"\xff\xfe\nq\n", capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"}
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(log.read_text(encoding="utf-8"))["sessions"][0]["results"][0]["grade"] == "again"
+
+
+def test_quiz_shows_no_control_characters_of_a_card(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text("#flashcards\n\na\x1b]0;b\x07::c\x9b1m\n", encoding="utf-8")
+    result = call(tmp_path, "quiz", stdin="\n4\n")
+    assert "a\ufffd]0;b\ufffd\n" in result.stdout
+    assert "--- c\ufffd1m\n" in result.stdout
+
+
+def test_quiz_takes_q_where_it_is_the_answer(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text("#flashcards\n\nLetter after P::Q\n", encoding="utf-8")
+    assert "1 of 1 known" in call(tmp_path, "quiz", "--type-answer", stdin="q\n").stdout
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from vaultkit.cards.importing import read_source, reflowed, report
 from vaultkit.cards.repair import repaired
 from vaultkit.cli.main import group
+from vaultkit.errors import VaultkitError
 
 RATING = "How well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n"
 BRAINSCAPE = f"""Chem Flashcards
@@ -220,6 +221,51 @@ def test_prune_deletes_what_the_source_lost(vault: Path) -> None:
     assert "H2O" not in (vault / "Cards/chem.md").read_text(encoding="utf-8")
 
 
+def test_line_ends_of_the_note_are_kept(vault: Path) -> None:
+    put(vault, CSV)
+    note = vault / "Cards/chem.md"
+    note.write_bytes(note.read_bytes().replace(b"\n", b"\r\n"))
+    before = note.read_bytes()
+    assert counts(put(vault, CSV)) == (0, 0, 2)
+    assert note.read_bytes() == before
+    assert counts(put(vault, CSV.replace("NaCl", "salt") + "What is gold?,Au\n")) == (1, 1, 1)
+    after = note.read_bytes()
+    assert after.count(b"\r\n") == after.count(b"\n")
+    assert b"cards: 3}\r\n" in after
+
+
+PLUGIN = {"settings": {
+    "singleLineCardSeparator": ";;", "multilineCardSeparator": "&&", "multilineCardEndMarker": "+++", "flashcardTags": ["#c"],
+}}  # fmt: skip
+
+
+def test_a_vault_with_other_separators_reads_what_is_imported(vault: Path) -> None:
+    folder = vault / ".obsidian/plugins/obsidian-spaced-repetition"
+    folder.mkdir(parents=True)
+    (folder / "data.json").write_text(json.dumps(PLUGIN), encoding="utf-8")
+    text = 'front,back\nWhat is salt?,NaCl\nA list?,"a;;b\n&&\n| x |"\n'
+    put(vault, text)
+    note = vault / "Cards/chem.md"
+    written = note.read_text(encoding="utf-8")
+    assert "tags: [c/chem]\n" in written
+    assert "What is salt?;;NaCl ^vk-" in written
+    assert written.endswith("A list?\n&&\na;\\;b\n\\&&\n| x |\n+++\n")
+    listed = CliRunner().invoke(group, ["cards", "list", "--vault", str(vault), "--format", "json"])
+    cards = [card for block in json.loads(listed.stdout)["blocks"] for card in block["cards"]]
+    assert cards == [{"front": "What is salt?", "back": "NaCl"}, {"front": "A list?", "back": "a;;b\n&&\n| x |"}]
+    assert counts(put(vault, text)) == (0, 0, 2)
+    assert counts(put(vault, text.replace("NaCl", '"Na\nCl"'))) == (0, 1, 1)
+    assert "What is salt?\n&&\nNa\nCl ^vk-" in note.read_text(encoding="utf-8")
+    put(vault, "front,back\nWhat is gold?,Au\n", "--prune")
+    assert note.read_text(encoding="utf-8").split("# chem")[1].rpartition(" ^")[0] == "\n\nWhat is gold?;;Au"
+
+
+def test_cards_imported_before_the_separators_were_changed_are_still_known(vault: Path) -> None:
+    put(vault, CSV)
+    (vault / "vaultkit.toml").write_text('[cards]\nsingle-separator = ";;"\n', encoding="utf-8")
+    assert counts(put(vault, CSV)) == (0, 0, 2)
+
+
 def test_a_moved_and_renamed_note_is_found(vault: Path) -> None:
     put(vault, CSV)
     (vault / "Else").mkdir()
@@ -334,3 +380,107 @@ def test_a_question_reworded_in_the_source_stays_one_card(vault: Path) -> None:
     assert (counts(answer), answer["gone"]) == ((0, 1, 1), [])
     assert "What is table salt?::NaCl ^vk-" in (vault / "Cards/chem.md").read_text(encoding="utf-8")
     assert counts(put(vault, CSV.replace("What is salt?", "What is table salt?"))) == (0, 0, 2)
+
+
+ANKI = "#separator:tab\n#html:true\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cards", "notes"),
+    [
+        pytest.param(
+            "a.csv",
+            "front,back,notes\nQ1,A1,more\nQ2,A2,\n",
+            [("Q1", "A1", "", "basic"), ("Q2", "A2", "", "basic")],
+            ("column notes is in no card (1 cell)",),
+            id="a column that is no part of a card is said",
+        ),
+        pytest.param(
+            "a.txt",
+            "Q1\tA1\tpic one.png\nQ2\tA2\tsee p. 3\n",
+            [("Q1", "A1\n![[pic one.png]]", "", "basic"), ("Q2", "A2", "see p. 3", "basic")],
+            (),
+            id="Quizlet's third column is a picture or a hint",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + "{{c1::Oslo::city}} is cold\t\n",
+            [("==1;;Oslo;;city== is cold", "", "", "cloze")],
+            (),
+            id="a cloze in Anki's text",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + "#columns:Back\tFront\tExtra\tTags\n#tags column:4\n<p>a</p><p>b</p>\tq\tx<br>y\tt\n",
+            [("q", "a\n\nb\n\nx\ny", "", "basic")],
+            ("line 5: 1 further fields were added to the answer",),
+            id="columns by name, paragraphs, a further field",
+        ),
+        pytest.param(
+            "a.txt",
+            ANKI + 'q\t"<p>a</p><ul><li>x</li></ul><p>b</p><pre><code class=""language-py"">c</code></pre>"\n',
+            [("q", "a\n- x\n\nb\n```py\nc\n```", "", "basic")],
+            (),
+            id="a paragraph below a list, a language",
+        ),
+    ],
+)
+def test_tables_lose_nothing_in_silence(
+    name: str, text: str, cards: list[tuple[str, str, str, str]], notes: tuple[str, ...]
+) -> None:
+    reading = read_source(text.encode(), name)
+    assert [(card.front, card.back, card.hint, card.kind) for card in reading.cards] == cards
+    assert reading.notes == notes
+
+
+def test_pictures_that_are_nowhere_are_said(vault: Path) -> None:
+    (vault / "there.png").write_bytes(b"x")
+    answer = put(vault, "Q1\tA1\tpic.png\nQ2\tA2\tthere.png\n", name="q.txt")
+    assert answer["missing"] == ["pic.png"]
+
+
+@pytest.mark.parametrize(("name", "fault"), [("a.csv", 'front,back\nQ1,"open\n'), ("b.tsv", 'front\tback\nQ\t"open\n')])
+def test_a_quote_that_is_never_closed_is_placed_in_the_file(name: str, fault: str) -> None:
+    with pytest.raises(VaultkitError, match=rf"^in/{name}:2: this row cannot be read as a table"):
+        read_source(fault.encode(), f"in/{name}")
+
+
+@pytest.mark.parametrize(
+    "words", [["csv"], ["csv", "--safe-csv"], ["tsv"], ["tsv", "--safe-csv"], ["anki-text"], ["anki"]]
+)
+def test_what_is_exported_is_read_again(vault: Path, words: list[str]) -> None:
+    sides = {
+        ("What is x", "=1+1"), ("-minus", "@at"), ("both **b**", "way"), ("way", "both **b**"),
+        ("Many?", 'one\n\ntwo, "three"; a\tb'), ("Code?", "```py\na = 1\n\nb :: c\n```"), ("Math", "$a^2$"),
+        ("Picture", "![[p.png|30]]"), ("'quoted", "'=kept"),
+    }  # fmt: skip
+    (vault / "p.png").write_bytes(b"x")
+    (vault / "deck.md").write_text(
+        "#flashcards/ai\n\nWhat is x::=1+1\n-minus::@at\nboth **b**:::way\n'quoted::'=kept\nMath::$a^2$\n"
+        'Picture::![[p.png|30]]\n\nMany?\n?\none\n<br>\ntwo, "three"; a\tb\n\nCode?\n?\n'
+        "```py\na = 1\n\nb :: c\n```\n",
+        encoding="utf-8",
+    )
+    out = vault.parent / f"out{ {'csv': '.csv', 'tsv': '.tsv', 'anki': '.apkg'}.get(words[0], '.txt') }"
+    exported = CliRunner().invoke(group, ["cards", "export", words[0], str(out), *words[1:], "--vault", str(vault)])
+    assert exported.exit_code == 0, exported.output
+    reading = read_source(out.read_bytes(), out.name)
+    found = {(card.front, card.back) for card in reading.cards}
+    found |= {(card.back, card.front) for card in reading.cards if card.kind == "reversed"}
+    assert found == sides
+    assert {card.deck for card in reading.cards} == {"ai"}
+
+
+def test_standard_input_is_a_deck_with_a_name(vault: Path) -> None:
+    words = ["import", "-", "--to", "Cards", "--vault", str(vault)]
+    assert CliRunner().invoke(group, words, input=CSV).exit_code == 0
+    assert "# Flashcards\n" in (vault / "Cards/Flashcards.md").read_text(encoding="utf-8")
+
+
+def test_text_that_makes_no_card_is_not_doubled(vault: Path) -> None:
+    text = ANKI + "{{c1::a {{c2::b}} c}} d\t\n{{c1::x}} y\t\n"
+    assert counts(put(vault, text, name="n.txt")) == (2, 0, 0)
+    assert counts(put(vault, text, name="n.txt")) == (0, 0, 2)
+    note = vault / "Cards/n.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("==1;;x== y", "x y"), encoding="utf-8")
+    assert counts(put(vault, text, name="n.txt")) == (0, 0, 2)

@@ -11,7 +11,7 @@ from test_round_trip import cards
 from vaultkit.cards.html_text import markdown_of
 from vaultkit.cards.importers.model import ImportedCard
 from vaultkit.cards.markdown_html import card_html
-from vaultkit.cards.merge import merge
+from vaultkit.cards.merge import Merge, merge
 from vaultkit.cards.notes import Style, deck_tag, note_name
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "200"))
@@ -80,7 +80,7 @@ def test_names(deck: str, name: str, tag: str) -> None:
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("- a\n    - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
-        ("```py\nx < 1\n```", "<pre><code>x &lt; 1</code></pre>"),
+        ("```py\nx < 1\n```", '<pre><code class="language-py">x &lt; 1</code></pre>'),
         (
             "| a | b |\n| - | - |\n| 1 | 2 |",
             "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
@@ -116,3 +116,27 @@ def test_card_html(markdown: str, html: str) -> None:
 )
 def test_markdown_of_anki_html(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
+
+
+@pytest.mark.parametrize("style", ["plain", "heading"])
+def test_a_hint_follows_its_source_unless_the_user_changed_it(style: Style) -> None:
+    def card(hint: str) -> list[ImportedCard]:
+        return [ImportedCard("q", "a", 0, 0, 0, 0, 1, hint=hint)]
+
+    def again(text: str, hint: str, known: dict[str, dict[str, str]]) -> Merge:
+        return merge(text, card(hint), card(hint), known, style=style, **names)
+
+    names = {"deck": "D", "source": "D", "format_name": "csv", "sha256": "0" * 64}
+    first = merge(None, card("one"), card("one"), {}, style=style, **names)
+    known = {key: dict(value) for key, value in first.record.items()}
+    assert "(hint: one)" in first.text
+    assert (again(first.text, "one", known).text, again(first.text, "one", {}).text) == (first.text, first.text)
+    assert again(first.text, "two", known).text == first.text.replace("one", "two")
+    assert "(hint" not in again(first.text, "", known).text
+    mine = first.text.replace("one", "mine")
+    assert (again(mine, "one", known).text, again(mine, "two", known).conflicts) == (mine, ("q",))
+
+
+def test_a_table_of_html_keeps_its_rule() -> None:
+    table = "Sizes\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"
+    assert markdown_of(card_html(table)) == table

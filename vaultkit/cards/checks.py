@@ -8,16 +8,17 @@ paragraph that stops short between others, and by labels with nothing behind the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from vaultkit.cards.decks import Decks
-from vaultkit.cards.grammar import Page
 from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
 from vaultkit.cards.schedule import COMMENT, read_entries
-from vaultkit.cards.text_keys import has_embed
+from vaultkit.cards.text_keys import has_embed, normal
+from vaultkit.cards.twins import content_words
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -36,6 +37,7 @@ ProblemKind = Literal[
     "unfilled-blank",
     "empty-item",
     "export-boilerplate",
+    "circular",
 ]
 
 
@@ -74,6 +76,9 @@ _ENDS_IN_HEADING = re.compile(rf"(?:^|[\s.!?)])((?:{_HEADING_WORDS})(?:[ ][A-Z]{
 _HEADING_WITHOUT_TEXT = re.compile(
     r"(?<![A-Za-z])((?:[A-Z]{3,} )+(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
 )
+_LABEL = re.compile(rf"(?<!\S)(?:{_HEADING_WORDS})(?:[ ][A-Z]{{2,}}){{0,4}}(?![\w])")
+# `:smile:`, `def f():` and what stands in code end in a colon and are no label.
+_ENDS_IN_CODE = re.compile(r"(?:\)|`|:\w+):[*_]{0,3}$|^[ \t]*(?:else|try|finally):$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
 _ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
 _BLANK = re.compile(r"_{2,}")
@@ -82,6 +87,8 @@ _GAP = re.compile(r"(\n[ \t]*\n+)")
 _MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
+_CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
+_GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
 
 
 def is_blank(text: str) -> bool:
@@ -240,29 +247,92 @@ def _only_heading(back: str) -> _Cut | None:
     return "T4", 0, len(words), f"{_quoted(words)} is a heading and hardly more"
 
 
-def dangling_section(block: CardBlock) -> Iterator[Problem]:
-    """A label or heading in the answer with nothing behind it."""
+def dangling_section(block: CardBlock, *, min_words: int = 1, labels: Sequence[str] = ()) -> Iterator[Problem]:
+    """A label or heading in the answer with nothing behind it, or with fewer than ``min_words`` words.
+
+    labels: further labels, as they are written and without a colon; they count at the end of an answer.
+    """
     back = block.back.rstrip()
     if block.kind == "cloze" or not back:
         return
-    match = _heading_at_end(back)
-    label = ""
-    if match and len(back.split()) > len(match[1].split()):
-        label, start, end, detail = match[1], match.start(1), match.end(1), "D1"
+    found = (
+        _label_at_end(back)
+        or _label_before_label(back)
+        or _empty_heading(back)
+        or _own_label_at_end(back, labels)
+        or _colon_at_end(back)
+    )
+    if found:
+        detail, start, end = found
+        message = f"nothing stands under {_quoted(back[start:end])}"
+    elif min_words > 1 and (thin := _thin_section(back, min_words, labels)):
+        start, end, words = thin
+        detail, message = "D5", f"only {_quoted(words)} stands under {_quoted(back[start:end])}"
     else:
-        match = _HEADING_WITHOUT_TEXT.search(back) if _has_capital_link(back) else None
-        if match:
-            label, start, end, detail = match[1], match.start(1), match.end(1), "D2"
-        elif "#" in back:
-            for heading in _MARKDOWN_HEADING.finditer(back):
-                rest = back[heading.end() :].strip()
-                following = _MARKDOWN_HEADING.match(rest)
-                if not rest or (following and len(following[1]) <= len(heading[1])):
-                    label, start, end, detail = heading[0], heading.start(), heading.end(), "D3"
-                    break
-    if label:
-        place = _place(block, block.back, block.back_start, block.back_end, start, end)
-        yield Problem("dangling-section", block, *place, f"nothing stands under {_quoted(label)}", detail)
+        return
+    place = _place(block, block.back, block.back_start, block.back_end, start, end)
+    yield Problem("dangling-section", block, *place, message, detail)
+
+
+_Label = tuple[str, int, int]
+
+
+def _label_at_end(back: str) -> _Label | None:
+    """D1: the answer ends with a label in capitals."""
+    match = _heading_at_end(back)
+    if match is None or len(back.split()) <= len(match[1].split()):
+        return None
+    return "D1", match.start(1), match.end(1)
+
+
+def _label_before_label(back: str) -> _Label | None:
+    """D2: a label in capitals that wants more words stands right before another one."""
+    match = _HEADING_WITHOUT_TEXT.search(back) if _has_capital_link(back) else None
+    return ("D2", match.start(1), match.end(1)) if match else None
+
+
+def _empty_heading(back: str) -> _Label | None:
+    """D3: a Markdown heading with nothing below it."""
+    for heading in _MARKDOWN_HEADING.finditer(back) if "#" in back else ():
+        rest = back[heading.end() :].strip()
+        following = _MARKDOWN_HEADING.match(rest)
+        if not rest or (following and len(following[1]) <= len(heading[1])):
+            return "D3", heading.start(), heading.end()
+    return None
+
+
+def _colon_at_end(back: str) -> _Label | None:
+    """D4: the last sentence ends in a colon; one word with a colon is a whole answer, such as a drive."""
+    if not back.rstrip("*_").endswith(":"):
+        return None
+    start = back.rfind("\n") + 1
+    line = back[start:]
+    if len(back.split()) < 2 or _ENDS_IN_CODE.search(line):
+        return None
+    start += _last_sentence_end(line)
+    start += len(back[start:]) - len(back[start:].lstrip(" \t>-+"))
+    return ("D4", start, len(back)) if start < len(back) else None
+
+
+def _own_label_at_end(back: str, labels: Sequence[str]) -> _Label | None:
+    end = back.rstrip(" \t\n:")
+    for label in labels:
+        if label and end.endswith(label) and end != label and not end[-len(label) - 1].isalnum():
+            return "D1", len(end) - len(label), len(end)
+    return None
+
+
+def _thin_section(back: str, min_words: int, labels: Sequence[str]) -> tuple[int, int, str] | None:
+    """The first label that has some words behind it, but too few: (start, end, the words)."""
+    own = "|".join(re.escape(label) for label in labels if label)
+    signs = [_LABEL, _MARKDOWN_HEADING, *([re.compile(rf"(?<!\w)(?:{own})(?!\w)")] if own else [])]
+    places = sorted({match.span() for sign in signs for match in sign.finditer(back)})
+    for index, (start, end) in enumerate(places):
+        following = places[index + 1][0] if index + 1 < len(places) else len(back)
+        words = back[end:following].strip(" \t\n:")
+        if words and end < following and len(words.split()) < min_words:
+            return start, end, words
+    return None
 
 
 def review_marker(block: CardBlock) -> Iterator[Problem]:
@@ -299,17 +369,45 @@ def empty_item(block: CardBlock) -> Iterator[Problem]:
         yield Problem("empty-item", block, *place, "a list item of the answer is empty")
 
 
+# A question that offers its answers is not circular, and marks that `normal` drops may be all that differs.
+_CHOICE = re.compile(r"\b(?:or|ou|oder|either|entre|between)\b", re.IGNORECASE)
+_BEYOND_WORDS = re.compile(r"[$`=+<>^*/%|\\]|!\[")
+_MOST_WORDS = 6
+
+
+def circular(block: CardBlock) -> Iterator[Problem]:
+    """An answer that says again what the question says; of a reversed card, a side that holds the other."""
+    if block.kind == "cloze" or _BEYOND_WORDS.search(block.back) or _BEYOND_WORDS.search(block.front):
+        return
+    front, back = normal(block.front), normal(block.back)
+    if not front or not back or _CHOICE.search(block.front):
+        return
+    words = set(content_words(back))
+    is_part = 0 < len(words) <= _MOST_WORDS and words <= set(content_words(front))
+    if block.kind.endswith("reversed"):
+        is_part = is_part or f" {front} " in f" {back} "
+    if front == back or is_part:
+        message = f"the answer {_quoted(block.back)} says no more than the question"
+        yield Problem("circular", block, block.back_start, block.back_end, message)
+
+
 def broken_syntax(block: CardBlock) -> Iterator[Problem]:
-    """A cloze with an unclosed mark, or of which nothing is left to read but the gap."""
-    if block.kind == "cloze":
-        open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
-        if open_marks:
-            yield Problem(
-                "broken-syntax", block, block.start, block.end, f"a cloze is not closed in {_quoted(open_marks[0])}"
-            )
-        numbers = sorted({card.number for card in block.cards})
-        if numbers and numbers != list(range(1, len(numbers) + 1)):
-            yield Problem("broken-syntax", block, block.start, block.end, f"the cloze numbers {numbers} have a hole")
+    """A cloze with an unclosed mark, with numbers that make no cards, or of which nothing is left to read but the gap."""
+    if block.kind != "cloze":
+        return
+    open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
+    numbers = sorted({card.number for card in block.cards})
+    if open_marks:
+        message = f"a cloze is not closed in {_quoted(open_marks[0])}"
+    elif match := _CLOZE_ZERO.search(block.front):
+        message = f"cloze numbers begin with 1, and {_quoted(match[0])} has 0"
+    elif numbers and numbers != list(range(1, len(numbers) + 1)):
+        message = f"the cloze numbers {numbers} have a hole"
+    elif any(not _GAP_ALONE.sub("", card.front) for card in block.cards):
+        message = f"nothing is left to read of {_quoted(block.front)} but the gap"
+    else:
+        return
+    yield Problem("broken-syntax", block, block.start, block.end, message)
 
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
@@ -432,7 +530,7 @@ def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
             found.add("empty-item")
         if back[-1:] not in _SOUND_ENDS or any(map(back.__contains__, _MAY_LEAVE_A_GAP)):
             found.add("truncated-answer")
-        if back.rstrip(": \n")[-2:].isupper():
+        if back.rstrip(": \n")[-2:].isupper() or back.rstrip("*_ \n")[-1:] == ":":
             found.add("dangling-section")
         if back[:1] in ("-", "*", "+", " ", "\t"):
             found.add("empty-item")

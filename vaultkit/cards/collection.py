@@ -11,6 +11,7 @@ from vaultkit.cards.checks import empty_side, placeholder_answer, problems_of
 from vaultkit.cards.exports_in_notes import export_cards
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect, Schedule
 from vaultkit.cards.read import read_cards
+from vaultkit.cards.text_keys import has_embed
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 
@@ -32,7 +33,12 @@ def inspector(
         if dialect == "vaultkit" and "vaultkit-import" not in note.properties:
             found = export_cards(text)
             if found and (not settings.formats or found[0].kind in settings.formats):
-                return found
+                if found[0].kind != "worksheet":
+                    return found
+                # A few stand-ins make no export of a note: one with a deck, or with other cards, is read as a note.
+                blocks = read_cards("", note, text, settings, dialect, compare=compare)
+                is_note = any(block.decks or block.kind != "worksheet" for block in blocks)
+                return blocks if is_note else found
         return read_cards("", note, text, settings, dialect, compare=compare)
 
     return inspect
@@ -131,17 +137,28 @@ def schedule_json(entry: Schedule) -> dict[str, Any]:
 
 @record
 class Row:
-    """Sums over blocks of one kind, deck, note or tag. due and overdue count study cards, as does new."""
+    """Sums over blocks of one kind, deck, note or tag.
+
+    new, learning, due, overdue: study cards; learning as FSRS says, of the other algorithm nobody knows.
+    words:  of an answer, in the mean over those that have one.
+    media:  questions with a picture or another embed on a side.
+    """
 
     name: str
     questions: int
     cards: int
     new: int
+    learning: int
     due: int
     overdue: int
     unanswered: int
     faults: int
     oldest_due: str
+    words: int
+    media: int
+
+
+_LEARNING = (1, 3)  # FSRS states: learning, and learning again
 
 
 def statistics(entries: Iterable[Located], by: str, today: date) -> list[Row]:
@@ -180,20 +197,46 @@ def _row(name: str, entries: list[Located], today: date) -> Row:
         kinds = {problem.kind for problem in problems_of(block)}
         counts["faults"] += bool(kinds - {"unfilled-blank", "empty-item", "maybe-placeholder"})
         counts["unanswered"] += bool(kinds & {"empty-answer", "placeholder-answer"})
+        counts["media"] += has_embed(block.front) or has_embed(block.back)
+        if block.back and block.kind != "cloze":
+            counts["answers"] += 1
+            counts["words"] += len(block.back.split())
         for index in range(len(block.cards)):
             schedule = block.schedules[index] if index < len(block.schedules) else None
             if schedule is None or schedule.is_new or not schedule.due:
                 counts["new"] += 1
                 continue
+            counts["learning"] += schedule.algorithm == "fsrs" and schedule.state in _LEARNING
             due = date.fromisoformat(schedule.due)
             counts["due"] += due == today
             counts["overdue"] += due < today
             if due <= today and (not oldest or schedule.due < oldest):
                 oldest = schedule.due
     return Row(
-        name, counts["questions"], counts["cards"], counts["new"], counts["due"], counts["overdue"],
-        counts["unanswered"], counts["faults"], oldest,
+        name, counts["questions"], counts["cards"], counts["new"], counts["learning"], counts["due"], counts["overdue"],
+        counts["unanswered"], counts["faults"], oldest, round(counts["words"] / max(counts["answers"], 1)), counts["media"],
     )  # fmt: skip
+
+
+@record
+class Reviews:
+    """Notes that the plugin has whole notes reviewed of (``sr-due`` in their properties): all, due today, overdue."""
+
+    notes: int
+    due: int
+    overdue: int
+
+
+def note_reviews(notes: Iterable[Note], today: date) -> Reviews:
+    """The reviews of whole notes; a date that is none counts for nothing."""
+    days = []
+    for note in notes:
+        value = note.properties.get("sr-due")
+        try:
+            days.append(date.fromisoformat(str(value)[:10]))
+        except ValueError:
+            continue
+    return Reviews(len(days), sum(day == today for day in days), sum(day < today for day in days))
 
 
 @record

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from vaultkit.cards.cloze import Deletion, cloze_cards, deletions, opening_of
 from vaultkit.cards.decks import Decks, is_deck_tag
-from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
+from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, placeholder_places, whole_placeholder
 from vaultkit.cards.protect import restored, restored_line
 from vaultkit.cards.schedule import COMMENT, read_entries
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 from vaultkit.record import changed
@@ -41,6 +40,7 @@ _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _CARD_TAG = re.compile(r"(?:^|[ \t])#(card(?:/reverse|-reverse|/spaced|-spaced)?)[ \t]*$")
 _LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
 _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
+_HINT_LINE = re.compile(r"\(hint: (.+)\)$")
 _TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
 _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
@@ -123,161 +123,6 @@ def _telling_line(*separators: str) -> re.Pattern[str]:
 def _holds_only(line: str, separators: Container[str]) -> bool:
     """Whether a line may hold a separator and nothing else but space and quote marks."""
     return line.strip() in separators or line.replace(">", " ").strip() in separators
-
-
-class Page:
-    """A note cut into lines, with what is opaque marked. Lines count from 0."""
-
-    def __init__(self, note: Note, text: str) -> None:
-        self.text = text
-        self.starts = note.line_starts
-        self.lines = text.split("\n")
-        if "\r" in text:
-            self.lines = [row[:-1] if row.endswith("\r") else row for row in self.lines]
-        matter = note.frontmatter.end if note.frontmatter else 0
-        body = text.count("\n", 0, matter) + 1 if note.frontmatter else 0
-        has_fences = "```" in text or "~~~" in text
-        self.fence = fence_lines(self.lines) if has_fences else [False] * len(self.lines)
-        spans = self._dead_spans(note) if note.dead else []
-        hidden = self._hidden_spans(note, spans) if note.comments or "<!--" in text else []
-        spans += hidden
-        spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
-        spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
-        self.opaque = Spans(spans)
-        self._masked: str | None = None
-        count = len(self.lines)
-        if hidden or "\0" in text:
-            shown = _masked(text, Spans(hidden)).split("\n") if hidden else self.lines
-            self.skip = [index < body or ("\0" in row and not row.strip("\0 \t\r")) for index, row in enumerate(shown)]
-        else:
-            self.skip = [True] * min(body, count) + [False] * (count - body)
-        self.blank = [not line or line.isspace() for line in self.lines]
-        if True in self.fence:
-            self.blank = [blank and not fence for blank, fence in zip(self.blank, self.fence, strict=True)]
-        self.used = list(self.skip)
-        self._has_pipes = "|" in text
-        sections = note.sections if self._has_pipes else ()
-        self._tables = Spans([(section.start, section.end) for section in sections if section.kind == "table"])
-        self.ends: frozenset[int] = frozenset()
-        self.only_schedule = [False] * len(self.lines)
-        self.has_schedules = "<!--SR:" in text
-        if self.has_schedules:
-            for row in self.rows_holding(("<!--SR:",)):
-                self.only_schedule[row] = not self.fence[row] and not COMMENT.sub("", self.lines[row]).strip(" \t>")
-
-    def _dead_spans(self, note: Note) -> list[tuple[int, int]]:
-        """Formulas and code within a line."""
-        text = self.text
-        spans = [
-            (dead.start, dead.end)
-            for dead in note.dead
-            if (dead.kind == "math" and not (dead.end >= len(text) and not text.endswith("$$")))
-            or (dead.kind == "code" and text[dead.start] == "`")
-        ]
-        if "vaultkit-import" in note.properties:
-            # Imported cards hold no blank line, so a formula across one is a stray "$$", not a formula.
-            spans = [(start, end if (gap := text.find("\n\n", start, end)) < 0 else gap) for start, end in spans]
-        return [span for span in spans if not self.fence[_line_at(self.starts, span[0])]]
-
-    def _hidden_spans(self, note: Note, dead: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Comments of both kinds; a whole schedule is none."""
-        comments = [span for span in note.comments if not self.fence[_line_at(self.starts, span[0])]]
-        last = self.text.rfind("<!--")
-        if self.text.count("<!--") > self.text.count("<!--SR:") or self.text.find("-->", last) < 0:
-            comments += self._html_comments(Spans([span for span in dead if self.text[span[0]] == "`"]))
-        return comments
-
-    def _html_comments(self, code: Spans) -> Iterator[tuple[int, int]]:
-        position = 0
-        while (start := self.text.find("<!--", position)) >= 0:
-            position = start + 4
-            line = _line_at(self.starts, start)
-            if self.fence[line] or code.end_around(start) >= 0:
-                continue
-            close = self.text.find("-->", start + 4)
-            end = close + 3 if close >= 0 else len(self.text)
-            position = end
-            if not (self.text.startswith("<!--SR:", start) and close >= 0):
-                yield start, end
-
-    def masked_line(self, index: int) -> str:
-        """The line with opaque text as NULs, same length as the line."""
-        start, line = self.starts[index], self.lines[index]
-        opaque = self.opaque
-        following = bisect_right(opaque.ends, start)
-        if following == len(opaque.ends) or opaque.starts[following] >= start + len(line):
-            return line
-        if self._masked is None:
-            self._masked = _masked(self.text, opaque)
-        return self._masked[start : start + len(line)]
-
-    def is_table_row(self, index: int) -> bool:
-        """A row of a table, in a quote or list as well."""
-        if not self._has_pipes:
-            return False
-        if self._tables.end_around(self.starts[index]) >= 0:
-            return True
-        line = self.lines[index].lstrip(" \t>")
-        return line.startswith("|") and line.rstrip().endswith("|") and len(line.strip()) > 1
-
-    def end_of(self, index: int) -> int:
-        """Offset behind the last character of the line."""
-        return self.starts[index] + len(self.lines[index])
-
-    def rows_like(self, line: re.Pattern[str]) -> list[int]:
-        r"""The lines that begin as ``line`` says, in order. Its "\n" is the line end above, which `re` finds fast."""
-        return [bisect_right(self.starts, match.start()) - 1 for match in line.finditer("\n" + self.text)]
-
-    def rows_holding(self, texts: Iterable[str]) -> list[int]:
-        """The lines that hold one of ``texts``, in order."""
-        rows: set[int] = set()
-        for text in texts:
-            at = self.text.find(text)
-            while at >= 0:
-                row = bisect_right(self.starts, at) - 1
-                rows.add(row)
-                at = self.text.find(text, self.starts[row + 1]) if row + 1 < len(self.starts) else -1
-        return sorted(rows)
-
-    def runs_with(self, rows: Iterable[int]) -> list[list[int]]:
-        """The runs of lines around ``rows`` that no card has used, in order.
-
-        Blank and used lines and end markers end a run, hidden ones do not.
-        """
-        found: list[list[int]] = []
-        last = -1
-        for row in rows:
-            if row <= last or self._ends_run(row) or self.skip[row]:
-                continue
-            first = row
-            while first > last + 1 and not self._ends_run(first - 1):
-                first -= 1
-            last = row
-            while last + 1 < len(self.lines) and not self._ends_run(last + 1):
-                last += 1
-            found.append([index for index in range(first, last + 1) if not self.skip[index]])
-        return found
-
-    def _ends_run(self, row: int) -> bool:
-        return not self.skip[row] and (self.blank[row] or self.used[row] or row in self.ends)
-
-
-def _line_at(starts: Sequence[int], offset: int) -> int:
-    return bisect_right(starts, offset) - 1
-
-
-def _masked(text: str, spans: Spans) -> str:
-    pieces: list[str] = []
-    position = 0
-    for start, end in zip(spans.starts, spans.ends, strict=True):
-        inside = text[start:end]
-        if "\n" in inside:
-            inside = "\n".join("\0" * len(row) for row in inside.split("\n"))
-        else:
-            inside = "\0" * (end - start)
-        pieces += text[position:start], inside
-        position = end
-    return "".join(pieces) + text[position:]
 
 
 class Grammar:
@@ -440,6 +285,9 @@ class Grammar:
                 decks = (match[1][1:].rstrip("/"),)
                 self.own_tag_rows.add(row)
             front, tags = self._split_tags(title[: match.start()].strip())
+            before, _, last = front.rpartition("<br>")
+            hint = self._hint(last) if before or front.startswith("<br>") else ""
+            front = before if hint else front
             stop = next((index for index, other, _ in self.headings[at + 1 :] if other <= level), len(page.lines))
             next_free = stop
             rows = list(range(row + 1, stop))
@@ -452,8 +300,8 @@ class Grammar:
             for index in range(row, stop):
                 page.used[index] = True
             self._add(
-                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags).strip(), back),
-                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags,
+                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags, settings=self.settings).strip(), back),
+                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags, hint=hint,
             )  # fmt: skip
 
     def _callouts(self) -> None:
@@ -525,8 +373,8 @@ class Grammar:
                 back_start = base + at + len(separator)
             shown = front.strip()
             sides = (
-                restored(shown, is_front=True, is_imported=self.splits_tags),
-                restored(back, is_front=False, is_imported=self.splits_tags),
+                self._restored(shown, is_front=True),
+                self._restored(back, is_front=False),
             )
             self._add(
                 kind,
@@ -595,11 +443,14 @@ class Grammar:
                 while back_lines and not back_lines[-1].strip():
                     back_lines.pop()
             front_lines[-1], tags = self._split_tags(front_lines[-1].rstrip())
+            hint = self._hint(front_lines[-1]) if len(front_lines) > 1 else ""
+            if hint:
+                fronts, front_lines = fronts[:-1], front_lines[:-1]
             front, front_span, _ = self._side(fronts, front_lines, is_front=True)
             back, back_span, block_id = self._side(backs, back_lines, is_front=False)
             self._add(
                 kind, rows, front_span, back_span, (front, back),
-                schedules=more + schedules, decks=own, block_id=block_id, tags=tags,
+                schedules=more + schedules, decks=own, block_id=block_id, tags=tags, hint=hint,
             )  # fmt: skip
 
     def _to_end_marker(self, run: list[int]) -> list[int]:
@@ -735,7 +586,7 @@ class Grammar:
                 back = page.starts[row] + at
                 self._add(
                     "worksheet", rows, (start, start + len(front)), (back, back + len(placeholder)),
-                    (restored(front, is_front=True, is_imported=self.splits_tags), ""),
+                    (self._restored(front, is_front=True), ""),
                     placeholder=placeholder, hint=hint,
                 )  # fmt: skip
 
@@ -755,12 +606,12 @@ class Grammar:
                 kept, start = rows[1:], page.starts[rows[1]]
             if len(kept) == 1:
                 start += _markers(page.text[start : page.end_of(kept[0])])
-            text, found, end, schedules, block_id = self._cloze_text(kept, start)
+            text, found, tags, end, schedules, block_id = self._cloze_text(kept, start)
             if not found:
                 continue
             self._add(
                 "cloze", run, (start, end), (start, end), (text, text),
-                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id,
+                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id, tags=tags,
             )  # fmt: skip
 
     def _has_no_deletion(self, row: int) -> bool:
@@ -777,8 +628,10 @@ class Grammar:
         end = self.page.opaque.end_around(offset)
         return end >= 0
 
-    def _cloze_text(self, rows: list[int], start: int) -> tuple[str, list[Deletion], int, tuple[Schedule, ...], str]:
-        """The text of a cloze block, its deletions found where the text is alive."""
+    def _cloze_text(
+        self, rows: list[int], start: int
+    ) -> tuple[str, list[Deletion], tuple[str, ...], int, tuple[Schedule, ...], str]:
+        """The text of a cloze block, its deletions found where the text is alive, and the tags behind it."""
         page = self.page
         pieces: list[str] = []
         found: list[Deletion] = []
@@ -802,10 +655,13 @@ class Grammar:
         match = _BLOCK_ID.search(text) if "^" in text else None
         if match:
             block_id, text = match[1], text[: match.start()].rstrip()
+        tags: tuple[str, ...] = ()
         if self.splits_tags:
-            text = restored(text, is_front=True, is_imported=self.splits_tags)
+            head, line_end, last = text.rpartition("\n")
+            last, tags = self._split_tags(last)
+            text = self._restored(f"{head}{line_end}{last}", is_front=True)
             found = deletions(text, self.settings.cloze_patterns)
-        return text, found, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
+        return text, found, tags, min(start + len(text), page.end_of(rows[-1])), schedules, block_id
 
     def _metadata_callouts(self) -> None:
         """Schedules in ``> [!sr|card-metadata]``, given to the card that ends on the line above or just before it."""
@@ -831,12 +687,20 @@ class Grammar:
 
     # Sides
 
+    def _restored(self, text: str, *, is_front: bool) -> str:
+        return restored(text, is_front=is_front, is_imported=self.splits_tags, settings=self.settings)
+
     def _split_tags(self, line: str) -> tuple[str, tuple[str, ...]]:
         """The last line of a question without the tags behind it, in notes that were imported."""
         match = _TAGS_BEHIND.search(line) if self.splits_tags and "#" in line else None
         if match is None:
             return line, ()
         return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
+
+    def _hint(self, line: str) -> str:
+        """The hint that stands as the last line of a question, in notes that were imported."""
+        match = _HINT_LINE.match(line) if self.splits_tags else None
+        return self._restored(match[0], is_front=True)[len("(hint: ") : -1] if match else ""
 
     def _without_schedules(self, rows: Sequence[int]) -> tuple[list[str], tuple[Schedule, ...]]:
         if not self.page.has_schedules:
@@ -876,7 +740,7 @@ class Grammar:
         tail_line = page.lines[rows[last - 1]]
         end = page.starts[rows[last - 1]] + max(tail_line.rfind(tail), 0) + len(tail)
         return (
-            restored(text, is_front=is_front, is_imported=self.splits_tags).strip(),
+            self._restored(text, is_front=is_front).strip(),
             (start, max(end, start)),
             block_id,
         )

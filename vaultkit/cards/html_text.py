@@ -21,6 +21,9 @@ class _Markdown(HTMLParser):
         self.media: list[str] = []
         self.in_pre = False
         self.hidden = 0
+        self.after = ""  # the element that has just ended
+        self.is_head = False
+        self.cells = 0
 
     def _newline(self) -> None:
         text = "".join(self.pieces[-3:])
@@ -29,6 +32,10 @@ class _Markdown(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if self.after in ("p", "ul", "ol") and tag in ("p", "table") and not self.lists:
+            self._newline()
+            self.pieces.append("\n")  # a paragraph or table below a paragraph or list stands behind a blank line
+        self.after = ""
         if tag == "br":
             self.pieces.append("\n")
         elif tag in ("style", "script"):
@@ -37,6 +44,9 @@ class _Markdown(HTMLParser):
             self._newline()
             self.pieces.append("```\n")
             self.in_pre = True
+        elif tag == "code" and self.in_pre and self.pieces[-1] == "```\n":
+            language = re.fullmatch(r"language-([\w+#.-]+)", values.get("class") or "")
+            self.pieces[-1] = f"```{language[1]}\n" if language else "```\n"
         elif tag in _WRAPS and not self.in_pre:
             self.pieces.append(_WRAPS[tag])
         elif tag in _KEPT:
@@ -58,14 +68,19 @@ class _Markdown(HTMLParser):
             self.media.append(name)
             self.pieces.append(f"![[{name}{size}]]" if "://" not in name else f"![]({name})")
         elif tag in ("td", "th"):
+            self.cells += 1
             self.pieces.append("| ")
         elif tag == "a" and values.get("href"):
             self.pieces.append("[")
             self.lists.append(["a", values["href"] or ""])
         elif tag in _BLOCKS:
+            if tag == "table":
+                self.is_head = True
+            self.cells = 0
             self._newline()
 
     def handle_endtag(self, tag: str) -> None:
+        self.after = tag
         if tag in ("style", "script"):
             self.hidden = max(self.hidden - 1, 0)
         elif tag == "pre":
@@ -84,12 +99,17 @@ class _Markdown(HTMLParser):
             self.pieces.append(f"]({self.lists.pop()[1]})")
         elif tag == "tr":
             self.pieces.append("|\n")
+            if self.is_head and self.cells:  # Markdown knows a table by the rule below its first row
+                self.pieces.append("|" + " --- |" * self.cells + "\n")
+                self.is_head = False
         elif tag in ("td", "th"):
             self.pieces.append(" ")
         elif tag in _BLOCKS:
             self._newline()
 
     def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.after = ""
         if not self.hidden:
             self.pieces.append(data)
 

@@ -14,6 +14,7 @@ from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.importing import by_deck
 from vaultkit.cards.linking import Mention, Titles, linked
 from vaultkit.cards.merge import SIDECAR, Merge, merge, read_sidecar, sidecar_text
+from vaultkit.cards.model import CardSettings
 from vaultkit.cards.notes import Style, note_name
 from vaultkit.errors import VaultkitError
 from vaultkit.note.model import Note
@@ -34,13 +35,19 @@ class Vault(Protocol):
 
 @record
 class Options:
-    """How to write. split: "one" note a deck, "per-section" or "per-card"; empty: "keep" or "hold"."""
+    """How to write.
+
+    split:    "one" note a deck, "per-section" or "per-card".
+    empty:    "keep" or "hold".
+    settings: what makes a card in the vault, so that it reads what is written.
+    """
 
     split: str = "one"
     style: Style = "plain"
     prune: bool = False
     with_media: bool = True
     empty: str = "keep"
+    settings: CardSettings = CardSettings()
 
 
 @record
@@ -54,11 +61,16 @@ class NotePlan:
 
 @record
 class Plan:
-    """All that an import writes. files: path -> bytes, only what changes."""
+    """All that an import writes.
+
+    files:   path -> bytes, only what changes.
+    missing: pictures and sounds that cards name and neither the source nor the vault has.
+    """
 
     notes: tuple[NotePlan, ...]
     files: Mapping[str, bytes]
     mentions: tuple[Mention, ...]
+    missing: tuple[str, ...] = ()
 
 
 def plan_import(
@@ -101,7 +113,7 @@ def plan_import(
             old, cards, written, known.get("cards", {}),
             deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
             section_heads=any(card.section for card in cards), prune=options.prune,
-            holds_empty=options.empty == "hold",
+            holds_empty=options.empty == "hold", settings=options.settings,
         )  # fmt: skip
         notes.append(NotePlan(path, old, result))
         if result.text != old:
@@ -115,7 +127,10 @@ def plan_import(
     new_sidecar = sidecar_text(sidecar)
     if new_sidecar != _text(vault, SIDECAR):
         files[SIDECAR] = new_sidecar.encode()
-    return Plan(tuple(notes), files, tuple(mentions))
+    brought = {media for media, _ in reading.media}
+    named = dict.fromkeys(media for card in reading.cards for media in card.media)
+    missing = tuple(media for media in named if media not in brought and not vault.files_named(media))
+    return Plan(tuple(notes), files, tuple(mentions), missing)
 
 
 def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
@@ -160,7 +175,15 @@ def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
 
     return changed(
         reading,
-        cards=tuple(changed(card, front=renamed(card.front), back=renamed(card.back)) for card in reading.cards),
+        cards=tuple(
+            changed(
+                card,
+                front=renamed(card.front),
+                back=renamed(card.back),
+                media=tuple(names.get(media, media) for media in card.media),
+            )
+            for card in reading.cards
+        ),
         media=tuple((names.get(media, media), content) for media, content in reading.media),
     )
 

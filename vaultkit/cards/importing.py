@@ -76,6 +76,8 @@ def _read_text(
     data: bytes, name: str, suffix: str, format_name: str, separators: tuple[str, str], *, repair: bool
 ) -> Reading:
     text, remark = decoded(data, name)
+    if not text.strip():
+        raise VaultkitError(f"{name}: the file is empty; export the cards again")
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise VaultkitError(
@@ -84,7 +86,7 @@ def _read_text(
     repairs = repaired(text) if repair else (text, ())
     known = text_importers()
     if any(separators):
-        stem = PurePath(name).stem or "Flashcards"
+        stem = _deck_of(name)
         reading = quizlet.read_with(repairs[0], stem, separators[0] or "\t", separators[1] or "\n")
         check_account(reading, repairs[0], name)
         return changed(reading, repairs=repairs[1], evidence="separators named on the command line")
@@ -94,8 +96,11 @@ def _read_text(
         importer, evidence = known[format_name], "named on the command line"
     else:
         raise VaultkitError(f"--from {format_name}: no such format; there are {', '.join(sorted(known))}")
-    stem = PurePath(name).stem or "Flashcards"
-    reading = importer.read(repairs[0], stem)
+    stem = _deck_of(name)
+    try:
+        reading = importer.read(repairs[0], stem)
+    except VaultkitError as error:  # an importer knows the file by the name of its deck only
+        raise VaultkitError(f"{name}{str(error).removeprefix(stem)}") from error
     check_account(reading, repairs[0], name)
     cards = reading.cards
     if importer.NAME == "worksheet" and repair and has_lost_greek(text):
@@ -107,7 +112,14 @@ def _read_text(
             for card, section in zip(cards, sections, strict=True)
         )
     notes = reading.notes + ((remark,) if remark else ())
+    if hints := sum(1 for card in cards if card.hint and card.kind == "cloze"):
+        notes += (f"{hints} hints of clozes have no place in a note and were left out",)
     return changed(reading, cards=cards, repairs=repairs[1], evidence=evidence, notes=notes)
+
+
+def _deck_of(name: str) -> str:
+    """The deck that the name of a file gives; standard input has none."""
+    return "Flashcards" if name == "-" else PurePath(name).stem or "Flashcards"
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:

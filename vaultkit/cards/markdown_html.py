@@ -29,6 +29,7 @@ _ITEM = re.compile(r"^([ \t]*)([-*+•]|\d+[.)])[ \t]+(.*)$")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$")
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$")
+_LANGUAGE = re.compile(r"(?:```|~~~)[`~]*([A-Za-z][\w+#.-]*)$")
 _MOST_INLINE = 20_000
 
 
@@ -99,7 +100,9 @@ def card_html(text: str, embed: Embed = _plain_embed) -> str:
             last = at
             while last + 1 < len(lines) and fenced[last + 1] and not (last > at and _closes(lines[at], lines[last])):
                 last += 1
-            pieces.append(f"<pre><code>{html.escape(chr(10).join(lines[at + 1 : last]))}</code></pre>")
+            language = _LANGUAGE.search(line)
+            opening = f'<code class="language-{language[1]}">' if language else "<code>"
+            pieces.append(f"<pre>{opening}{html.escape(chr(10).join(lines[at + 1 : last]))}</code></pre>")
             at = last + 1
         elif _ROW.match(line) and at + 1 < len(lines) and _RULE.match(lines[at + 1]):
             last = at

@@ -34,6 +34,7 @@ from vaultkit.record import record
 from vaultkit.text import Edit, apply_edits
 
 Record = dict[str, dict[str, str]]
+_DEFAULTS = CardSettings()
 
 
 @record
@@ -79,8 +80,12 @@ def merge(
     section_heads: bool = False,
     prune: bool = False,
     holds_empty: bool = False,
+    settings: CardSettings = _DEFAULTS,
 ) -> Merge:
-    """The note after the import. old: its text now, None for a new note.  written: the cards with their links."""
+    """The note after the import. old: its text now, None for a new note.  written: the cards with their links.
+
+    settings: what makes a card in the vault.
+    """
     listed = [
         _Linked(card, shown, identity, block_id(format_name, source, identity))
         for card, shown, identity in zip(cards, written, identities(cards), strict=True)
@@ -90,10 +95,13 @@ def merge(
         text = note_text(
             [(entry.written, entry.id) for entry in listed],
             deck=deck, source=source, format_name=format_name, sha256=sha256, style=style, section_heads=section_heads,
-            holds_empty=holds_empty,
+            holds_empty=holds_empty, settings=settings,
         )  # fmt: skip
         return Merge(text, len(listed), 0, 0, (), (), 0, fresh)
-    blocks = read_cards("note.md", parse_note(old.encode()), old, CardSettings(), compare=False)
+    has_crlf = "\r\n" in old and old.count("\r\n") == old.count("\n")
+    before = old
+    old = old.replace("\r\n", "\n") if has_crlf else old
+    settings, blocks = _settings_and_blocks(old, settings)
     known = _following_reworded(listed, known)
     pairs, left = _matched(listed, blocks, known)
     edits: list[Edit] = []
@@ -104,7 +112,7 @@ def merge(
         block = pairs.get(entry.identity)
         if block is None:
             continue
-        changes, conflict, recorded = _changes(entry, block, known.get(entry.identity), style)
+        changes, conflict, recorded = _changes(entry, block, known.get(entry.identity), style, settings)
         kept[entry.identity] = recorded
         if conflict:
             conflicts.append(entry.card.front)
@@ -118,7 +126,11 @@ def merge(
     pruned = 0
     if prune:
         for block in gone:
-            end = block.end + 1 if old[block.end : block.end + 1] == "\n" else block.end
+            end = block.end
+            marker = f"\n{settings.end_marker}"
+            if settings.end_marker and block.kind.startswith("multi") and f"{old}\n".startswith(f"{marker}\n", end):
+                end += len(marker)
+            end += old[end : end + 1] == "\n"
             if old[end : end + 1] == "\n":
                 end += 1
             edits.append(Edit(block.start, end, ""))
@@ -135,7 +147,9 @@ def merge(
             head = "" if UNANSWERED in text else f"\n{UNANSWERED}\n\n"
             text = text.rstrip("\n") + f"\n{head}{waiting}"
             continue
-        text = text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id)}\n"
+        text = (
+            text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id, settings=settings)}\n"
+        )
     if text != old:
         text = re.sub(
             r"(?m)^vaultkit-import: \{format: \w+, sha256: \w+, cards: \d+\}$",
@@ -143,17 +157,37 @@ def merge(
             text,
             count=1,
         )
+    text = before if text == old else text.replace("\n", "\r\n") if has_crlf else text
     answer = {entry.identity: kept.get(entry.identity, fresh[entry.identity]) for entry in listed}
     questions = tuple(block.front for block in gone)
     return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, pruned, answer)
 
 
+def _settings_and_blocks(text: str, settings: CardSettings) -> tuple[CardSettings, tuple[CardBlock, ...]]:
+    """The cards of the note and what they were read with: the vault's settings, else those before they were changed."""
+    note = parse_note(text.encode())
+    blocks = read_cards("note.md", note, text, settings, compare=False)
+    if settings == _DEFAULTS:
+        return settings, blocks
+    older = read_cards("note.md", note, text, _DEFAULTS, compare=False)
+    if _imported(older) > _imported(blocks):
+        return _DEFAULTS, older
+    return settings, blocks
+
+
+def _imported(blocks: Sequence[CardBlock]) -> int:
+    return sum(block.block_id.startswith("^vk-") for block in blocks)
+
+
 def _is_answered(entry: _Linked, plain: str, holds_empty: bool) -> bool:
     """A question that stands in the note as something other than a card, and is not to be added again.
 
-    A worksheet's whose stand-in the user has replaced, or one that waits under "Unanswered".
+    A worksheet's whose stand-in the user has replaced, one that waits under "Unanswered", or one whose id is there: its
+    text makes no card, as nested clozes do, or no longer does.
     """
     card = entry.card
+    if f" ^{entry.id}" in plain:
+        return True
     if holds_empty and is_held(card):
         return held_line(card) in plain
     return bool(card.placeholder) and bool(card.front) and card.front in plain
@@ -166,6 +200,8 @@ def _record(entry: _Linked) -> dict[str, str]:
         "front": digest(clean(entry.card.front)),
         "back": digest(clean(entry.card.back)),
     }
+    if entry.card.hint:
+        made["hint"] = digest(clean(entry.card.hint))
     if entry.card.kind == "cloze":
         made["text"] = digest(_cloze_text(entry.card))
     return made
@@ -239,7 +275,7 @@ def _front_key(front: str) -> str:
 
 
 def _changes(
-    entry: _Linked, block: CardBlock, known: Mapping[str, str] | None, style: Style
+    entry: _Linked, block: CardBlock, known: Mapping[str, str] | None, style: Style, settings: CardSettings
 ) -> tuple[list[Edit], bool, dict[str, str]]:
     """Edits for the sides that only the source changed, whether a side is in conflict, and the new record."""
     recorded = _record(entry)
@@ -249,6 +285,9 @@ def _changes(
         sides = [("text", _cloze_text(entry.card), block.front)]
     else:
         sides = [("front", clean(entry.card.front), block.front), ("back", clean(entry.card.back), block.back)]
+        if known is not None:
+            known = {"hint": digest(""), **known}
+            sides.append(("hint", clean(" ".join(entry.card.hint.split())), block.hint))
     changed: list[str] = []
     conflict = False
     for name, source, here in sides:
@@ -264,14 +303,19 @@ def _changes(
             recorded[name] = last or current
     if not changed:
         return [], conflict, recorded
-    return _rewritten(entry, block, changed, style), conflict, recorded
+    return _rewritten(entry, block, changed, settings), conflict, recorded
 
 
-def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: Style) -> list[Edit]:
+def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], settings: CardSettings) -> list[Edit]:
     """Only the changed sides; a one-line card that no longer fits, or a side that appears, is written whole."""
     is_single = block.kind.startswith("single")
     shown = {"front": clean(entry.written.front), "back": clean(entry.written.back)}
-    can_edit = all(shown[name] for name in changed if name in shown) and bool(block.front) and bool(block.back)
+    can_edit = (
+        "hint" not in changed
+        and all(shown[name] for name in changed if name in shown)
+        and bool(block.front)
+        and bool(block.back)
+    )
     if is_single and any("\n" in shown[name] or len(shown[name]) > 150 for name in changed):
         can_edit = False
     if block.kind == "cloze" or not can_edit:
@@ -284,17 +328,22 @@ def _rewritten(entry: _Linked, block: CardBlock, changed: Sequence[str], style: 
             card,
             style="heading" if block.kind.startswith("heading") else "plain",
             identity=block.block_id.lstrip("^") or entry.id,
+            settings=changed_record(settings, end_marker=""),
         )
+        needs_end = settings.end_marker and is_single and "\n" in text  # what was of several lines has its marker
         if block.schedules:
             text += "\n<!--SR:" + "".join(f"!{item.raw}" for item in block.schedules) + "-->"
+        if needs_end:
+            text += f"\n{settings.end_marker}"
         return [Edit(block.start, block.end, text)]
     edits = []
     is_heading = block.kind.startswith("heading")
     if "front" in changed:
-        front = protected_line(shown["front"]) if is_heading else protected(shown["front"], is_front=True)
+        front = shown["front"]
+        front = protected_line(front, settings) if is_heading else protected(front, is_front=True, settings=settings)
         edits.append(Edit(block.front_start, block.front_end, front))
     if "back" in changed:
-        back = protected(shown["back"], is_front=False, keeps_blank=is_heading)
+        back = protected(shown["back"], is_front=False, keeps_blank=is_heading, settings=settings)
         edits.append(Edit(block.back_start, block.back_end, back))
     return edits
 

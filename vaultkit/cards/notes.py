@@ -8,10 +8,12 @@ from typing import Literal
 
 from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.importers.model import ImportedCard
+from vaultkit.cards.model import CardSettings
 from vaultkit.cards.protect import protected, protected_line
 from vaultkit.cards.text_keys import clean, digest, normal
 
 Style = Literal["plain", "heading"]
+_DEFAULTS = CardSettings()
 _ONE_LINE = re.compile(r"[^`$<%|=\\~^#{}\n]+")
 _LONGEST_SINGLE = 200
 _STARTS_LIKE_SYNTAX = re.compile(r"[-*+>?]|\d+[.)]|\[.\]|(?:Q|A)\b|!")
@@ -33,32 +35,39 @@ def identities(cards: Sequence[ImportedCard]) -> list[str]:
     return answer
 
 
-def card_text(card: ImportedCard, *, style: Style = "plain", identity: str = "", separator: str = "?") -> str:
-    """One card as lines of a note, without a line end at the end."""
+def card_text(
+    card: ImportedCard, *, style: Style = "plain", identity: str = "", settings: CardSettings = _DEFAULTS
+) -> str:
+    """One card as lines of a note, without a line end at the end. settings: the separators that the vault reads."""
     front, back = clean(card.front), clean(card.back)
     tags = "".join(f" #{tag}" for tag in card.tags)
+    asked = protected(front, is_front=True, settings=settings)
     if card.kind == "cloze":
         text = "\n\n".join(part for part in (front, back) if part)
-        return _with_id(protected(text, is_front=True), text, identity)
+        return _with_id(protected(text, is_front=True, settings=settings) + tags, text, identity)
     if is_item(card):
-        return f"- {protected(front, is_front=True)} {card.placeholder}"
+        return f"- {asked} {card.placeholder}"
+    hint = f"(hint: {' '.join(card.hint.split())})" if card.hint.strip() else ""
     is_reversed = card.kind == "reversed"
-    if style == "heading":
+    mark = settings.multi_reversed if is_reversed else settings.multi
+    if style == "heading" or not mark:
         marker = "#card/reverse" if is_reversed else "#card"
-        title = f"{protected_line(front)}{tags}".strip()
+        title = f"{protected_line(front, settings)}{f'<br>{protected_line(hint, settings)[1:]}' if hint else ''}{tags}".strip()
         head = f"## {title} {marker}" if title else f"## {marker}"
-        return f"{head}\n{_with_id(protected(back, is_front=False, keeps_blank=True), back, identity)}".rstrip("\n")
-    if not tags and _fits_one_line(front, back):
-        separator_used = ":::" if is_reversed else "::"
-        return _with_id(
-            f"{protected(front, is_front=True)}{separator_used}{protected(back, is_front=False)}", back, identity
-        )
-    mark = "??" if is_reversed else separator
-    head = protected(front, is_front=True) if front else "<br>"
-    head += tags
+        answer = protected(back, is_front=False, keeps_blank=True, settings=settings)
+        return f"{head}\n{_with_id(answer, back, identity)}".rstrip("\n")
+    within = settings.single_reversed if is_reversed else settings.single
+    if not tags and not hint and within and _fits_one_line(front, back, settings):
+        return _with_id(f"{asked}{within}{protected(back, is_front=False, settings=settings)}", back, identity)
+    end = f"\n{settings.end_marker}" if settings.end_marker else ""
+    asked = asked if front else "<br>"
+    if hint:  # the backslash that would make it text is the one that is left off
+        asked += f"\n{protected(hint, is_front=True, settings=settings)[1:]}"
+    head = f"{asked}{tags}\n{mark}"
     if not back:
-        return f"{head}\n{mark}"
-    return f"{head}\n{mark}\n{_with_id(protected(back, is_front=False), back, identity)}"
+        return head + end
+    answer = protected(back, is_front=False, keeps_blank=bool(end), settings=settings)
+    return f"{head}\n{_with_id(answer, back, identity)}{end}"
 
 
 def is_item(card: ImportedCard) -> bool:
@@ -79,14 +88,17 @@ def held_line(card: ImportedCard) -> str:
     return f"- [ ] {protected_line(clean(card.front))}\n"
 
 
-def _fits_one_line(front: str, back: str) -> bool:
+def _fits_one_line(front: str, back: str, settings: CardSettings) -> bool:
     if not front or not back or len(front) + len(back) > _LONGEST_SINGLE:
         return False
     for side in (front, back):
         if not _ONE_LINE.fullmatch(side) or side.count("[") != side.count("]") or side.count("(") != side.count(")"):
             return False
-        if _STARTS_LIKE_SYNTAX.match(side) or side[0] == ":" or side[-1] == ":" or "::" in side or "[[" in side:
+        if _STARTS_LIKE_SYNTAX.match(side) or "::" in side or "[[" in side:
             return False
+        for separator in filter(None, (settings.single, settings.single_reversed)):
+            if separator in side or side[0] in separator or side[-1] in separator:
+                return False
     return not ("[" in front or "(" in front) or "]" not in back
 
 
@@ -99,7 +111,7 @@ def _with_id(written: str, text: str, identity: str) -> str:
 
 
 def deck_tag(deck: str, prefix: str = "flashcards") -> str:
-    """The tag of a deck, without "#": only what Obsidian takes in a tag.
+    """The tag of a deck, without "#": only what Obsidian takes in a tag. A deck that begins with the prefix has it.
 
     >>> deck_tag("Generative AI::Part 2")
     'flashcards/generative-ai/part-2'
@@ -109,7 +121,13 @@ def deck_tag(deck: str, prefix: str = "flashcards") -> str:
         slug = re.sub(r"[^\w]+", "-", part.casefold()).strip("-_")
         if slug:
             parts.append(f"n{slug}" if slug.isdigit() else slug)
-    return "/".join([prefix, *parts])
+    own = prefix.casefold().split("/")
+    return "/".join([prefix, *(parts[len(own) :] if parts[: len(own)] == own else parts)])
+
+
+def prefix_of(settings: CardSettings) -> str:
+    """The tag that the decks of the vault are nested in, without "#"."""
+    return next((tag.strip("#/") for tag in settings.flashcard_tags if tag.strip("#/")), "flashcards")
 
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
@@ -132,16 +150,18 @@ def note_name(deck: str) -> str:
 
 def note_text(
     cards: Iterable[tuple[ImportedCard, str]], *, deck: str, source: str, format_name: str, sha256: str, style: Style,
-    section_heads: bool = False, holds_empty: bool = False,
+    section_heads: bool = False, holds_empty: bool = False, settings: CardSettings = _DEFAULTS,
 ) -> str:  # fmt: skip
     """A whole note: properties, a heading, the cards (each with its block id or "")."""
     listed = list(cards)
-    if style == "heading":  # a heading card owns what stands below it, so the others come first
+    if style == "heading" or not (
+        settings.multi and settings.multi_reversed
+    ):  # a heading card owns what stands below it, so the others come first
         listed.sort(key=lambda pair: pair[0].kind != "cloze")
     quoted = source.replace("\\", "\\\\").replace('"', '\\"')
     pieces = [
         "---\n"
-        f"tags: [{deck_tag(deck)}]\n"
+        f"tags: [{deck_tag(deck, prefix_of(settings))}]\n"
         f'source: "{quoted}"\n'
         f"vaultkit-import: {{format: {format_name}, sha256: {sha256[:16]}, cards: {len(listed)}}}\n"
         "---\n"
@@ -159,7 +179,7 @@ def note_text(
             after_item = False
         item = is_item(card)
         gap = "" if item and after_item else "\n"
-        pieces.append(f"{gap}{card_text(card, style=style, identity=identity)}\n")
+        pieces.append(f"{gap}{card_text(card, style=style, identity=identity, settings=settings)}\n")
         after_item = item
     if held:
         pieces.append(f"\n{UNANSWERED}\n\n" + "".join(held_line(card) for card in held))

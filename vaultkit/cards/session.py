@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from vaultkit.cards.checks import problems_of, status_of
@@ -14,6 +14,8 @@ from vaultkit.cards.model import Card
 from vaultkit.cards.text_keys import normal
 from vaultkit.record import record
 
+# What could steer a terminal: all control characters but tab and line end.
+_CONTROLS = {code: 0xFFFD for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
 NEAR = 90.0
 
@@ -86,17 +88,17 @@ def run(
     for number, question in enumerate(asked, start=1):
         deck = ", ".join(question.decks)
         write(f"\n[{number}/{len(asked)}]{' ' + deck if deck else ''}  {question.path}:{question.line}")
-        write(question.card.front)
+        write(question.card.front.translate(_CONTROLS))
         if question.card.hint:
-            write(f"(hint: {question.card.hint})")
+            write(f"(hint: {question.card.hint.translate(_CONTROLS)})")
         typed, score = "", 0.0
-        line = read("your answer: " if types else "Enter shows the answer, q leaves: ")
-        if line is None or line.strip().lower() == "q":
+        line = read("your answer, q leaves: " if types else "Enter shows the answer, q leaves: ")
+        if line is None or (_leaves(line) and not (types and normal(question.card.back) == "q")):
             return
         if types:
             typed = line.strip()
             score = typed_score(typed, question.card.back)
-        write(f"--- {question.card.back}")
+        write(f"--- {question.card.back.translate(_CONTROLS)}")
         if types:
             write(
                 "right"
@@ -109,7 +111,7 @@ def run(
         else:
             while True:
                 line = read("1 again, 2 hard, 3 good, 4 easy, q leaves: ")
-                if line is None or line.strip().lower() == "q":
+                if line is None or _leaves(line):
                     return
                 if line.strip() in GRADES:
                     break
@@ -117,16 +119,25 @@ def run(
         yield Result(question.id, question.card.front, grade, typed, score)
 
 
-def log_text(results: Sequence[Result], *, old: str | None, at: str, seed: int | None) -> str:
-    """The JSON log with this session added. A log that cannot be read is begun anew."""
-    sessions: list[Any] = []
-    if old:
-        try:
-            value = json.loads(old)
-        except ValueError:
-            value = {}
-        if isinstance(value, dict) and isinstance(value.get("sessions"), list):
-            sessions = value["sessions"]
+def _leaves(line: str) -> bool:
+    return line.strip().lower() == "q"
+
+
+def sessions_of(log: str | None) -> list[Any]:
+    """The sessions of a log, the last one last; none when there is no log yet.
+
+    Raises:
+        ValueError: the text is no log.
+    """
+    value = json.loads(log) if log and log.strip() else {"sessions": []}
+    if not isinstance(value, dict) or not isinstance(value.get("sessions"), list):
+        raise ValueError("no list of sessions")
+    return list(value["sessions"])
+
+
+def log_text(results: Sequence[Result], *, before: Sequence[Any], at: str, seed: int | None) -> str:
+    """The JSON log with this session added to those before."""
+    sessions = list(before)
     sessions.append(
         {
             "at": at,
@@ -141,10 +152,9 @@ def log_text(results: Sequence[Result], *, old: str | None, at: str, seed: int |
     return json.dumps({"version": 1, "sessions": sessions}, ensure_ascii=False, indent=1) + "\n"
 
 
-def answered_last(log: str | None) -> list[str]:
-    """Ids answered in the last session of a log."""
+def answered_last(sessions: Sequence[Any]) -> list[str]:
+    """Ids answered in the last session."""
     try:
-        value: Mapping[str, Any] = json.loads(log or "{}")
-        return [result["id"] for result in value["sessions"][-1]["results"]]
-    except (ValueError, KeyError, IndexError, TypeError):
+        return [result["id"] for result in sessions[-1]["results"]]
+    except (KeyError, IndexError, TypeError):
         return []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from vaultkit.cards.collection import Located, as_json
@@ -26,10 +28,15 @@ def guid_of(entry: Located, number: int = 0) -> str:
 
 
 def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool = False) -> str:
-    """A header and one row a study card. is_safe: cells that a spreadsheet would run as formulas get a quote mark."""
+    """A header and one row a study card.
+
+    is_safe: cells that a spreadsheet would run as formulas get a quote mark; a last column names them, so that an
+             import can take it off again.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"])
+    heads = ["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"]
+    writer.writerow([*heads, "guarded"] if is_safe else heads)
     for entry in entries:
         block = entry.block
         for number, card in enumerate(block.cards):
@@ -37,7 +44,11 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
                 guid_of(entry, number), " ".join(block.decks), card.front, card.back, card.hint or block.hint,
                 " ".join(block.tags), block.kind, entry.path, str(block.line),
             ]  # fmt: skip
-            writer.writerow([f"'{cell}" if is_safe and cell.startswith(_FORMULA) else cell for cell in row])
+            if is_safe:
+                guarded = [head for head, cell in zip(heads, row, strict=True) if cell.startswith(_FORMULA)]
+                row = [f"'{cell}" if head in guarded else cell for head, cell in zip(heads, row, strict=True)]
+                row.append(" ".join(guarded))
+            writer.writerow(row)
     return out.getvalue()
 
 
@@ -53,8 +64,19 @@ def anki_text(entries: Iterable[Located]) -> str:
         for number, card in enumerate(block.cards):
             deck = (block.decks[0] if block.decks else "vaultkit").removeprefix("flashcards/").replace("/", "::")
             tags = " ".join(tag.replace("/", "::") for tag in block.tags)
-            writer.writerow([guid_of(entry, number), deck, card_html(card.front), card_html(card.back), tags])
+            writer.writerow(
+                [guid_of(entry, number), deck, card_html(card.front, _picture), card_html(card.back, _picture), tags]
+            )
     return out.getvalue()
+
+
+def _picture(target: str, size: str) -> str:
+    """A picture or sound as Anki names what lies in its media folder."""
+    name = html.escape(target.rpartition("/")[2], quote=True)
+    if re.search(r"\.(?:mp3|wav|ogg|m4a|flac|3gp|mp4|webm)$", name, re.IGNORECASE):
+        return f"[sound:{name}]"
+    width = re.match(r"\d+", size)
+    return f'<img src="{name}"' + (f' width="{width[0]}"' if width else "") + ">"
 
 
 def quizlet_text(entries: Iterable[Located]) -> str:

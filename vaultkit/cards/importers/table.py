@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from vaultkit.cards.html_text import markdown_of
+from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
 from vaultkit.errors import VaultkitError
 
@@ -20,6 +21,7 @@ _COLUMNS = {
     "deck": {"deck", "paquet", "stapel", "mazo", "mazzo", "baralho"},
     "hint": {"hint", "indice", "hinweis", "pista", "suggerimento", "dica"},
     "guid": {"guid", "id"},
+    "guarded": {"guarded"},
 }  # fmt: skip
 _DELIMITERS = (",", ";", "\t", "|")
 _ANKI_SEPARATORS = {
@@ -96,27 +98,53 @@ def read_rows(
     cards: list[ImportedCard] = []
     boilerplate: list[Lines] = []
     leftovers: list[Lines] = []
+    head: Sequence[str] = ()
+    unused: Counter[int] = Counter()
     for first, last, row in rows_of(text, delimiter, quotes=quotes, name=name):
         if first == 1 or (not cards and not boilerplate):
             header = header_of(row)
             if header:
-                roles = header
+                roles, head = header, row
                 boilerplate.append(Lines(first, last, delimiter.join(row), "header"))
                 continue
         if len(row) < 2:
             leftovers.append(Lines(first, last, row[0].strip(), "one column only"))
             continue
         cells = {role: row[index].strip() for role, index in roles.items() if index < len(row)}
+        used = set(roles.values())
         if third and len(row) > 2 and roles == {"front": 0, "back": 1}:
             cells[third] = row[2].strip()
-        cards.append(_card(cells, first, last, len(cards) + 1, is_html=False))
-    return Reading(format_name, name, tuple(cards), tuple(boilerplate), tuple(leftovers))
+            used.add(2)
+        unused.update(index for index, cell in enumerate(row) if index not in used and cell.strip())
+        cards.append(_card(_unguarded(cells), first, last, len(cards) + 1, is_html=False))
+    notes = tuple(
+        f"column {head[index].strip() if index < len(head) and head[index].strip() else index + 1} is in no card "
+        f"({count} {'cell' if count == 1 else 'cells'})"
+        for index, count in sorted(unused.items())
+    )
+    return Reading(format_name, name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=notes)
+
+
+def _unguarded(cells: dict[str, str]) -> dict[str, str]:
+    """The cells without the quote mark that an export put before what a spreadsheet would run."""
+    for role in cells.get("guarded", "").split():
+        if role in cells:
+            cells[role] = cells[role].removeprefix("'")
+    return cells
+
+
+_PICTURE = re.compile(r"[^\s/\\\[\]|#^]+(?: [^\s/\\\[\]|#^]+)*\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 
 
 def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html: bool) -> ImportedCard:
-    front, back = cells.get("front", ""), cells.get("back", "")
+    front, back, hint = cells.get("front", ""), cells.get("back", ""), cells.get("hint", "")
+    media: tuple[str, ...] = ()
     if is_html:
-        front, back = markdown_of(front), markdown_of(back)
+        (front, shown), (back, more) = field_to_markdown(front), field_to_markdown(back)
+        media = shown + more
+    if _PICTURE.fullmatch(hint):  # Quizlet's third column
+        back, hint, media = f"{back}\n![[{hint}]]", "", (*media, hint)
+    front, is_plain = cloze_to_markdown(front)
     return ImportedCard(
         front=_clean(front),
         back=_clean(back),
@@ -126,11 +154,24 @@ def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html:
         last_line=last,
         number=number,
         tags=tuple(tag.strip("#").replace("::", "/") for tag in re.split(r"[\s,;]+", cells.get("tags", "")) if tag),
-        hint=cells.get("hint", ""),
-        deck=cells.get("deck", ""),
+        hint=" ".join(hint.split()),
+        deck=_deck(cells.get("deck", "")),
         key=cells.get("guid", ""),
-        kind="cloze" if re.search(r"==\d+;;", front) and not back else "basic",
+        kind="cloze" if re.search(r"==\d+;;", front) or not is_plain else "basic",
+        media=media,
     )
+
+
+def _deck(cell: str) -> str:
+    """A deck; of several tags that name decks, as an export writes them, the first.
+
+    >>> _deck("flashcards/ml/rag flashcards/ai")
+    'ml/rag'
+    """
+    words = cell.split()
+    if len(words) > 1 and all("/" in word for word in words):
+        cell = words[0]
+    return cell.removeprefix("flashcards/")
 
 
 def _clean(text: str) -> str:
@@ -162,6 +203,9 @@ def read_anki_text(text: str, name: str) -> Reading:
         if f"{key} column" in settings
     }
     is_html = settings.get("html", "false").strip().lower() == "true"
+    names = settings.get("columns", "").split(delimiter)
+    named = {role: index for role, index in header_of(names).items() if index not in special.values()}
+    remarks: list[str] = []
     cards: list[ImportedCard] = []
     leftovers: list[Lines] = []
     body = "\n".join(lines[at:])
@@ -174,12 +218,23 @@ def read_anki_text(text: str, name: str) -> Reading:
             leftovers.append(Lines(first + at, last + at, delimiter.join(row), "no fields"))
             continue
         cells = {role: row[index] for role, index in special.items() if index < len(row)}
-        cells["front"] = fields[0]
-        cells["back"] = fields[1] if len(fields) > 1 else ""
-        if len(fields) > 2 and fields[2].strip():
-            cells["hint"] = fields[2].strip()
+        if named:
+            cells |= {role: row[index].strip() for role, index in named.items() if index < len(row)}
+            used = {*special.values(), *named.values()}
+            more = [cell.strip() for index, cell in enumerate(row) if index not in used and cell.strip()]
+        else:
+            cells |= {"front": fields[0], "back": fields[1] if len(fields) > 1 else ""}
+            if len(fields) > 2 and fields[2].strip():
+                cells["hint"] = fields[2].strip()
+            more = [field.strip() for field in fields[3:] if field.strip()]
+        if more:
+            line_end = "<br>" if is_html else "\n"
+            cells["back"] = line_end.join([cells["back"], *more])
+            remarks.append(f"line {first + at}: {len(more)} further fields were added to the answer")
+        if is_html and "hint" in cells:
+            cells["hint"] = field_to_markdown(cells["hint"])[0]
         cards.append(_card(cells, first + at, last + at, len(cards) + 1, is_html=is_html))
-    return Reading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers))
+    return Reading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=tuple(remarks))
 
 
 def _column(settings: dict[str, str], key: str, name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,17 +128,31 @@ def stats(
     day: str,
     config: tuple[str, ...],
 ) -> None:
-    """Count cards: new, due, overdue, without an answer, with faults."""
-    from vaultkit.cards.collection import statistics
+    """Count cards: new, learning, due, overdue, without an answer, with faults, with pictures; words of an answer."""
+    from vaultkit.cards.collection import note_reviews, statistics
 
-    _, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
+    loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     rows = statistics(entries, by, _day(day))
+    reviews = note_reviews(loaded.notes.values(), _day(day))
     _table(
-        [by, "questions", "cards", "new", "due", "overdue", "unanswered", "faults", "oldest due"],
-        [[r.name, r.questions, r.cards, r.new, r.due, r.overdue, r.unanswered, r.faults, r.oldest_due] for r in rows],
+        [
+            by, "questions", "cards", "new", "learning", "due", "overdue", "unanswered", "faults", "words", "media",
+            "oldest due",
+        ],
+        [
+            [
+                r.name, r.questions, r.cards, r.new, r.learning, r.due, r.overdue, r.unanswered, r.faults, r.words, r.media,
+                r.oldest_due,
+            ]
+            for r in rows
+        ],
         output_format,
         key="rows",
-    )
+        more={"notes": {"reviewed": reviews.notes, "due": reviews.due, "overdue": reviews.overdue}},
+    )  # fmt: skip
+    if output_format == "table" and reviews.notes:
+        notes = _count(reviews.notes, "whole note")
+        click.echo(f"{notes} in review: {reviews.due} due, {reviews.overdue} overdue", err=True)
 
 
 @command.command()
@@ -266,13 +280,14 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--due", "only_due", is_flag=True, help="Only questions with a card that is due today.")
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
 @click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
+@click.option("--write-ids", is_flag=True, help="Give cards without a block id one, in the notes (anki).")
 @click.option("--safe-csv", is_flag=True, help="Quote cells that a spreadsheet would run as formulas.")
 @click.option("--seed", type=int, default=0, metavar="N", help="Seed of the shuffled order of the quiz page.")
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context
 def export(
     ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
-    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool,
+    paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, write_ids: bool, safe_csv: bool,
     seed: int, title: str,
 ) -> None:  # fmt: skip
     """Write the cards for other programs: FORMAT is anki, csv, tsv, json, quizlet, html or anki-text.
@@ -284,6 +299,11 @@ def export(
     from vaultkit.cards.exporters import rows
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
+    if write_ids:
+        if format_name != "anki":
+            raise click.UsageError("--write-ids goes with the format anki")
+        _write_ids(loaded.root, entries, settings)
+        loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if only_due:
         places = {(item.path, item.line) for item in due_cards(entries, date.today())}
         entries = [entry for entry in entries if (entry.path, entry.block.line) in places]
@@ -318,6 +338,28 @@ def export(
     left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
     click.echo(f"{_count(cards, 'card')} exported{left}", err=True)
     _tell_missing(ctx, missing)
+
+
+def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) -> None:
+    """Block ids into the notes of ``entries``, into whole notes; what could not be written is said."""
+    from vaultkit.cards.block_ids import with_block_ids
+    from vaultkit.cards.read import read_cards
+    from vaultkit.index.write import Change, write_changes
+    from vaultkit.note.parse import parse_note
+    from vaultkit.text import decode
+
+    changes = []
+    for path in dict.fromkeys(entry.path for entry in entries):
+        before = (Path(root) / path).read_bytes()
+        decoded = decode(before)
+        blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
+        text = with_block_ids(decoded.text, blocks, path, settings)
+        if text != decoded.text:
+            changes.append(Change(path, before, (b"\xef\xbb\xbf" if decoded.has_bom else b"") + text.encode()))
+    written = write_changes(root, changes)
+    for path, reason in written.refused:
+        notice(f"{path}: {reason}; its cards have no ids")
+    click.echo(f"block ids written into {_count(len(written.paths), 'note')}", err=True)
 
 
 def _export_anki(
@@ -427,10 +469,12 @@ def _days(text: str) -> int:
     return int(number)
 
 
-def _table(heads: list[str], rows: list[list[Any]], output_format: str, *, key: str) -> None:
+def _table(
+    heads: list[str], rows: list[list[Any]], output_format: str, *, key: str, more: Mapping[str, Any] | None = None
+) -> None:
     if output_format == "json":
         names = [head.replace(" ", "_") for head in heads]
-        _json({"version": 1, key: [dict(zip(names, row, strict=True)) for row in rows]})
+        _json({"version": 1, key: [dict(zip(names, row, strict=True)) for row in rows], **(more or {})})
         return
     if output_format == "csv":
         import csv

@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from vaultkit.cli.options import vault_option
+from vaultkit.cli.options import cards_of_vault, load_config, vault_option
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault, load_vault
+from vaultkit.record import changed
 
 FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv", "tsv"]
 
@@ -95,6 +96,7 @@ def _write(
     from vaultkit.cards.linking import titles_of
 
     root = _root(vault, folder)
+    options = changed(options, settings=cards_of_vault(root, load_config(root)))
     inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []
     for name, data, reading in readings:
@@ -115,6 +117,7 @@ def _write(
                     "notes": [note.path for note in plan.notes],
                     "conflicts": [front for note in plan.notes for front in note.merge.conflicts],
                     "gone": [front for note in plan.notes for front in note.merge.gone],
+                    "missing": list(plan.missing),
                     "mentions": [{"text": m.text, "note": m.note} for m in plan.mentions],
                 }
             )
@@ -126,14 +129,14 @@ def _write(
                 totals,
                 dry_run=dry_run,
                 link_report=link_report,
-                is_heading=options.style == "heading",
+                holds_tables=options.style == "heading" or bool(options.settings.end_marker),
             )
     if as_json:
         _print_json(entries[0] if len(entries) == 1 else entries)
 
 
 def _say(
-    name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool, is_heading: bool
+    name: str, reading: Any, plan: Any, totals: dict[str, int], *, dry_run: bool, link_report: bool, holds_tables: bool
 ) -> None:
     from collections import Counter
 
@@ -169,8 +172,10 @@ def _say(
         if reasons:
             click.echo(f"  {title}: " + ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()))
     tables = sum(1 for card in reading.cards if re.search(r"(?m)^\s*\|.*\|\s*$", card.back))
-    if tables and not is_heading:
+    if tables and not holds_tables:
         click.echo(f"  {tables} answers hold a table, which needs a blank line above it; --style heading can hold one")
+    if plan.missing:
+        click.echo(f"  in neither the file nor the vault: {', '.join(plan.missing)}")
     for remark in reading.notes:
         click.echo(f"  remark: {remark}")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.options import vault_option
+from vaultkit.errors import VaultkitError
 
 LOG = ".vaultkit/quiz.json"
 
@@ -26,20 +28,21 @@ LOG = ".vaultkit/quiz.json"
 @click.option("--defects", type=click.Choice(["ask", "skip"]), default="ask", show_default=True)
 @click.option("--resume", is_flag=True, help="Leave out what the last session has answered.")
 @click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
+@click.pass_context
 def command(
-    vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int,
+    ctx: click.Context, vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int,
     seed: int | None, type_answer: bool,
     defects: str, resume: bool, log_file: str,
 ) -> None:  # fmt: skip
     """Ask the cards one by one; keys 1 to 4 say how well each was known. Notes are never touched."""
     from vaultkit.cards.import_plan import write_files
-    from vaultkit.cards.session import answered_last, log_text, questions, run
+    from vaultkit.cards.session import Result, answered_last, log_text, questions, run
 
     loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     place = Path(log_file) if log_file else Path(loaded.root) / LOG
-    old = place.read_text(encoding="utf-8") if place.is_file() else None
+    before = _sessions(place)
     asked = questions(
-        entries, seed=seed, count=count, skips_faulty=defects == "skip", done=answered_last(old) if resume else ()
+        entries, seed=seed, count=count, skips_faulty=defects == "skip", done=answered_last(before) if resume else ()
     )
     if not asked:
         click.echo("no cards to ask; try another --deck, or `vaultkit cards stats`", err=True)
@@ -50,14 +53,37 @@ def command(
         line = sys.stdin.readline()
         if not sys.stdin.isatty():
             click.echo()
-        return line.rstrip("\n") if line else None
+        return line.rstrip("\n").encode("utf-8", "replace").decode() if line else None
 
-    results = list(run(asked, read, click.echo, types=type_answer))
+    results: list[Result] = []
+    is_broken_off = False
+    try:
+        for result in run(asked, read, click.echo, types=type_answer):
+            results.append(result)
+    except KeyboardInterrupt:  # what was answered counts, as with q
+        is_broken_off = True
+        click.echo()
     known = sum(1 for result in results if result.grade in ("good", "easy"))
     click.echo(f"\n{known} of {len(results)} known; {len(asked) - len(results)} not asked")
-    if not results:
-        return
-    text = log_text(results, old=old, at=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed)
-    write_files(str(place.parent.parent if not log_file else place.resolve().parent), {
-        LOG if not log_file else place.name: text.encode()
-    })  # fmt: skip
+    if results:
+        text = log_text(results, before=before, at=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed)
+        write_files(str(place.parent.parent if not log_file else place.resolve().parent), {
+            LOG if not log_file else place.name: text.encode()
+        })  # fmt: skip
+    if is_broken_off:
+        ctx.exit(130)
+
+
+def _sessions(place: Path) -> list[Any]:
+    """What the log holds so far; a log that cannot be read is never written over."""
+    from vaultkit.cards.session import sessions_of
+
+    try:
+        return sessions_of(place.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise VaultkitError(
+            f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+        ) from error

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.cards.model import CardSettings
+from vaultkit.lint.rules.cards.broken_card_syntax import Options, check
+from vaultkit.note.parse import parse_note
+
 
 @pytest.mark.parametrize(
     "files",
@@ -47,3 +51,30 @@ def test_broken_card_syntax_is_silent(lint, files):
 )
 def test_broken_card_syntax_is_found(lint, files, expected):
     assert lint(files, "FC011") == expected
+
+
+def test_marks_of_a_setting_that_is_no_more(lint):
+    text = "#flashcards\n\nq\n&&\na\n\n```\n&&\n```\n\nq\n?\na\n"
+    config = '[rules.FC011]\nseparators = ["&&", "?"]\n'
+    assert lint({"a.md": text}, "FC011") == []
+    assert lint({"a.md": text, "vaultkit.toml": config}, "FC011") == [
+        "a.md:4:1: FC011 broken-card-syntax: && on a line of its own makes no card here; [cards] says what does",
+    ]
+    note, options = parse_note(text.encode()), Options(separators=("&&",))
+    assert list(check(note, text, options, cards=CardSettings(multi="&&"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("==all==", "nothing is left to read of “==all==” but the gap"),
+        ("- ==all==.", "nothing is left to read of “==all==.” but the gap"),
+        ("==0;;zero== text", "cloze numbers begin with 1, and “==0;;zero” has 0"),
+        ("==all;;a hint==", ""),
+        ("- ==one==\n- ==two==", ""),
+        ("==one== here", ""),
+    ],
+)
+def test_a_cloze_that_asks_nothing(lint, text, expected):
+    found = [f"a.md:3:1: FC011 broken-card-syntax: {expected}"] if expected else []
+    assert lint({"a.md": f"#flashcards\n\n{text}\n"}, "FC011") == found

@@ -12,6 +12,14 @@ import pytest
         pytest.param({"a.md": "#flashcards\n\nQ::The year 2023 WINNER SPARSE\n"}, id="capitals that are no label"),
         pytest.param({"a.md": "Q::Sizes matter a lot EXAMPLE\n"}, id="no deck"),
         pytest.param({"a.md": "#flashcards\n\nQ::EXAMPLE\n"}, id="the whole answer"),
+        pytest.param({"a.md": "#flashcards\n\nWhich drive::C:\n"}, id="one word with a colon"),
+        pytest.param({"a.md": "#flashcards\n\nQ::that is fun :smile:\n"}, id="a shortcode"),
+        pytest.param({"a.md": "#flashcards\n\nQ::a head, `def f(x):`\n"}, id="code"),
+        pytest.param({"a.md": "#flashcards\n\nQ\n?\nThe parts:\n- one\n"}, id="a list below the colon"),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::Sizes EXAMPLE a hat\n", "vaultkit.toml": "[rules.FC008]\nmin-words = 2\n"},
+            id="as many words as wanted",
+        ),
     ],
 )
 def test_dangling_section_is_silent(lint, files):
@@ -48,6 +56,37 @@ def test_dangling_section_is_silent(lint, files):
                 "a.md:3:17: FC008 dangling-section: nothing stands under “Tip”",
             ],
             id="own label",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ\n?\nIt has parts.\nThe parts are:\n"},
+            [
+                "a.md:6:1: FC008 dangling-section: nothing stands under “The parts are:”",
+            ],
+            id="a last line that ends in a colon",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::It is old. **Uses:**\n"},
+            [
+                "a.md:3:15: FC008 dangling-section: nothing stands under “**Uses:**”",
+            ],
+            id="a bold label",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nQ::Sizes EXAMPLE hat\n", "vaultkit.toml": "[rules.FC008]\nmin-words = 2\n"},
+            [
+                "a.md:3:10: FC008 dangling-section: only “hat” stands under “EXAMPLE”",
+            ],
+            id="fewer words than wanted",
+        ),
+        pytest.param(
+            {
+                "a.md": "#flashcards\n\nQ\n?\n#### Uses\nhats\n#### Tip\nnone at all\n",
+                "vaultkit.toml": "[rules.FC008]\nmin-words = 2\n",
+            },
+            [
+                "a.md:5:1: FC008 dangling-section: only “hats” stands under “#### Uses”",
+            ],
+            id="fewer words than wanted below a heading",
         ),
     ],
 )

@@ -102,6 +102,13 @@ def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) ->
     return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
 
 
+def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
+    """The cards of a deck, each with what the spaced-repetition plugin makes of it."""
+    from vaultkit.cards.read import read_cards
+
+    return read_cards("", note, text, cards)
+
+
 @once_a_note
 def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
@@ -114,6 +121,18 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     from vaultkit.cards.checks import broken_separators
 
     return tuple(broken_separators(note, text, blocks, cards))
+
+
+def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Lines outside code and comments that hold one of ``marks`` and nothing else: (start, end, mark)."""
+    from vaultkit.cards.note_lines import Page
+
+    page = Page(note, text)
+    for start, line, skip, fence in zip(page.starts, page.lines, page.skip, page.fence, strict=True):
+        mark = line.strip()
+        if mark in marks and not skip and not fence:
+            begin = start + len(line) - len(line.lstrip())
+            yield begin, begin + len(mark), mark
 
 
 def _may_hold_open_cloze(text: str) -> bool:
@@ -144,16 +163,17 @@ class _Check(Protocol):
     ) -> Iterable[Fault]: ...
 
 
-def where_suspected(kind: ProblemKind, *, unless: str = "") -> Callable[[_Check], _Check]:
+def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Callable[[_Check], _Check]:
     """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
 
-    unless: an option that makes the check go by signs of the user's own; when it is set, every note is asked.
+    unless: options that make the check go by signs of the user's own; when one is set, every note is asked.
     """
 
     def wrapped(check: _Check) -> _Check:
         @wraps(check)
         def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
-            if kind in suspected(note, text, cards=cards) or (unless and getattr(options, unless)):
+            is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
+            if is_wider or kind in suspected(note, text, cards=cards):
                 return check(note, text, options, cards=cards)
             return ()
 

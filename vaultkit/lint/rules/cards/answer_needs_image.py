@@ -41,7 +41,7 @@ class Options:
 
 
 @note_rule
-@where_suspected("answer-needs-image", unless="patterns")
+@where_suspected("answer-needs-image", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
     from vaultkit.cards.checks import answer_needs_image

@@ -2,6 +2,8 @@
 
 Why:     the author believes it is studied; the plugin never shows it, or shows it without its answer.
 Fix:     none: what was meant is the author's to say.
+Options: separators: further marks that on a line of their own were meant to make a card and do not, such as "&&" of a
+         plugin that was set otherwise once. The separators that do make cards are those of [cards], else the plugin's.
 Source:  the spaced-repetition plugin's documentation; reports of st3v3nmw/obsidian-spaced-repetition
          (issues 1054 and 1105).
 """
@@ -18,11 +20,14 @@ from vaultkit.lint.rules.cards._cards import (
     broken_places,
     cards_of,
     fault_of,
+    is_deck,
     is_export,
+    lone_marks,
     may_have_cards,
     suspected,
 )
 from vaultkit.note.model import Note
+from vaultkit.record import record
 
 CODE = "FC011"
 SEVERITY = "error"
@@ -31,8 +36,15 @@ BAD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\n\nA way to turn scores int
 GOOD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\nA way to turn scores into probabilities.\n"}
 
 
+@record
+class Options:
+    """separators: as they stand on their line."""
+
+    separators: tuple[str, ...] = ()
+
+
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Signs without a card in decks, and broken clozes."""
     if is_export(note, text, cards):
         return
@@ -44,3 +56,8 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
                 yield fault_of(problem)
     for problem in broken_places(note, text, cards=cards):
         yield Fault(problem.start, problem.end, problem.message, text[problem.start : problem.end])
+    own = {mark.strip() for mark in options.separators} - {"", cards.multi, cards.multi_reversed, cards.end_marker}
+    if own and is_deck(note, cards):
+        for start, end, mark in lone_marks(note, text, own):
+            message = f"{mark} on a line of its own makes no card here; [cards] says what does"
+            yield Fault(start, end, message, mark)

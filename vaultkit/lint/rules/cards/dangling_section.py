@@ -2,7 +2,8 @@
 
 Why:     the part it announces is missing, and it is not told from an answer that is whole.
 Fix:     none: the part is the author's to give.
-Options: labels: further words that are labels when an answer ends with them, colon or not.
+Options: labels: further words that are labels when an answer ends with them, colon or not;
+         min-words: words that must stand behind a label or below a heading.
 Source:  seen in a real deck.
 """
 
@@ -13,15 +14,7 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
-    PLUGIN_DEFAULTS,
-    cards_of,
-    fault_of,
-    may_have_cards,
-    question_of,
-    quoted,
-    where_suspected,
-)
+from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -34,25 +27,18 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is a prior::What is believed before the 
 
 @record
 class Options:
-    """labels: as they are written, without a colon."""
+    """labels: as they are written, without a colon.  min_words: with 1, only what has nothing at all is found."""
 
     labels: tuple[str, ...] = ()
+    min_words: int = 1
 
 
 @note_rule
-@where_suspected("dangling-section", unless="labels")
+@where_suspected("dangling-section", unless=("labels", "min_words"))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
-    """Labels at the end of an answer or right before another label."""
+    """Labels at the end of an answer or right before another label, and headings without text."""
     from vaultkit.cards.checks import dangling_section
 
     for block in cards_of(note, text, cards=cards):
-        found = [fault_of(problem) for problem in dangling_section(block)]
-        if not found and options.labels and block.kind != "cloze":
-            end = block.back.rstrip(" \t\n:")
-            for label in options.labels:
-                if end.endswith(label) and end != label and not end[-len(label) - 1].isalnum():
-                    start = block.back_start + len(end) - len(label)
-                    message = f"nothing stands under {quoted(label)}"
-                    found = [Fault(start, start + len(label), message, question_of(block))]
-                    break
-        yield from found
+        for problem in dangling_section(block, min_words=options.min_words, labels=options.labels):
+            yield fault_of(problem)

@@ -45,7 +45,7 @@ class Options:
 
 
 @note_rule
-@where_suspected("placeholder-answer", unless="patterns")
+@where_suspected("placeholder-answer", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards whose whole answer is a stand-in."""
     from vaultkit.cards.checks import placeholder_answer

@@ -43,7 +43,7 @@ class Options:
 
 
 @note_rule
-@where_suspected("review-marker", unless="patterns")
+@where_suspected("review-marker", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """The first note to self in each card."""
     from vaultkit.cards.checks import review_marker

@@ -40,7 +40,7 @@ class Options:
 
 
 @note_rule
-@where_suspected("truncated-answer", unless="stop_words")
+@where_suspected("truncated-answer", unless=("stop_words",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
     from vaultkit.cards.checks import truncated_answer

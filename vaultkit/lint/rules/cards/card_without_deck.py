@@ -1,0 +1,38 @@
+"""A flashcard stands in a note that names no deck, so no program asks it.
+
+Why:    the author believes it is studied; the spaced-repetition plugin reads only notes with a tag for flashcards.
+Fix:    none: which deck is the author's to say; a tag such as ``#flashcards/topic`` in the note makes one.
+Source: the spaced-repetition plugin's documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultkit.cards.model import CardSettings
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules.cards._cards import EXPORTS, PLUGIN_DEFAULTS, is_deck, question_of, quoted
+from vaultkit.note.model import Note
+
+CODE = "FC017"
+SEVERITY = "info"
+PRESETS = ("learning",)
+BAD = {"note.md": "What is RAG?::Retrieval first\n"}
+GOOD = {"note.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n"}
+
+
+@note_rule
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+    """The first card of each such note, with their number."""
+    if is_deck(note, cards):
+        return
+    from vaultkit.cards.collection import inspector
+
+    blocks = inspector(cards, compare=False)(note, text)
+    if not blocks or blocks[0].kind in EXPORTS or any(block.decks for block in blocks):
+        return
+    first = blocks[0]
+    more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
+    message = f"the card {quoted(first.front)}{more} in a note without a deck"
+    yield Fault(first.front_start, max(first.front_end, first.front_start), message, question_of(first))
