@@ -181,7 +181,7 @@ def test_schema_of_every_command_is_a_schema(capfd: pytest.CaptureFixture[str]) 
 FAULTS = [
     ("backlinks", "no file is named, and there is no active one outside Obsidian; say file=NAME or path=PATH"),
     ("backlinks file=c", "c: more than one file fits, name one by its path: x/c.md, y/c.md"),
-    ("backlinks file=nothing", "nothing: no such file in the vault"),
+    ("backlinks file=nothing", "nothing: no such file in the vault; `vaultkit files` lists them"),
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name one file, by FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
@@ -208,6 +208,27 @@ def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, messag
 def test_the_vault_may_stand_first(vault: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run([f"vault={vault}", "files", "ext=png"]) == 0
     assert capfd.readouterr().out == "p.png\n"
+
+
+@pytest.mark.parametrize("vault_first", [["vault=."], ["--vault=."], ["--vault", "."]], ids=" ".join)
+@pytest.mark.parametrize("words", [["tags", "total"], ["graph", "orphans", "--total"], ["cards", "list"], ["hook"]])
+def test_the_vault_may_stand_before_a_command_of_a_group(
+    vault: Path, capfd: pytest.CaptureFixture[str], vault_first: list[str], words: list[str]
+) -> None:
+    behind = (run([*words, "--vault", "."]), capfd.readouterr())
+    assert behind[0] in (0, 1), behind
+    assert (run([*vault_first, *words]), capfd.readouterr()) == behind
+
+
+def test_on_a_terminal_names_are_shown_escaped(
+    vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "red\x1b[31m.md").write_text("", encoding="utf-8")
+    assert run(["files"]) == 0
+    assert "red\x1b[31m.md\n" in capfd.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["files"]) == 0
+    assert "red\\x1b[31m.md\n" in capfd.readouterr().out
 
 
 def test_a_vault_is_found_by_its_name(

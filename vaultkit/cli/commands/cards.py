@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.console import notice
+from vaultkit.cli.console import echo, notice
+from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
+from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
@@ -36,7 +38,7 @@ config_option = click.option(
 )  # fmt: skip
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Flashcards of the vault, as the spaced-repetition plugin writes them and as people do.
 
@@ -104,7 +106,7 @@ def list_cards(
             back = _short(block.back, 40) or (block.placeholder or "(no answer)")
             deck_name = ", ".join(block.decks) or "(no deck)"
             shown = front if block.kind == "cloze" else f"{front} → {back}"
-            click.echo(f"{entry.path}:{block.line}  {shown}  {click.style(deck_name, dim=True)}")
+            echo(f"{visible(f'{entry.path}:{block.line}  {shown}')}  {click.style(deck_name, dim=True)}")
         cards = sum(len(entry.block.cards) for entry in entries)
         click.echo(f"{_count(len(entries), 'question')}, {_count(cards, 'card')}", err=True)
 
@@ -313,7 +315,7 @@ def export(
     if out is None or out == "-":
         sys.stdout.write(text)
     else:
-        _write(out, text.encode())
+        _write(out, text.encode("utf-8", "backslashreplace"))
     cards = sum(len(entry.block.cards) for entry in entries)
     left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
     click.echo(f"{_count(cards, 'card')} exported{left}", err=True)
@@ -329,6 +331,7 @@ def _export_anki(
     *,
     with_empty: bool,
 ) -> None:
+    import sqlite3
     import time
 
     from vaultkit.cards.exporters.anki import STATE, export_package
@@ -346,10 +349,13 @@ def _export_anki(
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
     }
-    package = export_package(
-        entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
-        with_empty=with_empty, imported_guids=guids,
-    )  # fmt: skip
+    try:
+        package = export_package(
+            entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
+            with_empty=with_empty, imported_guids=guids,
+        )  # fmt: skip
+    except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
+        raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
     _write(out, package.data)
     write_files(loaded.root, {STATE: package.state.encode()})
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
@@ -447,7 +453,7 @@ def _table(heads: list[str], rows: list[list[Any]], output_format: str, *, key: 
             cell.rjust(width) if right else cell.ljust(width)
             for cell, width, right in zip(row, widths, numeric, strict=True)
         ).rstrip()
-        click.echo(click.style(line, bold=True) if number == 0 else line)
+        echo(click.style(line, bold=True) if number == 0 else line)
 
 
 def _json(value: Any) -> None:
