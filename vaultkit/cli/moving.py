@@ -45,7 +45,7 @@ def run_relink(old: str, new: str, vault: str | None, *, dry_run: bool, as_diff:
         return _show(move)
     apply_move(root, None, move)
     if not quiet:
-        _say("nothing had to be moved", move)
+        _say(f"links to {old} open {new} now" if move.links else f"nothing links to {old}", move)
     return 0
 
 

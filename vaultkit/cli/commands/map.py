@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import webbrowser
@@ -94,7 +95,7 @@ def command(
         page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
     write_page(Path(output), page.html)
     if not quiet:
-        size = len(page.html.encode("utf-8")) / 1e6
+        size = os.path.getsize(output) / 1e6
         click.echo(
             f"{output}: {page.notes:,} notes, {page.links:,} links, {page.findings:,} findings, {size:.1f} MB", err=True
         )
@@ -138,7 +139,10 @@ def write_page(path: Path, html: str) -> None:
     """
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(html, encoding="utf-8", newline="\n")
+        # A name with undecodable bytes is shown escaped.
+        part.write_text(html, encoding="utf-8", errors="backslashreplace", newline="\n")
         part.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
