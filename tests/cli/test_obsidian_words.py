@@ -186,7 +186,7 @@ FAULTS = [
     ("links a file=b", "a and b: name one file, by FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
     ("base:query", "no base is named; say file=NAME or path=PATH; there are list.base"),
-    ("base:query a", "a.md: not a base; `vaultkit bases` lists them"),
+    ("base:query a", "a.md: not a base, nor a note with base code blocks; `vaultkit bases` lists bases"),
     ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
     ("tag", "no tag is named; say name=TAG"),
     ("property:read file=a", "no property is named; say name=PROPERTY"),
@@ -218,6 +218,26 @@ def test_the_vault_may_stand_before_a_command_of_a_group(
     behind = (run([*words, "--vault", "."]), capfd.readouterr())
     assert behind[0] in (0, 1), behind
     assert (run([*vault_first, *words]), capfd.readouterr()) == behind
+
+
+def test_base_code_blocks_of_a_note(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "Board.md").write_text(
+        "# Board\n\n```base\nfilters: file.name == this.file.name\nviews:\n  - {type: table, name: Me}\n```\n\n"
+        "```yaml\nviews: no base\n```\n\n~~~~ base\nviews:\n  - {type: list, name: Pictures, filters: 'file.ext == \"png\"'}\n",
+        encoding="utf-8",
+    )
+    for words, expected in (
+        (["base:views", "Board"], "Me\nPictures\n"),
+        (["base:views", "Board", "total"], "2\n"),
+        (["base:query", "Board", "format=paths"], "Board.md\n"),
+        (["base:query", "Board", "view=pictures", "format=paths"], "p.png\n"),
+    ):
+        assert (run(words), capfd.readouterr().out) == (0, expected)
+    assert run(["base:query", "Board", "view=x"]) == 2
+    assert capfd.readouterr().err == "error: Board.md: there is no view 'x'; it has 'Me', 'Pictures'\n"
+    (vault / "Board.md").write_text("```base\nviews: {\n```\n", encoding="utf-8")
+    assert run(["base:query", "Board"]) == 2
+    assert "Board.md: not a base" in capfd.readouterr().err
 
 
 def test_on_a_terminal_names_are_shown_escaped(
