@@ -126,6 +126,8 @@ def test_a_path_outside_the_vault(vault: Path, tmp_path: Path) -> None:
     run = vaultkit("check", "healthy.md", "../other.md", cwd=vault)
     assert (run.status, run.out) == (2, "")
     assert "../other.md: not in the vault" in run.err
+    run = vaultkit("check", ".", "../other.md", cwd=vault)
+    assert (run.status, run.out) == (2, ""), "also beside a path that is the whole vault"
 
 
 def test_a_folder_without_notes(tmp_path: Path) -> None:
@@ -415,6 +417,22 @@ def test_a_reader_that_leaves(vault: Path) -> None:
     done = subprocess.run(["sh", "-c", f"({command}) | head -n 1"], cwd=vault, capture_output=True, timeout=120)
     assert done.stdout.count(b"\n") == 1
     assert done.stderr == b"status 1\n", "what was found still counts"
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("map --quiet -o -", "<!DOCTYPE html>"),
+        ("graph export json -o -", "{"),
+        ("cards export csv -o -", "guid,deck,front,back"),
+        ("check -o junit:-", "<?xml"),
+        ("check -o -", "healthy.md:1:1: "),
+    ],
+)
+def test_a_dash_is_the_standard_output(vault: Path, words: str, begins: str) -> None:
+    run = vaultkit(*words.split(), cwd=vault)
+    assert run.out.lower().startswith(begins.lower())
+    assert sorted(path.name for path in vault.iterdir()) == [".obsidian", "healthy.md"]
 
 
 @pytest.mark.parametrize("words", ["rule", "files", "--help", "schema"])

@@ -49,7 +49,7 @@ class Output:
 
 
 def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
-    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format replaces it.
+    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format, or to "-", replaces it.
 
     Raises:
         VaultkitError: ``-o`` names a format that there is not.
@@ -60,7 +60,7 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
     for entry in wants.output:
         name, colon, file = entry.partition(":")
         if colon and name in FORMATS:
-            outputs.append(Output(name, file))
+            output = Output(name, file)
         elif colon and _FORMAT_LIKE.fullmatch(name):
             from difflib import get_close_matches
 
@@ -68,8 +68,12 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(FORMATS)};"
             raise VaultkitError(f"-o {entry}: no format {name!r}; {hint} for a file of this name write ./{entry}")
         else:
-            outputs.append(Output(screen, entry))
+            output = Output(screen, entry)
             has_screen = False
+        if output.file == "-":
+            output = Output(output.format, "")
+            has_screen = False
+        outputs.append(output)
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 

@@ -260,6 +260,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @command.command()
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.argument("out", metavar="[OUT]", required=False)
+@click.option("-o", "--output", metavar="FILE", help="The same as OUT.")
 @vault_option
 @deck_option
 @tag_option
@@ -273,7 +274,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context
 def export(
-    ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
+    ctx: click.Context, format_name: str, out: str | None, output: str | None, vault: str | None, deck: str, tag: str,
     paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, safe_csv: bool,
     seed: int, title: str,
 ) -> None:  # fmt: skip
@@ -281,6 +282,9 @@ def export(
 
     OUT is a file; text formats go to standard output without it. Exit status: 1 when a picture is missing.
     """
+    if out is not None and output is not None:
+        raise click.UsageError(f"{out} and -o {output}: name one file")
+    out = out or output
     from vaultkit.cards.checks import problems_of, status_of
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows

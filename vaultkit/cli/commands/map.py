@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -18,7 +19,12 @@ from vaultkit.errors import VaultkitError
 @click.command()
 @vault_option
 @click.option(
-    "-o", "--output", metavar="FILE", default="map.html", show_default=True, help="Where the page is written."
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="map.html",
+    show_default=True,
+    help="Where the page is written; - is the standard output.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @click.option("--local", metavar="NOTE", help="Open the map around this note.")
@@ -93,6 +99,10 @@ def command(
         return
     with Progress("reading notes", hidden=quiet) as progress:
         page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))
+        return
     write_page(Path(output), page.html)
     if not quiet:
         size = os.path.getsize(output) / 1e6
