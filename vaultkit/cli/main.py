@@ -28,11 +28,9 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 
 # How the first line of a command ends that answers as Obsidian's own command of that name does.
 _OBSIDIANS = ", as Obsidian's `"
 _COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
-REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
-
-
 # The output is a file, and its disk is full, broken, or has no more room for this user.
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
 class Group(click.Group):

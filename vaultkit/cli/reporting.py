@@ -49,7 +49,9 @@ class Output:
 
 
 def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
-    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format, or to "-", replaces it.
+    """The reports that were asked for: on the screen, and those of ``-o``.
+
+    One without a format, or to "-", which is the standard output, replaces that on the screen.
 
     Raises:
         VaultkitError: ``-o`` names a format that there is not.

@@ -282,12 +282,13 @@ def export(
 
     OUT is a file; text formats go to standard output without it. Exit status: 1 when a picture is missing.
     """
-    if out is not None and output is not None:
-        raise click.UsageError(f"{out} and -o {output}: name one file")
-    out = out or output
     from vaultkit.cards.checks import problems_of, status_of
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows
+
+    if out is not None and output is not None:
+        raise click.UsageError(f"{out} and -o {output}: name one file")
+    out = out or output
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if only_due:
