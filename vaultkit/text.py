@@ -13,6 +13,8 @@ from itertools import accumulate
 from vaultkit.record import record
 
 BOM = "\ufeff"
+# What moves the cursor, colours the terminal or turns the writing round: control characters, marks of direction.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
@@ -95,6 +97,19 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
         pieces += text[position : edit.start], edit.replacement
         position = edit.end
     return "".join(pieces) + text[position:]
+
+
+def visible(text: str) -> str:
+    """The text with what a terminal would obey, and not show, written as escapes; line ends and tabs, too.
+
+    >>> visible("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return _UNSHOWN.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def has_conflict_markers(text: str) -> bool:

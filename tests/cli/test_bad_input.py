@@ -20,6 +20,7 @@ import pytest
 
 from vaultkit.index.scan import MAX_NOTE_BYTES
 
+WITHOUT_CACHE = {**os.environ, "VAULTKIT_NO_CACHE": "1"}
 HEALTHY = "[[Ghost]]\n"  # one finding, which must be told whatever lies beside it
 HEALTHY_FOUND = ("LK001", "healthy.md", 1, 1)
 
@@ -105,6 +106,12 @@ def test_a_path_that_is_not_there(vault: Path, path: str, said: str) -> None:
         pytest.param(["check", "--vault", ".", ".."], "", id="a folder round the vault is the vault"),
         pytest.param(["rule", "LK01"], "unknown rule 'LK01'", id="a rule to explain"),
         pytest.param(["metadata", "healty"], "did you mean 'healthy'?", id="a note"),
+        pytest.param(["metadata", "zz"], "`vaultkit files ext=md` lists them", id="no note"),
+        pytest.param(["cards", "lst"], "did you mean `vaultkit cards list`?", id="a command below a command"),
+        pytest.param(["check", "-o", "sarf:x"], "no format 'sarf'; did you mean 'sarif'?", id="a report's format"),
+        pytest.param(["config", "get", "lint.ignor"], "did you mean 'lint.ignore'?", id="a setting"),
+        pytest.param(["config", "get", "zz"], "`vaultkit config show` lists them", id="no setting"),
+        pytest.param(["move", "zz", "y"], "`vaultkit files` lists the files", id="a file to move"),
     ],
 )
 def test_a_word_that_means_nothing(vault: Path, arguments: list[str], said: str) -> None:
@@ -119,6 +126,8 @@ def test_a_path_outside_the_vault(vault: Path, tmp_path: Path) -> None:
     run = vaultkit("check", "healthy.md", "../other.md", cwd=vault)
     assert (run.status, run.out) == (2, "")
     assert "../other.md: not in the vault" in run.err
+    run = vaultkit("check", ".", "../other.md", cwd=vault)
+    assert (run.status, run.out) == (2, ""), "also beside a path that is the whole vault"
 
 
 def test_a_folder_without_notes(tmp_path: Path) -> None:
@@ -166,6 +175,8 @@ def test_broken_settings_of_obsidian_are_a_notice(vault: Path) -> None:
     run = check(vault)
     assert run.found == [HEALTHY_FOUND]
     assert ".obsidian/app.json could not be read, Obsidian's defaults hold" in run.err
+    (vault / ".obsidian" / "app.json").write_text("[]", encoding="utf-8")
+    assert "Obsidian's defaults hold: no settings: it is not a JSON object" in check(vault).err
 
 
 # One note
@@ -179,6 +190,20 @@ def test_one_note_that_cannot_be_read(vault: Path) -> None:
     assert HEALTHY_FOUND in run.found
     assert set(run.messages("VK003")) == {"loop.md", "gone.md"}
     assert len(run.found) == 3
+
+
+def test_a_note_that_cannot_be_read_ends_no_answer_about_the_others(vault: Path) -> None:
+    (vault / "latin.md").write_bytes(b"caf\xe9 [[healthy]]")
+    (vault / "nul.md").write_bytes(b"\0")
+    told = "2 notes could not be read, as if empty: latin.md (not UTF-8: byte 0xE9 at offset 3), nul.md (a NUL byte"
+    for words in (["search", "Ghost"], ["tasks"], ["suggest"], ["tags"], ["stats"]):
+        run = vaultkit(*words, cwd=vault)
+        assert (run.status, told in run.err) == (0, True), words
+    assert vaultkit("search", "Ghost", cwd=vault).out == "healthy.md\n"
+    run = vaultkit("outline", "latin", cwd=vault)
+    assert (run.status, run.out) == (0, "")
+    assert "1 note could not be read, as if empty: latin.md" in run.err
+    assert vaultkit("files", cwd=vault).err == ""
 
 
 def test_a_folder_that_is_called_like_a_note(vault: Path) -> None:
@@ -291,6 +316,16 @@ def test_a_name_with_undecodable_bytes(vault: Path) -> None:
         run = vaultkit("check", "--output-format", format_, cwd=vault)
         assert run.status == 1
         assert "udce9" in run.out
+    assert vaultkit("map", "-o", "map.html", "--quiet", cwd=vault).status == 0
+    assert "udce9" in (vault / "map.html").read_text(encoding="utf-8")
+
+
+def test_a_name_that_a_terminal_would_obey(vault: Path) -> None:
+    (vault / "red\x1b[31m.md").write_text(HEALTHY, encoding="utf-8")
+    for format_ in ("full", "concise", "grouped"):
+        run = vaultkit("check", "--output-format", format_, cwd=vault)
+        assert "red\\x1b[31m.md" in run.out
+        assert "\x1b" not in run.out + run.err
 
 
 # Other files
@@ -381,7 +416,30 @@ def test_a_reader_that_leaves(vault: Path) -> None:
     command = f'"{sys.executable}" -m vaultkit check --output-format concise; echo "status $?" >&2'
     done = subprocess.run(["sh", "-c", f"({command}) | head -n 1"], cwd=vault, capture_output=True, timeout=120)
     assert done.stdout.count(b"\n") == 1
-    assert done.stderr in (b"status 0\n", b"status 1\n")
+    assert done.stderr == b"status 1\n", "what was found still counts"
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("map --quiet -o -", "<!DOCTYPE html>"),
+        ("graph export json -o -", "{"),
+        ("cards export csv -o -", "guid,deck,front,back"),
+        ("check -o junit:-", "<?xml"),
+        ("check -o -", "healthy.md:1:1: "),
+    ],
+)
+def test_a_dash_is_the_standard_output(vault: Path, words: str, begins: str) -> None:
+    run = vaultkit(*words.split(), cwd=vault)
+    assert run.out.lower().startswith(begins.lower())
+    assert sorted(path.name for path in vault.iterdir()) == [".obsidian", "healthy.md"]
+
+
+@pytest.mark.parametrize("words", ["rule", "files", "--help", "schema"])
+def test_a_reader_that_never_read(vault: Path, words: str) -> None:
+    command = f'"{sys.executable}" -m vaultkit {words}; echo "status $?" >&2'
+    done = subprocess.run(["sh", "-c", f"({command}) | true"], cwd=vault, capture_output=True, timeout=120)
+    assert done.stderr == b"status 0\n"
 
 
 @pytest.mark.parametrize(
@@ -441,6 +499,31 @@ def test_a_full_disk(vault: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(b"error: the output could not be written (No space left on device)")
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "map --quiet -o out",
+        "graph export json -o out",
+        "cards export csv out",
+        "cards export anki out",
+        "check -o out",
+        "baseline create",
+    ],
+)
+def test_a_disk_that_is_full_while_a_file_is_written(vault: Path, words: str) -> None:
+    (vault / "card.md").write_text("#flashcards\n\nQ::A\n", encoding="utf-8")
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from vaultkit.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words.split()], cwd=vault, capture_output=True, timeout=120, env=WITHOUT_CACHE
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: ")
+    assert b"be written (File too large)" in done.stderr or b"make room" in done.stderr
+    assert not list(vault.glob("*.part"))
 
 
 # Exit codes

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from vaultkit.cli.console import Progress, terminal_width, wants_color
+from vaultkit.cli.console import Progress, complain, notice, terminal_width, wants_color
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
 
@@ -53,3 +53,22 @@ def test_long_work_is_told_in_words_on_a_terminal_only(monkeypatch):
         with Progress("reading notes") as progress:
             progress.say("placing notes")
         assert stream.getvalue() == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "shown"),
+    [
+        ({"NO_COLOR": "1"}, "note: a\\x1b[31mb\nerror: no\n"),
+        ({}, "\x1b[36mnote\x1b[0m: a\\x1b[31mb\n\x1b[31m\x1b[1merror\x1b[0m: no\n"),
+    ],
+)
+def test_notices_and_errors_are_coloured_where_colour_is_wanted(monkeypatch, variables, shown):
+    for name in _VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    notice("a\x1b[31mb")
+    complain("no")
+    assert stream.getvalue() == shown

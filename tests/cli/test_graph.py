@@ -187,7 +187,7 @@ FAULTS = [
     ("reach a --kinds=note,idea", "--kinds: no kind 'idea'; there are"),
     ("diff", "Missing argument"),
     ("stats home=nothing", "nothing: no such file in the vault"),
-    ("stats since=HEAD", "is it a git repository?"),
+    ("stats since=HEAD", "revisions are those of a git repository with commits"),
     ("path a", "Missing argument 'B'"),
     ("pathe a b", "there is no command 'pathe'; did you mean `vaultkit graph path`?"),
 ]

@@ -29,6 +29,12 @@ def test_every_command_stands_in_one_section(sections: dict[str, list[str]]) -> 
     assert {"unresolved", "orphans", "backlinks", "property:read"} <= set(words)
 
 
+def test_a_line_of_help_is_wrapped_not_cut() -> None:
+    for name in ("baseline", "config", "cards", "hook"):
+        shown = CliRunner().invoke(group, [name, "--help"], terminal_width=80).output
+        assert "..." not in shown.partition("Commands:")[2]
+
+
 @pytest.mark.parametrize("name", ["check", "backlinks", "property:read", "cards"])
 def test_a_command_has_a_help_page(name: str) -> None:
     done = CliRunner().invoke(group, [name, "--help"])

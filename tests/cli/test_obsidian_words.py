@@ -181,12 +181,12 @@ def test_schema_of_every_command_is_a_schema(capfd: pytest.CaptureFixture[str]) 
 FAULTS = [
     ("backlinks", "no file is named, and there is no active one outside Obsidian; say file=NAME or path=PATH"),
     ("backlinks file=c", "c: more than one file fits, name one by its path: x/c.md, y/c.md"),
-    ("backlinks file=nothing", "nothing: no such file in the vault"),
+    ("backlinks file=nothing", "nothing: no such file in the vault; `vaultkit files` lists them"),
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name one file, by FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
     ("base:query", "no base is named; say file=NAME or path=PATH; there are list.base"),
-    ("base:query a", "a.md: not a base; `vaultkit bases` lists them"),
+    ("base:query a", "a.md: not a base, nor a note with base code blocks; `vaultkit bases` lists bases"),
     ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
     ("tag", "no tag is named; say name=TAG"),
     ("property:read file=a", "no property is named; say name=PROPERTY"),
@@ -208,6 +208,47 @@ def test_fault(vault: Path, capfd: pytest.CaptureFixture[str], line: str, messag
 def test_the_vault_may_stand_first(vault: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run([f"vault={vault}", "files", "ext=png"]) == 0
     assert capfd.readouterr().out == "p.png\n"
+
+
+@pytest.mark.parametrize("vault_first", [["vault=."], ["--vault=."], ["--vault", "."]], ids=" ".join)
+@pytest.mark.parametrize("words", [["tags", "total"], ["graph", "orphans", "--total"], ["cards", "list"], ["hook"]])
+def test_the_vault_may_stand_before_a_command_of_a_group(
+    vault: Path, capfd: pytest.CaptureFixture[str], vault_first: list[str], words: list[str]
+) -> None:
+    behind = (run([*words, "--vault", "."]), capfd.readouterr())
+    assert behind[0] in (0, 1), behind
+    assert (run([*vault_first, *words]), capfd.readouterr()) == behind
+
+
+def test_base_code_blocks_of_a_note(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "Board.md").write_text(
+        "# Board\n\n```base\nfilters: file.name == this.file.name\nviews:\n  - {type: table, name: Me}\n```\n\n"
+        "```yaml\nviews: no base\n```\n\n~~~~ base\nviews:\n  - {type: list, name: Pictures, filters: 'file.ext == \"png\"'}\n",
+        encoding="utf-8",
+    )
+    for words, expected in (
+        (["base:views", "Board"], "Me\nPictures\n"),
+        (["base:views", "Board", "total"], "2\n"),
+        (["base:query", "Board", "format=paths"], "Board.md\n"),
+        (["base:query", "Board", "view=pictures", "format=paths"], "p.png\n"),
+    ):
+        assert (run(words), capfd.readouterr().out) == (0, expected)
+    assert run(["base:query", "Board", "view=x"]) == 2
+    assert capfd.readouterr().err == "error: Board.md: there is no view 'x'; it has 'Me', 'Pictures'\n"
+    (vault / "Board.md").write_text("```base\nviews: {\n```\n", encoding="utf-8")
+    assert run(["base:query", "Board"]) == 2
+    assert "Board.md: not a base" in capfd.readouterr().err
+
+
+def test_on_a_terminal_names_are_shown_escaped(
+    vault: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "red\x1b[31m.md").write_text("", encoding="utf-8")
+    assert run(["files"]) == 0
+    assert "red\x1b[31m.md\n" in capfd.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["files"]) == 0
+    assert "red\\x1b[31m.md\n" in capfd.readouterr().out
 
 
 def test_a_vault_is_found_by_its_name(

@@ -127,5 +127,5 @@ def test_what_is_no_revision(repository: Path, revision: str, message: str) -> N
 
 
 def test_no_repository(tmp_path: Path) -> None:
-    with pytest.raises(VaultkitError, match="is it a git repository"):
+    with pytest.raises(VaultkitError, match="revisions are those of a git repository"):
         vault_at(str(tmp_path), "HEAD")

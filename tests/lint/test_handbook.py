@@ -56,3 +56,16 @@ def test_several_rules_are_explained(capsys):
     ]
     assert run(["rule", "LK001", "LK002", "--output-format", "json"]) == 0
     assert [rule["code"] for rule in json.loads(capsys.readouterr().out)] == ["LK001", "LK002"]
+
+
+def test_on_a_terminal_no_word_is_cut(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run(["rule", "LK001"]) == 0
+    piped = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["rule", "LK001"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.split() == piped.split()
+    prose = shown.partition("\nBad\n")[0].split("\n")
+    assert max(map(len, prose)) <= 60 < max(map(len, piped.split("\n")))

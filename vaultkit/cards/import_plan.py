@@ -224,6 +224,9 @@ def _text(vault: Vault, path: str) -> str | None:
         return None
 
 
+_STAGED = ".vaultkit-"  # how the names of files begin that wait beside their place
+
+
 def write_files(root: str, files: Mapping[str, bytes]) -> None:
     """Put all files in place: first each beside its target, then all are moved, so that a fault leaves the old ones.
 
@@ -238,7 +241,7 @@ def write_files(root: str, files: Mapping[str, bytes]) -> None:
             if not target.resolve().is_relative_to(base):
                 raise VaultkitError(f"{path}: leads out of the vault; name a folder inside it with --to")
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".vaultkit-", dir=target.parent)
+            handle, name = tempfile.mkstemp(prefix=_STAGED, dir=target.parent)
             staged.append((name, target))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -247,9 +250,10 @@ def write_files(root: str, files: Mapping[str, bytes]) -> None:
             os.replace(name, target)
         staged = []
     except OSError as error:
-        raise VaultkitError(
-            f"{error.filename or root}: cannot be written ({error.strerror}); nothing was changed"
-        ) from error
+        place = str(error.filename or root)
+        if Path(place).name.startswith(_STAGED):
+            place = str(Path(place).parent)
+        raise VaultkitError(f"{place}: cannot be written ({error.strerror}); nothing was changed") from error
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)

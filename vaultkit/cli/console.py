@@ -12,6 +12,8 @@ from types import TracebackType
 
 import click
 
+from vaultkit.text import visible
+
 # A run shorter than this shows no progress.
 QUIET_SECONDS = 0.5
 BAR_CELLS = 24
@@ -20,7 +22,27 @@ LINES_AT_ONCE = 512
 
 def notice(text: str) -> None:
     """Say something that is no finding."""
-    click.echo(f"{click.style('note', fg='cyan')}: {text}", err=True)
+    _say(click.style("note", fg="cyan"), text)
+
+
+def complain(text: str) -> None:
+    """Say why there is no answer."""
+    _say(click.style("error", fg="red", bold=True), text)
+
+
+def _say(label: str, text: str) -> None:
+    shown = "\n".join(map(visible, text.split("\n")))
+    click.echo(f"{label}: {shown}", err=True, color=wants_color("auto", sys.stderr))
+
+
+def echo(text: str) -> None:
+    """Print a line that `click.style` has coloured, without its colours where none are wanted."""
+    click.echo(text, color=wants_color("auto"))
+
+
+def silence() -> None:
+    """The reader of stdout left, as ``| head`` does: what is still written goes nowhere, and is no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def wants_color(choice: str, stream: object = None) -> bool:
@@ -58,7 +80,14 @@ def terminal_width() -> int:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Write lines to stdout, many at a time: a pipe may be unbuffered."""
+    """Write lines to stdout, many at a time: a pipe may be unbuffered. A reader that has seen enough may leave."""
+    try:
+        _write_lines(lines)
+    except BrokenPipeError:
+        silence()
+
+
+def _write_lines(lines: Iterable[str]) -> None:
     pending: list[str] = []
     for line in lines:
         pending.append(line)

@@ -106,7 +106,7 @@ def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) 
     silenced = silence(vault, setup.plan, answers, reason, _reader(vault), setup.only)
     written = write_changes(vault.root, silenced.changes)
     for path, why in silenced.refused:
-        notice(f"{path} got no comment: it {why}")
+        notice(f"{path} got no comment: {why}")
     for path, why in written.refused:
         notice(f"{path} got no comment: it {why}")
     findings = "1 finding" if silenced.count == 1 else f"{silenced.count} findings"

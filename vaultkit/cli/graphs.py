@@ -12,7 +12,7 @@ from vaultkit.cli.words import vault_option
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
-from vaultkit.query.files import read_text
+from vaultkit.query.files import text_of
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Mentioned
@@ -110,7 +110,7 @@ def _mentions(vault: Vault) -> Iterator[Mentioned]:
     from vaultkit.graph.core import Mentioned
     from vaultkit.graph.suggest import suggestions
 
-    for item in suggestions(vault, lambda path: read_text(vault, path)):
+    for item in suggestions(vault, lambda path: text_of(vault, path)):
         if item.kind == "mention":
             yield Mentioned(item.source, item.target, item.text, item.line, item.column, item.times)
 

@@ -21,15 +21,46 @@ import click
 
 from vaultkit import __version__
 from vaultkit.cli import commands
+from vaultkit.cli.console import complain, silence
 from vaultkit.errors import VaultkitError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 # How the first line of a command ends that answers as Obsidian's own command of that name does.
 _OBSIDIANS = ", as Obsidian's `"
+_COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
+# The output is a file, and its disk is full, broken, or has no more room for this user.
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
-class Commands(click.Group):
+class Group(click.Group):
+    """Commands below a command: each with the whole first sentence of its help, and a did-you-mean."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; a sentence that is too long is wrapped, not cut."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=1000)) for name, one in found if one])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a did-you-mean for a name that is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = (
+                f"; did you mean `{ctx.command_path} {near[0]}`?"
+                if near
+                else f"; `{ctx.command_path} --help` lists them"
+            )
+            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
+
+
+class Commands(Group):
     """Finds commands by file name and imports the one that is called. package: where their modules are."""
 
     package: ModuleType = commands
@@ -61,23 +92,6 @@ class Commands(click.Group):
         path = os.path.join(os.path.dirname(self.package.__file__ or ""), f"{_module_name(name)}.py")
         with open(path, encoding="utf-8") as file:
             return file.readline().strip().strip('"').rstrip(".")
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a did-you-mean for a name that is none."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = (
-                f"; did you mean `{ctx.command_path} {near[0]}`?"
-                if near
-                else f"; `{ctx.command_path} --help` lists them"
-            )
-            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
 
 
 def _command_name(module: str) -> str:
@@ -119,8 +133,7 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if len(arguments) > 1 and arguments[0].startswith("vault="):  # Obsidian names the vault before the command
-        arguments = [arguments[1], "--" + arguments[0], *arguments[2:]]
+    arguments = _with_vault_behind(arguments)
     gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
     try:
         status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
@@ -133,36 +146,56 @@ def run(arguments: list[str]) -> int:
         return EXIT_USAGE
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "vaultkit"
-        _complain(f"{error.format_message()}\nTry `{command} --help`.")
+        complain(f"{error.format_message()}\nTry `{command} --help`.")
         return EXIT_USAGE
     except click.ClickException as error:
-        _complain(error.format_message())
+        complain(error.format_message())
         return EXIT_USAGE
     except VaultkitError as error:
-        _complain(str(error))
+        complain(str(error))
         return EXIT_USAGE
+    except SystemExit:
+        # click ends the process for two reasons: it has answered a shell that completes a word, or the reader
+        # left (`| head`) while a command wrote, of which it makes a failure.
+        if _COMPLETION in os.environ:
+            raise
+        silence()
+        return EXIT_CLEAN
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader left (`| head`): nothing more to say, and nothing to flush at exit either.
-        _silence()
+        silence()  # the reader left before the last lines
         return EXIT_CLEAN
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _UNWRITABLE or error.filename is not None:
             return _report_bug(error)
-        _silence()
-        _complain(f"the output could not be written ({error.strerror}); make room and run again")
+        silence()
+        complain(f"the output could not be written ({error.strerror}); make room and run again")
         return EXIT_USAGE
     except Exception as error:
         return _report_bug(error)
 
 
-def _silence() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _with_vault_behind(arguments: list[str]) -> list[str]:
+    """The arguments with the vault behind the command: Obsidian names it before, and so do people."""
+    first, *rest = arguments or [""]
+    if first.startswith(("vault=", "--vault=")):
+        option = ["--" + first.removeprefix("--")]
+    elif first == "--vault" and rest:
+        option = [first, rest.pop(0)]
+    else:
+        return arguments
+    command: click.Command | None = group
+    words = 0
+    with click.Context(group) as context:
+        while isinstance(command, click.Group) and words < len(rest) and not _takes_vault(command):
+            command = command.get_command(context, rest[words])
+            words += 1
+    return [*rest[:words], *option, *rest[words:]] if rest else arguments
 
 
-def _complain(message: str) -> None:
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+def _takes_vault(command: click.Command) -> bool:
+    return any("--vault" in parameter.opts for parameter in command.params)
 
 
 def _report_bug(error: Exception) -> int:
@@ -170,7 +203,7 @@ def _report_bug(error: Exception) -> int:
 
     last = traceback.extract_tb(error.__traceback__)[-3:]
     places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(last))
-    _complain(
+    complain(
         f"vaultkit has a bug: {type(error).__name__}: {error}\n  at {places}\n"
         f"  Please report it, with the note that caused it if you can: {REPORT_ADDRESS}"
     )

@@ -25,7 +25,7 @@ from vaultkit.page.preview import outline, preview
 from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
 from vaultkit.page.times import git_times, times
-from vaultkit.query.files import read_text
+from vaultkit.query.files import text_of
 from vaultkit.record import record
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
@@ -170,14 +170,14 @@ def suggested(vault: Vault) -> dict[str, list[tuple[str, int, str]]]:
     if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
         return {}
 
-    def text_of(path: str) -> str:
+    def text(path: str) -> str:
         try:
-            return read_text(vault, path)
+            return text_of(vault, path)
         except VaultkitError:
             return ""  # it went since the vault was read; the next run tells
 
     found: dict[str, list[tuple[str, int, str]]] = {}
-    for item in suggestions(vault, text_of):
+    for item in suggestions(vault, text):
         rows = found.setdefault(item.source, [])
         if len(rows) < MOST_SUGGESTED:
             rows.append((item.target, item.line, item.reason))

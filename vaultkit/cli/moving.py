@@ -63,7 +63,7 @@ def run_relink(
     apply_move(root, None, move)
     say_what_stays(move)
     if not quiet:
-        _say("nothing had to be moved", move)
+        _say(f"links to {old} open {new} now" if move.links else f"nothing links to {old}", move)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from vaultkit.lint.finding import Finding
 from vaultkit.record import record
 from vaultkit.report.format import Style, View, renderer
 
+# What stands before the ":" of ``-o FORMAT:FILE``; one letter is a drive of Windows.
+_FORMAT_LIKE = re.compile("[a-z]+[a-z-]*[a-z]")
 _SEVERITIES = ("error", "warning", "info")
 _WITH_CAUSES = ("full", "github", "markdown", "json")
 _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
@@ -46,17 +49,33 @@ class Output:
 
 
 def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
-    """The reports that were asked for: on the screen, and those of ``-o``, of which one without format replaces it."""
+    """The reports that were asked for: on the screen, and those of ``-o``.
+
+    One without a format, or to "-", which is the standard output, replaces that on the screen.
+
+    Raises:
+        VaultkitError: ``-o`` names a format that there is not.
+    """
     screen = wants.output_format or ("full" if sys.stdout.isatty() else "concise")
     outputs = []
     has_screen = True
     for entry in wants.output:
         name, colon, file = entry.partition(":")
         if colon and name in FORMATS:
-            outputs.append(Output(name, file))
+            output = Output(name, file)
+        elif colon and _FORMAT_LIKE.fullmatch(name):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, FORMATS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(FORMATS)};"
+            raise VaultkitError(f"-o {entry}: no format {name!r}; {hint} for a file of this name write ./{entry}")
         else:
-            outputs.append(Output(screen, entry))
+            output = Output(screen, entry)
             has_screen = False
+        if output.file == "-":
+            output = Output(output.format, "")
+            has_screen = False
+        outputs.append(output)
     return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 

@@ -9,7 +9,7 @@ import click
 
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.query.files import listed_files, read_text
+from vaultkit.query.files import listed_files, text_of
 from vaultkit.query.search import Page, Span, compile_query, matches, page
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -52,7 +52,7 @@ def searched(
     matcher = compile_query(query, match_case=match_case)
     found: list[tuple[Page, list[Span]]] = []
     for path in listed_files(vault, folder, "md"):
-        here = page(path, vault.notes[path], read_text(vault, path))
+        here = page(path, vault.notes[path], text_of(vault, path))
         spans = matches(matcher, here)
         if spans is not None:
             found.append((here, spans))

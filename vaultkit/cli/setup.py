@@ -144,16 +144,16 @@ def words(values: Iterable[str]) -> tuple[str, ...]:
 def _only(paths: tuple[str, ...], root: str) -> Callable[[str], bool] | None:
     """Whether a vault path lies at or below one of ``paths``; None when everything does."""
     wanted = []
+    has_all = not paths
     for path in paths:
         relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
-        if relative == ".":
-            return None
+        if relative == "." or root.startswith(os.path.abspath(path) + os.sep):
+            has_all = True
+            continue
         if relative.split("/")[0] == "..":
-            if root.startswith(os.path.abspath(path) + os.sep):
-                return None
             raise VaultkitError(f"{path}: not in the vault {root}; name the vault with --vault")
         wanted.append(relative)
-    if not wanted:
+    if has_all:
         return None
     return lambda path: any(path == entry or path.startswith(entry + "/") for entry in wanted)
 

@@ -13,11 +13,14 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and leave with its status."""
-    if sys.argv[1:] in (["hook"], ["hook", "--fix"]) and _is_nothing_staged():
-        os._exit(0)
-    from vaultkit.cli.main import main as run
+    try:
+        if sys.argv[1:] in (["hook"], ["hook", "--fix"]) and _is_nothing_staged():
+            os._exit(0)
+        from vaultkit.cli.main import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while modules were imported; later `run` answers it
+        os._exit(130)
 
 
 def _is_nothing_staged() -> bool:

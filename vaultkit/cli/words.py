@@ -16,11 +16,13 @@ from typing import Any, TypeVar
 
 import click
 
+from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.errors import VaultkitError
-from vaultkit.index.later import listed_vault
+from vaultkit.index.later import LaterNotes, listed_vault
 from vaultkit.index.vault import Vault
 from vaultkit.query.names import file_by_path, file_named, note_named
+from vaultkit.text import visible
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -85,6 +87,8 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
     return decorate
 
 
+SHOWN_FAULTS = 3
+
 total_option = click.option("--total", is_flag=True, help="Print only the number.")
 counts_option = click.option("--counts", is_flag=True, help="Print how often, too.")
 
@@ -107,8 +111,21 @@ __all__ = [
 
 
 def open_vault(vault: str | None, *paths: str | None) -> Vault:
-    """The vault that the options mean; its notes are read when one is asked for."""
-    return listed_vault(vault_root(vault, [path for path in paths if path]))
+    """The vault that the options mean; its notes are read when one is asked for, and at the end those are told that
+    could not be."""
+    found = listed_vault(vault_root(vault, [path for path in paths if path]))
+    click.get_current_context().call_on_close(lambda: _tell_unread(found))
+    return found
+
+
+def _tell_unread(vault: Vault) -> None:
+    assert isinstance(vault.notes, LaterNotes)
+    faults = vault.notes.faults()
+    if faults:
+        notes = f"{len(faults)} note{'s' if len(faults) > 1 else ''}"
+        shown = ", ".join(f"{path} ({reason})" for path, reason in faults[:SHOWN_FAULTS])
+        more = f" and {len(faults) - SHOWN_FAULTS} more" if len(faults) > SHOWN_FAULTS else ""
+        notice(f"{notes} could not be read, as if empty: {shown}{more}; `vaultkit check` says more")
 
 
 def asked_file(vault: Vault, name: str | None, file: str | None, path: str | None) -> str | None:
@@ -154,7 +171,7 @@ def print_lines(lines: Sequence[str], output_format: str = "text", *, total: boo
     elif output_format == "json":
         print_json(list(lines))
     elif lines:
-        sys.stdout.write("\n".join(lines) + "\n")
+        _write(lines)
 
 
 def print_total(number: int, output_format: str = "text") -> None:
@@ -180,9 +197,19 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], outpu
         writer.writerows([_cell(row[column]) for column in columns] for row in rows)
         sys.stdout.write(out.getvalue())
         return
+    written = []
     for row in rows:
         cells = (" ".join(_cell(row[column]).split("\t")).replace("\n", " ") for column in columns)
-        sys.stdout.write("\t".join(cells) + "\n")
+        written.append("\t".join(cells))
+    if written:
+        _write(written)
+
+
+def _write(lines: Sequence[str]) -> None:
+    """The lines as they are into a pipe; on a terminal without what it would obey, as in a file's name."""
+    if sys.stdout.isatty():
+        lines = ["\t".join(map(visible, line.split("\t"))) for line in lines]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _cell(value: Any) -> str:

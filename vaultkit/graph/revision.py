@@ -123,8 +123,10 @@ def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     except FileNotFoundError:
         raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise VaultkitError(f"{root}: git cannot answer ({said or 'no reason given'}); is it a git repository?")
+        said = done.stderr.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
+        raise VaultkitError(
+            f"{root}: git cannot answer ({said or 'no reason given'}); revisions are those of a git repository with commits"
+        )
     return done.stdout
 
 

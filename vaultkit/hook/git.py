@@ -81,7 +81,7 @@ class Git:
             return done.stdout
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said or "must be run in a work tree" in said:
-            raise NoGitError(f"{self.top}: not in a git work tree; run `vaultkit check` there")
+            raise NoGitError(f"{self.top}: not in a git work tree; `git init` makes one, `vaultkit check` needs none")
         raise VaultkitError(
             f"{self.top}: git {arguments[0]} cannot answer ({said or done.returncode}); see to git first"
         )

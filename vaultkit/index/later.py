@@ -41,7 +41,7 @@ def unread_vault(root: str, found: Walk, settings: Settings) -> Vault:
     whole = _Whole(root)
     return Vault(
         {file.path: file for file in found.files},
-        LaterNotes(root, (file.path for file in found.files if file.kind == "note"), lambda: whole.vault.notes),
+        LaterNotes(root, (file.path for file in found.files if file.kind == "note"), whole),
         Later(
             (file.path for file in found.files if file.kind == "canvas"),
             lambda: whole.vault.canvases,
@@ -60,6 +60,11 @@ class _Whole:
 
     def __init__(self, root: str) -> None:
         self._root = root
+
+    @property
+    def is_read(self) -> bool:
+        """Somebody has asked for it."""
+        return "vault" in self.__dict__
 
     @cached_property
     def vault(self) -> Vault:
@@ -104,9 +109,10 @@ class Later(Mapping[str, _T]):
 class LaterNotes(Later[Note]):
     """Notes that are read one at a time while few are asked for."""
 
-    def __init__(self, root: str, paths: Iterator[str], read: Callable[[], Mapping[str, Note]]) -> None:
-        super().__init__(paths, read, lambda: unread_note("unreadable"))
+    def __init__(self, root: str, paths: Iterator[str], whole: _Whole) -> None:
+        super().__init__(paths, lambda: whole.vault.notes, lambda: unread_note("unreadable"))
         self._root = root
+        self._whole = whole
         self._single: dict[str, Note] = {}
 
     def __getitem__(self, key: str) -> Note:
@@ -119,3 +125,8 @@ class LaterNotes(Later[Note]):
                 self._single[key] = note
                 return note
         return super().__getitem__(key)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """(path, reason) of the notes that could not be read, of those that were asked for so far."""
+        so_far = self._whole.vault.notes if self._whole.is_read else self._single
+        return sorted((path, note.fault) for path, note in so_far.items() if note.fault)

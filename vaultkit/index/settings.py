@@ -53,7 +53,10 @@ def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
         except (OSError, ValueError, RecursionError) as error:
             faults.append((f"{config_folder}/{name}", str(error)))
             return {}
-        return value if isinstance(value, dict) else {}
+        if not isinstance(value, dict):
+            faults.append((f"{config_folder}/{name}", "no settings: it is not a JSON object"))
+            return {}
+        return value
 
     app = load("app.json")
     templates = [load("templates.json").get("folder")]

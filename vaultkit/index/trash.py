@@ -63,7 +63,8 @@ def undo_moves(root: str, list_path: str) -> Moves:
         with open(list_path, encoding="utf-8") as file:
             moves = [Move(str(entry["to"]), str(entry["from"])) for entry in json.load(file)["moves"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise VaultkitError(f"{list_path}: no list of moved files ({error}); {FOLDER} has those there are") from error
+        reason = getattr(error, "strerror", None) or error
+        raise VaultkitError(f"{list_path}: no list of moved files ({reason}); {FOLDER} has those there are") from error
     done, refused = _move(root, moves)
     return Moves(done, refused, "")
 

@@ -214,6 +214,6 @@ def read_baseline(text: str, source: str) -> Baseline:
         contents = tuple((str(path), str(mark)) for path, mark in document["notes"].items())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
-            f"{source}: not a baseline ({error}); make it anew with `vaultkit baseline create`"
+            f"{source}: not a baseline ({error}); restore it, or delete it and run `vaultkit baseline create`"
         ) from error
     return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)

@@ -50,6 +50,15 @@ def read_text(vault: Vault, path: str) -> str:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
+def text_of(vault: Vault, path: str) -> str:
+    """As `read_text`, for answers about many notes: one that could not be read has no text, and does not end them.
+
+    Raises:
+        VaultkitError: the file cannot be read any more.
+    """
+    return "" if vault.notes[path].fault else read_text(vault, path)
+
+
 def listed_files(vault: Vault, folder: str = "", ext: str = "") -> list[str]:
     """The paths that Obsidian lists, by path; only those below ``folder``, only those with the extension.
 

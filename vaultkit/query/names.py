@@ -10,6 +10,7 @@ from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 
 SHOWN_CANDIDATES = 10
+_ALL = "; `vaultkit files` lists them"
 
 
 def file_by_path(vault: Vault, path: str) -> str:
@@ -35,11 +36,13 @@ def file_named(vault: Vault, name: str) -> str:
     Raises:
         VaultkitError: no file is meant, or more than one.
     """
+    if not name.strip():
+        raise VaultkitError("the name of the file is empty; say file=NAME or path=PATH")
     if name in vault.files:
         return name
     # "./" would make it a path on disk to a shell user; a link in the root means the same file.
-    found = vault.resolve(name, "") if name.strip() else None
-    if found is not None and found.path is not None:
+    found = vault.resolve(name, "")
+    if found.path is not None:
         if len(found.candidates) > 1 and not found.is_exact:
             shown = ", ".join(found.candidates[:SHOWN_CANDIDATES])
             more = len(found.candidates) - SHOWN_CANDIDATES
@@ -70,10 +73,10 @@ def note_named(vault: Vault, name: str) -> str:
 
 def _near(vault: Vault, name: str, paths: Collection[str]) -> str:
     if len(paths) > 50_000:  # comparing with each would take seconds
-        return ""
+        return _ALL
     from difflib import get_close_matches
 
     wanted = name.removesuffix(".md")
     names = {path.removesuffix(".md")[path.rfind("/") + 1 if "/" not in wanted else 0 :]: path for path in paths}
     near = get_close_matches(wanted, names, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {near[0]!r}?" if near else _ALL

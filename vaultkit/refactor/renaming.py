@@ -134,9 +134,8 @@ def _source(vault: Vault, name: str, folders: Collection[str]) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(path, [*vault.files, *folders], n=1)
-        raise NotThereError(
-            f"{name}: no such file or folder in the vault{f'; did you mean {near[0]!r}?' if near else ''}"
-        )
+        hint = f"did you mean {near[0]!r}?" if near else "`vaultkit files` lists the files"
+        raise NotThereError(f"{name}: no such file or folder in the vault; {hint}")
     return found.path
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.report.format import View
+from vaultkit.text import visible
 
 
 def render(view: View) -> Iterator[str]:
     """Lines of findings, for people and for tools that read compilers."""
     for finding in view.findings:
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield f"{place}: {finding.severity} {finding.code} {finding.name}: {finding.message}"
+        place = f"{visible(finding.path)}:{finding.line}:{finding.column}"
+        yield f"{place}: {finding.severity} {finding.code} {finding.name}: {visible(finding.message)}"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from vaultkit.lint.causes import Cause
 from vaultkit.lint.finding import Finding
 from vaultkit.report.format import Style, View
+from vaultkit.text import visible
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _BEFORE = 24
@@ -48,19 +49,19 @@ def render(view: View) -> Iterator[str]:
         if is_headed:
             yield ""
     for cause in view.causes if explained else ():
-        yield _paint(f"… and {cause.count - 1} more of one cause: {_short(cause.message)}", "2", style)
+        yield _paint(f"… and {cause.count - 1} more of one cause: {visible(_short(cause.message))}", "2", style)
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
 
 
 def _cause(cause: Cause, style: Style) -> Iterator[str]:
-    first, *more = wrapped(cause.message, style.width - 2, style.width - 2)
+    first, *more = wrapped(visible(cause.message), style.width - 2, style.width - 2)
     yield f"{_paint('●', '35;1', style)} {_paint(first, '1', style)}"
     for line in more:
         yield f"  {_paint(line, '1', style)}"
     if cause.command:
-        yield f"  {_paint('╰', '2', style)} {_paint('mend it:', '32', style)} {cause.command}"
+        yield f"  {_paint('╰', '2', style)} {_paint('mend it:', '32', style)} {visible(cause.command)}"
     yield ""
 
 
@@ -70,9 +71,10 @@ def _short(message: str) -> str:
 
 
 def _title(view: View, path: str) -> str:
-    text = _paint(path, "1;4", view.style)
+    text = _paint(visible(path), "1;4", view.style)
     if view.style.obsidian_links:
-        uri = f"obsidian://open?vault={quote(view.vault_name, safe='')}&file={quote(path, safe='')}"
+        file = quote(path.encode("utf-8", "surrogateescape"), safe="")
+        uri = f"obsidian://open?vault={quote(view.vault_name, safe='')}&file={file}"
         return f"\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\"
     return text
 
@@ -82,7 +84,7 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
     place = f"{finding.line}:{finding.column}"
     code = f"{_paint(finding.code, color + ';1', style)} {_paint(finding.name, '2', style)}"
     head = columns(f"  {place:>8}  {finding.code} {finding.name}  ")
-    first, *more = wrapped(finding.message, style.width - head, style.width - _INDENT)
+    first, *more = wrapped(visible(finding.message), style.width - head, style.width - _INDENT)
     yield f"  {place:>8}  {code}  {first}"
     for line in more:
         yield " " * _INDENT + line
@@ -95,7 +97,7 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
         yield f"            {_paint('│', '2', style)} {_paint(mark, color, style)}"
     if finding.fix is not None:
         kind = "fix" if finding.fix.is_safe else "unsafe fix"
-        yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {finding.fix.title}"
+        yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {visible(finding.fix.title)}"
 
 
 def wrapped(text: str, first: int, width: int) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultkit.report.format import View
+from vaultkit.text import visible
 
 
 def render(view: View) -> Iterator[str]:
@@ -13,8 +14,9 @@ def render(view: View) -> Iterator[str]:
     for path, group in groupby(view.findings, key=lambda finding: finding.path):
         findings = list(group)
         width = max(len(f"{finding.line}:{finding.column}") for finding in findings)
-        yield f"{path} ({len(findings)})"
+        yield f"{visible(path)} ({len(findings)})"
         for finding in findings:
             place = f"{finding.line}:{finding.column}"
-            yield f"  {place:>{width}}  {finding.severity:<7}  {finding.code} {finding.name}: {finding.message}"
+            message = visible(finding.message)
+            yield f"  {place:>{width}}  {finding.severity:<7}  {finding.code} {finding.name}: {message}"
         yield ""

@@ -70,7 +70,7 @@ views:
 
 def shown(text: str, view: str | None = None, this: str | None = None) -> list[str]:
     base = read_base("list.base", text)
-    found = rows(VAULT, base, view_named(base, view), this=this, now=NOW)
+    found = rows(VAULT, *view_named([base], view), this=this, now=NOW)
     return [" ".join([row.path, *map(text_of, row.values.values())]) for row in found]
 
 

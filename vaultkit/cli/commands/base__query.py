@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from vaultkit.cli.bases import asked_base
+from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.words import (
     WordCommand,
     file_options,
@@ -38,6 +38,8 @@ def command(
 ) -> None:
     """Print the rows of a view of the base FILE: filtered, sorted and limited as the view says.
 
+    FILE may be a note: then --view names a view of its base code blocks, and `this` is the note.
+
     JSON has an object a row with its path and the view's columns as keys; csv, tsv and md have a head
     with the names that readers see. Dates are in local time. A value that a function does not take is empty.
     """
@@ -48,8 +50,7 @@ def command(
     from vaultkit.query.names import file_named
 
     read = open_vault(vault, name, path)
-    base = asked_base(read, name, file, path)
-    view = view_named(base, view_name)
+    base, view = view_named(asked_bases(read, name, file, path), view_name)
     that = file_named(read, this) if this is not None else None
     found = rows(read, base, view, this=that, now=datetime.now())
     if output_format == "paths":

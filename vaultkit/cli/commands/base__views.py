@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.bases import asked_base
+from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.words import (
     WordCommand,
     file_options,
@@ -25,9 +25,13 @@ from vaultkit.cli.words import (
 def command(
     name: str | None, file: str | None, path: str | None, vault: str | None, total: bool, output_format: str
 ) -> None:
-    """List the views of the base FILE by name, the first of which is shown when none is asked for."""
-    base = asked_base(open_vault(vault, name, path), name, file, path)
+    """List the views of the base FILE by name, the first of which is shown when none is asked for.
+
+    FILE may be a note: then those of its base code blocks.
+    """
+    bases = asked_bases(open_vault(vault, name, path), name, file, path)
+    views = [view for base in bases for view in base.views]
     if output_format == "json" and not total:
-        print_json([{"name": view.name, "type": view.type} for view in base.views])
+        print_json([{"name": view.name, "type": view.type} for view in views])
         return
-    print_lines([view.name for view in base.views], output_format, total=total)
+    print_lines([view.name for view in views], output_format, total=total)

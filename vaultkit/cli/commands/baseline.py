@@ -19,6 +19,7 @@ from vaultkit.cli.baselines import (
     sift_report,
 )
 from vaultkit.cli.console import notice
+from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
@@ -26,7 +27,7 @@ from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
 from vaultkit.lint.engine import Plan, Report, check_folder, plan_of
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Keep a list of old findings, by note and rule, without any text of the notes.
 

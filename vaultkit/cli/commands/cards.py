@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.console import notice
+from vaultkit.cli.console import echo, notice
+from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
+from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
@@ -36,7 +38,7 @@ config_option = click.option(
 )  # fmt: skip
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Flashcards of the vault, as the spaced-repetition plugin writes them and as people do.
 
@@ -104,7 +106,7 @@ def list_cards(
             back = _short(block.back, 40) or (block.placeholder or "(no answer)")
             deck_name = ", ".join(block.decks) or "(no deck)"
             shown = front if block.kind == "cloze" else f"{front} → {back}"
-            click.echo(f"{entry.path}:{block.line}  {shown}  {click.style(deck_name, dim=True)}")
+            echo(f"{visible(f'{entry.path}:{block.line}  {shown}')}  {click.style(deck_name, dim=True)}")
         cards = sum(len(entry.block.cards) for entry in entries)
         click.echo(f"{_count(len(entries), 'question')}, {_count(cards, 'card')}", err=True)
 
@@ -272,6 +274,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @command.command()
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.argument("out", metavar="[OUT]", required=False)
+@click.option("-o", "--output", metavar="FILE", help="The same as OUT.")
 @vault_option
 @deck_option
 @tag_option
@@ -286,7 +289,7 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context
 def export(
-    ctx: click.Context, format_name: str, out: str | None, vault: str | None, deck: str, tag: str,
+    ctx: click.Context, format_name: str, out: str | None, output: str | None, vault: str | None, deck: str, tag: str,
     paths: tuple[str, ...], config: tuple[str, ...], only_due: bool, ok_only: bool, with_empty: bool, write_ids: bool, safe_csv: bool,
     seed: int, title: str,
 ) -> None:  # fmt: skip
@@ -297,6 +300,10 @@ def export(
     from vaultkit.cards.checks import problems_of, status_of
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows
+
+    if out is not None and output is not None:
+        raise click.UsageError(f"{out} and -o {output}: name one file")
+    out = out or output
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if write_ids:
@@ -333,7 +340,7 @@ def export(
     if out is None or out == "-":
         sys.stdout.write(text)
     else:
-        _write(out, text.encode())
+        _write(out, text.encode("utf-8", "backslashreplace"))
     cards = sum(len(entry.block.cards) for entry in entries)
     left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
     click.echo(f"{_count(cards, 'card')} exported{left}", err=True)
@@ -371,6 +378,7 @@ def _export_anki(
     *,
     with_empty: bool,
 ) -> None:
+    import sqlite3
     import time
 
     from vaultkit.cards.exporters.anki import STATE, export_package
@@ -388,10 +396,13 @@ def _export_anki(
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
     }
-    package = export_package(
-        entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
-        with_empty=with_empty, imported_guids=guids,
-    )  # fmt: skip
+    try:
+        package = export_package(
+            entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
+            with_empty=with_empty, imported_guids=guids,
+        )  # fmt: skip
+    except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
+        raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
     _write(out, package.data)
     write_files(loaded.root, {STATE: package.state.encode()})
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
@@ -491,7 +502,7 @@ def _table(
             cell.rjust(width) if right else cell.ljust(width)
             for cell, width, right in zip(row, widths, numeric, strict=True)
         ).rstrip()
-        click.echo(click.style(line, bold=True) if number == 0 else line)
+        echo(click.style(line, bold=True) if number == 0 else line)
 
 
 def _json(value: Any) -> None:

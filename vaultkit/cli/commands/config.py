@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from vaultkit.cards.settings import FIELDS, card_settings
+from vaultkit.cli.main import Group
 from vaultkit.cli.options import config_path, vault_option, vault_root
 from vaultkit.config import Config, layers, parse_config
 from vaultkit.errors import VaultkitError
@@ -31,7 +32,7 @@ _config_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Show the settings that hold for the vault around the working directory."""
 
@@ -56,7 +57,8 @@ def get(key: str, vault: str | None, config_file: str | None) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(key, settings, n=1)
-        raise VaultkitError(f"{key}: no such setting{f'; did you mean {near[0]!r}?' if near else ''}")
+        hint = f"did you mean {near[0]!r}?" if near else "`vaultkit config show` lists them"
+        raise VaultkitError(f"{key}: no such setting; {hint}")
     value = settings[key]
     sys.stdout.write((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)) + "\n")
 

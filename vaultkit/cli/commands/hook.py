@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.cli.main import Group
 
-@click.group(invoke_without_command=True)
+
+@click.group(cls=Group, invoke_without_command=True)
 @click.option("--vault", metavar="DIR", envvar="VAULTKIT_VAULT", help="The vault; by default those of the repository.")
 @click.option(
     "--fix", is_flag=True, help="Mend staged notes safely, then leave with 1 so that the change is looked at."

@@ -150,7 +150,7 @@ def _say(
     done = "would be " if dry_run else ""
     click.echo(f"{name}: {reading.format} ({reading.evidence}), deck “{reading.deck}”")
     click.echo(
-        f"  {len(reading.cards)} cards: {done}{totals['written']} written, {totals['updated']} updated, "
+        f"  {len(reading.cards)} card{'' if len(reading.cards) == 1 else 's'}: {done}{totals['written']} written, {totals['updated']} updated, "
         f"{totals['unchanged']} unchanged" + (f", {totals['pruned']} deleted" if totals["pruned"] else "")
     )
     states = Counter(status_of(card_problems(card, reading.format)) for card in reading.cards)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -17,7 +19,12 @@ from vaultkit.errors import VaultkitError
 @click.command()
 @vault_option
 @click.option(
-    "-o", "--output", metavar="FILE", default="map.html", show_default=True, help="Where the page is written."
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="map.html",
+    show_default=True,
+    help="Where the page is written; - is the standard output.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @click.option("--local", metavar="NOTE", help="Open the map around this note.")
@@ -92,9 +99,13 @@ def command(
         return
     with Progress("reading notes", hidden=quiet) as progress:
         page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))
+        return
     write_page(Path(output), page.html)
     if not quiet:
-        size = len(page.html.encode("utf-8")) / 1e6
+        size = os.path.getsize(output) / 1e6
         click.echo(
             f"{output}: {page.notes:,} notes, {page.links:,} links, {page.findings:,} findings, {size:.1f} MB", err=True
         )
@@ -140,9 +151,10 @@ def write_page(path: Path, html: str) -> None:
         raise VaultkitError(f"-o {path}: is a folder; name a file in it")
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(html, encoding="utf-8", newline="\n")
+        # A name with undecodable bytes is shown escaped.
+        part.write_text(html, encoding="utf-8", errors="backslashreplace", newline="\n")
         part.replace(path)
     except OSError as error:
-        if part.exists():
+        with contextlib.suppress(OSError):
             part.unlink()
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error

@@ -70,7 +70,7 @@ def named_note(vault: Vault, name: str) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(name, [path.removesuffix(".md") for path in vault.notes], n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = f"; did you mean {near[0]!r}?" if near else "; `vaultkit files ext=md` lists them"
         raise VaultkitError(f"{name}: no such note in the vault {vault.root}{hint}")
     return found.path
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from vaultkit.cli.console import wants_color
+from vaultkit.cli.console import terminal_width, wants_color
 from vaultkit.lint.handbook import markdown_pages
 from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules, find_rule
+from vaultkit.report.full import wrapped
 
 
 @click.command()
@@ -66,6 +67,12 @@ def _shown(example: dict[str, str | bytes] | None) -> dict[str, str]:
     }
 
 
+def _wrapped(text: str) -> list[str]:
+    """The text in lines of the terminal's width, no word cut; into a pipe as it is."""
+    width = terminal_width() if sys.stdout.isatty() else 0
+    return [part for line in text.split("\n") for part in (wrapped(line, width, width) if width else [line])]
+
+
 def _explain(rule: Rule) -> None:
     color = wants_color("auto")
 
@@ -74,9 +81,10 @@ def _explain(rule: Rule) -> None:
 
     head, sections = rule_page(rule)
     on = "on by default" if "default" in rule.presets else "off by default"
-    lines = [f"{strong(f'{rule.code} {rule.name}')} ({rule.severity}, {on})", "", head, ""]
+    lines = [f"{strong(f'{rule.code} {rule.name}')} ({rule.severity}, {on})", "", *_wrapped(head), ""]
     for name, text in sections:
-        lines += [f"{strong(name)}: {text}", ""]
+        first, *more = _wrapped(f"{name}: {text}")
+        lines += [f"{strong(name)}{first.removeprefix(name)}", *more, ""]
     module = import_module(rule.module)
     for title, example in (("Bad", _shown(module.BAD)), ("Good", _shown(module.GOOD))):
         if example:

@@ -22,7 +22,7 @@ from vaultkit.cli.words import (
 )
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.query.files import read_text
+from vaultkit.query.files import text_of
 
 if TYPE_CHECKING:
     from vaultkit.graph.suggest import Suggestion
@@ -86,7 +86,7 @@ def answer(
     from vaultkit.graph.suggest import suggestions
 
     only = asked_note(read, note, None, None)
-    every = suggestions(read, lambda path: read_text(read, path), only=only)
+    every = suggestions(read, lambda path: text_of(read, path), only=only)
     if near and not exact:
         every = _with_near(read, every, only)
     found = [item for item in every if item.score >= min_score and (not exact or item.match == "exact")]

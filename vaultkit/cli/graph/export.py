@@ -88,7 +88,7 @@ def command(
     exporter = import_module(f"vaultkit.graph.exports.{FORMATS[format_name]}")
     places = _positions(positions) if positions else _layout(read.root, core) if with_layout else None
     files = exporter.write(Drawing(core, read.name, places))
-    if output is None:
+    if output is None or output == "-":
         if len(files) > 1:
             raise VaultkitError(f"{format_name}: these are {len(files)} files; name them with -o NAME")
         sys.stdout.flush()
@@ -137,7 +137,8 @@ def _positions(path: str) -> dict[str, tuple[float, float]]:
             data: Any = json.load(file)
         return {str(node): (float(place[0]), float(place[1])) for node, place in data.items()}
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        raise VaultkitError(f"{path}: no positions can be read ({error}); write JSON of id -> [x, y]") from error
+        reason = getattr(error, "strerror", None) or error
+        raise VaultkitError(f"{path}: no positions can be read ({reason}); write JSON of id -> [x, y]") from error
 
 
 def _named(output: str, suffix: str, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -6,10 +6,12 @@ are passed over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vaultkit.errors import VaultkitError
+from vaultkit.note.model import Note
 from vaultkit.note.properties import read_properties
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.evaluate import check, formulas_in
@@ -17,6 +19,7 @@ from vaultkit.record import record
 
 Filter = parser.Node | tuple[str, tuple[Any, ...]]
 
+_BASE_FENCE = re.compile(r"(`{3,}|~{3,})\s*base(?:\s.*)?")
 _GROUPS = ("and", "or", "not")
 DEFAULT_ORDER = ("file.name",)
 
@@ -66,6 +69,19 @@ def read_base(path: str, text: str) -> Base:
     if not read:
         read = (View("Table", "table", DEFAULT_ORDER, (), 0, None),)
     return Base(path, data.get("filters"), known["formulas"], names, read)
+
+
+def base_blocks(note: Note, text: str) -> list[str]:
+    """The YAML of the note's own ``base`` code blocks, in order; those in quotes and lists are not looked for."""
+    blocks = []
+    for section in note.sections:
+        if section.kind == "code":
+            head, *lines = text[section.start : section.end].replace("\r\n", "\n").split("\n")
+            opening = _BASE_FENCE.fullmatch(head.strip())
+            if opening:
+                is_closed = bool(lines) and lines[-1].strip().startswith(opening[1])
+                blocks.append("\n".join(lines[:-1] if is_closed else lines))
+    return blocks
 
 
 def _mapping(path: str, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

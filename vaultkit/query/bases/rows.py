@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,20 +24,23 @@ class Found:
     values: Mapping[str, Any]
 
 
-def view_named(base: Base, name: str | None) -> View:
-    """The view of this name, the first for None; case counts only where two differ in nothing else.
+def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, View]:
+    """The view of this name with its base, the first for None; case counts only where two differ in nothing else.
+
+    bases: those of one file, at least one.
 
     Raises:
-        VaultkitError: the base has none of that name.
+        VaultkitError: none of them has one of that name.
     """
+    views = [(base, view) for base in bases for view in base.views]
     if name is None:
-        return base.views[0]
+        return views[0]
     for folded in (str, str.casefold):
-        for view in base.views:
+        for base, view in views:
             if folded(view.name) == folded(name):
-                return view
-    names = ", ".join(repr(view.name) for view in base.views)
-    raise VaultkitError(f"{base.path}: there is no view {name!r}; it has {names}")
+                return base, view
+    names = ", ".join(repr(view.name) for _, view in views)
+    raise VaultkitError(f"{bases[0].path}: there is no view {name!r}; it has {names}")
 
 
 def rows(vault: Vault, base: Base, view: View, *, this: str | None = None, now: datetime) -> list[Found]:
