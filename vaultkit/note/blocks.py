@@ -47,7 +47,7 @@ _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _MARK_RUN = re.compile(r"\\.|(\*+|~+)", re.DOTALL)
-_MARKS = re.compile(r"[*_~]+")
+_MARK_BESIDE = re.compile(r"[*_~](?:(?<=\?.)|(?=\?))")
 _ANGLE = re.compile(r"<[/!]?\?")
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
@@ -127,8 +127,10 @@ def _in_ascii(text: str) -> str:
     """
     plain = text.encode("ascii", "replace").decode("ascii")
     kinds = {}
-    for match in _MARKS.finditer(plain):
-        for at, beyond in ((match.start() - 1, match.start() - 2), (match.end(), match.end() + 1)):
+    has_marks = "*" in plain or "_" in plain or "~" in plain
+    for match in _MARK_BESIDE.finditer(plain) if has_marks else ():
+        start, end = match.span()
+        for at, beyond in ((start - 1, start - 2), (end, end + 1)):
             if plain[at : at + 1] == "?" and text[at] != "?" and (kind := _sort(text, at, beyond)) != "?":
                 kinds[at] = kind
     for match in _ANGLE.finditer(plain) if "<" in plain else ():
