@@ -14,6 +14,7 @@ from vaultkit.index.files import file_kind
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_at
 from vaultkit.note.links import markdown_destination
 from vaultkit.text import Edit
 
@@ -33,6 +34,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             if item.kind != "unencoded-destination":
                 continue
             destination = _TITLE.sub("", item.text)
+            if "](" in destination:  # the bracket was closed after all, before another link
+                destination = destination[: destination.index("](")].rpartition(")")[0]
             target = markdown_destination(destination)
             if target is None or not (" " in destination or "(" in destination):
                 continue
@@ -46,4 +49,11 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             message = (
                 f"({destination}) has {what}, so Obsidian reads no link here; write {encoded} or (<{destination}>)"
             )
-            yield path, Fault(item.start, item.end, message, item.text, fix)
+            end = at + len(destination) + 1 if "](" in item.text else item.end
+            severity = severity_at(note, item.start)
+            yield (
+                path,
+                Fault(
+                    item.start, end, message, destination if "](" in item.text else item.text, fix, severity=severity
+                ),
+            )

@@ -44,6 +44,10 @@ _BEGINNINGS = re.compile(
 _PLURAL = re.compile(r"[A-Z]{2}es")
 
 
+# So often, and never written otherwise, a word of a note is a name.
+NAME = 3
+
+
 @record
 class Options:
     """allow: words that are written so."""
@@ -55,16 +59,23 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Words of two capitals and at least two small letters, in prose."""
     silent = None
+    known: dict[str, bool] = {}
     for match in _DOUBLE.finditer(text):
         word = match[0]
         if len(word) == 3 and word not in _SHORT:
             continue
         if _BEGINNINGS.match(word) is None or _PLURAL.fullmatch(word) or word in _NAMES or word in options.allow:
             continue
+        good = word[0] + word[1:].lower()
+        if word not in known:
+            known[word] = (
+                word not in _SHORT and text.count(word) >= NAME and good not in text and good.lower() not in text
+            )
+        if known[word]:
+            continue  # a name that somebody chose
         silent = silent or not_prose(note)
         start, end = match.span()
         if silent.end_around(start) >= 0 or is_in_url(text, start):
             continue
-        good = word[0] + word[1:].lower()
         fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
         yield Fault(start, end, f'"{word}" begins with two capitals; write "{good}"', word, fix)

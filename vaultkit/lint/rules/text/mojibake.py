@@ -106,7 +106,12 @@ def _remains(
         for match in re.finditer(_WEAK, text):
             start, end = match.span()
             is_remnant = match[0] >= "\u29a0"
-            if start in starts or taken.end_around(start) >= 0 or silent.end_around(start) >= 0 or not (is_remnant or match[0] in sure):
+            if (
+                start in starts
+                or taken.end_around(start) >= 0
+                or silent.end_around(start) >= 0
+                or not (is_remnant or match[0] in sure)
+            ):
                 continue
             if not is_remnant and (_is_same_script(text, start - 1, match[0]) or _is_same_script(text, end, match[0])):
                 continue
