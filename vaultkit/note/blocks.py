@@ -139,7 +139,8 @@ def _in_ascii(text: str) -> str:
             kinds[at] = ";"
     if not kinds:
         return plain
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for at in sorted(kinds):
         pieces += plain[position:at], kinds[at]
         position = at + 1

@@ -91,3 +91,8 @@ def test_unquoted_link_is_mended(fixed, lint, files, expected):
 )
 def test_unquoted_link_elsewhere(lint, files, expected):
     assert lint(files, "PR006") == expected
+
+
+def test_no_quotes_make_a_tag_of_a_link(findings):
+    found = findings({"a.md": "---\ntags: [[b]]\nup: [[b]]\n---\n", "b.md": ""}, "PR006")
+    assert [(finding.line, finding.fix is None) for finding in found] == [(2, True), (3, False)]

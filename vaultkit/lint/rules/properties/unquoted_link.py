@@ -30,6 +30,7 @@ _LINKS = re.compile(
     re.MULTILINE,
 )
 _LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_NAMES = re.compile(r"(?:tags?|alias(?:es)?|cssclass(?:es)?)[ \t]*:", re.IGNORECASE)
 # A row of numbers is a list in a list on purpose.
 _NUMBERS = re.compile(r"\[\[[\d\s.+-]*,[\d\s.,+-]*\]\]")
 # ``key: |`` and ``key: >``: what is indented below is one text.
@@ -51,7 +52,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if _NUMBERS.fullmatch(link) or any(first <= start < last for first, last in texts):
             continue
         quoted = f'"{link}"' if '"' not in link and "\\" not in link else "'" + link.replace("'", "''") + "'"
-        fix = Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
+        # Quoted, it would be a tag or another name that looks like a link.
+        is_name = _NAMES.match(text, text.rfind("\n", 0, start) + 1) is not None
+        fix = None if is_name else Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
         message = f"{link} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write {quoted}"
         yield Fault(start, end, message, link, fix)
 
