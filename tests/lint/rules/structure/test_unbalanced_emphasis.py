@@ -40,7 +40,9 @@ def test_unbalanced_emphasis_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "**（见）**图"},
-            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            [
+                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: by CommonMark none begins or ends between punctuation and a letter; put the punctuation outside'
+            ],
             id="full-width punctuation inside",
         ),
         pytest.param(
@@ -127,3 +129,8 @@ def test_unbalanced_emphasis_is_mended(fixed, lint, files, expected):
 )
 def test_unbalanced_emphasis_elsewhere(lint, files, expected):
     assert lint(files, "ST003") == expected
+
+
+def test_marks_of_scripts_without_spaces_are_told_as_info(findings):
+    found = findings({"a.md": "**真，**她\n\n**真 **她\n"}, "ST003")
+    assert [(finding.line, finding.severity) for finding in found] == [(1, "info"), (3, "warning")]
