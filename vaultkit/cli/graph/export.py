@@ -39,7 +39,9 @@ DRAWN = ("gexf", "svg", "canvas")
 @click.command(cls=WordCommand)
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @graph_options
-@click.option("-o", "--output", metavar="FILE", help="Where to; by default the standard output, for one file.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output, for one file."
+)
 @click.option("--around", metavar="NOTE", help="Only what is near this note.")
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
@@ -88,7 +90,7 @@ def command(
     exporter = import_module(f"vaultkit.graph.exports.{FORMATS[format_name]}")
     places = _positions(positions) if positions else _layout(read.root, core) if with_layout else None
     files = exporter.write(Drawing(core, read.name, places))
-    if output is None:
+    if output is None or output == "-":
         if len(files) > 1:
             raise VaultkitError(f"{format_name}: these are {len(files)} files; name them with -o NAME")
         sys.stdout.flush()
