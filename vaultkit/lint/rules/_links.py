@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
@@ -137,7 +138,8 @@ def severity_of(link: Link) -> Severity | None:
 
 def severity_at(note: Note, offset: int) -> Severity | None:
     """As `severity_of`, of what is no link because it is not written as one."""
-    return "info" if any(start <= offset < end for start, end in note.comments) else None
+    index = bisect_right(note.comments, (offset, note.length + 1)) - 1
+    return "info" if index >= 0 and offset < note.comments[index][1] else None
 
 
 def cut_at_cell(note: Note, item: Malformed) -> Malformed:
