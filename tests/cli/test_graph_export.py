@@ -33,6 +33,12 @@ def test_json_to_standard_output(vault: Path, capfd: pytest.CaptureFixture[str])
     assert "x" not in first
 
 
+def test_a_dash_is_the_standard_output(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["graph", "export", "dot", "-o", "-"]) == 0
+    assert capfd.readouterr().out.startswith("digraph")
+    assert not (vault / "notes" / "-").exists()
+
+
 @pytest.mark.parametrize("name", [*FORMATS])
 def test_every_format_to_files(vault: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
     assert run(["graph", "export", name, "-o", str(vault / "out.x")]) == 0

@@ -120,7 +120,7 @@ def test_betweenness_of_all_nodes_is_exact() -> None:
     expected = nx.betweenness_centrality(weighted_graph(core))
     assert note == ""
     assert values == pytest.approx(np.array([expected[node] for node in range(len(core))]))
-    assert "from 10 of" in betweenness(core, samples=10)[1]
+    assert "from 10 of" in betweenness(core, samples=10, exact=10)[1]
 
 
 def test_communities_are_named_by_rank_or_tag() -> None:

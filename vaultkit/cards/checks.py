@@ -56,7 +56,7 @@ class Problem:
 _INVISIBLE = re.compile(r"<!--.*?-->|<br\s*/?>|%%.*?%%|(?<!\S)\^[A-Za-z0-9-]+\s*$|[\s\u200b\u00ad\ufeff]", re.DOTALL)
 _FUNCTION_WORDS = frozenset(
     "a an the of your my our their his its who whom whose which that and or nor but with for from to at by as if than because "
-    "into onto between is are was were be been has have had will would can could should may might "
+    "into onto between is are was were been has have had will would can could should may might "
     "le la les un une des du de et ou qui que avec pour dans sur par "
     "el los las una unos del y o con para por "
     "der die das ein eine einen und oder mit für von zu dem den "
@@ -89,6 +89,8 @@ _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
 _CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
 _GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
+# A comparison has spaces round it, or stands between the names of a program.
+_OPENING_CLOZE = re.compile(r"==(?<![A-Za-z0-9_=!<>]==)(?=[^\s=])")
 
 
 def is_blank(text: str) -> bool:
@@ -479,8 +481,12 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
             if not page.lines[below].lstrip().startswith("#"):
                 message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
                 yield Problem("broken-syntax", None, *place, message, "blank-line")
-        elif "==" in line and index + 1 not in covered and page.masked_line(index).count("==") % 2:
+        elif "==" in line and index + 1 not in covered and _has_open_cloze(page.masked_line(index)):
             yield Problem("broken-syntax", None, *place, f"a cloze is not closed in {_quoted(line)}", "open-cloze")
+
+
+def _has_open_cloze(line: str) -> bool:
+    return line.count("==") % 2 == 1 and _OPENING_CLOZE.search(line) is not None
 
 
 def export_boilerplate(text: str) -> Iterator[Problem]:

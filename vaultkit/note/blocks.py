@@ -1,7 +1,7 @@
 """Block structure: CommonMark from pulldown-cmark's events, Obsidian's own blocks on top.
 
 pulldown-cmark answers UTF-8 byte ranges. It is given the text with every non-ASCII character
-replaced by "?", one byte each, so its ranges are code points at no cost; whatever is shown is
+replaced by an ASCII one, so its ranges are code points at no cost; whatever is shown is
 sliced from the real text. Block comments (``%%``) and math blocks (``$$``), which CommonMark
 does not know, are cut out first and the text between them is parsed piece by piece.
 """
@@ -9,6 +9,7 @@ does not know, are cut out first and the text between them is parsed piece by pi
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -46,6 +47,8 @@ _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|(?=\r?\n|\Z))")
 _NESTED_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\S)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _MARK_RUN = re.compile(r"\\.|(\*+|~+)", re.DOTALL)
+_MARK_BESIDE = re.compile(r"[*_~](?:(?<=\?.)|(?=\?))")
+_ANGLE = re.compile(r"<[/!]?\?")
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\n]+)\]:")
 _LEVEL = {f"H{level}": level for level in range(1, 7)}
 _SPACE = " \t\r\n"
@@ -88,7 +91,7 @@ class Blocks:
 def read_blocks(text: str, start: int, line_starts: tuple[int, ...]) -> Blocks:
     """The blocks of ``text`` from ``start`` (behind the front matter) on."""
     found = Blocks()
-    ascii_text = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
+    ascii_text = text if text.isascii() else _in_ascii(text)
     position = start
     if "%%" in text or "$$" in text:
         for foreign_start, foreign_end, kind, closed in _foreign_blocks(text, start):
@@ -113,6 +116,47 @@ def read_blocks(text: str, start: int, line_starts: tuple[int, ...]) -> Blocks:
             position = foreign_end
     _read_piece(text, ascii_text, position, len(text), line_starts, found)
     return found
+
+
+def _in_ascii(text: str) -> str:
+    """``text`` with a stand-in for each letter that is not ASCII, so that byte offsets are ours.
+
+    It is "?" where no character of the text means anything to Markdown. ``<?`` would open an instruction that
+    runs on to ``?>``, so behind "<" it is ";". Beside the marks of emphasis CommonMark asks whether a letter, a
+    space or punctuation stands, so it is one of the same sort.
+    """
+    plain = text.encode("ascii", "replace").decode("ascii")
+    kinds = {}
+    has_marks = "*" in plain or "_" in plain or "~" in plain
+    for match in _MARK_BESIDE.finditer(plain) if has_marks else ():
+        start, end = match.span()
+        for at, beyond in ((start - 1, start - 2), (end, end + 1)):
+            if plain[at : at + 1] == "?" and text[at] != "?" and (kind := _sort(text, at, beyond)) != "?":
+                kinds[at] = kind
+    for match in _ANGLE.finditer(plain) if "<" in plain else ():
+        at = match.end() - 1
+        if text[at] != "?" and kinds.get(at) != "\f":
+            kinds[at] = ";"
+    if not kinds:
+        return plain
+    pieces: list[str] = []
+    position = 0
+    for at in sorted(kinds):
+        pieces += plain[position:at], kinds[at]
+        position = at + 1
+    return "".join((*pieces, plain[position:]))
+
+
+def _sort(text: str, at: int, beyond: int) -> str:
+    """An ASCII character of the same sort: letter, space or punctuation; beyond: the place behind it, seen from a mark.
+
+    The only space that pulldown takes for one in flanking rules and for none in lists is the form feed; behind "#" and
+    beside "$" it takes that for one as well.
+    """
+    category = unicodedata.category(text[at])[0]
+    if category == "Z":
+        return "?" if beyond >= 0 and text[beyond : beyond + 1] in ("#", "$") else "\f"
+    return "?" if category in "PS" else "x"
 
 
 def _foreign_blocks(text: str, start: int) -> list[tuple[int, int, str, bool]]:

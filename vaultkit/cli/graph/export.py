@@ -39,7 +39,9 @@ DRAWN = ("gexf", "svg", "canvas")
 @click.command(cls=WordCommand)
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @graph_options
-@click.option("-o", "--output", metavar="FILE", help="Where to; by default the standard output, for one file.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output, for one file."
+)
 @click.option("--around", metavar="NOTE", help="Only what is near this note.")
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")

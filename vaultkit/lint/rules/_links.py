@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
@@ -15,7 +16,7 @@ from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fix, Severity
 from vaultkit.lint.nearest import Names
-from vaultkit.note.model import Link, Note
+from vaultkit.note.model import Link, Malformed, Note
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -113,6 +114,7 @@ def leaves_vault(source: str, linkpath: str) -> bool:
     return False
 
 
+_CELL_END = re.compile(r"(?<!\\)\|")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -137,6 +139,22 @@ def bar_at(note: Note, offset: int) -> str:
 def severity_of(link: Link) -> Severity | None:
     """A link in a comment is read by nobody, so its fault is only told."""
     return "info" if link.in_comment else None
+
+
+def severity_at(note: Note, offset: int) -> Severity | None:
+    """As `severity_of`, of what is no link because it is not written as one."""
+    index = bisect_right(note.comments, (offset, note.length + 1)) - 1
+    return "info" if index >= 0 and offset < note.comments[index][1] else None
+
+
+def cut_at_cell(note: Note, item: Malformed) -> Malformed:
+    """Up to where its cell of a table ends: an open link has no bar of its own there but an escaped one."""
+    bar = _CELL_END.search(item.text) if "|" in item.text and bar_at(note, item.start) != "|" else None
+    if bar is None:
+        return item
+    text = item.text[: bar.start()].rstrip()
+    opening = len("![[") if item.kind == "unclosed-embed" else len("[[")
+    return Malformed(item.start, item.start + opening + len(text), item.kind, text)
 
 
 @lru_cache(maxsize=1)

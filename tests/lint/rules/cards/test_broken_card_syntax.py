@@ -17,6 +17,7 @@ from vaultkit.note.parse import parse_note
         pytest.param({"a.md": "#flashcards\n\n`==` and `?`\n"}, id="code"),
         pytest.param({"a.md": "#flashcards\n\nQ\n?\n\nR::B\n"}, id="an empty answer before the next card"),
         pytest.param({"a.md": "#flashcards\n\nIt was ==sold== twice\n"}, id="a closed cloze"),
+        pytest.param({"a.md": "#flashcards\n\na == b\n\nx==5\n\nnote ==\n"}, id="comparisons"),
     ],
 )
 def test_broken_card_syntax_is_silent(lint, files):

@@ -12,6 +12,7 @@ import pytest
         pytest.param({"a.md": "#flashcards\n\nQ::no full stop needed\n"}, id="no full stop"),
         pytest.param({"a.md": "#flashcards\n\nQ::the\n"}, id="a short answer"),
         pytest.param({"a.md": "Q::It is used by the people who\n"}, id="no deck"),
+        pytest.param({"a.md": "#flashcards\n\nQ::It is as it should be\n"}, id="a verb that ends a sentence"),
     ],
 )
 def test_truncated_answer_is_silent(lint, files):

@@ -15,6 +15,7 @@ import pytest
             {"a.md": "![[b]] ![[c]]", "b.md": "![[d]]", "c.md": "![[d]]", "d.md": ""}, id="two ways to one note"
         ),
         pytest.param({"a.md": "![[b#Safe]]", "b.md": "# Safe\ntext\n# Rest\n![[a]]"}, id="a part without the embed"),
+        pytest.param({"a.md": "%% ![[a]] %%"}, id="in a comment"),
     ],
 )
 def test_embed_loop_is_silent(lint, files):

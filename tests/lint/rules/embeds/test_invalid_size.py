@@ -72,6 +72,11 @@ def test_invalid_size_is_found(lint, files, expected):
             id="pixels",
         ),
         pytest.param({"a.md": "![[p.png|300px x 200px]]"}, {"a.md": "![[p.png|300x200]]"}, id="both in pixels"),
+        pytest.param(
+            {"a.md": "![[p.png|300x200px]] ![[p.png|300 px x 200 px]]"},
+            {"a.md": "![[p.png|300x200]] ![[p.png|300x200]]"},
+            id="both sides, with px behind the last or both",
+        ),
     ],
 )
 def test_invalid_size_is_mended(fixed, lint, files, expected):

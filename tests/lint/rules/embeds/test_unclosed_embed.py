@@ -56,6 +56,11 @@ def test_unclosed_embed_is_found(lint, files, expected):
             {"a.md": "![[p.png]] ![[q.png]]\n\n![[r.png]]"},
             id="the next line stays",
         ),
+        pytest.param(
+            {"a.md": "| a |\n|---|\n| ![[p.png\\|30 |\n", "p.png": None},
+            {"a.md": "| a |\n|---|\n| ![[p.png\\|30]] |\n"},
+            id="the cell of a table ends it",
+        ),
     ],
 )
 def test_unclosed_embed_is_mended(fixed, lint, files, expected):

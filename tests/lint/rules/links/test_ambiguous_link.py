@@ -64,6 +64,11 @@ def test_ambiguous_link_is_found(lint, files, expected):
             {"a.md": "| a |\n| - |\n| [[x/Notes\\|Notes]] |\n"},
             id="in a table the bar is escaped",
         ),
+        pytest.param(
+            {"x/c.md": "[[notes]]", "x/Notes.md": "", "y/Notes.md": ""},
+            {"x/c.md": "[[x/Notes|notes]]"},
+            id="the letters that readers see stay",
+        ),
     ],
 )
 def test_ambiguous_link_is_mended(fixed, lint, files, expected):

@@ -53,6 +53,14 @@ def test_leaves_vault_is_silent(lint, files):
             ["a.md:1:1: LK011 leaves-vault: /home/me/notes/b leads out of the vault, so Obsidian cannot open it"],
             id="an absolute path",
         ),
+        pytest.param(
+            {"a.md": "[x][1] %%[[../y]]%%\n\n[1]: ../../out.md\n[2]: ../unused.md\n"},
+            [
+                "a.md:1:10: LK011 leaves-vault: ../y leads out of the vault, so Obsidian cannot open it",
+                "a.md:3:1: LK011 leaves-vault: ../../out.md leads out of the vault, so Obsidian cannot open it",
+            ],
+            id="a definition",
+        ),
     ],
 )
 def test_leaves_vault_is_found(lint, files, expected):

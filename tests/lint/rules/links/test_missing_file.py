@@ -45,6 +45,14 @@ def test_missing_file_is_silent(lint, files):
             ["b.canvas:1:49: LK002 missing-file: a card shows gone.md, which is no file"],
             id="canvas card",
         ),
+        pytest.param(
+            {"a.md": "[x](www.example.com/y) [me](me@example.com)"},
+            [
+                "a.md:1:1: LK002 missing-file: www.example.com/y is no file of the vault; for the address write https://www.example.com/y",
+                "a.md:1:24: LK002 missing-file: me@example.com is no file of the vault; for the address write mailto:me@example.com",
+            ],
+            id="addresses without their scheme",
+        ),
     ],
 )
 def test_missing_file_is_found(lint, files, expected):

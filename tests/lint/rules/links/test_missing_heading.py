@@ -56,6 +56,11 @@ def test_missing_heading_is_silent(lint, files):
             ],
             id="GitHub's slug of a heading with code",
         ),
+        pytest.param(
+            {"a.md": "[[## k8s]]"},
+            ['a.md:1:1: LK003 missing-heading: this note has no heading "k8s"'],
+            id="two number signs and a space",
+        ),
     ],
 )
 def test_missing_heading_is_found(lint, files, expected):

@@ -42,6 +42,11 @@ def test_size_as_alias_is_silent(lint, files):
             ['a.md:1:16: LK008 size-as-alias: the label of [[Corpus]] is a picture width, so it shows as "ARC|300"'],
             id="behind a real label",
         ),
+        pytest.param(
+            {"a.md": "![[p.png|300]] [[#x|300]]\n# x"},
+            ['a.md:1:16: LK008 size-as-alias: the label of [[#x]] is a picture width, so it shows as "300"'],
+            id="a heading of this note",
+        ),
     ],
 )
 def test_size_as_alias_is_found(lint, files, expected):

@@ -47,6 +47,11 @@ def test_unclosed_wikilink_is_found(lint, files, expected):
     [
         pytest.param({"a.md": "See [[b] for more.", "b.md": ""}, {"a.md": "See [[b]] for more."}, id="one bracket"),
         pytest.param({"a.md": "[[b", "b.md": ""}, {"a.md": "[[b]]"}, id="none"),
+        pytest.param(
+            {"a.md": "| a |\n|---|\n| [[b |\n", "b.md": ""},
+            {"a.md": "| a |\n|---|\n| [[b]] |\n"},
+            id="the cell of a table ends it",
+        ),
     ],
 )
 def test_unclosed_wikilink_is_mended(fixed, lint, files, expected):

@@ -52,6 +52,11 @@ def test_unencoded_destination_is_found(lint, files, expected):
     ("files", "expected"),
     [
         pytest.param({"a.md": "[x](my note.md)", "my note.md": ""}, {"a.md": "[x](<my note.md>)"}, id="angle brackets"),
+        pytest.param(
+            {"a.md": "[x](foo(bar.md) [y](foo(bar).md)"},
+            {"a.md": "[x](<foo(bar.md>) [y](foo(bar).md)"},
+            id="a link follows",
+        ),
     ],
 )
 def test_unencoded_destination_is_mended(fixed, lint, files, expected):

@@ -13,6 +13,7 @@ import pytest
         pytest.param({"Note 1.md": "same"}, id="numbered without original"),
         pytest.param({"Note.md": "", "Note 1.md": ""}, id="two empty ones"),
         pytest.param({"Report.md": "same", "Report 2024.md": "same"}, id="years"),
+        pytest.param({"The conflict-2.md": "x"}, id="a title"),
     ],
 )
 def test_conflict_copy_is_silent(lint, files):

@@ -52,6 +52,13 @@ def test_unsafe_name_is_silent(lint, files):
             ['a .md:1:1: NM001 unsafe-name: the name "a .md" ends in a space before its extension'],
             id="space before the extension",
         ),
+        pytest.param(
+            {"50%% off.md": ""},
+            [
+                '50%% off.md:1:1: NM001 unsafe-name: the name "50%% off.md" holds %%, which means something else inside a link, so no link reaches it'
+            ],
+            id="the mark of a comment",
+        ),
     ],
 )
 def test_unsafe_name_is_found(lint, files, expected):

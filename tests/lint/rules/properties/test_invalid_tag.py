@@ -46,6 +46,19 @@ def test_invalid_tag_is_silent(lint, files):
             ['a.md:2:8: PR005 invalid-tag: "deep learning" has a space, so it is no tag; write deep_learning'],
             id="another joint",
         ),
+        pytest.param(
+            {"a.md": "---\ntags: 2024\n---\n"},
+            ['a.md:2:7: PR005 invalid-tag: "2024" has digits only, so it is no tag; add a letter'],
+            id="one number",
+        ),
+        pytest.param(
+            {"a.md": "---\ntags: [C#, it’s]\n---\n"},
+            [
+                'a.md:2:8: PR005 invalid-tag: "C#" has #, which no tag may have',
+                'a.md:2:12: PR005 invalid-tag: "it’s" has ’, which no tag may have',
+            ],
+            id="signs inside",
+        ),
     ],
 )
 def test_invalid_tag_is_found(lint, files, expected):

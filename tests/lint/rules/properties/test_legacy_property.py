@@ -67,6 +67,11 @@ def test_legacy_property_is_found(lint, files, expected):
             {"a.md": "---\ntags: [one, two]\nb: 1\n---\n"},
             id="commas under the new name",
         ),
+        pytest.param(
+            {"a.md": '---\nalias: x # why\ntags: "a, #b" # c\n---\n'},
+            {"a.md": "---\naliases: [x] # why\ntags: [a, b] # c\n---\n"},
+            id="a comment stays",
+        ),
     ],
 )
 def test_legacy_property_is_mended(fixed, lint, files, expected):

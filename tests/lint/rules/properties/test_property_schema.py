@@ -32,6 +32,13 @@ from vaultkit.errors import ConfigError
             },
             id="a list of allowed values",
         ),
+        pytest.param(
+            {
+                "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author"]\n',
+                "Books/a.md": "---\nauthor: [\n---\n",
+            },
+            id="properties that cannot be read",
+        ),
     ],
 )
 def test_property_schema_is_silent(lint, files):

@@ -19,6 +19,7 @@ import pytest
         pytest.param(
             {"a.md": "#multimodal #mulitmodal", "vaultkit.toml": "[rules.PR010]\ndistance = 0\n"}, id="no slips wanted"
         ),
+        pytest.param({"a.md": "#Fractions #Functions #example-tag #sample-tag"}, id="two letters apart and as common"),
     ],
 )
 def test_tag_variants_is_silent(lint, files):

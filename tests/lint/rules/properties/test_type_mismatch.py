@@ -138,3 +138,8 @@ def test_type_mismatch_is_mended(fixed, lint, files, expected):
 )
 def test_type_mismatch_elsewhere(lint, files, expected):
     assert lint(files, "PR007") == expected
+
+
+def test_a_day_that_no_month_has_is_not_mended(findings):
+    files = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-02-30\n---\n"}
+    assert [finding.fix for finding in findings(files, "PR007")] == [None]

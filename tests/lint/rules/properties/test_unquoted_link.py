@@ -11,6 +11,11 @@ import pytest
         pytest.param({"a.md": '---\nup: "[[b]]"\n---\n'}, id="quoted"),
         pytest.param({"a.md": "---\nm: [[1, 2], [3, 4]]\n---\n"}, id="a list of lists"),
         pytest.param({"a.md": "up: [[b]]\n"}, id="in the text"),
+        pytest.param({"a.md": "---\nm: [[1, 2.5]]\n---\n"}, id="one row of numbers"),
+        pytest.param(
+            {"a.md": "---\nd: |\n  up: [[b]]\n\n  - [[c]]\nl:\n  - >\n    up: [[d]]\n---\n"},
+            id="in a text of several lines",
+        ),
     ],
 )
 def test_unquoted_link_is_silent(lint, files):
@@ -56,6 +61,11 @@ def test_unquoted_link_is_found(lint, files, expected):
             {"a.md": '---\nup: "[[b]]"\nsee:\n  - "[[c]]"\n---\n'},
             id="quotes",
         ),
+        pytest.param(
+            {"a.md": '---\n"up 2": [[b]]\nd: |\n  text\nüp: [[b|it\'s "x"]]\r\n---\n'},
+            {"a.md": '---\n"up 2": "[[b]]"\nd: |\n  text\nüp: \'[[b|it\'\'s "x"]]\'\r\n---\n'},
+            id="quotes that the link holds, names in quotes, below a text",
+        ),
     ],
 )
 def test_unquoted_link_is_mended(fixed, lint, files, expected):
@@ -81,3 +91,8 @@ def test_unquoted_link_is_mended(fixed, lint, files, expected):
 )
 def test_unquoted_link_elsewhere(lint, files, expected):
     assert lint(files, "PR006") == expected
+
+
+def test_no_quotes_make_a_tag_of_a_link(findings):
+    found = findings({"a.md": "---\ntags: [[b]]\nup: [[b]]\n---\n", "b.md": ""}, "PR006")
+    assert [(finding.line, finding.fix is None) for finding in found] == [(2, True), (3, False)]

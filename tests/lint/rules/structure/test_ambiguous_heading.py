@@ -44,6 +44,13 @@ def test_ambiguous_heading_is_silent(lint, files):
             ],
             id="Markdown",
         ),
+        pytest.param(
+            {"a.md": '---\nup: "[[b#R]]"\n---\n', "b.md": "# R\n# R\n"},
+            [
+                'a.md:2:6: ST006 ambiguous-heading: property up: b has the heading "R" 2 times; the link opens the first, line 1'
+            ],
+            id="in a property",
+        ),
     ],
 )
 def test_ambiguous_heading_is_found(lint, files, expected):

@@ -55,6 +55,13 @@ def test_broken_canvas_is_silent(lint, files):
             ["c.base:1:1: ST008 broken-canvas: the base cannot be opened: the block is a list, not name: value pairs"],
             id="a base that is a list",
         ),
+        pytest.param(
+            {"x.canvas": '{"nodes": [{"id": "a", "type": "text"}], "edges": [{"fromNode": "a"}]}'},
+            [
+                "x.canvas:1:1: ST008 broken-canvas: an arrow begins or ends at a card that is not there, so Obsidian drops it"
+            ],
+            id="an arrow without a name",
+        ),
     ],
 )
 def test_broken_canvas_is_found(lint, files, expected):

@@ -37,6 +37,14 @@ def test_empty_section_is_silent(lint, files):
             ['a.md:1:1: ST009 empty-section: the section "A" is empty'],
             id="a comment only",
         ),
+        pytest.param(
+            {"a.md": "# A\n\n---\n\n# B\n\n<!-- later -->\n\n# C\n\nText.\n"},
+            [
+                'a.md:1:1: ST009 empty-section: the section "A" is empty',
+                'a.md:5:1: ST009 empty-section: the section "B" is empty',
+            ],
+            id="a rule and an HTML comment",
+        ),
     ],
 )
 def test_empty_section_is_found(lint, files, expected):

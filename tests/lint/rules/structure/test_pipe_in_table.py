@@ -12,6 +12,7 @@ import pytest
         pytest.param({"a.md": "| a | b |\n| - | - |\n| [[b]] | x |\n"}, id="no bar"),
         pytest.param({"a.md": "[[b|c]]\n"}, id="outside of a table"),
         pytest.param({"a.md": "| a | b |\n| - | - |\n| `x` | [[b]] |\n\n`[[b|c]]`\n"}, id="code"),
+        pytest.param({"a.md": "- x\n  | [[b|c]] |\n", "b.md": ""}, id="bars in a list, no table"),
     ],
 )
 def test_pipe_in_table_is_silent(lint, files):
@@ -35,6 +36,11 @@ def test_pipe_in_table_is_silent(lint, files):
             {"a.md": "| a | b |\n| - | - |\n| ![[p.png|x|300]] | y |\n"},
             ["a.md:3:3: ST007 pipe-in-table: the bar of ![[p.png|x|300]] splits the row of the table; write \\|"],
             id="caption and size",
+        ),
+        pytest.param(
+            {"a.md": "- | a |\n  |---|\n  | [[b|c]] |\n", "b.md": ""},
+            ["a.md:3:5: ST007 pipe-in-table: the bar of [[b|c]] splits the row of the table; write \\|"],
+            id="in a list",
         ),
     ],
 )

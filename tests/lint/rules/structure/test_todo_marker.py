@@ -15,6 +15,7 @@ import pytest
         pytest.param({"a.md": "TODOS and notebook"}, id="a word"),
         pytest.param({"a.md": "https://example.org/TODO x"}, id="an address"),
         pytest.param({"a.md": "%% TODO %%"}, id="a comment"),
+        pytest.param({"a.md": "see TODO.md; we need to move on"}, id="a file name, and a way to say it"),
     ],
 )
 def test_todo_marker_is_silent(lint, files):

@@ -18,6 +18,7 @@ import pytest
         pytest.param({"a.md": "Use **/*.md here"}, id="a pattern of paths"),
         pytest.param({"a.md": "note 5**\n\nvalue 3**"}, id="two paragraphs"),
         pytest.param({"a.md": "[[a**b]]"}, id="a link"),
+        pytest.param({"a.md": "**块编**1，如 **café**s et **e\u0301**x"}, id="letters of other scripts at the marks"),
     ],
 )
 def test_unbalanced_emphasis_is_silent(lint, files):
@@ -31,6 +32,18 @@ def test_unbalanced_emphasis_is_silent(lint, files):
             {"a.md": "**Sparse attention **skips pairs."},
             ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
             id="a space inside",
+        ),
+        pytest.param(
+            {"a.md": "**\u00a0attention** pairs"},
+            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            id="a no-break space inside",
+        ),
+        pytest.param(
+            {"a.md": "**（见）**图"},
+            [
+                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: by CommonMark none begins or ends between punctuation and a letter; put the punctuation outside'
+            ],
+            id="full-width punctuation inside",
         ),
         pytest.param(
             {"a.md": "an intriguing** variant of it (GLU)** activation"},
@@ -116,3 +129,8 @@ def test_unbalanced_emphasis_is_mended(fixed, lint, files, expected):
 )
 def test_unbalanced_emphasis_elsewhere(lint, files, expected):
     assert lint(files, "ST003") == expected
+
+
+def test_marks_of_scripts_without_spaces_are_told_as_info(findings):
+    found = findings({"a.md": "**真，**她\n\n**真 **她\n"}, "ST003")
+    assert [(finding.line, finding.severity) for finding in found] == [(1, "info"), (3, "warning")]

@@ -14,6 +14,9 @@ import pytest
         pytest.param({"a.md": "MoE, GraphQL, LLaMA, ABba2, HTMLElement"}, id="inner capitals"),
         pytest.param({"a.md": "`WHat` [[WHat]] #WHat https://example.org/WHat"}, id="code, links and tags"),
         pytest.param({"a.md": "MBits", "vaultkit.toml": '[rules.TX004]\nallow = ["MBits"]\n'}, id="allowed"),
+        pytest.param(
+            {"a.md": "ASwatch finds. ASwatch learns. What ASwatch does."}, id="a name that is always written so"
+        ),
     ],
 )
 def test_double_capital_is_silent(lint, files):
@@ -40,6 +43,14 @@ def test_double_capital_is_silent(lint, files):
             {"a.md": "(see IMage)"},
             ['a.md:1:6: TX004 double-capital: "IMage" begins with two capitals; write "Image"'],
             id="in brackets",
+        ),
+        pytest.param(
+            {"a.md": "FInding x. FInding y. FInding z, finding it."},
+            [
+                f'a.md:1:{column}: TX004 double-capital: "FInding" begins with two capitals; write "Finding"'
+                for column in (1, 12, 23)
+            ],
+            id="often, and written otherwise as well",
         ),
     ],
 )

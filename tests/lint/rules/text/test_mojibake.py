@@ -101,6 +101,21 @@ def test_mojibake_is_silent(lint, files):
             ],
             id="stripped Latin",
         ),
+        pytest.param(
+            {"a.md": "un prix de 5 â€ et l'âge du café, âme"},
+            [
+                'a.md:1:14: TX001 mojibake: "â€" is what is left of a character that was decoded with the wrong table; write it anew'
+            ],
+            id="one sure sign does not make French words suspect",
+        ),
+        pytest.param(
+            {"a.md": "---\ntitle: cafÃ©\n---\nâ€œx"},
+            [
+                'a.md:2:11: TX001 mojibake: "Ã©" was decoded with the wrong table; it was probably "é"',
+                'a.md:4:1: TX001 mojibake: "â€œ" was decoded with the wrong table; it was probably "“"',
+            ],
+            id="in properties, and a run told once",
+        ),
     ],
 )
 def test_mojibake_is_found(lint, files, expected):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -50,4 +51,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
         fix = Fix(f"keep one size: {kept}", (edit,), is_safe=first == last)
         message = f"{link.linkpath} has two sizes, {first} and {last}; Obsidian shows it at {last}"
-        yield Fault(link.start, link.end, message, link.linkpath, fix)
+        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

@@ -35,7 +35,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     by_note: dict[str, list[tuple[int, int]]] = {}
     for path, bound in vault.bound_links():
         target = bound.target
-        if bound.link.is_embed and target is not None and extension(target) == "md":
+        # An embed in a comment shows nothing.
+        if bound.link.is_embed and not bound.link.in_comment and target is not None and extension(target) == "md":
             by_note.setdefault(path, []).append((bound.link.start, len(embeds)))
             embeds.append((path, bound.link, (target, *_shown(vault, target, bound.link.subpath))))
     # What a part of a note shows in turn: other parts, each with the first embed that shows it.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from vaultkit.index.files import IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
 from vaultkit.text import Edit
@@ -25,10 +26,10 @@ GOOD = {"a.md": "![[plot.png|300]]", "plot.png": ""}
 
 _ATTEMPT = re.compile(
     r"\d+ ?(?:px|pt|em|%)(?: ?x ?\d+ ?(?:px)?)?|[xX×]\d+|\d+[xX×]|\d+(?: +[xX×*] *| *[xX×*] +|[X×*])\d+|0+(?:x\d+)?|\d+x0+"
-    r"|-\d+|\d+\.\d+|width ?= ?\d+(?:px)?",
+    r"|\d+ ?x ?\d+ ?px|-\d+|\d+\.\d+|width ?= ?\d+(?:px)?",
     re.IGNORECASE,
 )
-_PIXELS = re.compile(r"(\d+) ?px(?: ?x ?(\d+) ?(?:px)?)?", re.IGNORECASE)
+_PIXELS = re.compile(r"(\d+) ?(?:px(?: ?x ?(\d+) ?(?:px)?)?|x ?(\d+) ?px)", re.IGNORECASE)
 _SIZED = IMAGE_EXTENSIONS | VIDEO_EXTENSIONS
 
 
@@ -46,7 +47,8 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         pixels = _PIXELS.fullmatch(last.strip())
         fix = None
         if pixels and text[end - len(last) : end] == last:
-            good = pixels[1] + (f"x{pixels[2]}" if pixels[2] else "")
+            height = pixels[2] or pixels[3]
+            good = pixels[1] + (f"x{height}" if height else "")
             fix = Fix(f"write {good}", (Edit(end - len(last), end, good),), is_safe=True)
         message = f'"{last}" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
-        yield Fault(link.start, link.end, message, link.linkpath, fix)
+        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from vaultkit.index.files import ATTACHMENT_EXTENSIONS
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import cut_at_cell, severity_at
 from vaultkit.note.model import Note
 from vaultkit.text import Edit
 
@@ -33,8 +34,16 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     for item in note.malformed:
         if item.kind != "unclosed-embed" or not item.text.strip():
             continue
+        item = cut_at_cell(note, item)
         missing = "]" if text[item.end - 1] == "]" else "]]"
         is_safe = _ATTACHMENT.fullmatch(item.text) is not None
         fix = Fix("close the embed", (Edit(item.end, item.end, missing),), is_safe=is_safe)
         shown = item.text if len(item.text) <= MAX_SHOWN else item.text[:MAX_SHOWN] + "…"
-        yield Fault(item.start, item.end, f"![[{shown} is not closed, so Obsidian shows text, no picture", shown, fix)
+        yield Fault(
+            item.start,
+            item.end,
+            f"![[{shown} is not closed, so Obsidian shows text, no picture",
+            shown,
+            fix,
+            severity=severity_at(note, item.start),
+        )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.files import extension
-from vaultkit.index.linktext import destination, display_name
+from vaultkit.index.linktext import destination
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
@@ -68,7 +68,7 @@ def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str, *, 
     else:
         text = (target.removesuffix(".md") if extension(target) == "md" else target) + link.subpath
         if link.display is None and not link.is_embed and not link.subpath:
-            text += bar_at(vault.notes[path], link.start) + display_name(target)
+            text += bar_at(vault.notes[path], link.start) + link.linkpath
     return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe)
 
 

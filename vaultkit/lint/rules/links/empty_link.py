@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_at, severity_of
 from vaultkit.note.model import Note
 
 CODE = "LK007"
@@ -25,13 +26,31 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     for item in note.malformed:
         if item.kind == "empty-link":
             written = text[item.start : item.end]
-            yield Fault(item.start, item.end, f"{written} leads nowhere: it has no target", item.text)
+            yield Fault(
+                item.start,
+                item.end,
+                f"{written} leads nowhere: it has no target",
+                item.text,
+                severity=severity_at(note, item.start),
+            )
     for link in note.links:
         written = text[link.start : link.end]
         if link.syntax == "wiki" and link.linkpath.startswith("|"):
-            yield Fault(link.start, link.end, f"{written} leads nowhere: no name stands before the bar", link.linkpath)
+            yield Fault(
+                link.start,
+                link.end,
+                f"{written} leads nowhere: no name stands before the bar",
+                link.linkpath,
+                severity=severity_of(link),
+            )
         elif link.syntax == "markdown" and not link.is_embed and link.display == "":
-            yield Fault(link.start, link.end, f"{written} cannot be clicked: it has no text", link.linkpath)
+            yield Fault(
+                link.start,
+                link.end,
+                f"{written} cannot be clicked: it has no text",
+                link.linkpath,
+                severity=severity_of(link),
+            )
     for external in note.external_links:
         if not external.is_embed and text.startswith("[](", external.start):
             written = text[external.start : external.end]

@@ -7,10 +7,12 @@ Source:  Obsidian Help, "Internal links". A number behind the last bar is size-a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
 
@@ -21,14 +23,19 @@ BAD = {"a.md": "[[Abstraction Corpus|ARC|the corpus]]", "Abstraction Corpus.md":
 GOOD = {"a.md": "[[Abstraction Corpus|ARC]]", "Abstraction Corpus.md": ""}
 
 
+# A bar in round brackets or in code, and the two of an absolute value.
+_MEANT = re.compile(r"\([^()|]*\|[^()|]*\)|`[^`|]*\|[^`|]*`|^\|[^|]+\|$")
+
+
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Labels of links, not of embeds, that hold a bar and are no size."""
     for link in note.links:
         if link.display is None or "|" not in link.display or link.is_embed or link.syntax != "wiki":
             continue
-        if "$" in link.display:
-            continue  # the bar of a formula
-        if split_size(link.display.replace("\\|", "|").rpartition("|")[2])[1] is None:
-            message = f'[[{link.linktext}]] shows as "{link.display}", bar included: it has two labels'
-            yield Fault(link.start, link.end, message, link.linktext)
+        label = link.display.replace("\\|", "|")
+        if "$" in label or _MEANT.search(label):
+            continue  # the bar of a formula, or of P(A|B)
+        if split_size(label.rpartition("|")[2])[1] is None:
+            message = f'[[{link.linktext}]] shows as "{label}", bar included: it has two labels'
+            yield Fault(link.start, link.end, message, link.linktext, severity=severity_of(link))

@@ -40,6 +40,12 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             if destination[:5].lower() == "file:" and not is_allowed(destination, options.allow):
                 message = f"{destination} is a file of this machine; nobody else can open the link"
                 yield path, Fault(external.start, external.end, message, destination)
+        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        for definition in note.reference_definitions:
+            away = definition.linkpath
+            if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):
+                message = f"{away} leads out of the vault, so Obsidian cannot open it"
+                yield path, Fault(definition.start, definition.end, message, away)
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):

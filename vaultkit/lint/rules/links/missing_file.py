@@ -10,6 +10,7 @@ Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.index.files import file_kind
@@ -34,6 +35,9 @@ CODE = "LK002"
 SEVERITY = "error"
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
+
+
+_ADDRESS = re.compile(r"www\.[\w.-]+(?:/\S*)?|[\w.+-]+(?P<at>@)[\w-]+\.[\w.-]+")
 
 
 @record
@@ -103,6 +107,8 @@ def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:
 
 
 def _mend(vault: Vault, link: Link) -> tuple[str, Fix | None]:
+    if link.syntax == "markdown" and (address := _ADDRESS.fullmatch(link.linkpath.strip())):
+        return f"; for the address write {'mailto:' if address['at'] else 'https://'}{address[0]}", None
     paths = _same_name(vault, link.linkpath)
     if len(paths) == 1:
         text = (destination(paths[0]) if link.syntax == "markdown" else linktext(vault, paths[0])) + link.subpath

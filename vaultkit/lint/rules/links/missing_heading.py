@@ -45,7 +45,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if target is None or not link.subpath or link.subpath.startswith("#^"):
             continue
         if vault.place(target, link.subpath).kind == "missing":
-            wanted = link.subpath.lstrip("#")
+            wanted = link.subpath.lstrip("# ")
             if link.syntax == "markdown" and (heading := _slugged(vault.notes[target], wanted)) is not None:
                 if options.heading_match != "github":
                     fault = _by_slug(link, wanted, heading)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link, Note
 from vaultkit.record import record
@@ -48,9 +49,10 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         at = link.end - 2 - len(size) - 1
         if text[at - 1] == "\\":
             at -= 1
+        shown_label = link.display.replace("\\|", "|") if link.display else ""
         fix = Fix("drop the number", (Edit(at, link.end - 2, ""),), is_safe=True)
-        message = f'the label of [[{link.linkpath}]] is a picture width, so it shows as "{link.display}"'
-        yield Fault(link.start, link.end, message, link.linktext, fix)
+        message = f'the label of [[{link.linktext}]] is a picture width, so it shows as "{shown_label}"'
+        yield Fault(link.start, link.end, message, link.linktext, fix, severity=severity_of(link))
 
 
 def _size_label(link: Link) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import cut_at_cell, severity_at
 from vaultkit.note.links import wikilink_parts
 from vaultkit.note.model import Malformed
 from vaultkit.text import Edit
@@ -32,7 +33,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Wikilinks without their closing brackets."""
     for path, note in vault.notes.items():
         for item in note.malformed:
-            if item.kind != "unclosed-wikilink" or _NO_NAME.fullmatch(item.text):
+            if item.kind != "unclosed-wikilink":
+                continue
+            item = cut_at_cell(note, item)
+            if _NO_NAME.fullmatch(item.text):
                 continue
             has_bracket = item.end - item.start == len(item.text) + 3
             linkpath = wikilink_parts(item.text)[0]
@@ -42,7 +46,11 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             else:
                 shown = item.text
             message = f"[[{shown} is not closed, so Obsidian shows the brackets as text"
-            yield path, Fault(item.start, item.end, message, item.text[:MAX_NAME], _close(item, has_bracket, resolves))
+            fix = _close(item, has_bracket, resolves)
+            yield (
+                path,
+                Fault(item.start, item.end, message, item.text[:MAX_NAME], fix, severity=severity_at(note, item.start)),
+            )
 
 
 def _close(item: Malformed, has_bracket: bool, resolves: bool) -> Fix | None:

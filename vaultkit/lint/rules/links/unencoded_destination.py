@@ -14,6 +14,7 @@ from vaultkit.index.files import file_kind
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._links import severity_at
 from vaultkit.note.links import markdown_destination
 from vaultkit.text import Edit
 
@@ -32,18 +33,22 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         for item in note.malformed:
             if item.kind != "unencoded-destination":
                 continue
-            destination = _TITLE.sub("", item.text)
+            at = item.end - 1 - len(item.text)
+            about, end = item.text, item.end
+            if "](" in about:  # the bracket was closed after all, before another link
+                about = about[: about.index("](")].rpartition(")")[0]
+                end = at + len(about) + 1
+            destination = _TITLE.sub("", about)
             target = markdown_destination(destination)
             if target is None or not (" " in destination or "(" in destination):
                 continue
             is_file = vault.resolve(target[0], path).path is not None
             if not is_file and file_kind(target[0]) == "unsupported":
                 continue  # a remark in parentheses behind brackets, not a destination
-            at = item.end - 1 - len(item.text)
             edit = Edit(at, at + len(destination), f"<{destination}>")
             fix = Fix("wrap the destination in < >", (edit,), is_safe=True)
             what, encoded = ("a raw space", "%20") if " " in destination else ("an open bracket", "%28")
             message = (
                 f"({destination}) has {what}, so Obsidian reads no link here; write {encoded} or (<{destination}>)"
             )
-            yield path, Fault(item.start, item.end, message, item.text, fix)
+            yield path, Fault(item.start, end, message, about, fix, severity=severity_at(note, item.start))

@@ -11,6 +11,7 @@ _SHARP = re.compile(r"\b([A-Z])#(?!\w)")  # C#, F#
 _INNER = re.compile(r"(?<=\w)[:|\\](?=\w)")
 _APART = re.compile(r"\s*[:|\\]\s*")
 _FORBIDDEN = re.compile(r'[#^\[\]*?"<>\x00-\x1f\x7f]')
+_COMMENT = re.compile(r"%{2,}")
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,7 +21,7 @@ def plain_name(name: str, suffix: str = "") -> str:
     >>> plain_name("What is C#?"), plain_name("Attention: all you need"), plain_name("12:30"), plain_name("con")
     ('What is C sharp', 'Attention - all you need', '12-30', 'con_')
     """
-    text = _SHARP.sub(r"\1 sharp", name)
+    text = _SHARP.sub(r"\1 sharp", _COMMENT.sub("%", name))
     text = _APART.sub(" - ", _INNER.sub("-", text))
     text = _SPACES.sub(" ", _FORBIDDEN.sub("", text)).strip(" .").removeprefix("- ").removesuffix(" -").strip(" .")
     if RESERVED.fullmatch(text):

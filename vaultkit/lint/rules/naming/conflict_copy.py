@@ -25,7 +25,7 @@ GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
 
 _CONFLICT = re.compile(
     r"(?P<name>.+?)(?:[ _]?\([^()]*(?:conflicted copy|conflict copy|in conflict|conflict(?:ed)? \d|Case Conflict)[^()]*\)"
-    r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
+    r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d{8}[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")

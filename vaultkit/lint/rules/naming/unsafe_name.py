@@ -1,6 +1,6 @@
 """A file's name cannot be linked, or cannot be kept on every system.
 
-Why:     ``# ^ [ ] |`` mean something inside a link, so no link reaches the file. ``: * ? " < >``, a dot or
+Why:     ``# ^ [ ] | %%`` mean something inside a link, so no link reaches the file. ``: * ? " < >``, a dot or
          space at the end, and names such as ``con`` stop Windows and Android from syncing it.
 Fix:     renames the file or folder to the nearest plain name that is free, and rewrites the links to it. Unsafe,
          since a name is the author's.
@@ -25,7 +25,7 @@ SEVERITY = "warning"
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
-_UNLINKABLE = re.compile(r"[#^\[\]|]")
+_UNLINKABLE = re.compile(r"[#^\[\]|]|%%")
 _FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
 
 

@@ -27,7 +27,7 @@ GOOD = {"a.md": "---\ntags:\n  - deep-learning\n  - nlp\n  - y2024\n---\n"}
 
 _COMMENT = re.compile(r"^[ \t]*-[ \t]+(#)([^\s#]+)[ \t]*\r?$|(?<=:)[ \t]+(#)([^\s#]+)[ \t]*\r?$", re.MULTILINE)
 # Source: Obsidian Help, "Tags": letters, numbers, "_", "-" and "/"; emoji are taken, too.
-_SIGN = re.compile(r"""[!"$%&'()*+.:;<=>?@\[\\\]^`{|}~]""")
+_SIGN = re.compile(r"""[!"#$%&'()*+.:;<=>?@\[\\\]^`{|}~\u2010-\u2027\u2030-\u205e\u2e00-\u2e7f]""")
 
 
 @record
@@ -57,6 +57,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         name = comment[group + 1]
         yield Fault(at, at + 1 + len(name), f"#{name} is a comment here, so the tag is lost; write {name}", name, drop)
     position = start
+    value = matter.properties[key]
+    if isinstance(value, int) and not isinstance(value, bool):  # a single number; among others it is a text
+        yield Fault(start, end, f'"{value}" has digits only, so it is no tag; add a letter', str(value))
     for raw in text_list(matter.properties, "tags"):
         tag = raw.strip().removeprefix("#")
         if "," in tag or not tag or "{{" in tag or "<%" in tag:

@@ -25,6 +25,8 @@ GOOD = {"a.md": "---\ntags: [biology, cells]\n---\n"}
 _SUSPECT = re.compile(
     r"^[\"']?(?:tag|alias|cssclass)[\"']?[ \t]*:|^[\"']?(?:tags|cssclasses)[\"']?[ \t]*:[^\n]*,", re.MULTILINE
 )
+# One value on its line, quoted or not, and the comment behind it.
+_VALUE = re.compile(r"""("[^"\n]*"[ \t]+|'[^'\n]*'[ \t]+|(?:[^"'#\n]|(?<=\S)[#"'])*?)(?<!\S)#[^\n]*""")
 _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 
@@ -69,6 +71,9 @@ def _fix(text: str, matter: Frontmatter, key: str, new: str, value: object) -> F
         members = [part.strip().removeprefix("#") for part in parts if part.strip()]
         if any(set(member) & set("[]{}#:,&*!|>'\"%@`") or "\n" in member for member in members):
             return None
+        commented = _VALUE.fullmatch(text, start, end)
+        if commented is not None:
+            end = start + len(commented[1].rstrip())
         edits.append(Edit(start, end, "[" + ", ".join(members) + "]"))
     elif value is not None and not isinstance(value, list):
         return None

@@ -53,7 +53,9 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     """Notes against the lines of the schema whose pattern fits their path."""
     schema = [parse_line(line) for line in options.schema]
     for path, note in vault.notes.items():
-        for fits, demands in schema if not note.fault else ():
+        # Properties that cannot be read are invalid-yaml's matter.
+        is_read = not note.fault and (note.frontmatter is None or note.frontmatter.error is None)
+        for fits, demands in schema if is_read else ():
             if fits(path):
                 for demand in demands:
                     fault = _fault(vault, path, note.frontmatter, demand)
@@ -99,12 +101,16 @@ def _fault(vault: Vault, path: str, matter: Frontmatter | None, demand: Demand) 
         if problem:
             text = text_of(vault, path)
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
-            return Fault(start, end, f"`{key}` is {str(member)[:60]!r}, which {problem}", demand.key)
+            return Fault(start, end, f"`{key}` is {_written(member)[:60]!r}, which {problem}", demand.key)
     return None
 
 
+def _written(member: Any) -> str:
+    return str(member).lower() if isinstance(member, bool) else str(member)
+
+
 def _problem(demand: Demand, member: Any) -> str:
-    text = str(member).lower() if isinstance(member, bool) else str(member)
+    text = _written(member)
     if demand.allowed and text not in demand.allowed:
         return f"is none of {', '.join(demand.allowed)}"
     if demand.pattern and re.fullmatch(demand.pattern, text) is None:

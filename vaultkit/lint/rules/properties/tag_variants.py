@@ -2,7 +2,8 @@
 
 Why:     half of the notes is missing from each list, and nobody notices.
 Fix:     writes the commoner spelling in this note. Unsafe: they may be two things.
-Options: distance: letters that may differ in long tags; 0 for case, plural and hyphen only.
+Options: distance: letters that may differ in long tags, two only in a tag that is rare beside the other; 0 for
+         case, plural and hyphen only.
          allow: tags that are meant to be alike.
 Source:  seen in real flashcards.
 """
@@ -12,9 +13,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
-from vaultkit.lint.nearest import Names
+from vaultkit.lint.nearest import Names, edit_distance
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import property_tags
 from vaultkit.record import record
@@ -25,6 +27,10 @@ SEVERITY = "info"
 PRESETS = ("learning",)
 BAD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#mulitmodal"}
 GOOD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#multitask"}
+
+
+# A tag with two other letters is a slip of one that stands so many times as often.
+RARE = 5
 
 
 @record
@@ -80,11 +86,20 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
         near = [
             other
             for other in nearest[name.count("/")].nearest(name)
-            if other != name and order[other] < order[name] and (options.distance or _is_same_word(name, other))
+            if other != name and order[other] < order[name] and _is_slip(name, other, counts, options.distance)
         ]
         if near:
             found[name] = min(near, key=lambda other: order[other])
     return found
+
+
+def _is_slip(name: str, other: str, counts: Counter[str], distance: int) -> bool:
+    """The two are one word, or so many letters apart; two letters are a slip only in a tag that is rare beside it."""
+    if _is_same_word(name, other):
+        return True
+    apart = edit_distance(fold(name), fold(other), 2)
+    is_rare = counts[name] * RARE <= counts[other] and fold(name)[:1] == fold(other)[:1]
+    return apart <= min(distance, 1) or (apart <= distance and is_rare)
 
 
 def _is_same_word(one: str, other: str) -> bool:

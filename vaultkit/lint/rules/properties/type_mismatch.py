@@ -97,7 +97,7 @@ def _fix(text: str | None, start: int, end: int, kind: str, value: Any) -> Fix |
         day, month, year = last.groups()
     else:
         return None
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return None
     good = f"{year}-{int(month):02}-{int(day):02}"
+    if not _is_day(good):
+        return None
     return Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)

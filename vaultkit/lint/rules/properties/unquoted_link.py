@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.note.model import Note
+from vaultkit.note.model import Frontmatter, Note
 from vaultkit.text import Edit
 
 CODE = "PR006"
@@ -21,14 +21,20 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\nup: [[b]]\n---\n", "b.md": ""}
 GOOD = {"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}
 
+_KEY = r"(?:[\w][\w ./-]*|\"[^\"\n]*\"|'[^'\n]*')"
 _UNQUOTED = re.compile(
-    r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)(\[\[[^\[\]\n]+\]\])(?:[ \t]+#[^\n]*)?[ \t]*\r?$", re.MULTILINE
+    rf"^[ \t]*(?:-[ \t]+|{_KEY}:[ \t]+)(\[\[[^\[\]\n]+\]\])(?:[ \t]+#[^\n]*)?[ \t]*\r?$", re.MULTILINE
 )
 _LINKS = re.compile(
-    r"^[ \t]*(?:-[ \t]+|[\w][\w ./-]*:[ \t]+)\[[ \t]*((?:\[\[[^\[\]\n]+\]\](?:[ \t]*,)?[ \t]*)+)\](?:[ \t]+#[^\n]*)?[ \t]*\r?$",
+    rf"^[ \t]*(?:-[ \t]+|{_KEY}:[ \t]+)\[[ \t]*((?:\[\[[^\[\]\n]+\]\](?:[ \t]*,)?[ \t]*)+)\](?:[ \t]+#[^\n]*)?[ \t]*\r?$",
     re.MULTILINE,
 )
 _LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_NAMES = re.compile(r"(?:tags?|alias(?:es)?|cssclass(?:es)?)[ \t]*:", re.IGNORECASE)
+# A row of numbers is a list in a list on purpose.
+_NUMBERS = re.compile(r"\[\[[\d\s.+-]*,[\d\s.,+-]*\]\]")
+# ``key: |`` and ``key: >``: what is indented below is one text.
+_TEXT_BELOW = re.compile(r"[:-][ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?$")
 
 
 @note_rule
@@ -40,8 +46,29 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     spans = [match.span(1) for match in _UNQUOTED.finditer(text, matter.content_start, matter.content_end)]
     for listed in _LINKS.finditer(text, matter.content_start, matter.content_end):
         spans += [match.span() for match in _LINK.finditer(text, *listed.span(1))]
+    texts = _texts(text, matter) if spans else []
     for start, end in sorted(spans):
         link = text[start:end]
-        fix = Fix("put quotes round the link", (Edit(start, end, f'"{link}"'),), is_safe=True)
-        message = f'{link} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write "{link}"'
+        if _NUMBERS.fullmatch(link) or any(first <= start < last for first, last in texts):
+            continue
+        quoted = f'"{link}"' if '"' not in link and "\\" not in link else "'" + link.replace("'", "''") + "'"
+        # Quoted, it would be a tag or another name that looks like a link.
+        is_name = _NAMES.match(text, text.rfind("\n", 0, start) + 1) is not None
+        fix = None if is_name else Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
+        message = f"{link} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write {quoted}"
         yield Fault(start, end, message, link, fix)
+
+
+def _texts(text: str, matter: Frontmatter) -> list[tuple[int, int]]:
+    """The stretches below ``key: |`` and ``key: >``, to the next line that is indented no deeper than the key."""
+    found = []
+    begin, depth, at = -1, 0, matter.content_start
+    for line in text[matter.content_start : matter.content_end].splitlines(keepends=True):
+        indent = len(line) - len(line.lstrip(" "))
+        if begin >= 0 and line.strip() and indent <= depth:
+            found.append((begin, at))
+            begin = -1
+        at += len(line)
+        if begin < 0 and _TEXT_BELOW.search(line.rstrip("\r\n")):
+            begin, depth = at, indent
+    return [*found, (begin, matter.content_end)] if begin >= 0 else found

@@ -46,6 +46,23 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             path,
             Fault(link.start, link.end, message, link.linktext, _fix(note, link, place), related, severity_of(link)),
         )
+    yield from _in_properties(vault)
+
+
+def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            target = vault.resolve(entry.linkpath, path).path if entry.subpath and entry.subpath[:2] != "#^" else None
+            place = vault.place(target, entry.subpath) if target is not None else None
+            if target is not None and place is not None and place.kind == "heading" and place.repeats > 1:
+                where = "this note" if target == path else display_name(target)
+                line = line_of(vault.notes[target].line_starts, place.start) + 1
+                message = (
+                    f'property {entry.key}: {where} has the heading "{entry.subpath.lstrip("#")}" {place.repeats} times; '
+                    f"the link opens the first, line {line}"
+                )
+                related = (Related(target, place.start, "opened today"),)
+                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", None, related)
 
 
 def _fix(note: Note, link: Link, place: Place) -> Fix | None:

@@ -39,7 +39,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 written = json.dumps(edge, ensure_ascii=False)
                 at = max(source.find(written), 0)
                 end = at + len(written) if at else 0
-                message = f"the arrow {edge} begins or ends at a card that is not there, so Obsidian drops it"
+                message = f"{f'the arrow {edge}' if edge else 'an arrow'} begins or ends at a card that is not there, so Obsidian drops it"
                 yield path, Fault(at, end, message, edge)
     for path, file in vault.files.items():
         if file.kind == "base" and (text := text_of(vault, path)):

@@ -8,6 +8,7 @@ Source:  seen in notes made from imported outlines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -24,6 +25,10 @@ BAD = {"a.md": "# Sampling\n\n## Greedy\n\n## Beam\n\nKeeps several candidates.\
 GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\nKeeps several candidates.\n"}
 
 
+_NOTHING = frozenset({"yaml", "comment", "thematicBreak"})
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
+
+
 @record
 class Options:
     """min_level: 1 for all headings, 2 to leave the title out, and so on."""
@@ -34,7 +39,11 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
-    content = [start for start, _, kind, _ in note.section_rows if kind not in ("yaml", "comment")]
+    content = [
+        start
+        for start, end, kind, _ in note.section_rows
+        if kind not in _NOTHING and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+    ]
     if len(content) == 1:
         return
     # A heading is at the top, so it is a section; what is no heading ends no section.

@@ -69,7 +69,7 @@ def _is_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_unseen_row(text: str, at: int, known: dict[int, bool]) -> bool:
-    """A row of a table in a quote, or the head of one that is none only because the bar gives it a cell too many.
+    """A row of a table in a quote or list, or the head of one that is none only because the bar gives it a cell too many.
 
     known: start of a line -> whether a table's delimiter row stands above it; what is found out is added.
     """
@@ -80,7 +80,7 @@ def _is_unseen_row(text: str, at: int, known: dict[int, bool]) -> bool:
     following = text.find("\n", at) + 1
     if following and _is_delimiter(_row_at(text, following)):
         return True
-    if not text[start:at].lstrip().startswith(">"):
+    if not (text[start:at].lstrip().startswith(">") or text[start] in " \t"):
         return False
     passed = []
     verdict = known.get(start)

@@ -24,8 +24,8 @@ BAD = {"a.md": "Softmax: TBD\n"}
 GOOD = {"a.md": "Softmax turns scores into probabilities.\n"}
 
 # "todo" in lower case is Spanish and Portuguese for "all"; before a colon it is meant.
-_MARKER = re.compile(r"(?:T(?:ODO|odo(?=:)|[Bb][DdCc])|FIXME|t(?:odo(?=:)|[Bb][DdCc]))(?![\w/-])")
-_NEED = re.compile(r"\b(?:need|have) to (?:move|finish)\b", re.IGNORECASE)
+_MARKER = re.compile(r"(?:T(?:ODO|odo(?=:)|[Bb][DdCc])|FIXME|t(?:odo(?=:)|[Bb][DdCc]))(?![\w/-]|\.\w)")
+_NEED = re.compile(r"\b(?:need|have) to (?:move|finish)\b(?! (?:on|forward|ahead|past)\b)", re.IGNORECASE)
 
 
 @record

@@ -9,6 +9,7 @@ Source:  CommonMark 0.31, left- and right-flanking delimiter runs; Obsidian Help
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
@@ -25,6 +26,10 @@ GOOD = {"a.md": "**Sparse attention** skips most pairs. In Python 2 ** 3 is 8."}
 _BLOCK_END = re.compile(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>]*#{1,6}[ \t]|(?<!\\)\|(?=[^\n]*\|)")
 # Python's names for spare arguments, and patterns of paths: not emphasis.
 _NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
+
+# Scripts without spaces; many programs go round the standard there, so such marks are told as info.
+_FIRST_IDEOGRAPH = "\u2e80"
+WIDE = "by CommonMark none begins or ends between punctuation and a letter; put the punctuation outside"
 
 
 @note_rule
@@ -44,14 +49,25 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         fix = _rejoin(text, block) if len(block) == 2 else None
         if len(block) == 1 and not _stands_alone(text, *block[0]):
             continue
+        is_wide = any(_is_wide(text, start, end) for start, end in block)
+        what = WIDE if is_wide else "it begins or ends no emphasis here"
         for start, end in block:
             line = line_of(note.line_starts, start)
             if line != told:
                 told = line
                 shown = text[start:end]
-                message = f'"{shown}" shows as it stands: it begins or ends no emphasis here'
-                yield Fault(start, end, message, _words(text, start, end), fix)
+                message = f'"{shown}" shows as it stands: {what}'
+                yield Fault(start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None)
                 fix = None
+
+
+def _is_wide(text: str, start: int, end: int) -> bool:
+    """The mark stands between punctuation and a letter of a script without spaces, as in ``**真，**她``."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return any(
+        letter >= _FIRST_IDEOGRAPH and letter.isalpha() and mark and unicodedata.category(mark)[0] in "PS"
+        for mark, letter in ((before, after), (after, before))
+    )
 
 
 def _highlights(text: str) -> Iterator[int]:

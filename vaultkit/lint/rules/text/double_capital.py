@@ -9,6 +9,7 @@ Source:  seen in real flashcards; word processors mend it as you type.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
@@ -41,7 +42,12 @@ _BEGINNINGS = re.compile(
     r"[AEIOUY][A-Z]|[A-Z][AEIOUY]|BL|BR|CH|CL|CR|DR|FL|FR|GH|GL|GN|GR|KN|PH|PL|PR|RH|SC|SH|SK|SL|SM|SN|SP|SQ|ST|SW"
     r"|TH|TR|TW|WH|WR"
 )
+_WORD = re.compile(r"\w+")
 _PLURAL = re.compile(r"[A-Z]{2}es")
+
+
+# So often, and never written otherwise, a word of a note is a name.
+NAME = 3
 
 
 @record
@@ -55,16 +61,23 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Words of two capitals and at least two small letters, in prose."""
     silent = None
-    for match in _DOUBLE.finditer(text):
+    matches = list(_DOUBLE.finditer(text))
+    counts = Counter(match[0] for match in matches) if len(matches) >= NAME else Counter()
+    words: set[str] = set()
+    for match in matches:
         word = match[0]
         if len(word) == 3 and word not in _SHORT:
             continue
         if _BEGINNINGS.match(word) is None or _PLURAL.fullmatch(word) or word in _NAMES or word in options.allow:
             continue
+        good = word[0] + word[1:].lower()
+        if counts[word] >= NAME and word not in _SHORT:
+            words = words or set(_WORD.findall(text))
+            if good not in words and good.lower() not in words:
+                continue  # a name that somebody chose
         silent = silent or not_prose(note)
         start, end = match.span()
         if silent.end_around(start) >= 0 or is_in_url(text, start):
             continue
-        good = word[0] + word[1:].lower()
         fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
         yield Fault(start, end, f'"{word}" begins with two capitals; write "{good}"', word, fix)

@@ -78,7 +78,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         strong = [(match.start(), match.end(), match["lead"]) for match in re.finditer(_STRONG, text)]
     if not found and not strong:
         return
-    silent = dead_spans(note)
+    silent = dead_spans(note, with_properties=False)
     for start, end, good in found:
         if silent.end_around(start) < 0:
             shown = text[start:end]
@@ -96,10 +96,9 @@ def _remains(
     strong = [sign for sign in strong if silent.end_around(sign[0]) < 0 and taken.end_around(sign[0]) < 0]
     leads: dict[str, int] = {}
     for _, _, lead in strong:
-        for pair in _STRIPPED.values():
-            if lead in pair:
-                for letter in pair:
-                    leads[letter] = leads.get(letter, 0) + 1
+        # A letter may stand for the same byte in several tables; one sign counts once all the same.
+        for letter in {letter for pair in _STRIPPED.values() if lead in pair for letter in pair}:
+            leads[letter] = leads.get(letter, 0) + 1
     spans = {(start, end) for start, end, _ in strong}
     sure = {letter for letter, count in leads.items() if count >= evidence}
     if sure:
@@ -107,7 +106,12 @@ def _remains(
         for match in re.finditer(_WEAK, text):
             start, end = match.span()
             is_remnant = match[0] >= "\u29a0"
-            if start in starts or silent.end_around(start) >= 0 or not (is_remnant or match[0] in sure):
+            if (
+                start in starts
+                or taken.end_around(start) >= 0
+                or silent.end_around(start) >= 0
+                or not (is_remnant or match[0] in sure)
+            ):
                 continue
             if not is_remnant and (_is_same_script(text, start - 1, match[0]) or _is_same_script(text, end, match[0])):
                 continue
