@@ -19,6 +19,7 @@ from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, placeholder_places, whole_placeholder
 from vaultkit.cards.protect import restored, restored_line
 from vaultkit.cards.schedule import COMMENT, read_entries
+from vaultkit.cards.signs import ATX, ITEM, has_label, has_line, is_likely_card, markers
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 from vaultkit.record import changed
@@ -32,10 +33,7 @@ _DOT_FORM = r"(?:\*\*|__)?\.(?:\*\*|__)?(?=\s)"
 QUESTION_LABEL = re.compile(rf"{_LABEL_MARKS}(?:{_QUESTION_WORDS}{_NUMBERED}{_LABEL_TAIL}|Q[0-9]{{0,4}}{_DOT_FORM})")
 ANSWER_LABEL = re.compile(rf"{_LABEL_MARKS}(?:{_ANSWER_WORDS}{_NUMBERED}{_LABEL_TAIL}|A[0-9]{{0,4}}{_DOT_FORM})")
 
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ONE_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[^\]\n]\][ \t]+)?")
-_ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _CARD_TAG = re.compile(r"(?:^|[ \t])#(card(?:/reverse|-reverse|/spaced|-spaced)?)[ \t]*$")
 _LAST_TAG = re.compile(r"(?:^|[ \t])(#[^\s#]+)[ \t]*$")
@@ -48,14 +46,6 @@ _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
 _BREAK = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CONTINUES = re.compile(r"[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|`{3}|~{3}|\||>|!\[|\$\$)|[ ]{4}|\t")
-_CODE_NEAR = re.compile(r"[(){};<>=&*]|->")
-_LAST_WORD = re.compile(r"[\w~]*$")
-_FIRST_WORD = re.compile(r"[\w~]*")
-
-_MAY_HOLD = re.compile(
-    r"\n[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
-    r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])"
-)
 
 
 def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
@@ -66,22 +56,12 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
         or bool(settings.single_reversed and settings.single_reversed in text)
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
-        or any(mark and _has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
+        or any(mark and has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
-        or _MAY_HOLD.search("\n" + text) is not None
+        or has_label(text)
         or may_hold_placeholder(text)
     )
-
-
-def _has_line(text: str, separator: str) -> bool:
-    return separator in text and _line_of(separator).search("\n" + text) is not None
-
-
-@lru_cache(maxsize=16)
-def _line_of(separator: str) -> re.Pattern[str]:
-    """A line with nothing but the separator and space around it, in a quote as well."""
-    return re.compile(rf"\n(?:[^\S\n]|>)*{re.escape(separator)}[^\S\n]*(?![^\n])")
 
 
 # All that `str.strip` takes off but the line end: one class, since two in a row would take turns on a long run of it.
@@ -259,7 +239,7 @@ class Grammar:
         for index in self.telling:
             line = page.lines[index]
             if "#" in line[:4] and not page.fence[index] and not page.skip[index]:
-                match = _ATX.match(line)
+                match = ATX.match(line)
                 if match:
                     self.headings.append((index, len(match[1]), _CLOSING.sub("", line[match.end() :]).strip()))
 
@@ -352,11 +332,11 @@ class Grammar:
             else:
                 continue
             own, taken = self._own_decks(row)
-            if own is None and not self.has_deck and not _is_likely_card(line, at, separator):
+            if own is None and not self.has_deck and not is_likely_card(line, at, separator):
                 continue
             if own is not None:
                 self.own_tag_rows.add(row)
-            begin = taken + _markers(line[taken:at])
+            begin = taken + markers(line[taken:at])
             front = line[begin:at]
             rest = line[at + len(separator) :]
             if page.has_schedules:
@@ -429,7 +409,7 @@ class Grammar:
                 self.own_tag_rows.add(fronts[0])
                 if not page.lines[fronts[0]][taken:].strip() and len(fronts) > 1:
                     fronts, taken = fronts[1:], 0
-            while len(fronts) > 1 and _ATX.match(page.lines[fronts[0]]) and not taken:
+            while len(fronts) > 1 and ATX.match(page.lines[fronts[0]]) and not taken:
                 fronts = fronts[1:]
             front_lines, more = self._without_schedules(fronts)
             front_lines[0] = front_lines[0][taken:]
@@ -437,7 +417,7 @@ class Grammar:
             if quotes:
                 front_lines = [_unquoted(line, quotes) for line in front_lines]
                 back_lines = [_unquoted(line, quotes) for line in back_lines]
-            stripped = _markers(front_lines[0], items=len(front_lines) == 1)
+            stripped = markers(front_lines[0], items=len(front_lines) == 1)
             front_lines[0] = front_lines[0][stripped:]
             if settings.end_marker and at > 0:
                 while back_lines and not back_lines[-1].strip():
@@ -532,7 +512,7 @@ class Grammar:
                 at = following
             if not self._is_open(at) or self._is_label(at):
                 break
-            if not page.fence[at] and (_ATX.match(page.lines[at]) or _BREAK.match(page.lines[at])):
+            if not page.fence[at] and (ATX.match(page.lines[at]) or _BREAK.match(page.lines[at])):
                 break
             rows.append(at)
             at += 1
@@ -562,22 +542,22 @@ class Grammar:
                 line = page.lines[row]
                 if not line.rstrip().endswith(("]", ")", "}", ">", ".", "…")):
                     continue
-                item = _ITEM.match(_unquoted(line, line.count(">")) if line.lstrip().startswith(">") else line)
+                item = ITEM.match(_unquoted(line, line.count(">")) if line.lstrip().startswith(">") else line)
                 if item is None and len(run) > 1:
                     continue
                 found = placeholder_at_end(line, only_answers=not self.has_deck)
                 if found is None or page.opaque.end_around(page.starts[row] + found[0]) >= 0:
                     continue
                 at, placeholder, hint = found
-                begin = _markers(line[:at])
+                begin = markers(line[:at])
                 front = line[begin:at].strip()
                 rows = [row]
                 if not front:
-                    if index == 0 or page.used[run[index - 1]] or _ITEM.match(page.lines[run[index - 1]]) is None:
+                    if index == 0 or page.used[run[index - 1]] or ITEM.match(page.lines[run[index - 1]]) is None:
                         continue
                     rows = [run[index - 1], row]
                     prompt = page.lines[rows[0]]
-                    begin = _markers(prompt)
+                    begin = markers(prompt)
                     front = prompt[begin:].strip()
                     if not front or whole_placeholder(front) == "yes":
                         continue
@@ -605,7 +585,7 @@ class Grammar:
             if own is not None and not page.lines[rows[0]][taken:].strip() and len(rows) > 1:
                 kept, start = rows[1:], page.starts[rows[1]]
             if len(kept) == 1:
-                start += _markers(page.text[start : page.end_of(kept[0])])
+                start += markers(page.text[start : page.end_of(kept[0])])
             text, found, tags, end, schedules, block_id = self._cloze_text(kept, start)
             if not found:
                 continue
@@ -756,24 +736,6 @@ def _schedules(line: str) -> tuple[Schedule, ...]:
     return tuple([entry for match in COMMENT.finditer(line) for entry in read_entries(match[1])])
 
 
-def _markers(text: str, *, items: bool = True) -> int:
-    """How many characters of quote, list, task and heading marks stand before the study text."""
-    if text[:1].isalpha():  # nearly always, and no mark begins so
-        return 0
-    at = 0
-    quote = _QUOTE.match(text)
-    if quote:
-        at = quote.end()
-    if items:
-        item = _ITEM.match(text, at)
-        if item:
-            at = item.end()
-    heading = _ATX.match(text[at:])
-    if heading:
-        at += heading.end()
-    return at
-
-
 def _bare(line: str, is_quoted: bool) -> str:
     """A line as a separator would stand there: no space around it, in a quote no quote marks."""
     return line.strip().lstrip(">").lstrip(" \t>").strip() if is_quoted else line.strip()
@@ -783,24 +745,3 @@ def _unquoted(line: str, depth: int) -> str:
     for _ in range(depth):
         line = _ONE_QUOTE.sub("", line, count=1)
     return line
-
-
-def _is_likely_card(line: str, at: int, separator: str) -> bool:
-    """In a note that names no deck: text with a separator that is no field, no code and no time."""
-    front, back = line[_markers(line[:at]) : at], line[at + len(separator) :]
-    if not front.strip() or separator in back:
-        return False
-    if len(front.split()) == 1 and not (front.strip()[:1].isupper() and back[:1].isupper()):
-        return False  # `status::done`, a Dataview field; `std::move`
-    if front.rstrip().endswith(("?", "？")):
-        return True
-    touches_left, touches_right = front[-1:].strip() != "", back[:1].strip() != ""
-    if touches_left and not touches_right:
-        return False  # `Release date:: 2020`, a Dataview field
-    before, after = _LAST_WORD.search(front), _FIRST_WORD.match(back)
-    if touches_left and touches_right and before and after:
-        if before[0][:1].islower() or not after[0] or before[0].isdigit() or after[0].isdigit():
-            return False  # `std::move`, `12::30`
-        if _CODE_NEAR.search(back[:80]) or _CODE_NEAR.search(front[-20:]):
-            return False
-    return True

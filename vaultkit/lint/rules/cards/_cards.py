@@ -33,6 +33,20 @@ def may_have_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAUL
     return is_deck(note, cards) or may_be_export(text)
 
 
+def may_have_lone_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
+    """A quick look: the note is no deck, and its text has a sign of cards all the same."""
+    from vaultkit.cards.signs import has_label, has_likely_card, has_line
+
+    has_sign = (
+        any(mark and has_likely_card(text, mark) for mark in (cards.single, cards.single_reversed))
+        or any(mark and has_line(text, mark) for mark in (cards.multi, cards.multi_reversed))
+        or "#card" in text
+        or ("[!" in text and any(f"[!{name}" in text.lower() for name in cards.callouts))
+        or has_label(text)
+    )
+    return has_sign and not is_deck(note, cards)
+
+
 def may_be_export(text: str) -> bool:
     """The text has a sign of Brainscape, of Quizwiz, or of a worksheet."""
     if "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):

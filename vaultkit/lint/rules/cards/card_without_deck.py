@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.cards.model import CardSettings
+from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import EXPORTS, PLUGIN_DEFAULTS, is_deck, question_of, quoted
+from vaultkit.lint.rules.cards._cards import (
+    EXPORTS,
+    PLUGIN_DEFAULTS,
+    is_deck,
+    may_be_export,
+    may_have_lone_cards,
+    question_of,
+    quoted,
+)
 from vaultkit.note.model import Note
 
 CODE = "FC017"
 SEVERITY = "info"
 PRESETS = ("learning",)
+NEEDS = may_have_lone_cards
 BAD = {"note.md": "What is RAG?::Retrieval first\n"}
 GOOD = {"note.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n"}
 
@@ -27,12 +36,20 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """The first card of each such note, with their number."""
     if is_deck(note, cards):
         return
-    from vaultkit.cards.collection import inspector
-
-    blocks = inspector(cards, compare=False)(note, text)
+    blocks = _blocks(note, text, cards)
     if not blocks or blocks[0].kind in EXPORTS or any(block.decks for block in blocks):
         return
     first = blocks[0]
     more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
     message = f"the card {quoted(first.front)}{more} in a note without a deck"
     yield Fault(first.front_start, max(first.front_end, first.front_start), message, question_of(first))
+
+
+def _blocks(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
+    if may_be_export(text):
+        from vaultkit.cards.collection import inspector
+
+        return inspector(cards, compare=False)(note, text)
+    from vaultkit.cards.read import read_cards
+
+    return read_cards("", note, text, cards, compare=False)
