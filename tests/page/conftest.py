@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from vaults import PAINTED, TEXTS, page_of
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -140,3 +141,17 @@ def browser(tmp_path_factory):
     made.window()
     yield made
     driver.quit()
+
+
+@pytest.fixture(scope="module", params=["pyvis", "canvas"])
+def renderer(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, renderer):
+    """The page of a small vault; window and preferences are as they were again afterwards."""
+    browser.open(page_of(TEXTS, PAINTED, renderer))
+    yield browser
+    browser.window()
+    browser.media()

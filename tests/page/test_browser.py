@@ -15,17 +15,6 @@ DOWN, UP, LEFT, RIGHT, END = "\ue015", "\ue013", "\ue012", "\ue014", "\ue010"
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
-@pytest.fixture(scope="module", params=["pyvis", "canvas"])
-def renderer(request):
-    return request.param
-
-
-@pytest.fixture
-def page(browser, renderer):
-    browser.open(page_of(TEXTS, PAINTED, renderer))
-    return browser
-
-
 def drawn_pixels(page) -> int:
     """How many pixels of the renderer's picture are not paper."""
     return page.run(

@@ -32,11 +32,6 @@ class Elements(HTMLParser):
             self.raw[-1] = (tag, attributes, text + data)
 
 
-@pytest.fixture(scope="module", params=["pyvis", "canvas"])
-def renderer(request):
-    return request.param
-
-
 def test_scripts_and_styles_are_allowed_by_hash_and_nothing_else(renderer):
     elements = Elements(page_of(TEXTS, PAINTED, renderer))
     (policy,) = [a["content"] for tag, a in elements.found if a.get("http-equiv") == "Content-Security-Policy"]

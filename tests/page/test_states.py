@@ -15,19 +15,6 @@ LONG = ("A title in which somebody keeps a whole thought " * 5).strip()
 RTL = "שלום עולם"
 
 
-@pytest.fixture(scope="module", params=["pyvis", "canvas"])
-def renderer(request):
-    return request.param
-
-
-@pytest.fixture
-def page(browser, renderer):
-    browser.open(page_of(TEXTS, PAINTED, renderer))
-    yield browser
-    browser.window()
-    browser.media()
-
-
 def choose(page, label: str) -> None:
     page.run("VK.page.select(VK.page.model.labels.indexOf(arguments[0]), { centre: true })", label)
     page.settle()

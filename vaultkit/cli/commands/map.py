@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ import click
 from vaultkit.cli.console import Progress
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
+from vaultkit.index.write import write_whole
 
 
 @click.command()
@@ -149,12 +149,7 @@ def write_page(path: Path, html: str) -> None:
     """
     if not path.name or path.is_dir():
         raise VaultkitError(f"-o {path}: is a folder; name a file in it")
-    part = path.with_name(path.name + ".part")
     try:
-        # A name with undecodable bytes is shown escaped.
-        part.write_text(html, encoding="utf-8", errors="backslashreplace", newline="\n")
-        part.replace(path)
+        write_whole(str(path), html.encode("utf-8"))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error

@@ -40,13 +40,10 @@
           community: HUES.map((hue) => oklch(0.64, 0.125, hue)), linkAlpha: 0.26, halo: 0.1 };
   }
 
+  const toneOf = ([, colour, , size], theme) => (size < FEW ? theme.alone : theme.community[colour % theme.community.length]);
+
   /** The colour of each community, that of nodes in none at last: tones.at(model.community[node]). */
-  function tones(model, theme) {
-    const many = theme.community.length;
-    const found = model.communities.map(([, colour, , size]) => (size < FEW ? theme.alone : theme.community[colour % many]));
-    found.push(theme.alone);
-    return found;
-  }
+  const tones = (model, theme) => [...model.communities.map((community) => toneOf(community, theme)), theme.alone];
 
   function colourOf(model, theme, node) {
     if (model.colourBy === "groups") {
@@ -59,8 +56,7 @@
       return at < 0 ? theme.alone : theme.community[(at * 5) % theme.community.length];
     }
     const community = model.community[node];
-    if (community < 0 || model.communities[community][3] < FEW) return theme.alone;
-    return theme.community[model.communities[community][1] % theme.community.length];
+    return community < 0 ? theme.alone : toneOf(model.communities[community], theme);
   }
 
   const hollow = (kind) => kind === "unresolved" || kind === "missing";

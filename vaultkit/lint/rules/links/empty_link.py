@@ -19,41 +19,26 @@ SEVERITY = "error"
 BAD = {"a.md": "See [the paper]() and [[]]."}
 GOOD = {"a.md": "See [the paper](b.md) and [[b]].", "b.md": ""}
 
+_NO_TEXT = "cannot be clicked: it has no text"
+
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Links without target or without text."""
     for item in note.malformed:
         if item.kind == "empty-link":
-            written = text[item.start : item.end]
-            yield Fault(
-                item.start,
-                item.end,
-                f"{written} leads nowhere: it has no target",
-                item.text,
-                severity=severity_at(note, item.start),
-            )
+            message = f"{text[item.start : item.end]} leads nowhere: it has no target"
+            yield Fault(item.start, item.end, message, item.text, severity=severity_at(note, item.start))
     for link in note.links:
-        written = text[link.start : link.end]
         if link.syntax == "wiki" and link.linkpath.startswith("|"):
-            yield Fault(
-                link.start,
-                link.end,
-                f"{written} leads nowhere: no name stands before the bar",
-                link.linkpath,
-                severity=severity_of(link),
-            )
+            fault = "leads nowhere: no name stands before the bar"
         elif link.syntax == "markdown" and not link.is_embed and link.display == "":
-            yield Fault(
-                link.start,
-                link.end,
-                f"{written} cannot be clicked: it has no text",
-                link.linkpath,
-                severity=severity_of(link),
-            )
+            fault = _NO_TEXT
+        else:
+            continue
+        message = f"{text[link.start : link.end]} {fault}"
+        yield Fault(link.start, link.end, message, link.linkpath, severity=severity_of(link))
     for external in note.external_links:
         if not external.is_embed and text.startswith("[](", external.start):
-            written = text[external.start : external.end]
-            yield Fault(
-                external.start, external.end, f"{written} cannot be clicked: it has no text", external.destination
-            )
+            message = f"{text[external.start : external.end]} {_NO_TEXT}"
+            yield Fault(external.start, external.end, message, external.destination)
