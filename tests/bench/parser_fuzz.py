@@ -34,6 +34,7 @@ from remark_model import KEYS, Model, View, missing_part, model_view, vaultkit_v
 import vaultkit
 from vaultkit.index.metadata import cached_metadata
 from vaultkit.note.parse import parse_note
+from vaultkit.text import decode
 
 BATCH = 128
 OWN_SECONDS = 10.0
@@ -52,9 +53,8 @@ def own_view(text: str, *, crlf: bool = False) -> View | str:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, OWN_SECONDS)
     try:
-        source = text.replace("\n", "\r\n") if crlf else text
-        note = parse_note(source.encode())
-        return vaultkit_view(cached_metadata(note, source.removeprefix("\ufeff")))
+        data = (text.replace("\n", "\r\n") if crlf else text).encode()
+        return vaultkit_view(cached_metadata(parse_note(data), decode(data).text))
     except OwnTimeoutError:
         return f"vaultkit needs more than {OWN_SECONDS:g} s"
     except Exception as error:  # any exception of the parser is a fault to report
