@@ -51,7 +51,12 @@ def main() -> int:
     if missing := missing_part(options.model):
         print(f"skipped: {missing}")
         return 2
-    found = [json.loads(line) for path in options.differences for line in path.read_text(encoding="utf-8").split("\n") if line]
+    found = [
+        json.loads(line)
+        for path in options.differences
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if line
+    ]
     texts = [(entry["kind"], entry["input"]) for entry in found]
     for number in range(options.generated):
         texts.append((f"generated note {number} of seed {options.seed}", generated(Random(f"{options.seed}:{number}"))))
@@ -60,7 +65,8 @@ def main() -> int:
     known = {
         shape(json.loads(line).get("input", ""))
         for path in CASES.glob("*.jsonl")
-        for line in path.read_text(encoding="utf-8").split("\n") if line
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if line
     }
     model, added, per_kind = Model(options.model), len(lines), dict.fromkeys([kind for kind, _ in texts], 0)
     for kind, text in texts:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from fetch import SHARED
 from remark_model import vaultkit_view
 
 from vaultkit.index.load import vault_of
@@ -20,7 +21,7 @@ from vaultkit.note.properties import aliases, property_tags
 from vaultkit.text import decode, line_and_column
 
 FOLDER = Path(__file__).with_name("cases")
-SHARED_CASES = Path(__file__).parents[3] / "shared" / "spec" / "obsidian-cases.yaml"
+SHARED_CASES = SHARED / "spec" / "obsidian-cases.yaml"
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}
 OUTLINE = ("sections", "items", "headings", "links")
 CASES: list[dict[str, Any]] = [
