@@ -57,7 +57,7 @@ def main() -> int:
         for line in path.read_text(encoding="utf-8").split("\n")
         if line
     ]
-    texts = [(entry["kind"], entry["input"]) for entry in found]
+    texts = sorted(((entry["kind"], entry["input"]) for entry in found), key=lambda text: (text[0], len(text[1])))
     for number in range(options.generated):
         texts.append((f"generated note {number} of seed {options.seed}", generated(Random(f"{options.seed}:{number}"))))
     file = CASES / "model.jsonl"
