@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 NBSP, WIDE, THIN, BOM, ZERO = "\u00a0", "\u3000", "\u2009", "\ufeff", "\u200b"
 INDENTS = ["", "", "", "", "", "", " ", " ", "  ", "  ", "   ", "    ", "    ", "     ", "      ", "        ", "\t", "\t", " \t", "\t\t", "  \t", "\t ", NBSP, WIDE]  # fmt: skip
@@ -34,6 +35,14 @@ PIECES = [WORDS, WORDS, LINKS, LINKS, SPANS]
 LEAVES = [WORDS, WORDS, FENCES, MATHS, RULES, HEADS, ROWS, ROWS, HTML, DEFINITIONS, COMMENTS, IDS, LINKS, CALLOUTS]
 INSERTS = [*PIECES, FENCES, MATHS, RULES, HEADS, ROWS, HTML, DEFINITIONS, COMMENTS, BULLETS, QUOTES, INDENTS, BLANKS, IDS]  # fmt: skip
 CHARACTERS = " \t\n-*+>#`~$%|[]()!<>^:=_\\\"'1.&" + NBSP + THIN + "\v\f"
+
+
+class QuickRandom(Random):
+    """Random whose `choice` is fast; the tiny bias of a float does not matter here."""
+
+    def choice(self, seq: Sequence[Any]) -> Any:
+        """One member of the sequence."""
+        return seq[int(self.random() * len(seq))]
 
 
 def inline(rng: Random, most: int = 4) -> str:

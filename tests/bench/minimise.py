@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 # Of the candidates, the index of the first that still shows the difference, or None.
 FirstThatHolds = Callable[[list[str]], int | None]
 
-_WORD = re.compile(r"[^\W_]{2,}|[^\W\d_]")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def minimise(text: str, first: FirstThatHolds, rounds: int = 6) -> str:
@@ -55,7 +55,7 @@ def _simpler(text: str, first: FirstThatHolds) -> str:
 def _replacements(text: str, at: int) -> Iterator[tuple[int, str]]:
     for match in _WORD.finditer(text, at):
         word = "1" if match[0].isdigit() else "a"
-        if match[0] not in (word, "b", "H"):
+        if match[0] != word:
             yield match.start(), text[: match.start()] + word + text[match.end() :]
     for match in re.compile(r"\t|[^\S\n\t ]| {2,}").finditer(text, at):
         yield match.start(), text[: match.start()] + " " + text[match.end() :]

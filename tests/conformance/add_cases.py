@@ -12,12 +12,11 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
-from markdown_generator import generated
+from markdown_generator import QuickRandom, generated
 from parser_fuzz import shape
 from remark_model import KEYS, Model, missing_part, model_view
 
@@ -59,7 +58,9 @@ def main() -> int:
     ]
     texts = sorted(((entry["kind"], entry["input"]) for entry in found), key=lambda text: (text[0], len(text[1])))
     for number in range(options.generated):
-        texts.append((f"generated note {number} of seed {options.seed}", generated(Random(f"{options.seed}:{number}"))))
+        texts.append(
+            (f"generated note {number} of seed {options.seed}", generated(QuickRandom(f"{options.seed}:{number}")))
+        )
     file = CASES / "model.jsonl"
     lines = file.read_text(encoding="utf-8").split("\n")[:-1] if file.exists() else []
     known = {
