@@ -128,23 +128,27 @@ class Model:
 def model_view(text: str, answer: dict[str, Any]) -> View:
     """Return the model's answer with the quirks that records of Obsidian show and the model lacks.
 
-    F14: a paragraph that is one lone block id is dropped. F8: a destination with a colon is external,
+    F14: a paragraph that is one lone block id is dropped, but not before all other sections: it names
+    nothing there, and no record shows that. F8: a destination with a colon is external,
     and destinations are percent-decoded. The front matter has no position in the model.
     """
     sections = [tuple(row) for row in answer["sections"]]
     if "^" in text:
         lines = text.removeprefix("\ufeff").split("\n")
-        sections = [
-            row
-            for row in sections
-            if not (row[0] == "paragraph" and row[1] == row[3] and _LONE_ID.fullmatch(lines[row[1]]))
-        ]
+        named = [row for number, row in enumerate(sections) if not number or not _is_lone_id(row, lines)]
+        if named[:1] == [("yaml",)] and sections[1:2] and _is_lone_id(sections[1], lines):
+            named.insert(1, sections[1])
+        sections = named
     return {
         "sections": sections,
         "items": [tuple(row) for row in answer["items"]],
         "headings": [tuple(row) for row in answer["headings"]],
         "links": sorted((_model_link(*row) for row in answer["links"] if _is_internal(row)), key=str),
     }
+
+
+def _is_lone_id(row: tuple[Any, ...], lines: list[str]) -> bool:
+    return row[0] == "paragraph" and row[1] == row[3] and _LONE_ID.fullmatch(lines[row[1]]) is not None
 
 
 def _is_internal(row: list[Any]) -> bool:
@@ -190,4 +194,4 @@ def _own_link(link: dict[str, Any], *, is_embed: bool) -> tuple[Any, ...]:
     if original.endswith("]]"):
         has_text = original.find("|", 2 + is_embed) > 2 + is_embed
         return ("wembed" if is_embed else "wlink", target, link["displayText"] if has_text else None)
-    return ("image" if is_embed else "link", target, link["displayText"])
+    return ("image" if is_embed else "link", target, (link["displayText"] or "").strip())
