@@ -10,11 +10,15 @@ const { Module } = require('module');
 const LATE = "return eat(sub)({type:'comment',children:this.tokenizeInline(sub,eat.now())});";
 const EARLY = "const now=eat.now(); return eat(sub)({type:'comment',children:this.tokenizeInline(sub,now)});";
 
+// Properties end at the first line of dashes; the model looks for a second one when they are empty.
+const LONG = '(?:[\\s\\S]*?\\r?\\n)?---';
+const SHORT = '(?:[\\s\\S]*?\\r?\\n)??---';
+
 function load(file) {
   const model = new Module(file, module);
   model.filename = file;
   model.paths = Module._nodeModulePaths(path.dirname(file));
-  model._compile(fs.readFileSync(file, 'utf8').replace(LATE, EARLY), file);
+  model._compile(fs.readFileSync(file, 'utf8').replace(LATE, EARLY).replace(LONG, SHORT), file);
   return model.exports;
 }
 

@@ -128,26 +128,34 @@ class Model:
 def model_view(text: str, answer: dict[str, Any]) -> View:
     """Return the model's answer with the quirks that records of Obsidian show and the model lacks.
 
-    F14: a paragraph that is one lone block id is dropped, but not before all other sections: it names
-    nothing there, and no record shows that. F8: a destination with a colon is external,
+    F14: a paragraph that is one lone block id is dropped, except as the first section, where it names
+    nothing. F8: a destination with a colon is external,
     and destinations are percent-decoded. The front matter has no position in the model.
     """
-    sections = [tuple(row) for row in answer["sections"]]
+    sections, headings = [tuple(row) for row in answer["sections"]], [tuple(row) for row in answer["headings"]]
+    lines = text.removeprefix("\ufeff").split("\n")
     if "^" in text:
-        lines = text.removeprefix("\ufeff").split("\n")
-        named = [row for number, row in enumerate(sections) if not number or not _is_lone_id(row, lines)]
-        if named[:1] == [("yaml",)] and sections[1:2] and _is_lone_id(sections[1], lines):
-            named.insert(1, sections[1])
-        sections = named
+        sections = [row for number, row in enumerate(sections) if not number or not is_lone_id(row, lines)]
+    if "\t" in text:
+        one_line = {row[1] for row in sections if row[0] == "heading" and row[1] == row[3]}
+        headings = [_tabbed_heading(*row, lines) if row[2] in one_line else row for row in headings]
     return {
         "sections": sections,
         "items": [tuple(row) for row in answer["items"]],
-        "headings": [tuple(row) for row in answer["headings"]],
+        "headings": headings,
         "links": sorted((_model_link(*row) for row in answer["links"] if _is_internal(row)), key=str),
     }
 
 
-def _is_lone_id(row: tuple[Any, ...], lines: list[str]) -> bool:
+def _tabbed_heading(text: str, level: int, line: int, lines: list[str]) -> tuple[str, int, int]:
+    """The model keeps the marks of a heading that is indented with a tab."""
+    if text.startswith("#") and not re.match(" {0,3}#", lines[line]):
+        text = re.sub(r"(?:^|[ \t])#+[ \t]*$", "", re.sub(r"^#+[ \t]*", "", text)).strip()
+    return text, level, line
+
+
+def is_lone_id(row: tuple[Any, ...], lines: list[str]) -> bool:
+    """Whether the section is a paragraph that holds nothing but a block id."""
     return row[0] == "paragraph" and row[1] == row[3] and _LONE_ID.fullmatch(lines[row[1]]) is not None
 
 

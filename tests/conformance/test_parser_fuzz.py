@@ -44,7 +44,7 @@ def answer(**keys: Any) -> dict[str, Any]:
         pytest.param("a\n", answer(sections=[["paragraph", 0, 0, 0, 1]]), "sections", [("paragraph", 0, 0, 0, 1)], id="as it is"),
         pytest.param("b\n\n^a", answer(sections=[["paragraph", 0, 0, 0, 1], ["paragraph", 2, 0, 2, 2]]), "sections", [("paragraph", 0, 0, 0, 1)], id="block id alone"),
         pytest.param("^a", answer(sections=[["paragraph", 0, 0, 0, 2]]), "sections", [("paragraph", 0, 0, 0, 2)], id="block id alone, first"),
-        pytest.param("---\n---\n^a", answer(sections=[["yaml"], ["paragraph", 2, 0, 2, 2]]), "sections", [("yaml",), ("paragraph", 2, 0, 2, 2)], id="block id alone behind properties"),
+        pytest.param(" \t# a #", answer(sections=[["heading", 0, 0, 0, 7]], headings=[["# a #", 1, 0]]), "headings", [("a", 1, 0)], id="heading behind a tab"),
         pytest.param("b ^a\n", answer(sections=[["paragraph", 0, 0, 0, 4]]), "sections", [("paragraph", 0, 0, 0, 4)], id="block id behind text"),
         pytest.param("", answer(links=[["link", "a:b", 0, "t"]]), "links", [], id="colon in a destination"),
         pytest.param("", answer(links=[["link", "a%20b.md", 0, "t"]]), "links", [(0, "link", "a b.md", "t")], id="percent code"),
