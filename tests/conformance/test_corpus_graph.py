@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 from count_graph import count
+from fetch import SHARED, how_to_get
 
 from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, graph_core
 from vaultkit.index.load import load_vault
 
-FOLDER = Path(__file__).parents[3] / "shared" / "corpus"
+FOLDER = SHARED / "corpus"
 ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))
 
 
-@pytest.mark.skipif(not ARCHIVES, reason=f"{FOLDER} is not there: it is not part of the project")
+@pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.removesuffix(".tar.xz"))
 def test_nodes_and_edges_by_kind(archive: Path, tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
