@@ -19,6 +19,7 @@ from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.text import decode, line_of, line_starts
 
 Position = dict[str, dict[str, int]]
+_SOME_YAML = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)
 _RETURN = re.compile(r"\r(?=\n)")
 
 
@@ -99,9 +100,8 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             block.id.lower(): {"position": at(block.start, block.end), "id": block.id} for block in note.blocks
         }
     matter = note.frontmatter
-    if matter is not None and (matter.properties or matter.error is None):
-        if matter.properties:
-            cache["frontmatter"] = _plain(dict(matter.properties))
+    if matter is not None and matter.properties:
+        cache["frontmatter"] = _plain(dict(matter.properties))
         cache["frontmatterPosition"] = at(matter.start, matter.end)
         cache["frontmatterLinks"] = [
             {
@@ -112,6 +112,8 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             }
             for link in note.property_links
         ]
+    elif matter is not None and matter.error is None and _SOME_YAML.search(text, matter.content_start, matter.content_end):
+        cache["frontmatterPosition"] = at(matter.start, matter.end)  # an empty mapping, such as "{}"
     return cache
 
 

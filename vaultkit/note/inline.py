@@ -20,6 +20,8 @@ from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS, is_blank
 
 # Emphasis in emphasis beyond this depth is text; it bounds the work on text that is made of marks.
 MAX_DEPTH = 40
+# Inline notes that are not closed may cost this many passes over their block.
+LOOKAHEAD = 40
 
 _ESCAPABLE = "\\`*{}[]()#+-.!_>~|\n\"$%&',/:;<=?@^"
 _MARKS = r"\\`*_$<\[#~^!"
@@ -100,11 +102,12 @@ class _Reading:
 
     opaque:     spans in the view whose characters are no marks of emphasis.
     link_texts: spans in the view of what is between a link's brackets.
+    lookahead:  characters that may still be read in vain for the end of an inline note.
     nothing:    (what, end) -> offset from which on it is known that nothing closes it.
     """
 
     __slots__ = (
-        "backticks", "brackets", "end", "found", "link_texts", "no_white", "nothing", "opaque", "parens", "reader",
+        "backticks", "brackets", "end", "found", "link_texts", "lookahead", "no_white", "nothing", "opaque", "parens", "reader",
         "special", "start", "text", "view",
     )  # fmt: skip
 
@@ -120,6 +123,7 @@ class _Reading:
         self.link_texts: list[tuple[int, int]] = []
         self.nothing: dict[tuple[str, int], int] = {}
         self.no_white = (0, 0)
+        self.lookahead = LOOKAHEAD * (end - start)
         self.brackets: dict[int, int] | None = None
         self.parens: dict[int, int] | None = None
         self.backticks: dict[int, list[int]] | None = None
@@ -306,13 +310,17 @@ class _Reading:
         self._keep_link(start, behind, target_start, target_end, display, is_embed=is_embed)
         return behind
 
-    def _keep_link(self, start: int, end: int, target_start: int, target_end: int, display: str, *, is_embed: bool) -> None:
+    def _keep_link(
+        self, start: int, end: int, target_start: int, target_end: int, display: str, *, is_embed: bool
+    ) -> None:
         source, destination = self.view.source, self.text[target_start:target_end]
         first, last = source(start), source(end)
         target = None if has_scheme(destination) else markdown_destination(destination)
         if target is not None:
             self.found.links.append(
-                Link(first, last, *target, display, is_embed, "markdown", source(target_start), source(target_end), False)
+                Link(
+                    first, last, *target, display, is_embed, "markdown", source(target_start), source(target_end), False
+                )
             )
         elif has_scheme(destination):
             self.found.external_links.append(ExternalLink(first, last, destination, is_embed))
@@ -417,7 +425,9 @@ class _Reading:
         display = self._link_text(opening + 1, close, content, depth, is_embed=is_embed)
         if out is not None:
             out.append(display)
-        self.found.reference_links.append(ReferenceLink(source(start), source(behind), identifier or content, content, is_embed))
+        self.found.reference_links.append(
+            ReferenceLink(source(start), source(behind), identifier or content, content, is_embed)
+        )
         return behind
 
     def _footnote_ref(self, at: int, end: int) -> int:
@@ -432,11 +442,12 @@ class _Reading:
 
     def _inline_note(self, at: int, end: int, depth: int, out: list[str] | None) -> int:
         """Read ``^[text]``: brackets pair up, but not inside code."""
-        if self.nothing.get(("^[", end), end + 1) <= at:
-            return -1
         balance = fence = 0
+        limit = at + self.lookahead
         for piece in _NOTE_PIECE.finditer(self.text, at + 2, end):
             mark = piece[0]
+            if piece.start() > limit:
+                break
             if mark[0] == "`":
                 if not fence:
                     fence = len(mark)
@@ -453,7 +464,7 @@ class _Reading:
                 if depth < MAX_DEPTH:
                     self.read(at + 2, piece.start(), depth + 1, out)
                 return piece.end()
-        self.nothing["^[", end] = at
+        self.lookahead -= min(end, limit) - at
         return -1
 
     def _strong(self, at: int, end: int, depth: int, out: list[str] | None) -> int:
@@ -631,15 +642,21 @@ class _Reading:
         if scheme is None:
             return -1
         domain = _DOMAIN.match(text, scheme.end(), end)
-        if domain is None or "." not in domain[0] or "_" in "".join(domain[0].split(".")[-2:]):
+        if domain is None:
             return -1
-        path = _URL_PATH.match(text, domain.end(), end)
-        path_end = path.end() if path else domain.end()
-        stop = domain.end() + len(text[domain.end() : path_end].rstrip("!*,.:?_~"))
+        domain_end, parts = domain.end(), domain[0].split(".")
+        if text.startswith(".", domain_end, end) and domain_end + 1 < end and text[domain_end + 1] != ".":
+            domain_end += 1
+            parts.append("")
+        if len(parts) < 2 or "_" in "".join(parts[-2:]):
+            return -1
+        path = _URL_PATH.match(text, domain_end, end)
+        path_end = path.end() if path else domain_end
+        stop = domain_end + len(text[domain_end:path_end].rstrip("!*,.:?_~"))
         if text[stop - 1] == ")":
-            surplus = text.count(")", domain.end(), stop) - text.count("(", domain.end(), stop)
+            surplus = text.count(")", domain_end, stop) - text.count("(", domain_end, stop)
             while surplus > 0:
-                stop = text.rindex(")", domain.end(), stop)
+                stop = text.rindex(")", domain_end, stop)
                 surplus -= 1
         if text[stop - 1] == ";":
             stop -= 1

@@ -15,7 +15,8 @@ TAB = 4
 THEMATIC_BREAK = re.compile(r"[ \t]*([-*_])(?: *\1){2,} *(?=\n|\Z)")
 _INDENT = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"([-*+])|(\d+)([.)])", re.ASCII)
-_DIGITS = re.compile(r"\d+", re.ASCII)
+# A marker with one to four spaces behind it and text, no tabs before it.
+_USUAL_LINE = re.compile(r"( *+)(?:([-*+])|\d++([.)])) {1,4}(?=[^ ])", re.ASCII)
 _SPACES = re.compile(r" +")
 _BULLET = re.compile(r"([ \t]*)([-*+]|\d+[.)])( {1,4}(?! )| |\t|(?=\n)|\Z)", re.ASCII)
 # Matched against one line: what ends a list although no blank line is before it.
@@ -28,16 +29,20 @@ class Item:
     """The lines of one item.
 
     start, end: from the indent of its marker to the end of its last line.
-    indent:     columns of the marker and the space behind it; lines indented as far belong to the item.
+    content:    offset of the text behind the marker and its space.
+    indent:     columns up to ``content``; lines indented as far belong to the item.
+    has_lines:  it has more than one line.
     is_spaced:  a blank line is between it and the next item.
     """
 
-    __slots__ = ("end", "indent", "is_spaced", "start")
+    __slots__ = ("content", "end", "has_lines", "indent", "is_spaced", "start")
 
-    def __init__(self, start: int, end: int, indent: int) -> None:
+    def __init__(self, start: int, end: int, content: int, indent: int) -> None:
         self.start = start
         self.end = end
+        self.content = content
         self.indent = indent
+        self.has_lines = False
         self.is_spaced = False
 
 
@@ -48,38 +53,48 @@ def list_items(text: str, start: int, end: int) -> list[Item]:
     marker = ""
     position = start
     is_empty = has_pending = False
+    find, usual_line = text.find, _USUAL_LINE.match
     while position < end:
-        line_end = text.find("\n", position, end)
+        line_end = find("\n", position, end)
         if line_end < 0:
             line_end = end
-        at, size = _indent(text, position, line_end)
-        is_indented = item is not None and size >= item.indent
-        current = ""
-        if not is_indented:
-            current, at, size = _marker(text, at, line_end, size)
-            if current and marker and current != marker:
+        usual = usual_line(text, position, line_end)
+        if usual is not None:
+            at = usual.end()
+            size = usual.end(1) - position
+            is_indented = item is not None and size >= item.indent
+            current = "" if is_indented else usual[2] or usual[3]
+            size = at - position
+        else:
+            at, size = _indent(text, position, line_end)
+            is_indented = item is not None and size >= item.indent
+            current = ""
+            if not is_indented:
+                current, at, size = _marker(text, at, line_end, size)
+                if not current and item is not None:
+                    is_indented = size >= item.indent or size > TAB
+        if current:
+            if marker and current != marker:
                 break
-            if not current and item is not None:
-                is_indented = size >= item.indent or size > TAB
-            if current in "*-" and current and THEMATIC_BREAK.match(text, position, line_end):
+            if current in "*-" and THEMATIC_BREAK.match(text, position, line_end):
                 break
-        was_empty, is_empty = is_empty, not current and is_blank(text, position, line_end)
-        if is_indented and item is not None:
-            item.end = line_end
-            has_pending = False
-        elif current:
-            if has_pending and item is not None:
+            if item is not None and has_pending:
                 item.is_spaced = True
             marker = current
-            item = Item(position, line_end, size)
+            item = Item(position, line_end, at, size)
             items.append(item)
-            has_pending = False
-        elif is_empty:
+            is_empty = has_pending = False
+            position = line_end + 1
+            continue
+        was_empty = is_empty
+        is_empty = position == line_end or is_blank(text, position, line_end)
+        if is_empty and not is_indented:
             has_pending = True
-        elif item is None or was_empty or _INTERRUPT.match(text, position, line_end):
+        elif item is None or not is_indented and (was_empty or _INTERRUPT.match(text, position, line_end)):
             break
         else:
             item.end = line_end
+            item.has_lines = True
             has_pending = False
         position = line_end + 1
     return items
@@ -121,27 +136,23 @@ def _marker(text: str, at: int, end: int, size: int) -> tuple[str, int, int]:
     return found[1] or found[3], at + width, size + width
 
 
-def item_lines(text: str, item: Item) -> tuple[int, list[tuple[int, int]] | None]:
-    """Return where the content of an item begins, and its lines without their indent.
+def item_lines(text: str, item: Item) -> list[tuple[int, int]] | None:
+    """Return the lines of an item's content without their indent.
 
-    The lines are None when none of them loses anything, so that the content is one stretch of ``text``.
+    None when none of them loses anything, so that the content is one stretch of ``text``.
     """
-    bullet = _BULLET.match(text, item.start, item.end)
-    assert bullet is not None  # list_items has seen the marker
-    content = bullet.end()
-    newline = text.find("\n", content, item.end)
-    if newline < 0:
-        return content, None
-    lines: list[tuple[int, int]] = [(content, newline)]
+    newline = text.find("\n", item.content, item.end)
+    lines: list[tuple[int, int]] = [(item.content, newline)]
     while newline >= 0:
         start = newline + 1
         newline = text.find("\n", start, item.end)
         lines.append((start, newline if newline >= 0 else item.end))
-    shared = _shared_indent(text, lines, _bullet_width(bullet))
+    bullet = _BULLET.match(text, item.start, item.end)
+    shared = _shared_indent(text, lines, _bullet_width(bullet)) if bullet else 0
     if not shared:
-        return content, None
-    stripped = [lines[0], *((start + _removed(text, start, end, shared), end) for start, end in lines[1:])]
-    return content, stripped if stripped != lines else None
+        return None
+    stripped = [lines[0], *[(start + _removed(text, start, end, shared), end) for start, end in lines[1:]]]
+    return stripped if stripped != lines else None
 
 
 def _bullet_width(bullet: re.Match[str]) -> int:

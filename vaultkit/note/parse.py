@@ -8,7 +8,7 @@ from typing import Any
 from vaultkit.note.blocks import BlockReader, normal_label
 from vaultkit.note.comments import read_block_ids, read_comments
 from vaultkit.note.found import Found
-from vaultkit.note.model import Dead, Footnote, Frontmatter, Link, Malformed, Note, PropertyLink, ReferenceLink, Tag
+from vaultkit.note.model import Footnote, Frontmatter, Link, Malformed, Note, PropertyLink, ReferenceLink, Tag
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.note.spans import Spans
 from vaultkit.note.unfinished import unclosed_wikilinks, unencoded_destinations
@@ -51,22 +51,19 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     found = Found()
     reader = BlockReader(plain, starts, found)
     reader.read(View(plain), body, len(plain), 0)
-    malformed: list[Malformed] = found.malformed
     if matter:
         found.sections.insert(0, (0, matter.end, "yaml", None))
+    links, tags = found.links, found.tags
+    if len(links) > 1:
+        links.sort(key=lambda link: (link.start, -link.end))
     alive = Spans([(span.start, span.end) for span in found.dead])
     comments = read_comments(plain, body, alive, found.block_comments) if "%%" in plain else []
-    links, tags = found.links, found.tags
-    links.sort(key=lambda link: (link.start, -link.end))
     if comments:
         inside = Spans(comments)
         links = [_in_comment(link) if inside.end_around(link.start) >= 0 else link for link in links]
         tags = [Tag(tag.start, tag.end, tag.tag, True) if inside.end_around(tag.start) >= 0 else tag for tag in tags]
     blocks = read_block_ids(plain, body, alive, found, starts) if "^" in plain else []
-    if "[[" in plain or "](" in plain:
-        taken = Spans([(link.start, link.end) for link in (*links, *found.external_links)])
-        malformed = malformed + list(unclosed_wikilinks(plain, body, alive, taken))
-        malformed += unencoded_destinations(plain, body, alive, taken)
+    malformed = [*found.malformed, *_unfinished(plain, body, found, alive)]
     return Note(
         fault="",
         has_bom=has_bom,
@@ -90,6 +87,20 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
         comments=tuple(comments),
         malformed=tuple(sorted(malformed, key=lambda item: item.start)) if malformed else (),
     )
+
+
+def _unfinished(text: str, start: int, found: Found, alive: Spans) -> list[Malformed]:
+    """Return what looks like a link and is none; not looked for when all brackets belong to links."""
+    wikilinks = sum([link.syntax == "wiki" for link in found.links])
+    has_unclosed = text.count("[[", start) != wikilinks
+    has_unencoded = text.count("](", start) != len(found.links) - wikilinks + len(found.external_links)
+    if not has_unclosed and not has_unencoded:
+        return []
+    taken = Spans([(link.start, link.end) for link in [*found.links, *found.external_links]])
+    malformed = list(unclosed_wikilinks(text, start, alive, taken)) if has_unclosed else []
+    if has_unencoded:
+        malformed += unencoded_destinations(text, start, alive, taken)
+    return malformed
 
 
 def _footnotes(found: Found) -> list[Footnote]:

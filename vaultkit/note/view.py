@@ -40,6 +40,4 @@ class View:
             starts.append(at)
             at += end - start + 1
         source = self.source
-        return View(
-            "\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines]
-        )
+        return View("\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines])
