@@ -22,6 +22,7 @@ class Excuse:
 
 
 _EMPTY_FOOTNOTE = re.compile(r"^[ \t>*+\-\d.)]*\[\^[^\]\n]*\]:[ \t]*$", re.MULTILINE)
+_FIRST_ID = re.compile(r"(?:---\n(?:.*\n)*?---\s*)?\s*\^[A-Za-z0-9-]+[ \t]*(?:\n|$)")
 _HARD_BREAK = re.compile(r" {2,}\n|\\\n")
 
 
@@ -62,6 +63,11 @@ EXCUSES: dict[str, Excuse] = {
         "F14: no record shows a lone block id before all other sections", _is_unnamed_id
     ),
 }
+
+
+def is_unsure(text: str) -> bool:
+    """Whether no record shows what Obsidian makes of the note, so that no case should expect anything."""
+    return bool(_EMPTY_FOOTNOTE.search(text) or _FIRST_ID.match(text) or ("](" in text and _HARD_BREAK.search(text)))
 
 
 def excuse_of(text: str, mine: View, theirs: View) -> str:
