@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from fetch import SHARED
 from remark_model import vaultkit_view
 
 from vaultkit.index.load import vault_of
@@ -21,7 +19,6 @@ from vaultkit.note.properties import aliases, property_tags
 from vaultkit.text import decode, line_and_column
 
 FOLDER = Path(__file__).with_name("cases")
-SHARED_CASES = SHARED / "spec" / "obsidian-cases.yaml"
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}
 OUTLINE = ("sections", "items", "headings", "links")
 CASES: list[dict[str, Any]] = [
@@ -193,13 +190,3 @@ def test_cases_are_well_formed() -> None:
         assert case["type"] in ("parse", "cache", "resolve"), case["id"]
         assert case["source"] in SOURCES, case["id"]
     assert [name for name, count in counts.items() if count > 1] == []
-
-
-@pytest.mark.skipif(not SHARED_CASES.exists(), reason="the specification's own file is not part of the project; its cases are in tests/conformance/cases")  # fmt: skip
-def test_every_case_of_the_specification_is_carried_over() -> None:
-    own = {case["id"]: case for case in CASES}
-    for case in yaml.safe_load(SHARED_CASES.read_text(encoding="utf-8"))["cases"]:
-        carried = own[case["id"]]
-        for key in ("input", "vault", "from", "link"):
-            assert carried.get(key) == case.get(key), case["id"]
-        assert (carried["expect"] != case["expect"]) == ("corrects" in carried), case["id"]
