@@ -52,7 +52,40 @@ def _without_first_ids(sections: list[tuple[Any, ...]], lines: list[str]) -> lis
     return rest
 
 
+_BLANK_WIKILINK = re.compile(r"\[\[\s+(?:\||\]\])")
+_MARK_IN_TAG = re.compile(r"#[^\s#\[\]()]*[_~]")
+_BEHIND_COMMENT = re.compile(r"%%[ \t]*(?:[-*+>]|\d+[.)])")
+
+
+def _is_blank_wikilink(text: str, mine: View, theirs: View) -> bool:
+    """The views are equal without wikilinks that have no name."""
+    if not _BLANK_WIKILINK.search(text):
+        return False
+    same = all(mine[key] == theirs[key] for key in ("sections", "items", "headings"))
+    named = [[row for row in view["links"] if row[2]] for view in (mine, theirs)]
+    return same and named[0] == named[1]
+
+
+def _is_mark_in_tag(text: str, mine: View, theirs: View) -> bool:
+    """Only links differ in a note that has a tag with a mark of emphasis in it."""
+    same = all(mine[key] == theirs[key] for key in ("sections", "items", "headings"))
+    return same and _MARK_IN_TAG.search(text) is not None
+
+
+def _is_behind_comment(text: str, mine: View, theirs: View) -> bool:
+    """Only columns of items differ in a note where a list or quote is on the line that closes a comment."""
+    same = all(mine[key] == theirs[key] for key in ("sections", "headings", "links"))
+    lines = [[row[0] for row in view["items"]] for view in (mine, theirs)]
+    return same and lines[0] == lines[1] and _BEHIND_COMMENT.search(text) is not None
+
+
 EXCUSES: dict[str, Excuse] = {
+    "wikilink without a name": Excuse("no record shows `[[ ]]`; vaultkit reads no link", _is_blank_wikilink),
+    "mark of emphasis in a tag": Excuse("the model knows no tags; vaultkit reads the tag first", _is_mark_in_tag),
+    "list behind a comment": Excuse(
+        "no record shows a list on the line that closes a comment; the model counts its columns twice",
+        _is_behind_comment,
+    ),
     "empty footnote definition": Excuse(
         "F13: records show no definition for `[^1]:` without text; the model lists one", _has_empty_footnote
     ),

@@ -112,7 +112,11 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             }
             for link in note.property_links
         ]
-    elif matter is not None and matter.error is None and _SOME_YAML.search(text, matter.content_start, matter.content_end):
+    elif (
+        matter is not None
+        and matter.error is None
+        and _SOME_YAML.search(text, matter.content_start, matter.content_end)
+    ):
         cache["frontmatterPosition"] = at(matter.start, matter.end)  # an empty mapping, such as "{}"
     return cache
 

@@ -52,7 +52,7 @@ _QUOTE_END = re.compile(
     re.VERBOSE,
 )
 _FOOTNOTE_END = re.compile(
-    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\]\s]+\]:", re.VERBOSE
+    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\][ ]\t\n]+\]:", re.VERBOSE
 )
 _INDENTED_CODE = re.compile(r"(?: {4}|\t)[^\n]*+(?:\n(?:(?! {4}|\t)[ \t]*+\n)*+(?: {4}|\t)(?:[^\n]++|(?=\n)))*+")
 _OPENING_FENCE = re.compile(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})[^\n]*")
@@ -66,7 +66,7 @@ _ORDERED = re.compile(r"\d+[.)](?=[ \t\n]|\Z)", re.ASCII)
 _CALLOUT = re.compile(r"[ \t]*>[ \t]{0,4}\[!([^\]\n]+)\]([+-]?)")
 _TASK = re.compile(r"\[(.)\](?:[ \t]+|(?=\n|\Z))")
 _TASK_MARK = re.compile(r"\[[ xX\t]\][ \t]")
-_FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^([^\]\s]+)\]:")
+_FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^([^\] \t\n]+)\]:")
 
 _A_LIST = -2  # what a reader returns for a list, which needs to know the item it is in
 
@@ -282,14 +282,17 @@ class BlockReader:
             lines = item_lines(text, item) if item.has_lines else None
             if is_task and _TASK_MARK.match(text, content, item.end):
                 content += 4
+            content_end = item.end + item.is_spaced  # with the line end before the blank line
             if lines is not None:
                 lines[0] = (content, lines[0][1])
+                if item.is_spaced:
+                    lines.append((content_end, content_end))
                 inside = view.of_lines(lines)
                 self._container(inside, 0, len(inside.text), depth, index)
             elif not item.has_lines and _is_plain(text, content, item.end):
                 self._take_paragraph(view, content, item.end, depth + 1)
             else:
-                self._container(view, content, item.end, depth, index)
+                self._container(view, content, content_end, depth, index)
         return stop
 
     def _container(self, view: View, start: int, end: int, depth: int, item: int = -1) -> None:

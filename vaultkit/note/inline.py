@@ -53,7 +53,7 @@ _TITLES = {
     "(": re.compile(r"(?:[^)\\]|\\.)*+\)", re.DOTALL),
 }
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\] \t\n]+)\]")
 _BACKTICKS = re.compile(r"`+")
 _NOTE_PIECE = re.compile(r"\\.?|[\[\]]|`+", re.DOTALL)
 _STRONG = {"*": re.compile(r"\\.|\*\*(?!\*)", re.DOTALL), "_": re.compile(r"\\.|__(?!_)", re.DOTALL)}

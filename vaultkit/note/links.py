@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _BAR = re.compile(r"\\?\|")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([\n!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"([0-9]+)(?:x([0-9]+))?")
 
 
@@ -35,7 +35,7 @@ def wikilink_parts(content: str) -> tuple[str, str, str | None, int]:
     ('Enzyme', '#Role', 'the role', 11)
     """
     bar = _BAR.search(content) if "|" in content else None
-    if bar is None or bar.start() == 0:
+    if bar is None or content[0] == "|":
         linkpath, subpath = split_linktext(nfc(content.strip()))
         return linkpath, subpath, None, len(content)
     linkpath, subpath = split_linktext(nfc(content[: bar.start()].strip()))

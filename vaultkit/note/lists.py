@@ -90,7 +90,7 @@ def list_items(text: str, start: int, end: int) -> list[Item]:
         is_empty = position == line_end or is_blank(text, position, line_end)
         if is_empty and not is_indented:
             has_pending = True
-        elif item is None or not is_indented and (was_empty or _INTERRUPT.match(text, position, line_end)):
+        elif item is None or (not is_indented and (was_empty or _INTERRUPT.match(text, position, line_end))):
             break
         else:
             item.end = line_end
