@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from fetch import SHARED, not_public
 
 from vaultkit.cards.exports_in_notes import boilerplate_spans, export_cards
 from vaultkit.config import Config
@@ -19,13 +20,10 @@ from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
 from vaultkit.text import Edit, apply_edits
 
-SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 INVENTORY = SHARED / "spec" / "seed-defects.md"
 
-pytestmark = pytest.mark.skipif(
-    len(SEEDS) != 5, reason=f"{SHARED / 'seeds'} is not there: it is no part of the project"
-)
+pytestmark = pytest.mark.skipif(len(SEEDS) != 5, reason=not_public(SHARED / "seeds"))
 
 # Line and column of every finding whose place the inventory gives (its tables and lists).
 PLACES: dict[str, dict[str, list[tuple[int, int | None]]]] = {

@@ -325,10 +325,16 @@ def _loader() -> Any:
 
 
 def _key_text(key: Any) -> str:
+    """The text that Obsidian has for a key that is none: a template's ``{{ b }}`` is a key ``{ b }`` without a value."""
     if key is None:
         return "null"
     if isinstance(key, bool):
         return "true" if key else "false"
+    if isinstance(key, dict):
+        pairs = [name if value is None else f"{name}: {_key_text(value)}" for name, value in key.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    if isinstance(key, list):
+        return f"[ {', '.join(map(_key_text, key))} ]" if key else "[]"
     return str(key)
 
 

@@ -362,9 +362,7 @@ class _Work:
 
 
 def _names(vault: Vault, files: Mapping[str, VaultFile]) -> Names:
-    shows_all = vault.settings.show_unsupported_files
-    shown = [path for path, file in files.items() if shows_all or file.kind != "unsupported"]
-    return Names(shown, (path for path, file in files.items() if not shows_all and file.kind == "unsupported"))
+    return Names(files, ())
 
 
 def _recased(old: str, new: str, linkpath: str, raw: str) -> str | None:

@@ -6,7 +6,7 @@ than `LONG_NOTE`.
 
 from __future__ import annotations
 
-from vaultkit.note.inline import Spans
+from vaultkit.note.spans import Spans
 from vaultkit.note.model import Note
 
 LONG_LINE = 20_000

@@ -18,7 +18,7 @@ from functools import lru_cache
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._prose import dead_spans
-from vaultkit.note.inline import Spans
+from vaultkit.note.spans import Spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
