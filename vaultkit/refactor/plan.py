@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from vaultkit.errors import VaultkitError
+from vaultkit.index.conflicts import holds_conflict
 from vaultkit.index.files import VaultFile, extension
 from vaultkit.index.resolve import Resolution, fold
 from vaultkit.index.vault import Vault
@@ -20,7 +21,7 @@ from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Unwritable, base_edits, canvas_edits, linked, note_edits
 from vaultkit.refactor.setting_files import SettingFile, fault_of, in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, Names, respelled_relative, spelling
-from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers, line_and_column, line_starts
+from vaultkit.text import BOM, Edit, apply_edits, decode, line_and_column, line_starts
 
 _Written = tuple[Link | PropertyLink | ReferenceDefinition, ...]
 
@@ -146,7 +147,7 @@ def _plan(
         found = edits_of(text)
         if not found:
             continue
-        if has_conflict_markers(text):
+        if holds_conflict(work.vault.notes.get(path), text):
             raise VaultkitError(
                 f"{path}: holds git conflict markers and links that must change; settle the merge first"
             )
