@@ -14,16 +14,17 @@ from vaultkit.index.files import VaultFile, extension
 from vaultkit.index.resolve import Resolution, fold
 from vaultkit.index.vault import Vault
 from vaultkit.note.links import nfc
-from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
+from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
+from vaultkit.refactor.definitions import Definition, definitions
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Unwritable, base_edits, canvas_edits, linked, note_edits
 from vaultkit.refactor.setting_files import SettingFile, fault_of, in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, Names, respelled_relative, spelling
 from vaultkit.text import BOM, Edit, apply_edits, decode, line_and_column, line_starts
 
-_Written = tuple[Link | PropertyLink | ReferenceDefinition, ...]
+_Written = tuple[Link | PropertyLink | Definition, ...]
 
 
 @record
@@ -127,7 +128,7 @@ def _plan(
     rewrites: list[Rewrite] = []
     links: list[Respelled] = []
     for path, new_path in work.places.items():
-        edits_of = work.edits_of(path)
+        edits_of = work.edits_of(path, read)
         if edits_of is None:
             continue
         is_base = work.vault.files[path].kind == "base"
@@ -162,7 +163,7 @@ def _plan(
             edits.append(edit)
             links.append(Respelled(path, line, column, text[edit.start : edit.end], edit.replacement))
         after = apply_edits(text, tuple(edits))
-        work.verify(path, after)
+        work.verify(path, text, after)
         head = BOM if decoded.has_bom else ""
         rewrites.append(Rewrite(path, new_path, data, (head + after).encode()))
     links.sort(key=lambda link: (link.path, link.line, link.column))
@@ -229,18 +230,28 @@ class _Work:
         self._after = _names(vault, {places[path]: vault.files[path] for path in places})
         self._folded = {fold(path): new for path, new in renaming.pairs}
 
-    def edits_of(self, path: str) -> Callable[[str], list[Edit | Unwritable]] | None:
+    def edits_of(self, path: str, read: Callable[[str], bytes]) -> Callable[[str], list[Edit | Unwritable]] | None:
         """How to find the edits of a file in its text; None when it needs none."""
         kind = self.vault.files[path].kind
         if kind == "note":
             note = self.vault.notes[path]
             stale = {linkpath for linkpath in linked(note) if self._is_stale(path, linkpath)}
-            return (lambda text: self._edits_in_note(path, note, text)) if stale else None
+            if not stale and not self._may_define(path, note, read):
+                return None
+            return lambda text: self._edits_in_note(path, note, text)
         if kind == "canvas" and path in self.vault.canvases and not self.vault.canvases[path].fault:
             return lambda text: list(canvas_edits(text, self._respell(path), self._moved_node)) if text.strip() else []
         if kind == "base":
             return lambda text: list(base_edits(text, self._respell(path), self._moved_path))
         return None
+
+    @staticmethod
+    def _may_define(path: str, note: Note, read: Callable[[str], bytes]) -> bool:
+        """The note may hold reference definitions, which only its text shows."""
+        try:
+            return not note.fault and b"]:" in read(path)
+        except OSError:
+            return False  # such files are known before: see `unread`
 
     def _edits_in_note(self, path: str, note: Note, text: str) -> list[Edit | Unwritable]:
         if note.length != len(text):
@@ -335,7 +346,7 @@ class _Work:
             return None
         return nfc(new if extension(name) == "md" else new.removesuffix(".md"))
 
-    def verify(self, path: str, after: str) -> None:
+    def verify(self, path: str, before: str, after: str) -> None:
         """Every link of the rewritten note opens what it should, and none came or went.
 
         Raises:
@@ -347,7 +358,7 @@ class _Work:
         pairs: tuple[tuple[_Written, _Written], ...] = (
             (old.links, new.links),
             (old.property_links, new.property_links),
-            (old.reference_definitions, new.reference_definitions),
+            (definitions(old, before), definitions(new, after)),
         )
         for was, now in pairs:
             fits = len(was) == len(now) and all(

@@ -9,17 +9,17 @@ from itertools import chain
 
 from vaultkit.index.json_places import JsonText, edits_within, json_texts
 from vaultkit.note.links import nfc
-from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
+from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
 from vaultkit.note.properties import text_places
 from vaultkit.record import record
+from vaultkit.refactor.definitions import definitions
 from vaultkit.refactor.spelling import Form
 from vaultkit.text import Edit
 
 # (linkpath, raw linkpath, form) -> what to write for the raw one; None when it may stay.
 Respell = Callable[[str, str, Form], str | None]
 
-_DEFINITION = re.compile(r"\]:[ \t]*(<[^<>\n]*>|\S+)\Z")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
 _WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 # Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
@@ -43,8 +43,10 @@ def note_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwri
     for link in note.links:
         yield from _link_edits(link, text, respell)
     yield from _property_edits(note, text, respell)
-    for definition in note.reference_definitions:
-        yield from _definition_edits(definition, text, respell)
+    for definition in definitions(note, text):
+        raw = text[definition.target_start : definition.target_end]
+        if definition.linkpath:
+            yield from _target_edits(definition.linkpath, definition.target_start, raw, definition.form, respell)
 
 
 def _link_edits(link: Link, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
@@ -131,17 +133,6 @@ def _inner(original: str) -> tuple[int, str, Form] | None:
     return found.start(2), found[2], "angle" if found[1] else "markdown"
 
 
-def _definition_edits(definition: ReferenceDefinition, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    found = _DEFINITION.search(text[definition.start : definition.end])
-    if found is None or not definition.linkpath:
-        return
-    raw, start = found[1], definition.start + found.start(1)
-    if raw.startswith("<"):
-        yield from _target_edits(definition.linkpath, start + 1, raw[1:-1], "angle", respell)
-    else:
-        yield from _target_edits(definition.linkpath, start, raw, "markdown", respell)
-
-
 def canvas_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) -> Iterator[Edit | Unwritable]:
     """Edits of a canvas: the paths of its file nodes and backgrounds, and the links in its text cards.
 
@@ -198,9 +189,7 @@ def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) 
 
 
 def linked(note: Note) -> Iterator[str]:
-    """All linkpaths that a note writes, the empty one left out."""
-    for link in chain[Link | PropertyLink | ReferenceDefinition](
-        note.links, note.property_links, note.reference_definitions
-    ):
+    """All linkpaths that a note writes, the empty one and those of definitions left out."""
+    for link in chain[Link | PropertyLink](note.links, note.property_links):
         if link.linkpath:
             yield link.linkpath
