@@ -32,7 +32,7 @@ def after(text: str, old: str = "Can.md", new: str = "Could.md") -> str:
         pytest.param("[1]: Can 'no end", id="a title without an end"),
         pytest.param("[1]: Can 'title' more", id="words behind the title"),
         pytest.param("[1]: Can'title'", id="a title without a space"),
-        pytest.param("[1]: Can\"t do", id="quotes in a word"),
+        pytest.param('[1]: Can"t do', id="quotes in a word"),
         pytest.param("[1] : Can", id="a space before the colon"),
         pytest.param("[^1]: Can", id="a footnote"),
         pytest.param("[ ]: Can", id="an empty label"),
@@ -87,7 +87,9 @@ def test_running_text_is_never_rewritten(text):
         pytest.param("text\n\n---\n[r]: Can.md", "text\n\n---\n[r]: Could.md", id="below a rule"),
         pytest.param("```\nx\n```\n[r]: Can.md", "```\nx\n```\n[r]: Could.md", id="below a code block"),
         pytest.param("[q]: x.md\n[r]: Can.md", "[q]: x.md\n[r]: Could.md", id="below another definition"),
-        pytest.param("[q]: https://x.io 'T'\n[r]: Can.md", "[q]: https://x.io 'T'\n[r]: Could.md", id="below a web one"),
+        pytest.param(
+            "[q]: https://x.io 'T'\n[r]: Can.md", "[q]: https://x.io 'T'\n[r]: Could.md", id="below a web one"
+        ),
         pytest.param("[r]: Can.md\ntext", "[r]: Could.md\ntext", id="above a paragraph"),
         pytest.param("   [r]: Can.md", "   [r]: Could.md", id="three blanks before"),
         pytest.param("[a\\]b]: Can.md", "[a\\]b]: Could.md", id="an escaped bracket in the label"),

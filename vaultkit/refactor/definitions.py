@@ -90,7 +90,7 @@ def _end(text: str, offset: int) -> int:
 
 def _begins_block(text: str, line: int, prefix: str, last_end: int, body: int) -> bool:
     """The line that starts at ``line`` is not part of a paragraph above it."""
-    if line <= body or last_end >= 0 and not text[last_end:line].strip():
+    if line <= body or (last_end >= 0 and not text[last_end:line].strip()):
         return True
     above = text[text.rfind("\n", 0, line - 1) + 1 : line - 1].rstrip("\r")
     marks = _PREFIX.match(above)

@@ -91,6 +91,28 @@ def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
     return Renaming(((source, target),))
 
 
+def heading_renamed(vault: Vault, old: str, new: str) -> tuple[str, str, str]:
+    """The note whose heading or block has another name now, with its old and its new subpath.
+
+    old, new: such as "Note#Old heading" and "Note#New heading", or "#New heading" for the same note.
+
+    Raises:
+        VaultkitError: there is no such note, or the two name places of different notes or kinds.
+    """
+    name, _, was = old.partition("#")
+    other, hash_, now = new.partition("#")
+    path = _source(vault, name, frozenset())
+    if path not in vault.notes:
+        raise VaultkitError(f"{path}: is no note, so it has no headings")
+    if not hash_ or not was.strip("# ^") or not now.strip("# ^"):
+        raise VaultkitError(f"{new}: name the heading that took the place of {old}, such as {name}#Heading")
+    if other and _source(vault, other, frozenset()) != path:
+        raise VaultkitError(f"{new}: is in another note than {old}; links follow a heading within its note only")
+    if was.startswith("^") != now.startswith("^"):
+        raise VaultkitError(f"{new}: one of the two is a block, the other a heading; name two of a kind")
+    return path, f"#{was}", f"#{now}"
+
+
 def folders_of(paths: Collection[str]) -> frozenset[str]:
     """All folders in which files lie."""
     found: set[str] = set()

@@ -162,7 +162,7 @@ def _encoded(path: str, raw: str, form: Form) -> str:
     """The path in the form of the link; last parts that do not change stay as they are written."""
     parts = path.split("/")
     old = raw.split("/")
-    texts = [_part(part, raw, form) for part in parts]
+    texts = [encoded_part(part, raw, form) for part in parts]
     for index in range(1, min(len(parts), len(old)) + 1):
         if fold(_decoded_part(old[-index], form)) != fold(parts[-index]) or parts[-index] in (".", ".."):
             break
@@ -193,7 +193,8 @@ def _decoded_part(raw: str, form: Form) -> str:
     return nfc(unquote(unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", raw))))
 
 
-def _part(part: str, raw: str, form: Form) -> str:
+def encoded_part(part: str, raw: str, form: Form) -> str:
+    """One part of a path or subpath as it is written in a link of this form. raw: what stood there."""
     if form == "wiki":
         return part
     text = _ENCODED.sub(lambda match: f"%{ord(match[0]):02X}", part)
