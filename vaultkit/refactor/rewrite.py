@@ -24,7 +24,7 @@ RespellPath = Callable[[str, str, Form], str | None]
 RespellSubpath = Callable[[str, str], str | None]
 
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
-_WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+_WIKILINK = re.compile(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]\]")
 # Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
 _BASE_PATH = re.compile(
     r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|hasLink|link|file|image)\(\s*)"

@@ -16,6 +16,7 @@ from vaultkit.index.files import extension
 from vaultkit.index.resolve import NOWHERE, Resolution, Resolver, fold, joined
 from vaultkit.index.settings import Settings
 from vaultkit.note.links import has_scheme, markdown_destination, nfc, wikilink_parts
+from vaultkit.note.parse import parse_text
 
 Form = Literal["wiki", "markdown", "angle"]
 
@@ -207,8 +208,20 @@ def encoded_part(part: str, raw: str, form: Form) -> str:
     return text.replace("&", "%26") if unescape(text) != text else text
 
 
+def wikilink_reads_back(text: str, path: str) -> bool:
+    """Return whether ``[[text]]`` is one link that names ``path``, with and without more inside the brackets."""
+    if not re.search(r"\[|\]|\n", text):
+        return wikilink_parts(text)[:3] == (path, "", None)
+    for rest in ("", "#x", "|x"):
+        written = f"[[{text}{rest}]]"
+        links = parse_text(written).links
+        if [(link.start, link.end, link.linkpath) for link in links] != [(0, len(written), path)]:
+            return False
+    return True
+
+
 def _reads_back(text: str, path: str, form: Form) -> bool:
     """The link would be read as this path, and does not end early."""
     if form == "wiki":
-        return wikilink_parts(text)[:3] == (path, "", None) and not re.search(r"\[|\]|\n", text)
+        return wikilink_reads_back(text, path)
     return markdown_destination(text) == (path, "")
