@@ -377,8 +377,7 @@ class _Work:
     def _sifted(self, path: str, findings: list[Finding]) -> tuple[list[Finding], bool]:
         """Those fixes after which every link opens what it opened; whether one was dropped for it."""
         reading = Reading(self._vault, path, self._texts[path])
-        harm = reading.harm(findings)
-        if not harm.lost and not harm.unsafe:
+        if reading.harm(findings).is_none(findings):
             return findings, False
         kept: list[Finding] = []
         has_dropped = False

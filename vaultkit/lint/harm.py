@@ -36,6 +36,11 @@ class Harm:
     lost: str = ""
     unsafe: str = ""
 
+    def is_none(self, findings: Iterable[Finding]) -> bool:
+        """Return whether the fixes of the findings, made together, do no more than they say."""
+        claims_safe = any(finding.fix is not None and finding.fix.is_safe for finding in findings)
+        return not self.lost and not (self.unsafe and claims_safe)
+
 
 def line_end_of(text: str) -> str:
     """How most lines of the text end."""

@@ -47,8 +47,7 @@ def _in_file(vault: Vault, path: str, findings: list[Finding]) -> list[Finding]:
     reading = Reading(vault, path, text)
     edited = [finding for finding in findings if finding.fix is not None and finding.fix.edits]
     together = apart(edited)
-    harm = reading.harm(together)
-    harmless = {id(finding) for finding in together} if not harm.lost and not harm.unsafe else set()
+    harmless = {id(finding) for finding in together} if reading.harm(together).is_none(together) else set()
     return [
         finding if finding.fix is None or not finding.fix.edits or id(finding) in harmless else _told(reading, finding)
         for finding in findings
