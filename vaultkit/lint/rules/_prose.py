@@ -6,8 +6,8 @@ than `LONG_NOTE`.
 
 from __future__ import annotations
 
-from vaultkit.note.spans import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 
 LONG_LINE = 20_000
 LONG_NOTE = 2_000_000

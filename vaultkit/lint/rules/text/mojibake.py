@@ -19,8 +19,8 @@ from itertools import pairwise
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._prose import dead_spans
-from vaultkit.note.spans import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 from vaultkit.record import record
 from vaultkit.text import Edit
 
