@@ -84,7 +84,7 @@ def test_betweenness_says_what_is_bounded(
     out, err = capfd.readouterr()
     assert out.endswith("most ways lead through (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
     assert err == ""
-    monkeypatch.setattr(communities, "MAX_LOUVAIN_NODES", 3)
+    monkeypatch.setattr(communities, "MOST_BETWEENNESS_NODES", 3)
     assert run(["graph", "stats", "--betweenness", "--json"]) == 0
     out, err = capfd.readouterr()
     told = "8 nodes: betweenness is left out above 3"

@@ -86,9 +86,9 @@ def edges(core: GraphCore) -> list[tuple[str, str, str]]:
         ),
         pytest.param(
             {"a.md": "[[data.csv]]", "data.csv": None},
-            ["note:a.md", "unresolved:data.csv"],
-            [("note:a.md", "link", "unresolved:data.csv")],
-            id="a file that Obsidian does not list is no node",
+            ["note:a.md", "attachment:data.csv"],
+            [("note:a.md", "link", "attachment:data.csv")],
+            id="a file that Obsidian does not list is a node when it is linked",
         ),
     ],
 )

@@ -26,13 +26,21 @@ CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
 
 
 def graph_options(function: _F) -> _F:
-    """``--vault``, ``--kinds`` and ``--excluded``."""
+    """``--vault``, ``--kinds`` (by default notes, unresolved names, canvases, bases) and ``--excluded``."""
+    return _graph_options(function, ", ".join(CONCEPT_KINDS))
+
+
+def whole_graph_options(function: _F) -> _F:
+    """The same for commands that show all kinds but folders and external hosts by default."""
+    return _graph_options(function, f"all but {' and '.join(KINDS[len(DEFAULT_KINDS) :])}")
+
+
+def _graph_options(function: _F, default: str) -> _F:
     function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
     function = click.option(
         "--kinds",
         metavar="KINDS",
-        help=f"Kinds of nodes, with commas between them, or all; of {', '.join(KINDS)}. "
-        f"By default {', '.join(CONCEPT_KINDS)}.",
+        help=f"Kinds of nodes, with commas between them, or all; of {', '.join(KINDS)}. By default {default}.",
     )(function)
     return vault_option(function)
 
@@ -75,12 +83,13 @@ def described_graph(
     with_findings: bool,
     with_mentions: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
+    measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Vault, GraphCore], GraphCore],
 ) -> tuple[Vault, GraphCore]:
     """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
 
-    wanted: kinds of nodes.  narrow: keeps the part of these that is asked for, which rank, component and
-    community are then of.
+    wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
+    of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
     from vaultkit.globs import matcher
     from vaultkit.graph.attributes import attributes, measured, question, vault_config
@@ -100,10 +109,7 @@ def described_graph(
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
     )
-    core, remarks = measured(narrow(vault, core.only(wanted)))
-    for remark in remarks:
-        click.echo(remark, err=True)
-    return vault, core
+    return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
 
 
 def _mentions(vault: Vault) -> Iterator[Mentioned]:

@@ -20,7 +20,7 @@ from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.note.model import Note
 from vaultkit.page.groups import colour_groups
-from vaultkit.page.payload import Drawn, Overlay, details, draw, payload
+from vaultkit.page.payload import Drawn, Overlay, details, draw, named_islands, payload
 from vaultkit.page.preview import outline, preview
 from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
@@ -84,9 +84,11 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     )
     report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
     tell("building the graph")
-    core = without_hidden(graph_core(vault), vault)
+    whole = graph_core(vault)
+    core = without_hidden(whole, vault)
+    islands, names = named_islands(whole, vault)
     cache = cache_file(root) if options.has_cache else None
-    drawn = draw(core, known=read_places(cache), progress=tell)
+    drawn = draw(core, known=read_places(cache), progress=tell, islands=islands, names=names)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")

@@ -71,8 +71,9 @@ STATS_KEYS = {
     "links_per_note": number(),
     "unresolved_rate": {**RATE, "description": "share of the links that lead to nothing"},
     "pairs": whole("ordered pairs of nodes with a link"),
-    "orphans": whole("notes without any link"),
-    "orphan_rate": {**RATE, "description": "share of the notes"},
+    "wanted": whole("names that links use and no file has"),
+    "isolated": whole("notes without a link to or from a note, name, canvas or base"),
+    "isolated_rate": {**RATE, "description": "share of the notes"},
     "no_backlinks": whole("notes that nothing links to"),
     "deadends": whole("notes that link to nothing"),
     "hub_share": {**RATE, "description": "share of the pairs that touch the 1 % of nodes with most neighbours"},
@@ -81,7 +82,7 @@ STATS_KEYS = {
     "degeneracy": whole("largest core number"),
     "home": text("path of the home note, empty when there is none"),
     "reached": {**RATE, "description": "share of the notes that following links from home reaches"},
-    "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
+    "top": many(thing(path=PATH, backlinks=whole(), pagerank=number()), "notes with most backlinks"),
 }
 
 NODE_LINK = thing(
@@ -105,8 +106,12 @@ NODE_LINK = thing(
                 "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
                 "thumb": text("hash of a picture's bytes"),
                 "rank": number("PageRank"),
-                "component": whole("number of the part that hangs together, from 0, the largest"),
+                "component": whole(
+                    "number of the part that hangs together, from 0, the largest; of notes, unresolved names, canvases "
+                    "and bases, as rank and community"
+                ),
                 "community": whole("number of the community, from 0, the largest; none for a node without links"),
+                "community_name": text("as `graph communities` prints it"),
                 "x": number(),
                 "y": number(),
             },
@@ -185,11 +190,19 @@ SCHEMAS: dict[str, Schema] = {
         cut_nodes=many(thing(**NODE_KEYS, parts=whole(), cuts_off=whole("nodes outside the largest part"))),
     ),
     "graph communities": thing(
-        method=text("louvain or label propagation"),
-        seed=whole("of the method, which is networkx's own, on one weighted undirected edge a pair"),
+        method=text("louvain"),
+        seed=whole("of the method, on one weighted undirected edge a pair"),
         note=text("what was bounded by size, or empty"),
         modularity=number(),
-        communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
+        communities=many(
+            thing(
+                name=text(),
+                size=whole("nodes"),
+                notes=whole("notes among them"),
+                terms=many(text(), "words that its texts share"),
+                nodes=many(NODE, "those with most links inside first"),
+            )
+        ),
     ),
     "graph diff": thing(
         added=many(text("id")),
@@ -261,7 +274,7 @@ SCHEMAS: dict[str, Schema] = {
                 "embeds",
                 "unresolved",
                 "unresolved_names",
-                "orphans",
+                "no_backlinks",
                 "deadends",
                 "headings",
                 "tasks",

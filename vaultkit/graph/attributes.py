@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.globs import matcher
-from vaultkit.graph.core import GraphCore
+from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.facts import file_facts
 from vaultkit.index.files import IMAGE_EXTENSIONS, extension
 from vaultkit.index.vault import Vault
@@ -141,36 +141,42 @@ def _bytes(vault: Vault, path: str) -> bytes | None:
         return None
 
 
-def measured(core: GraphCore) -> tuple[GraphCore, tuple[str, ...]]:
-    """The graph with rank (PageRank), component and community of each node, and what was bounded by size.
+def measured(core: GraphCore, vault: Vault | None = None, kinds: Iterable[str] = CONCEPT_KINDS) -> GraphCore:
+    """The graph with rank (PageRank), component, community and community_name of the nodes of ``kinds``.
 
-    All are of the graph at hand, collapsed to one edge a pair. component and community are numbered from
-    0 by falling size; nodes without any link are in no community, and have no such attribute.
+    They are those that `vaultkit graph stats` and `graph communities` print: of the links among these kinds, one
+    edge a pair. Nodes of other kinds have none of them. component and community are numbered from 0 by falling size;
+    nodes without any such link are in no community.
+
+    vault: where texts are read for the names of communities; None names by links alone.
     """
-    from vaultkit.graph.communities import MAX_LOUVAIN_NODES, communities
+    from vaultkit.graph.communities import communities
     from vaultkit.graph.metrics import components, pagerank
 
-    rank, part = pagerank(core).tolist(), components(core).tolist()
-    facts: dict[int, dict[str, Any]] = {
-        at: {**core.facts.get(at, {}), "rank": rank[at], "component": part[at]} for at in range(len(core))
-    }
-    remarks: tuple[str, ...] = ()
-    if len(core) <= MAX_LOUVAIN_NODES:
-        for number, group in enumerate(communities(core).groups):
-            for node in group.nodes:
-                facts[node]["community"] = number
-    else:
-        remarks = (f"{len(core):,} nodes: communities are left out above {MAX_LOUVAIN_NODES:,}",)
-    return core.with_facts(facts), remarks
+    inner = core.only(kinds)
+    rank, part, found = pagerank(inner).tolist(), components(inner).tolist(), communities(inner, vault=vault)
+    facts: dict[int, dict[str, Any]] = {at: dict(values) for at, values in core.facts.items()}
+    for at, node in enumerate(inner.ids):
+        here = facts.setdefault(core.index[node], {})
+        here |= {"rank": rank[at], "component": part[at]}
+        if found.member[at] >= 0:
+            here["community"] = found.member[at]
+            here["community_name"] = found.groups[found.member[at]].name
+    return core.with_facts(facts)
 
 
 def described(
-    vault: Vault, core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore], *, reads_texts: bool | None = None
+    vault: Vault,
+    core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore],
+    *,
+    reads_texts: bool | None = None,
+    kinds: Iterable[str] = CONCEPT_KINDS,
 ) -> tuple[GraphCore, tuple[str, ...]]:
     """The graph with all attributes, and what was bounded by size.
 
     core_of:     path -> attributes, to the graph that has them.
     reads_texts: None reads them in vaults of up to `MOST_NOTES` notes.
+    kinds:       of nodes that rank, component and community are of.
     """
     number = len(vault.notes)
     remarks: tuple[str, ...] = ()
@@ -178,5 +184,4 @@ def described(
         remarks = (f"{number:,} notes: words, cards and findings are left out above {MOST_NOTES:,}",)
         reads_texts = False
     found = attributes_of(vault) if reads_texts is not False else file_facts(vault)
-    core, more = measured(core_of(found))
-    return core, (*remarks, *more)
+    return measured(core_of(found), vault, kinds), remarks

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from vaultkit.graph.core import EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
 from vaultkit.index.vault import Vault
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def concept_graph(
         core = graph_core(vault, include_excluded=include_excluded, facts=facts, optional=wanted)
         return core.only(wanted) if wanted else core
 
-    core, bounded = described(vault, core_of, reads_texts=reads_texts)
+    core, bounded = described(vault, core_of, reads_texts=reads_texts, kinds=wanted or CONCEPT_KINDS)
     graph = networkx_graph(core)
     graph.graph["vault"] = vault.name
     graph.graph["bounded"] = list(bounded)

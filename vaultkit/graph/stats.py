@@ -27,21 +27,23 @@ TOP_SHARE = 0.01
 
 
 @record
+class Central:
+    """A note with how many nodes link to it, and its PageRank."""
+
+    path: str
+    backlinks: int
+    rank: float
+
+
+@record
 class Stats:
     """Numbers of one graph. Rates are shares between 0 and 1, and 0 where there is nothing to share.
 
     nodes, edges:   (kind, number) of the whole graph, tags and attachments included.
-    The rest is of the links between notes, unresolved names, canvases and bases:
-    links:          links, embeds and property links, attachments among their targets.
-    unresolved_rate: share of these that lead to nothing.
+    What each counts stands in `vaultkit.graph.measures`; beyond that:
     pairs:          ordered pairs of nodes with at least one link.
-    orphans:        notes without any link; orphan_rate: their share of the notes.
-    no_backlinks, deadends: notes that nothing links to; that link to nothing.
-    hub_share:      share of the pairs that touch one of the 1 % of nodes with most neighbours.
-    components:     parts that hang together, single nodes included; largest: share of nodes in the largest.
-    degeneracy:     largest core number.
-    home:           path of the home note, "" when there is none; reached: share of notes it reaches.
-    top:            (path, PageRank) of the notes with the highest.
+    home:           path of the home note, "" when there is none.
+    top:            the notes with most backlinks, those of higher PageRank first among equals.
     """
 
     nodes: tuple[tuple[str, int], ...]
@@ -51,8 +53,9 @@ class Stats:
     links_per_note: float
     unresolved_rate: float
     pairs: int
-    orphans: int
-    orphan_rate: float
+    wanted: int
+    isolated: int
+    isolated_rate: float
     no_backlinks: int
     deadends: int
     hub_share: float
@@ -61,7 +64,7 @@ class Stats:
     degeneracy: int
     home: str
     reached: float
-    top: tuple[tuple[str, float], ...]
+    top: tuple[Central, ...]
 
 
 def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
@@ -78,31 +81,36 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     arriving, leaving = degrees(concepts)
     parts = components(concepts)
     rank = pagerank(concepts)
-    # Highest first, of equal ones the first node.
-    best = [at for at in np.lexsort((np.arange(len(concepts)), -rank)).tolist() if is_note[at]][:top]
+    # PageRank alone would put a note with one link from the true centre beside it or before it.
+    order = np.lexsort((np.arange(len(concepts)), -rank, -arriving)).tolist()
+    best = [at for at in order if is_note[at] and arriving[at]][:top]
     home = guessed_home(concepts) if home is None else home
     reached = reach(concepts, concepts.files[home]).reached if home in concepts.files else 0
-    orphans = len(isolates(concepts))
+    isolated = len(isolates(concepts))
+    between = int(np.isin(concepts.edge_kind, (LINK, EMBED, PROPERTY)).sum())
+    leaves = np.zeros(len(core), bool)
+    leaves[core.source[is_link & (core.source != core.target)]] = True
     numbers = core_numbers(concepts)
     return Stats(
         nodes=by_kind(core.kind, NODE_KINDS),
         edges=by_kind(core.edge_kind, EDGE_KINDS),
         notes=notes,
         links=links,
-        links_per_note=_share(links, notes),
+        links_per_note=_share(between, notes),
         unresolved_rate=_share(int((is_link & leads_nowhere).sum()), links),
         pairs=len(concepts.collapsed[1]),
-        orphans=orphans,
-        orphan_rate=_share(orphans, notes),
+        wanted=int((core.kind == UNRESOLVED).sum()),
+        isolated=isolated,
+        isolated_rate=_share(isolated, notes),
         no_backlinks=int((is_note & (arriving == 0)).sum()),
-        deadends=int((is_note & (leaving == 0)).sum()),
+        deadends=int(((core.kind == NOTE) & ~leaves).sum()),
         hub_share=_hub_share(concepts, arriving + leaving),
         components=int(parts.max()) + 1 if len(parts) else 0,
         largest=_share(int((parts == 0).sum()), len(concepts)),
         degeneracy=int(numbers.max()) if len(numbers) else 0,
         home=home if home in concepts.files else "",
         reached=_share(reached, notes),
-        top=tuple((concepts.paths[at], float(rank[at])) for at in best),
+        top=tuple(Central(concepts.paths[at], int(arriving[at]), float(rank[at])) for at in best),
     )
 
 

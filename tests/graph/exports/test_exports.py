@@ -191,7 +191,7 @@ JSON_CANVAS = {
 
 def test_svg_is_a_picture_of_all_nodes_and_pairs() -> None:
     space = {"s": "http://www.w3.org/2000/svg"}
-    for drawing in (DRAWING, Drawing(CORE), Drawing(measured(CORE)[0], "v", PLACES)):
+    for drawing in (DRAWING, Drawing(CORE), Drawing(measured(CORE), "v", PLACES)):
         data = one("svg", drawing)
         root = ElementTree.fromstring(data)
         discs = root.findall(".//s:circle", space)

@@ -36,6 +36,7 @@ NODE_COLUMNS: Mapping[str, type] = {
     "rank": float,
     "component": int,
     "community": int,
+    "community_name": str,
     "x": float,
     "y": float,
 }
