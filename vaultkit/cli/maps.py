@@ -12,6 +12,7 @@ from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.suggest import suggestions
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
@@ -181,7 +182,7 @@ def suggested(vault: Vault) -> dict[str, list[tuple[str, int, str]]]:
     found: dict[str, list[tuple[str, int, str]]] = {}
     for item in suggestions(vault, text):
         rows = found.setdefault(item.source, [])
-        if len(rows) < MOST_SUGGESTED:
+        if len(rows) < MOST_SUGGESTED and item.score >= LISTED:
             rows.append((item.target, item.line, item.reason))
     return found
 

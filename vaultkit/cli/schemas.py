@@ -153,9 +153,25 @@ SUGGESTIONS = many(
         line=whole("from 1"),
         column=whole("from 1"),
         times=whole("how often it stands there"),
-        score=RATE,
+        score={**RATE, "description": "share of such suggestions that are right or harmless"},
         reason=text(),
         sentence=text("around the place"),
+        evidence={
+            "anyOf": [
+                thing(
+                    linking=whole("other notes that link to the target"),
+                    naming=whole("notes that name it without a link"),
+                    common=whole("neighbours of both notes"),
+                    links_back=flag(),
+                    fit={**RATE, "description": "share of all notes whose text fits the target's subject less well"},
+                    specific={**RATE, "description": "how little chance there is that the name is a common word"},
+                    is_everyday_alias=flag("one word that is only an alias"),
+                    is_verb=flag("it stands as an English verb"),
+                ),
+                {"type": "null"},
+            ],
+            "description": "of a mention, what the score is made of",
+        },
     )
 )
 

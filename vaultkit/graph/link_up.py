@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
 
-from vaultkit.graph.mentions import Match, Mention, Mentions, names
+from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault
@@ -48,7 +48,8 @@ def link_up(
     for suggestion in chosen:
         if suggestion.kind == "mention":
             wanted.setdefault(suggestion.source, set()).add(suggestion.target)
-    finder = Mentions(name for name in names(vault) if is_asked(vault, name.path)) if wanted else None
+    searched = [name for name in names(vault) if is_asked(vault, name.path)] if wanted else []
+    finder = Mentions(searched, longer_terms(vault, searched)) if wanted else None
     changes: list[Change] = []
     links: list[tuple[str, int]] = []
     left: list[tuple[str, str]] = []
