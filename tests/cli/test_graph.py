@@ -112,11 +112,15 @@ EXAMPLES = {
     "bridges": "min-size=1",
     "communities": "",
     "diff": "HEAD",
+    "gaps": "",
+    "growth": "",
     "neighbours": "a",
+    "order": "a",
     "orphans": "",
     "path": "a c",
     "reach": "index",
     "related": "index",
+    "stale": "",
     "stats": "",
     "suggest": "",
 }
@@ -146,7 +150,7 @@ def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixtu
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
-@pytest.mark.parametrize("name", ["bridges", "build", "communities", "orphans", "stats"])
+@pytest.mark.parametrize("name", ["bridges", "build", "communities", "gaps", "growth", "orphans", "stale", "stats"])
 def test_an_empty_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:

@@ -71,6 +71,46 @@ def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple
     return read, core.only(wanted)
 
 
+def topic_options(function: _F) -> _F:
+    """``--vault``, ``--by`` and ``--excluded``."""
+    function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
+    function = click.option(
+        "--by",
+        type=click.Choice(["community", "folder"]),
+        help="What topics are; by default communities, and folders where few notes are linked.",
+    )(function)
+    return vault_option(function)
+
+
+def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
+    """The vault that the option means, and its graph with all kinds but the optional ones."""
+    from vaultkit.graph.kept import vault_and_graph
+
+    return vault_and_graph(vault_root(vault), include_excluded=excluded)
+
+
+def findings_by_note(root: str) -> dict[str, int]:
+    """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
+    from vaultkit.globs import matcher
+    from vaultkit.graph.attributes import vault_config
+    from vaultkit.lint.engine import git_ignored, inspector, judge, plan_of
+
+    config = vault_config(root)
+    plan = plan_of(config, cards=cards_of_vault(root, config))
+    read, answers = load_inspected(
+        root,
+        inspector(plan),
+        excluded=matcher(config.exclude),
+        config_folder=config.settings_folder,
+        unjudged=git_ignored(root, config),
+    )
+    found: dict[str, int] = {}
+    for finding in judge(read, plan, answers).findings:
+        if finding.severity != "info":
+            found[finding.path] = found.get(finding.path, 0) + 1
+    return found
+
+
 def optional_kinds(wanted: Iterable[str]) -> tuple[str, ...]:
     """Those of the kinds that a graph has only when asked for them."""
     return tuple(kind for kind in wanted if kind not in DEFAULT_KINDS)

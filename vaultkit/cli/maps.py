@@ -12,6 +12,7 @@ from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.suggest import suggestions
 from vaultkit.index.load import load_inspected
@@ -25,7 +26,6 @@ from vaultkit.page.payload import Drawn, Overlay, details, draw, named_islands, 
 from vaultkit.page.preview import outline, preview
 from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
-from vaultkit.page.times import git_times, times
 from vaultkit.query.files import text_of
 from vaultkit.record import record
 

@@ -175,6 +175,9 @@ SUGGESTIONS = many(
     )
 )
 
+SERIES = thing(name=text(), notes=whole(), counts=many(whole(), "for each period"))
+WANTED = thing(name=text(), notes=whole(), links=whole(), sources=PATHS)
+
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
     "backlinks": many(thing(file=PATH, count=whole("links, embeds, property links, canvas nodes"))),
@@ -231,6 +234,55 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "graph build": NODE_LINK,
     "graph export json": NODE_LINK,
+    "graph gaps": thing(
+        measure=text("one sentence"),
+        topics_by={"enum": ["community", "folder"]},
+        gaps=many(
+            thing(
+                score=number(),
+                topics=many(thing(name=text(), notes=whole())),
+                links=whole("pairs of notes with a link between the two"),
+                words=many(text(), "typical of both"),
+                meetings=many(thing(notes=many(PATH, "one of each topic"), words=many(text(), "in both"))),
+            )
+        ),
+    ),
+    "graph growth": thing(
+        measure=text("one sentence"),
+        step={"enum": ["week", "month", "year"]},
+        periods=many(text("first day, YYYY-MM-DD")),
+        total=SERIES,
+        topics=many(SERIES),
+        undated=whole("notes whose beginning is not known"),
+    ),
+    "graph order": thing(
+        measure=text("one sentence"),
+        topic=text(),
+        steps=many(
+            thing(
+                path=PATH,
+                needed_by=whole("notes behind it that build on it"),
+                builds_on=PATHS,
+                ahead=many(PATH, "notes that it uses and that come later"),
+                is_overview=flag("it only lists the topic"),
+            )
+        ),
+        cycles=many(PATHS, "notes that use each other in a ring"),
+    ),
+    "graph stale": thing(
+        measure=text("one sentence"),
+        dates=text("where they come from; empty when none is known"),
+        notes=many(
+            thing(
+                path=PATH,
+                score=number(),
+                backlinks=whole("notes that link to it"),
+                newer=whole("those of them that changed later"),
+                days={"type": ["integer", "null"], "description": "since it changed"},
+                findings=whole(),
+            )
+        ),
+    ),
     "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
     "graph orphans": PATHS,
     "graph path": thing(
@@ -300,13 +352,17 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "suggest": SUGGESTIONS,
-    "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
+    "suggest --ideas": many(WANTED),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
     "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),
     "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
     "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
     "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),
-    "wanted": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
+    "wanted": many(WANTED),
+    "wanted --by-topic": thing(
+        measure=text("one sentence"),
+        topics=many(thing(topic=text("empty for names of no topic"), names=many(WANTED))),
+    ),
     "wordcount": thing({"words": whole(), "characters": whole()}),
 }
 

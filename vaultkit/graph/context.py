@@ -7,17 +7,16 @@ answer is a rank, the share of all notes that fit the target less well, so it me
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from vaultkit.graph.words import running_text, stem, terms
+from vaultkit.graph.vectors import vectors
+from vaultkit.graph.words import stem, terms
 from vaultkit.index.vault import Vault
 
-TYPICAL = 30  # words of a note that are compared
 MOST_NOTES = 20_000  # above, reading and comparing all texts takes too long
 MOST_NEIGHBOURS = 20
 UNKNOWN = 0.5
@@ -27,23 +26,10 @@ class Contexts:
     """The notes of a vault as vectors of words."""
 
     def __init__(self, vault: Vault, paths: Iterable[str]) -> None:
-        self._row = {path: at for at, path in enumerate(paths)}
-        counts = [Counter(map(stem, terms(running_text(vault, path)))) for path in self._row]
-        found = Counter(word for count in counts for word in count)
-        kept = {word: at for at, word in enumerate(word for word, notes in found.items() if notes > 1)}
-        idf = {word: float(np.log(len(counts) / found[word])) for word in kept}
-        rows, columns, values = [], [], []
-        for at, count in enumerate(counts):
-            weighed = {word: (1 + np.log(times)) * idf[word] for word, times in count.items() if word in kept}
-            best = sorted(weighed, key=lambda word: (-weighed[word], word))[:TYPICAL]
-            length = float(np.sqrt(sum(weighed[word] ** 2 for word in best))) or 1.0
-            for word in best:
-                rows.append(at)
-                columns.append(kept[word])
-                values.append(weighed[word] / length)
-        shape = len(counts), max(len(kept), 1)
-        self._words = kept
-        self._vectors = sp.csr_array((values, (rows, columns)), shape=shape)
+        found = vectors(vault, paths)
+        self._row = found.rows
+        self._words = found.columns
+        self._vectors = found.values
         self._subjects = self._vectors + self._around(vault) @ self._vectors
         self._ranks: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
 

@@ -25,6 +25,7 @@ from vaultkit.record import record
 
 MOST_TEXTS = 4_000  # notes that are read in all, the most linked of each community first
 MOST_OF_ONE = 40
+MOST_NAMES = 200  # nodes whose labels are looked at, those with most links inside
 CANDIDATES = 12
 SHOWN_TERMS = 4
 # Share of the best score from which a second note is named, too: in communities from so many nodes on.
@@ -111,12 +112,12 @@ class _Texts:
         for _, word in sorted(scored, key=lambda item: (round(item[0], 9), -len(item[1]), item[1]))[:40]:
             if len(chosen) == SHOWN_TERMS:
                 break
-            if not any(_overlap(word, other) for other in chosen):
+            if not any(overlap(word, other) for other in chosen):
                 chosen.append(word)
         return tuple(min(self.spelled[word], key=lambda form: (-self.spelled[word][form], form)) for word in chosen)
 
 
-def _overlap(one: str, two: str) -> bool:
+def overlap(one: str, two: str) -> bool:
     """One holds the other, or both are pieces of one run of Han characters."""
     if one in two or two in one:
         return True
@@ -144,7 +145,7 @@ def topics(core: GraphCore, vault: Vault | None, groups: Sequence[Sequence[int]]
 
 
 def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: Floats) -> Topic:
-    named = [node for node in nodes if is_topic(core.labels[node])]
+    named = [node for node in nodes[:MOST_NAMES] if is_topic(core.labels[node])]
     named.sort(key=lambda node: -near[node])
     written = [node for node in named if core.kind[node] == NOTE]
     # Names that nobody has written are names, too, but a note that is there can be opened.

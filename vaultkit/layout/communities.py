@@ -116,7 +116,6 @@ def _local_moving(matrix: sp.csr_array, member: Ints, resolution: float, rng: np
         gain -= stays * own[row]
         here = np.zeros(count)
         here[row[stays]] = gain[stays]
-        here[np.setdiff1d(rows, row[stays], assume_unique=False)] = 0.0
         linked = np.flatnonzero(np.diff(toward.indptr))
         best = np.full(count, -np.inf)
         best[linked] = np.maximum.reduceat(gain, toward.indptr[linked])

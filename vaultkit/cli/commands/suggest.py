@@ -127,7 +127,7 @@ def answer(
 
 
 def _row(item: Suggestion) -> dict[str, Any]:
-    row = {name: getattr(item, name) for name in type(item).__match_args__}
+    row: dict[str, Any] = {name: getattr(item, name) for name in type(item).__match_args__}
     if item.evidence is not None:
         row["evidence"] = {name: getattr(item.evidence, name) for name in type(item.evidence).__match_args__}
     return row
