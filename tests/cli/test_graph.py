@@ -69,7 +69,7 @@ def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = capfd.readouterr().out
     for line in (
         "notes                                               7",
-        "links that lead to nothing                     25.0 %",
+        "links between notes that lead to nothing       25.0 %",
         "notes reached from home (index.md)             57.1 %",
         "nodes: 7 note, 1 unresolved, 1 tag",
         "edges: 4 link, 1 tag",
@@ -118,6 +118,7 @@ EXAMPLES = {
     "order": "a",
     "orphans": "",
     "path": "a c",
+    "pictures": "",
     "reach": "index",
     "related": "index",
     "stale": "",
@@ -150,7 +151,9 @@ def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixtu
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
-@pytest.mark.parametrize("name", ["bridges", "build", "communities", "gaps", "growth", "orphans", "stale", "stats"])
+@pytest.mark.parametrize(
+    "name", ["bridges", "build", "communities", "gaps", "growth", "orphans", "pictures", "stale", "stats"]
+)
 def test_an_empty_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:

@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_node_has_what_the_text_the_disk_and_the_graph_say(root: Path) -> None:
     graph = concept_graph(load_vault(root))
     deck = graph.nodes["note:Deck.md"]
-    assert (deck["words"], deck["cards"], deck["cards_empty"]) == (9, 2, 1)
+    assert (deck["words"], deck["cards"], deck["cards_empty"]) == (8, 2, 1)
     assert deck["findings"] == {"empty-side": 1, "missing-note": 1}
     assert (deck["aliases"], deck["created"]) == (["The cards"], "2024-03-01")
     assert deck["modified"].endswith("Z")
@@ -95,7 +95,7 @@ def test_a_large_vault_says_what_is_left_out(root: Path, monkeypatch: pytest.Mon
     graph = concept_graph(vault)
     assert graph.graph["bounded"] == ["3 notes: words, cards and findings are left out above 2"]
     assert not {"words", "cards", "findings"} & set(graph.nodes["note:Deck.md"])
-    assert concept_graph(vault, reads_texts=True).nodes["note:Deck.md"]["words"] == 9
+    assert concept_graph(vault, reads_texts=True).nodes["note:Deck.md"]["words"] == 8
     assert concept_graph(vault, reads_texts=False).graph["bounded"] == []
 
 

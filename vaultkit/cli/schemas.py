@@ -69,7 +69,7 @@ STATS_KEYS = {
     "notes": whole(),
     "links": whole("links, embeds and property links"),
     "links_per_note": number(),
-    "unresolved_rate": {**RATE, "description": "share of the links that lead to nothing"},
+    "unresolved_rate": {**RATE, "description": "share of the links to notes and names that lead to nothing"},
     "pairs": whole("ordered pairs of nodes with a link"),
     "wanted": whole("names that links use and no file has"),
     "isolated": whole("notes without a link to or from a note, name, canvas or base"),
@@ -97,6 +97,8 @@ NODE_LINK = thing(
             {
                 "folder": text("of a file"),
                 "aliases": many(text()),
+                "tags": many(text("without #")),
+                "properties": {"type": "object", "description": "of a note, other values than those of JSON as texts"},
                 "format": text("of an attachment: image, pdf, audio, video or other"),
                 "created": text("ISO 8601"),
                 "modified": text("ISO 8601"),
@@ -290,6 +292,10 @@ SCHEMAS: dict[str, Schema] = {
         length={"type": ["integer", "null"], "description": "steps"},
         through_hubs=many(text("id"), "index notes on the way"),
         skipped_hubs=many(text("id"), "index notes, when they are not passed through"),
+    ),
+    "graph pictures": thing(
+        only=many(thing(path=PATH, pictures=whole("how many it shows")), "notes without a word besides their pictures"),
+        equal=many(PATHS, "pictures with the same bytes"),
     ),
     "graph reach": thing(
         notes=whole(),

@@ -9,6 +9,7 @@ rank, component, community. Reading all texts again takes as long as reading the
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -18,11 +19,11 @@ from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.globs import matcher
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.facts import file_facts
-from vaultkit.index.files import IMAGE_EXTENSIONS, extension
+from vaultkit.index.files import IMAGE_EXTENSIONS, extension, file_kind
 from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
 from vaultkit.note.model import Note
-from vaultkit.query.notes import word_count
+from vaultkit.query.notes import note_tags, word_count
 from vaultkit.record import record
 
 MOST_NOTES = 20_000
@@ -53,9 +54,24 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
     lint = inspector(plan) if plan is not None else None
 
     def inspect(note: Note, text: str) -> Seen:
-        return Seen(word_count(note, text).words, *count(note, text), lint(note, text) if lint is not None else None)
+        return Seen(
+            word_count(note, without_files(note, text)).words,
+            *count(note, text),
+            lint(note, text) if lint is not None else None,
+        )
 
     return inspect
+
+
+def without_files(note: Note, text: str) -> str:
+    """The text with spaces for its embedded files, whose names are no words of the note."""
+    shown = []
+    reached = 0
+    for link in note.links:
+        if link.is_embed and file_kind(link.linkpath) == "attachment" and link.start >= reached:
+            shown += [text[reached : link.start], " " * (link.end - link.start)]
+            reached = link.end
+    return "".join([*shown, text[reached:]])
 
 
 def vault_config(root: str) -> Config:
@@ -91,11 +107,32 @@ def attributes(
         for here in found.values():
             if "findings" in here:
                 here["findings"] = dict(sorted(here["findings"].items()))
+    for path, note in vault.notes.items():
+        here = found.setdefault(path, {})
+        here["tags"] = [tag.removeprefix("#") for tag in note_tags(note)]
+        properties = plain_properties(note.properties)
+        if properties:
+            here["properties"] = properties
     for path in vault.files:
         thumb = picture_hash(vault, path)
         if thumb:
             found.setdefault(path, {})["thumb"] = thumb
     return found
+
+
+def plain_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a note with JSON values; other values of YAML, such as dates, as texts."""
+    return {str(name): _plain(value) for name, value in properties.items()}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:

@@ -26,7 +26,11 @@ _ALL = (
     Measure(
         "links_per_note", "links between notes, for each note", "Links to notes, names, canvases and bases, by notes."
     ),
-    Measure("unresolved_rate", "links that lead to nothing", "Share of the links and embeds."),
+    Measure(
+        "unresolved_rate",
+        "links between notes that lead to nothing",
+        "Share of the links to notes, names, canvases and bases.",
+    ),
     Measure("wanted", "names without a note", "Names that links use and no file has; spellings in other case are one."),
     Measure("isolated", "notes alone in the graph", "Notes without a link to or from a note, name, canvas or base."),
     Measure("isolated_rate", "  share of the notes", "Isolated notes by notes."),

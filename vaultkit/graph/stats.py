@@ -9,7 +9,6 @@ from vaultkit.graph.core import (
     EDGE_KINDS,
     EMBED,
     LINK,
-    MISSING,
     NODE_KINDS,
     NOTE,
     PROPERTY,
@@ -76,7 +75,6 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     is_note = concepts.kind == NOTE
     notes = int(is_note.sum())
     is_link = np.isin(core.edge_kind, (LINK, EMBED, PROPERTY))
-    leads_nowhere = np.isin(core.kind[core.target], (UNRESOLVED, MISSING))
     links = int(is_link.sum())
     arriving, leaving = degrees(concepts)
     parts = components(concepts)
@@ -87,6 +85,7 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     home = guessed_home(concepts) if home is None else home
     reached = reach(concepts, concepts.files[home]).reached if home in concepts.files else 0
     isolated = len(isolates(concepts))
+    # Pictures and other files are left out, so that one note full of them changes nothing here.
     between = int(np.isin(concepts.edge_kind, (LINK, EMBED, PROPERTY)).sum())
     leaves = np.zeros(len(core), bool)
     leaves[core.source[is_link & (core.source != core.target)]] = True
@@ -97,7 +96,7 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
         notes=notes,
         links=links,
         links_per_note=_share(between, notes),
-        unresolved_rate=_share(int((is_link & leads_nowhere).sum()), links),
+        unresolved_rate=_share(int((concepts.kind[concepts.target] == UNRESOLVED).sum()), concepts.edges),
         pairs=len(concepts.collapsed[1]),
         wanted=int((core.kind == UNRESOLVED).sum()),
         isolated=isolated,

@@ -25,6 +25,8 @@ NODE_COLUMNS: Mapping[str, type] = {
     "degree_in": int,
     "degree_out": int,
     "aliases": str,
+    "tags": str,
+    "properties": str,
     "format": str,
     "created": str,
     "modified": str,
