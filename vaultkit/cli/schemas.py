@@ -285,7 +285,13 @@ SCHEMAS: dict[str, Schema] = {
             )
         ),
     ),
-    "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
+    "graph neighbours": many(
+        thing(
+            **NODE_KEYS,
+            distance=whole("steps"),
+            direction={"enum": ["->", "<-", "<->", ""], "description": "of the links, for a node one step away"},
+        )
+    ),
     "graph orphans": PATHS,
     "graph path": thing(
         path=many(NODE, "both ends included; empty when there is no way"),
