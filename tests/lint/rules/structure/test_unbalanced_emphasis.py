@@ -18,9 +18,13 @@ import pytest
         pytest.param({"a.md": "Use **/*.md here"}, id="a pattern of paths"),
         pytest.param({"a.md": "note 5**\n\nvalue 3**"}, id="two paragraphs"),
         pytest.param({"a.md": "[[a**b]]"}, id="a link"),
-        pytest.param({"a.md": "==end:==\n\n==Wow!== and ==a==\n\n## ==Advantages:==\n"}, id="punctuation before the end"),
+        pytest.param(
+            {"a.md": "==end:==\n\n==Wow!== and ==a==\n\n## ==Advantages:==\n"}, id="punctuation before the end"
+        ),
         pytest.param({"a.md": "==<b>x</b>== and <b>==x==</b>"}, id="tags inside and outside"),
-        pytest.param({"a.md": "==100 %== ==(a)== ==“b”== =={c}== ==d?== ==e;== ==f>== ==g/== ==¡h!=="}, id="other signs"),
+        pytest.param(
+            {"a.md": "==100 %== ==(a)== ==“b”== =={c}== ==d?== ==e;== ==f>== ==g/== ==¡h!=="}, id="other signs"
+        ),
         pytest.param({"a.md": "x ==a=> b== and a ==> b, c <== d"}, id="arrows"),
         pytest.param({"a.md": "in JS x!==y and ==z== is marked, a<==b or c>==d"}, id="operators beside a highlight"),
         pytest.param({"a.md": "Title\n=====\n\n==a===\n\n| a==b | c |\n"}, id="longer runs"),
@@ -47,7 +51,7 @@ def test_unbalanced_emphasis_is_silent(lint, files):
         pytest.param(
             {"a.md": "**（见）**图"},
             [
-                'a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally: between punctuation and a letter it neither opens nor closes'
+                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally: between punctuation and a letter it neither opens nor closes"
             ],
             id="full-width punctuation inside",
         ),
