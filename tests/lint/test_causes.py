@@ -26,6 +26,19 @@ def causes(texts, app=None):
 @pytest.mark.parametrize(
     ("texts", "app", "expected"),
     [
+        pytest.param(
+            {f"{n}.md": f"---\n{'alias' if n % 2 else 'tag'}: x\n---\n" for n in SIX},
+            None,
+            [
+                (
+                    6,
+                    "6 notes write `alias`, `tag` in a form that Obsidian no longer reads",
+                    "vaultkit check --fix --fixable PR004",
+                )
+            ],
+            id="property names of an older Obsidian",
+        ),
+        pytest.param({"a.md": "---\ntag: x\nalias: y\n---\n"}, None, [], id="old names in one note"),
         pytest.param({"a.md": "[[x]] [[y]]"}, None, [], id="too few to have a cause"),
         pytest.param({"a.md": " ".join(f"[[x{n}]]" for n in SIX)}, None, [], id="nothing in common"),
         pytest.param(
