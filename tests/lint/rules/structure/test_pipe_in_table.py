@@ -23,6 +23,9 @@ import pytest
         pytest.param(
             {"a.md": "```\n| a | $|x|$ |\n| - | - |\n```\n\n    | `a|b` |\n    | - |\n"}, id="a table in code"
         ),
+        pytest.param(
+            {"a.md": "| a |\n| - |\n| b |\n- [[b|c]] and [[d|e]]\nor [[b|c]] and [[d|e]]\n"}, id="text below a table"
+        ),
         pytest.param({"a.md": "$|x|$ and `a|b`\n\n---\n"}, id="no table"),
     ],
 )

@@ -87,14 +87,18 @@ def _rows(text: str, code: Spans) -> Iterator[_Row]:
         position = found.end() + 1
         while position < len(text):
             below = _ROW.match(text, position)
-            if (
-                below is None
-                or "|" not in below["row"]
-                or (">" in found["lead"]) != (">" in below[0][: -len(below["row"])])
-            ):
+            if below is None or "|" not in below["row"] or not _goes_on(found, below):
                 break
             yield _Row(*below.span("row"), columns)
             position = below.end() + 1
+
+
+def _goes_on(delimiter: re.Match[str], below: re.Match[str]) -> bool:
+    """The line belongs to the table: in the same quote, no list item, and with an outer pipe where the table has one."""
+    lead = below[0][: below.start("row") - below.start()]
+    if (">" in delimiter["lead"]) != (">" in lead) or lead.strip(" \t>"):
+        return False
+    return below["row"].startswith("|") or not delimiter["row"].startswith("|")
 
 
 def _cells(text: str, start: int, end: int) -> int:
