@@ -1,0 +1,96 @@
+r"""Math between ``\( \)`` or ``\[ \]``, which Obsidian shows as text.
+
+Why:     Obsidian renders ``$…$`` and ``$$…$$`` only. Chat models and web pages write the other delimiters, and the
+         pasted formulas show as raw TeX.
+Fix:     writes ``$`` and ``$$``. Unsafe: a plugin may render the other delimiters.
+Source:  Obsidian Help, "Advanced formatting syntax", math; CommonMark 0.31, backslash escapes.
+
+One finding a note. Escaped brackets in prose, such as ``\[15\]``, are not reported: what stands between the delimiters must
+look like a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "ST012"
+SEVERITY = "warning"
+BAD = {"a.md": "The loss is \\(L = \\sum_i l_i\\)."}
+GOOD = {"a.md": "The loss is $L = \\sum_i l_i$. See \\[15\\] and \\(above\\)."}
+
+_MATH = re.compile(
+    r"(?<!\\)\\\((?P<inline>[^\n]{1,300}?)(?<!\\)\\\)"
+    r"|(?<!\\)\\\[(?P<block>(?:(?!\n[ \t>]*\r?\n|\\\[)[\s\S]){1,3000}?)(?<!\\)\\\]"
+)
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+_SCRIPT = re.compile(
+    r"[\w)\]}]\s?\^\s?(?:[{(\\]|-?[\w*+])|(?:(?<![A-Za-z])[A-Za-z]|[)\]}]|\d)\s?_\s?(?:[{(\\]|[A-Za-z0-9](?![A-Za-z]{2}))"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ONLY_SIGNS = re.compile(r"[A-Za-zα-ωΑ-Ω0-9\s=+\-*/<>≤≥≠≈∈∑∏∂∞×·→.,:;|()'!^_{}]+")
+_FUNCTIONS = frozenset("sin cos tan log ln exp max min lim mod det gcd dx dy dt".split())
+_OPERATOR = re.compile(r"[=<>+*/≤≥≠≈∈→]|\b[A-Za-z]\(")
+_ITEM = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_SHOWN = 40
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report the first formula of the note, with the number of the others."""
+    if "\\(" not in text and "\\[" not in text:
+        return
+    silent = dead_spans(note)
+    found = [
+        match
+        for match in _MATH.finditer(text)
+        if silent.end_around(match.start()) < 0 and silent.end_around(match.end() - 1) < 0 and _is_formula(text, match)
+    ]
+    if not found:
+        return
+    first, more = found[0], len(found) - 1
+    shown = " ".join(first[0].split())
+    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    others = (
+        f"; so {'are' if more > 1 else 'is'} {more} more formula{'s' if more > 1 else ''} of this note" if more else ""
+    )
+    edits = tuple(edit for match in found for edit in _edits(text, match))
+    fix = Fix("write $ and $$", edits, is_safe=False) if edits else None
+    message = f"math `{shown}` is shown as text: Obsidian needs `$…$` or `$$…$$`{others}"
+    yield Fault(first.start(), first.end(), message, shown, fix)
+
+
+def _is_formula(text: str, match: re.Match[str]) -> bool:
+    content = match["inline"] or match["block"] or ""
+    if not content.strip() or "](" in content or "[[" in content:
+        return False
+    if _COMMAND.search(content) or _SCRIPT.search(content):
+        return True
+    words = [word for word in _WORD.findall(content) if word not in _FUNCTIONS]
+    if not words or not _ONLY_SIGNS.fullmatch(content) or any(len(word) > 1 for word in words):
+        return False
+    if _OPERATOR.search(content):
+        return True
+    # A lone letter: a variable in a sentence, but "\(a\)" in front of an item and "\[x\]" of a task are none.
+    line = text.rfind("\n", 0, match.start()) + 1
+    return match["inline"] is not None and _ITEM.fullmatch(text, line, match.start()) is None
+
+
+def _edits(text: str, match: re.Match[str]) -> list[Edit]:
+    """The two delimiters, with the spaces inside that ``$`` does not allow; none where a dollar or a digit is in the way."""
+    content = match["inline"] if match["inline"] is not None else match["block"]
+    start, end = match.span()
+    if "$" in content or text[start - 1 : start] == "$" or text[end : end + 1] == "$":
+        return []
+    if match["inline"] is None:
+        return [Edit(start, start + 2, "$$"), Edit(end - 2, end, "$$")]
+    if text[end : end + 1].isdigit():
+        return []
+    lead, tail = len(content) - len(content.lstrip()), len(content) - len(content.rstrip())
+    return [Edit(start, start + 2 + lead, "$"), Edit(end - 2 - tail, end, "$")]
