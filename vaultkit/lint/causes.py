@@ -55,6 +55,7 @@ def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROU
         _wrong_encoding,
         _not_in_git,
         _legacy_properties,
+        _default_names,
     ):
         explained = frozenset().union(*(cause.fingerprints for cause in found))
         found += look([finding for finding in findings if finding.fingerprint not in explained], vault)
@@ -163,6 +164,15 @@ def _legacy_properties(findings: Sequence[Finding], vault: Vault) -> Iterator[Ca
         text = f"{notes} notes write {names} in a form that Obsidian no longer reads"
         fixable = any(finding.fix is not None for finding in legacy)
         yield _cause(text, "vaultkit check --fix --fixable PR004" if fixable else "", legacy)
+
+
+def _default_names(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+    """Pictures that were pasted or photographed and never renamed."""
+    named = [finding for finding in findings if finding.code == "NM005"]
+    if len(named) >= MIN_FINDINGS:
+        fixable = any(finding.fix is not None for finding in named)
+        command = "vaultkit check --fix --unsafe-fixes --fixable NM005" if fixable else ""
+        yield _cause(f"{len(named)} files have the default name of a pasted picture or a new note", command, named)
 
 
 def _link_at(finding: Finding, vault: Vault) -> Link | None:

@@ -35,7 +35,7 @@ _COMMON = frozenset(
     speed stand standard start state step still stop store story strong structure student study style subject such suggest
     sum summary support suppose sure system table take talk task teach team technique tell term test text than thank that the
     their them then theory there therefore these they thing think this those though thought three through thus time to today
-    together too tool top total train transform travel treat tree true try tune turn two type under understand unit unless
+    together too tool top total trace train transform travel treat tree true try tune turn two type under understand unit unless
     until up update upon use useful user usual valid value variable various very view vote wait walk want was watch water way
     we week weight well were what when where whether which while white who whole whose why wide will with within without word
     work world would write wrong year yes yet you young your

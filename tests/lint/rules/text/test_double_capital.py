@@ -17,6 +17,7 @@ import pytest
             id="more names",
         ),
         pytest.param({"a.md": "the ZXing library: `zxing.a` `zxing.b` `zxing.c`"}, id="small letters in code only"),
+        pytest.param({"a.md": "CMake, DTrace, XCode. " + "cmake dtrace Xcode " * 9}, id="a letter before a word"),
         pytest.param({"a.md": "FIRE (FInding Rogue nEtworks)"}, id="an acronym spelled out"),
         pytest.param({"a.md": "It finds 'THe' and \"WHat\". NO PRoblem."}, id="quoted, and behind capitals"),
         pytest.param({"a.md": "`WHat` [[WHat]] #WHat https://example.org/WHat"}, id="code, links and tags"),

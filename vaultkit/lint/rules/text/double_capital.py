@@ -64,8 +64,10 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         word = match[0]
         good = word[0] + word[1:].lower()
         silent = silent or not_prose(note)
-        if not is_common(good.lower()) and _count(text, good, silent) <= RARE * counts[word]:
-            continue
+        if not is_common(good.lower()):
+            is_compound = is_common(word[1:].lower())  # "CMake", "XCode"
+            if is_compound or _count(text, good, silent) <= RARE * counts[word]:
+                continue
         if silent.end_around(start) >= 0 or is_in_url(text, start) or _is_meant(text, start, end):
             continue
         fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
