@@ -69,7 +69,7 @@ def test_broken_config_reference_is_silent(lint, files):
         pytest.param(
             {"a.md": "", ".obsidian/daily-notes.json": '{\n  "folder": "D",\n  "template": "T/d"\n}'},
             [
-                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: folder of daily notes `D` does not exist",
+                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: folder of daily notes `D` does not exist; Obsidian creates it with the next one",
                 ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: template of daily notes `T/d` does not exist",
             ],
             id="daily notes",

@@ -56,7 +56,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         yield _fault(vault, "daily-notes.json", template, f"template of daily notes `{template}` does not exist")
     days = daily.get("folder")
     if isinstance(days, str) and days.strip("/") and not _is_folder(vault, days):
-        yield _fault(vault, "daily-notes.json", days, f"folder of daily notes `{days}` does not exist")
+        message = f"folder of daily notes `{days}` does not exist; Obsidian creates it with the next one"
+        yield _fault(vault, "daily-notes.json", days, message, "info")
     for path in _bookmarked(_settings(vault, "bookmarks.json").get("items"), MAX_NESTING):
         if vault.file_at(path) is None and path not in vault.files and not _is_folder(vault, path):
             yield _fault(vault, "bookmarks.json", path, f"bookmark to `{path}`, which does not exist")
