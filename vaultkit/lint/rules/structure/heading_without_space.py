@@ -24,10 +24,12 @@ SEVERITY = "warning"
 BAD = {"a.md": "##Results\n"}
 GOOD = {"a.md": "## Results\n\n#results is a tag.\n"}
 
-_GLUED = re.compile(
-    r"(?:^|(?<=\n))[ ]{0,3}(?P<marks>#{2,6})(?P<gap>)(?=[^\W_]|[*_\"'“‘«「《【（(\[`]{1,3}[^\W_\[])[^\n]*"
-)
-_SPACED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?P<marks>#{1,6})(?P<gap>[\u00a0\u3000\u2000-\u200b\u202f]+)(?=\S)[^\n]*")
+# "\n" before the line is three times as fast as "^" with MULTILINE.
+_LINE = r"(?:\n|\A)[ ]{0,3}"
+_GLUED = re.compile(rf"{_LINE}(?P<marks>#{{2,6}})(?P<gap>)(?=[^\W_]|[*_\"'“‘«「《【（(\[`]{{1,3}}[^\W_\[])[^\n]*")
+_SIGN = re.compile(r"##(?=[^\s#])")
+_SPACED = re.compile(rf"{_LINE}(?P<marks>#{{1,6}})(?P<gap>[\u00a0\u3000\u2000-\u200b\u202f]+)(?=\S)[^\n]*")
+_SPACES = re.compile("#[\u00a0\u3000\u2000-\u200b\u202f]")
 _NAMES = {
     "\u00a0": "no-break space",
     "\u3000": "full-width space",
@@ -40,11 +42,9 @@ _SHOWN = 50
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Report lines that begin with the marks of a heading and are none."""
-    if "#" not in text:
-        return
-    found = [match for pattern in (_GLUED, _SPACED) for match in pattern.finditer(text)] if "##" in text else []
-    if not found and not text.isascii():
-        found = list(_SPACED.finditer(text))
+    found = list(_glued(text))
+    if not text.isascii() and _SPACES.search(text) is not None:
+        found += _SPACED.finditer(text)
     if not found:
         return
     silent, comments = dead_spans(note), Spans(note.comments)
@@ -58,3 +58,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         gap = match["gap"]
         what = f"{_NAMES.get(gap[0], 'special space')} instead of a space" if gap else "no space"
         yield Fault(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is no heading", line, fix)
+
+
+def _glued(text: str) -> Iterator[re.Match[str]]:
+    """Lines that begin with ``##`` and no space, found mark by mark: nearly every ``#`` has its space."""
+    for sign in _SIGN.finditer(text):
+        match = _GLUED.match(text, max(text.rfind("\n", 0, sign.start()), 0))
+        if match is not None and match.end("marks") == sign.end():
+            yield match

@@ -41,7 +41,7 @@ _TURN = r"turn\d+(?:search|view|news|image|file|academia|product|fetch|forecast|
 _KINDS = (
     _Kind(
         "citation mark of a chat",
-        (*_PRIVATE[:3], "turn", "oaicite", "†", "[cite"),
+        ("\ue200", "citeturn", "oaicite", "†", "[cite"),
         re.compile(
             rf"[ ]?[{_PRIVATE}](?:[^\n{_PRIVATE}]{{0,200}}[{_PRIVATE}])*"
             rf"|[ ]?(?:file)?cite(?:{_TURN})+"
