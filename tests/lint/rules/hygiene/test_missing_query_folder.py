@@ -32,6 +32,11 @@ import pytest
             {"a.md": '```dataviewjs\n// dv.pages(\'"Gone"\')\ndv.pages(`"${folder}"`)\ndv.pages("#tag")\n```\n'},
             id="comments and programs",
         ),
+        pytest.param(
+            {"a.md": '```dataview\nTABLE x as "Mail from Bob", y as "Z"\nFROM #a and -("Old" or "Older")\n```\n'},
+            id="names of columns, excluded groups",
+        ),
+        pytest.param({"a.md": '```dataview\nTABLE x\nFROM csv("https://example.org/x.csv")\n```\n'}, id="an address"),
         pytest.param({"a.md": 'FROM "Gone"\n\n```sql\nSELECT x FROM "Gone"\n```\n'}, id="no query"),
         pytest.param(
             {

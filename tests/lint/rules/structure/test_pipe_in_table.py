@@ -26,6 +26,7 @@ import pytest
         pytest.param(
             {"a.md": "| a |\n| - |\n| b |\n- [[b|c]] and [[d|e]]\nor [[b|c]] and [[d|e]]\n"}, id="text below a table"
         ),
+        pytest.param({"a.md": "text\n| a | b |\n| - | - |\n| [[b|c]] | $|x|$ |\n"}, id="text right above, so no table"),
         pytest.param({"a.md": "$|x|$ and `a|b`\n\n---\n"}, id="no table"),
     ],
 )
@@ -77,6 +78,14 @@ def test_pipe_in_table_is_silent(lint, files):
             {"a.md": "- | a |\n  |---|\n  | [[b|c]] |\n", "b.md": ""},
             ["a.md:3:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[b\\|c]]`"],
             id="in a list",
+        ),
+        pytest.param(
+            {"a.md": "> [!note] T\n> | a |\n> |--|\n> | [[x|y]] |\n\n# H\n| a |\n|--|\n| [[x|y]] |\n"},
+            [
+                "a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`",
+                "a.md:9:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`",
+            ],
+            id="below the title of a callout and a heading",
         ),
     ],
 )

@@ -22,6 +22,10 @@ import pytest
             {"a.md": "The regex \\(\\d+\\) and \\(\\w\\s\\S*\\), \\(my_var\\), \\(foo_bar_baz\\)"},
             id="a regular expression, names with underscores",
         ),
+        pytest.param(
+            {"a.md": "Copyright \\(C\\) 2020, file\\(s\\), sad :\\( and glad :\\), \\(x\\)"},
+            id="lone letters and faces",
+        ),
         pytest.param({"a.md": "\\\\(x = 1\\\\)"}, id="escaped backslashes"),
         pytest.param({"a.md": "\\[[link]\\](https://example.org/x_1)"}, id="an escaped link"),
         pytest.param({"a.md": "\\(no\\), \\(US\\), \\(I am\\), \\[a or b\\]"}, id="words"),

@@ -33,6 +33,7 @@ _PAGES = re.compile(
     re.MULTILINE,
 )
 _PLACE = re.compile(r'(?P<sign>[-!]\s*\(?\s*)?\\?"(?P<folder>[^"\\\n]*)\\?"')
+_EXCLUDED = re.compile(r"[-!]\s*\([^()]*\)")
 _BUILT = re.compile(r"\$\{|\{\{|<%|\{%")
 _COMMENT = re.compile(r"^[ \t>]*//[^\n]*", re.MULTILINE)
 
@@ -47,11 +48,13 @@ def sources_of(note: Note, text: str) -> Sources | None:
     for block in _BLOCK.finditer(text):
         body = _COMMENT.sub(lambda comment: " " * len(comment[0]), block["body"])
         for source in (_PAGES if block["js"] else _FROM).finditer(body):
-            if _BUILT.search(source["source"]):
+            line = body.rfind("\n", 0, source.start()) + 1
+            if _BUILT.search(source["source"]) or (body.count('"', line, source.start()) % 2 and not block["js"]):
                 continue
-            for place in _PLACE.finditer(source["source"]):
+            written = _EXCLUDED.sub(lambda excluded: " " * len(excluded[0]), source["source"])
+            for place in _PLACE.finditer(written):
                 start = block.start("body") + source.start("source") + place.start("folder")
-                if not place["sign"] and place["folder"].strip("/ "):
+                if not place["sign"] and place["folder"].strip("/ ") and "://" not in place["folder"]:
                     found.append((place["folder"], start, start + len(place["folder"])))
     return tuple(found) or None
 

@@ -24,7 +24,7 @@ BAD = {"a.md": "Proven in 1905.[^1]\n"}
 GOOD = {"a.md": "Proven in 1905.[^1]\n\n[^1]: On the electrodynamics of moving bodies.\n"}
 
 _MARK = re.compile(r"(?<![\\\[(|/^])\[\^(?P<id>[^\]\[\s^]{1,60})\](?!\(|[+*?{)|/])")
-_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<id>[^\]\[\s]+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[\^(?P<id>[^\]\[\s]+)\]:", re.MULTILINE)
 _NUMBER = re.compile(r"\d{1,3}|(?:fn|note|ref)[-_]?\w*", re.IGNORECASE)
 _NAME = re.compile(r"[\w][\w.:-]*")
 _RANGE = re.compile(r"(?:\w-\w|\\)")

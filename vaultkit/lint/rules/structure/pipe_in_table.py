@@ -38,6 +38,8 @@ _SPAN = re.compile(
     r"|(?<![\\$])\$(?![\s$])(?P<math>[^$\n]*?(?<![\s\\]))\$(?![\d$])"
 )
 _PIPE = re.compile(r"(?<!\\)\|")
+# A blank line, a heading, a rule, the end of a block, the title of a callout, a property block.
+_NO_TEXT = re.compile(r"\Z|#{1,6}[ \t]|[-*_=`~$%]{2,}|>|\[!|<!--|\^[\w-]+\Z")
 _TARGET = re.compile(r"(?:\\?\||$)")
 
 
@@ -81,7 +83,7 @@ def _rows(text: str, code: Spans) -> Iterator[_Row]:
             continue
         columns = _cells(text, *found.span("row"))
         above = _ROW.match(text, text.rfind("\n", 0, found.start() - 1) + 1)
-        if above is None or "|" not in above["row"]:
+        if above is None or "|" not in above["row"] or _continues_text(text, above):
             continue
         yield _Row(*above.span("row"), columns)
         position = found.end() + 1
@@ -91,6 +93,16 @@ def _rows(text: str, code: Spans) -> Iterator[_Row]:
                 break
             yield _Row(*below.span("row"), columns)
             position = below.end() + 1
+
+
+def _continues_text(text: str, head: re.Match[str]) -> bool:
+    """Text right above makes the head a line of its paragraph, and Obsidian shows no table; in a callout its title does not."""
+    lead = head[0][: head.start("row") - head.start()]
+    if not head.start() or lead.strip(" \t>"):
+        return False
+    above = text[text.rfind("\n", 0, head.start() - 1) + 1 : head.start() - 1].strip(" \t\r")
+    above = above.lstrip("> \t") if ">" in lead else above
+    return not _NO_TEXT.match(above)
 
 
 def _goes_on(delimiter: re.Match[str], below: re.Match[str]) -> bool:

@@ -38,6 +38,7 @@ _ONLY_SIGNS = re.compile(r"[A-Za-zα-ωΑ-Ω0-9\s=+\-*/<>≤≥≠≈∈∑∏�
 _FUNCTIONS = frozenset("sin cos tan log ln exp max min lim mod det gcd dx dy dt".split())
 _OPERATOR = re.compile(r"[=<>+*/≤≥≠≈∈→]|\b[A-Za-z]\(")
 _ITEM = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_VARIABLE = re.compile(r"[A-Za-zα-ωΑ-Ω]'*|-?\d+(?:\.\d+)?")
 _SHOWN = 40
 
 
@@ -50,10 +51,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     found = [
         match
         for match in _MATH.finditer(text)
-        if silent.end_around(match.start()) < 0 and silent.end_around(match.end() - 1) < 0 and _is_formula(text, match)
+        if silent.end_around(match.start()) < 0 and silent.end_around(match.end() - 1) < 0
     ]
-    if not found:
-        return
+    found = [match for match in found if _is_formula(match) or _is_variable(text, match)]
+    if not any(map(_is_formula, found)):
+        return  # a lone letter is as often an item or "(c)"
     first, more = found[0], len(found) - 1
     shown = " ".join(first[0].split())
     shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
@@ -66,8 +68,13 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     yield Fault(first.start(), first.end(), message, shown, fix)
 
 
-def _is_formula(text: str, match: re.Match[str]) -> bool:
-    content = match["inline"] or match["block"] or ""
+def _content(match: re.Match[str]) -> str:
+    return str(match["block"] if match["inline"] is None else match["inline"])
+
+
+def _is_formula(match: re.Match[str]) -> bool:
+    """A command, an index or power, or letters with an operator between them."""
+    content = _content(match)
     if not content.strip() or "](" in content or "[[" in content:
         return False
     if _COMMAND.search(content) or _SCRIPT.search(content):
@@ -75,16 +82,21 @@ def _is_formula(text: str, match: re.Match[str]) -> bool:
     words = [word for word in _WORD.findall(content) if word not in _FUNCTIONS]
     if not words or not _ONLY_SIGNS.fullmatch(content) or any(len(word) > 1 for word in words):
         return False
-    if _OPERATOR.search(content):
-        return True
-    # A lone letter: a variable in a sentence, but "\(a\)" in front of an item and "\[x\]" of a task are none.
-    line = text.rfind("\n", 0, match.start()) + 1
-    return match["inline"] is not None and _ITEM.fullmatch(text, line, match.start()) is None
+    return _OPERATOR.search(content) is not None
+
+
+def _is_variable(text: str, match: re.Match[str]) -> bool:
+    """A lone letter or number in a sentence, not in front of an item or at the end of a word."""
+    if match["inline"] is None or _VARIABLE.fullmatch(match["inline"].strip()) is None:
+        return False
+    start = match.start()
+    line = text.rfind("\n", 0, start) + 1
+    return _ITEM.fullmatch(text, line, start) is None and not text[start - 1 : start].isalnum()
 
 
 def _edits(text: str, match: re.Match[str]) -> list[Edit]:
     """The two delimiters, with the spaces inside that ``$`` does not allow; none where a dollar or a digit is in the way."""
-    content = match["inline"] if match["inline"] is not None else match["block"]
+    content = _content(match)
     start, end = match.span()
     if "$" in content or text[start - 1 : start] == "$" or text[end : end + 1] == "$":
         return []

@@ -67,7 +67,7 @@ _KINDS = (
 )
 _GREETING = re.compile(
     r"\s*(?:#+[^\n]*\n\s*)?(?P<said>(?:Certainly|Sure|Absolutely|Of course)(?: thing)?[!,.][ ]+"
-    r"(?:Here(?:'s|’s| is| are)|Below (?:is|are)|I can)\b[^\n]*)"
+    r"(?:[Hh]ere(?:'s|’s| is| are)|Below (?:is|are)|I can)\b[^\n]*)"
 )
 
 
