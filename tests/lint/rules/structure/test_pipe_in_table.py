@@ -80,6 +80,11 @@ def test_pipe_in_table_is_silent(lint, files):
             id="in a list",
         ),
         pytest.param(
+            {"a.md": "| a | b |\n| - | - |\n| [[b|c]] | x |\n| --- | --- |\n| y | z |\n"},
+            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[b\\|c]]`"],
+            id="above a row of dashes",
+        ),
+        pytest.param(
             {"a.md": "> [!note] T\n> | a |\n> |--|\n> | [[x|y]] |\n\n# H\n| a |\n|--|\n| [[x|y]] |\n"},
             [
                 "a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`",

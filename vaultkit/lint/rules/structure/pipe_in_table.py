@@ -78,8 +78,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 def _rows(text: str, code: Spans) -> Iterator[_Row]:
     """The rows of all tables: the line above each delimiter row, and the lines with a pipe below it."""
+    last = 0
     for found in _DELIMITER.finditer(text):
-        if code.end_around(found.start("row")) >= 0 or not found.start():
+        if code.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
             continue
         columns = _cells(text, *found.span("row"))
         above = _ROW.match(text, text.rfind("\n", 0, found.start() - 1) + 1)
@@ -92,7 +93,7 @@ def _rows(text: str, code: Spans) -> Iterator[_Row]:
             if below is None or "|" not in below["row"] or not _goes_on(found, below):
                 break
             yield _Row(*below.span("row"), columns)
-            position = below.end() + 1
+            position = last = below.end() + 1
 
 
 def _continues_text(text: str, head: re.Match[str]) -> bool:
