@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import code_spans
 from vaultkit.lint.rules.cards._cards import (
     EXPORTS,
     PLUGIN_DEFAULTS,
@@ -22,7 +23,6 @@ from vaultkit.lint.rules.cards._cards import (
     question_of,
     quoted,
 )
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 
 CODE = "FC017"
@@ -40,7 +40,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Report the first card of each such note, with their number."""
     if is_deck(note, cards):
         return
-    code = Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
+    code = code_spans(note)
     blocks = [
         block
         for block in _blocks(note, text, cards)

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
-from vaultkit.note.inline import Spans
+from vaultkit.lint.rules._prose import comment_spans, dead_spans
 from vaultkit.note.model import Note
 from vaultkit.text import Edit
 
@@ -47,7 +46,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         found += _SPACED.finditer(text)
     if not found:
         return
-    silent, comments = dead_spans(note), Spans(note.comments)
+    silent, comments = dead_spans(note), comment_spans(note)
     for match in sorted(found, key=re.Match.start):
         start, end = match.start("marks"), match.end("gap")
         if silent.end_around(start) >= 0 or comments.end_around(start) >= 0:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.note.inline import Spans
+from vaultkit.lint.rules._prose import code_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -63,8 +63,7 @@ NEEDS = needs
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Report the links, pictures, formulas and code that split their row."""
-    code = Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
-    for row in _rows(text, code):
+    for row in _rows(note, text):
         spans = [(match, _pipes(text, match)) for match in _SPAN.finditer(text, row.start, row.end)]
         inside = sum(len(pipes) for _, pipes in spans)
         cells = _cells(text, row.start, row.end)
@@ -76,10 +75,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
                 yield _fault(match, pipes, kind)
 
 
-def _rows(text: str, code: Spans) -> Iterator[_Row]:
+def _rows(note: Note, text: str) -> Iterator[_Row]:
     """The rows of all tables: the line above each delimiter row, and the lines with a pipe below it."""
+    code = None
     last = 0
     for found in _DELIMITER.finditer(text):
+        code = code or code_spans(note)
         if code.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
             continue
         columns = _cells(text, *found.span("row"))

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Malformed, Note
 from vaultkit.text import Edit, line_of
 
@@ -95,10 +94,11 @@ def _container(note: Note, text: str, item: Malformed) -> str:
 def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed]) -> int:
     """The last ``$$`` above the block that is neither inside math or code nor an escape; -1 when there is none."""
     others = {other.start for other in items if other.kind == "unclosed-math"} - {item.start}
-    dead = Spans([(span.start, span.end) for span in note.dead if span.start not in others])
+    dead = [span for span in note.dead if span.start not in others and span.start < item.start]
     at = text.rfind("$$", 0, item.start)
     while at >= 0:
-        if dead.end_around(at) < 0 and text[at - 1 : at] != "\\" and dead.end_around(at + 1) < 0:
+        inside = any(span.start <= at + 1 and at < span.end for span in dead)
+        if not inside and text[at - 1 : at] != "\\":
             return at
         at = text.rfind("$$", 0, at)
     return -1

@@ -19,7 +19,6 @@ from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._common_words import is_common
 from vaultkit.lint.rules._prose import is_in_url, not_prose
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -66,7 +65,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         silent = silent or not_prose(note)
         if not is_common(good.lower()):
             is_compound = is_common(word[1:].lower())  # "CMake", "XCode"
-            if is_compound or _count(text, good, silent) <= RARE * counts[word]:
+            if is_compound or _count(note, text, good) <= RARE * counts[word]:
                 continue
         if silent.end_around(start) >= 0 or is_in_url(text, start) or _is_meant(text, start, end):
             continue
@@ -74,8 +73,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         yield Fault(start, end, f"two capitals at the beginning of `{word}`; write `{good}`", word, fix)
 
 
-def _count(text: str, word: str, silent: Spans) -> int:
+def _count(note: Note, text: str, word: str) -> int:
     """How often the word occurs in prose, as it is or in small letters."""
+    silent = not_prose(note)
     found = re.finditer(rf"\b(?:{word}|{word.lower()})\b", text)
     return sum(silent.end_around(match.start()) < 0 and not is_in_url(text, match.start()) for match in found)
 
