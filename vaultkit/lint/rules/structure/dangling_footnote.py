@@ -38,9 +38,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     silent = dead_spans(note)
     links = {link.start for link in note.links}
     defined: dict[str, tuple[int, int]] = {}
+    hidden: set[str] = set()  # by an unclosed block, say, which is reported by itself
     for match in _DEFINITION.finditer(text):
         if silent.end_around(match.start("id")) < 0:
             defined.setdefault(match["id"].lower(), (match.start("id") - 2, match.end()))
+        else:
+            hidden.add(match["id"].lower())
     used: dict[str, list[re.Match[str]]] = {}
     definitions = {start for start, _ in defined.values()}
     for match in _MARK.finditer(text):
@@ -51,7 +54,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if silent.end_around(start) < 0 and not is_definition and start not in links and not is_in_url(text, start):
             used.setdefault(match["id"].lower(), []).append(match)
     for name, marks in used.items():
-        if name not in defined and _is_name(marks[0]["id"], has_definitions=bool(defined)):
+        if name not in defined and name not in hidden and _is_name(marks[0]["id"], has_definitions=bool(defined)):
             yield _undefined(text, marks)
     for name, (start, end) in defined.items():
         if name not in used and f"[^{name}]" not in text[:start].lower() and f"[^{name}]" not in text[end:].lower():

@@ -37,6 +37,8 @@ _BLANK = re.compile(r"\r?\n[ \t]*(?=\r?\n|\Z)")
 # Every script that the plugin downloads shows a picture of its own repository.
 _DOWNLOADED = "zsviczian/obsidian-excalidraw-plugin/"
 MAX_INDENT = 3
+# Lines between a block that its quote ended and the mark that was to close it; farther ones have nothing to do with it.
+MAX_PAIR = 100
 
 
 @note_rule
@@ -45,20 +47,20 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     items = [item for item in note.malformed if item.kind in _OPENED]
     if not items or "excalidraw-plugin" in note.properties or _DOWNLOADED in text:
         return
-    cut: dict[str, tuple[Malformed, str]] = {}  # the last block of a kind that a quote or list ended
+    cut: dict[str, tuple[int, str]] = {}  # the line of the last block of a kind that a quote or list ended
     for item in items:
         name, effect = _OPENED[item.kind]
         container = _container(note, text, item)
+        line = line_of(note.line_starts, item.start) + 1
         opener = cut.pop(item.kind, None) if _may_close(text, item) else None
-        if opener is not None:
-            line = line_of(note.line_starts, opener[0].start) + 1
+        if opener is not None and line - opener[0] <= MAX_PAIR:
             message = (
-                f"unclosed {name}: the rest of the {container or 'note'} is {effect}; the one opened in line {line} is cut "
+                f"unclosed {name}: the rest of the {container or 'note'} is {effect}; the one opened in line {opener[0]} is cut "
                 f"off where its {opener[1]} ends, so this mark does not close it"
             )
             yield Fault(item.start, item.end, message, item.kind)
         elif container:
-            cut[item.kind] = item, container
+            cut[item.kind] = line, container
             message = f"unclosed {name}: ends with its {container}"
             yield Fault(item.start, item.end, message, item.kind, severity="info")
         else:
@@ -66,12 +68,13 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 
 def _running_on(note: Note, text: str, item: Malformed, items: list[Malformed]) -> Fault:
+    """The finding for a block that the note's end closes, with the ``$$`` that is the likely cause."""
     name, effect = _OPENED[item.kind]
     message = f"unclosed {name}: the rest of the note is {effect}"
-    stray = _stray_dollars(note, text, item, items) if item.kind == "unclosed-math" else -1
-    if stray < 0:
+    cause = _stray_dollars(note, text, item, items) if item.kind == "unclosed-math" else None
+    if cause is None:
         return Fault(item.start, item.end, message, item.kind, _close(note, text, item))
-    message += f"; the `$$` in line {line_of(note.line_starts, stray) + 1} neither opens nor closes a block"
+    message += f"; the `$$` in line {line_of(note.line_starts, cause[0]) + 1} {cause[1]}"
     return Fault(item.start, item.end, message, item.kind)
 
 
@@ -91,17 +94,27 @@ def _container(note: Note, text: str, item: Malformed) -> str:
     return ""
 
 
-def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed]) -> int:
-    """The last ``$$`` above the block that is neither inside math or code nor an escape; -1 when there is none."""
+def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed]) -> tuple[int, str] | None:
+    """A ``$$`` that opens or closes no block: inside this one, else the last above it; with what is wrong with it."""
+    inside = text.find("$$", item.end)
+    if inside >= 0:
+        return inside, "does not close it: text follows on its line"
     others = {other.start for other in items if other.kind == "unclosed-math"} - {item.start}
     dead = [span for span in note.dead if span.start not in others and span.start < item.start]
     at = text.rfind("$$", 0, item.start)
     while at >= 0:
-        inside = any(span.start <= at + 1 and at < span.end for span in dead)
-        if not inside and text[at - 1 : at] != "\\":
-            return at
+        span = next((span for span in dead if span.start <= at + 1 and at < span.end), None)
+        if span is None and text[at - 1 : at] != "\\":
+            return at, "neither opens nor closes a block"
+        if (
+            span is not None
+            and span.kind == "math"
+            and span.start + 2 <= at < span.end - 2
+            and "\n" in text[span.start : at]
+        ):
+            return at, "does not close the block above it: text follows on its line"
         at = text.rfind("$$", 0, at)
-    return -1
+    return None
 
 
 def _close(note: Note, text: str, item: Malformed) -> Fix | None:
