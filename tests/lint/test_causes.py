@@ -180,3 +180,13 @@ def test_the_command_mends_what_the_cause_says(tmp_path, monkeypatch, capsys):
     assert count == 6
     assert run(shlex.split(command)[1:]) == 0
     assert run(["check"]) == 0
+
+
+def test_default_names_are_one_cause():
+    texts = {"a.md": " ".join(f"![[Pasted image 2024052822572{n}.png]]" for n in SIX)}
+    plan = plan_of(Config(), select=["NM005"])
+    vault = vault_of(texts, None)
+    found = causes_of(judge(vault, plan, {}).findings, vault)
+    assert [(cause.count, cause.message, cause.command) for cause in found] == [
+        (6, "6 files have the default name of a pasted picture or a new note", "")
+    ]
