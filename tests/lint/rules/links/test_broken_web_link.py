@@ -78,6 +78,11 @@ def test_broken_web_link_is_silent(lint, files):
             id="spaces once a note",
         ),
         pytest.param(
+            {"a.md": "[a](https:// x.org)"},
+            ["a.md:1:1: LK014 broken-web-link: space in the address `https:// x.org`: write `%20`; shown as text"],
+            id="a space behind the scheme",
+        ),
+        pytest.param(
             {"a.md": "![a](https://x.org/a.png =100x20)"},
             [
                 "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a.png =100x20`: write `%20`; shown as text"

@@ -34,6 +34,13 @@ def test_reversed_link_is_silent(lint, files):
             id="an address",
         ),
         pytest.param(
+            {"a.md": "!(a)[https://example.org/p.png]"},
+            [
+                "a.md:1:1: LK013 reversed-link: reversed link `!(a)[https://example.org/p.png]`, shown as text; write `![a](https://example.org/p.png)`"
+            ],
+            id="a picture",
+        ),
+        pytest.param(
             {"a.md": "one\n(x)[My Note.md]", "My Note.md": ""},
             [
                 "a.md:2:1: LK013 reversed-link: reversed link `(x)[My Note.md]`, shown as text; write `[x](<My Note.md>)`"

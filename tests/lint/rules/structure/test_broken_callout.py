@@ -52,6 +52,11 @@ def test_broken_callout_is_silent(lint, files):
             ],
             id="in the middle of a quote",
         ),
+        pytest.param(
+            {"a.md": "> [!note Title\n> x\n"},
+            ["a.md:1:3: ST014 broken-callout: unclosed callout `[!note`, shown as text"],
+            id="no closing bracket",
+        ),
     ],
 )
 def test_broken_callout_is_found(lint, files, expected):
@@ -61,6 +66,7 @@ def test_broken_callout_is_found(lint, files, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("> [!note Title\n> x\n", "> [!note] Title\n> x\n", id="no closing bracket"),
         pytest.param("> [! Note]\n> x\n", "> [!note]\n> x\n", id="a space inside"),
         pytest.param("[!note] Read this\n", "> [!note] Read this\n", id="no quote"),
         pytest.param(

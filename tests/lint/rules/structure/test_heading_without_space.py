@@ -24,6 +24,11 @@ def test_heading_without_space_is_silent(lint, files):
     ("files", "expected"),
     [
         pytest.param(
+            {"a.md": "> x\n> ##Results"},
+            ["a.md:2:3: ST015 heading-without-space: no space after `##`: `##Results` is no heading"],
+            id="in a quote",
+        ),
+        pytest.param(
             {"a.md": "one\n##Results"},
             ["a.md:2:1: ST015 heading-without-space: no space after `##`: `##Results` is no heading"],
             id="a word",

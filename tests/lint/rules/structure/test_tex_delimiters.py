@@ -26,6 +26,10 @@ import pytest
             {"a.md": "Copyright \\(C\\) 2020, file\\(s\\), sad :\\( and glad :\\), \\(x\\)"},
             id="lone letters and faces",
         ),
+        pytest.param(
+            {"a.md": "so $$\nA=\\begin{pmatrix}\n1\n\\end{pmatrix}\n$$ so $$\n\\begin{cases}x\\end{cases}\n"},
+            id="dollars near",
+        ),
         pytest.param({"a.md": "\\\\(x = 1\\\\)"}, id="escaped backslashes"),
         pytest.param({"a.md": "\\[[link]\\](https://example.org/x_1)"}, id="an escaped link"),
         pytest.param({"a.md": "\\(no\\), \\(US\\), \\(I am\\), \\[a or b\\]"}, id="words"),
@@ -66,6 +70,13 @@ def test_tex_delimiters_is_silent(lint, files):
             ],
             id="in a quote and a list",
         ),
+        pytest.param(
+            {"a.md": "so\n\\begin{align}\na &= b\n\\end{align}\n"},
+            [
+                "a.md:2:1: ST012 tex-delimiters: math `\\begin{align} a &= b \\end{align}` is shown as text: Obsidian needs `$…$` or `$$…$$`"
+            ],
+            id="an environment",
+        ),
     ],
 )
 def test_tex_delimiters_is_found(lint, files, expected):
@@ -77,6 +88,11 @@ def test_tex_delimiters_is_found(lint, files, expected):
     [
         pytest.param(
             "The loss \\( L = \\sum_i l_i \\), \\(x\\)", "The loss $L = \\sum_i l_i$, $x$", id="spaces inside"
+        ),
+        pytest.param(
+            "so\n\\begin{align}\na &= b\n\\end{align}\n",
+            "so\n$$\\begin{align}\na &= b\n\\end{align}$$\n",
+            id="an environment",
         ),
         pytest.param("so\n\\[\nE = mc^2\n\\]\n", "so\n$$\nE = mc^2\n$$\n", id="display"),
     ],

@@ -31,6 +31,13 @@ def test_chat_residue_is_silent(lint, files):
             id="contentReference, once a note",
         ),
         pytest.param(
+            {"a.md": "Data [oai_citation:0‡example.org](https://example.org)."},
+            [
+                "a.md:1:6: TX006 chat-residue: citation mark of a chat: `[oai_citation:0‡example.org](https://example.org)`"
+            ],
+            id="a link with its mark",
+        ),
+        pytest.param(
             {"a.md": "one\nData \ue200cite\ue202turn5search3\ue202turn1news2\ue201."},
             [
                 "a.md:2:6: TX006 chat-residue: citation mark of a chat: `\\ue200cite\\ue202turn5search3\\ue202turn1news2\\ue201`"

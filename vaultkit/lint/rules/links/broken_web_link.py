@@ -25,7 +25,7 @@ SEVERITY = "warning"
 BAD = {"a.md": "See [the paper] (https://example.org)."}
 GOOD = {"a.md": "See [the paper](https://example.org), [1] (https://example.org) and [x](<https://example.org/a b>)."}
 
-_URL = r"https?://[^()\s<>\"|]++"
+_URL = r"https?://[^()\s<>\"|]*+"
 _APART = re.compile(r"\](?P<gap>[ \t]{1,3})\((?P<url>https?://[^()\s]+)\)")
 # What is closed at once, as nearly all are, is passed over.
 _OPEN = re.compile(rf"\]\((?:(?P<plain>{_URL})(?!\))|<(?P<angled>{_URL})(?!>))")

@@ -23,7 +23,7 @@ BAD = {"a.md": "See (the paper)[https://example.org]."}
 GOOD = {"a.md": "See [the paper](https://example.org)."}
 
 _REVERSED = re.compile(
-    r"(?<![\w\])\\!])\((?P<text>[^()\[\]\n]{1,200})\)"
+    r"(?<![\w\])\\!])(?P<bang>!?)\((?P<text>[^()\[\]\n]{1,200})\)"
     r"\[(?P<target>(?:https?://|www\.|mailto:|obsidian://)[^\[\]\s]+|[^\[\]\n|]{1,200}\.(?:md|pdf|png|jpe?g|gif|svg|webp))\](?![(:\[])"
 )
 
@@ -38,7 +38,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if silent.end_around(match.start()) >= 0 or text[match.start() - 1 : match.start()] == "]":
             continue
         target = f"<{match['target']}>" if " " in match["target"] else match["target"]
-        good = f"[{match['text']}]({target})"
+        good = f"{match['bang']}[{match['text']}]({target})"
         fix = Fix("swap the brackets", (Edit(*match.span(), good),), is_safe=False)
         message = f"reversed link `{match[0]}`, shown as text; write `{good}`"
         yield Fault(match.start(), match.end(), message, match["target"], fix, (), severity_at(note, match.start()))

@@ -35,6 +35,9 @@ _HEAD = re.compile(
     r"(?P<rest>[+-]?[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_UNCLOSED = re.compile(
+    rf"^[ \t]*(?:>[ \t]?)+(?P<mark>\[!(?:{_TYPES}))(?=[ \t][^\]\n]*$|[ \t\r]*$)", re.IGNORECASE | re.MULTILINE
+)
 _RIGHT = re.compile(r"\[![^\[\]\s][^\[\]\n]*\]")
 
 
@@ -44,6 +47,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     if not any(map(text.__contains__, _SIGNS)):
         return
     silent = dead_spans(note)
+    for match in _UNCLOSED.finditer(text):
+        if silent.end_around(match.start("mark")) < 0:
+            start, end = match.span("mark")
+            fix = Fix("close the bracket", (Edit(end, end, "]"),), is_safe=False)
+            yield Fault(start, end, f"unclosed callout `{match['mark']}`, shown as text", match["mark"], fix)
     for match in _HEAD.finditer(text):
         written = match["mark"]
         if silent.end_around(match.start("mark")) >= 0 or not _is_meant(match):

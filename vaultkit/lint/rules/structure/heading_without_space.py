@@ -24,7 +24,7 @@ BAD = {"a.md": "##Results\n"}
 GOOD = {"a.md": "## Results\n\n#results is a tag.\n"}
 
 # "\n" before the line is three times as fast as "^" with MULTILINE.
-_LINE = r"(?:\n|\A)[ ]{0,3}"
+_LINE = r"(?:\n|\A)[ ]{0,3}(?:>[ \t]?)*"
 _GLUED = re.compile(rf"{_LINE}(?P<marks>#{{2,6}})(?P<gap>)(?=[^\W_]|[*_\"'“‘«「《【（(\[`]{{1,3}}[^\W_\[])[^\n]*")
 _SIGN = re.compile(r"##(?=[^\s#])")
 _SPACED = re.compile(rf"{_LINE}(?P<marks>#{{1,6}})(?P<gap>[\u00a0\u3000\u2000-\u200b\u202f]+)(?=\S)[^\n]*")
@@ -51,7 +51,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         start, end = match.start("marks"), match.end("gap")
         if silent.end_around(start) >= 0 or comments.end_around(start) >= 0:
             continue
-        line = match[0].strip()
+        line = text[start : match.end()].strip()
         shown = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
         fix = Fix("write a space", (Edit(match.end("marks"), end, " "),), is_safe=False)
         gap = match["gap"]

@@ -1,4 +1,4 @@
-r"""Math between ``\( \)`` or ``\[ \]``, which Obsidian shows as text.
+r"""Math between ``\( \)`` or ``\[ \]``, or ``\begin{align}`` without ``$$``, which Obsidian shows as text.
 
 Why:     Obsidian renders ``$…$`` and ``$$…$$`` only. Chat models and web pages write the other delimiters, and the
          pasted formulas show as raw TeX.
@@ -28,6 +28,8 @@ GOOD = {"a.md": "The loss is $L = \\sum_i l_i$. See \\[15\\] and \\(above\\)."}
 _MATH = re.compile(
     r"(?<!\\)\\\((?P<inline>[^\n]{1,300}?)(?<!\\)\\\)"
     r"|(?<!\\)\\\[(?P<block>(?:(?!\n[ \t>]*\r?\n|\\\[)[\s\S]){1,3000}?)(?<!\\)\\\]"
+    r"|(?<![\\$])\\begin\{(?P<name>(?:equation|align|aligned|gather|multline|eqnarray|cases|[pbvB]?matrix)\*?)\}"
+    r"(?P<body>(?:(?!\n[ \t>]*\r?\n)[^$]){1,3000}?)\\end\{(?P=name)\}(?!\$)"
 )
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _SCRIPT = re.compile(
@@ -45,7 +47,7 @@ _SHOWN = 40
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Report the first formula of the note, with the number of the others."""
-    if "\\(" not in text and "\\[" not in text:
+    if "\\(" not in text and "\\[" not in text and "\\begin{" not in text:
         return
     silent = dead_spans(note)
     found = [
@@ -69,11 +71,13 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 
 def _content(match: re.Match[str]) -> str:
-    return str(match["block"] if match["inline"] is None else match["inline"])
+    return next(match[part] for part in ("inline", "block", "body") if match[part] is not None)
 
 
 def _is_formula(match: re.Match[str]) -> bool:
     """A command, an index or power, or letters with an operator between them."""
+    if match["body"] is not None:
+        return _is_alone(match)
     content = _content(match)
     if not content.strip() or "](" in content or "[[" in content:
         return False
@@ -83,6 +87,14 @@ def _is_formula(match: re.Match[str]) -> bool:
     if not words or not _ONLY_SIGNS.fullmatch(content) or any(len(word) > 1 for word in words):
         return False
     return _OPERATOR.search(content) is not None
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """The environment begins its line, and no dollar is near that was meant to open it, which unclosed-block reports."""
+    text, start = match.string, match.start()
+    line = text.rfind("\n", 0, start) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return not text[line:start].strip(" \t>") and "$" not in text[above:start]
 
 
 def _is_variable(text: str, match: re.Match[str]) -> bool:
@@ -100,6 +112,8 @@ def _edits(text: str, match: re.Match[str]) -> list[Edit]:
     start, end = match.span()
     if "$" in content or text[start - 1 : start] == "$" or text[end : end + 1] == "$":
         return []
+    if match["body"] is not None:
+        return [Edit(start, start, "$$"), Edit(end, end, "$$")]
     if match["inline"] is None:
         return [Edit(start, start + 2, "$$"), Edit(end - 2, end, "$$")]
     if text[end : end + 1].isdigit():

@@ -41,11 +41,12 @@ _TURN = r"turn\d+(?:search|view|news|image|file|academia|product|fetch|forecast|
 _KINDS = (
     _Kind(
         "citation mark of a chat",
-        ("\ue200", "citeturn", "oaicite", "†", "[cite"),
+        ("\ue200", "citeturn", "oaicite", "oai_citation", "†", "[cite"),
         re.compile(
             rf"[ ]?[{_PRIVATE}](?:[^\n{_PRIVATE}]{{0,200}}[{_PRIVATE}])*"
             rf"|[ ]?(?:file)?cite(?:{_TURN})+"
             r"|[ ]?:contentReference\[oaicite:\d+\](?:\{[^{}\n]*\})?"
+            r"|[ ]?\[oai_citation(?:_attribution)?:\d+‡[^\]\n]*\](?:\([^)\n]*\))?"
             r"|[ ]?\[oaicite:\d+\](?:\{[^{}\n]*\})?"
             r"|[ ]?【\d+(?::\d+)?†[^】\n]{0,80}】"
             r"|\[cite_start\]|[ ]?\[cite: ?\d+(?:[ ,-]+\d+)*\]"
