@@ -43,7 +43,7 @@ def test_each_git_call_fails_once(staged, monkeypatch, capsys, arguments, kind):
         calls = iter(range(1_000))
 
         def failing(command, *rest, calls=calls, fail_at=fail_at, **options):
-            if command[0] == "git" and next(calls) == fail_at:
+            if os.path.basename(command[0]) == "git" and next(calls) == fail_at:
                 if kind == "is gone":
                     raise FileNotFoundError(2, "No such file or directory", "git")
                 return subprocess.CompletedProcess(command, 128, PICTURE, b"fatal: disk on fire\n")
