@@ -46,4 +46,4 @@ def test_one_annotation_for_a_cause(render):
     view = view_of({"a.md": "[[x]] [[y]] [[z]]"})
     marks = frozenset(finding.fingerprint for finding in view.findings[:2])
     lines = render("github", changed(view, causes=(Cause("one cause", "do: this", marks),))).split("\n")
-    assert [line.rpartition("::")[2] for line in lines] == ["one cause; mend it with: do: this", "[[z]] names no note"]
+    assert [line.rpartition("::")[2] for line in lines] == ["one cause; run: do: this", "[[z]] names no note"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -150,7 +151,16 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         causes=_causes(findings, vault, shown.group_above) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
+        hidden=() if shows_info else tuple(finding for finding in shown.new if finding.severity == "info"),
+        where=_where(vault.root, wants),
     )
+
+
+def _where(root: str, wants: CheckOptions) -> str:
+    """What a printed command needs to mean this vault from the working directory; "" inside of it."""
+    if wants.vault is None and (os.getcwd() + os.sep).startswith(root.rstrip(os.sep) + os.sep):
+        return ""
+    return f" --vault {shlex.quote(wants.vault or root)}"
 
 
 def _causes(findings: tuple[Finding, ...], vault: Vault, group_above: int) -> tuple[Cause, ...]:
@@ -196,7 +206,7 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
         text = f"{notes} checked, nothing found"
         click.echo(click.style(text, fg="green", bold=True) if color else text, err=True)
         return
-    fixable = f"; --fix mends {safe} of them safely" if safe else ""
+    fixable = f"; {safe} fixable with --fix" if safe else ""
     text = f"{', '.join(parts)} in {notes}{fixable}"
     click.echo(click.style(text, bold=True) if color else text, err=True)
 

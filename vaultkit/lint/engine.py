@@ -354,6 +354,7 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
                 fix=fault.fix,
                 related=fault.related,
                 fingerprint=fingerprint(code, path, fault.about, ordinal),
+                help=fault.help,
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))

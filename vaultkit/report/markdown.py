@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from vaultkit.report.format import View
+from vaultkit.report.format import View, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
 MAX_ROWS = 1000
@@ -24,7 +24,7 @@ def render(view: View) -> Iterator[str]:
     yield f"## vaultkit: {counted} in {notes}"
     yield ""
     for cause in view.causes:
-        yield f"- {_escaped(cause.message)}{f'; mend it with `{cause.command}`' if cause.command else ''}"
+        yield f"- {_escaped(cause.message)}{f'; run `{cause.command}`' if cause.command else ''}"
     if view.causes:
         yield ""
     yield "| rule | name | findings |"
@@ -34,9 +34,9 @@ def render(view: View) -> Iterator[str]:
     yield ""
     yield "| place | rule | finding |"
     yield "| --- | --- | --- |"
-    for finding in view.findings[:MAX_ROWS]:
+    for finding in by_severity(view.findings)[:MAX_ROWS]:
         place = f"{_escaped(view.prefix + finding.path)}:{finding.line}"
-        yield f"| {place} | {finding.severity} {finding.code} | {_escaped(finding.message)} |"
+        yield f"| {place} | {finding.severity} {finding.code} | {_escaped(message_with_help(finding))} |"
     if len(view.findings) > MAX_ROWS:
         yield ""
         yield f"… and {len(view.findings) - MAX_ROWS} more"
