@@ -32,7 +32,14 @@ def finding(code: str, path: str, start: int, end: int, **changes: object) -> Fi
 AT_B = SOURCES["a.md"].index("[[b]]")
 AT_C = SOURCES["a.md"].index("[[c]]")
 FINDINGS = (
-    finding("LK001", "a.md", 4, 12, help="write `[[Ghost]]`", fix=Fix("write [[Ghost]]", (Edit(6, 10, "Ghost"),), is_safe=False)),
+    finding(
+        "LK001",
+        "a.md",
+        4,
+        12,
+        help="write `[[Ghost]]`",
+        fix=Fix("write [[Ghost]]", (Edit(6, 10, "Ghost"),), is_safe=False),
+    ),
     finding("LK001", "a.md", AT_B, AT_B + 5, severity="error", related=(Related("sub/b,c.md", 0, "here"),)),
     finding("LK002", "a.md", AT_C, AT_C + 5, fix=Fix("drop it", (), is_safe=True)),
     finding("VK003", "sub/b,c.md", 0, 0, severity="info"),
