@@ -28,7 +28,9 @@ def test_ambiguous_link_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[Notes]]", "x/Notes.md": "", "yy/Notes.md": ""},
-            ["a.md:1:1: LK005 ambiguous-link: `Notes` is ambiguous: opens `x/Notes.md`, but `yy/Notes.md` has the same name"],
+            [
+                "a.md:1:1: LK005 ambiguous-link: `Notes` is ambiguous: opens `x/Notes.md`, but `yy/Notes.md` has the same name"
+            ],
             id="two folders",
         ),
         pytest.param(
@@ -92,7 +94,9 @@ def test_ambiguous_link_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": '---\nup: "[[n]]"\n---\n', "x/n.md": "", "y/n.md": ""},
-            ["a.md:2:6: LK005 ambiguous-link: property `up`: `n` is ambiguous: probably opens `x/n.md`, but `y/n.md` has the same name"],
+            [
+                "a.md:2:6: LK005 ambiguous-link: property `up`: `n` is ambiguous: probably opens `x/n.md`, but `y/n.md` has the same name"
+            ],
             id="in a property",
         ),
     ],
@@ -110,9 +114,7 @@ def test_ambiguous_link_elsewhere(lint, files, expected):
 )
 def test_ambiguous_link_guesses_only_where_it_says_so(findings, files, is_safe):
     found = findings(files, "LK005")
-    assert [(finding.fix.title, finding.fix.is_safe) for finding in found if finding.fix] == [
-        ("write `x/n`", is_safe)
-    ]
+    assert [(finding.fix.title, finding.fix.is_safe) for finding in found if finding.fix] == [("write `x/n`", is_safe)]
 
 
 RELATIVE = '{"newLinkFormat": "relative", "useMarkdownLinks": true}'
