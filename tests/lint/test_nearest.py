@@ -21,7 +21,7 @@ MEANT = [
     ("Ete", "Été"), ("E\u0301te\u0301", "Été"), ("Poincare", "Poincaré"), ("Uberblick", "Überblick"),
     ("Ueberblick", "Überblick"), ("Überblick", "Ueberblick"), ("Strasse", "Straße"), ("Erdos", "Erdős"),
     ("Schrodinger equation", "Schrödinger equation"), ("Lukasiewicz", "Łukasiewicz"), ("Smorrebrod", "Smørrebrød"),
-    ("Introduccion", "Introducción"), ("Sao Paulo", "São Paulo"), ("Dvorak", "Dvořák"), ("еж", "ёж"),
+    ("Introduccion", "Introducción"), ("Sao Paulo", "São Paulo"), ("Dvorak", "Dvořák"), ("еж", "ёж"), ("हिन्दी-भाषा", "हिन्दी भाषा"), ("🧠 Notes", "Notes"),
     ("Istanbul", "İstanbul"), ("resume", "résumé"),
     # inflection
     ("Attentions", "Attention"), ("Neural Networks", "Neural Network"), ("Neural network", "Neural Networks"),
@@ -51,7 +51,7 @@ OTHER = [
     ("Rationalization", "Nationalization"), ("adsorption", "absorption"), ("Statin", "Station"), ("Torch", "Porch"),
     ("Precedent", "President"), ("Kation", "Nation"), ("Haus", "Maus"), ("Wand", "Wind"), ("perro", "perno"),
     ("Mitochondrie", "Mitochondria"), ("функция", "фракция"), ("注意力机制模形", "注意力机制模型"), ("机器学习", "机器练习"),
-    ("積分", "微分"), ("プログラム", "プロクラム"), ("카드", "가드"), ("optimisation", "optimization"),
+    ("積分", "微分"), ("किताब", "कतब"), ("कि", "का"), ("กา", "กี"), ("プログラム", "プロクラム"), ("카드", "가드"), ("optimisation", "optimization"),
     # a letter more or less in a short word
     ("graphiql", "GraphQL"), ("Contingent", "Continent"), ("Desert", "Dessert"), ("Later", "Latter"), ("Cart", "Chart"),
     ("Planing", "Planning"), ("Sfmax", "Softmax"), ("Sofmax", "Softmax"), ("Country", "County"), ("Cat", "Cats eye"),

@@ -7,7 +7,6 @@ Source: the plural rules of the languages' grammars; no word list.
 
 from __future__ import annotations
 
-import os
 import re
 
 # (singular ending, plural ending, fewest letters before it)
@@ -59,5 +58,6 @@ def _is_case(one: str, other: str) -> bool:
     """Two cases of a Cyrillic word: a stem of four letters, and both end as cases do."""
     if not (_CYRILLIC.fullmatch(one) and _CYRILLIC.fullmatch(other)):
         return False
-    shared = len(os.path.commonprefix((one, other)))
+    same = (a == b for a, b in zip(one, other, strict=False))
+    shared = next((index for index, is_same in enumerate(same) if not is_same), min(len(one), len(other)))
     return any(one[stem:] in _CASES and other[stem:] in _CASES for stem in range(max(4, shared - 1), shared + 1))

@@ -21,6 +21,7 @@ SWAP_FROM, DOUBLED_FROM, DROPPED_FROM = 5, 9, 11
 SWAP_FROM_IDEOGRAPHS = 6
 _FIRST_IDEOGRAPH = "\u2e80"
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[+#]")
+_WORDS_WITH_MARKS = re.compile(r"(?:[^\W\d_]|\0.)+|\d+|[+#]", re.DOTALL)
 _ODD_LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е", "ħ": "h"}
 )
@@ -56,8 +57,15 @@ def taken_apart(name: str) -> Name:
     >>> taken_apart("Köln–Bonn (2nd)").key
     'kolnbonn2nd'
     """
-    words = tuple(_WORDS.findall(_plain(name)))
+    text = _plain(name)
+    words = tuple(_WORDS.findall(text)) if text.isascii() else tuple(_words(text))
     return Name(name, words, "".join(words), tuple(word for word in words if word.isdigit()))
+
+
+def _words(text: str) -> list[str]:
+    """Words of any script: vowel signs and other marks belong to their letter."""
+    marked = "".join(f"\0{one}" if unicodedata.category(one)[0] == "M" else one for one in text)
+    return [word.replace("\0", "") for word in _WORDS_WITH_MARKS.findall(marked)]
 
 
 def _plain(name: str) -> str:
