@@ -24,14 +24,14 @@ def link_target(vault: Vault, source: str, path: str, syntax: str, written: str 
     is_relative = vault.settings.new_link_format == "relative" or written.startswith(("./", "../"))
     if is_relative:
         text = relative_path(path, source)
-        if vault.resolve(_named(text, syntax), source).path != path:
+        if vault.resolve(_named(text, syntax), source).path not in (path, None):
             text = text if text.startswith("../") else f"./{text}"
     else:
         name = path[path.rfind("/") + 1 :]
         found = vault.resolve(_named(name, syntax), source)
-        is_bare = vault.settings.new_link_format != "absolute" and found.path == path and len(found.candidates) == 1
-        text = name if is_bare else path
-        if vault.resolve(_named(text, syntax), source).path != path:
+        is_alone = len(found.candidates) == 1 if found.path == path else found.path is None
+        text = name if is_alone and vault.settings.new_link_format != "absolute" else path
+        if vault.resolve(_named(text, syntax), source).path not in (path, None):
             text = f"/{path}"
     return destination(text) if syntax == "markdown" else _named(text, syntax)
 

@@ -13,9 +13,8 @@ from vaultkit.globs import matcher
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import linktext
 from vaultkit.index.resolve import Resolver
-from vaultkit.index.vault import Vault, basename
+from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fix, Severity
-from vaultkit.lint.nearest import Names
 from vaultkit.note.model import Link, Malformed, Note
 
 Missing = Literal["note", "file", "attachment", "other"]
@@ -203,12 +202,6 @@ def cut_at_cell(note: Note, item: Malformed) -> Malformed:
 def every_file(vault: Vault) -> Resolver:
     """Names files of types that Obsidian does not show, too; those exist and are not broken."""
     return Resolver(vault.files)
-
-
-@lru_cache(maxsize=1)
-def note_names(vault: Vault) -> Names:
-    """The names of all notes, to find the one that was meant."""
-    return Names(basename(path) for path in vault.notes)
 
 
 def only_note_named(vault: Vault, name: str) -> str | None:

@@ -46,5 +46,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             shown,
             fix,
             severity=severity_at(note, item.start),
-            help=f"add `{missing}`",
         )

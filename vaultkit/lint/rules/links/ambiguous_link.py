@@ -47,11 +47,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         fix = None
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
             fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
-        help_ = "write the path of the file that is meant"
-        yield (
-            path,
-            Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link), help_),
-        )
+        yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:
             found = vault.resolve(entry.linkpath, path)

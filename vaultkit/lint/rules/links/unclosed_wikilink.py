@@ -72,7 +72,9 @@ def check(vault: Vault, options: object, gathered: Mapping[str, tuple[Attempt, .
             resolves = bool(linkpath) and vault.resolve(linkpath, path).path is not None
             shown = item.text if has_bracket or resolves or len(item.text) <= MAX_NAME else item.text[:40] + "…"
             fix = _fix(attempt, has_bracket, resolves)
-            help_ = "a wikilink cannot span two lines" if attempt.join else "add `]`" if has_bracket else "add `]]`"
+            help_ = "a wikilink cannot span two lines" if attempt.join else ""
+            if fix is None and not help_:
+                help_ = "add `]`" if has_bracket else "add `]]`"
             message = f"unclosed wikilink {code_span('[[' + shown)}: Obsidian shows the brackets as text"
             severity = severity_at(vault.notes[path], item.start)
             about = item.text[:MAX_NAME]
