@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 import click
 
 from vaultkit.cli.check_options import FORMATS, CheckOptions
-from vaultkit.cli.console import terminal_width, wants_color, write_lines
+from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of
+from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of, unwritten_message
 from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
@@ -123,6 +123,10 @@ def write_reports(
         except OSError as error:
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
+    is_plain = any(output.format in ("concise", "grouped") and not output.file for output in outputs)
+    unwritten = unwritten_message(shown.new) if is_plain and not wants.show_info else ""
+    if unwritten:
+        notice(f"{unwritten}; `vaultkit wanted{_where(vault.root, wants)}` lists them")
     is_full = any(output.format == "full" and not output.file for output in outputs)
     if wants.summary or is_full:
         _say_summary(shown.new, shown.checked, color=wants_color(wants.color))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.lint.causes import unwritten_message
 from vaultkit.lint.finding import Finding
 from vaultkit.report.format import RANKS, View, command_here
 
@@ -16,6 +17,10 @@ def closing(view: View) -> Iterator[str]:
     """A table with one row a rule, errors first, then the commands; nothing for a single finding."""
     if len(view.findings) > 1:
         yield from table(view.findings)
+        yield ""
+    unwritten = unwritten_message(view.hidden)
+    if unwritten:
+        yield f"  {unwritten}: `{command_here('vaultkit wanted', view)}` lists them"
         yield ""
     commands = [(command_here(command, view), what) for command, what in _commands(view)]
     width = max((len(command) for command, _ in commands), default=0)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.lint.causes import unwritten_message
 from vaultkit.report.format import View, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
@@ -26,6 +27,10 @@ def render(view: View) -> Iterator[str]:
     for cause in view.causes:
         yield f"- {_escaped(cause.message)}{f'; run `{cause.command}`' if cause.command else ''}"
     if view.causes:
+        yield ""
+    unwritten = unwritten_message(view.hidden)
+    if unwritten:
+        yield f"{unwritten}; `vaultkit wanted` lists them"
         yield ""
     yield "| rule | name | findings |"
     yield "| --- | --- | ---: |"
