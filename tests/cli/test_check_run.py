@@ -72,6 +72,7 @@ def test_what_goes_to_stderr(vault, capsys):
     assert check(capsys, "--summary")[2].splitlines() == [
         "note: Inner is a vault of its own and was left out",
         "note: 1 link asks for a note that is not written yet; `vaultkit wanted` lists them",
+        "1 warning, 1 info in 2 notes",
     ]
     assert check(capsys, "--quiet", "--summary")[2] == ""
     (vault / "a.md").write_text("[[xx://x]] %% vaultkit-disable-line LK001 %%")
