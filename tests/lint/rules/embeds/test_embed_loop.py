@@ -25,9 +25,7 @@ def test_embed_loop_is_silent(lint, files):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        pytest.param(
-            {"a.md": "![[a]]"}, ["a.md:1:1: EM008 embed-loop: embed loop: `a → a`"], id="itself"
-        ),
+        pytest.param({"a.md": "![[a]]"}, ["a.md:1:1: EM008 embed-loop: embed loop: `a → a`"], id="itself"),
         pytest.param(
             {"a.md": "![[b]]", "b.md": "![[a]]"},
             ["a.md:1:1: EM008 embed-loop: embed loop: `a → b → a`"],

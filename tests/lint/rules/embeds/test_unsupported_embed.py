@@ -31,7 +31,9 @@ def test_unsupported_embed_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "one\n![[Sub/text.docx]]", "Sub/text.docx": None},
-            ["a.md:2:1: EM007 unsupported-embed: Obsidian cannot show `.docx` files: `Sub/text.docx` is only a grey line"],
+            [
+                "a.md:2:1: EM007 unsupported-embed: Obsidian cannot show `.docx` files: `Sub/text.docx` is only a grey line"
+            ],
             id="Word",
         ),
         pytest.param(
@@ -58,4 +60,6 @@ def test_unsupported_embed_heeds_patterns_of_paths(lint):
         "vaultkit.toml": '[rules.EM007]\nallow = ["x/*"]\n',
     }
     found = lint(files, "EM007")
-    assert found == ["a.md:1:15: EM007 unsupported-embed: Obsidian cannot show `.heic` files: `y/q.heic` is only a grey line"]
+    assert found == [
+        "a.md:1:15: EM007 unsupported-embed: Obsidian cannot show `.heic` files: `y/q.heic` is only a grey line"
+    ]

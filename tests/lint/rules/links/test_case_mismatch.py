@@ -37,7 +37,9 @@ def test_case_mismatch_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "![[p.PNG]]", "p.png": None},
-            ["a.md:1:1: LK012 case-mismatch: case differs from the file: `p.PNG` vs `p.png`; breaks on case-sensitive systems"],
+            [
+                "a.md:1:1: LK012 case-mismatch: case differs from the file: `p.PNG` vs `p.png`; breaks on case-sensitive systems"
+            ],
             id="extension",
         ),
     ],

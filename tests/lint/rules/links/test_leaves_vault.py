@@ -43,9 +43,7 @@ def test_leaves_vault_is_silent(lint, files):
         ),
         pytest.param(
             {"x/a.md": "![](../../images/p.png)", "images/p.png": None},
-            [
-                "x/a.md:1:1: LK011 leaves-vault: `../../images/p.png` has too many `../`; `images/p.png` is in the vault"
-            ],
+            ["x/a.md:1:1: LK011 leaves-vault: `../../images/p.png` has too many `../`; `images/p.png` is in the vault"],
             id="one step too many",
         ),
         pytest.param(
@@ -82,9 +80,7 @@ def test_a_file_that_is_there_all_the_same_is_told_as_info(findings):
         ),
         pytest.param(
             {"a.md": "[x](\\\\\\\\server\\\\share\\\\x.md)"},
-            [
-                "a.md:1:1: LK011 leaves-vault: `\\\\server\\share\\x.md` leads out of the vault: Obsidian cannot open it"
-            ],
+            ["a.md:1:1: LK011 leaves-vault: `\\\\server\\share\\x.md` leads out of the vault: Obsidian cannot open it"],
             id="another machine, as Windows writes it",
         ),
     ],

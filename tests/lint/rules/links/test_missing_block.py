@@ -26,7 +26,9 @@ def test_missing_block_is_silent(lint, files):
             id="other id",
         ),
         pytest.param(
-            {"a.md": "[[#^claim]]"}, ["a.md:1:1: LK004 missing-block: no block `^claim` in this note"], id="in this note"
+            {"a.md": "[[#^claim]]"},
+            ["a.md:1:1: LK004 missing-block: no block `^claim` in this note"],
+            id="in this note",
         ),
         pytest.param(
             {"a.md": "![[b#^claim]]", "b.md": "Text."},
