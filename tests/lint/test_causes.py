@@ -124,7 +124,10 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             id="missing folder",
         ),
         pytest.param(
-            {f"Notes/{n}.md": f"[p](../Books/{'abc'[n % 3]}/{n}.md) ![[../Books/d/{n}.png]]" for n in SIX},
+            {
+                "x.png": "",
+                **{f"Notes/{n}.md": f"[p](../Books/{'abc'[n % 3]}/{n}.md) ![[../Books/d/{n}.png]]" for n in SIX},
+            },
             None,
             [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds into it find no file", "")],
             id="missing folder with many inside, through ../",

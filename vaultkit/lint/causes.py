@@ -55,9 +55,8 @@ def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROU
     """
     looks = (
         _moved_folders,
-        _missing_attachment_folder,
+        _missing_pictures,
         _missing_folders,
-        _no_attachments,
         _stray_sizes,
         _deleted_at_once,
         _one_missing_name,
@@ -135,27 +134,21 @@ def _relink(moved: FolderCause) -> str:
     return _fix_command(moved.findings)
 
 
-def _missing_attachment_folder(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
-    """The folder for attachments in Obsidian's settings was left behind."""
-    folder = vault.settings.attachment_folder.strip("/")
-    if not folder or folder.startswith(".") or any(path.startswith(folder + "/") for path in vault.files):
-        return
-    missing = [one for one in _of(findings, "EM001") if "/" not in one.about or f"{folder}/" in one.about]
-    if len(missing) >= MIN_FINDINGS:
-        ignored = ", and git ignores it" if _is_ignored(vault, folder) else ""
-        text = (
-            f"attachment folder {code_span(folder)} of Obsidian's settings does not exist in this vault{ignored}: "
-            f"{len(missing)} embeds show nothing"
-        )
-        yield _cause(text, "", missing)
-
-
-def _no_attachments(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
-    """All pictures were left behind."""
+def _missing_pictures(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+    """The attachment folder of Obsidian's settings, or every picture, was left behind."""
     missing = _of(findings, "EM001")
-    if len(missing) >= MIN_FINDINGS and not any(file.kind == "attachment" for file in vault.files.values()):
-        text = f"no picture or other attachment is in this vault: {len(missing)} embeds show nothing"
-        yield _cause(text, "", missing)
+    folder = vault.settings.attachment_folder.strip("/")
+    has_folder = not folder or folder.startswith(".") or any(path.startswith(folder + "/") for path in vault.files)
+    has_some = any(file.kind == "attachment" for file in vault.files.values())
+    if has_some:  # then only what the folder would hold
+        missing = [] if has_folder else [one for one in missing if "/" not in one.about or f"{folder}/" in one.about]
+    if len(missing) < MIN_FINDINGS:
+        return
+    what = "no picture or other attachment is in this vault"
+    if not has_folder:
+        ignored = ", and git ignores it" if _is_ignored(vault, folder) else ""
+        what = f"attachment folder {code_span(folder)} of Obsidian's settings does not exist in this vault{ignored}"
+    yield _cause(f"{what}: {len(missing)} embeds show nothing", "", missing)
 
 
 def _is_ignored(vault: Vault, folder: str) -> bool:

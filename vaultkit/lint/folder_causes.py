@@ -43,7 +43,7 @@ def folder_causes(
     findings: Iterable[Finding], vault: Vault, linkpath: Callable[[Finding], str]
 ) -> Iterator[FolderCause]:
     """The folders that do not exist, with the findings of links into them."""
-    ends = _folder_ends(vault)
+    ends = folder_ends(vault)
     groups: defaultdict[str, list[Wanted]] = defaultdict(list)
     for finding in findings:
         wanted = _wanted(finding, linkpath(finding), ends)
@@ -53,7 +53,7 @@ def folder_causes(
         yield from _explained(group, vault)
 
 
-def _folder_ends(vault: Vault) -> frozenset[str]:
+def folder_ends(vault: Vault) -> frozenset[str]:
     """Every folder as links may name it: "a/b/c" as that, "b/c" and "c"; folded."""
     folders = {fold(path.rpartition("/")[0]) for path in vault.files}
     found: set[str] = set()

@@ -37,15 +37,20 @@ def _note_names(vault: Vault) -> Names:
 
 @lru_cache(maxsize=1)
 def _wanted(vault: Vault) -> Counter[str]:
-    """Folded name -> how many links of the vault name it, of names without a note."""
-    names = [fold(link.linkpath.strip()) for _, link in unresolved_links(vault, "note")]
+    """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
+    names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
     for path, note in vault.notes.items():
         names += [
-            fold(entry.linkpath.strip())
+            _last_name(entry.linkpath)
             for entry in note.property_links
             if vault.resolve(entry.linkpath, path).path is None
         ]
     return Counter(names)
+
+
+def _last_name(linkpath: str) -> str:
+    name = fold(linkpath.strip().rpartition("/")[2])
+    return name.removesuffix(".md")
 
 
 def near_notes(vault: Vault, name: str, source: str) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ def near_notes(vault: Vault, name: str, source: str) -> tuple[str, ...]:
 
     A name that several links want is a name, not a slip.
     """
-    if _wanted(vault)[fold(name.strip())] > 1:
+    if _wanted(vault)[_last_name(name)] > 1:
         return ()
     near = tuple(one for one in _note_names(vault).nearest(name) if vault.files_named(one + ".md") != (source,))
     if len(near) < 2:

@@ -113,6 +113,24 @@ def test_missing_file_is_silent(lint, files):
             id="another word is not near",
         ),
         pytest.param(
+            {"a.md": "[x](old/functions.md)", "function.md": ""},
+            ["a.md:1:1: LK002 missing-file: `old/functions.md` does not exist in this vault; did you mean `function`?"],
+            id="an inflection",
+        ),
+        pytest.param(
+            {"a.md": "[x](old/functions.md) [y](functions.md)", "function.md": ""},
+            [
+                "a.md:1:1: LK002 missing-file: `old/functions.md` does not exist in this vault",
+                "a.md:1:23: LK002 missing-file: `functions.md` does not exist in this vault",
+            ],
+            id="what is wanted twice is a name",
+        ),
+        pytest.param(
+            {"x/Sets.md": "[x](Sets.md.md#part)"},
+            ["x/Sets.md:1:1: LK002 missing-file: `Sets.md.md` does not exist in this vault; did you mean `x/Sets.md`?"],
+            id="an extension written twice",
+        ),
+        pytest.param(
             {"a.md": "[[sets/MIPS Set]]", "papers/MIPS Set.pdf": None},
             [
                 "a.md:1:1: LK002 missing-file: `sets/MIPS Set` does not exist in this vault; "
@@ -200,6 +218,11 @@ def test_missing_file_elsewhere(lint, files, expected):
         pytest.param("[x](img/Beispiel.png)", "info", id="in another language"),
         pytest.param("[x](Example%202.md)", "info", id="a second one"),
         pytest.param("[x](Examples%20of%20proofs.md)", "error", id="a note about examples"),
+        pytest.param("[[input/output]]", "info", id="a name with a slash"),
+        pytest.param("[[input/output]] [[input/b]]", "error", id="a folder that two links name"),
+        pytest.param("[[sub/output]]", "error", id="a folder that is there"),
+        pytest.param("[[input/output.pdf]]", "error", id="a file"),
+        pytest.param("[x](input/output)", "error", id="a Markdown link"),
         pytest.param("[x](sub/)", "warning", id="a folder"),
         pytest.param('---\nup: "[[Nowhere]]"\n---\n', "info", id="a name in a property that nothing explains"),
         pytest.param('---\nup: "[[Stratgey map]]"\n---\n', "warning", id="one that is a slip"),
@@ -208,4 +231,4 @@ def test_missing_file_elsewhere(lint, files, expected):
 )
 def test_how_bad_it_is(findings, text, expected):
     files = {"a.md": text, "sub/b.md": "", "Strategy map.md": ""}
-    assert [finding.severity for finding in findings(files, "LK002")] == [expected]
+    assert {finding.severity for finding in findings(files, "LK002")} == {expected}

@@ -2,8 +2,9 @@
 
 Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
          that there was a file: it was moved, renamed or never added. A link to a folder, and a web address without its
-         scheme, open nothing either. A bare name in a property is a warning where something tells what was meant, else
-         info; so are the examples of a manual, such as ``Example.md``.
+         scheme, open nothing either.
+         A bare name in a property is a warning where something tells what was meant, else info. The examples of a
+         manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``.
 Fix:     points to where git renamed the file to, or to the only file of the vault that has this file name, written as
          the vault's settings say; gives a web address its scheme. Unsafe: it may be another file.
 Options: allow: patterns of paths not to be reported.  check-properties, check-canvas: look there, too.
@@ -13,6 +14,7 @@ Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +23,7 @@ from vaultkit.index.linktext import link_target
 from vaultkit.index.resolve import fold, joined
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.folder_causes import folder_ends
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._leads import (
     Lead,
@@ -58,6 +61,7 @@ _HOST = re.compile(
     r"|(?:dev|app|ai|info|wiki|blog|uk|de|fr|it|es|nl|eu|ch|at|ru|cn|jp|kr|br|in)(?::\d+)?/.*)",
     re.IGNORECASE,
 )
+_DOUBLED = re.compile(r"(?:\.md){2,}$", re.IGNORECASE)
 # Names that every other folder has: the same name elsewhere is no evidence.
 _COMMON = frozenset("readme index home todo untitled image notes note overview license changelog contributing".split())
 
@@ -194,6 +198,8 @@ def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> L
         return Lead(f"{missing}: {fact}", help_)
     files = files_of_stem(vault, basename(wanted), path) if extension(wanted) in ("", "md") else ()
     near = files or near_notes(vault, basename(wanted), path)
+    if not near and link is not None and _is_phrase(vault, wanted, link):
+        return Lead(missing, severity="info")
     return Lead(missing, f"did you mean {one_of(near)}?" if near else "")
 
 
@@ -218,6 +224,25 @@ def _address(wanted: str) -> str:
     if scheme is not None and "." in wanted[scheme.end() :].partition("/")[0]:
         return f"{scheme[0].rstrip(':;/').lower()}://{wanted[scheme.end() :]}"
     return f"https://{wanted}" if _HOST.fullmatch(wanted) else ""
+
+
+def _is_phrase(vault: Vault, wanted: str, link: Link) -> bool:
+    """The slash is part of a name, as in ``[[input/output]]``: no folder is called so, and no other link names one."""
+    if link.syntax != "wiki" or extension(wanted) or wanted.startswith((".", "/")):
+        return False
+    folder = fold(wanted.rpartition("/")[0])
+    return bool(folder) and folder not in _folder_ends(vault) and _wanted_folders(vault)[folder] < 2
+
+
+@lru_cache(maxsize=1)
+def _folder_ends(vault: Vault) -> frozenset[str]:
+    return folder_ends(vault)
+
+
+@lru_cache(maxsize=1)
+def _wanted_folders(vault: Vault) -> Counter[str]:
+    """Folded folder -> how many links to missing files name it."""
+    return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
 
 
 @lru_cache(maxsize=1)
@@ -250,9 +275,9 @@ def _front_notes(folder: str) -> tuple[str, ...]:
 
 def _same_name(vault: Vault, path: str, wanted: str) -> tuple[str, ...]:
     """Files of this file name, those in shared folders first."""
-    name = wanted.rpartition("/")[2]
+    name = _DOUBLED.sub(".md", wanted.rpartition("/")[2])
     found = vault.files_named(name) or (vault.files_named(f"{name}.md") if file_kind(name) == "unsupported" else ())
     if basename(name).lower() in _COMMON:
         asked = {fold(part) for part in wanted.split("/")[:-1]} - {".", "..", ""}
         found = tuple(file for file in found if asked & {fold(part) for part in file.split("/")[:-1]})
-    return ranked((file for file in found if file != path), path, wanted)
+    return ranked((file for file in found if file != path or name != wanted.rpartition("/")[2]), path, wanted)
