@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Mapping
 
 from vaultkit.errors import VaultkitError
+from vaultkit.git import run_git
 from vaultkit.graph.core import EDGE_KINDS, GraphCore
 from vaultkit.index.files import SKIPPED_FOLDERS, file_kind, is_hidden
 from vaultkit.index.load import load_vault, vault_of
@@ -117,12 +117,14 @@ def renames(root: str, before: str, after: str) -> Mapping[str, str]:
 
 def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     try:
-        done = subprocess.run(
-            ["git", "--no-pager", "--no-optional-locks", *arguments], cwd=root, input=stdin, capture_output=True
-        )
+        done = run_git(root, *arguments, stdin=stdin)
     except FileNotFoundError:
         raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
+    except OSError as error:
+        raise VaultkitError(f"{root}: {error}; run that command yourself to see why") from None
     if done.returncode:
+        if b"from promisor remote" in done.stderr:
+            raise VaultkitError(f"{root}: this clone is partial and vaultkit never fetches; `git fetch` the rest first")
         said = done.stderr.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
         raise VaultkitError(
             f"{root}: git cannot answer ({said or 'no reason given'}); revisions are those of a git repository with commits"

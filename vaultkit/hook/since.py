@@ -75,7 +75,8 @@ def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, conf
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:
-    answer = git.ask("diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff", commit)
+    wanted = ("--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff")
+    answer = git.ask("diff", *wanted, "--ignore-submodules=dirty", commit, is_work_tree=True)
     fields = [os.fsdecode(field) for field in answer.split(b"\0")]
     pairs = zip(fields[1::3], fields[2::3], strict=False)
     return {

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from vaultkit.git import run_git
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -97,21 +99,10 @@ def _is_hidden(pattern: str) -> bool:
 
 def _asked(top: str, paths: Sequence[str]) -> frozenset[str] | None:
     """Git's own answer for paths from the work tree's top; None when it cannot give one."""
-    import subprocess
-
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        answer = subprocess.run(
-            ["git", "check-ignore", "-z", "--stdin"],
-            cwd=top,
-            env=environment,
-            input=names,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        answer = run_git(top, "check-ignore", "-z", "--stdin", stdin=names, seconds=60)
+    except OSError:
         return None
     if answer.returncode not in (0, 1):
         return None

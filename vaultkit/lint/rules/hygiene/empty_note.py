@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -34,7 +35,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Notes whose body has too few words; headings and comments are none."""
     words = 0
     for start, end, kind, _ in note.section_rows:
-        if kind not in ("yaml", "heading", "comment", "thematicBreak"):
+        if kind not in ("yaml", "heading", "thematicBreak") and not is_comment(note.comments, text, start, end):
             words += len(text[start:end].split(None, options.min_words))
             if words >= options.min_words:
                 return
