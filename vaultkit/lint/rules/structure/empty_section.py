@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import without_comments
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -46,7 +47,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     content = [
         start
         for start, end, kind, _ in note.section_rows
-        if kind not in _NOTHING and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        if kind not in _NOTHING
+        and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        and not (kind == "paragraph" and note.comments and not without_comments(note, text, start, end).strip())
     ]
     if len(content) == 1:
         return
