@@ -83,7 +83,7 @@ class BlockReader:
         self.text = text
         self.found = found
         self.line_starts = line_starts
-        self.inline = InlineReader(text, found)
+        self.inline = InlineReader(View(text), found)
         self.label_end = (-1, -1)
 
     def read(self, view: View, position: int, end: int, depth: int, item: int = -1) -> None:
