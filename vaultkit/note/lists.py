@@ -16,7 +16,7 @@ THEMATIC_BREAK = re.compile(r"[ \t]*([-*_])(?: *\1){2,} *(?=\n|\Z)")
 _INDENT = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"([-*+])|(\d+)([.)])", re.ASCII)
 # A marker with one to four spaces behind it and text, no tabs before it.
-_USUAL_LINE = re.compile(r"( *+)(?:([-*+])|\d++([.)])) {1,4}(?=[^ ])", re.ASCII)
+_USUAL_LINE = re.compile(r"( *+)(?:([-*+])|\d++([.)])) {1,4}([^ \n][^\n]*+)", re.ASCII)
 _SPACES = re.compile(r" +")
 _BULLET = re.compile(r"([ \t]*)([-*+]|\d+[.)])( {1,4}(?! )| |\t|(?=\n)|\Z)", re.ASCII)
 # Matched against one line: what ends a list although no blank line is before it.
@@ -55,17 +55,17 @@ def list_items(text: str, start: int, end: int) -> list[Item]:
     is_empty = has_pending = False
     find, usual_line = text.find, _USUAL_LINE.match
     while position < end:
-        line_end = find("\n", position, end)
-        if line_end < 0:
-            line_end = end
-        usual = usual_line(text, position, line_end)
+        usual = usual_line(text, position, end)
         if usual is not None:
-            at = usual.end()
+            at, line_end = usual.span(4)
             size = usual.end(1) - position
             is_indented = item is not None and size >= item.indent
             current = "" if is_indented else usual[2] or usual[3]
             size = at - position
         else:
+            line_end = find("\n", position, end)
+            if line_end < 0:
+                line_end = end
             at, size = _indent(text, position, line_end)
             is_indented = item is not None and size >= item.indent
             current = ""
@@ -76,7 +76,7 @@ def list_items(text: str, start: int, end: int) -> list[Item]:
         if current:
             if marker and current != marker:
                 break
-            if current in "*-" and THEMATIC_BREAK.match(text, position, line_end):
+            if current in "*-" and (usual is None or text.startswith(current, at)) and THEMATIC_BREAK.match(text, position, line_end):
                 break
             if item is not None and has_pending:
                 item.is_spaced = True
