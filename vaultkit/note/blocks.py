@@ -17,7 +17,7 @@ from collections.abc import Callable
 from vaultkit.note import html
 from vaultkit.note.definitions import LABEL, definition_rest
 from vaultkit.note.leaf_blocks import COMMENT_PATTERN, LeafReader
-from vaultkit.note.lists import THEMATIC_BREAK, item_lines, list_items
+from vaultkit.note.lists import THEMATIC_BREAK, Item, even_indent, item_lines, list_items
 from vaultkit.note.model import Callout, Footnote
 from vaultkit.note.tables import table_rows
 from vaultkit.note.view import View
@@ -57,6 +57,9 @@ _TASK = re.compile(r"\[(.)\](?:[ \t]+|(?=\n|\Z))")
 _TASK_MARK = re.compile(r"\[[ xX\t]\][ \t]")
 _FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^([^\] \t\n]+)\]:")
 
+_STRONG = re.compile(r"\*\*[^*\s]")
+# The first line of a list that begins below a line of text.
+_NESTED = re.compile(r" {0,3}(?:[-*+]|1[.)]) {1,4}[^ \n]")
 # How the line of marks below a heading begins.
 _SETEXT_STARTS = frozenset(("=", "-", "==", "--", "=\n", "-\n"))
 
@@ -157,38 +160,39 @@ class BlockReader(LeafReader):
 
     def _list(self, view: View, start: int, end: int, depth: int, parent: int, before: int) -> int:
         """Read a list; parent: index of the item it is in; before: end of the block before it there."""
-        text, rows = view.text, self.found.list_items
-        items = list_items(text, start, end)
-        stop = items[-1].end
-        first, _ = self._section(view, start, stop, "list", depth)
-        line = bisect_right(self.line_starts, first) - 1
-        parent_line = -max(line, 1)
-        if parent >= 0:
-            row = rows[parent]
-            parent_line = bisect_right(self.line_starts, row[0]) - 1
-            if before >= 0 and first < row[1]:
-                # An item with text before the list that is in it ends with that text (seen in Obsidian's cache).
-                rows[parent] = (row[0], view.source(before), row[2], row[3], row[4])
-        is_note, source, starts = view.origins is None, view.source, self.found.block_starts
+        items = list_items(view.text, start, end)
+        self._items(view, items, start, depth, parent, before, 0)
+        return items[-1].end
+
+    def _items(
+        self, view: View, items: list[Item], start: int, depth: int, parent: int, before: int, skip: int
+    ) -> None:
+        """Read the items of a list whose lines but the first begin ``skip`` characters in."""
+        text, rows, starts = view.text, self.found.list_items, self.found.block_starts
+        is_note, source = view.origins is None, view.source
+        first, _ = self._section(view, start, items[-1].end, "list", depth)
+        parent_line = self._parent_line(first, parent, source(before) if before >= 0 else -1)
         for item in items:
-            index = len(rows)
-            content, content_end = item.content, item.end + item.is_spaced  # with the line end before the blank line
+            index, stop = len(rows), item.end
+            content, content_end = item.content, stop + item.is_spaced  # with the line end before the blank line
             item_start, item_end = item.start, content_end
             if not is_note:
                 item_start, item_end = source(item_start), source(item_end)
             starts.append(item_start)
-            if not item.has_lines and content < item.end and text[content] not in _NOT_PLAIN:
-                rows.append((item_start, item_end, parent_line, None, None))
-                self._take_paragraph(view, content, item.end, depth + 1)
-                continue
             task = None
-            is_task = text.startswith("[", content, item.end)
-            if is_task and (mark := _TASK.match(text, content, item.end)):
-                task = mark[1]
+            if text.startswith("[", content, stop):
+                if mark := _TASK.match(text, content, stop):
+                    task = mark[1]
+                if _TASK_MARK.match(text, content, stop):
+                    content += 4
             rows.append((item_start, item_end, parent_line, task, None))
-            lines = item_lines(text, item) if item.has_lines else None
-            if is_task and _TASK_MARK.match(text, content, item.end):
-                content += 4
+            if _is_plain(text, content, stop):
+                if not item.has_lines:
+                    self._take_paragraph(view, content, stop, depth + 1)
+                    continue
+                if depth < MAX_DEPTH and self._nested(view, item, content, depth, index, skip):
+                    continue
+            lines = item_lines(text, item, skip) if item.has_lines else None
             if lines is not None:
                 lines[0] = (content, lines[0][1])
                 if item.is_spaced:
@@ -197,7 +201,34 @@ class BlockReader(LeafReader):
                 self._container(inside, 0, len(inside.text), depth, index)
             else:
                 self._container(view, content, content_end, depth, index)
-        return stop
+
+    def _nested(self, view: View, item: Item, content: int, depth: int, index: int, skip: int) -> bool:
+        """Read an item of one line with a list below it, the usual one, without a view; False when it is another."""
+        text = view.text
+        newline = text.find("\n", content, item.end)
+        if text.find("|", content, newline) >= 0:
+            return False
+        skip += even_indent(text, item, skip) or len(text)
+        start = newline + 1 + skip
+        if not _NESTED.match(text, start, item.end):
+            return False
+        items = list_items(text, start, item.end, skip)
+        if not items or items[-1].end != item.end:
+            return False
+        self._take_paragraph(view, content, newline, depth + 1)
+        self._items(view, items, start, depth + 1, index, newline, skip)
+        return True
+
+    def _parent_line(self, first: int, parent: int, before: int) -> int:
+        """Return what the rows of a list that begins at ``first`` say of their parent."""
+        line_starts, rows = self.line_starts, self.found.list_items
+        if parent < 0:
+            return -max(bisect_right(line_starts, first) - 1, 1)
+        row = rows[parent]
+        if before >= 0 and first < row[1]:
+            # An item with text before the list that is in it ends with that text (seen in Obsidian's cache).
+            rows[parent] = (row[0], before, row[2], row[3], row[4])
+        return bisect_right(line_starts, row[0]) - 1
 
     def _container(self, view: View, start: int, end: int, depth: int, item: int = -1) -> None:
         """Read what is in a container; too deep inside others it is text."""
@@ -268,8 +299,17 @@ _READERS: dict[str, Callable[[BlockReader, View, int, int, int, int], int]] = {
 }
 
 
-# What a list item of one line begins with when it may be more than a paragraph.
-_NOT_PLAIN = frozenset((*_READERS, " ", "\t", "\n"))
+_NOT_PLAIN = frozenset((*_READERS, " ", "\t", "\n")) - {"["}
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Return whether what begins at ``start`` in a list item can only be a paragraph, if it is one line."""
+    if start >= end:
+        return False
+    character = text[start]
+    if character == "[":
+        return text.find("]:", start, end) < 0
+    return character not in _NOT_PLAIN or (character == "*" and _STRONG.match(text, start, end) is not None)
 
 
 def _ends_footnote(text: str, at: int, end: int) -> bool:
