@@ -63,7 +63,7 @@ def test_statistics_mark_what_can_be_fixed(vault, capsys):
         "3  LK001 [ ] missing-note",
         "1  EM003 [*] doubled-size",
         "1  LK010 [*] unencoded-destination",
-        "[*] --fix mends some of these",
+        "[*] fixable with --fix",
     ]
 
 

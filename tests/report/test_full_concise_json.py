@@ -109,7 +109,7 @@ def test_full_folds_what_there_is_too_much_of() -> None:
     found = lines("full", style=Style(width=80, max_per_rule=1))
     shown = found[: found.index(CLOSING[0])]
     assert [line.split()[1] for line in shown if "LK001 missing-note" in line] == ["error"]
-    assert shown[-1] == "… and 1 more of LK001 (--max-per-rule 0 shows all)"
+    assert shown[-2:] == ["… and 1 more of LK001 (--max-per-rule 0 shows all)", ""]
 
 
 def test_commands_name_the_vault_where_it_is_not_the_working_directory() -> None:

@@ -181,7 +181,7 @@ def _statistics(view: View) -> Iterator[str]:
     for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>{width}}  {code} {'[*]' if code in safe else '[ ]'} {name}"
     if safe:
-        yield "[*] --fix mends some of these"
+        yield "[*] fixable with --fix"
 
 
 def _prefix(root: str) -> str:

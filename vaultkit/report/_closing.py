@@ -55,7 +55,8 @@ def _commands(view: View) -> Iterator[tuple[str, str]]:
     if unsafe:
         yield "vaultkit check --fix --unsafe-fixes --diff", f"show {unsafe} fix{'es' if unsafe > 1 else ''} to review"
     if len(view.findings) > 1:
-        code = min(view.findings, key=lambda finding: RANKS[finding.severity]).code
+        counts = Counter((RANKS[finding.severity], finding.code) for finding in view.findings)
+        _, code = min(counts, key=lambda entry: (entry[0], -counts[entry], entry[1]))
         yield f"vaultkit rule {code}", "explain a rule"
     if len(view.findings) >= MANY and not view.has_baseline:
         yield "vaultkit baseline create", "hide what is there today, report only new findings"

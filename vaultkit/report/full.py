@@ -55,6 +55,8 @@ def render(view: View) -> Iterator[str]:
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
+    if folded or explained:
+        yield ""
     yield from closing(view)
 
 
@@ -99,7 +101,7 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
         yield f"            {_paint('│', '2', style)} {excerpt}"
         mark = " " * columns(excerpt[:start]) + "^" * max(1, columns(excerpt[start : start + length]))
         yield f"            {_paint('│', '2', style)} {_paint(mark, color, style)}"
-    if finding.help:
+    if finding.help and (finding.fix is None or finding.help != finding.fix.title):
         first, *more = wrapped(visible(finding.help), style.width - _INDENT - 8, style.width - _INDENT - 8)
         yield f"            {_paint('╰', '2', style)} {_paint('help:', '36', style)} {first}"
         for line in more:

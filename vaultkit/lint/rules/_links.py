@@ -144,8 +144,8 @@ def severity_at(note: Note, offset: int) -> Severity | None:
 
 
 # What stands before the "[[" of an index, a type annotation or a regular expression, and what behind its "]".
-_CODE_BEFORE = re.compile(r"[A-Za-z0-9_)\]$^\\]")
-_CODE_BEHIND = re.compile(r"[\[({_+*=^?:]|,(?=\S)")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z0-9)\]$^\\]|[A-Za-z0-9]_)$")
+_CODE_BEHIND = re.compile(r"[\[({]|_(?=[\w\[\]])|[,+=^?:](?=\S)")
 _CODE_INSIDE = re.compile(r"[:.=]")
 
 
@@ -156,8 +156,7 @@ def is_wikilink_attempt(text: str, item: Malformed) -> bool:
     written, and so are an index and a link in a bracket that is closed elsewhere.
     """
     opening = item.start + (item.kind == "unclosed-embed")
-    before = text[item.start - 1] if item.start else "\n"
-    if item.kind == "unclosed-wikilink" and _CODE_BEFORE.match(before):
+    if item.kind == "unclosed-wikilink" and _CODE_BEFORE.search(text[max(0, opening - 2) : opening]):
         return False
     end = text.find("\n", opening)
     line = text[opening : end if end >= 0 else len(text)]

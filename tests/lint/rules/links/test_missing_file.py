@@ -184,9 +184,6 @@ def test_missing_file_is_found(lint, files, expected):
             {"a.md": "[x](c/d/n.md)"},
             id="the vault wants paths from its root",
         ),
-        pytest.param(
-            {"a.md": "[x](www.b.io/c#d)"}, {"a.md": "[x](https://www.b.io/c#d)"}, id="an address without its scheme"
-        ),
     ],
 )
 def test_missing_file_is_mended(fixed, lint, files, expected):

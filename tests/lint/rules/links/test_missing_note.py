@@ -148,11 +148,6 @@ def test_missing_note_is_found(lint, files, expected):
         ),
         pytest.param({"a.md": "[[Set|s]]", "x/Set.pdf": None}, {"a.md": "[[Set.pdf|s]]"}, id="a file of another type"),
         pytest.param(
-            {"a.md": "[[15]](https://b.io) [[16]](c.md)"},
-            {"a.md": "[\\[15\\]](https://b.io) [\\[16\\]](c.md)"},
-            id="citations in double brackets",
-        ),
-        pytest.param(
             {"a.md": "| x |\n| - |\n| [[ATP]] |\n", "Adenosine.md": "---\naliases: [ATP]\n---\n"},
             {"a.md": "| x |\n| - |\n| [[Adenosine\\|ATP]] |\n"},
             id="alias in a table",

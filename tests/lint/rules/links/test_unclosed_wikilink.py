@@ -27,6 +27,9 @@ import pytest
         pytest.param({"a.md": "[[a], [b]]", "b.md": ""}, id="a matrix of words"),
         pytest.param({"a.md": "[[b] and more]", "b.md": ""}, id="brackets in brackets"),
         pytest.param({"a.md": "[[b]+{2}", "b.md": ""}, id="a regular expression"),
+        pytest.param({"a.md": "(?<x>[[b]?:y", "b.md": ""}, id="another"),
+        pytest.param({"a.md": "std::vector<int> v[[b]", "b.md": ""}, id="an attribute of C++"),
+        pytest.param({"a.md": "[[b]:https://b.io", "b.md": ""}, id="a definition of a reference"),
         pytest.param({"a.md": "$[[b]$ and `[[b]`", "b.md": ""}, id="formula and code"),
     ],
 )
@@ -63,6 +66,26 @@ def test_unclosed_wikilink_is_silent(lint, files):
             {"a.md": "参见[[b]。", "b.md": ""},
             ["a.md:1:3: LK006 unclosed-wikilink: unclosed wikilink `[[b`: Obsidian shows the brackets as text"],
             id="a language without spaces",
+        ),
+        *(
+            pytest.param(
+                {"a.md": text, "b.md": ""},
+                [
+                    f"a.md:1:{text.index('[[') + 1}: LK006 unclosed-wikilink: unclosed wikilink `[[b`: "
+                    "Obsidian shows the brackets as text"
+                ],
+                id=text,
+            )
+            for text in (
+                "**[[b]**",
+                "_[[b]_",
+                "(see [[b])",
+                "[[b]: a note",
+                "Is it [[b]?",
+                "- [ ] [[b]",
+                "> [[b].",
+                "| [[b] |",
+            )
         ),
     ],
 )

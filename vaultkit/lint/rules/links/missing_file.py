@@ -6,7 +6,7 @@ Why:     unlike a bare name, which may be a note to be written one day, a path o
          A bare name in a property is a warning where something tells what was meant, else info. The examples of a
          manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``.
 Fix:     points to where git renamed the file to, or to the only file of the vault that has this file name, written as
-         the vault's settings say; gives a web address its scheme. Unsafe: it may be another file.
+         the vault's settings say. Unsafe: it may be another file. No fix makes a link to the web.
 Options: allow: patterns of paths not to be reported.  check-properties, check-canvas: look there, too.
 Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.
 """
@@ -174,10 +174,7 @@ def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> L
     address = _address(wanted)
     if address:
         text = address + (link.subpath if link is not None else "")
-        fix = (
-            Fix(f"write {code_span(text)}", (_edit(link, text),), False) if link and link.syntax == "markdown" else None
-        )
-        return Lead(f"web address without a scheme: {code_span(wanted)}", f"write {code_span(text)}", fix)
+        return Lead(f"web address without a scheme: {code_span(wanted)}", f"write {code_span(text)}")
     folder = _folder(vault, path, wanted)
     if folder:
         inside = next((file for file in _front_notes(folder) if file in vault.files), "")

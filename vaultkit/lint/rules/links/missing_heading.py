@@ -2,7 +2,7 @@
 
 Why:     Obsidian opens the note at its top without a message.
          A Markdown link by GitHub's slug (``#what-is-foam``) opens there and not in Obsidian: info.
-Fix:     writes the one heading that is near, or that has the slug. Unsafe: it guesses, or costs the site its link.
+Fix:     writes the one heading that is near. Unsafe: it guesses. None for a slug, whose link would break on GitHub.
 Options: heading-match: "github" takes slugs for good.
 Source:  Obsidian Help, "Internal links"; headings compare without case and punctuation.
 """
@@ -20,7 +20,7 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._leads import one_of
 from vaultkit.lint.rules._links import fix_in, severity_of
 from vaultkit.note.model import Link, Note
-from vaultkit.record import changed, record
+from vaultkit.record import record
 from vaultkit.text import Edit, code_span
 
 CODE = "LK003"
@@ -51,8 +51,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             wanted = link.subpath.lstrip("# ")
             if link.syntax == "markdown" and (heading := _slugged(vault.notes[target], wanted)) is not None:
                 if options.heading_match != "github":
-                    fault = _by_slug(link, wanted, heading)
-                    yield path, changed(fault, fix=fix_in(vault, path, fault.fix))
+                    yield path, _by_slug(link, wanted, heading)
                 continue
             hint, fix = _mend(vault.notes[target], link)
             message = f"no heading {code_span(wanted)} in {_where(path, target)}"
@@ -88,9 +87,8 @@ def _by_slug(link: Link, wanted: str, heading: str) -> Fault:
 
     encoded = quote(heading, safe="/!$&'*+,;=:@~")
     message = f"{code_span('#' + wanted)} opens the heading on GitHub only, not in Obsidian"
-    edit = Edit(link.target_end - len(wanted), link.target_end, encoded)
-    fix = Fix(f"link to the heading {code_span(heading)}", (edit,), is_safe=False)
-    return Fault(link.start, link.end, message, link.linktext, fix, (), "info", f"write {code_span('#' + encoded)}")
+    help_ = f"write {code_span('#' + encoded)}"
+    return Fault(link.start, link.end, message, link.linktext, None, (), "info", help_)
 
 
 def slug(heading: str) -> str:

@@ -5,7 +5,7 @@ Why:     Obsidian shows it faded, and a click on it makes an empty note. After a
          A warning where something tells what was meant: a near name, an alias, git, a file of the same name.
          Else info: most such links ask for notes that are still to be written; `vaultkit wanted` lists them.
 Fix:     writes the name that was meant: the near one, the one that git renamed the note to, or, for an alias,
-         ``[[Note|alias]]``, since a link cannot use aliases. Unsafe: it guesses.
+         ``[[Note|alias]]``, since a link cannot use aliases. Unsafe: it guesses. No fix makes a link to the web.
 Options: allow: patterns of names that are planned and not reported.
          planned-after: a name that so many notes want counts as planned and is info; 0 for never.
 Source:  Obsidian Help, "Internal links" and "Aliases"; the `unresolved` list of Obsidian's own CLI.
@@ -94,10 +94,7 @@ def _bracketed(link: Link) -> Lead:
     written = f"[[{link.linktext}]]"
     escaped = rf"[\[{link.linktext}\]]"
     message = f"{code_span(written)} before a URL is a wikilink: Obsidian shows the URL as text"
-    fix = None
-    if link.display is None:
-        fix = Fix(f"write {code_span(escaped + '(…)')}", (Edit(link.start, link.end, escaped),), is_safe=False)
-    return Lead(message, f"write {code_span(escaped + '(…)')}", fix)
+    return Lead(message, f"write {code_span(escaped + '(…)')}")
 
 
 def _lead(vault: Vault, path: str, link: Link) -> Lead:
