@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "vaultkit"
 FLOORS = (
     ("record",),
     ("errors", "share"),
-    ("text", "globs", "git"),
+    ("text", "globs", "git", "reading"),
     ("config",),
     ("note",),
     ("index", "cards"),
