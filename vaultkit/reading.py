@@ -22,6 +22,10 @@ class TooLargeError(OSError):
     """The file has more bytes than the limit."""
 
 
+class NotOpenedError(OSError):
+    """The path leads to a pipe, a device or a socket, or out of the vault, so it was not opened."""
+
+
 def read_regular(path: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file, at most ``limit`` of them. Symbolic links are followed.
 
@@ -29,10 +33,14 @@ def read_regular(path: str, limit: int = MAX_BYTES) -> bytes:
         TooLargeError: there are more.
         OSError: the file is a pipe, a device or a folder, or it cannot be read.
     """
-    found = os.stat(path)
+    try:
+        found = os.stat(path)
+    except ValueError:  # a NUL or half a character, which no name on a disk has
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", path) from None
     if not stat.S_ISREG(found.st_mode):
-        number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
-        raise OSError(number, "Is a directory" if number == errno.EISDIR else "Not a regular file", path)
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory", path)
+        raise NotOpenedError(errno.EINVAL, "Not a regular file", path)
     if found.st_size > limit:
         raise _too_large(path, limit)
     # Without a file object, which would take two thirds as long again for files as small as notes.
@@ -58,18 +66,27 @@ def read_inside(root: str, path: str, limit: int = MAX_BYTES) -> bytes:
         TooLargeError, OSError: as `read_regular`, or the file is outside of ``root``.
     """
     place = os.path.join(root, path)
-    real = os.path.realpath(place)
+    try:
+        real = os.path.realpath(place)
+    except ValueError:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", path) from None
     if not real.startswith(os.path.join(os.path.realpath(root), "")):
-        raise OSError(errno.EPERM, "Outside of the vault", place)
+        raise NotOpenedError(errno.EPERM, "Outside of the vault", place)
     return read_regular(real, limit)
 
 
-def is_regular(path: str) -> bool:
-    """The path leads to a regular file, which can be opened without blocking."""
-    try:
-        return stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        return False
+def require_regular(path: str, limit: int | None = None) -> None:
+    """Look at a file that something else is going to open.
+
+    Raises:
+        TooLargeError: it has more than ``limit`` bytes.
+        OSError: the file is a pipe, a device or a folder, or there is none.
+    """
+    found = os.stat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotOpenedError(errno.EINVAL, "Not a regular file", path)
+    if limit is not None and found.st_size > limit:
+        raise _too_large(path, limit)
 
 
 def _too_large(path: str, limit: int) -> TooLargeError:

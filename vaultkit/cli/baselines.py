@@ -13,7 +13,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_whole
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
-from vaultkit.reading import read_inside, read_regular
+from vaultkit.reading import read_regular
 
 # A baseline of a hundred thousand findings has about 15 MB.
 MAX_BASELINE = 100_000_000
@@ -91,7 +91,7 @@ def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
 
     def read(path: str) -> bytes:
         try:
-            return read_inside(vault.root, path, MAX_BASELINE)
+            return vault.read_bytes(path, MAX_BASELINE)
         except OSError:
             return b""
 

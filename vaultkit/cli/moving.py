@@ -13,6 +13,7 @@ from vaultkit.index.diff import diff
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
+from vaultkit.reading import read_inside
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
@@ -101,8 +102,7 @@ def _in_vault(root: str, path: str) -> str:
 
 def _reader(root: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
-        with open(os.path.join(root, path), "rb") as file:
-            return file.read()
+        return read_inside(root, path)
 
     return read
 

@@ -121,7 +121,7 @@ def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     except FileNotFoundError:
         raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
     except OSError as error:
-        raise VaultkitError(f"{root}: {error}; run that command yourself to see why") from None
+        raise VaultkitError(f"{root}: {error.strerror or error}; run that command yourself to see why") from None
     if done.returncode:
         if b"from promisor remote" in done.stderr:
             raise VaultkitError(f"{root}: this clone is partial and vaultkit never fetches; `git fetch` the rest first")

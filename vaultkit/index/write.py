@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable
 from types import EllipsisType
 
+from vaultkit.reading import TooLargeError, read_regular
 from vaultkit.record import record
 
 # A hidden file of ours that is older was left by a run that was killed; writing one takes milliseconds.
@@ -281,8 +282,9 @@ def _require_unchanged(target: str, before: bytes | None) -> None:
             raise _RefusedError("is there already")
         return
     try:
-        with open(target, "rb") as file:
-            now = file.read()
+        now = read_regular(target, len(before))
+    except TooLargeError:
+        raise _RefusedError("changed since it was read") from None
     except FileNotFoundError:
         raise _RefusedError("is gone since it was read") from None
     if now != before:

@@ -17,7 +17,7 @@ from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
-from vaultkit.reading import read_regular
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.text import visible
 
 if TYPE_CHECKING:
@@ -359,7 +359,7 @@ def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) ->
 
     changes = []
     for path in dict.fromkeys(entry.path for entry in entries):
-        before = (Path(root) / path).read_bytes()
+        before = read_inside(root, path)
         decoded = decode(before)
         blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
         text = with_block_ids(decoded.text, blocks, path, settings)
@@ -407,7 +407,10 @@ def _export_anki(
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
     _write(out, package.data)
-    write_all(loaded.root, [Change(STATE, None if state is None else state.encode(), package.state.encode())])
+    write_all(
+        loaded.root,
+        [Change(STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace"))],
+    )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
     _tell_missing(ctx, package.missing)
@@ -435,7 +438,7 @@ def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
         try:
             if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:
                 return None
-            return file.name, file.read_bytes()
+            return file.name, read_regular(str(file), MAX_MEDIA_FILE)
         except OSError:
             return None
 

@@ -73,7 +73,7 @@ def command(
         at = datetime.now(UTC).isoformat(timespec="seconds")
         text = log_text(results, before=_sessions(place, log), at=at, seed=seed)
         folder, name = (str(place.resolve().parent), place.name) if log_file else (loaded.root, LOG)
-        write_all(folder, [Change(name, log, text.encode())])
+        write_all(folder, [Change(name, log, text.encode("utf-8", "backslashreplace"))])
     if is_broken_off:
         ctx.exit(130)
 
