@@ -133,7 +133,7 @@ def plan_import(
                 files[target] = content
     new_sidecar = sidecar_text(sidecar)
     if new_sidecar != old_sidecar:
-        files[SIDECAR] = new_sidecar.encode()
+        files[SIDECAR] = new_sidecar.encode("utf-8", "backslashreplace")
     brought = {media for media, _ in reading.media}
     named = dict.fromkeys(media for card in reading.cards for media in card.media)
     missing = tuple(media for media in named if media not in brought and not vault.files_named(media))

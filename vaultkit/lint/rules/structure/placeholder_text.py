@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -74,4 +75,4 @@ def _candidates(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int
     if "orem ipsum" in text or "OREM IPSUM" in text:
         yield from (match.span() for match in _LOREM.finditer(text))
     for pattern in patterns:
-        yield from (match.span() for match in re.finditer(pattern, text))
+        yield from (match.span() for match in expression(pattern).finditer(text))
