@@ -67,7 +67,7 @@ def matcher(patterns: Iterable[str]) -> Callable[[str], bool] | None:
             safe = SafePattern(expression, re.DOTALL)
         except re.error as error:
             raise ConfigError(f"the path pattern {pattern[:60]!r} cannot be used: {error}") from error
-        if safe.compiled is not None:
+        if safe.quick is not None:
             quick.append(f"(?:{expression})")
         else:
             slow.append(safe)

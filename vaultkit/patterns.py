@@ -36,20 +36,20 @@ class SafePattern:
             re.error: it is no regular expression. UnboundedError: it could take for ever.
         """
         tree = _parsed(pattern, flags)
-        self.compiled = re.compile(pattern, flags) if _is_quick(tree) else None
-        self._automaton = None if self.compiled is not None else _Automaton(tree, tree.state.flags)
+        self.quick = re.compile(pattern, flags) if _is_quick(tree) else None
+        self._automaton = None if self.quick is not None else _Automaton(tree, tree.state.flags)
 
     def search(self, text: str) -> bool:
         """It matches somewhere in the text."""
-        if self.compiled is not None:
-            return self.compiled.search(text) is not None
+        if self.quick is not None:
+            return self.quick.search(text) is not None
         assert self._automaton is not None
         return self._automaton.matches(text, is_whole=False)
 
     def fullmatch(self, text: str) -> bool:
         """It matches the text as a whole."""
-        if self.compiled is not None:
-            return self.compiled.fullmatch(text) is not None
+        if self.quick is not None:
+            return self.quick.fullmatch(text) is not None
         assert self._automaton is not None
         return self._automaton.matches(text, is_whole=True)
 

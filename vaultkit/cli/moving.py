@@ -20,12 +20,14 @@ from vaultkit.refactor.renaming import renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unread import unread
+from vaultkit.text import visible
 
 
 def run_move(
     old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool, skip_unread: bool
 ) -> int:
     """Do what ``vaultkit move`` says; the status to leave with."""
+    _require_utf8(new)
     root, read = _read(vault, old, skip_unread=skip_unread)
     wanted = renaming(read, _in_vault(root, old), _in_vault(root, new))
     require_symlinks_kept(root, read.files, wanted)
@@ -54,6 +56,7 @@ def run_relink(
     just_moved: bool,
 ) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
+    _require_utf8(new)
     root, read = _read(vault, new, skip_unread=skip_unread)
     done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
     move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
@@ -66,6 +69,14 @@ def run_relink(
     if not quiet:
         _say(f"links to {old} open {new} now" if move.links else f"nothing links to {old}", move)
     return 0
+
+
+def _require_utf8(name: str) -> None:
+    """Raise VaultkitError if the name has bytes that are not UTF-8, which no link in a note can hold."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise VaultkitError(f"{visible(name)}: the name is not UTF-8, so no link can name it; choose another") from None
 
 
 def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vault]:

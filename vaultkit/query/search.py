@@ -84,7 +84,10 @@ def compile_query(query: str, *, match_case: bool = False) -> Matcher:
     parser = _Parser(unicodedata.normalize("NFC", query))
     if not parser.tokens:
         raise VaultkitError("query: empty; say what to look for, such as query=word")
-    found = parser.either(match_case)
+    try:
+        found = parser.either(match_case)
+    except RecursionError:
+        raise VaultkitError("query: its parentheses are nested too deeply") from None
     if parser.at < len(parser.tokens):
         raise VaultkitError(f"query: unexpected {parser.tokens[parser.at][1]!r}; check the parentheses")
     return found

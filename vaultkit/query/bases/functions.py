@@ -105,7 +105,7 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str 
             raise too_large()
         return value.replace(wanted, text)
 
-    if pattern.compiled.compiled is None:  # it could take for ever
+    if pattern.compiled.quick is None:  # it could take for ever
         return None
     left = MAX_TEXT
 
@@ -125,15 +125,15 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str 
             raise too_large()
         return new
 
-    found: str = pattern.compiled.compiled.sub(filled, value, count=0 if pattern.is_global else 1)
+    found: str = pattern.compiled.quick.sub(filled, value, count=0 if pattern.is_global else 1)
     return found
 
 
 def _split(_: Files, value: str, separator: Any, number: Any = None) -> list[str] | None:
     if isinstance(separator, Pattern):
-        if separator.compiled.compiled is None:  # it could take for ever
+        if separator.compiled.quick is None:  # it could take for ever
             return None
-        parts = [part or "" for part in separator.compiled.compiled.split(value)]
+        parts = [part or "" for part in separator.compiled.quick.split(value)]
     else:
         parts = value.split(text_of(separator)) if text_of(separator) else list(value)
     limit = number_of(number)
