@@ -13,7 +13,7 @@ from vaultkit.index.diff import diff
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
-from vaultkit.reading import read_inside
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
@@ -98,7 +98,8 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vaul
 
 
 def _setting_files(vault: Vault) -> tuple[SettingFile, ...]:
-    return setting_files(vault.root, vault.settings.folder, _reader(vault.root))
+    # Settings may be shared by several vaults through links, which Obsidian follows, too.
+    return setting_files(vault.root, vault.settings.folder, lambda path: read_regular(os.path.join(vault.root, path)))
 
 
 def _in_vault(root: str, path: str) -> str:
