@@ -80,7 +80,7 @@ def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, conf
 
     then = Vault(files, notes, canvases, vault.settings, name=vault.name, source=source)
     held: Answers = answers  # type: ignore[assignment]
-    return judge(then, plan, held).findings
+    return judge(then, plan, held, has_all_fixes=True).findings
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ class Kept:
 
 
 # The folders in the cache folder, each of one kind of cache.
-CACHES = ("notes", "map", "hook", "blobs")
+CACHES = ("notes", "map", "hook", "history", "blobs")
 
 
 def cache_folder() -> str | None:
