@@ -10,7 +10,7 @@ from repositories import PYTHON, Repository
 from vaultkit.cli.main import run
 
 CANVAS = '{"nodes": [\n  {"id": "1"},\n  {"id": "2", "type": "file", "file": "gone.md"}\n]}\n'
-TEXT_CARD = '{"nodes": [\n  {"id": "1"},\n  {"id": "2", "type": "text", "text": "see [[gone]]"}\n]}\n'
+TEXT_CARD = '{"nodes": [\n  {"id": "1"},\n  {"id": "2", "type": "text", "text": "see ![[gone.png]]"}\n]}\n'
 TYPES = '{"types": {"due": "date"}}'
 BASE = "views:\n  - type: table\n    name: t\nfilters: [\n"
 SHIFTED = "\n\n\n\n\n\n\n"
@@ -20,8 +20,8 @@ SHIFTED = "\n\n\n\n\n\n\n"
     ("files", "path", "staged", "place"),
     [
         pytest.param({}, "c.canvas", CANVAS, "c.canvas:3:40: error LK002", id="canvas"),
-        pytest.param({}, "c.canvas", TEXT_CARD, "c.canvas:3:44: warning LK001", id="text card"),
-        pytest.param({}, "a.md", "one\n\ntwo [[gone]]\n", "a.md:3:5: warning LK001", id="note"),
+        pytest.param({}, "c.canvas", TEXT_CARD, "c.canvas:3:44: error EM001", id="text card"),
+        pytest.param({}, "a.md", "one\n\ntwo ![[gone.png]]\n", "a.md:3:5: error EM001", id="note"),
         pytest.param(
             {".obsidian/types.json": TYPES}, "a.md", "---\np: 1\ndue: soon\n---\n", "a.md:3:6: warning PR007",
             id="property of the wrong type",
@@ -51,7 +51,7 @@ def test_places_are_those_of_the_staged_text(repository: Repository, files, path
 @pytest.mark.parametrize("style", ["full", "json", "gitlab", "sarif", "github", "rdjson"])
 def test_every_format_has_them(repository: Repository, style):
     repository.commit({".obsidian/app.json": "{}"})
-    repository.write({"c.canvas": CANVAS, "b.base": BASE, "a.md": "x [[gone]]\n"})
+    repository.write({"c.canvas": CANVAS, "b.base": BASE, "a.md": "x ![[gone.png]]\n"})
     repository.git("add", "-A")
     command = (PYTHON, "-m", "vaultkit", "check", "--staged", "--output-format", style)
     clean = repository.run(*command)
@@ -62,7 +62,7 @@ def test_every_format_has_them(repository: Repository, style):
 def test_new_since_compares_with_the_texts_of_then(repository: Repository, monkeypatch, capsys):
     """A base that could not be read before, either, is no new finding."""
     repository.commit({".obsidian/app.json": "{}", "b.base": BASE, "c.canvas": CANVAS})
-    repository.commit({"a.md": "[[gone]]\n"})
+    repository.commit({"a.md": "![[gone.png]]\n"})
     for name, value in repository.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(repository.top)
