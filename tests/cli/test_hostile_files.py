@@ -51,7 +51,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "vault"
     (folder / PLUGIN).parent.mkdir(parents=True)
     (folder / "sub").mkdir()
-    (folder / "a.md").write_text("---\np: 1\n---\n[[x]] ![[y.png]] [[gone]] word\n\n#flashcards\n\nq::a\n", "utf-8")
+    (folder / "a.md").write_text("---\np: 1\n---\n[[x]] ![[y.png]] ![[gone.png]] word\n\n#flashcards\n\nq::a\n", "utf-8")
     (folder / "c.tsv").write_text("one\tfirst\ntwo\tsecond\n", encoding="utf-8")
     monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: SIM115
     monkeypatch.chdir(folder)
@@ -96,7 +96,7 @@ def test_such_files_in_the_vault_and_its_settings_end_no_run(vault: Path, capsys
         assert status in (0, 1) or (words[0] == "move" and "cannot be read" in told.err), (words, told.err)
         assert SECRET not in told.out + told.err, words
         if words == ["check"]:
-            assert "LK001" in told.out  # the rest of the vault is checked
+            assert "EM001" in told.out  # the rest of the vault is checked
             assert "could not be read" in told.out
 
 

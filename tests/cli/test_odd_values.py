@@ -15,7 +15,7 @@ from vaultkit.cli.main import run
 
 DIGITS = "1" * 4301
 DEEP = "[" * 50_000
-NOTE = "---\np: 1\ndue: 2024-01-01\n---\n[[b]] [[gone]]\n\n#flashcards\n\nq::a\n"
+NOTE = "---\np: 1\ndue: 2024-01-01\n---\n[[b]] ![[gone.png]]\n\n#flashcards\n\nq::a\n"
 ANKI = ["cards", "export", "anki", "-o", "x.apkg"]
 IMPORT = ["import", "c.tsv", "--to", "D"]
 BASE = "views:\n  - type: table\n    name: t\n    order: [file.name, p, formula.f]\nformulas:\n  f: '{}'\n"
