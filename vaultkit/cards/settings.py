@@ -12,7 +12,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
+from vaultkit.reading import read_regular
 from vaultkit.record import changed
+
+# The plugin keeps the schedule of all cards beside its settings.
+MAX_PLUGIN_BYTES = 100_000_000
 
 CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
@@ -53,8 +57,7 @@ def card_settings(
 def _of_plugin(root: str, config_folder: str) -> tuple[CardSettings, str]:
     name = f"{config_folder}/{PLUGIN_FILE}"
     try:
-        with open(os.path.join(root, name), "rb") as file:
-            values = json.loads(file.read().decode("utf-8-sig"))
+        values = json.loads(read_regular(os.path.join(root, name), MAX_PLUGIN_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         return CardSettings(), ""
     except (OSError, ValueError, RecursionError) as error:

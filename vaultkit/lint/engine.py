@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -26,7 +27,7 @@ from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.share import shared
-from vaultkit.text import line_and_column, line_starts
+from vaultkit.text import decode, line_and_column, line_starts
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -448,12 +449,8 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root:
-                try:
-                    with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
-                        self._read[path] = line_starts(file.read())
-                except (OSError, UnicodeDecodeError):
-                    return (0,)
+            with contextlib.suppress(OSError):
+                self._read[path] = line_starts(decode(self._vault.read_bytes(path)).text)
         return self._read[path]
 
 
