@@ -15,11 +15,15 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _PAREN = re.compile(rf"\\.|[()]|[{JS_SPACE_CLASS}]", re.DOTALL)
 _WHITE = re.compile(rf"[{JS_SPACE_CLASS}]")
 _BACKTICKS = re.compile(r"`+")
+_TWO_BACKTICKS = re.compile(r"(?<!`)``(?!`)")
 _TITLES = {
     '"': re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL),
     "'": re.compile(r"(?:[^'\\]|\\.)*+'", re.DOTALL),
     "(": re.compile(r"(?:[^)\\]|\\.)*+\)", re.DOTALL),
 }
+
+# So far is looked for the end of code before the whole block is read for it.
+NEAR = 200
 
 
 class Closings:
@@ -125,6 +129,10 @@ class Closings:
 
     def code(self, length: int, at: int, end: int) -> int:
         """Return where the next run of exactly ``length`` backticks from ``at`` on begins, -1 for nowhere."""
+        if length == 2:  # the usual one that is more than a single backtick
+            near = _TWO_BACKTICKS.search(self.text, at, min(at + NEAR, end))
+            if near is not None and near.end() < at + NEAR:
+                return near.start()
         if self.backticks is None:
             self.backticks = {}
             for run in _BACKTICKS.finditer(self.text, self.start, self.end):

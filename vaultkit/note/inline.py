@@ -67,18 +67,19 @@ class InlineReader(MarkReader):
 
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
-    next_url:  the same for addresses.
+    next_url:  the same for addresses, and next_pieces for what one has in it.
     lookahead: characters that may still be read in vain for the end of an inline note.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
 
-    __slots__ = ("lookahead", "next_mark", "next_url", "note", "strongs", "token")
+    __slots__ = ("lookahead", "next_mark", "next_pieces", "next_url", "note", "strongs", "token")
 
     def __init__(self, view: View, found: Found) -> None:
         super().__init__(view, found)
         self.note = view.text
         self.next_mark = self.next_url = -1
+        self.next_pieces = {"@": -1, "://": -1, "www.": -1}
         self.lookahead = self.strongs = 0
         self.token = _TOKEN
 
@@ -88,8 +89,11 @@ class InlineReader(MarkReader):
             found = _ANY_MARK.search(self.note, start)
             self.next_mark = found.start() if found else len(self.note) + 1
         if self.next_url < start:
-            places = [self.note.find(piece, start) for piece in ("@", "://", "www.")]
-            self.next_url = min([place for place in places if place >= 0], default=len(self.note) + 1)
+            for piece, place in self.next_pieces.items():
+                if place < start:
+                    place = self.note.find(piece, start)
+                    self.next_pieces[piece] = place if place >= 0 else len(self.note) + 1
+            self.next_url = min(self.next_pieces.values())
         return end <= self.next_mark and end <= self.next_url
 
     def read_block(self, view: View, start: int, end: int) -> None:

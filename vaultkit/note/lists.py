@@ -26,6 +26,8 @@ _INTERRUPT = re.compile(
     r"[ \t]*(?:#{1,6}(?=[ \t]|\Z)|`{3,}[^`]*\Z|~{3,}|([-*_])(?: *\1){2,} *\Z)| {0,3}%%(?!.*%%)", re.DOTALL
 )
 
+_OWNED: dict[tuple[int, int], re.Pattern[str]] = {}
+
 
 class Item:
     """The lines of one item.
@@ -89,6 +91,11 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
             item = Item(position, line_end, at, size)
             items.append(item)
             is_empty = has_pending = False
+            if line_end + 1 < end and text[line_end + 1] in " \t" and size <= 16 and skip <= 64:
+                owned = _owned_lines(size, skip).match(text, line_end, end)
+                if owned is not None:
+                    item.end = line_end = owned.end()
+                    item.has_lines = True
             position = line_end + 1 + skip
             continue
         was_empty = is_empty
@@ -103,6 +110,16 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
             has_pending = False
         position = line_end + 1 + skip
     return items
+
+
+def _owned_lines(indent: int, skip: int) -> re.Pattern[str]:
+    """Return the pattern of the lines behind a line end that are indented as far as an item's content."""
+    pattern = _OWNED.get((indent, skip))
+    if pattern is None:
+        deep = rf"(?: {{{indent}}}|\t)" if indent <= TAB else rf" {{{indent}}}"
+        pattern = re.compile(rf"(?:\n[ \t]{{{skip}}}{deep}[ \t]*+[^\s\ufeff][^\n]*+)++")
+        _OWNED[indent, skip] = pattern
+    return pattern
 
 
 def _indent(text: str, start: int, end: int) -> tuple[int, int]:
