@@ -68,7 +68,7 @@ class InlineReader(MarkReader):
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
     next_url:  the same for addresses, and next_pieces for what one has in it.
-    lookahead: characters that may still be read in vain for the end of an inline note.
+    lookahead: characters that may still be read in vain for the end of an inline note; -1 before the first.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
@@ -76,7 +76,8 @@ class InlineReader(MarkReader):
     __slots__ = ("lookahead", "next_mark", "next_pieces", "next_url", "note", "strongs", "token")
 
     def __init__(self, view: View, found: Found) -> None:
-        super().__init__(view, found)
+        self.found = found
+        self.is_in_link = False
         self.note = view.text
         self.next_mark = self.next_url = -1
         self.next_pieces = {"@": -1, "://": -1, "www.": -1}
@@ -99,13 +100,16 @@ class InlineReader(MarkReader):
     def read_block(self, view: View, start: int, end: int) -> None:
         """Read the content of a paragraph, heading, cell or comment."""
         text = view.text
-        if text is self.note and self.is_quiet(start, end):
-            return
-        self.token = _token_pattern(text, start, end)
-        if text is not self.note and self.token.search(text, start, end) is None:
-            return
+        if text is self.note:
+            if self.is_quiet(start, end):
+                return
+            self.token = _TOKEN if end <= self.next_url else _token_pattern(text, start, end)
+        else:
+            self.token = _token_pattern(text, start, end)
+            if self.token.search(text, start, end) is None:
+                return
         self.enter(view, start, end)
-        self.lookahead = LOOKAHEAD * (end - start)
+        self.lookahead = -1
         self.strongs = 0
         self.read(start, end, 0, None)
         if (text.find("**", start, end) >= 0 or text.find("~~", start, end) >= 0) and not self._are_marks_usual():
@@ -262,6 +266,8 @@ class InlineReader(MarkReader):
     def _inline_note(self, at: int, end: int, depth: int, out: list[str] | None) -> int:
         """Read ``^[text]``: brackets pair up, but not inside code."""
         balance = fence = 0
+        if self.lookahead < 0:
+            self.lookahead = LOOKAHEAD * (self.end - self.start)
         limit = at + self.lookahead
         for piece in _NOTE_PIECE.finditer(self.text, at + 2, end):
             mark = piece[0]
@@ -283,7 +289,7 @@ class InlineReader(MarkReader):
                 if depth < MAX_DEPTH:
                     self.read(at + 2, piece.start(), depth + 1, out)
                 return piece.end()
-        self.lookahead -= min(end, limit) - at
+        self.lookahead = max(0, self.lookahead - min(end, limit) + at)
         return -1
 
     def _code(self, at: int, end: int, out: list[str] | None) -> int:

@@ -19,12 +19,10 @@ class Reading:
     link_texts: spans in the view of what is between a link's brackets.
     """
 
-    __slots__ = ("closings", "end", "found", "is_in_link", "link_texts", "opaque", "start", "text", "view")
+    found: Found
+    is_in_link: bool
 
-    def __init__(self, view: View, found: Found) -> None:
-        self.found = found
-        self.is_in_link = False
-        self.enter(view, 0, 0)
+    __slots__ = ("closings", "end", "found", "is_in_link", "link_texts", "opaque", "start", "text", "view")
 
     def enter(self, view: View, start: int, end: int) -> None:
         """Begin to read the block ``view.text[start:end]``."""
