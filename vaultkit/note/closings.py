@@ -15,15 +15,11 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _PAREN = re.compile(rf"\\.|[()]|[{JS_SPACE_CLASS}]", re.DOTALL)
 _WHITE = re.compile(rf"[{JS_SPACE_CLASS}]")
 _BACKTICKS = re.compile(r"`+")
-_TWO_BACKTICKS = re.compile(r"(?<!`)``(?!`)")
 _TITLES = {
     '"': re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL),
     "'": re.compile(r"(?:[^'\\]|\\.)*+'", re.DOTALL),
     "(": re.compile(r"(?:[^)\\]|\\.)*+\)", re.DOTALL),
 }
-
-# So far is looked for the end of code before the whole block is read for it.
-NEAR = 200
 
 
 class Closings:
@@ -129,14 +125,23 @@ class Closings:
 
     def code(self, length: int, at: int, end: int) -> int:
         """Return where the next run of exactly ``length`` backticks from ``at`` on begins, -1 for nowhere."""
-        if length == 2:  # the usual one that is more than a single backtick
-            near = _TWO_BACKTICKS.search(self.text, at, min(at + NEAR, end))
-            if near is not None and near.end() < at + NEAR:
-                return near.start()
         if self.backticks is None:
+            close = self._run_of_backticks(length, at)
+            if close >= 0:
+                return close if close + length <= end else -1
+            # There may be thousands that nothing closes: from now on they are looked up.
             self.backticks = {}
             for run in _BACKTICKS.finditer(self.text, self.start, self.end):
                 self.backticks.setdefault(run.end() - run.start(), []).append(run.start())
         closers = self.backticks.get(length, ())
         index = bisect_left(closers, at)
         return closers[index] if index < len(closers) and closers[index] + length <= end else -1
+
+    def _run_of_backticks(self, length: int, at: int) -> int:
+        mark = "`" * length
+        while (at := self.text.find(mark, at, self.end)) >= 0:
+            run = _BACKTICKS.match(self.text, at, self.end)
+            if run is None or run.end() - at == length:
+                return at
+            at = run.end()
+        return -1

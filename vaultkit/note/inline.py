@@ -67,20 +67,20 @@ class InlineReader(MarkReader):
 
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
-    next_url:  the same for addresses, and next_pieces for what one has in it.
+    next_url:  the same for addresses; next_at, next_scheme, next_www: for what one has in it.
     lookahead: characters that may still be read in vain for the end of an inline note; -1 before the first.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
 
-    __slots__ = ("lookahead", "next_mark", "next_pieces", "next_url", "note", "strongs", "token")
+    __slots__ = ("lookahead", "next_at", "next_mark", "next_scheme", "next_url", "next_www", "note", "strongs", "token")
 
     def __init__(self, view: View, found: Found) -> None:
         self.found = found
         self.is_in_link = False
         self.note = view.text
         self.next_mark = self.next_url = -1
-        self.next_pieces = {"@": -1, "://": -1, "www.": -1}
+        self.next_at = self.next_scheme = self.next_www = -1
         self.lookahead = self.strongs = 0
         self.token = _TOKEN
 
@@ -90,12 +90,18 @@ class InlineReader(MarkReader):
             found = _ANY_MARK.search(self.note, start)
             self.next_mark = found.start() if found else len(self.note) + 1
         if self.next_url < start:
-            for piece, place in self.next_pieces.items():
-                if place < start:
-                    place = self.note.find(piece, start)
-                    self.next_pieces[piece] = place if place >= 0 else len(self.note) + 1
-            self.next_url = min(self.next_pieces.values())
+            self.next_at = self._next("@", self.next_at, start)
+            self.next_scheme = self._next("://", self.next_scheme, start)
+            self.next_www = self._next("www.", self.next_www, start)
+            self.next_url = min(self.next_at, self.next_scheme, self.next_www)
         return end <= self.next_mark and end <= self.next_url
+
+    def _next(self, piece: str, known: int, start: int) -> int:
+        """Return where ``piece`` is next in the note from ``start`` on; known: where it was when asked before."""
+        if known >= start:
+            return known
+        place = self.note.find(piece, start)
+        return place if place >= 0 else len(self.note) + 1
 
     def read_block(self, view: View, start: int, end: int) -> None:
         """Read the content of a paragraph, heading, cell or comment."""
@@ -112,11 +118,18 @@ class InlineReader(MarkReader):
         self.lookahead = -1
         self.strongs = 0
         self.read(start, end, 0, None)
-        if (text.find("**", start, end) >= 0 or text.find("~~", start, end) >= 0) and not self._are_marks_usual():
+        if self._has_double_mark("*") or self._has_double_mark("~"):
+            if self._are_marks_usual():
+                return
             for mark_start, mark_end in flanking.literal_marks(text, start, end, self.opaque, self.link_texts):
                 at = view.source(mark_start)
                 shown = text[mark_start:mark_end]
                 self.found.malformed.append(Malformed(at, at + len(shown), "literal-mark", shown))
+
+    def _has_double_mark(self, mark: str) -> bool:
+        text, start, end = self.text, self.start, self.end
+        at = text.find(mark, start, end)  # one character is found much faster than two
+        return at >= 0 and text.find(mark * 2, at, end) >= 0
 
     def _are_marks_usual(self) -> bool:
         """Return whether every ``*`` belongs to a ``**…**`` that is surely shown as strong, and no other mark is there."""

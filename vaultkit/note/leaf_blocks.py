@@ -25,6 +25,7 @@ _ATX_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=\n)|\Z)([^\n]*)")
 _CLOSING_HASHES = re.compile(r"(^|[ \t])#+[ \t]*$")
 _CLOSING_HASH_RUNS = re.compile(r"(?:(?:^|[ \t]+)#+[ \t]*)+$")
 _SETEXT = re.compile(r"(?:=+|-+)(?=\n|\Z)")
+_CLOSING_MATH = re.compile(r"\$+ *(?=\n|\Z)")
 _CLOSING: dict[tuple[str, int], re.Pattern[str]] = {}
 
 
@@ -81,10 +82,12 @@ class LeafReader:
         opening = _OPENING_MATH.match(text, start, end)
         if opening is None:
             return -1
-        closing = _closing_math(len(opening[1])).search(text, opening.end(), end)
-        stop = closing.end() if closing else end
+        stop = _math_end(text, opening[1], opening.end(), end)
+        is_closed = stop >= 0
+        if not is_closed:
+            stop = end
         self.found.dead.append(Dead(*self._section(view, start, stop, "math", depth), "math"))
-        if closing is None:
+        if not is_closed:
             self._unclosed(view.source(first), view.source(first) + 2, "unclosed-math", depth)
         return stop
 
@@ -203,10 +206,14 @@ def _closing_fence(mark: str, length: int) -> re.Pattern[str]:
     return pattern
 
 
-def _closing_math(length: int) -> re.Pattern[str]:
-    """Return the pattern of a line that ends in as many ``$`` as opened the block and has no other."""
-    length = min(length, 999)
-    pattern = _CLOSING.get(("$", length))
-    if pattern is None:
-        pattern = _CLOSING["$", length] = re.compile(rf"^[^$\n]*\${{{length},}} *(?=\n|\Z)", re.MULTILINE)
-    return pattern
+def _math_end(text: str, mark: str, at: int, end: int) -> int:
+    """Return the end of the line that ends in as many ``$`` as opened the block and has no other, -1 for none."""
+    while (found := text.find(mark, at, end)) >= 0:
+        line = max(at, text.rfind("\n", at, found) + 1)
+        closing = _CLOSING_MATH.match(text, found, end) if text.find("$", line, found) < 0 else None
+        if closing is not None:
+            return closing.end()
+        at = text.find("\n", found, end) + 1
+        if not at:
+            return -1
+    return -1
