@@ -17,7 +17,7 @@ from vaultkit.note.inline_links import ESCAPABLE, decoded
 from vaultkit.note.inline_marks import MarkReader
 from vaultkit.note.model import Dead, DeadKind, Link, Malformed, Tag
 from vaultkit.note.reading import MAX_DEPTH
-from vaultkit.note.urls import EMAIL_CLASS, email_end, url_end
+from vaultkit.note.urls import EMAIL_CLASS
 from vaultkit.note.view import View
 from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS
 
@@ -78,6 +78,7 @@ class InlineReader(MarkReader):
     def __init__(self, view: View, found: Found) -> None:
         self.found = found
         self.is_in_link = False
+        self.urls = None
         self.note = view.text
         self.next_mark = self.next_url = -1
         self.next_at = self.next_scheme = self.next_www = -1
@@ -252,16 +253,16 @@ class InlineReader(MarkReader):
 
     def _address(self, at: int, end: int, *, is_email: bool = False) -> int:
         """Read a bare address; one of e-mail only where the block has any."""
-        behind = url_end(self.text, at, end)
+        behind = self.addresses().url_end(at, end)
         if behind >= 0:
             self.opaque.append((at, behind))
         elif is_email or self.token is _TOKEN_OR_EMAIL:
-            behind = email_end(self.text, at, end)
+            behind = self.addresses().email_end(at, end)
         return behind
 
     def _mark(self, mark: str, at: int, end: int, depth: int, out: list[str] | None) -> int:
         if mark == "_" and self.token is _TOKEN_OR_EMAIL and not self.is_in_link:
-            behind = email_end(self.text, at, end)
+            behind = self.addresses().email_end(at, end)
             if behind >= 0:
                 if out is not None:
                     out.append(self.text[at:behind])
