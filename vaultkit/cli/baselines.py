@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from vaultkit.cli.setup import BASELINE_NAME
-from vaultkit.config import Config
+from vaultkit.config import Config, Read, read_file
 from vaultkit.errors import VaultkitError
 from vaultkit.index.renames import git_renames
 from vaultkit.index.vault import Vault
@@ -22,15 +22,14 @@ def baseline_path(root: str, config: Config, named: str | None) -> str:
     return os.path.join(os.path.dirname(config.source) if config.source else root, BASELINE_NAME)
 
 
-def load_baseline(path: str, *, is_required: bool) -> Baseline | None:
+def load_baseline(path: str, *, is_required: bool, read: Read = read_file) -> Baseline | None:
     """The baseline in a file; None when there is no file and none is required.
 
     Raises:
         VaultkitError: the file cannot be read, or is no baseline.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            return read_baseline(file.read(), path)
+        return read_baseline(read(path).decode("utf-8").replace("\r\n", "\n"), path)
     except FileNotFoundError:
         if is_required:
             raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one") from None

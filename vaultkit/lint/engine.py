@@ -25,7 +25,7 @@ from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.share import shared
-from vaultkit.text import line_and_column, line_starts
+from vaultkit.text import decode, line_and_column, line_starts
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -424,7 +424,10 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
 
 
 class _LineStarts:
-    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has.
+
+    What the vault holds unsaved counts before what lies on disk.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -436,7 +439,9 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root:
+            if path in self._vault.unsaved:
+                self._read[path] = line_starts(decode(self._vault.unsaved[path]).text)
+            elif self._vault.root:
                 try:
                     with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
                         self._read[path] = line_starts(file.read())

@@ -26,6 +26,7 @@ from vaultkit.record import record
 CODE = "EM010"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "Nothing to see.", "old plot.png": None}
 GOOD = {"a.md": "---\ncover: plot.png\n---\n![[chart.png]]", "plot.png": None, "chart.png": None}
 
