@@ -282,7 +282,7 @@ def git_ignored(
     def asked(found: Walk) -> frozenset[str]:
         from vaultkit.index.ignored import ignored_paths
 
-        paths = [file.path for file in found.files if file.kind in JUDGED_KINDS]
+        paths = [file.path for file in found.files if file.kind != "attachment"]
         return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files
 
     return asked
