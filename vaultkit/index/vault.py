@@ -97,7 +97,11 @@ class Vault:
         return self._resolver.named(name)
 
     def place(self, path: str, subpath: str) -> Place:
-        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer."""
+        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
+
+        In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
+        are in compressed data.
+        """
         if not subpath:
             return Place("none")
         note = self.notes.get(path)
@@ -105,7 +109,10 @@ class Vault:
             return Place("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = self._places[path, subpath] = Place("none") if note.fault else find_place(note, subpath)
+            known = Place("none") if note.fault else find_place(note, subpath)
+            if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
+                known = Place("viewer")
+            self._places[path, subpath] = known
         return known
 
     def links_of(self, path: str) -> tuple[BoundLink, ...]:
@@ -207,6 +214,11 @@ class Vault:
     def is_excluded(self, path: str) -> bool:
         """The vault's settings hide this file (R4); it stays a link target and source."""
         return _matches(path, self.settings.ignore_filters)
+
+
+def _is_drawing(note: Note) -> bool:
+    """The note is a drawing of the Excalidraw plugin."""
+    return note.frontmatter is not None and "excalidraw-plugin" in note.frontmatter.properties
 
 
 def _matches(path: str, filters: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._subpaths import canvas_places
 
 CODE = "LK004"
 SEVERITY = "error"
@@ -39,3 +40,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 if target is not None and vault.place(target, entry.subpath).kind == "missing":
                     message = f"property {entry.key}: {display_name(target)} has no block ^{entry.subpath[2:]}"
                     yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}")
+    for path, node, target in canvas_places(vault):
+        if node.subpath.startswith("#^"):
+            message = f"{display_name(target)} has no block ^{node.subpath[2:]}"
+            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
