@@ -140,9 +140,7 @@ def read_config(path: str | None, settings: Iterable[str] = (), read: Read = rea
     return parse_config(table, path or "")
 
 
-def layers(
-    path: str | None, settings: Iterable[str] = (), read: Read = read_file
-) -> list[tuple[str, dict[str, Any]]]:
+def layers(path: str | None, settings: Iterable[str] = (), read: Read = read_file) -> list[tuple[str, dict[str, Any]]]:
     """(where it stands, table) of all that holds: what is inherited first, the command line last.
 
     Raises:

@@ -168,7 +168,7 @@ STORIES = [
     pytest.param(
         ignored, 1,
         ["n.md:1:1: warning EM009 untracked-target: new.png is on this disk, but git ignores it, so the commit will "
-         "not have it; change .gitignore or `git add -f` it"], id="picture ignored",
+         "not have it; change .gitignore or `git add -f new.png`"], id="picture ignored",
     ),
     pytest.param(
         put({"n.md": "![[gone.png]]\n"}), 1,
@@ -291,14 +291,14 @@ def test_story(repository, story, status, lines):
         assert "git commit --no-verify" in repository.said
     assert repository.hook() == got, "the same again"
     assert repository.state() == before, "nothing is written"
-    assert repository.run(PYTHON, "-m", "vaultkit", "hook", "install").returncode == 0
+    assert repository.vaultkit("hook", "install")[0] == 0
     committed, said = repository.try_commit("--allow-empty", "-m", "x")
     assert (committed != 0) == (status != 0), said
     assert all(line in said for line in (lines or []))
     if status:
         assert repository.git("rev-parse", "HEAD") == now
         assert repository.state() == before
-    assert repository.run(PYTHON, "-m", "vaultkit", "hook", "uninstall").returncode == 0
+    assert repository.vaultkit("hook", "uninstall")[0] == 0
     assert not [path.name for path in (repository.top / ".git/hooks").glob("pre-*commit") if path.suffix != ".sample"]
 
 
@@ -480,9 +480,10 @@ def test_vault_in_a_subfolder(tmp_path, folder):
     repository.git("rm", "-q", "My vault/a.md", "My vault/main.py")
     repository.write({"Models/LoRA.md": "# LoRA\n\n[[nothing to see/x.md]]\n"})
     repository.git("add", "-A")
-    expected = ["Models/LoRA.md:3:1: error LK002 missing-file: nothing to see/x.md is no file of the vault"]
+    place = {"": "My vault/Models/LoRA.md", "My vault": "Models/LoRA.md", "My vault/Models": "LoRA.md"}[folder]
+    expected = [f"{place}:3:1: error LK002 missing-file: nothing to see/x.md is no file of the vault"]
     assert repository.hook(folder=repository.top / folder) == (1, expected)
-    assert repository.hook("--vault", str(repository.vault), folder=repository.top) == (1, expected)
+    assert repository.hook("--vault", str(repository.vault), folder=repository.top / folder) == (1, expected)
 
 
 def test_two_vaults_in_one_repository(tmp_path):
@@ -492,7 +493,16 @@ def test_two_vaults_in_one_repository(tmp_path):
             {f"{name}/{path}": text for path, text in VAULT.items()} | {f"{name}/.obsidian/app.json": "{}"}
         )
     repository.git("rm", "-q", "two/Models/LoRA.md")
-    assert repository.hook() == (1, DELETED)
+    assert repository.hook() == (
+        1,
+        [
+            "deleting `two/Models/LoRA.md` breaks 3 links:",
+            "  two/a.md:3:5: [[LoRA]]",
+            "  two/a.md:3:18: [[LoRA#Rank|rank]]",
+            "  two/old.md:1:47: [[LoRA#Nothing]]",
+            "  `vaultkit relink --vault two Models/LoRA.md NEW` points them to another note",
+        ],
+    )
     assert "in the vault two" in repository.said
 
 

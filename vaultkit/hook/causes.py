@@ -65,6 +65,8 @@ class _Teller:
         self._shell = shell
 
     def cause(self, effect: Effect, group: list[Caused]) -> Cause:
+        places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may tell one link
+        group = list(places.values())
         count = len(group)
         message, mend = {
             "broken": self._broken, "retargeted": self._retargeted,

@@ -157,6 +157,9 @@ class _Comparison:
             return None
         if after.path is None:
             return Caused(finding, Effect("broken", before.path, self._commit.renamed.get(before.path, "")))
+        effect = self._retarget(before, after)
+        if effect is not None:
+            return Caused(finding, effect)
         if finding.name in _PLACE_RULES:
             if is_unknown(self._commit.before, before.path):
                 return None
@@ -166,8 +169,7 @@ class _Comparison:
             there = self._commit.before.vault.files
             new = next((path for path in after.candidates if path not in there), "")
             return Caused(finding, Effect("ambiguous", new, link.linkpath)) if new else Caused(finding, None)
-        effect = self._retarget(before, after)
-        return Caused(finding, effect)
+        return Caused(finding, None)
 
     def retargeted(self, plan: Plan, told: set[tuple[str, int]]) -> Iterator[Caused]:
         """Links that open another file now, silenced as the rule about ambiguous links."""

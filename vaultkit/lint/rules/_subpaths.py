@@ -32,7 +32,10 @@ def missing_views(vault: Vault) -> Iterator[tuple[str, Fault]]:
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath else None
             if target is not None and (fault := _missing_view(vault, target, entry.subpath)):
-                yield path, Fault(entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}")
+                yield (
+                    path,
+                    Fault(entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"),
+                )
     for path, canvas in vault.canvases.items():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None

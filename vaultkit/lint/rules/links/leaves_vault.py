@@ -16,6 +16,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
+from vaultkit.lint.rules._references import used_references
 from vaultkit.record import record
 
 CODE = "LK011"
@@ -40,7 +41,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             if destination[:5].lower() == "file:" and not is_allowed(destination, options.allow):
                 message = f"{destination} is a file of this machine; nobody else can open the link"
                 yield path, Fault(external.start, external.end, message, destination)
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        used = used_references(vault, path)
         for definition in note.reference_definitions:
             away = definition.linkpath
             if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):

@@ -27,6 +27,7 @@ from vaultkit.lint.rules._links import (
     severity_of,
     unresolved_links,
 )
+from vaultkit.lint.rules._references import used_references
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -63,7 +64,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
                 Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link)),
             )
     for path, note in vault.notes.items():
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        used = used_references(vault, path)
         for definition in note.reference_definitions:
             target = definition.linkpath
             if (
