@@ -173,14 +173,16 @@ class Git:
                 found[path] = Entry(path, blob, mode)
         return found
 
-    def submodule(self, entry: Entry) -> dict[str, Entry] | None:
-        """All entries of a submodule's commit by their paths from the top; None when it is not checked out."""
-        folder = os.path.join(self.top, entry.path)
-        git_folder = _git_folder(folder)
+    def submodule(self, entry: Entry, *, is_gone: bool) -> dict[str, Entry] | None:
+        """All entries of a submodule's commit by their paths from the top; None when it is not checked out.
+
+        is_gone: it is taken away, so it counts all the same.
+        """
+        git_folder = self._module_folder(entry.path) if is_gone else _git_folder(os.path.join(self.top, entry.path))
         if git_folder is None:
             return None
         for revision in (entry.blob, "HEAD"):  # a commit that was never fetched: what is checked out
-            command = (f"--git-dir={git_folder}", "ls-tree", "-r", "-z", "--full-tree", revision)
+            command = (*self._at(git_folder), "ls-tree", "-r", "-z", "--full-tree", revision)
             answer = self.ask(*command, allowed=(0, 128)) if revision else b""
             if answer:
                 break
@@ -202,7 +204,10 @@ class Git:
         wanted = sorted(set(names) - {""})
         if not wanted:
             return {}
-        at_folder = [f"--git-dir={_git_folder(os.path.join(self.top, folder))}"] if folder else []
+        git_folder = self._module_folder(folder) if folder else None
+        if folder and git_folder is None:
+            return {}
+        at_folder = self._at(git_folder) if git_folder else ()
         answer = self.ask(*at_folder, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode())
         found: dict[str, bytes] = {}
         at = 0
@@ -218,6 +223,19 @@ class Git:
             found[name] = answer[end + 1 : end + 1 + size]
             at = end + size + 2
         return found
+
+    def _at(self, git_folder: str) -> tuple[str, str]:
+        """Options to ask another repository; its own work tree may be gone."""
+        return f"--git-dir={git_folder}", f"--work-tree={self.top}"
+
+    def _module_folder(self, path: str) -> str | None:
+        """Where git keeps the objects of the submodule at ``path``; None when it has none."""
+        there = _git_folder(os.path.join(self.top, path))
+        if there is not None:
+            return there
+        common = os.fsdecode(self.ask("rev-parse", "--git-common-dir")).rstrip("\n")
+        kept = os.path.join(self.top, common, "modules", path)
+        return kept if os.path.isdir(kept) else None
 
     def converted(self, paths: Iterable[str]) -> set[str]:
         """Those of the paths whose objects are not what lies on disk: encrypted, in LFS, in another encoding."""

@@ -45,8 +45,9 @@ def findings_before(vault: Vault, plan: Plan, config: Config, revision: str) -> 
 
 
 def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, config: Config) -> tuple[Finding, ...]:
-    contents = Contents(git, git.index())
-    tree = Submodules(git).filled(git.tree(commit))
+    index = git.index()
+    contents = Contents(git, index)
+    tree = Submodules(git, index).filled(git.tree(commit))
     scope = Scope(prefix, (prefix + folder for folder in vault.nested), config.exclude)
     files = scope.files(tree, contents, git.top)
     reader = Reader(vault.root, contents, vault.settings, inspector(plan))

@@ -33,7 +33,7 @@ class Staging:
         self.before: Mapping[str, Entry] = tree_before(self.after, changes)
         self.contents = Contents(git, self.after)
         self.read: Read = committed_reader(git.top, self.before, self.after, self.contents)
-        self._submodules = Submodules(git)
+        self._submodules = Submodules(git, self.after)
 
     @cached_property
     def _filled(self) -> Mapping[str, Entry]:

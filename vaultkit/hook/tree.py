@@ -31,10 +31,14 @@ def tree_before(index: Tree, changes: Iterable[Staged]) -> dict[str, Entry]:
 
 
 class Submodules:
-    """Fills trees with the files of submodules that are checked out, each commit read once."""
+    """Fills trees with the files of submodules, each commit read once. after: the tree that the commit makes.
 
-    def __init__(self, git: Git) -> None:
+    A submodule that is not checked out has no files, unless the commit takes it away.
+    """
+
+    def __init__(self, git: Git, after: Tree) -> None:
         self._git = git
+        self._after = after
         self._known: dict[tuple[str, str], dict[str, Entry]] = {}
 
     def filled(self, tree: Tree) -> dict[str, Entry]:
@@ -52,7 +56,8 @@ class Submodules:
     def _read(self, entry: Entry) -> dict[str, Entry]:
         key = entry.path, entry.blob
         if key not in self._known:
-            self._known[key] = self._git.submodule(entry) or {}
+            is_gone = not entry.folder and entry.path not in self._after
+            self._known[key] = self._git.submodule(entry, is_gone=is_gone) or {}
         return self._known[key]
 
 
