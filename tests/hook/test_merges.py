@@ -26,7 +26,7 @@ def merge(repository: Repository, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_clean_merge_of_old_debts(hooked):
-    assert merge(hooked) [0] == 0, "git has no MERGE_HEAD yet when this hook runs"
+    assert merge(hooked)[0] == 0, "git has no MERGE_HEAD yet when this hook runs"
     assert hooked.git("status", "--porcelain") == ""
 
 

@@ -23,7 +23,9 @@ def submodule(repository: Repository, files: dict[str, str | bytes | None], path
 @pytest.fixture
 def shared(repository: Repository) -> Repository:
     repository.commit({".obsidian/app.json": "{}", "old.md": "x\n"})
-    return submodule(repository, {"Inner.md": "# In\n\n## Part\n\nx ^b1\n", "deep/p.png": PICTURE, "fault.md": "[[no/x]]\n"})
+    return submodule(
+        repository, {"Inner.md": "# In\n\n## Part\n\nx ^b1\n", "deep/p.png": PICTURE, "fault.md": "[[no/x]]\n"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_a_submodule_with_a_vault_is_a_vault_of_its_own(repository):
     submodule(repository, {"Inner.md": "[[no/x]]\n", ".obsidian/app.json": "{}"})
     repository.write({"a.md": "[[Inner]] [[b]]\n"})
     repository.git("add", "a.md")
-    status, out, _ = repository.vaultkit("check", "--output-format", "concise")
+    _, out, _ = repository.vaultkit("check", "--output-format", "concise")
     assert repository.hook()[1] == [line for line in out.splitlines() if line.startswith("a.md")]
 
 
@@ -307,7 +309,9 @@ def test_an_inherited_configuration(repository):
 
 @pytest.mark.parametrize("is_tracked", [True, False])
 def test_settings_of_obsidian(repository, is_tracked):
-    repository.commit({"b.md": "x\n", **({".obsidian/app.json": "{}"} if is_tracked else {".gitignore": ".obsidian\n"})})
+    repository.commit(
+        {"b.md": "x\n", **({".obsidian/app.json": "{}"} if is_tracked else {".gitignore": ".obsidian\n"})}
+    )
     repository.write({".obsidian/app.json": '{"userIgnoreFilters": ["a.md"]}', "a.md": "[[no/such]]\n"})
     repository.git("add", "a.md")
     assert repository.hook()[0] == (1 if is_tracked else 0)

@@ -125,6 +125,8 @@ class _Teller:
         place = visible(effect.detail)
         if file_kind(effect.subject) == "base":
             what = f"view `{place.lstrip('#')}`"
+        elif place.startswith("#[^"):
+            what = f"footnote `{place[1:]}`"
         else:
             what = f"block `^{place[2:]}`" if place.startswith("#^") else f"heading `{place.lstrip('#')}`"
         return (

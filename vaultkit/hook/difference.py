@@ -151,7 +151,9 @@ class _Comparison:
         """The finding with its cause; None for an old debt."""
         link = self._link(finding.path, finding.start)
         if link is None:
-            return Caused(finding, None)
+            note = self._commit.after.vault.notes.get(finding.path)
+            is_no_link = note is not None and any(item.start == finding.start for item in note.malformed)
+            return None if is_no_link else Caused(finding, None)  # text that opened nothing before either
         before, after = self._opens(0, finding.path, link), self._opens(-1, finding.path, link)
         if before.path is None:
             return None
