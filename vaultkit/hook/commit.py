@@ -58,6 +58,7 @@ class Commit:
     before:    the vault that the commit changes; others: those of commits that are merged or picked.
     staged:    paths (as they will be) of files that are added or changed.
     concerned: notes and canvases that are not staged and may have other findings now.
+    context:   notes that were read because others name a place in them; their own links are not known in full.
     renamed:   path before -> path after.  deleted: paths that are gone and not renamed.
     altered_folders: submodules whose commit changes.
     text:      the text that the commit will have, of a file that was read; "" for others.
@@ -68,6 +69,7 @@ class Commit:
     others: tuple[Side, ...]
     staged: tuple[str, ...]
     concerned: tuple[str, ...]
+    context: frozenset[str]
     renamed: Mapping[str, str]
     deleted: tuple[str, ...]
     altered_folders: tuple[str, ...]
@@ -119,33 +121,35 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
         blobs = {path: entry.blob for path, entry in others.items() if entry.blob}
         by_blob = {entry.blob: entry for entry in others.values()}
 
-        def read(wanted: Iterable[str]) -> Mapping[str, bytes]:
+        def read_blobs(wanted: Iterable[str]) -> Mapping[str, bytes]:
             wanted = list(wanted)
             contents.fetch(by_blob[blob] for blob in wanted)
             return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
 
-        names = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, source.root, read)
-        found = set(concerned(names, blobs, keys))
-        hinted = set(concerned(names, blobs, hints))
+        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, source.root, read_blobs)
+        found = set(concerned(known, blobs, keys))
+        hinted = set(concerned(known, blobs, hints))
         if asked:
-            found |= set(question_names(names, blobs, by_blob, asked, reader, plan, source.root))
+            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, source.root))
     found |= _copies(after, changes) - is_staged
-    seen = reader.with_targets(after, {*readable, *changes.altered, *found, *hinted}, resolver)
-    found |= {path for path in seen if path not in is_staged and path in others}
+    judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted}, resolver)
+    read = judged | reader.targets(after, judged, resolver)
     untracked = untracked_files(source.git, scope, reader, after, readable, resolver)
-    after_side = reader.side(after, sorted(seen), untracked, source.settings_files)
-    old_seen = {old_name.get(path, path) for path in seen} | changes.gone
+    after_side = reader.side(after, sorted(read), untracked, source.settings_files)
     sides = []
     for files in (before, *(scope.files(source.submodules.filled(tree), contents, top) for tree in source.others)):
-        wanted = {path for path in old_seen | (seen if files is not before else set()) if path in files}
-        wanted = reader.with_targets(files, wanted, resolver_of(files, source.settings))
-        sides.append(reader.side(files, sorted(wanted), None, source.settings_files))
+        names = resolver_of(files, source.settings)
+        old = {old_name.get(path, path) for path in judged} | changes.gone
+        old = reader.with_embeds(files, old if files is before else old | judged, names)
+        old |= reader.targets(files, old, names)
+        sides.append(reader.side(files, sorted(old), None, source.settings_files))
     return Commit(
         before=sides[0],
         after=after_side,
         others=tuple(sides[1:]),
         staged=changes.staged,
-        concerned=tuple(sorted(found)),
+        concerned=tuple(sorted(judged - is_staged)),
+        context=frozenset(read - judged),
         renamed=changes.renamed,
         deleted=changes.deleted,
         altered_folders=_altered_folders(source),

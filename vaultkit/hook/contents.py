@@ -47,18 +47,22 @@ class Contents:
             self._data.update({blob: found.get(blob) for blob in blobs})
 
     def data(self, entry: Entry | None) -> bytes | None:
-        """The bytes of a file; None when they are unknown. `fetch` comes first."""
-        return self._data.get(entry.blob) if entry is not None else None
+        """The bytes of a file; None when they are unknown. A `fetch` of many before is quicker."""
+        if entry is None:
+            return None
+        if entry.blob not in self._data:
+            self.fetch([entry])
+        return self._data[entry.blob]
 
     def text(self, entry: Entry | None) -> str:
         """The text of a file; "" when it is unknown or no text."""
         return decode(self.data(entry) or b"").text
 
     def note(self, entry: Entry) -> Note:
-        """The note in a file. `fetch` comes first."""
+        """The note in a file. As `data`."""
         note = self._notes.get(entry.blob)
         if note is None:
-            data = self._data.get(entry.blob)
+            data = self.data(entry)
             if data is None:
                 note = unread_note(UNKNOWN)
             else:

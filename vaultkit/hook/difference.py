@@ -63,7 +63,13 @@ def difference(commit: Commit, plan: Plan) -> Difference:
     findings = [finding for finding in report.findings if _is_judged(commit.after, finding.path)]
     own = [finding for finding in findings if finding.path in staged]
     about_run = {rule.code for rule, _ in plan.rules if rule.scope == "run"}
-    elsewhere = [finding for finding in findings if finding.path not in staged and finding.code not in about_run]
+    elsewhere = [
+        finding
+        for finding in findings
+        if finding.path not in staged
+        and finding.code not in about_run
+        and (finding.path not in commit.context or finding.end == 0)  # of those only names are judged
+    ]
     sides = [_Past(side, commit, plan) for side in (commit.before, *commit.others)]
     if commit.others:
         own = list(_surplus(own, sides))

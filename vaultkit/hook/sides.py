@@ -50,25 +50,32 @@ class Reader:
         """Read the notes, canvases and bases among the paths."""
         self.contents.fetch(files[path] for path in paths if path in files and file_kind(path) in READ_KINDS)
 
-    def with_targets(self, files: Files, paths: Iterable[str], resolver: Resolver) -> set[str]:
-        """The paths with what must be read to judge them: targets of links to a place, and of embeds all the way."""
+    def with_embeds(self, files: Files, paths: Iterable[str], resolver: Resolver) -> set[str]:
+        """The paths with what they show, and what that shows in turn."""
         read = {path for path in paths if path in files}
         self.fetch(files, read)
         pending = sorted(read)
-        is_first = True
         while pending:
-            targets = set()
-            for path in pending:
-                for linkpath, subpath, is_embed in self._links(files, path):
-                    if (is_first and subpath) or is_embed:
-                        target = resolver.resolve(linkpath, path).path
-                        if target is not None and target not in read and file_kind(target) in ("note", "base"):
-                            targets.add(target)
-            self.fetch(files, targets)
-            read |= targets
-            pending = sorted(targets)
-            is_first = False
+            pending = sorted(self._targets(files, pending, resolver, only_embeds=True) - read)
+            self.fetch(files, pending)
+            read |= set(pending)
         return read
+
+    def targets(self, files: Files, paths: Iterable[str], resolver: Resolver) -> set[str]:
+        """The notes and bases of which the paths name a place."""
+        found = self._targets(files, paths, resolver, only_embeds=False)
+        self.fetch(files, found)
+        return found
+
+    def _targets(self, files: Files, paths: Iterable[str], resolver: Resolver, *, only_embeds: bool) -> set[str]:
+        targets = set()
+        for path in paths:
+            for linkpath, subpath, is_embed in self._links(files, path):
+                if is_embed or (subpath and not only_embeds):
+                    target = resolver.resolve(linkpath, path).path
+                    if target is not None and file_kind(target) in ("note", "base"):
+                        targets.add(target)
+        return targets
 
     def _links(self, files: Files, path: str) -> list[tuple[str, str, bool]]:
         entry, kind = files[path], file_kind(path)
