@@ -31,11 +31,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
 from vaultkit.cli.main import run
 from vaultkit.config import Config
 from vaultkit.index.canvas import CanvasNode
-from vaultkit.index.files import file_kind
+from vaultkit.index.files import walk
 from vaultkit.index.load import update
 from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault
@@ -53,12 +54,12 @@ class Vaults:
     """One corpus vault as a repository, judged once."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self.root = folder / source.name
+        self.root = folder / "-".join(source.parts[-2:])
         shutil.copytree(source, self.root, symlinks=True)
         self.git("init", "-q", "-b", "main")
         self.git("add", "-Af")
         self.git("commit", "-qm", "all")
-        self.plan = plan_of(Config())
+        self.plan = plan_of(Config(), cards=card_settings(str(self.root))[0])
         self.vault, self.answers = read_folder(self.root, self.plan, Config(respect_gitignore=False))
         self.before = judge(self.vault, self.plan, self.answers).findings
         self.notes = sorted(self.vault.notes)
@@ -332,6 +333,13 @@ class Truth:
         return note is not None and any(item.start == finding.start for item in note.malformed)
 
 
+def vault_in(folder: Path) -> Path:
+    """The folder, or the first vault below it where all its notes are in vaults of their own."""
+    found = walk(str(folder))
+    has_notes = any(file.kind == "note" for file in found.files)
+    return folder if has_notes or not found.nested else folder / found.nested[0]
+
+
 def renames(vaults: Vaults) -> dict[str, str]:
     fields = vaults.git("diff", "--cached", "--name-status", "-z", "-M").decode().split("\0")
     at, found = 0, {}
@@ -347,9 +355,8 @@ def one_commit(vaults: Vaults, chance: random.Random) -> tuple[str, set[str], To
     """(kind of change, its files, what the hook says, what it must say); None when nothing changed."""
     kind = chance.choice(KINDS)
     change = kind(vaults, chance)
-    if (
-        not change
-        or all(
+    if not change or (
+        all(
             path in vaults.vault.files and data == (vaults.root / path).read_bytes()
             for path, data in change.items()
             if data is not None
@@ -390,7 +397,7 @@ def main() -> int:
         for name in ("AUTHOR", "COMMITTER"):
             os.environ |= {f"GIT_{name}_NAME": "a", f"GIT_{name}_EMAIL": "a@example.org"}
         for number, source in enumerate(wanted.vaults):
-            vaults = Vaults(source.resolve(), Path(folder))
+            vaults = Vaults(vault_in(source.resolve()), Path(folder))
             goal = (number + 1) * wanted.commits // len(wanted.vaults)
             tries = 0
             while count < goal and tries < 20 * wanted.commits:

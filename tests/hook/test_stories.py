@@ -89,7 +89,7 @@ def untracked_rename(repository: Repository) -> None:
 
 
 def many(repository: Repository) -> None:
-    repository.write({f"many/Note {number}.md": f"# {number}\n[[a]]\n" for number in range(5_000)})
+    repository.write({f"many/Note {number}.md": f"# {number}\n[[a]]\n" for number in range(2_000)})
     repository.git("add", "-A")
 
 
@@ -268,7 +268,7 @@ STORIES = [
     pytest.param(only(("update-index", "--chmod=+x", "a.md")), 0, [], id="mode change"),
     pytest.param(submodule, 0, [], id="submodule added"),
     pytest.param(symlink, 0, [], id="symbolic link added"),
-    pytest.param(many, 0, [], id="5,000 staged files"),
+    pytest.param(many, 0, [], id="2,000 staged files"),
     pytest.param(
         put({"n.md": "\xff\xfe not text".encode("latin-1")}), 1, None, id="a note that is not UTF-8"
     ),

@@ -14,7 +14,7 @@ from vaultkit.hook.contents import Contents
 from vaultkit.hook.git import Git, Staged
 from vaultkit.hook.names import ALIAS, concerned, key, names_of
 from vaultkit.hook.questions import question_keys, question_names
-from vaultkit.hook.sides import READ_KINDS, Files, Reader, Side, resolver_of, written_links
+from vaultkit.hook.sides import READ_KINDS, Files, Reader, Side, written_links
 from vaultkit.hook.tree import Scope, Submodules, Tree
 from vaultkit.hook.untracked import untracked_files
 from vaultkit.index.files import file_kind
@@ -56,6 +56,7 @@ class Commit:
     """What is to be judged.
 
     before:    the vault that the commit changes; others: those of commits that are merged or picked.
+    after:     the vault that it makes; compared: the same as far as the others are, to be compared with them.
     staged:    paths (as they will be) of files that are added or changed.
     concerned: notes and canvases that are not staged and may have other findings now.
     context:   notes that were read because others name a place in them; their own links are not known in full.
@@ -66,6 +67,7 @@ class Commit:
 
     before: Side
     after: Side
+    compared: Side
     others: tuple[Side, ...]
     staged: tuple[str, ...]
     concerned: tuple[str, ...]
@@ -108,7 +110,7 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
     old_name = {new: old for old, new in changes.renamed.items()}
     reader.fetch(before, [*(old_name.get(path, path) for path in readable), *changes.altered, *changes.gone])
 
-    resolver = resolver_of(after, source.settings)
+    resolver = reader.resolver(after)
     keys = _changed_keys(reader, before, after, changes, old_name)
     others = {path: entry for path, entry in after.items() if path not in is_staged and file_kind(path) in READ_KINDS}
     hints = _wanted_keys(reader, after, readable, resolver)
@@ -132,20 +134,21 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
         if asked:
             found |= set(question_names(known, blobs, by_blob, asked, reader, plan, source.root))
     found |= _copies(after, changes) - is_staged
-    judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted}, resolver)
-    read = judged | reader.targets(after, judged, resolver)
+    judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted})
+    read = judged | reader.targets(after, judged)
     untracked = untracked_files(source.git, scope, reader, after, readable, resolver)
-    after_side = reader.side(after, sorted(read), untracked, source.settings_files)
+    compared = reader.side(after, sorted(read), untracked, source.settings_files)
+    whole = reader.side(after, sorted(read), untracked, source.settings_files, is_lean=False) if readable else compared
     sides = []
     for files in (before, *(scope.files(source.submodules.filled(tree), contents, top) for tree in source.others)):
-        names = resolver_of(files, source.settings)
         old = {old_name.get(path, path) for path in judged} | changes.gone
-        old = reader.with_embeds(files, old if files is before else old | judged, names)
-        old |= reader.targets(files, old, names)
+        old = reader.with_embeds(files, old if files is before else old | judged)
+        old |= reader.targets(files, old)
         sides.append(reader.side(files, sorted(old), None, source.settings_files))
     return Commit(
         before=sides[0],
-        after=after_side,
+        after=whole,
+        compared=compared,
         others=tuple(sides[1:]),
         staged=changes.staged,
         concerned=tuple(sorted(judged - is_staged)),

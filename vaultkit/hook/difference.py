@@ -8,7 +8,7 @@ or picked, what one of their sides has already is nobody's fault here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
@@ -58,22 +58,20 @@ class Difference:
 
 def difference(commit: Commit, plan: Plan) -> Difference:
     """What is to be told of the commit, before a baseline and severities are looked at."""
-    report = judge(commit.after.vault, plan, commit.after.answers)
     staged = frozenset(commit.staged)
-    findings = [finding for finding in report.findings if _is_judged(commit.after, finding.path)]
-    own = [finding for finding in findings if finding.path in staged]
+    own = _findings(commit.after, plan, only=staged.__contains__) if staged else []
     about_run = {rule.code for rule, _ in plan.rules if rule.scope == "run"}
     elsewhere = [
         finding
-        for finding in findings
-        if finding.path not in staged
-        and finding.code not in about_run
+        for finding in _findings(commit.compared, plan, only=lambda path: path not in staged)
+        if finding.code not in about_run
         and (finding.path not in commit.context or finding.end == 0)  # of those only names are judged
     ]
     sides = [_Past(side, commit, plan) for side in (commit.before, *commit.others)]
     if commit.others:
         own = list(_surplus(own, sides))
-    compare = _Comparison(commit, sides)
+    compare = _Comparison(commit, sides, plan)
+    own = [compare.with_lead(finding) for finding in own]
     known, caused = [], []
     for finding in elsewhere:
         if compare.is_known(finding, elsewhere):
@@ -83,6 +81,11 @@ def difference(commit: Commit, plan: Plan) -> Difference:
     caused += compare.retargeted(plan, {(one.finding.path, one.finding.start) for one in caused})
     caused.sort(key=lambda one: (one.finding.path, one.finding.start, one.finding.code))
     return Difference(tuple(own), tuple(known), tuple(caused))
+
+
+def _findings(side: Side, plan: Plan, only: Callable[[str], bool]) -> list[Finding]:
+    found = judge(side.vault, plan, side.answers, only=only).findings
+    return [finding for finding in found if _is_judged(side, finding.path)]
 
 
 def _is_judged(side: Side, path: str) -> bool:
@@ -136,9 +139,15 @@ def _surplus(findings: Iterable[Finding], sides: Iterable[_Past]) -> Iterator[Fi
 
 
 class _Comparison:
-    def __init__(self, commit: Commit, sides: list[_Past]) -> None:
+    def __init__(self, commit: Commit, sides: list[_Past], plan: Plan) -> None:
         self._commit = commit
         self._sides = sides
+        self._levels = {
+            rule.code: rule.severity
+            for rule, options in plan.rules
+            if rule.code not in dict(plan.severity) and not getattr(options, "planned_after", 0)
+        }
+        self._old_name = {new: old for old, new in commit.renamed.items()}
         self._links: dict[tuple[int, str], dict[int, Any]] = {}
         self._all_files: dict[int, Resolver] = {}
         self._counts: Counter[tuple[str, str, str]] | None = None
@@ -153,6 +162,19 @@ class _Comparison:
         subject = _subject(finding)
         return self._counts[subject] <= max(side.counts[subject] for side in self._sides)
 
+    def with_lead(self, finding: Finding) -> Finding:
+        """A link that opened a file before is no note still to be written: the rule's own severity holds.
+
+        Settings and a comment around the link win.
+        """
+        if finding.severity != "info" or finding.code not in self._levels:
+            return finding
+        link = self._link(finding.path, finding.start)
+        if link is None or getattr(link, "in_comment", False) or self._opens(-1, finding.path, link).path is not None:
+            return finding
+        before = self._opens(0, self._old_name.get(finding.path, finding.path), link)
+        return finding if before.path is None else changed(finding, severity=self._levels[finding.code])
+
     def cause(self, finding: Finding) -> Caused | None:
         """The finding with its cause; None for an old debt."""
         link = self._link(finding.path, finding.start)
@@ -164,6 +186,7 @@ class _Comparison:
         if before.path is None:
             return None
         if after.path is None:
+            finding = self.with_lead(finding)
             return Caused(finding, Effect("broken", before.path, self._commit.renamed.get(before.path, "")))
         effect = self._retarget(before, after)
         if effect is not None:

@@ -31,6 +31,15 @@ class Side:
     answers: Mapping[str, Any]
 
 
+class _ReadNotes(dict[str, Note]):
+    """The notes that were read; any other note is one without content."""
+
+    empty = parse_text("")
+
+    def __missing__(self, path: str) -> Note:
+        return self.empty
+
+
 class Reader:
     """Makes the sides of one commit.
 
@@ -44,30 +53,40 @@ class Reader:
         self._inspect = inspect
         self._answers: dict[str, Any] = {}
         self._files: dict[str, VaultFile] = {}
-        self._empty = parse_text("")
+        self._resolvers: dict[int, tuple[Files, Resolver]] = {}
+
+    def resolver(self, files: Files) -> Resolver:
+        """What resolves links as the vault of these files does."""
+        known = self._resolvers.get(id(files))
+        if known is None or known[0] is not files:
+            shows_all = self.settings.show_unsupported_files
+            names = (path for path in files if shows_all or self._file(path).kind != "unsupported")
+            known = self._resolvers[id(files)] = files, Resolver(names)
+        return known[1]
 
     def fetch(self, files: Files, paths: Iterable[str]) -> None:
         """Read the notes, canvases and bases among the paths."""
         self.contents.fetch(files[path] for path in paths if path in files and file_kind(path) in READ_KINDS)
 
-    def with_embeds(self, files: Files, paths: Iterable[str], resolver: Resolver) -> set[str]:
+    def with_embeds(self, files: Files, paths: Iterable[str]) -> set[str]:
         """The paths with what they show, and what that shows in turn."""
         read = {path for path in paths if path in files}
         self.fetch(files, read)
         pending = sorted(read)
         while pending:
-            pending = sorted(self._targets(files, pending, resolver, only_embeds=True) - read)
+            pending = sorted(self._targets(files, pending, only_embeds=True) - read)
             self.fetch(files, pending)
             read |= set(pending)
         return read
 
-    def targets(self, files: Files, paths: Iterable[str], resolver: Resolver) -> set[str]:
+    def targets(self, files: Files, paths: Iterable[str]) -> set[str]:
         """The notes and bases of which the paths name a place."""
-        found = self._targets(files, paths, resolver, only_embeds=False)
+        found = self._targets(files, paths, only_embeds=False)
         self.fetch(files, found)
         return found
 
-    def _targets(self, files: Files, paths: Iterable[str], resolver: Resolver, *, only_embeds: bool) -> set[str]:
+    def _targets(self, files: Files, paths: Iterable[str], *, only_embeds: bool) -> set[str]:
+        resolver = self.resolver(files)
         targets = set()
         for path in paths:
             for linkpath, subpath, is_embed in self._links(files, path):
@@ -112,10 +131,17 @@ class Reader:
         read: Iterable[str],
         untracked: Mapping[str, str] | None = None,
         settings_files: Mapping[str, bytes] | None = None,
+        *,
+        is_lean: bool = True,
     ) -> Side:
-        """The vault of these files. read: paths whose content matters; the other notes are without content."""
+        """The vault of these files. read: paths whose content matters; the other notes are without content.
+
+        is_lean: rules that go through all notes see those only that were read. It is quicker, and enough to compare.
+        """
         kinds = {path: self._file(path) for path in files}
-        notes = {path: self._empty for path, file in kinds.items() if file.kind == "note"}
+        notes: dict[str, Note] = _ReadNotes()
+        if not is_lean:
+            notes = {path: _ReadNotes.empty for path, file in kinds.items() if file.kind == "note"}
         canvases: dict[str, Canvas] = {}
         unsaved: dict[str, bytes] = dict(settings_files or {})
         answers: dict[str, Any] = {}
@@ -136,7 +162,7 @@ class Reader:
                 canvases[path] = self.canvas(entry)
         vault = Vault(
             kinds, notes, canvases, self.settings, name=os.path.basename(self.root), root=self.root,
-            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {},
+            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=self.resolver(files),
         )  # fmt: skip
         return Side(vault, answers)
 
@@ -151,12 +177,6 @@ def is_unknown(side: Side, path: str) -> bool:
     """The file's content cannot be known, so nothing is said of it."""
     note = side.vault.notes.get(path)
     return note is not None and note.fault == UNKNOWN
-
-
-def resolver_of(files: Iterable[str], settings: Settings) -> Resolver:
-    """What resolves links as the vault of these files does."""
-    shows_all = settings.show_unsupported_files
-    return Resolver(path for path in files if shows_all or file_kind(path) != "unsupported")
 
 
 def written_links(vault: Vault, path: str) -> Iterable[Any]:

@@ -48,6 +48,7 @@ class Vault:
     ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
     left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
               for them, since they may link to it.
+    resolver: what resolves links among exactly these files, when it is known already.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Vault:
         untracked: Mapping[str, str] | None = None,
         ignored: frozenset[str] = frozenset(),
         left_out: tuple[str, ...] = (),
+        resolver: Resolver | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -80,7 +82,7 @@ class Vault:
         self.ignored = ignored
         self.left_out = left_out
         shows_all = settings.show_unsupported_files
-        self._resolver = Resolver(
+        self._resolver = resolver or Resolver(
             path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
         )
 
