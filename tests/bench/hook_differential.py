@@ -261,7 +261,7 @@ class Truth:
             if finding.severity != "info" and finding.path in self.touched:
                 told[finding.path, finding.line, finding.column, finding.code] += 1
         for path, line, column, code in self._elsewhere():
-            told[path, line, column, code] = 1
+            told[path, line, column, code] = told[path, line, column, code] + 1 if code else 1
         return told
 
     def _elsewhere(self) -> Iterator[tuple[str, int, int, str]]:
