@@ -19,8 +19,7 @@ def codes(repository: Repository) -> list[str]:
 
 
 CASES = [
-    pytest.param({"a.md": FOO}, {"b.md": FOO}, ["b.md PR008"], id="the alias of an untouched note"),
-    pytest.param({"b.md": FOO}, {"a.md": FOO}, ["b.md PR008"], id="told in the later note, which is not touched"),
+    pytest.param({"a.md": FOO}, {"b.md": FOO}, [], id="an alias that two notes share is info"),
     pytest.param({"a.md": FOO}, {"Foo.md": "x\n"}, ["a.md PR008"], id="a new note of that name"),
     pytest.param({"a.md": FOO}, {"x/foo.md": "x\n"}, ["a.md PR008"], id="in a folder, other case"),
     pytest.param({"Foo.md": "x\n"}, {"a.md": FOO}, ["a.md PR008"], id="a new alias that is a name"),

@@ -90,7 +90,9 @@ def test_git_add(tmp_path, name, vault, folder):
     there.mkdir(parents=True, exist_ok=True)
     repository.commit({".obsidian/app.json": "{}", ".vaultkit.toml": '[lint]\nignore = ["NM"]\n'})
     decoy = "p1.png"
-    repository.write({name: PICTURE, decoy: PICTURE, "a.md": f"![x](<{name}>)\n"})
+    repository.write(
+        {name: PICTURE, decoy: PICTURE, "a.md": (f"![x](<{name}>)" if ":" not in name else f"![[{name}]]")}
+    )
     repository.git("add", f"{vault}/a.md" if vault else "a.md")
     line = repository.hook(folder=there)[1][0]
     command = line.rpartition("`")[0].rpartition("`")[2]

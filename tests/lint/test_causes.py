@@ -26,6 +26,19 @@ def causes(texts, app=None):
 @pytest.mark.parametrize(
     ("texts", "app", "expected"),
     [
+        pytest.param(
+            {f"{n}.md": f"---\n{'alias' if n % 2 else 'tag'}: x\n---\n" for n in SIX},
+            None,
+            [
+                (
+                    6,
+                    "6 notes write `alias`, `tag` in a form that Obsidian no longer reads",
+                    "vaultkit check --fix --fixable PR004",
+                )
+            ],
+            id="property names of an older Obsidian",
+        ),
+        pytest.param({"a.md": "---\ntag: x\nalias: y\n---\n"}, None, [], id="old names in one note"),
         pytest.param({"a.md": "[[x]] [[y]]"}, None, [], id="too few to have a cause"),
         pytest.param({"a.md": " ".join(f"[[x{n}]]" for n in SIX)}, None, [], id="nothing in common"),
         pytest.param(
@@ -167,3 +180,13 @@ def test_the_command_mends_what_the_cause_says(tmp_path, monkeypatch, capsys):
     assert count == 6
     assert run(shlex.split(command)[1:]) == 0
     assert run(["check"]) == 0
+
+
+def test_default_names_are_one_cause():
+    texts = {"a.md": " ".join(f"![[Pasted image 2024052822572{n}.png]]" for n in SIX)}
+    plan = plan_of(Config(), select=["NM005"])
+    vault = vault_of(texts, None)
+    found = causes_of(judge(vault, plan, {}).findings, vault)
+    assert [(cause.count, cause.message, cause.command) for cause in found] == [
+        (6, "6 files have the default name of a pasted picture or a new note", "")
+    ]

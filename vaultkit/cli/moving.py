@@ -14,8 +14,8 @@ from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
 from vaultkit.refactor.apply import apply_move
-from vaultkit.refactor.plan import Move, plan_move, plan_relink
-from vaultkit.refactor.renaming import renaming, renaming_done
+from vaultkit.refactor.plan import Move, plan_move, plan_relink, plan_relink_heading
+from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unread import unread
@@ -54,8 +54,12 @@ def run_relink(
 ) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
     root, read = _read(vault, new, skip_unread=skip_unread)
-    done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
-    move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
+    if "#" in old:
+        note, was, now = heading_renamed(read, _in_vault(root, old), _in_vault(root, new))
+        move = plan_relink_heading(read, note, was, now, _reader(root))
+    else:
+        done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
+        move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
     if as_diff:
         return _show_diff(move)
     if dry_run:
@@ -151,3 +155,6 @@ def say_what_stays(move: Move) -> None:
             f"{doubt.path}: the link to {doubt.linkpath} opens {doubt.opens} and opened {doubt.opened} before "
             "the move if it is older; --just-moved writes it so"
         )
+    for link in move.placeless:
+        kind = "block" if link.subpath.startswith("#^") else "heading"
+        notice(f"{link.path}: the link to {link.linktext} opens {link.target}, which has no such {kind}")

@@ -85,7 +85,7 @@ def attributes(
         for path in judged:
             found.setdefault(path, {})["findings"] = {}
         faults = {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
-        for finding in judge(vault, plan, faults, only=judged.__contains__).findings:
+        for finding in judge(vault, plan, faults, only=judged.__contains__, has_all_fixes=True).findings:
             counts = found.setdefault(finding.path, {}).setdefault("findings", {})
             counts[finding.name] = counts.get(finding.name, 0) + 1
         for here in found.values():

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from vaultkit.hook.commit import Commit
 from vaultkit.hook.sides import Side, is_unknown, written_links
 from vaultkit.index.canvas import CanvasNode
-from vaultkit.index.resolve import Resolution, Resolver
+from vaultkit.index.resolve import Resolution
 from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Inspection, Plan, judge
 from vaultkit.lint.finding import Fault, Finding
@@ -59,7 +59,7 @@ class Difference:
 def difference(commit: Commit, plan: Plan) -> Difference:
     """What is to be told of the commit, before a baseline and severities are looked at."""
     staged = frozenset(commit.staged)
-    own = _findings(commit.after, plan, only=staged.__contains__) if staged else []
+    own = _findings(commit.after, plan, only=staged.__contains__, with_fixes=True) if staged else []
     about_run = {rule.code for rule, _ in plan.rules if rule.scope == "run"}
     elsewhere = [
         finding
@@ -83,8 +83,8 @@ def difference(commit: Commit, plan: Plan) -> Difference:
     return Difference(tuple(own), tuple(known), tuple(caused))
 
 
-def _findings(side: Side, plan: Plan, only: Callable[[str], bool]) -> list[Finding]:
-    found = judge(side.vault, plan, side.answers, only=only).findings
+def _findings(side: Side, plan: Plan, only: Callable[[str], bool], *, with_fixes: bool = False) -> list[Finding]:
+    found = judge(side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes).findings
     return [finding for finding in found if _is_judged(side, finding.path)]
 
 
@@ -105,7 +105,7 @@ class _Past:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        found = judge(self.side.vault, self._plan, self.side.answers).findings
+        found = judge(self.side.vault, self._plan, self.side.answers, has_all_fixes=True).findings
         return tuple(
             changed(finding, path=self._new_name[finding.path]) if finding.path in self._new_name else finding
             for finding in found
@@ -149,7 +149,6 @@ class _Comparison:
         }
         self._old_name = {new: old for old, new in commit.renamed.items()}
         self._links: dict[tuple[int, str], dict[int, Any]] = {}
-        self._all_files: dict[int, Resolver] = {}
         self._counts: Counter[tuple[str, str, str]] | None = None
 
     def is_known(self, finding: Finding, findings: Iterable[Finding]) -> bool:
@@ -234,7 +233,7 @@ class _Comparison:
             )
             for path, found in faults.items()
         }
-        for finding in judge(vault, silent, made).findings:
+        for finding in judge(vault, silent, made, has_all_fixes=True).findings:
             yield Caused(finding, effects[finding.path, finding.start])
 
     def _retarget(self, before: Resolution, after: Resolution) -> Effect | None:
@@ -260,23 +259,12 @@ class _Comparison:
         return links.get(start)
 
     def _opens(self, number: int, path: str, link: Any) -> Resolution:
-        """What the link opens; number: -1 after the commit, else a side. Files that Obsidian hides count, too."""
+        """What the link opens; number: -1 after the commit, else a side."""
         vault = self._commit.after.vault if number < 0 else self._sides[number].side.vault
         if isinstance(link, CanvasNode):
             path = vault.file_at(link.path) or (link.path if link.path in vault.files else "")
             return Resolution(path or None, (path,) if path else (), True, False)
-        found = vault.resolve(link.linkpath, path)
-        if found.path is None and link.linkpath.strip():
-            found = self._hidden(number, vault).resolve(link.linkpath, path)
-        return found
-
-    def _hidden(self, number: int, vault: Vault) -> Resolver:
-        resolver = self._all_files.get(number)
-        if resolver is None:
-            resolver = self._all_files[number] = Resolver(
-                path for path, file in vault.files.items() if file.kind == "unsupported"
-            )
-        return resolver
+        return vault.resolve(link.linkpath, path)
 
 
 def _nothing(vault: Vault, options: object) -> tuple[()]:

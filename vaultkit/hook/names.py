@@ -90,7 +90,8 @@ def _may_ask(text: str) -> bool:
 def _wiki_names(text: str) -> Iterator[str]:
     """Brackets within brackets count each; "]]]" may close the name's own bracket."""
     for content, closing in _WIKI.findall(text):
-        for name in content.split("[["):
+        pieces = content.split("[[")
+        for name in (*pieces, *("[" + piece for piece in pieces)) if "[" in content else pieces:
             yield key(name.rstrip("\\"))
             yield key(name)
             if closing:

@@ -59,9 +59,7 @@ class Reader:
         """What resolves links as the vault of these files does."""
         known = self._resolvers.get(id(files))
         if known is None or known[0] is not files:
-            shows_all = self.settings.show_unsupported_files
-            names = (path for path in files if shows_all or self._file(path).kind != "unsupported")
-            known = self._resolvers[id(files)] = files, Resolver(names)
+            known = self._resolvers[id(files)] = files, Resolver(files)
         return known[1]
 
     def fetch(self, files: Files, paths: Iterable[str]) -> None:

@@ -53,7 +53,7 @@ def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, conf
     reader = Reader(vault.root, contents, vault.settings, inspector(plan))
     reader.fetch(files, files)
     then = reader.side(files, files)
-    return judge(then.vault, plan, then.answers).findings
+    return judge(then.vault, plan, then.answers, has_all_fixes=True).findings
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:

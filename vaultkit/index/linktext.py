@@ -15,10 +15,13 @@ def linktext(vault: Vault, path: str) -> str:
 
 
 def destination(path: str) -> str:
-    """The same as a Markdown destination: the path from the vault's root, with extension, encoded."""
+    """The same as a Markdown destination: the path from the vault's root, with extension, encoded.
+
+    A colon is encoded too, since Obsidian takes a destination with one for a web address.
+    """
     from urllib.parse import quote
 
-    return quote(path, safe="/!$&'*+,;=:@~")
+    return quote(path, safe="/!$&'*+,;=@~")
 
 
 def display_name(path: str) -> str:

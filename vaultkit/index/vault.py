@@ -81,10 +81,8 @@ class Vault:
         self.untracked = untracked
         self.ignored = ignored
         self.left_out = left_out
-        shows_all = settings.show_unsupported_files
-        self._resolver = resolver or Resolver(
-            path for path, file in files.items() if (shows_all or file.kind != "unsupported") and not is_hidden(path)
-        )
+        # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
+        self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What ``linkpath`` names when it stands in the note ``source``."""
@@ -251,5 +249,4 @@ def basename(path: str) -> str:
 
 def unresolved_name(linkpath: str) -> str:
     """The name under which an unresolved link is counted."""
-    name = linkpath.strip()
-    return name[:-3] if name.lower().endswith(".md") else name
+    return linkpath[:-3] if linkpath.lower().endswith(".md") else linkpath

@@ -47,7 +47,16 @@ def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROU
     group_above: so many missing attachments are told one by one, where nothing else explains them.
     """
     found: list[Cause] = []
-    for look in (_missing_pictures, _stray_sizes, _missing_folders, _renamed_notes, _wrong_encoding, _not_in_git):
+    for look in (
+        _missing_pictures,
+        _stray_sizes,
+        _missing_folders,
+        _renamed_notes,
+        _wrong_encoding,
+        _not_in_git,
+        _legacy_properties,
+        _default_names,
+    ):
         explained = frozenset().union(*(cause.fingerprints for cause in found))
         found += look([finding for finding in findings if finding.fingerprint not in explained], vault)
     explained = frozenset().union(*(cause.fingerprints for cause in found))
@@ -144,6 +153,26 @@ def _not_in_git(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
         if len(group) >= MIN_FINDINGS:
             text = f"{len(group)} places show files of {folder} that git does not have, so every clone lacks them"
             yield _cause(text, f"git add -f {shlex.quote(folder)}", group)
+
+
+def _legacy_properties(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+    """Property names and texts of an older Obsidian, all over the vault."""
+    legacy = [finding for finding in findings if finding.code == "PR004"]
+    notes = len({finding.path for finding in legacy})
+    if notes >= MIN_FINDINGS:
+        names = ", ".join(f"`{name}`" for name in sorted({finding.about.lower() for finding in legacy}))
+        text = f"{notes} notes write {names} in a form that Obsidian no longer reads"
+        fixable = any(finding.fix is not None for finding in legacy)
+        yield _cause(text, "vaultkit check --fix --fixable PR004" if fixable else "", legacy)
+
+
+def _default_names(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+    """Pictures that were pasted or photographed and never renamed."""
+    named = [finding for finding in findings if finding.code == "NM005"]
+    if len(named) >= MIN_FINDINGS:
+        fixable = any(finding.fix is not None for finding in named)
+        command = "vaultkit check --fix --unsafe-fixes --fixable NM005" if fixable else ""
+        yield _cause(f"{len(named)} files have the default name of a pasted picture or a new note", command, named)
 
 
 def _link_at(finding: Finding, vault: Vault) -> Link | None:

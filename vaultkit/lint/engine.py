@@ -20,6 +20,7 @@ from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import read_settings
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
+from vaultkit.lint.offer import offered
 from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
 from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
@@ -307,8 +308,18 @@ def without_vault_rules(plan: Plan) -> Plan:
     return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))
 
 
-def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
-    """All findings of a vault whose notes were inspected with the same plan."""
+def judge(
+    vault: Vault,
+    plan: Plan,
+    answers: Answers,
+    *,
+    only: Callable[[str], bool] | None = None,
+    has_all_fixes: bool = False,
+) -> Report:
+    """All findings of a vault whose notes were inspected with the same plan.
+
+    has_all_fixes: with the fixes as the rules propose them; otherwise with those that `offered` lets pass.
+    """
     found: _Found = [(path, code, fault) for path, answer in answers.items() for code, fault in answer.faults]
     found += _of_vault_rules(vault, plan, answers)
     found, silenced = _silenced(found, plan, answers)
@@ -357,7 +368,7 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))
-    return Report(tuple(findings), checked, silenced)
+    return Report(tuple(findings) if has_all_fixes else offered(vault, tuple(findings)), checked, silenced)
 
 
 def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:

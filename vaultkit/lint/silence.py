@@ -11,18 +11,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from vaultkit.index.conflicts import holds_conflict
 from vaultkit.index.load import update
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
 from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, judge
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.fix import line_end_of
+from vaultkit.lint.harm import line_end_of
 from vaultkit.lint.rules.cards._cards import is_deck
 from vaultkit.lint.suppress import read_silencing
 from vaultkit.note.model import Note, Section
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
-from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
+from vaultkit.text import BOM, Edit, apply_edits, decode
 
 Inspect = Callable[[Note, str], Inspection | None]
 
@@ -53,7 +54,11 @@ def silence(
     reason: stands after ``--`` in each; may be empty.
     """
     inspect = inspector(plan)
-    before = [finding for finding in judge(vault, plan, answers, only=only).findings if finding.severity != "info"]
+    before = [
+        finding
+        for finding in judge(vault, plan, answers, only=only, has_all_fixes=True).findings
+        if finding.severity != "info"
+    ]
     changes: list[Change] = []
     refused: dict[str, str] = {}
     answers_now = dict(answers)
@@ -67,7 +72,7 @@ def silence(
         decoded = decode(data)
         if path not in vault.notes:
             refused[path] = "is no note, so it cannot hold one; list it under lint.per-file-ignores"
-        elif decoded.fault or has_conflict_markers(decoded.text):
+        elif decoded.fault or holds_conflict(vault.notes[path], decoded.text):
             refused[path] = decoded.fault or "holds git conflict markers"
         elif parse_text(decoded.text, decoded.has_bom) != vault.notes[path]:
             refused[path] = "changed since it was read"
@@ -84,7 +89,11 @@ def silence(
             if answer is not None:
                 answers_now[path] = answer
     changed = update(vault, {change.path: change.after for change in changes})
-    after = [finding for finding in judge(changed, plan, answers_now, only=only).findings if finding.severity != "info"]
+    after = [
+        finding
+        for finding in judge(changed, plan, answers_now, only=only, has_all_fixes=True).findings
+        if finding.severity != "info"
+    ]
     return Silenced(tuple(changes), len(before) - len(after), tuple(sorted(refused.items())))
 
 

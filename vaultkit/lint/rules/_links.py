@@ -67,16 +67,13 @@ def untracked_links(vault: Vault) -> list[tuple[str, Link, str]]:
 @lru_cache(maxsize=1)
 def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
-    # Files of types that Obsidian does not show exist all the same, so they are not broken.
-    unshown_files = [path for path, file in vault.files.items() if file.kind == "unsupported"]
-    unshown_files += vault.untracked or ()
-    unshown = Resolver(unshown_files)
+    untracked = Resolver(vault.untracked or ())
     for path, bound in vault.written_links():
         if bound.resolution.path is not None:
             continue
         link = bound.link
         name = link.linkpath
-        if unshown_files and unshown.resolve(name, path).path is not None:
+        if vault.untracked and untracked.resolve(name, path).path is not None:
             continue
         kind = missing_kind(link)
         if kind != "note" and leaves_vault(path, name):

@@ -6,8 +6,8 @@ than `LONG_NOTE`.
 
 from __future__ import annotations
 
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 
 LONG_LINE = 20_000
 LONG_NOTE = 2_000_000
@@ -17,6 +17,16 @@ MAX_URL = 1000
 def not_prose(note: Note) -> Spans:
     """The stretches of a note that are no prose: `Spans.end_around` answers -1 for prose."""
     return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
+
+
+def code_spans(note: Note) -> Spans:
+    """The stretches of a note that are code."""
+    return Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
+
+
+def comment_spans(note: Note) -> Spans:
+    """The stretches of a note between ``%%`` and ``%%``."""
+    return Spans(note.comments)
 
 
 def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:

@@ -18,6 +18,21 @@ from vaultkit.note.parse import parse_note
         pytest.param({"a.md": "#flashcards\n\nQ\n?\n\nR::B\n"}, id="an empty answer before the next card"),
         pytest.param({"a.md": "#flashcards\n\nIt was ==sold== twice\n"}, id="a closed cloze"),
         pytest.param({"a.md": "#flashcards\n\na == b\n\nx==5\n\nnote ==\n"}, id="comparisons"),
+        pytest.param(
+            {"a.md": "#flashcards/x\n# Title\n## Genetic algorithm\n?\n- A protocol\n\n### What is it?\n?\nGiven\n"},
+            id="the deck's tag above the first card's heading",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards/x\nWhat is life?\n?\nA branch of AI\n\nWhat is heredity?\n?\nFeatures\n"},
+            id="the deck's tag above the first question",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nThe ==equality== operator is `a == b` in C, $a == b$, [[a==b]] and <a b=='c'>\n"},
+            id="== in code, formulas, links and tags beside a cloze",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nThe ==test==\n```c\nif (a == b)\n```\n"}, id="== in a fence of the block"
+        ),
     ],
 )
 def test_broken_card_syntax_is_silent(lint, files):
@@ -30,21 +45,21 @@ def test_broken_card_syntax_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\n?\nAnswer\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: no question stands above this ?",
+                "a.md:3:1: FC011 broken-card-syntax: `?` without a question above it",
             ],
             id="no question",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\n\nThe answer.\n"},
             [
-                "a.md:4:1: FC011 broken-card-syntax: a blank line cuts the answer “The answer.” off from its question",
+                "a.md:4:1: FC011 broken-card-syntax: blank line between the question and its answer “The answer.”",
             ],
             id="a blank line",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nIt was ==sold twice\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: a cloze is not closed in “It was ==sold twice”",
+                "a.md:3:1: FC011 broken-card-syntax: unclosed cloze in “It was ==sold twice”",
             ],
             id="an open cloze",
         ),
@@ -68,8 +83,8 @@ def test_marks_of_a_setting_that_is_no_more(lint):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("==all==", "nothing is left to read of “==all==” but the gap"),
-        ("- ==all==.", "nothing is left to read of “==all==.” but the gap"),
+        ("==all==", "cloze without any text around it: “==all==”"),
+        ("- ==all==.", "cloze without any text around it: “==all==.”"),
         ("==0;;zero== text", "cloze numbers begin with 1, and “==0;;zero” has 0"),
         ("==all;;a hint==", ""),
         ("- ==one==\n- ==two==", ""),

@@ -24,6 +24,7 @@ from vaultkit.lint.causes import GROUP_ABOVE
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import fix_in, is_allowed, severity_of, unresolved_links
+from vaultkit.lint.rules._meant import meant
 from vaultkit.note.model import Link
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -61,6 +62,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             near = _pasted_near(pasted, name)
             hint = f"; {near[0]} was pasted within seconds of it" if len(near) == 1 else ""
         fix = _replace(vault, link, near[0]) if len(near) == 1 else None
+        written_so = meant(vault, path, link)
+        if written_so is not None:
+            hint = f"; did you mean ![[{written_so}]]?"
+            fix = Fix(f"show {written_so}", (Edit(link.target_start, link.target_end, written_so),), is_safe=False)
         message = f"{link.linkpath} is not in the vault{hint}"
         yield path, Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link))
 

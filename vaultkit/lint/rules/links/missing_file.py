@@ -27,6 +27,7 @@ from vaultkit.lint.rules._links import (
     severity_of,
     unresolved_links,
 )
+from vaultkit.lint.rules._meant import meant
 from vaultkit.lint.rules._references import used_references
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.record import record
@@ -57,7 +58,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if path in vault.canvases and not options.check_canvas:
             continue
         if not is_allowed(link.linkpath, options.allow):
-            hint, fix = _mend(vault, link)
+            hint, fix = _mend(vault, path, link)
             message = f"{link.linkpath} is no file of the vault{hint}"
             yield (
                 path,
@@ -107,9 +108,13 @@ def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:
     return bool(linkpath.strip()) and not is_template and vault.resolve(linkpath, path).path is None
 
 
-def _mend(vault: Vault, link: Link) -> tuple[str, Fix | None]:
+def _mend(vault: Vault, source: str, link: Link) -> tuple[str, Fix | None]:
     if link.syntax == "markdown" and (address := _ADDRESS.fullmatch(link.linkpath.strip())):
         return f"; for the address write {'mailto:' if address['at'] else 'https://'}{address[0]}", None
+    written_so = meant(vault, source, link)
+    if written_so is not None:
+        fix = Fix(f"link to {written_so}", (Edit(link.target_start, link.target_end, written_so),), is_safe=False)
+        return f"; did you mean [[{written_so}]]?", fix
     paths = _same_name(vault, link.linkpath)
     if len(paths) == 1:
         text = (destination(paths[0]) if link.syntax == "markdown" else linktext(vault, paths[0])) + link.subpath

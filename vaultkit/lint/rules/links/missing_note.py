@@ -27,6 +27,7 @@ from vaultkit.lint.rules._links import (
     severity_of,
     unresolved_links,
 )
+from vaultkit.lint.rules._meant import meant
 from vaultkit.note.model import Link
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -71,6 +72,9 @@ def _planned(vault: Vault, enough: int) -> frozenset[str]:
 
 
 def _mend(vault: Vault, path: str, link: Link) -> tuple[str, Fix | None]:
+    written_so = meant(vault, path, link)
+    if written_so is not None:
+        return f"; did you mean [[{written_so}]]?", _replace(link, written_so)
     aliased = vault.aliases.get(fold(link.linkpath.strip()), ())
     if len(aliased) == 1:
         target = linktext(vault, aliased[0])
