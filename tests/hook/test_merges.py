@@ -120,10 +120,10 @@ def test_a_fault_made_while_resolving(hooked):
     hooked.commit({"a.md": "# A\n\nother\n"})
     hooked.git("checkout", "-q", "main")
     hooked.run("git", "merge", "-q", "other")
-    hooked.write({"a.md": "# A\n\nboth [[no/such.md]]\n"})
+    hooked.write({"a.md": "# A\n\nboth [[a#Nope]]\n"})
     hooked.git("add", "-A")
     status, lines = hooked.hook("--fix")
-    assert status == 1 and lines[0].startswith("a.md:3:6: error LK002")
+    assert status == 1 and lines[0].startswith("a.md:3:6: error LK003")
     assert len(lines) == 1
     assert "a merge is in progress, so nothing is fixed" in hooked.said
 
