@@ -108,6 +108,20 @@ def visible(text: str) -> str:
     return _UNSHOWN.sub(_escape, text)
 
 
+def code_span(text: str, longest: int = 100) -> str:
+    """The text in backticks, on one line and cut to ``longest`` characters; with two where it holds one itself.
+
+    >>> code_span("Two-tower model.md")
+    '`Two-tower model.md`'
+    >>> print(code_span("a`b"))
+    `` a`b ``
+    """
+    words = " ".join(text.split()) if "\n" in text or "\t" in text else text
+    if len(words) > longest:
+        words = words[:longest] + "…"
+    return f"`` {words} ``" if "`" in words else f"`{words}`"
+
+
 def _escape(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode("ascii")
 

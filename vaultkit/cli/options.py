@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.console import notice
+from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
@@ -45,10 +46,10 @@ def _root(vault: str | None, paths: Sequence[str]) -> str:
         if known is None:
             raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
         return known
-    for path in paths:
-        if os.path.exists(path):
-            return find_vault(path)
-    return find_vault(".")
+    start = next((path for path in paths if os.path.exists(path)), ".")
+    root = find_vault(start)
+    require_vault(root, start)
+    return root
 
 
 def _named(name: str) -> str | None:

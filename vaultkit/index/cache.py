@@ -132,7 +132,7 @@ def clean() -> str | None:
     folder = cache_folder()
     if folder is None or not os.path.isdir(folder):
         return None
-    for name in ("notes", "map", "blobs"):
+    for name in ("notes", "map", "blobs", "history"):
         shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
     return folder
 

@@ -365,6 +365,7 @@ def judge(
                 fix=fault.fix,
                 related=fault.related,
                 fingerprint=fingerprint(code, path, fault.about, ordinal),
+                help=fault.help,
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))

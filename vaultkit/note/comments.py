@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 
 from vaultkit.note.found import Found
@@ -32,6 +33,25 @@ def read_comments(text: str, start: int, alive: Spans, block_comments: list[tupl
         else:
             opened = mark
     return sorted(spans)
+
+
+def is_comment(comments: Sequence[tuple[int, int]], text: str, start: int, end: int) -> bool:
+    """Return whether nothing but comments is in ``text[start:end]``: Obsidian has no kind of its own for such a block.
+
+    comments: their spans, sorted.
+    """
+    index = max(bisect_right(comments, (start, len(text))) - 1, 0)
+    while start < end:
+        if text[start].isspace():
+            start += 1
+        elif index < len(comments) and comments[index][0] <= start:
+            start = max(start, comments[index][1])
+            index += 1
+            if start > end:
+                return True
+        else:
+            return False
+    return True
 
 
 def read_block_ids(text: str, start: int, alive: Spans, found: Found, line_starts: tuple[int, ...]) -> list[Block]:

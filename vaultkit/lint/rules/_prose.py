@@ -29,6 +29,16 @@ def comment_spans(note: Note) -> Spans:
     return Spans(note.comments)
 
 
+def without_comments(note: Note, text: str, start: int, end: int) -> str:
+    """What of the stretch is not between ``%%`` and ``%%``."""
+    shown = []
+    for first, last in note.comments:
+        if first < end and start < last:
+            shown.append(text[start:first])
+            start = last
+    return "".join((*shown, text[start:end]))
+
+
 def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:
     """The stretches where Obsidian's syntax has no meaning, very long lines and properties among them."""
     return Spans(_dead(note, with_properties=with_properties))

@@ -66,26 +66,26 @@ def test_broken_web_link_is_silent(lint, files):
         pytest.param(
             {"a.md": "![a](https://x.org/a b.png)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `%20`; shown as text"
+                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `<…>`; shown as text"
             ],
             id="a space in the address",
         ),
         pytest.param(
             {"a.md": "![a](https://x.org/a b.png) [b](https://x.org/#c d)\n[e](https://x.org/f g)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `%20`; shown as text; so are 2 more links of this note"
+                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `<…>`; shown as text; so are 2 more links of this note"
             ],
             id="spaces once a note",
         ),
         pytest.param(
             {"a.md": "[a](https:// x.org)"},
-            ["a.md:1:1: LK014 broken-web-link: space in the address `https:// x.org`: write `%20`; shown as text"],
+            ["a.md:1:1: LK014 broken-web-link: space in the address `https:// x.org`: write `<…>`; shown as text"],
             id="a space behind the scheme",
         ),
         pytest.param(
             {"a.md": "![a](https://x.org/a.png =100x20)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a.png =100x20`: write `%20`; shown as text"
+                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a.png =100x20`: write `<…>`; shown as text"
             ],
             id="a size of another program",
         ),
@@ -102,10 +102,10 @@ def test_broken_web_link_is_found(lint, files, expected):
         pytest.param("[t](<https://example.org\n", "[t](<https://example.org>)\n", id="an open angle bracket"),
         pytest.param("[t](<https://example.org) x\n", "[t](<https://example.org>) x\n", id="a parenthesis only"),
         pytest.param("[t](https://example.org/x\n", "[t](https://example.org/x)\n", id="an open parenthesis"),
-        pytest.param("![a](https://x.org/a b c.png)", "![a](https://x.org/a%20b%20c.png)", id="spaces"),
+        pytest.param("![a](https://x.org/a b c.png)", "![a](<https://x.org/a b c.png>)", id="spaces"),
         pytest.param(
             "[a](https://x.org/a b) [c](https://x.org/c d)",
-            "[a](https://x.org/a%20b) [c](https://x.org/c%20d)",
+            "[a](<https://x.org/a b>) [c](<https://x.org/c d>)",
             id="spaces in two",
         ),
     ],

@@ -41,6 +41,11 @@ def test_empty_section_is_silent(lint, files):
             id="a comment only",
         ),
         pytest.param(
+            {"a.md": "# A\n\n%% later %%\n\n# B\n\ntext %% x %%\n"},
+            ["a.md:1:1: ST009 empty-section: empty section `A`"],
+            id="a comment on one line only",
+        ),
+        pytest.param(
             {"a.md": "# A\n\n---\n\n# B\n\n<!-- later -->\n\n# C\n\nText.\n"},
             [
                 "a.md:1:1: ST009 empty-section: empty section `A`",

@@ -91,9 +91,9 @@ def test_chat_residue_is_found(lint, files, expected):
             id="citations",
         ),
         pytest.param(
-            "[x](https://a.org/?utm_source=chatgpt.com) [y](https://a.org/?utm_source=chatgpt.com&p=1) [z](https://a.org/?p=1&utm_source=openai)\n",
-            "[x](https://a.org/) [y](https://a.org/?p=1) [z](https://a.org/?p=1)\n",
-            id="addresses",
+            "Data [oai_citation:0‡a.org](https://a.org).\n",
+            "Data [a.org](https://a.org).\n",
+            id="a link keeps its address",
         ),
     ],
 )

@@ -1,7 +1,7 @@
 """A web link that is none: ``[t] (url)``, ``[t](<url`` without its end, or a raw space in the address.
 
 Why:     Obsidian shows the brackets as text; of the address at most a part can be clicked.
-Fix:     removes the space before the parenthesis, closes it, or writes ``%20``. Unsafe.
+Fix:     removes the space before the parenthesis, closes it, or puts the address between ``<`` and ``>``. Unsafe.
 Source:  CommonMark 0.31, links and link destinations.
 
 Spaces in addresses are reported once a note.
@@ -72,7 +72,7 @@ def _together(spaced: list[Fault]) -> Fault:
         f"; so {'are' if more > 1 else 'is'} {more} more link{'s' if more > 1 else ''} of this note" if more else ""
     )
     edits = tuple(edit for fault in spaced if fault.fix is not None for edit in fault.fix.edits)
-    fix = Fix("write %20", edits, is_safe=False) if edits else None
+    fix = Fix("wrap the address in < >", edits, is_safe=False) if edits else None
     return changed(spaced[0], message=spaced[0].message + others, fix=fix)
 
 
@@ -108,9 +108,9 @@ def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Fault | 
     words = found["more"].rstrip()
     fix = None
     if not words.lstrip().startswith("="):  # the size of a picture, as other programs write it
-        encoded = words.replace(" ", "%20").replace("\t", "%20")
-        fix = Fix("write %20", (Edit(at, at + len(words), encoded),), is_safe=False)
-    message = f"space in the address `{text[match.start('plain') : at]}{words}`: write `%20`"
+        edits = Edit(match.start("plain"), match.start("plain"), "<"), Edit(at + len(words), at + len(words), ">")
+        fix = Fix("wrap the address in < >", edits, is_safe=False)
+    message = f"space in the address `{text[match.start('plain') : at]}{words}`: write `<…>`"
     return _fault(note, start, at + found.end(), match["plain"], message, fix)
 
 

@@ -94,7 +94,7 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
     names = [name for name in counts if name not in allowed]
     order = {name: (-counts[name], first[name]) for name in names}
     depths = {name.count("/") for name in names}  # a nested tag is no slip of its parent
-    nearest = {depth: Names(name for name in names if name.count("/") == depth) for depth in depths}
+    nearest = {depth: Names((name for name in names if name.count("/") == depth), LONG) for depth in depths}
     found = {}
     for name in names:
         near = [

@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -27,7 +28,7 @@ BAD = {"a.md": "# Sampling\n\n## Greedy\n\n## Beam\n\nKeeps several candidates.\
 GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\nKeeps several candidates.\n"}
 
 
-_NOTHING = frozenset({"yaml", "comment", "thematicBreak"})
+_NOTHING = frozenset({"yaml", "thematicBreak"})
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
@@ -46,7 +47,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     content = [
         start
         for start, end, kind, _ in note.section_rows
-        if kind not in _NOTHING and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        if kind not in _NOTHING
+        and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        and not is_comment(note.comments, text, start, end)
     ]
     if len(content) == 1:
         return

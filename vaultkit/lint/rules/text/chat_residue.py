@@ -1,7 +1,7 @@
 """Leftovers of a chat model: citation marks (``citeturn0search1``, ``【4†source】``, ``:contentReference[oaicite:0]``).
 
 Why:     they point to sources that only the chat had, and show as boxes or foreign text.
-Fix:     removes them, and ``utm_source`` from addresses. Unsafe.
+Fix:     removes citation marks; of a link only its mark. Unsafe. None for addresses.
 Source:  texts copied from ChatGPT, Gemini and Copilot, 2023 to 2025.
 
 One finding a note and kind. Addresses with ``utm_source=chatgpt.com`` and a greeting such as "Certainly! Here is …" at the
@@ -82,7 +82,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         silent = silent or dead_spans(note)
         found = [match for match in kind.pattern.finditer(text) if silent.end_around(match.start()) < 0]
         if found:
-            yield _fault(text, kind, found)
+            yield _fault(kind, found)
     start = note.frontmatter.end if note.frontmatter is not None else 0
     greeting = _GREETING.match(text, start)
     if greeting is not None:
@@ -90,21 +90,23 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         yield Fault(*greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info")
 
 
-def _fault(text: str, kind: _Kind, found: list[re.Match[str]]) -> Fault:
+def _fault(kind: _Kind, found: list[re.Match[str]]) -> Fault:
     first, more = found[0], len(found) - 1
     start, end = first.span()
-    start += len(first[0]) - len(first[0].lstrip())
-    shown = "".join(f"\\u{ord(sign):04x}" if sign in _PRIVATE else sign for sign in text[start:end])[:60]
+    written = first[0].lstrip()
+    start = end - len(written)
+    shown = "".join(f"\\u{ord(sign):04x}" if sign in _PRIVATE else sign for sign in written)[:60]
     others = f", and {more} more in this note" if more else ""
     fix = None
-    if "sandbox:" not in first[0]:
-        fix = Fix("remove it", tuple(_removed(text, match) for match in found), is_safe=False)
+    if kind is _KINDS[0]:
+        fix = Fix("remove it", tuple(map(_removed, found)), is_safe=False)
     return Fault(start, end, f"{kind.name}: `{shown}`{others}", kind.name, fix, (), kind.severity)
 
 
-def _removed(text: str, match: re.Match[str]) -> Edit:
-    """The whole match; of an address's only parameter the question mark, too."""
+def _removed(match: re.Match[str]) -> Edit:
+    """The whole mark; a link keeps its text and address."""
     start, end = match.span()
-    if match[0].startswith("utm_source") and not match[0].endswith("&"):
-        start -= 1
+    if "](" in match[0]:
+        start += match[0].index("oai_citation")
+        end = match.start() + match[0].index("‡") + 1
     return Edit(start, end, "")
