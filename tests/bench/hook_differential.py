@@ -6,7 +6,7 @@ Each vault is copied into a git repository. A commit edits, deletes, renames or 
 changes a link, a heading, a block id, a property or a card of one. The hook runs as on the command line. What it
 must say is found without it, by whole checks:
 
-- in the file that the commit touches: every finding that is more than info;
+- in the file that the commit touches: every finding that is more than info, as is a link that opened a file before;
 - in all others: each finding that the vault did not have before (another place, and more of its kind than before),
   but for links that opened nothing before, text that is no link, and comments that hide nothing any more; and each
   link that opens another file than before, unless that is the old file's new name.
@@ -258,7 +258,7 @@ class Truth:
     def expected(self) -> Told:
         told: Told = Counter()
         for finding in self.findings:
-            if finding.severity != "info" and finding.path in self.touched:
+            if finding.path in self.touched and self._is_told(finding):
                 told[finding.path, finding.line, finding.column, finding.code] += 1
         for path, line, column, code in self._elsewhere():
             told[path, line, column, code] = told[path, line, column, code] + 1 if code else 1
@@ -271,7 +271,7 @@ class Truth:
         for one in self.findings:
             subject = one.path, one.code, one.about
             is_new = (one.path, one.code, one.start, one.end) not in places and now[subject] > counts[subject]
-            if one.path in self.touched or not is_new or one.severity == "info" or one.code.startswith("VK001"):
+            if one.path in self.touched or not is_new or not self._is_told(one) or one.code.startswith("VK001"):
                 continue
             link = self._link(one)
             if link is not None:
@@ -286,6 +286,16 @@ class Truth:
             elif not self._is_no_link(one):
                 yield one.path, one.line, one.column, one.code
         yield from self._retargeted()
+
+    def _is_told(self, one: Finding) -> bool:
+        """It is more than info; a link that opened a file before the commit always is, outside of comments."""
+        if one.severity != "info":
+            return True
+        link = self._link(one)
+        if link is None or getattr(link, "in_comment", False) or self._opens(1, one.path, link) is not None:
+            return False
+        old = next((old for old, new in self.renamed.items() if new == one.path), one.path)
+        return self._opens(0, old, link) is not None
 
     def _retargeted(self) -> Iterator[tuple[str, int, int, str]]:
         from vaultkit.lint.engine import unjudged_reason
