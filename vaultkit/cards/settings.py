@@ -12,11 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
-from vaultkit.reading import read_regular
+from vaultkit.config import Read, read_file
 from vaultkit.record import changed
-
-# The plugin keeps the schedule of all cards beside its settings.
-MAX_PLUGIN_BYTES = 100_000_000
 
 CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
@@ -40,24 +37,25 @@ FIELDS = {
 
 
 def card_settings(
-    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER
+    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER, read: Read = read_file
 ) -> tuple[CardSettings, str]:
     """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
 
     own: (key, value) of ``[cards]`` in vaultkit's configuration; ``callouts`` adds to the known types.
     config_folder: where the plugin's file is looked for; "" for nowhere.
+    read: what the file holds, where that is not what lies on disk.
     """
-    settings, fault = _of_plugin(root, config_folder) if config_folder else (CardSettings(), "")
+    settings, fault = _of_plugin(root, config_folder, read) if config_folder else (CardSettings(), "")
     changes = {FIELDS[key]: value.strip() if isinstance(value, str) else value for key, value in own}
     if "callouts" in changes:
         changes["callouts"] = settings.callouts + tuple(name.strip().lower() for name in changes["callouts"])
     return changed(settings, **changes) if changes else settings, fault
 
 
-def _of_plugin(root: str, config_folder: str) -> tuple[CardSettings, str]:
+def _of_plugin(root: str, config_folder: str, read: Read) -> tuple[CardSettings, str]:
     name = f"{config_folder}/{PLUGIN_FILE}"
     try:
-        values = json.loads(read_regular(os.path.join(root, name), MAX_PLUGIN_BYTES).decode("utf-8-sig"))
+        values = json.loads(read(os.path.join(root, name)).decode("utf-8-sig"))
     except FileNotFoundError:
         return CardSettings(), ""
     except (OSError, ValueError, RecursionError) as error:

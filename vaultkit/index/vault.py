@@ -55,6 +55,7 @@ class Vault:
     ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
     left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
               for them, since they may link to it.
+    resolver: what resolves links among exactly these files, when it is known already.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Vault:
         ignored: frozenset[str] = frozenset(),
         left_out: tuple[str, ...] = (),
         source: Callable[[str], bytes | None] | None = None,
+        resolver: Resolver | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -89,7 +91,7 @@ class Vault:
         self.left_out = left_out
         self.source = source
         # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
-        self._resolver = Resolver(path for path in files if not is_hidden(path))
+        self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
 
     def read_bytes(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """The bytes of a file of this vault: unsaved, staged or on disk. Every second look at a text goes through here.
@@ -119,7 +121,11 @@ class Vault:
         return self._resolver.named(name)
 
     def place(self, path: str, subpath: str) -> Place:
-        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer."""
+        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
+
+        In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
+        are in compressed data.
+        """
         if not subpath:
             return Place("none")
         note = self.notes.get(path)
@@ -127,7 +133,10 @@ class Vault:
             return Place("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = self._places[path, subpath] = Place("none") if note.fault else find_place(note, subpath)
+            known = Place("none") if note.fault else find_place(note, subpath)
+            if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
+                known = Place("viewer")
+            self._places[path, subpath] = known
         return known
 
     def links_of(self, path: str) -> tuple[BoundLink, ...]:
@@ -242,6 +251,11 @@ class Vault:
             else:
                 prefixes.append(entry)
         return tuple(prefixes), tuple(expressions)
+
+
+def _is_drawing(note: Note) -> bool:
+    """The note is a drawing of the Excalidraw plugin."""
+    return note.frontmatter is not None and "excalidraw-plugin" in note.frontmatter.properties
 
 
 def basename(path: str) -> str:

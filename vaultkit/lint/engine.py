@@ -284,7 +284,7 @@ def git_ignored(
     def asked(found: Walk) -> frozenset[str]:
         from vaultkit.index.ignored import ignored_paths
 
-        paths = [file.path for file in found.files if file.kind in JUDGED_KINDS]
+        paths = [file.path for file in found.files if file.kind != "attachment"]
         return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files
 
     return asked
@@ -437,7 +437,10 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
 
 
 class _LineStarts:
-    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has.
+
+    What the vault holds unsaved counts before what lies on disk.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault

@@ -48,9 +48,7 @@ _DEAD_KINDS: dict[int, DeadKind] = {9: "code", 10: "math", 11: "html"}
 
 # In blocks with addresses, which may be in emphasis, emphasis is read; "hw" are the first letters of an address.
 _TOKEN = re.compile(rf"[{_MARKS}](?:{_USUAL}{_USUAL_MARKS}|{_BEGINS})", re.DOTALL)
-_TOKEN_OR_URL = re.compile(
-    rf"[{_MARKS}hw](?:(?<=h)ttps?://|(?<=w)ww\.|(?<![hw])(?:{_USUAL}|{_BEGINS}))", re.DOTALL
-)
+_TOKEN_OR_URL = re.compile(rf"[{_MARKS}hw](?:(?<=h)ttps?://|(?<=w)ww\.|(?<![hw])(?:{_USUAL}|{_BEGINS}))", re.DOTALL)
 _TOKEN_OR_EMAIL = re.compile(rf"{_TOKEN_OR_URL.pattern}|(?<![{EMAIL_CLASS}])[{EMAIL_CLASS}]++@", re.DOTALL)
 _ANY_MARK = re.compile(rf"[{_MARKS}](?:{_BEGINS})")
 
@@ -194,7 +192,18 @@ class InlineReader(MarkReader):
             inside = start + 2 + is_embed
             self.opaque.append((at, behind))
             self.found.links.append(
-                Link(start, start + behind - at, linkpath, subpath, display, is_embed, "wiki", inside, inside + length, False)
+                Link(
+                    start,
+                    start + behind - at,
+                    linkpath,
+                    subpath,
+                    display,
+                    is_embed,
+                    "wiki",
+                    inside,
+                    inside + length,
+                    False,
+                )
             )
         elif kind == _IS_LINK:
             is_embed = self.text[at] == "!"

@@ -83,7 +83,11 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
         if current:
             if marker and current != marker:
                 break
-            if current in "*-" and (usual is None or text.startswith(current, at)) and THEMATIC_BREAK.match(text, position, line_end):
+            if (
+                current in "*-"
+                and (usual is None or text.startswith(current, at))
+                and THEMATIC_BREAK.match(text, position, line_end)
+            ):
                 break
             if item is not None and has_pending:
                 item.is_spaced = True

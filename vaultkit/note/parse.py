@@ -114,9 +114,7 @@ def _mark_commented(found: Found, comments: Spans) -> None:
     """Note which links and tags are in comments."""
     end_around = comments.end_around
     found.links = [_in_comment(link) if end_around(link.start) >= 0 else link for link in found.links]
-    found.tags = [
-        Tag(tag.start, tag.end, tag.tag, True) if end_around(tag.start) >= 0 else tag for tag in found.tags
-    ]
+    found.tags = [Tag(tag.start, tag.end, tag.tag, True) if end_around(tag.start) >= 0 else tag for tag in found.tags]
 
 
 def _footnotes(found: Found) -> list[Footnote]:

@@ -25,6 +25,7 @@ from vaultkit.text import Edit, code_span
 CODE = "EM011"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"the same bytes", "plot 1.png": b"the same bytes"}
 GOOD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"some bytes", "plot 1.png": b"other bytes"}
 

@@ -27,6 +27,7 @@ from vaultkit.text import code_span
 CODE = "EM010"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "Nothing to see.", "old plot.png": None}
 GOOD = {"a.md": "---\ncover: plot.png\n---\n![[chart.png]]", "plot.png": None, "chart.png": None}
 

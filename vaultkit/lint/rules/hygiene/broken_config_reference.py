@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
@@ -33,7 +34,9 @@ MAX_NESTING = 50
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
     """Report what the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
     config = vault.settings.folder
-    if not vault.root or not config or not os.path.isdir(os.path.join(vault.root, config)):
+    if not vault.root or not config:
+        return
+    if vault.untracked is None and not os.path.isdir(os.path.join(vault.root, config)):
         return
     folder = vault.settings.attachment_folder
     if folder.strip("/") and not folder.startswith("./") and not _is_folder(vault, folder):
@@ -64,6 +67,9 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
 
 def _is_folder(vault: Vault, folder: str) -> bool:
+    if vault.untracked is not None:  # a commit has no folders but those of its files
+        start = fold(folder.strip("/")) + "/"
+        return any(fold(path).startswith(start) for path in vault.files)
     return os.path.isdir(os.path.join(vault.root, folder.strip("/")))
 
 

@@ -17,6 +17,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
+from vaultkit.lint.rules._references import used_references
 from vaultkit.record import record
 from vaultkit.text import code_span
 
@@ -44,7 +45,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             if _LOCAL.match(destination) and not is_allowed(destination, options.allow):
                 message = f"{code_span(destination)} is a file of one computer: the link opens nowhere else"
                 yield path, Fault(external.start, external.end, message, destination)
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        used = used_references(vault, path)
         for definition in note.reference_definitions:
             away = definition.linkpath
             if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):

@@ -14,6 +14,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._subpaths import canvas_places
 from vaultkit.text import code_span
 
 CODE = "LK004"
@@ -41,3 +42,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                     block = code_span("^" + entry.subpath[2:])
                     message = f"property {code_span(entry.key)}: no block {block} in {code_span(display_name(target))}"
                     yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}")
+    for path, node, target in canvas_places(vault):
+        if node.subpath.startswith("#^"):
+            message = f"{display_name(target)} has no block ^{node.subpath[2:]}"
+            yield path, Fault(node.start, node.end, message, node.path + node.subpath)

@@ -44,6 +44,7 @@ from vaultkit.lint.rules._links import (
     unresolved_links,
 )
 from vaultkit.lint.rules._meant import meant
+from vaultkit.lint.rules._references import used_references
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.record import record
 from vaultkit.text import Edit, code_span
@@ -101,7 +102,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
 
 def _references(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     for path, note in vault.notes.items():
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        used = used_references(vault, path)
         for definition in note.reference_definitions:
             target = definition.linkpath
             is_used = definition.id.lower() in used and _is_path(target)

@@ -19,6 +19,7 @@ from vaultkit.lint.nearest import Names
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._leads import one_of
 from vaultkit.lint.rules._links import fix_in, severity_of
+from vaultkit.lint.rules._subpaths import canvas_places, missing_views
 from vaultkit.note.model import Link, Note
 from vaultkit.record import record
 from vaultkit.text import Edit, code_span
@@ -42,7 +43,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Links whose subpath names no heading or footnote of the note they open."""
+    """Links and cards of canvases whose subpath names no heading or footnote of the note, or no view of the base."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath or link.subpath.startswith("#^"):
@@ -58,6 +59,11 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             fix = fix_in(vault, path, fix)
             yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link), hint)
     yield from _in_properties(vault)
+    for path, node, target in canvas_places(vault):
+        if not node.subpath.startswith("#^"):
+            message = f'{display_name(target)} has no heading "{node.subpath.lstrip("# ")}"'
+            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
+    yield from missing_views(vault)
 
 
 def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:

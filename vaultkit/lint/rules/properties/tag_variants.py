@@ -28,6 +28,7 @@ from vaultkit.text import Edit
 CODE = "PR010"
 SEVERITY = "info"
 PRESETS = ("learning",)
+COMPARES_ALL = True
 BAD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#mulitmodal"}
 GOOD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#multitask"}
 
