@@ -166,10 +166,10 @@ def merge(
 def _settings_and_blocks(text: str, settings: CardSettings) -> tuple[CardSettings, tuple[CardBlock, ...]]:
     """The cards of the note and what they were read with: the vault's settings, else those before they were changed."""
     note = parse_note(text.encode())
-    blocks = read_cards("note.md", note, text, settings, compare=False)
+    blocks = read_cards("", note, text, settings, compare=False)
     if settings == _DEFAULTS:
         return settings, blocks
-    older = read_cards("note.md", note, text, _DEFAULTS, compare=False)
+    older = read_cards("", note, text, _DEFAULTS, compare=False)
     if _imported(older) > _imported(blocks):
         return _DEFAULTS, older
     return settings, blocks

@@ -27,6 +27,8 @@ Kind = Literal[
     "brainscape",
     "quizwiz",
 ]
+PLUGIN_KINDS: tuple[Kind, ...] = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "cloze")
+"""The kinds that the spaced-repetition plugin has."""
 Dialect = Literal["osr", "vaultkit"]
 Compat = Literal["same", "plugin-loses", "plugin-invents", "plugin-differs"]
 
@@ -110,6 +112,8 @@ class CardSettings:
     """The separators and tags that make cards; an empty separator disables its kind.
 
     flashcard_tags: with "#".
+    ignored_tags:   notes with one of these tags, or one below it, hold no cards.
+    ignored_paths:  patterns of notes and folders that hold no cards.
     callouts:       callout types that are cards.
     formats:        of "sr", "heading", "callout", "qa", "worksheet", "brainscape", "quizwiz", the only ones that are
                     read; empty for all.
@@ -124,6 +128,7 @@ class CardSettings:
     folders_as_decks: bool = False
     cloze_patterns: tuple[str, ...] = (DEFAULT_CLOZE,)
     ignored_tags: tuple[str, ...] = ()
+    ignored_paths: tuple[str, ...] = ("**/*.excalidraw.md",)
     callouts: tuple[str, ...] = ("card", "sr", "flashcard", "anki")
     formats: tuple[str, ...] = ()
     source: str = "defaults"

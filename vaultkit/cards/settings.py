@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
+from vaultkit.globs import matcher
 from vaultkit.record import changed
 
 CONFIG_FOLDER = ".obsidian"
@@ -30,6 +32,7 @@ FIELDS = {
     "cloze-patterns": "cloze_patterns",
     "tags": "flashcard_tags",
     "ignored-tags": "ignored_tags",
+    "ignored-paths": "ignored_paths",
     "folders-as-decks": "folders_as_decks",
     "callouts": "callouts",
 }
@@ -94,6 +97,26 @@ def settings_from(values: Mapping[str, Any]) -> CardSettings:
         flashcard_tags=texts("flashcardTags", default.flashcard_tags),
         folders_as_decks=values.get("convertFoldersToDecks") is True,
         cloze_patterns=patterns,
-        ignored_tags=texts("tagsToIgnore", ()),
+        ignored_tags=texts("flashcardTagsToIgnore", ()),
+        ignored_paths=texts("noteFoldersToIgnore", default.ignored_paths),
         source=PLUGIN_FILE,
     )
+
+
+def holds_no_cards(path: str, settings: CardSettings) -> bool:
+    """Whether the plugin skips the note at ``path``: by its settings, or since it lies in no folder that is a deck.
+
+    >>> holds_no_cards("Drawings/a.excalidraw.md", CardSettings())
+    True
+    """
+    if settings.folders_as_decks and "/" not in path:
+        return True
+    fits = _path_matcher(settings.ignored_paths)
+    return fits is not None and fits(path)
+
+
+@lru_cache(maxsize=8)
+def _path_matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
+    """A pattern fits a note, and everything in a folder."""
+    names = [name for pattern in patterns if (name := pattern.strip().strip("/"))]
+    return matcher([form for name in names for form in (f"/{name}", f"/{name}/**")])
