@@ -10,9 +10,9 @@ from test_round_trip import cards
 
 from vaultkit.cards.html_text import markdown_of
 from vaultkit.cards.importers.model import ImportedCard
-from vaultkit.cards.markdown_html import card_html
 from vaultkit.cards.merge import Merge, merge
 from vaultkit.cards.notes import Style, deck_tag, note_name
+from vaultkit.cards.render.html import card_html
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "200"))
 
@@ -77,7 +77,7 @@ def test_names(deck: str, name: str, tag: str) -> None:
     ("markdown", "html"),
     [
         ("a **b** *c* `d<` ==e==", "<p>a <strong>b</strong> <em>c</em> <code>d&lt;</code> <mark>e</mark></p>"),
-        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
         ("- a\n    - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
         ("```py\nx < 1\n```", '<pre><code class="language-py">x &lt; 1</code></pre>'),
@@ -90,7 +90,7 @@ def test_names(deck: str, name: str, tag: str) -> None:
             "[[Note|word]] [[Other#Head]]",
             '<p><span class="link">word</span> <span class="link">Other &gt; Head</span></p>',
         ),
-        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](javascript:alert(1))", '<p><span class="link">x</span></p>'),
         ("a\nb\n\nc", "<p>a<br>b</p><p>c</p>"),
         ("> q", "<blockquote><p>q</p></blockquote>"),
         ("snake_case_name and 2 * 3 * 4", "<p>snake_case_name and 2 * 3 * 4</p>"),

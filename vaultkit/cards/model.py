@@ -59,12 +59,18 @@ class Schedule:
 
 @record
 class Card:
-    """One study card. number: the cloze number, 0 for other kinds; hint: what the author gave as a help."""
+    """One study card.
+
+    hint:   what the author gave as a help.
+    number: the cloze number, 0 for other kinds.
+    asked:  of a cloze, the words that its front hides; several are joined by ", ".
+    """
 
     front: str
     back: str
     hint: str = ""
     number: int = 0
+    asked: str = ""
 
 
 @record

@@ -11,6 +11,7 @@ from vaultkit.cards.checks import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.model import Card
+from vaultkit.cards.render.plain import card_text
 from vaultkit.cards.text_keys import normal
 from vaultkit.record import record
 
@@ -71,7 +72,7 @@ def questions(
 
 def typed_score(typed: str, answer: str) -> float:
     """How near a typed answer is, 0 to 100; 100 when only case, marks and punctuation differ."""
-    one, other = normal(typed), normal(answer)
+    one, other = normal(typed), normal(card_text(answer))
     if one and one == other:
         return 100.0
     if not one or not other:
@@ -88,17 +89,18 @@ def run(
     for number, question in enumerate(asked, start=1):
         deck = ", ".join(question.decks)
         write(f"\n[{number}/{len(asked)}]{' ' + deck if deck else ''}  {question.path}:{question.line}")
-        write(question.card.front.translate(_CONTROLS))
+        write(card_text(question.card.front).translate(_CONTROLS))
         if question.card.hint:
             write(f"(hint: {question.card.hint.translate(_CONTROLS)})")
         typed, score = "", 0.0
         line = read("your answer, q leaves: " if types else "Enter shows the answer, q leaves: ")
-        if line is None or (_leaves(line) and not (types and normal(question.card.back) == "q")):
+        answer = question.card.asked or question.card.back
+        if line is None or (_leaves(line) and not (types and normal(answer) == "q")):
             return
         if types:
             typed = line.strip()
-            score = typed_score(typed, question.card.back)
-        write(f"--- {question.card.back.translate(_CONTROLS)}")
+            score = max(typed_score(typed, answer), typed_score(typed, question.card.back))
+        write(f"--- {card_text(question.card.back).translate(_CONTROLS)}")
         if types:
             write(
                 "right"

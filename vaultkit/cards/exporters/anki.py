@@ -16,14 +16,18 @@ import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vaultkit.cards.cloze import deletions
 from vaultkit.cards.collection import Located
-from vaultkit.cards.markdown_html import Embed, card_html
+from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
+from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
+from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
 from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.protect import restored_line
+from vaultkit.cards.render.html import Embed, field_html
+from vaultkit.cards.render.plain import card_text
 from vaultkit.cards.text_keys import digest, normal
 from vaultkit.errors import VaultkitError
 from vaultkit.record import record
@@ -45,13 +49,19 @@ _SOURCE = '<div class="context">{{Source}}</div>'
 
 @record
 class Package:
-    """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target)."""
+    """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target).
+
+    renewed: cards that need another note type than before and so are new notes: (path, line, question).
+    emptied: clozes with fewer gaps than before, of which Anki keeps empty cards: (path, line, text).
+    """
 
     data: bytes
     state: str
     exported: int
     without_answer: int
     missing: tuple[tuple[str, int, str], ...]
+    renewed: tuple[tuple[str, int, str], ...] = ()
+    emptied: tuple[tuple[str, int, str], ...] = ()
 
 
 @record
@@ -71,7 +81,7 @@ def export_package(
     *,
     vault_name: str,
     now: int,
-    media: Callable[[str, str], tuple[str, bytes] | None],
+    media: Media,
     with_empty: bool = False,
     imported_guids: Mapping[str, str] | None = None,
 ) -> Package:
@@ -85,11 +95,13 @@ def export_package(
     """
     state = _read_state(state_text, vault_name)
     known: dict[str, dict[str, Any]] = state["notes"]
-    matched = _matched(entries, known)
+    matched = matched_notes(entries, known)
     packed: dict[str, bytes] = {}
     names: dict[tuple[str, str], str] = {}
     missing: list[tuple[str, int, str]] = []
     notes: list[_Note] = []
+    renewed: list[tuple[str, int, str]] = []
+    emptied: list[tuple[str, int, str]] = []
     skipped = 0
     positions: dict[str, int] = {}
     for index, entry in enumerate(entries):
@@ -99,13 +111,18 @@ def export_package(
             skipped += 1
             continue
         guid = (
-            matched.get(index)
+            matched.same.get(index)
             or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
             or _new_guid(entry, state, known)
         )
         old = known.get(guid, {})
+        if index in matched.of_other_type and guid not in known:
+            renewed.append((entry.path, block.line, block.front))
         embed = _embedder(entry, media, packed, names, missing)
-        kind, fields, numbers = _fields(entry, embed, settings, old.get("numbers", {}))
+        kind, fields, numbers, order = _fields(entry, embed, settings, old)
+        gaps = sorted({int(number) for number in GAP_NUMBER.findall(fields[0])}) if kind == "cloze" else []
+        if set(old.get("gaps", ())) - set(gaps):
+            emptied.append((entry.path, block.line, block.front))
         content = digest("\x1f".join((*fields, *block.tags, _deck_name(block))), 16)
         modified = int(old.get("mod", 0))
         if old.get("content") != content:
@@ -113,19 +130,29 @@ def export_package(
         known[guid] = {
             "path": entry.path, "kind": block.kind, "front": digest(normal(block.front) or block.front),
             "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
-            "content": content, "mod": modified, "numbers": numbers,
+            "words": normal(block.front)[:WORDS], "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
         }  # fmt: skip
         notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
+    exported, paths = {note.guid for note in notes}, {entry.path for entry in entries}
+    for guid, old in known.items():
+        if guid not in exported and old.get("path") in paths:
+            old["gone"] = True  # its place is free for a reworded card
     if notes:
         state["last"] = max([int(state["last"]), *(note.modified for note in notes)])
     state["first"] = int(state["first"]) or now
     data = _write(notes, packed, base=int(state["first"]))
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return Package(data, text, len(notes), skipped, tuple(missing))
+    return Package(data, text, len(notes), skipped, tuple(missing), tuple(renewed), tuple(emptied))
 
 
 def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
-    fresh: dict[str, Any] = {"version": 1, "vault": digest(vault_name, 12), "first": 0, "last": 0, "notes": {}}
+    fresh: dict[str, Any] = {
+        "version": 1,
+        "vault": digest(vault_name, 12),
+        "first": 0,
+        "last": 0,
+        "notes": {},
+    }
     if not text:
         return fresh
     try:
@@ -137,56 +164,6 @@ def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
         raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
     return fresh | state
-
-
-def _matched(entries: Sequence[Located], known: Mapping[str, Mapping[str, Any]]) -> dict[int, str]:
-    """Index of a block -> GUID it had before: by block id, question, answer in the same note, then place."""
-    found: dict[int, str] = {}
-    used: set[str] = set()
-    tables: list[dict[tuple[Any, ...], list[str]]] = [{}, {}, {}, {}, {}]
-    for guid, old in known.items():
-        for table, key in zip(tables, _keys_of_state(old), strict=True):
-            if key:
-                table.setdefault(key, []).append(guid)
-    for level, table in enumerate(tables):
-        positions: dict[str, int] = {}
-        for index, entry in enumerate(entries):
-            position = positions[entry.path] = positions.get(entry.path, -1) + 1
-            if index in found:
-                continue
-            key = _keys_of_entry(entry, position)[level]
-            for guid in table.get(key, ()) if key else ():
-                if guid not in used:
-                    found[index] = guid
-                    used.add(guid)
-                    break
-    return found
-
-
-_Keys = tuple[tuple[Any, ...], ...]
-
-
-def _keys_of_state(old: Mapping[str, Any]) -> _Keys:
-    path, kind, front, back = old.get("path"), old.get("kind"), old.get("front"), old.get("back")
-    return (
-        (old["id"],) if old.get("id") else (),
-        (path, kind, front),
-        (kind, front, back),
-        (path, back) if back != digest("") else (),
-        (path, kind, old.get("position")),
-    )
-
-
-def _keys_of_entry(entry: Located, position: int) -> _Keys:
-    block = entry.block
-    front, back = digest(normal(block.front) or block.front), digest(normal(block.back) or block.back)
-    return (
-        (block.block_id,) if block.block_id else (),
-        (entry.path, block.kind, front),
-        (block.kind, front, back),
-        (entry.path, back) if back != digest("") else (),
-        (entry.path, block.kind, position),
-    )
 
 
 def _new_guid(entry: Located, state: Mapping[str, Any], known: Mapping[str, Any]) -> str:
@@ -205,72 +182,44 @@ def _deck_name(block: CardBlock) -> str:
 
 
 def _fields(
-    entry: Located, embed: Embed, settings: CardSettings, numbers: Mapping[str, int]
-) -> tuple[str, tuple[str, ...], dict[str, int]]:
+    entry: Located, embed: Embed, settings: CardSettings, old: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...], dict[str, int], list[str]]:
     block = entry.block
-    context = html.escape(" › ".join(block.context))
-    source = html.escape(entry.path.removesuffix(".md"))
-    rest = (html.escape(block.hint), context, source, "", "", "")
+    context = html.escape(" › ".join(_heading(text) for text in block.context), quote=False)
+    source = html.escape(entry.path.removesuffix(".md"), quote=False)
+    rest = (html.escape(block.hint, quote=False), context, source, "", "", "")
     if block.kind == "cloze":
-        front, used = _cloze_html(block, embed, settings, numbers)
-        return "cloze", (front, "", *rest), used
-    kind = "reversed" if block.kind.endswith("reversed") else "prompt" if block.kind == "heading-prompt" else "basic"
-    return kind, (_html(block.front, embed), _html(block.back, embed), *rest), {}
+        front, numbers, order = cloze_field(block, embed, settings, old)
+        return "cloze", (front, "", *rest), numbers, order
+    fields = (field_html(block.front, embed), field_html(block.back, embed), *rest)
+    return note_type(block.kind), fields, {}, []
 
 
-def _html(text: str, embed: Embed) -> str:
-    """One paragraph needs no element of its own; Anki's duplicate check and search read the bare words."""
-    made = card_html(text, embed)
-    if made.count("<p>") == 1 and made.startswith("<p>") and made.endswith("</p>"):
-        return made[3:-4]
-    return made
+def _heading(text: str) -> str:
+    """A heading as it is shown: without the tags and signs that make cards and decks."""
+    return card_text(restored_line(_TAGS_AT_END.sub("", text)))
 
 
-def _cloze_html(
-    block: CardBlock, embed: Embed, settings: CardSettings, numbers: Mapping[str, int]
-) -> tuple[str, dict[str, int]]:
-    """Deletions as {{c1::…}}. Simple ones keep the number they were first given, so removing one moves no other."""
-    found = deletions(block.front, settings.cloze_patterns)
-    used: dict[str, int] = {}
-    next_number = max([0, *numbers.values()]) + 1
-    marks: list[tuple[str, str]] = []
-    text, position = "", 0
-    for at, deletion in enumerate(found):
-        number = deletion.number
-        if not number:
-            key = digest(
-                f"{normal(deletion.answer) or deletion.answer}\0{sum(d.answer == deletion.answer for d in found[:at])}",
-                8,
-            )
-            number = numbers.get(key, 0)
-            if not number:
-                number, next_number = next_number, next_number + 1
-            used[key] = number
-        token = f"\ue000{at}\ue001"
-        inner = _html(deletion.answer, embed).replace("}}", "} }")
-        hint = f"::{html.escape(deletion.hint)}" if deletion.hint else ""
-        marks.append((token, f"{{{{c{number}::{inner}{hint}}}}}"))
-        text += block.front[position : deletion.start] + token
-        position = deletion.end
-    made = _html(text + block.front[position:], embed)
-    for token, mark in marks:
-        made = made.replace(token, mark)
-    return made, used
+_TAGS_AT_END = re.compile(r"(?:(?:^|[ \t])#[^\s#]+)+[ \t]*$")
 
 
 def _embedder(
     entry: Located,
-    media: Callable[[str, str], tuple[str, bytes] | None],
+    media: Media,
     packed: dict[str, bytes],
     names: dict[tuple[str, str], str],
     missing: list[tuple[str, int, str]],
 ) -> Embed:
     def embed(target: str, size: str) -> str:
+        if is_remote(target):
+            return image_html(target, size)
         found = media(entry.path, target)
         if found is None:
             missing.append((entry.path, entry.block.line, target))
-            return html.escape(f"[{target}]")
+            return html.escape(f"[{target}]", quote=False)
         name, content = found
+        if content is None:
+            return named_html(target)
         key = (name, hashlib.sha256(content).hexdigest())
         if key not in names:
             safe = re.sub(r"[^\w.\- ]", "_", name).strip(". ") or "file"
@@ -279,11 +228,7 @@ def _embedder(
                 safe = f"{stem or safe}-{key[1][:8]}{dot}{suffix if dot else ''}"
             packed[safe] = content
             names[key] = safe
-        safe = html.escape(names[key], quote=True)
-        if re.search(r"\.(?:mp3|wav|ogg|m4a|flac|3gp|mp4|webm)$", safe, re.IGNORECASE):
-            return f"[sound:{safe}]"
-        width = re.match(r"\d+", size)
-        return f'<img src="{safe}"' + (f' width="{width[0]}"' if width else "") + ">"
+        return file_html(names[key], size)
 
     return embed
 
@@ -303,9 +248,13 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) ->
             number = int(hashlib.sha256(note.deck.encode()).hexdigest()[:8], 16) % (1 << 30) + (1 << 30)
             decks[note.deck] = genanki.Deck(number, note.deck)
         tags = [re.sub(r"\s+", "_", tag.replace("/", "::")) for tag in note.tags]
-        decks[note.deck].add_note(
-            genanki.Note(model=models[note.kind], fields=list(note.fields), guid=note.guid, tags=tags, sort_field=None)
+        made = genanki.Note(
+            model=models[note.kind], fields=list(note.fields), guid=note.guid, tags=tags, sort_field=None
         )
+        if note.kind == "cloze":  # genanki does not see a gap within a gap
+            gaps = sorted({int(number) for number in GAP_NUMBER.findall(note.fields[0])}) or [1]
+            made.cards = [genanki.Card(number - 1) for number in gaps]
+        decks[note.deck].add_note(made)
         times[note.guid] = note.modified
     if not decks:
         decks["vaultkit"] = genanki.Deck(1 << 30, "vaultkit")

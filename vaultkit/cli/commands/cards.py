@@ -20,6 +20,7 @@ from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
+    from vaultkit.cards.exporters.media import Media
     from vaultkit.cards.model import CardSettings, Schedule
     from vaultkit.index.vault import Vault
 
@@ -334,7 +335,9 @@ def export(
     elif format_name == "json":
         text = rows.json_text(entries)
     elif format_name == "quizlet":
-        text = rows.quizlet_text(entries)
+        text, joined = rows.quizlet_text(entries)
+        if joined:
+            notice(f"the format has no line ends: the lines of {_count(joined, 'side')} were joined")
     else:
         text = rows.anki_text(entries)
     if out is None or out == "-":
@@ -407,6 +410,13 @@ def _export_anki(
     write_files(loaded.root, {STATE: package.state.encode()})
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    for path, line, front in package.emptied:
+        notice(f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards")
+    for path, line, front in package.renewed:
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} changed its kind, which Anki cannot do in a note: it is exported as a new "
+            "note; delete the old one in Anki"
+        )
     _tell_missing(ctx, package.missing)
 
 
@@ -418,16 +428,23 @@ def _tell_missing(ctx: click.Context, missing: Sequence[tuple[Any, ...]]) -> Non
 
 
 MAX_MEDIA_FILE = 50_000_000
+_DRAWN = (".svg", ".png", ".light.svg", ".light.png")
 
 
-def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
+def _media(loaded: Vault) -> Media:
     """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
     base = Path(loaded.root).resolve()
 
-    def find(source: str, target: str) -> tuple[str, bytes] | None:
-        path = loaded.resolve(target.partition("#")[0], source).path
-        if path is None or path in loaded.notes:
+    def find(source: str, target: str) -> tuple[str, bytes | None] | None:
+        linkpath = target.partition("#")[0].partition("?")[0]
+        path = loaded.resolve(linkpath, source).path if linkpath else source
+        if path is not None and path.endswith(".excalidraw.md"):  # the plugin keeps a picture beside a drawing
+            stem = path.removesuffix(".md")
+            path = next((f"{stem}{suffix}" for suffix in _DRAWN if f"{stem}{suffix}" in loaded.files), path)
+        if path is None:
             return None
+        if path.endswith((".md", ".canvas", ".base")):
+            return path.rpartition("/")[2], None
         file = (base / path).resolve()
         try:
             if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:
