@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from test_round_trip import cards
 
-from vaultkit.cards.html_text import markdown_of
 from vaultkit.cards.importers.model import ImportedCard
 from vaultkit.cards.merge import Merge, merge
 from vaultkit.cards.notes import Style, deck_tag, note_name
+from vaultkit.cards.render.from_html import markdown_of
 from vaultkit.cards.render.html import card_html
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "200"))
@@ -105,13 +105,13 @@ def test_card_html(markdown: str, html: str) -> None:
     [
         ("a<br>b&nbsp;&amp; c", "a\nb & c"),
         ("<div>a</div><div>b</div>", "a\nb"),
-        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n    - b\n- c"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
         ('<img src="p q.png" width="30">[sound:s.mp3]', "![[p q.png|30]]![[s.mp3]]"),
         (r"\(x\) \[y\]", "$x$ $$y$$"),
         ("<script>x</script><style>y</style>z", "z"),
         ('<a href="https://e.org">w</a> <i>i</i> <u>u</u>', "[w](https://e.org) *i* <u>u</u>"),
-        ("1 < 2 and a<b", "1 < 2 and a<b"),
+        ("1 < 2 and a<b", "1 < 2 and a\\<b"),
     ],
 )
 def test_markdown_of_anki_html(html: str, markdown: str) -> None:

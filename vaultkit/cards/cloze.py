@@ -90,8 +90,8 @@ def deletions(text: str, patterns: Sequence[str], is_dead: Callable[[int], bool]
     return kept
 
 
-def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
-    """The sibling cards of a text with deletions.
+def cloze_cards(text: str, found: Sequence[Deletion], extra: str = "") -> tuple[Card, ...]:
+    """The sibling cards of a text with deletions; ``extra`` is shown with the answer only.
 
     Numbered beats overlapping beats simple for the whole text; only numbers that exist make siblings.
     """
@@ -110,7 +110,7 @@ def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
     def hidden(deletion: Deletion) -> str:
         return f"[{deletion.hint}]" if deletion.hint else "[...]"
 
-    back = render(lambda _, deletion: shown(deletion))
+    back = render(lambda _, deletion: shown(deletion)) + (f"\n\n{extra}" if extra else "")
     cards: list[Card] = []
     if any(deletion.number for deletion in found):
         for number in sorted({deletion.number for deletion in found if deletion.number}):

@@ -115,7 +115,7 @@ def as_json(entry: Located) -> dict[str, Any]:
     }
     if block.why:
         answer["why"] = block.why
-    for key in ("block_id", "placeholder", "hint"):
+    for key in ("block_id", "placeholder", "extra", "hint"):
         if getattr(block, key):
             answer[key] = getattr(block, key)
     if block.schedules:

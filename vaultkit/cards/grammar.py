@@ -41,6 +41,7 @@ _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
 _HINT_LINE = re.compile(r"\(hint: (.+)\)$")
 _TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
+_EXTRA = re.compile(r"[ \t]*>[ \t]?\[!extra\][+-]?[ \t]*$", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
 _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
@@ -178,6 +179,7 @@ class Grammar:
         block_id: str = "",
         placeholder: str = "",
         hint: str = "",
+        extra: str = "",
         last: int | None = None,
         tags: tuple[str, ...] = (),
     ) -> None:
@@ -212,6 +214,7 @@ class Grammar:
                 schedules=schedules,
                 block_id=block_id,
                 placeholder=placeholder,
+                extra=extra,
                 hint=hint,
                 context=self._context(rows[0]),
                 tags=tags,
@@ -626,15 +629,26 @@ class Grammar:
                 start += len(page.lines[rows[0]]) - taken - len(page.lines[rows[0]][taken:].lstrip())
             if len(kept) == 1:
                 start += markers(page.text[start : page.end_of(kept[0])])
+            extra, kept = self._split_extra(kept)
             text, found, tags, end, schedules, block_id = self._cloze_text(kept, start)
             if not found:
                 continue
+            shown, _, extra_id = self._side(extra, [_unquoted(page.lines[row], 1) for row in extra], is_front=False)
             if len(rows) < len(run):  # a schedule on a line of its own, as the plugin writes it
                 _, schedules = self._without_schedules(run)
             self._add(
                 "cloze", run, (start, end), (start, end), (text, text),
-                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id, tags=tags,
+                cards=cloze_cards(text, found, shown), schedules=schedules, decks=own, block_id=block_id or extra_id, tags=tags,
+                extra=shown,
             )  # fmt: skip
+
+    def _split_extra(self, rows: list[int]) -> tuple[list[int], list[int]]:
+        """The lines of a callout that is shown with the answer only, and those before it."""
+        lines = self.page.lines
+        at = next((at for at, row in enumerate(rows) if at and _EXTRA.match(lines[row])), None)
+        if at is None or not all(_ONE_QUOTE.match(lines[row]) for row in rows[at:]):
+            return [], rows
+        return rows[at + 1 :], rows[:at]
 
     def _has_no_deletion(self, row: int) -> bool:
         page = self.page

@@ -82,6 +82,7 @@ class CardBlock:
     front_start … back_end: where the two sides are written; empty spans when a side is empty.
     front, back: the two sides as written; for a cloze both are the text with its marks.
     block_id:    with its "^", "" when there is none.
+    extra:       of a cloze, what is shown with the answer only.
     placeholder: the stand-in that a worksheet has for the answer.
     context:     the headings above.
     compat, why: what the spaced-repetition plugin makes of it.
@@ -103,6 +104,7 @@ class CardBlock:
     schedules: tuple[Schedule, ...] = ()
     block_id: str = ""
     placeholder: str = ""
+    extra: str = ""
     hint: str = ""
     context: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -190,7 +190,7 @@ def _fields(
     rest = (html.escape(block.hint, quote=False), context, source, "", "", "")
     if block.kind == "cloze":
         front, numbers, order = cloze_field(block, embed, settings, old)
-        return "cloze", (front, "", *rest), numbers, order
+        return "cloze", (front, field_html(block.extra, embed) if block.extra else "", *rest), numbers, order
     fields = (field_html(block.front, embed), field_html(block.back, embed), *rest)
     return note_type(block.kind), fields, {}, []
 

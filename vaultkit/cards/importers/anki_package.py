@@ -14,9 +14,10 @@ import struct
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
 
-from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
+from vaultkit.cards.importers.anki_notes import card_of
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.errors import VaultkitError
 from vaultkit.record import changed
@@ -136,15 +137,18 @@ def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tup
             )  # fmt: skip
         decks = {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}
     deck_of = {}
+    studied: Counter[int] = Counter()
     for note, deck in connection.execute(
         "select nid, case when odid != 0 then odid else did end from cards order by ord desc"
     ):
         deck_of[note] = decks.get(deck, "")
+        studied[note] += 1
     cards: list[ImportedCard] = []
     remarks: list[str] = []
     for key, guid, kind, tags, fields in connection.execute("select id, guid, mid, tags, flds from notes order by id"):
         label, is_cloze, templates, names = types.get(kind, ("", False, 1, []))
-        card, remark = _card(fields.split(_SEPARATOR), names, label, is_cloze, templates)
+        is_reversed = templates == 2 and studied[key] == 2
+        card, found = card_of(fields.split(_SEPARATOR), names, label, is_cloze=is_cloze, is_reversed=is_reversed)
         cards.append(
             changed(
                 card,
@@ -154,46 +158,13 @@ def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tup
                 key=guid,
             )
         )
-        if remark:
-            remarks.append(f"note {guid}: {remark}")
+        remarks += [f"note {guid}: {remark}" for remark in found]
     return tuple(cards), tuple(remarks)
 
 
 def _is_cloze_config(config: bytes) -> bool:
     """Field 1 of Anki's notetype message is its kind; 1 is cloze, absent is normal."""
     return config[:2] == b"\x08\x01"
-
-
-def _card(fields: list[str], names: list[str], label: str, is_cloze: bool, templates: int) -> tuple[ImportedCard, str]:
-    """A note's fields as a card, and what could not be kept as it was."""
-    texts: list[str] = []
-    media: list[str] = []
-    for field in fields:
-        text, files = field_to_markdown(field)
-        texts.append(text)
-        media += files
-    texts += [""] * (2 - len(texts))
-    hint = next((texts[at] for at, name in enumerate(names) if name.lower() == "hint" and at < len(texts)), "")
-    remark = ""
-    kind = "basic"
-    front = texts[0]
-    if is_cloze:
-        kind = "cloze"
-        front, is_plain = cloze_to_markdown(texts[0])
-        remark = "" if is_plain else "nested cloze deletions, kept as they are"
-    else:
-        if templates == 2 and "reversed" in label.lower():
-            kind = "reversed"
-        extra = [texts[at] for at in range(2, len(texts)) if texts[at] and not _is_own_field(names, at)]
-        if extra:
-            remark = f"{len(extra)} further fields of note type {label!r} were added to the answer"
-            texts[1] = "\n\n".join([texts[1], *extra]).strip()
-    card = ImportedCard(front, texts[1], 0, 0, 0, 0, 0, kind=kind, hint=hint, media=tuple(media))
-    return card, remark
-
-
-def _is_own_field(names: list[str], index: int) -> bool:
-    return index < len(names) and names[index].lower() in ("hint", "context", "source", "extra1", "extra2", "extra3")
 
 
 def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool) -> tuple[tuple[str, bytes], ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.render.gaps import gapped, gaps_of
 from vaultkit.errors import VaultkitError
 
 _COLUMNS = {
@@ -137,14 +138,21 @@ _PICTURE = re.compile(r"[^\s/\\\[\]|#^]+(?: [^\s/\\\[\]|#^]+)*\.(?:png|jpe?g|gif
 
 
 def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html: bool) -> ImportedCard:
+    from vaultkit.cards.render.from_html import field_to_markdown  # markdownify takes long to load
+
     front, back, hint = cells.get("front", ""), cells.get("back", ""), cells.get("hint", "")
     media: tuple[str, ...] = ()
+    is_cloze = bool(gaps_of(front))
+    if is_cloze:
+        made = gapped(front if is_html else html.escape(front, quote=False).replace("\n", "<br>"))
+        front, media = field_to_markdown(made.field)
+    elif is_html:
+        front, media = field_to_markdown(front)
     if is_html:
-        (front, shown), (back, more) = field_to_markdown(front), field_to_markdown(back)
-        media = shown + more
+        back, more = field_to_markdown(back)
+        media += more
     if _PICTURE.fullmatch(hint):  # Quizlet's third column
         back, hint, media = f"{back}\n![[{hint}]]", "", (*media, hint)
-    front, is_plain = cloze_to_markdown(front)
     return ImportedCard(
         front=_clean(front),
         back=_clean(back),
@@ -157,7 +165,7 @@ def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html:
         hint=" ".join(hint.split()),
         deck=_deck(cells.get("deck", "")),
         key=cells.get("guid", ""),
-        kind="cloze" if re.search(r"==\d+;;", front) or not is_plain else "basic",
+        kind="cloze" if is_cloze or re.search(r"==\d+;;", front) else "basic",
         media=media,
     )
 
@@ -232,6 +240,8 @@ def read_anki_text(text: str, name: str) -> Reading:
             cells["back"] = line_end.join([cells["back"], *more])
             remarks.append(f"line {first + at}: {len(more)} further fields were added to the answer")
         if is_html and "hint" in cells:
+            from vaultkit.cards.render.from_html import field_to_markdown
+
             cells["hint"] = field_to_markdown(cells["hint"])[0]
         cards.append(_card(cells, first + at, last + at, len(cards) + 1, is_html=is_html))
     return Reading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=tuple(remarks))
