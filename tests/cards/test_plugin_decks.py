@@ -136,3 +136,34 @@ def test_where_folders_are_decks_a_tag_is_taken_off_the_question(text: str, fron
 def test_a_card_in_another_deck_of_the_plugin_says_so() -> None:
     (block,) = read("#flashcards/a #flashcards/b q::a\n")
     assert (block.decks, block.compat) == (("flashcards/a", "flashcards/b"), "plugin-differs")
+
+
+def read_one(text: str, settings: CardSettings = DEFAULTS) -> CardBlock:
+    (block,) = read(text, settings=settings)
+    return block
+
+
+def test_the_head_of_a_callout_is_no_part_of_a_question_in_it() -> None:
+    assert read_one("#flashcards\n\n> [!note] T\n> What?\n> ?\n> That\n").front == "What?"
+
+
+def test_ids_of_flashcards_obsidian_are_hidden() -> None:
+    block = read_one("## Q #card\n\nback\n\n^1635660479578\n")
+    assert (block.back, block.block_id) == ("back", "^1635660479578")
+
+
+@pytest.mark.parametrize(
+    ("properties", "deck"),
+    [("cards-deck: A::B", "A/B"), ("cards-deck: A\ntags: [flashcards/x]", "flashcards/x"), ("cards-deck: [A]", None)],
+)
+def test_the_deck_of_flashcards_obsidian(properties: str, deck: str | None) -> None:
+    block = read_one(f"---\n{properties}\n---\n## Q #card\nback\n")
+    assert block.decks == ((deck,) if deck else ())
+
+
+def test_a_separator_in_a_schedule_is_none() -> None:
+    settings = CardSettings(single="->")
+    block = read_one("#flashcards\n\nQ -> A\n<!--SR:!2026-01-01,3,250-->\n", settings)
+    assert (block.front, block.back, len(block.schedules)) == ("Q", "A", 1)
+    assert read("#flashcards\n\ntext\n\n<!--SR:!2026-01-01,3,250-->\n", settings=settings) == ()
+    assert read_one("#flashcards\n\nthe ==gap== here <!--SR:!2026-01-01,3,250-->\n", settings).kind == "cloze"

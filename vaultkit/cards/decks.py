@@ -35,10 +35,13 @@ class Decks:
                     rows.setdefault(line_of(note.line_starts, tag.start), []).append(tag.tag[1:])
             self._rows = [(line, tuple(dict.fromkeys(decks))) for line, decks in sorted(rows.items())]
         if note.properties:
+            # The deck of a note as the plugin flashcards-obsidian has it.
+            deck = note.properties.get("cards-deck") if dialect == "vaultkit" else None
+            if isinstance(deck, str) and deck.strip():
+                self._fallback = (deck.strip().replace("::", "/").strip("/"),)
             names = [tag.lstrip("#") for tag in property_tags(note.properties)]
-            self._fallback = tuple(
-                dict.fromkeys([name for name in names if is_deck_tag("#" + name, settings, dialect)])
-            )
+            own = tuple(dict.fromkeys([name for name in names if is_deck_tag("#" + name, settings, dialect)]))
+            self._fallback = own or self._fallback
 
     def __call__(self, line: int, not_rows: Container[int] = ()) -> tuple[str, ...]:
         """Decks of a card that begins at ``line``; the tags on ``not_rows`` belong to cards.

@@ -44,6 +44,7 @@ _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*
 _EXTRA = re.compile(r"[ \t]*>[ \t]?\[!extra\][+-]?[ \t]*$", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
 _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
+_ONLY_ID = re.compile(r"\^[a-zA-Z0-9-]+")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
 _BREAK = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CONTINUES = re.compile(r"[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|`{3}|~{3}|\||>|!\[|\$\$)|[ ]{4}|\t")
@@ -57,6 +58,7 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
         or bool(settings.single_reversed and settings.single_reversed in text)
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or "cards-deck" in note.properties
         or any(mark and has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
@@ -321,7 +323,12 @@ class Grammar:
             rows.pop()
         body = [index for index in rows if not page.skip[index]]
         lines, schedules = self._without_schedules(body)
-        back, span, block_id = self._side(body, lines, is_front=False)
+        block_id = ""
+        final = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), -1)
+        if final >= 0 and _ONLY_ID.fullmatch(lines[final].strip()):  # flashcards-obsidian writes its ids so
+            block_id, lines, body = lines[final].strip(), lines[:final], body[:final]
+        back, span, own_id = self._side(body, lines, is_front=False)
+        block_id = block_id or own_id
         start = page.starts[row] + page.lines[row].index(front) if front else page.starts[row]
         for index in range(row, stop):
             page.used[index] = True
@@ -370,6 +377,8 @@ class Grammar:
                 continue
             line = page.lines[row]
             masked = page.masked_line(row)
+            if page.has_schedules and "<!--SR:" in masked:
+                masked = COMMENT.sub(lambda match: "\0" * len(match[0]), masked)
             if "[" in masked or "(" in masked:
                 masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
             for separator, kind in separators:  # noqa: B007 - the one that breaks counts
@@ -452,7 +461,7 @@ class Grammar:
             own, taken = self._own_decks(fronts[0])
             if own is not None and not page.lines[fronts[0]][taken:].strip() and len(fronts) > 1:
                 fronts, taken = fronts[1:], 0
-            while len(fronts) > 1 and ATX.match(page.lines[fronts[0]]) and not taken:
+            while len(fronts) > 1 and not taken and (ATX.match(page.lines[fronts[0]]) or _is_callout(page, fronts[0])):
                 fronts = fronts[1:]
             front_lines, more = self._without_schedules(fronts)
             front_lines[0] = front_lines[0][taken:]
@@ -780,6 +789,11 @@ class Grammar:
             (start, max(end, start)),
             block_id,
         )
+
+
+def _is_callout(page: Page, row: int) -> bool:
+    """Whether the line is the head of a callout, which frames a card in it and is no part of its question."""
+    return "[!" in page.lines[row] and _CALLOUT.match(page.lines[row]) is not None
 
 
 def _with(block: CardBlock, **changes: object) -> CardBlock:

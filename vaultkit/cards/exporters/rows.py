@@ -33,6 +33,8 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
     is_safe: cells that a spreadsheet would run as formulas get a quote mark; a last column names them, so that an
              import can take it off again.
     """
+    from vaultkit.cards.render.marks import without_hidden
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     heads = ["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"]
@@ -41,7 +43,7 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
         block = entry.block
         for number, card in enumerate(block.cards):
             row = [
-                guid_of(entry, number), " ".join(block.decks), card.front, card.back, card.hint or block.hint,
+                guid_of(entry, number), " ".join(block.decks), without_hidden(card.front), without_hidden(card.back), card.hint or block.hint,
                 " ".join(block.tags), block.kind, entry.path, str(block.line),
             ]  # fmt: skip
             if is_safe:

@@ -73,6 +73,23 @@ def set_aside(text: str, ready: Sequence[tuple[int, int, str]] = ()) -> tuple[st
     return _readable_lines(text, marks), marks
 
 
+def without_hidden(text: str) -> str:
+    """The text as it is written, without what Obsidian hides: comments and block ids.
+
+    >>> without_hidden("**a** %%b%%[[c]]")
+    '**a** [[c]]'
+    """
+    if "%%" not in text and "<!--" not in text and "^" not in text:
+        return text
+    pieces: list[str] = []
+    position = 0
+    for start, end, mark in _chosen(text, ()):
+        if mark.kind == "hidden":
+            pieces.append(text[position:start])
+            position = min(end + 1, len(text)) if _fills_lines(text, start, end) else end
+    return "".join(pieces) + text[position:]
+
+
 def _fills_lines(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands on the lines of a hidden stretch."""
     return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")

@@ -65,6 +65,8 @@ def read_vault(
     settings = cards_of_vault(root, chosen)
     excluded = matcher(chosen.exclude)
     loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare), excluded=excluded)
+    for folder in loaded.nested:
+        notice(f"{folder} is a vault of its own and was left out")
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 
@@ -411,7 +413,9 @@ def _export_anki(
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
     for path, line, front in package.emptied:
-        notice(f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards")
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards"
+        )
     for path, line, front in package.renewed:
         notice(
             f"{path}:{line}: {_short(front, 60)!r} changed its kind, which Anki cannot do in a note: it is exported as a new "
