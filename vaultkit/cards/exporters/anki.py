@@ -20,7 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from vaultkit.cards.anki_origin import NOTHING, NoteType, Origin, card_in
 from vaultkit.cards.collection import Located
+from vaultkit.cards.exporters.anki_back import sent_back
 from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
 from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
 from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
@@ -52,6 +54,7 @@ class Package:
     """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target).
 
     renewed: cards that need another note type than before and so are new notes: (path, line, question).
+    refused: cards from Anki whose change cannot go back: (path, line, which and why).
     emptied: clozes with fewer gaps than before, of which Anki keeps empty cards: (path, line, text).
     """
 
@@ -62,6 +65,7 @@ class Package:
     missing: tuple[tuple[str, int, str], ...]
     renewed: tuple[tuple[str, int, str], ...] = ()
     emptied: tuple[tuple[str, int, str], ...] = ()
+    refused: tuple[tuple[str, int, str], ...] = ()
 
 
 @record
@@ -72,6 +76,7 @@ class _Note:
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     modified: int
+    ordinals: tuple[int, ...] = ()
 
 
 def export_package(
@@ -84,11 +89,13 @@ def export_package(
     media: Media,
     with_empty: bool = False,
     imported_guids: Mapping[str, str] | None = None,
+    origin: Origin = NOTHING,
 ) -> Package:
     """A package of all blocks.
 
     media:          (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
     imported_guids: block id -> GUID for cards that came out of Anki.
+    origin:         notes that came out of Anki with note types of their own.
 
     Raises:
         VaultkitError: genanki is not installed, or the state file is from a newer vaultkit.
@@ -102,6 +109,9 @@ def export_package(
     notes: list[_Note] = []
     renewed: list[tuple[str, int, str]] = []
     emptied: list[tuple[str, int, str]] = []
+    refused: list[tuple[str, int, str]] = []
+    types: dict[int, NoteType] = {}
+    by_question = {normal(card_in(note, origin.types[note.type_id]).front): guid for guid, note in origin.notes.items()}
     skipped = 0
     positions: dict[str, int] = {}
     for index, entry in enumerate(entries):
@@ -113,12 +123,36 @@ def export_package(
         guid = (
             matched.same.get(index)
             or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
+            or _free(by_question.get(normal(block.front), ""), matched.same, notes)
             or _new_guid(entry, state, known)
         )
         old = known.get(guid, {})
         if index in matched.of_other_type and guid not in known:
             renewed.append((entry.path, block.line, block.front))
         embed = _embedder(entry, media, packed, names, missing)
+        if (back := sent_back(block, guid, origin, embed, settings)) is not None:
+            sent, kept_type = back
+            original = origin.notes[guid]
+            if sent.refusal:
+                refused.append((entry.path, block.line, f"{block.front!r} {sent.refusal}"))
+            content = digest("\x1f".join(sent.fields), 16)
+            modified = int(old.get("mod", original.modified))
+            if sent.is_changed and old.get("content") != content:
+                modified = max(now, int(state["last"]) + 1, modified + 1)
+            known[guid] = _state_of(entry, position) | {"content": content, "mod": modified}
+            types[kept_type.id] = kept_type
+            notes.append(
+                _Note(
+                    guid,
+                    str(kept_type.id),
+                    original.deck or _deck_name(block),
+                    sent.fields,
+                    original.tags,
+                    modified,
+                    sent.ordinals,
+                )
+            )
+            continue
         kind, fields, numbers, order = _fields(entry, embed, settings, old)
         gaps = sorted({int(number) for number in GAP_NUMBER.findall(fields[0])}) if kind == "cloze" else []
         if set(old.get("gaps", ())) - set(gaps):
@@ -127,10 +161,8 @@ def export_package(
         modified = int(old.get("mod", 0))
         if old.get("content") != content:
             modified = max(now, int(state["last"]) + 1, modified + 1)
-        known[guid] = {
-            "path": entry.path, "kind": block.kind, "front": digest(normal(block.front) or block.front),
-            "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
-            "words": normal(block.front)[:WORDS], "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
+        known[guid] = _state_of(entry, position) | {
+            "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
         }  # fmt: skip
         notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
     exported, paths = {note.guid for note in notes}, {entry.path for entry in entries}
@@ -140,9 +172,24 @@ def export_package(
     if notes:
         state["last"] = max([int(state["last"]), *(note.modified for note in notes)])
     state["first"] = int(state["first"]) or now
-    data = _write(notes, packed, base=int(state["first"]))
+    data = _write(notes, packed, types, base=int(state["first"]))
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return Package(data, text, len(notes), skipped, tuple(missing), tuple(renewed), tuple(emptied))
+    return Package(data, text, len(notes), skipped, tuple(missing), tuple(renewed), tuple(emptied), tuple(refused))
+
+
+def _state_of(entry: Located, position: int) -> dict[str, Any]:
+    """What is kept to know a card by."""
+    block = entry.block
+    return {
+        "path": entry.path, "kind": block.kind, "front": digest(normal(block.front) or block.front),
+        "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
+        "words": normal(block.front)[:WORDS],
+    }  # fmt: skip
+
+
+def _free(guid: str, matched: Mapping[int, str], notes: Sequence[_Note]) -> str:
+    """The GUID, unless another card has it."""
+    return "" if guid in matched.values() or any(note.guid == guid for note in notes) else guid
 
 
 def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
@@ -233,14 +280,14 @@ def _embedder(
     return embed
 
 
-def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) -> bytes:
+def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], types: Mapping[int, NoteType], *, base: int) -> bytes:
     try:
         import genanki
     except ImportError:
         raise VaultkitError(
             "Anki packages need genanki; install it with `pip install obsidian-vaultkit[anki]`"
         ) from None
-    models = _models(genanki)
+    models = _models(genanki) | {str(key): _model_of(genanki, kind) for key, kind in types.items()}
     decks: dict[str, Any] = {}
     times: dict[str, int] = {}
     for note in notes:
@@ -254,6 +301,8 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) ->
         if note.kind == "cloze":  # genanki does not see a gap within a gap
             gaps = sorted({int(number) for number in GAP_NUMBER.findall(note.fields[0])}) or [1]
             made.cards = [genanki.Card(number - 1) for number in gaps]
+        elif note.ordinals:
+            made.cards = [genanki.Card(ordinal) for ordinal in note.ordinals]
         decks[note.deck].add_note(made)
         times[note.guid] = note.modified
     if not decks:
@@ -268,11 +317,14 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) ->
         package.media_files = paths
         target = Path(folder) / "\ue000package.apkg"
         package.write_to_file(str(target), timestamp=float(base))
-        return _repacked(target.read_bytes(), times, Path(folder))
+        return _repacked(target.read_bytes(), times, Path(folder), frozenset(map(str, types)))
 
 
-def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
-    """The package with each note's own time and checksum, its entries sorted and dated alike."""
+def _repacked(data: bytes, times: Mapping[str, int], folder: Path, foreign: frozenset[str]) -> bytes:
+    """The package with each note's own time and checksum, its entries sorted and dated alike.
+
+    foreign: ids of note types that are Anki's own: they get no time, so that Anki never takes them for newer ones.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as result:
         for name in sorted(archive.namelist()):
@@ -289,6 +341,13 @@ def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
                             "update notes set mod = ?, csum = ?, usn = -1 where id = ?", (times[guid], checksum, key)
                         )
                         connection.execute("update cards set mod = ?, usn = -1 where nid = ?", (times[guid], key))
+                if foreign:
+                    ((text,),) = connection.execute("select models from col").fetchall()
+                    models = json.loads(text)
+                    for key in foreign & models.keys():
+                        models[key]["mod"] = 0
+                    connection.execute("update col set models = ?", (json.dumps(models),))
+                    connection.commit()
                 connection.execute("vacuum")
                 connection.close()
                 content = path.read_bytes()
@@ -297,6 +356,19 @@ def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
             info.external_attr = 0o644 << 16
             result.writestr(info, content)
     return out.getvalue()
+
+
+def _model_of(genanki: Any, kind: NoteType) -> Any:
+    """A note type that came from Anki, as it was."""
+    model = genanki.Model(
+        kind.id, kind.name, fields=[{"name": name} for name in kind.fields],
+        templates=[{"name": name, "qfmt": question, "afmt": answer} for name, question, answer in kind.templates],
+        css=kind.css, model_type=genanki.Model.CLOZE if kind.is_cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=kind.sort_field,
+    )  # fmt: skip
+    # genanki works this out by rendering, which fails for templates it does not understand; Anki no longer reads it.
+    model.__dict__["_req"] = [[at, "any", [0]] for at in range(len(kind.templates))]
+    return model
 
 
 def _models(genanki: Any) -> dict[str, Any]:

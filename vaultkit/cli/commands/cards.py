@@ -386,6 +386,7 @@ def _export_anki(
     import sqlite3
     import time
 
+    from vaultkit.cards.anki_origin import ORIGIN, read_origin
     from vaultkit.cards.exporters.anki import STATE, export_package
     from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.merge import SIDECAR, read_sidecar
@@ -396,7 +397,7 @@ def _export_anki(
     root = Path(loaded.root)
     sidecar = read_sidecar(_text_of(root / SIDECAR))
     guids = {
-        entry["id"]: identity.removeprefix("guid:").split("#")[0]
+        entry["id"]: identity.removeprefix("guid:")
         for source in sidecar["sources"].values()
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
@@ -404,7 +405,7 @@ def _export_anki(
     try:
         package = export_package(
             entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
-            with_empty=with_empty, imported_guids=guids,
+            with_empty=with_empty, imported_guids=guids, origin=read_origin(_text_of(root / ORIGIN)),
         )  # fmt: skip
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
@@ -412,6 +413,8 @@ def _export_anki(
     write_files(loaded.root, {STATE: package.state.encode()})
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    for path, line, reason in package.refused:
+        notice(f"{path}:{line}: {_short(reason, 300)}")
     for path, line, front in package.emptied:
         notice(
             f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards"
