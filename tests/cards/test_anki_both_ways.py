@@ -47,8 +47,7 @@ class Both:
             with_scheduling=False, with_deck_configs=False, with_media=True, legacy=legacy
         )
         self.col.export_anki_package(out_path=str(out), options=options, limit=None)
-        said = self.run("import", str(out), "--to", "Deck", "--deck", "My Deck")
-        return said
+        return self.run("import", str(out), "--to", "Deck", "--deck", "My Deck")
 
     def to_anki(self) -> tuple[tuple[int, int, int], str]:
         """(new, updated, conflicting), and what the export said."""

@@ -87,7 +87,7 @@ def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
                 block, compat="plugin-differs", why=f"the plugin reads lines of this {block.kind} card as its own kind"
             )
         return changed(block, compat="plugin-loses", why=f"the plugin knows no {block.kind} cards")
-    same = [other for other in overlapping if other.kind == block.kind and _say_the_same(other.cards, block.cards)]
+    same = [other for other in overlapping if other.kind == block.kind and say_the_same(other.cards, block.cards)]
     if same:
         if len(same[0].schedules) != len(block.schedules):
             return changed(block, compat="plugin-differs", why="the plugin does not see the schedule")
@@ -102,7 +102,7 @@ def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
     return changed(block, compat="plugin-loses", why="the plugin does not see this card")
 
 
-def _say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
+def say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
     """All sides are the same, but for marks and space."""
     if len(cards) != len(others):
         return False

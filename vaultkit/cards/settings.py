@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
+from vaultkit.cards.scheduling import ReviewSettings, review_settings
 from vaultkit.globs import matcher
 from vaultkit.record import changed
 
@@ -53,19 +54,31 @@ def card_settings(
     return changed(settings, **changes) if changes else settings, fault
 
 
+def plugin_reviews(root: str, config_folder: str = CONFIG_FOLDER) -> ReviewSettings:
+    """How the plugin schedules in the vault at ``root``; its defaults when its file is missing or unusable."""
+    values, _ = _plugin_values(root, config_folder)
+    return review_settings(values or {})
+
+
 def _of_plugin(root: str, config_folder: str) -> tuple[CardSettings, str]:
+    values, fault = _plugin_values(root, config_folder)
+    return (CardSettings() if values is None else settings_from(values)), fault
+
+
+def _plugin_values(root: str, config_folder: str) -> tuple[Mapping[str, Any] | None, str]:
+    """The plugin's settings by its own names; None and a reason when they cannot be read."""
     name = f"{config_folder}/{PLUGIN_FILE}"
     try:
         with open(os.path.join(root, name), "rb") as file:
             values = json.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
-        return CardSettings(), ""
+        return None, ""
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        return CardSettings(), f"{name}: {reason}"
+        return None, f"{name}: {reason}"
     if isinstance(values, dict) and isinstance(values.get("settings"), dict):
         values = values["settings"]
-    return (settings_from(values), "") if isinstance(values, dict) else (CardSettings(), f"{name}: no settings")
+    return (values, "") if isinstance(values, dict) else (None, f"{name}: no settings")
 
 
 def settings_from(values: Mapping[str, Any]) -> CardSettings:
