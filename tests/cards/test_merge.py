@@ -88,7 +88,7 @@ def test_names(deck: str, name: str, tag: str) -> None:
         ("$x^2$ and $$y$$", "<p>\\(x^2\\) and \\[y\\]</p>"),
         (
             "[[Note|word]] [[Other#Head]]",
-            '<p><span class="link">word</span> <span class="link">Other &gt; Head</span></p>',
+            '<p><span class="link" data-to="Note">word</span> <span class="link" data-to="Other#Head">Other &gt; Head</span></p>',
         ),
         ("[x](javascript:alert(1))", '<p><span class="link">x</span></p>'),
         ("a\nb\n\nc", "<p>a<br>b</p><p>c</p>"),

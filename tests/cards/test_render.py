@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vaultkit.cards.render.html import card_html, field_html
 from vaultkit.cards.render.plain import card_text
 
-LINK = '<span class="link">{}</span>'
+LINK = '<span class="link" data-{}="{}">{}</span>'
 CALLOUT = '<div class="callout" data-callout="{}"><p class="callout-title">{}</p>{}</div>'
 
 
@@ -64,14 +64,14 @@ CALLOUT = '<div class="callout" data-callout="{}"><p class="callout-title">{}</p
         # Tables
         pytest.param("| a | b |\n| - | :-: |\n| 1 | 2 |", '<table><thead><tr><th>a</th><th style="text-align:center">b</th></tr></thead><tbody><tr><td>1</td><td style="text-align:center">2</td></tr></tbody></table>', "a | b\n1 | 2", id="a table"),
         pytest.param("| a |\n| - |\n| 1 \\| 2 |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1 | 2</td></tr></tbody></table>", "a\n1 | 2", id="a pipe in a cell"),
-        pytest.param("| a |\n| - |\n| [[B\\|c]] |", f"<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>{LINK.format('c')}</td></tr></tbody></table>", "a\nc", id="a link in a cell"),
+        pytest.param("| a |\n| - |\n| [[B\\|c]] |", f"<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>{LINK.format('to', 'B', 'c')}</td></tr></tbody></table>", "a\nc", id="a link in a cell"),
         pytest.param("Text\n| a |\n| - |\n| 1 |", "<p>Text</p><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>", "Text\n\na\n1", id="right below text"),
         # Links
-        pytest.param("[[Note]] [[Note|word]] [[A#B]] [[#B]]", " ".join(map(LINK.format, ("Note", "word", "A &gt; B", "B"))), "Note word A > B B", id="wikilinks"),
-        pytest.param("[x](note.md) [y](my%20note.md \"t\") [z](<a b.md>)", " ".join(map(LINK.format, "xyz")), "x y z", id="links to notes"),
+        pytest.param("[[Note]] [[Note|word]] [[A#B]] [[#B]]", " ".join(LINK.format("to", *pair) for pair in (("Note", "Note"), ("Note", "word"), ("A#B", "A &gt; B"), ("#B", "B"))), "Note word A > B B", id="wikilinks"),
+        pytest.param("[x](note.md) [y](my%20note.md \"t\") [z](<a b.md>)", " ".join(LINK.format("href", *pair) for pair in (("note.md", "x"), ("my%20note.md", "y"), ("a b.md", "z"))), "x y z", id="links to notes"),
         pytest.param("[x](https://e.org/a_b \"t\")", '<a href="https://e.org/a_b" rel="noreferrer noopener">x</a>', "x (https://e.org/a_b)", id="links to the web"),
         pytest.param("https://e.org/a_b_c. (https://e.org/x(1))", '<a href="https://e.org/a_b_c" rel="noreferrer noopener">https://e.org/a_b_c</a>. (<a href="https://e.org/x(1)" rel="noreferrer noopener">https://e.org/x(1)</a>)', "https://e.org/a_b_c. (https://e.org/x(1))", id="bare addresses"),
-        pytest.param("[x](javascript:alert(1))", LINK.format("x"), "x", id="a script is no link"),
+        pytest.param("[x](javascript:alert(1))", '<span class="link">x</span>', "x", id="a script is no link"),
         pytest.param("#tag #a/b", '<span class="tag">#tag</span> <span class="tag">#a/b</span>', "#tag #a/b", id="tags"),
         # Hidden
         pytest.param("a %%note to self%% b", "a  b", "a  b", id="a comment"),

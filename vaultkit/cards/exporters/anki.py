@@ -30,7 +30,7 @@ from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.protect import restored_line
 from vaultkit.cards.render.html import Embed, field_html
 from vaultkit.cards.render.plain import card_text
-from vaultkit.cards.text_keys import digest, normal
+from vaultkit.cards.text_keys import clean, digest, normal, unlinked
 from vaultkit.errors import VaultkitError
 from vaultkit.record import record
 
@@ -89,12 +89,14 @@ def export_package(
     media: Media,
     with_empty: bool = False,
     imported_guids: Mapping[str, str] | None = None,
+    imported_fronts: Mapping[str, str] | None = None,
     origin: Origin = NOTHING,
 ) -> Package:
     """A package of all blocks.
 
     media:          (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
     imported_guids: block id -> GUID for cards that came out of Anki.
+    imported_fronts: digest of the question -> GUID, for those that cannot carry an id.
     origin:         notes that came out of Anki with note types of their own.
 
     Raises:
@@ -123,6 +125,7 @@ def export_package(
         guid = (
             matched.same.get(index)
             or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
+            or _free(_by_front(block.front, imported_fronts or {}), matched.same, notes)
             or _free(by_question.get(normal(block.front), ""), matched.same, notes)
             or _new_guid(entry, state, known)
         )
@@ -185,6 +188,11 @@ def _state_of(entry: Located, position: int) -> dict[str, Any]:
         "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
         "words": normal(block.front)[:WORDS],
     }  # fmt: skip
+
+
+def _by_front(front: str, guids: Mapping[str, str]) -> str:
+    """The GUID of an imported card by its question, as it came or with links that were added since."""
+    return guids.get(digest(clean(front)), "") or guids.get(digest(clean(unlinked(front))), "")
 
 
 def _free(guid: str, matched: Mapping[int, str], notes: Sequence[_Note]) -> str:

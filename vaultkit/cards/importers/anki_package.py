@@ -169,7 +169,7 @@ def _types_and_decks(connection: sqlite3.Connection) -> tuple[dict[int, NoteType
     for key, model in json.loads(models).items():
         types[int(key)] = NoteType(
             int(key), model["name"], model.get("type") == 1, tuple(field["name"] for field in model["flds"]),
-            tuple((one["name"], one.get("qfmt", ""), one.get("afmt", "")) for one in model["tmpls"]),
+            tuple((one.get("name", ""), one.get("qfmt", ""), one.get("afmt", "")) for one in model["tmpls"]),
             model.get("css", ""), int(model.get("sortf") or 0),
         )  # fmt: skip
     return types, {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import markdownify
 
 from vaultkit.cards.render.gaps import written_gap
+from vaultkit.cards.render.html import shown_target
 
 # Stand for an empty line, for none below a paragraph, and for a tab, of which markdownify makes a space.
 _EMPTY, _TIGHT, _TAB = "\ue003", "\ue004", "\ue005"
@@ -121,6 +122,16 @@ class _Converter(markdownify.MarkdownConverter):
             return text
         sign = "[x]" if el.has_attr("checked") else "[ ]"
         return sign if str(el.next_sibling or " ")[:1].isspace() else f"{sign} "
+
+    def convert_span(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A link into the vault comes back as what it was; other spans have no meaning in Markdown."""
+        pipe = r"\|" if parent_tags & {"td", "th"} else "|"
+        shown = text.strip()
+        if (to := el.get("data-to")) and shown:
+            return f"[[{to}]]" if el.get_text() == shown_target(to) else f"[[{to}{pipe}{el.get_text()}]]"
+        if (href := el.get("data-href")) and shown:
+            return _wrapped(text, "[", f"](<{href}>)" if re.search(r"[\s()]", href) else f"]({href})")
+        return text
 
     def convert_sup(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if "footnote" in (el.get("class") or ()):

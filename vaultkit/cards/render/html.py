@@ -262,7 +262,8 @@ class _Writer:
     def _link_start(self, target: str) -> str:
         if _WEB.match(target):
             return f'<a href="{html.escape(target)}" rel="noreferrer noopener">'
-        return '<span class="link">'
+        to = "" if re.match(r"[A-Za-z][\w+.-]*:", target) else f' data-href="{html.escape(target)}"'
+        return f'<span class="link"{to}>'
 
     # Text, with the marks in it
 
@@ -309,7 +310,9 @@ class _Writer:
             self.out.append(f'<a href="{address}" rel="noreferrer noopener">{address}</a>')
         elif mark.kind == "link":
             shown = mark.more or shown_target(mark.text)
-            self.out.append(f'<span class="link">{html.escape(shown, quote=False)}</span>')
+            self.out.append(
+                f'<span class="link" data-to="{html.escape(mark.text)}">{html.escape(shown, quote=False)}</span>'
+            )
         else:
             self._plain(mark.raw)
 

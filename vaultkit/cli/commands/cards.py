@@ -396,16 +396,18 @@ def _export_anki(
     now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     root = Path(loaded.root)
     sidecar = read_sidecar(_text_of(root / SIDECAR))
-    guids = {
-        entry["id"]: identity.removeprefix("guid:")
+    imported = [
+        (identity.removeprefix("guid:"), entry)
         for source in sidecar["sources"].values()
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
-    }
+    ]
+    guids = {entry["id"]: guid for guid, entry in imported}
+    fronts = {entry["front"]: guid for guid, entry in reversed(imported) if "front" in entry}
     try:
         package = export_package(
             entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
-            with_empty=with_empty, imported_guids=guids, origin=read_origin(_text_of(root / ORIGIN)),
+            with_empty=with_empty, imported_guids=guids, imported_fronts=fronts, origin=read_origin(_text_of(root / ORIGIN)),
         )  # fmt: skip
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
