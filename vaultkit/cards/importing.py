@@ -12,6 +12,8 @@ from vaultkit.cards.exports_in_notes import block_of
 from vaultkit.cards.importers import csv_table, quizlet, tsv_table
 from vaultkit.cards.importers.anki_package import SUFFIXES, is_package, read_package
 from vaultkit.cards.importers.detect import TextImporter, detect, text_importers
+from vaultkit.cards.importers.mochi import SUFFIXES as MOCHI_SUFFIXES
+from vaultkit.cards.importers.mochi import is_mochi, read_mochi
 from vaultkit.cards.importers.model import ImportedCard, Reading, check_account
 from vaultkit.cards.model import Kind
 from vaultkit.cards.repair import has_lost_greek, repaired
@@ -36,10 +38,10 @@ def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str 
         VaultkitError: the file cannot be read as cards, or a line of it is in no card and no list.
     """
     suffix = PurePath(name).suffix.lower()
-    if is_package(data) or suffix in SUFFIXES:
+    if is_package(data) or suffix in (*SUFFIXES, *MOCHI_SUFFIXES):
         if not is_package(data):
-            raise VaultkitError(f"{name}: this is no zip file although its name says Anki package; export it again")
-        reading = read_package(data, name)
+            raise VaultkitError(f"{name}: this is no zip file although its name says so; export it again")
+        reading = read_mochi(data, name) if is_mochi(data) else read_package(data, name)
     else:
         reading = _read_text(data, name, suffix, format_name, (field_separator, card_separator), repair, columns)
     if not reading.cards:
@@ -86,7 +88,7 @@ def _read_text(
     if not text.strip():
         raise VaultkitError(f"{name}: the file is empty; export the cards again")
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
+        if len(line) > MAX_LINE and not text.lstrip("\ufeff \n").startswith("{"):
             raise VaultkitError(
                 f"{name}:{number}: a line of {len(line):,} characters is no card (limit {MAX_LINE:,}); check the file"
             )

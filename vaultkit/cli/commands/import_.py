@@ -16,7 +16,19 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault, load_vault
 from vaultkit.record import changed
 
-FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv", "tsv"]
+FORMATS = [
+    "auto",
+    "brainscape",
+    "quizwiz",
+    "quizlet",
+    "worksheet",
+    "anki",
+    "csv",
+    "tsv",
+    "crowdanki",
+    "remnote",
+    "hashcards",
+]
 
 
 @click.command()
@@ -54,8 +66,8 @@ def command(
 ) -> None:  # fmt: skip
     """Read flashcards from each FILE ("-" is standard input) and write them as notes.
 
-    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, told
-    by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
+    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, CrowdAnki's
+    deck.json, RemNote's Markdown, hashcards and .mochi, told by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
     Importing again changes only what changed in the source and keeps what you edited.
 
     Exit status: 0 imported, 2 the file cannot be read as cards.
