@@ -44,6 +44,9 @@ _CSS = (
     ".card{font:20px/1.5 system-ui,sans-serif;text-align:left;max-width:42em;margin:0 auto;padding:1em}"
     ".context{opacity:.6;font-size:.8em}.hint{opacity:.7;font-style:italic}.cloze{font-weight:700;color:#2f6fd0}"
     ".nightMode .cloze{color:#8ab4f8}pre{overflow:auto}img{max-width:100%}td,th{border:1px solid;padding:.2em .5em}"
+    ".callout{border-left:3px solid #2f6fd0;padding:.2em .8em;margin:.6em 0;background:rgba(47,111,208,.1)}"
+    ".callout-title{font-weight:700;margin:.2em 0}blockquote{border-left:3px solid;opacity:.8;margin:.6em 0;padding-left:.8em}"
+    ".footnotes{font-size:.8em;opacity:.8}.tag{opacity:.6;font-size:.9em}table{border-collapse:collapse}"
 )
 _FRONT = '<div class="context">{{Context}}</div>{{Front}}{{#Hint}}<div class="hint">{{hint:Hint}}</div>{{/Hint}}'
 _SOURCE = '<div class="context">{{Source}}</div>'
