@@ -92,3 +92,17 @@ def test_columns_on_the_command_line(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "in no card" not in result.output
     assert "食べる #verb #n5\n?\nto eat\nたべる" in (tmp_path / "v/Deck/n5.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "separators", "expected"),
+    [
+        ("What is Xkcd?,A webcomic, and math", (",", "\n"), [("What is Xkcd?", "A webcomic, and math", "")]),
+        ("a - b - c;d - e", (" - ", ";"), [("a", "b - c", ""), ("d", "e", "")]),
+        ("a\tb\tc\td", ("\t", "\n"), [("a", "b", "c\td")]),
+        ("a = one\nmore\n\nb = two", (" = ", "\n\n"), [("a", "one\nmore", ""), ("b", "two", "")]),
+    ],
+)
+def test_separators_of_ones_own(text: str, separators: tuple[str, str], expected: list[tuple[str, str, str]]) -> None:
+    reading = read_source(text.encode(), "set.txt", field_separator=separators[0], card_separator=separators[1])
+    assert [(card.front, card.back, card.hint) for card in reading.cards] == expected

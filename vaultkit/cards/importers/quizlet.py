@@ -32,7 +32,8 @@ def read_with(text: str, name: str, field_separator: str, card_separator: str) -
         first = line + len(piece) - len(piece.lstrip("\n"))
         last = first + piece.strip("\n").count("\n")
         line += piece.count("\n") + card_separator.count("\n")
-        fields = [field.strip() for field in piece.split(field_separator)]
+        # A separator that text can hold as well separates only once; behind a second tab stands a picture or hint.
+        fields = [field.strip() for field in piece.split(field_separator, 2 if field_separator == "\t" else 1)]
         if len(fields) >= 2:
             hint = fields[2] if len(fields) > 2 else ""
             cards.append(
