@@ -26,7 +26,10 @@ from vaultkit.note.parse import parse_note
         pytest.param({"a.md": "#flashcards\n\nThe ==code==:\n```\na == b\n```\n"}, id="in a fence of the block"),
         pytest.param({"a.md": "#flashcards\n\nThe ==one== is %% a ==b %% it\n"}, id="in a comment"),
         pytest.param({"a.md": "#flashcards\n\nWith ==one== it holds that a == b\n"}, id="with spaces"),
-        pytest.param({"a.md": "#flashcards\n\n首都是什么？::北京\n\n为什么？\n\n问：什么\n答：这个\n"}, id="full-width signs in text"),
+        pytest.param(
+            {"a.md": "#flashcards\n\n首都是什么？::北京\n\n为什么？\n\n问：什么\n答：这个\n"},
+            id="full-width signs in text",
+        ),
         pytest.param({"a.md": "首都：：北京\n\n？\n"}, id="full-width separators without a deck"),
         pytest.param({"a.md": "#flashcards\n\n```\na：：b\n```\n\n`a：：b`\n"}, id="full-width separators in code"),
         pytest.param({"a.md": "#flashcards\n\nQ\n?\nA\n?\n"}, id="a question mark that ends an answer"),
