@@ -493,7 +493,7 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
         if slip := _slip(line, page.masked_line(index), settings, is_card=index + 1 in covered):
             yield Problem("broken-syntax", None, *place, slip, "slip")
         elif line.strip() in marks and index + 1 in second:
-            message = f"this {line.strip()} is part of the answer to {_quoted(second[index + 1])}: no blank line above the next card"
+            message = f"`{line.strip()}` is part of the answer to {_quoted(second[index + 1])}: no blank line above the next card"
             yield Problem("broken-syntax", None, *place, message, "second")
         elif line.strip() in marks and index + 1 not in covered:
             yield Problem("broken-syntax", None, *place, f"no question stands above this {line.strip()}", "no-question")
@@ -525,12 +525,12 @@ def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> s
     meant = mark.translate(_LOOKALIKES)
     own = (settings.single, settings.single_reversed, settings.multi, settings.multi_reversed, settings.end_marker)
     if meant in (settings.multi, settings.multi_reversed) and meant != mark and mark not in own:
-        return f"{mark} on a line of its own makes no card; the separator is {meant}"
+        return f"`{mark}` on a line of its own makes no card; the separator is `{meant}`"
     for match in [] if is_card else _WIDE_COLONS.finditer(masked):
         mark = match[0].strip()
         meant = mark.translate(_LOOKALIKES)
         if meant in (settings.single_reversed, settings.single) and meant != mark and mark not in own:
-            return f"{mark} makes no card; the separator is {meant}"
+            return f"`{mark}` makes no card; the separator is `{meant}`"
     return ""
 
 

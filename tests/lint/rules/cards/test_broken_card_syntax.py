@@ -71,25 +71,25 @@ def test_broken_card_syntax_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\n首都：：北京\n\n首都 ：：： 北京\n\n:：x\n\na:：b\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: ：： makes no card; the separator is ::",
-                "a.md:5:1: FC011 broken-card-syntax: ：：： makes no card; the separator is :::",
-                "a.md:9:1: FC011 broken-card-syntax: :： makes no card; the separator is ::",
+                "a.md:3:1: FC011 broken-card-syntax: `：：` makes no card; the separator is `::`",
+                "a.md:5:1: FC011 broken-card-syntax: `：：：` makes no card; the separator is `:::`",
+                "a.md:9:1: FC011 broken-card-syntax: `:：` makes no card; the separator is `::`",
             ],
             id="full-width colons",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\n什么\n？\n这个\n\nما هو\n؟\nهذا\n\na\n？？\nb\n"},
             [
-                "a.md:4:1: FC011 broken-card-syntax: ？ on a line of its own makes no card; the separator is ?",
-                "a.md:8:1: FC011 broken-card-syntax: ؟ on a line of its own makes no card; the separator is ?",
-                "a.md:12:1: FC011 broken-card-syntax: ？？ on a line of its own makes no card; the separator is ??",
+                "a.md:4:1: FC011 broken-card-syntax: `？` on a line of its own makes no card; the separator is `?`",
+                "a.md:8:1: FC011 broken-card-syntax: `؟` on a line of its own makes no card; the separator is `?`",
+                "a.md:12:1: FC011 broken-card-syntax: `？？` on a line of its own makes no card; the separator is `??`",
             ],
             id="full-width and Arabic question marks",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ1\n?\nA1\nQ2\n?\nA2\n"},
             [
-                "a.md:7:1: FC011 broken-card-syntax: this ? is part of the answer to “Q1”: no blank line above the next card",
+                "a.md:7:1: FC011 broken-card-syntax: `?` is part of the answer to “Q1”: no blank line above the next card",
             ],
             id="no blank line between two cards",
         ),
