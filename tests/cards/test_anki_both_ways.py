@@ -158,3 +158,14 @@ def test_edits_in_anki_come_to_the_notes(both: Both) -> None:
     assert "1 updated" in said
     assert both.to_anki()[0] == (0, 0, 0)
     assert both.col.get_note(number)["Back"] == "a dog"
+
+
+def test_an_edit_that_is_taken_back_is_taken_back_in_anki(both: Both) -> None:
+    before = both.fields()
+    both.to_notes()
+    both.edit("Hund:::dog", "Hund:::the dog")
+    assert both.to_anki()[0] == (0, 1, 0)
+    both.edit("Hund:::the dog", "Hund:::dog")
+    assert both.to_anki()[0] == (0, 1, 0)
+    assert both.fields() == before
+    assert both.to_anki()[0] == (0, 0, 0)

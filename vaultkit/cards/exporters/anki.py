@@ -22,9 +22,10 @@ from typing import Any
 
 from vaultkit.cards.anki_origin import NOTHING, NoteType, Origin, card_in
 from vaultkit.cards.collection import Located
-from vaultkit.cards.exporters.anki_back import sent_back
+from vaultkit.cards.exporters.anki_back import Back, sent_back
 from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
 from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
+from vaultkit.cards.exporters.anki_types import kept_type, own_types
 from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.protect import restored_line
@@ -35,21 +36,8 @@ from vaultkit.errors import VaultkitError
 from vaultkit.record import record
 
 STATE = ".vaultkit/anki.json"
-# Frozen: adding, removing or moving a field makes Anki refuse updates of notes already imported.
-FIELDS = ("Front", "Back", "Hint", "Context", "Source", "Extra1", "Extra2", "Extra3")
-_MODELS = {"basic": 1607392301, "reversed": 1607392302, "cloze": 1607392303, "prompt": 1607392304}
 _DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_MEDIA_FILE = 50_000_000
-_CSS = (
-    ".card{font:20px/1.5 system-ui,sans-serif;text-align:left;max-width:42em;margin:0 auto;padding:1em}"
-    ".context{opacity:.6;font-size:.8em}.hint{opacity:.7;font-style:italic}.cloze{font-weight:700;color:#2f6fd0}"
-    ".nightMode .cloze{color:#8ab4f8}pre{overflow:auto}img{max-width:100%}td,th{border:1px solid;padding:.2em .5em}"
-    ".callout{border-left:3px solid #2f6fd0;padding:.2em .8em;margin:.6em 0;background:rgba(47,111,208,.1)}"
-    ".callout-title{font-weight:700;margin:.2em 0}blockquote{border-left:3px solid;opacity:.8;margin:.6em 0;padding-left:.8em}"
-    ".footnotes{font-size:.8em;opacity:.8}.tag{opacity:.6;font-size:.9em}table{border-collapse:collapse}"
-)
-_FRONT = '<div class="context">{{Context}}</div>{{Front}}{{#Hint}}<div class="hint">{{hint:Hint}}</div>{{/Hint}}'
-_SOURCE = '<div class="context">{{Source}}</div>'
 
 
 @record
@@ -105,82 +93,127 @@ def export_package(
     Raises:
         VaultkitError: genanki is not installed, or the state file is from a newer vaultkit.
     """
-    state = _read_state(state_text, vault_name)
-    known: dict[str, dict[str, Any]] = state["notes"]
-    matched = matched_notes(entries, known)
-    packed: dict[str, bytes] = {}
-    names: dict[tuple[str, str], str] = {}
-    missing: list[tuple[str, int, str]] = []
-    notes: list[_Note] = []
-    renewed: list[tuple[str, int, str]] = []
-    emptied: list[tuple[str, int, str]] = []
-    refused: list[tuple[str, int, str]] = []
-    types: dict[int, NoteType] = {}
-    by_question = {normal(card_in(note, origin.types[note.type_id]).front): guid for guid, note in origin.notes.items()}
-    skipped = 0
-    positions: dict[str, int] = {}
+    export = _Export(entries, settings, _read_state(state_text, vault_name), now, media, origin)
+    export.guids_by_id = imported_guids or {}
+    export.guids_by_front = imported_fronts or {}
     for index, entry in enumerate(entries):
+        export.add(index, entry, with_empty=with_empty)
+    return export.package()
+
+
+class _Export:
+    """One run over the cards of a vault; `package` ends it."""
+
+    def __init__(
+        self,
+        entries: Sequence[Located],
+        settings: CardSettings,
+        state: dict[str, Any],
+        now: int,
+        media: Media,
+        origin: Origin,
+    ) -> None:
+        self.settings, self.state, self.now, self.media, self.origin = settings, state, now, media, origin
+        self.known: dict[str, dict[str, Any]] = state["notes"]
+        self.matched = matched_notes(entries, self.known)
+        self.guids_by_id: Mapping[str, str] = {}
+        self.guids_by_front: Mapping[str, str] = {}
+        self.guids_by_question = {
+            normal(card_in(note, origin.types[note.type_id]).front): guid for guid, note in origin.notes.items()
+        }
+        self.taken = set(self.matched.same.values())
+        self.packed: dict[str, bytes] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.notes: list[_Note] = []
+        self.types: dict[int, NoteType] = {}
+        self.positions: dict[str, int] = {}
+        self.skipped = 0
+        self.missing: list[tuple[str, int, str]] = []
+        self.renewed: list[tuple[str, int, str]] = []
+        self.emptied: list[tuple[str, int, str]] = []
+        self.refused: list[tuple[str, int, str]] = []
+
+    def add(self, index: int, entry: Located, *, with_empty: bool) -> None:
+        """Take one block into the package, unless it lacks a side."""
         block = entry.block
-        position = positions[entry.path] = positions.get(entry.path, -1) + 1
+        position = self.positions[entry.path] = self.positions.get(entry.path, -1) + 1
         if not with_empty and block.kind not in ("cloze", "heading-prompt") and not (block.front and block.back):
-            skipped += 1
-            continue
-        guid = (
-            matched.same.get(index)
-            or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
-            or _free(_by_front(block.front, imported_fronts or {}), matched.same, notes)
-            or _free(by_question.get(normal(block.front), ""), matched.same, notes)
-            or _new_guid(entry, state, known)
-        )
-        old = known.get(guid, {})
-        if index in matched.of_other_type and guid not in known:
-            renewed.append((entry.path, block.line, block.front))
-        embed = _embedder(entry, media, packed, names, missing)
-        if (back := sent_back(block, guid, origin, embed, settings)) is not None:
-            sent, kept_type = back
-            original = origin.notes[guid]
-            if sent.refusal:
-                refused.append((entry.path, block.line, f"{block.front!r} {sent.refusal}"))
-            content = digest("\x1f".join(sent.fields), 16)
-            modified = int(old.get("mod", original.modified))
-            if sent.is_changed and old.get("content") != content:
-                modified = max(now, int(state["last"]) + 1, modified + 1)
-            known[guid] = _state_of(entry, position) | {"content": content, "mod": modified}
-            types[kept_type.id] = kept_type
-            notes.append(
-                _Note(
-                    guid,
-                    str(kept_type.id),
-                    original.deck or _deck_name(block),
-                    sent.fields,
-                    original.tags,
-                    modified,
-                    sent.ordinals,
-                )
-            )
-            continue
-        kind, fields, numbers, order = _fields(entry, embed, settings, old)
+            self.skipped += 1
+            return
+        guid = self._guid(index, entry)
+        self.taken.add(guid)
+        if index in self.matched.of_other_type and guid not in self.known:
+            self.renewed.append((entry.path, block.line, block.front))
+        embed = _embedder(entry, self.media, self.packed, self.names, self.missing)
+        back = sent_back(block, guid, self.origin, embed, self.settings)
+        if back is not None:
+            self._add_back(entry, guid, position, *back)
+        else:
+            self._add_own(entry, guid, position, embed)
+
+    def _guid(self, index: int, entry: Located) -> str:
+        """The GUID that the card had, by what is known of it, or a new one."""
+        block = entry.block
+        guid = self.matched.same.get(index) or self.guids_by_id.get(block.block_id.lstrip("^"), "")
+        if guid:
+            return guid
+        for front in (clean(block.front), clean(unlinked(block.front))):
+            guid = self.guids_by_front.get(digest(front), "")
+            if guid and guid not in self.taken:
+                return guid
+        guid = self.guids_by_question.get(normal(block.front), "")
+        return guid if guid and guid not in self.taken else _new_guid(entry, self.state, self.known)
+
+    def _later(self, modified: int) -> int:
+        """A time for a note that has changed: Anki keeps the old text when the time is not newer."""
+        return max(self.now, int(self.state["last"]) + 1, modified + 1)
+
+    def _add_back(self, entry: Located, guid: str, position: int, sent: Back, kind: NoteType) -> None:
+        block, original, old = entry.block, self.origin.notes[guid], self.known.get(guid, {})
+        if sent.refusal:  # the note stays out of the package, so that Anki keeps what it has
+            self.refused.append((entry.path, block.line, f"{block.front!r} {sent.refusal}"))
+            self.known[guid] = old | _state_of(entry, position)
+            return
+        content, was = digest("\x1f".join(sent.fields), 16), digest("\x1f".join(original.fields), 16)
+        modified = max(int(old.get("mod", 0)), original.modified)
+        # What Anki has: what went there last, or what has come from there since.
+        if content != (old.get("content") if old.get("origin") == was else was):
+            modified = self._later(modified)
+        self.known[guid] = _state_of(entry, position) | {"content": content, "mod": modified, "origin": was}
+        self.types[kind.id] = kind
+        deck = original.deck or _deck_name(block)
+        self.notes.append(_Note(guid, str(kind.id), deck, sent.fields, original.tags, modified, sent.ordinals))
+
+    def _add_own(self, entry: Located, guid: str, position: int, embed: Embed) -> None:
+        block, old = entry.block, self.known.get(guid, {})
+        kind, fields, numbers, order = _fields(entry, embed, self.settings, old)
         gaps = sorted({int(number) for number in GAP_NUMBER.findall(fields[0])}) if kind == "cloze" else []
         if set(old.get("gaps", ())) - set(gaps):
-            emptied.append((entry.path, block.line, block.front))
+            self.emptied.append((entry.path, block.line, block.front))
         content = digest("\x1f".join((*fields, *block.tags, _deck_name(block))), 16)
         modified = int(old.get("mod", 0))
         if old.get("content") != content:
-            modified = max(now, int(state["last"]) + 1, modified + 1)
-        known[guid] = _state_of(entry, position) | {
+            modified = self._later(modified)
+        self.known[guid] = _state_of(entry, position) | {
             "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
         }  # fmt: skip
-        notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
-    exported, paths = {note.guid for note in notes}, {entry.path for entry in entries}
-    for guid, old in known.items():
-        if guid not in exported and old.get("path") in paths:
-            old["gone"] = True  # its place is free for a reworded card
-    if notes:
-        state["last"] = max([int(state["last"]), *(note.modified for note in notes)])
-    state["first"] = int(state["first"]) or now
-    data = _write(notes, packed, types, base=int(state["first"]))
-    text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return Package(data, text, len(notes), skipped, tuple(missing), tuple(renewed), tuple(emptied), tuple(refused))
+        self.notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
+
+    def package(self) -> Package:
+        """The package and the state for the next export."""
+        exported = {note.guid for note in self.notes}
+        for guid, old in self.known.items():
+            if guid not in exported | self.taken and old.get("path") in self.positions:
+                old["gone"] = True  # its place is free for a reworded card
+        if self.notes:
+            self.state["last"] = max([int(self.state["last"]), *(note.modified for note in self.notes)])
+        self.state["first"] = int(self.state["first"]) or self.now
+        data = _write(self.notes, self.packed, self.types, base=int(self.state["first"]))
+        text = json.dumps(self.state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return Package(
+            data, text, len(self.notes), self.skipped, tuple(self.missing), tuple(self.renewed), tuple(self.emptied),
+            tuple(self.refused),
+        )  # fmt: skip
 
 
 def _state_of(entry: Located, position: int) -> dict[str, Any]:
@@ -191,16 +224,6 @@ def _state_of(entry: Located, position: int) -> dict[str, Any]:
         "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
         "words": normal(block.front)[:WORDS],
     }  # fmt: skip
-
-
-def _by_front(front: str, guids: Mapping[str, str]) -> str:
-    """The GUID of an imported card by its question, as it came or with links that were added since."""
-    return guids.get(digest(clean(front)), "") or guids.get(digest(clean(unlinked(front))), "")
-
-
-def _free(guid: str, matched: Mapping[int, str], notes: Sequence[_Note]) -> str:
-    """The GUID, unless another card has it."""
-    return "" if guid in matched.values() or any(note.guid == guid for note in notes) else guid
 
 
 def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
@@ -298,7 +321,7 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], types: Mapping[i
         raise VaultkitError(
             "Anki packages need genanki; install it with `pip install obsidian-vaultkit[anki]`"
         ) from None
-    models = _models(genanki) | {str(key): _model_of(genanki, kind) for key, kind in types.items()}
+    models = own_types(genanki) | {str(key): kept_type(genanki, kind) for key, kind in types.items()}
     decks: dict[str, Any] = {}
     times: dict[str, int] = {}
     for note in notes:
@@ -367,42 +390,3 @@ def _repacked(data: bytes, times: Mapping[str, int], folder: Path, foreign: froz
             info.external_attr = 0o644 << 16
             result.writestr(info, content)
     return out.getvalue()
-
-
-def _model_of(genanki: Any, kind: NoteType) -> Any:
-    """A note type that came from Anki, as it was."""
-    model = genanki.Model(
-        kind.id, kind.name, fields=[{"name": name} for name in kind.fields],
-        templates=[{"name": name, "qfmt": question, "afmt": answer} for name, question, answer in kind.templates],
-        css=kind.css, model_type=genanki.Model.CLOZE if kind.is_cloze else genanki.Model.FRONT_BACK,
-        sort_field_index=kind.sort_field,
-    )  # fmt: skip
-    # genanki works this out by rendering, which fails for templates it does not understand; Anki no longer reads it.
-    model.__dict__["_req"] = [[at, "any", [0]] for at in range(len(kind.templates))]
-    return model
-
-
-def _models(genanki: Any) -> dict[str, Any]:
-    fields = [{"name": name} for name in FIELDS]
-    answer = '{{FrontSide}}<hr id="answer">{{Back}}' + _SOURCE
-    back_first = '<div class="context">{{Context}}</div>{{Back}}'
-    templates = {
-        "basic": [{"name": "Card 1", "qfmt": _FRONT, "afmt": answer}],
-        "reversed": [
-            {"name": "Card 1", "qfmt": _FRONT, "afmt": answer},
-            {"name": "Card 2", "qfmt": back_first, "afmt": '{{FrontSide}}<hr id="answer">{{Front}}' + _SOURCE},
-        ],
-        "cloze": [
-            {"name": "Cloze", "qfmt": '<div class="context">{{Context}}</div>{{cloze:Front}}',
-             "afmt": '<div class="context">{{Context}}</div>{{cloze:Front}}<br>{{Back}}' + _SOURCE}
-        ],
-        "prompt": [{"name": "Card 1", "qfmt": _FRONT, "afmt": "{{FrontSide}}" + _SOURCE}],
-    }  # fmt: skip
-    titles = {"basic": "Basic", "reversed": "Basic (and reversed card)", "cloze": "Cloze", "prompt": "Prompt"}
-    return {
-        kind: genanki.Model(
-            number, f"vaultkit {titles[kind]}", fields=fields, templates=templates[kind], css=_CSS,
-            model_type=genanki.Model.CLOZE if kind == "cloze" else genanki.Model.FRONT_BACK,
-        )
-        for kind, number in _MODELS.items()
-    }  # fmt: skip
