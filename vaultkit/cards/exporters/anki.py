@@ -201,9 +201,9 @@ class _Export:
 
     def package(self) -> Package:
         """The package and the state for the next export."""
-        exported = {note.guid for note in self.notes}
+        there = self.taken | {note.guid for note in self.notes}
         for guid, old in self.known.items():
-            if guid not in exported | self.taken and old.get("path") in self.positions:
+            if guid not in there and old.get("path") in self.positions:
                 old["gone"] = True  # its place is free for a reworded card
         if self.notes:
             self.state["last"] = max([int(self.state["last"]), *(note.modified for note in self.notes)])
