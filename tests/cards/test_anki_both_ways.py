@@ -169,3 +169,15 @@ def test_an_edit_that_is_taken_back_is_taken_back_in_anki(both: Both) -> None:
     assert both.to_anki()[0] == (0, 1, 0)
     assert both.fields() == before
     assert both.to_anki()[0] == (0, 0, 0)
+
+
+def test_cards_whose_note_type_is_not_known_are_said_to_conflict(both: Both) -> None:
+    both.to_notes()
+    (both.folder / "v/.vaultkit/anki-origin.json").unlink()
+    counts, said = both.to_anki()
+    assert "8 cards came from Anki, and their note types are not known here: Anki will report conflicts" in said
+    assert (counts[0], counts[2]) == (0, 8)
+    both.to_notes()
+    counts, said = both.to_anki()
+    assert "conflicts" not in said
+    assert counts == (0, 0, 0)

@@ -36,6 +36,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.record import record
 
 STATE = ".vaultkit/anki.json"
+_OWN_GUID = re.compile(r"vk[0-9a-f]{14}")
 _DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_MEDIA_FILE = 50_000_000
 
@@ -45,6 +46,7 @@ class Package:
     """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target).
 
     renewed: cards that need another note type than before and so are new notes: (path, line, question).
+    conflicting: cards from Anki whose note types are not known here, so that Anki will not take them.
     refused: cards from Anki whose change cannot go back: (path, line, which and why).
     emptied: clozes with fewer gaps than before, of which Anki keeps empty cards: (path, line, text).
     """
@@ -57,6 +59,7 @@ class Package:
     renewed: tuple[tuple[str, int, str], ...] = ()
     emptied: tuple[tuple[str, int, str], ...] = ()
     refused: tuple[tuple[str, int, str], ...] = ()
+    conflicting: int = 0
 
 
 @record
@@ -128,6 +131,7 @@ class _Export:
         self.types: dict[int, NoteType] = {}
         self.positions: dict[str, int] = {}
         self.skipped = 0
+        self.conflicting = 0
         self.missing: list[tuple[str, int, str]] = []
         self.renewed: list[tuple[str, int, str]] = []
         self.emptied: list[tuple[str, int, str]] = []
@@ -175,10 +179,11 @@ class _Export:
             self.known[guid] = old | _state_of(entry, position)
             return
         content, was = digest("\x1f".join(sent.fields), 16), digest("\x1f".join(original.fields), 16)
-        modified = max(int(old.get("mod", 0)), original.modified)
         # What Anki has: what went there last, or what has come from there since.
-        if content != (old.get("content") if old.get("origin") == was else was):
-            modified = self._later(modified)
+        last = old if old.get("origin") == was else {}
+        modified = int(last.get("mod", original.modified))
+        if content != last.get("content", was):
+            modified = self._later(max(int(old.get("mod", 0)), original.modified))
         self.known[guid] = _state_of(entry, position) | {"content": content, "mod": modified, "origin": was}
         self.types[kind.id] = kind
         deck = original.deck or _deck_name(block)
@@ -186,6 +191,7 @@ class _Export:
 
     def _add_own(self, entry: Located, guid: str, position: int, embed: Embed) -> None:
         block, old = entry.block, self.known.get(guid, {})
+        self.conflicting += not _OWN_GUID.fullmatch(guid)
         kind, fields, numbers, order = _fields(entry, embed, self.settings, old)
         gaps = sorted({int(number) for number in GAP_NUMBER.findall(fields[0])}) if kind == "cloze" else []
         if set(old.get("gaps", ())) - set(gaps):
@@ -212,7 +218,7 @@ class _Export:
         text = json.dumps(self.state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         return Package(
             data, text, len(self.notes), self.skipped, tuple(self.missing), tuple(self.renewed), tuple(self.emptied),
-            tuple(self.refused),
+            tuple(self.refused), self.conflicting,
         )  # fmt: skip
 
 

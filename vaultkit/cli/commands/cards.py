@@ -415,6 +415,11 @@ def _export_anki(
     write_files(loaded.root, {STATE: package.state.encode()})
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    if package.conflicting:
+        notice(
+            f"{_count(package.conflicting, 'card')} came from Anki, and their note types are not known here: Anki will report "
+            "conflicts and change nothing; export an .apkg from Anki and import it here first"
+        )
     for path, line, reason in package.refused:
         notice(f"{path}:{line}: {_short(reason, 300)}")
     for path, line, front in package.emptied:
