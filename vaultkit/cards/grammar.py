@@ -157,8 +157,13 @@ class Grammar:
 
     def _with_decks(self) -> list[CardBlock]:
         """The blocks, each with its decks: known only once it is clear which tags belong to cards."""
+        singles = {block.line - 1 for block in self.blocks if block.kind.startswith("single")}
+        # The plugin drops a card of several lines or a cloze that a single-line card follows without a blank line.
         taken = {
-            row for block in self.blocks if block.kind in PLUGIN_KINDS for row in range(block.line - 1, block.end_line)
+            row
+            for block in self.blocks
+            if block.kind in PLUGIN_KINDS and (block.kind.startswith("single") or block.end_line not in singles)
+            for row in range(block.line - 1, block.end_line)
         }
         return [
             block if own is not None or not (decks := self.decks(block.line - 1, taken)) else _with(block, decks=decks)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
-
-import markdownify
 
 from vaultkit.cards.render.gaps import written_gap
 from vaultkit.cards.render.html import shown_target
@@ -33,13 +32,16 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:div|p)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
-class _Converter(markdownify.MarkdownConverter):
-    """The Markdown of one field; `media` names the files that it shows."""
+class _Elements:
+    """What Markdownify asks for each element, and where it differs from what Markdownify does itself.
 
-    def __init__(self, *, dollars: int, equals: int, tildes: int) -> None:
-        super().__init__(heading_style="atx", bullets="-", table_infer_header=True, strip_pre=None)
-        self.media: list[str] = []
-        self._dollars, self._equals, self._tildes = dollars, equals, tildes
+    media: the files that the field shows.  dollars, equals, tildes: how many signs its plain text holds.
+    """
+
+    media: list[str]
+    dollars: int
+    equals: int
+    tildes: int
 
     # Plain text
 
@@ -54,11 +56,11 @@ class _Converter(markdownify.MarkdownConverter):
         text = re.sub(r"<(?=[A-Za-z/!?])", r"\<", text)
         text = re.sub(r"&(?=#?\w+;)", r"\&", text)
         text = re.sub(r"\[(?=\[|\^|[^\]\n]*\]\()", r"\[", text)
-        if self._dollars > 1:
+        if self.dollars > 1:
             text = re.sub(r"\$(?=\S)", r"\$", text)
-        if self._equals > 1:
+        if self.equals > 1:
             text = text.replace("==", r"\==")
-        if self._tildes > 1:
+        if self.tildes > 1:
             text = text.replace("~~", r"\~~")
         return text.replace("|", r"\|") if parent_tags & {"td", "th"} else text
 
@@ -237,8 +239,8 @@ def _kept(name: str) -> Callable[[Any, Any, str, set[str]], str]:
 
 
 for _name in _KEPT:
-    if not hasattr(_Converter, f"convert_{_name}") or _name in ("sub", "kbd"):
-        setattr(_Converter, f"convert_{_name}", _kept(_name))
+    if not hasattr(_Elements, f"convert_{_name}") or _name in ("sub", "kbd"):
+        setattr(_Elements, f"convert_{_name}", _kept(_name))
 
 
 def _wrapped(text: str, opening: str, closing: str) -> str:
@@ -283,6 +285,13 @@ def _embed(name: str, size: str, parent_tags: set[str]) -> str:
     return f"![[{name}{pipe + size if size else ''}]]"
 
 
+@cache
+def _converter() -> Any:
+    import markdownify  # with an HTML parser, which takes long to load
+
+    return type("Converter", (_Elements, markdownify.MarkdownConverter), {})
+
+
 def markdown_of(field: str) -> str:
     """Markdown for one Anki field.
 
@@ -305,7 +314,9 @@ def field_to_markdown(field: str) -> tuple[str, tuple[str, ...]]:
     markup = "".join(pieces)
     plain = html.unescape(_TAG.sub("", re.sub(r"<vk-math.*?</vk-math>", "", markup, flags=re.DOTALL)))
     markup = markup.replace("\t", _TAB)
-    converter = _Converter(dollars=plain.count("$"), equals=plain.count("=="), tildes=plain.count("~~"))
+    converter = _converter()(heading_style="atx", bullets="-", table_infer_header=True, strip_pre=None)
+    converter.media = []
+    converter.dollars, converter.equals, converter.tildes = plain.count("$"), plain.count("=="), plain.count("~~")
     text = str(converter.convert(markup)).replace("\u00a0", " ")
     text = re.sub(rf"{_TIGHT}\n+", "\n", text).replace(_EMPTY, "").replace(_TAB, "\t")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
