@@ -63,6 +63,10 @@ class Decks:
         """Whether any card of the note can have a deck."""
         return bool(self._fixed or self._fallback or self._rows)
 
+    def everywhere(self) -> tuple[str, ...] | None:
+        """The decks of all cards of the note; None when they depend on the line."""
+        return self._fixed if self._fixed is not None else None if self._rows else self._fallback
+
     def next_row(self, line: int, default: int) -> int:
         """The first line below ``line`` with a deck tag."""
         return next((row for row, _ in self._rows if row > line), default)

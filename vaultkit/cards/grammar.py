@@ -124,6 +124,7 @@ class Grammar:
             )
         self.decks = Decks(path, note, settings, "vaultkit")
         self.has_deck = bool(self.decks)
+        self.decks_everywhere = self.decks.everywhere()
         self.blocks: list[CardBlock] = []
         # For each of `blocks` the decks that it names itself; None leaves them to the tag lines of the note.
         self.own_decks: list[tuple[str, ...] | None] = []
@@ -157,6 +158,8 @@ class Grammar:
 
     def _with_decks(self) -> list[CardBlock]:
         """The blocks, each with its decks: known only once it is clear which tags belong to cards."""
+        if self.decks_everywhere is not None:
+            return self.blocks
         singles = {block.line - 1 for block in self.blocks if block.kind.startswith("single")}
         # The plugin drops a card of several lines or a cloze that a single-line card follows without a blank line.
         taken = {
@@ -206,7 +209,7 @@ class Grammar:
         self.blocks.append(
             CardBlock(
                 kind=kind,
-                decks=decks or (),
+                decks=decks or self.decks_everywhere or (),
                 line=rows[0] + 1,
                 end_line=final + 1,
                 start=page.starts[rows[0]],
