@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from vaultkit.errors import ConfigError
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -98,8 +99,7 @@ def find_config(folder: str) -> str | None:
 def has_settings(path: str) -> bool:
     """The file, a pyproject.toml, has a table of ours."""
     try:
-        with open(path, "rb") as file:
-            return b"tool.vaultkit" in file.read()
+        return b"tool.vaultkit" in read_regular(path)
     except OSError:
         return False
 
@@ -148,7 +148,9 @@ def _setting(text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError("--config: not valid TOML: nested too deeply") from None
+    except ValueError as error:
         raise ConfigError(f"--config {text!r}: no such file, and no `key = value` in TOML ({error})") from error
 
 
@@ -171,15 +173,16 @@ def _load(path: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError) as error:  # ValueError: a number of more than 4,300 digits
         raise ConfigError(f"{path}: not valid TOML: {_with_place(str(error), text)}") from error
+    except RecursionError:
+        raise ConfigError(f"{path}: not valid TOML: nested too deeply") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("vaultkit", {}) if isinstance(tool, dict) else {}

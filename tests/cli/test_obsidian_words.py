@@ -159,6 +159,7 @@ def test_json_answers_to_its_schema(vault: Path, capfd: pytest.CaptureFixture[st
 def test_an_empty_vault_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
+    (tmp_path / ".obsidian").mkdir()
     monkeypatch.chdir(tmp_path)
     words = ONE_OF_EACH.get(name, "").split()
     status = run([name, *words])
@@ -304,7 +305,7 @@ def test_stats(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["stats", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "notes": 5, "canvases": 0, "bases": 1, "attachments": 1, "links": 4, "embeds": 1, "unresolved": 1,
-        "unresolved_names": 1, "orphans": 4, "deadends": 3, "headings": 3, "tasks": 2, "tags": 2, "aliases": 1,
+        "unresolved_names": 1, "no_backlinks": 4, "deadends": 3, "headings": 3, "tasks": 2, "tags": 2, "aliases": 1,
     }  # fmt: skip
     assert run(["stats"]) == 0
     assert "        5  notes\n" in capsys.readouterr().out

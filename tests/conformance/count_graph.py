@@ -44,12 +44,15 @@ def listed(root: str) -> list[str]:
         ]
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         found += [name if below == "." else f"{below}/{name}" for name in files if not name.startswith(".")]
+    return sorted(found)
+
+
+def lists_all(root: str) -> bool:
     settings = os.path.join(root, ".obsidian", "app.json")
-    shows_all = False
-    if os.path.isfile(settings):
-        with open(settings, encoding="utf-8") as file:
-            shows_all = json.load(file).get("showUnsupportedFiles") is True
-    return sorted(path for path in found if kind_of(path) or shows_all)
+    if not os.path.isfile(settings):
+        return False
+    with open(settings, encoding="utf-8") as file:
+        return json.load(file).get("showUnsupportedFiles") is True
 
 
 def blank(pattern: str, text: str, flags: int = re.M) -> str:
@@ -60,10 +63,33 @@ def blank(pattern: str, text: str, flags: int = re.M) -> str:
 PREFIX = r"(?:[ \t]*>[ ]?)*[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*"
 
 
+def math_swallowed(lines: list[str], at: int) -> bool:
+    """A list takes an unindented "$$" for text of its last item."""
+    return at > 0 and bool(lines[at - 1].strip()) and not re.match(r"[ \t>]", lines[at])
+
+
+def cut_tables(text: str) -> str:
+    """Take the links out of table cells that a bare pipe cuts."""
+    lines = text.split("\n")
+    in_table = False
+    for at, line in enumerate(lines):
+        if re.fullmatch(r"[ \t>]*[|: \t-]*-[|: \t-]*", line) and "|" in line and at and "|" in lines[at - 1]:
+            in_table = True
+            lines[at - 1] = cut_row(lines[at - 1])
+        in_table = in_table and "|" in line[1:]
+        if in_table:
+            lines[at] = cut_row(line)
+    return "\n".join(lines)
+
+
+def cut_row(line: str) -> str:
+    return re.sub(r"(?<!\\)\|", "|\x00", line)
+
+
 def without_code(text: str) -> str:
     lines = text.split("\n")
     fence = ""
-    math_depth = -1  # of quotes in which a block of math is open
+    math_depth, math_marks = -1, 0  # of quotes in which a block of math is open, and its number of "$"
     previous_blank, in_list = True, False
     for at, line in enumerate(lines):
         bare = re.sub(PREFIX, "", line, count=1)
@@ -79,7 +105,8 @@ def without_code(text: str) -> str:
             continue
         depth = line[: len(line) - len(bare)].count(">")
         if math_depth >= 0 and depth >= math_depth:
-            if "$$" in bare:
+            closing = re.fullmatch(r"[^$]*(\$+) *", bare)
+            if closing and len(closing[1]) >= math_marks:
                 math_depth, previous_blank = -1, True  # no paragraph goes on: an indented line is code
             lines[at] = ""
             continue
@@ -92,10 +119,10 @@ def without_code(text: str) -> str:
             lines[at] = ""
             continue
         previous_blank = not line.strip()
-        # "$$" opens a block even behind a line of text. No record tells about "$$$$"; an empty formula is
-        # taken for none here, and the line for an opening one.
-        if bare.startswith("$$") and "$$" not in bare[3:]:
-            math_depth = depth
+        # "$$" opens a block even below a line of text, when no other "$" is in its line.
+        opening = re.fullmatch(r"(\${2,})[^$]*", bare)
+        if opening and at + 1 < len(lines) and not (in_list and math_swallowed(lines, at)):
+            math_depth, math_marks = depth, len(opening[1])
             lines[at] = ""
     text = "\n".join(lines)
     text = blank(r"<!--.*?(?:-->|\Z)", text, re.S)
@@ -105,11 +132,13 @@ def without_code(text: str) -> str:
 
 
 LINK = re.compile(
-    r"(!?)\[\[((?:[^\[\]\n]|\](?!\]))+?)\]\]|(!?)\[(?!\^)(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\((?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?:\s+\"[^\"\n]*\")?\)"
+    r"(!?)\[\[((?:[^\[\]\n\x00]|\](?!\]))+?)\]\]|(!?)\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\((?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?:\s+\"[^\"\n]*\")?\)"
 )
-SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//|www\.")
+SCHEME = re.compile(r".*:|//|www\.")
+# A wikilink that a bare address or a reference link in front of it takes in.
+TAKEN_IN = re.compile(r"((?<![(<])(?:https?://|www\.)[\w-]+\.\w[^\s<]*?|\[[^\[\]\n]*\])\[\[[^\[\]\n]*\]\]")
 # Behind white space, or an escaped character (rule R41).
-TAG = re.compile(r"(?:(?<!\S)|(?<=\\[\[\]()*_]))#([\w/\-\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+)")
+TAG = re.compile(r"(?:(?<!\S)|(?<=\\[\[\]()*_])|(?<=\x01))#([\w/\-\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+)")
 
 
 def head(text: str) -> tuple[dict[str, object], str]:
@@ -184,10 +213,14 @@ def count(root: str) -> dict[str, dict[str, int]]:
     nodes: dict[str, set[str]] = {"unresolved": set(), "missing-attachment": set(), "tag": set()}
     edges: Counter[str] = Counter()
 
+    linked: set[str] = set()
+
     def link(source: str, linkpath: str, kind: str) -> None:
         linkpath = linkpath.replace("\u00a0", " ").strip()
         edges[kind] += 1
-        if names.find(linkpath, source) is None:
+        target = names.find(linkpath, source)
+        linked.add(target or "")
+        if target is None:
             bare = re.sub(r"\.md$", "", linkpath, flags=re.I)
             nodes["missing-attachment" if kind_of(bare) == "attachment" else "unresolved"].add(key(bare))
 
@@ -198,6 +231,7 @@ def count(root: str) -> dict[str, dict[str, int]]:
             for card in json.loads(data).get("nodes", []):
                 if card.get("type") == "file":
                     edges["canvas"] += 1
+                    linked.add(names.paths.get(key(card["file"]), ""))
                     if key(card["file"]) not in names.paths:
                         bad = card["file"]
                         nodes["missing-attachment" if kind_of(bad) == "attachment" else "unresolved"].add(
@@ -206,7 +240,7 @@ def count(root: str) -> dict[str, dict[str, int]]:
         if kind_of(path) != "note":
             continue
         values, body = head(data.decode("utf-8-sig").replace("\r\n", "\n"))
-        body = without_code(body)
+        body = TAKEN_IN.sub(lambda taken: taken[1], cut_tables(without_code(body)))
         for linktext in property_links(values):
             link(path, linktext.split("|")[0].split("#")[0], "property")
         for found in LINK.finditer(body):
@@ -218,7 +252,8 @@ def count(root: str) -> dict[str, dict[str, int]]:
                 if not SCHEME.match(target):
                     target = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", target)
                     link(path, unquote(target.split("#")[0]), "embed" if found[3] else "link")
-        plain = re.sub(r"<[A-Za-z/][^<>]*>", ".", LINK.sub(lambda found: " " * len(found[0]), body))
+        # A tag may begin behind white space, a link or an HTML tag.
+        plain = re.sub(r"<[A-Za-z/][^<>]*>", "\x01", LINK.sub(lambda found: " " * len(found[0]), body))
         body_tags = {key(tag.rstrip("/")) for tag in TAG.findall(plain) if re.search(r"[^\d/]", tag) and tag.strip("/")}
         carried = tags_of(values) | body_tags
         edges["tag"] += len(carried)
@@ -228,7 +263,9 @@ def count(root: str) -> dict[str, dict[str, int]]:
             tag = tag.rpartition("/")[0]
             nodes["tag"].add(tag)
     edges["parent-tag"] = sum("/" in tag for tag in nodes["tag"])
-    by_kind = Counter(kind_of(path) or "attachment" for path in paths) + Counter(
+    # Files of types that Obsidian does not list are in its graph when a link opens them.
+    shown = [path for path in paths if kind_of(path) or path in linked or lists_all(root)]
+    by_kind = Counter(kind_of(path) or "attachment" for path in shown) + Counter(
         {kind: len(found) for kind, found in nodes.items()}
     )
     return {"nodes": dict(sorted(by_kind.items())), "edges": dict(sorted((+edges).items()))}

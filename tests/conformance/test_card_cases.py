@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from fetch import SHARED, not_public
 
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.read import read_cards
 from vaultkit.cards.settings import settings_from
 from vaultkit.note.parse import parse_note
 
-CASES_FILE = Path(__file__).parents[3] / "shared" / "spec" / "cards-cases.yaml"
+CASES_FILE = SHARED / "spec" / "cards-cases.yaml"
 CASES: list[dict[str, Any]] = (
     yaml.safe_load(CASES_FILE.read_text(encoding="utf-8"))["cases"] if CASES_FILE.exists() else []
 )
 
-pytestmark = pytest.mark.skipif(not CASES, reason=f"{CASES_FILE} is not there: it is not part of the project")
+pytestmark = pytest.mark.skipif(not CASES, reason=not_public(CASES_FILE))
 
 
 def trimmed(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from fetch import SHARED, how_to_get, not_public
 
 from vaultkit.cards.checks import problems_of, status_of
 from vaultkit.cards.collection import inspector
@@ -20,15 +21,13 @@ from vaultkit.cli.main import group
 from vaultkit.note.parse import parse_text
 from vaultkit.text import decode
 
-SHARED = Path(__file__).parents[3] / "shared"
 TRUTH_FOLDER = SHARED / "spec" / "cards-truth"
+CORPUS = SHARED / "corpus"
 NAMES = ("000", "001", "002", "003")
 # Cut by meaning only; the notes on the truth say that no cheap rule finds it.
 MAY_MISS = {("001", 65)}
 
-pytestmark = pytest.mark.skipif(
-    not TRUTH_FOLDER.exists(), reason=f"{TRUTH_FOLDER} is not there: it is not part of the project"
-)
+pytestmark = pytest.mark.skipif(not TRUTH_FOLDER.exists(), reason=not_public(TRUTH_FOLDER))
 
 
 def truth(name: str) -> dict[str, Any]:
@@ -138,12 +137,12 @@ def test_importing_again_changes_no_byte(style: str, tmp_path: Path) -> None:
     assert len(cards) == 216
 
 
-@pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the corpus of real vaults is not there")
+@pytest.mark.skipif(not CORPUS.exists(), reason=how_to_get(CORPUS))
 def test_real_vaults_hold_no_card_by_accident() -> None:
     """In notes without a deck only what was judged by hand to be cards: two pairs with Q and A labels."""
     found = []
     with_deck = 0
-    for archive in sorted((SHARED / "corpus").glob("*.tar.xz")):
+    for archive in sorted(CORPUS.glob("*.tar.xz")):
         with tarfile.open(archive) as files:
             for member in files:
                 if not member.isfile() or not member.name.endswith(".md"):

@@ -1,32 +1,32 @@
-"""The 296 written cases of Obsidian's behaviour, when the shared specification is at hand."""
+"""The conformance cases of Obsidian's parser and link resolution, from ``cases/*.jsonl``."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from remark_model import vaultkit_view
 
 from vaultkit.index.load import vault_of
+from vaultkit.index.metadata import cached_metadata
 from vaultkit.index.vault import Vault, unresolved_name
 from vaultkit.note.links import default_display, has_scheme, split_size
 from vaultkit.note.model import Link, Note
 from vaultkit.note.parse import parse_note
 from vaultkit.note.properties import aliases, property_tags
-from vaultkit.text import line_and_column
+from vaultkit.text import decode, line_and_column
 
-CASES_FILE = Path(__file__).parents[3] / "shared" / "spec" / "obsidian-cases.yaml"
-CASES: list[dict[str, Any]] = (
-    yaml.safe_load(CASES_FILE.read_text(encoding="utf-8"))["cases"] if CASES_FILE.exists() else []
-)
-# The expectation contradicts the case's own input: the text in brackets is "cycle", "laws" is expected.
-WRONG_EXPECTATION = {"P057": ("links", "display")}
-
-pytestmark = pytest.mark.skipif(not CASES, reason=f"{CASES_FILE} is not there: it is not part of the project")
+FOLDER = Path(__file__).with_name("cases")
+SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}
+OUTLINE = ("sections", "items", "headings", "links")
+CASES: list[dict[str, Any]] = [
+    json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").split("\n") if line
+]  # fmt: skip
 
 
-def ids(kind: str) -> list[Any]:
+def cases_of(kind: str) -> list[Any]:
     return [pytest.param(case, id=f"{case['id']} {case['title']}") for case in CASES if case["type"] == kind]
 
 
@@ -53,8 +53,7 @@ def seen_link(note: Note, text: str, link: Link) -> dict[str, Any]:
     return found
 
 
-def seen(case: dict[str, Any], kind: str) -> Any:
-    text = case["input"]
+def seen(text: str, kind: str) -> Any:
     note = parse_note(text.encode())
     if kind in ("links", "embeds"):
         return [seen_link(note, text, link) for link in note.links if link.is_embed == (kind == "embeds")]
@@ -98,10 +97,10 @@ def seen(case: dict[str, Any], kind: str) -> Any:
 DEFAULTS = {"subpath": "", "display": None, "in_comment": False, "size": None}
 
 
-@pytest.mark.parametrize("case", ids("parse"))
+@pytest.mark.parametrize("case", cases_of("parse"))
 def test_parse(case: dict[str, Any]) -> None:
-    for kind in case["assert"]:
-        expected, found = case["expect"][kind], seen(case, kind)
+    for kind, expected in case["expect"].items():
+        found = seen(case["input"], kind)
         if kind == "properties" and expected is not None:
             assert found is not None
             assert {key: found.get(key) for key in expected} == expected
@@ -115,9 +114,28 @@ def test_parse(case: dict[str, Any]) -> None:
             for key, value in wanted.items():
                 if key == "display" and have.get("syntax") == "markdown" and key not in want:
                     continue  # the text in brackets is always there; the case does not ask for it
-                if WRONG_EXPECTATION.get(case["id"]) == (kind, key):
-                    continue
                 assert have[key] == value, (kind, key)
+
+
+def cache_of(text: str) -> dict[str, Any]:
+    data = text.encode()
+    cache: dict[str, Any] = json.loads(json.dumps(cached_metadata(parse_note(data), decode(data).text)))
+    return cache
+
+
+@pytest.mark.parametrize("case", cases_of("cache"))
+def test_cache(case: dict[str, Any]) -> None:
+    cache, expected = cache_of(case["input"]), case["expect"]
+    view = {key: [list(row) for row in rows] for key, rows in vaultkit_view(cache).items()}
+    wanted = {key: expected[key] for key in OUTLINE if key in expected}
+    assert {key: view[key] for key in wanted} == wanted
+    if "tags" in expected:
+        starts = [(tag["position"]["start"], tag["tag"]) for tag in cache.get("tags", ())]
+        assert [[start["line"], start["col"], tag] for start, tag in starts] == expected["tags"]
+    if "footnote_ids" in expected:
+        assert [footnote["id"] for footnote in cache.get("footnotes", ())] == expected["footnote_ids"]
+    for key, value in expected.get("metadata", {}).items():
+        assert cache.get(key) == value, key
 
 
 def only_link(vault: Vault, case: dict[str, Any]) -> tuple[str, str] | None:
@@ -129,7 +147,7 @@ def only_link(vault: Vault, case: dict[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-@pytest.mark.parametrize("case", ids("resolve"))
+@pytest.mark.parametrize("case", cases_of("resolve"))
 def test_resolve(case: dict[str, Any]) -> None:
     vault = vault_of(case["vault"], case.get("settings"))
     expected, source = case["expect"], case["from"]
@@ -161,3 +179,14 @@ def test_resolve(case: dict[str, Any]) -> None:
         if "line" in expected["subpath"]:
             note = vault.notes[resolution.path or ""]
             assert position(note, place.start)["line"] == expected["subpath"]["line"]
+
+
+def test_cases_are_well_formed() -> None:
+    counts: dict[str, int] = {}
+    for case in CASES:
+        counts[case["id"]] = counts.get(case["id"], 0) + 1
+        needed = {"vault", "from", "link"} if case["type"] == "resolve" else {"input"}
+        assert {"id", "type", "title", "source", "expect"} | needed <= case.keys(), case["id"]
+        assert case["type"] in ("parse", "cache", "resolve"), case["id"]
+        assert case["source"] in SOURCES, case["id"]
+    assert [name for name, count in counts.items() if count > 1] == []

@@ -8,15 +8,24 @@ from pathlib import Path
 
 import pytest
 from count_graph import count
+from fetch import SHARED, how_to_get
 
 from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, graph_core
 from vaultkit.index.load import load_vault
 
-FOLDER = Path(__file__).parents[3] / "shared" / "corpus"
+# Links that the patterns count and Obsidian's parser does not see, since emphasis, math or a quoted title that begins
+# before them takes them in: `_Locality of [GFW](../great_firewall_(gfw).md)_`, `$$a  $$` / `[b](b.md)` / `$$c$$`.
+TAKEN_IN = {
+    "AlexWendland-public-note": {("edges", "link"): 6},
+    "ForeignOx-notes": {("edges", "embed"): 1},
+    "obsidian-tasks-docs": {("edges", "embed"): 1, ("nodes", "missing-attachment"): 1},
+    "oldwinter-knowledge-garden": {("edges", "embed"): 1, ("edges", "link"): 1, ("nodes", "unresolved"): 2},
+}
+FOLDER = SHARED / "corpus"
 ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))
 
 
-@pytest.mark.skipif(not ARCHIVES, reason=f"{FOLDER} is not there: it is not part of the project")
+@pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.removesuffix(".tar.xz"))
 def test_nodes_and_edges_by_kind(archive: Path, tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
@@ -27,7 +36,10 @@ def test_nodes_and_edges_by_kind(archive: Path, tmp_path: Path) -> None:
         "nodes": dict(sorted(Counter(NODE_KINDS[kind] for kind in core.kind.tolist()).items())),
         "edges": dict(sorted(Counter(EDGE_KINDS[kind] for kind in core.edge_kind.tolist()).items())),
     }
-    assert found == count(str(root))
+    counted = count(str(root))
+    for (what, kind), surplus in TAKEN_IN.get(root.name, {}).items():
+        counted[what][kind] -= surplus
+    assert found == counted
 
 
 def test_the_two_agree_on_a_small_vault(tmp_path: Path) -> None:

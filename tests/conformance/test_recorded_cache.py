@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fetch import SHARED, how_to_get
 
 from vaultkit.index.load import vault_of
 from vaultkit.index.metadata import note_metadata
 from vaultkit.index.vault import Vault
 
-FOLDER = Path(__file__).parents[3] / "shared" / "oracle" / "metadata-cache"
+FOLDER = SHARED / "oracle" / "metadata-cache"
 DUMPS = sorted(FOLDER.glob("*.json"))
 
-pytestmark = pytest.mark.skipif(not DUMPS, reason=f"{FOLDER} is not there: it is not part of the project")
+pytestmark = pytest.mark.skipif(not DUMPS, reason=how_to_get(FOLDER))
 
 
 @pytest.fixture(scope="module")

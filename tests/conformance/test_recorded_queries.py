@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fetch import how_to_get
 from test_recorded_vaults import ARCHIVES, EXCUSED, FOLDER, read_archive
 
 from vaultkit.index.files import file_kind
@@ -15,7 +16,7 @@ from vaultkit.index.vault import Vault, basename
 from vaultkit.query.links import backlinks, outgoing_links, unresolved_names
 from vaultkit.query.notes import all_aliases, outline_tree, tags
 
-pytestmark = pytest.mark.skipif(not ARCHIVES, reason=f"{FOLDER} is not there: it is not part of the project")
+pytestmark = pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 each_archive = pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.split(".")[0])
 
 

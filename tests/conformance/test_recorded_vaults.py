@@ -10,26 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fetch import SHARED, how_to_get
 
 from vaultkit.index.files import file_kind
 from vaultkit.index.load import vault_of
 from vaultkit.index.vault import Vault
 from vaultkit.note.properties import aliases, property_tags
 
-FOLDER = Path(__file__).parents[3] / "shared" / "oracle" / "vaults"
+FOLDER = SHARED / "oracle" / "vaults"
 ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))
 # Every note that differs, looked into one by one: (vault, note) -> why.
 EXCUSED: dict[tuple[str, str], str] = {
     ("lll44_Study", "Untitled.md"): "in the record, but not among the notes of that commit",
     ("lll44_Study", "Untitled Kanban.md"): "in the record, but not among the notes of that commit",
-    ("lll44_Study", "05 - Tools/Obsidian/Taming Obsidian - A Case Study.md"): (
-        "line 89 holds a link that the record does not have: the line was edited after the record was written"
-    ),
     ("Alessandrostr95_my-obsidian-vault", "TODO.md"): "in the record, but not among the notes of that commit",
 }
 SHARE_THAT_AGREES = 0.995
 
-pytestmark = pytest.mark.skipif(not ARCHIVES, reason=f"{FOLDER} is not there: it is not part of the project")
+pytestmark = pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 
 
 def read_archive(archive: Path) -> tuple[Vault, list[dict[str, Any]]]:

@@ -13,14 +13,26 @@ from random_vaults import random_vault
 from vaultkit.config import Config
 from vaultkit.index.load import vault_of
 from vaultkit.index.vault import Vault
-from vaultkit.lint.engine import Plan, inspector, plan_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.engine import Plan, inspector, judge, plan_of
+from vaultkit.lint.finding import Fault, Finding, Fix
 from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
+from vaultkit.lint.harm import Reading
 from vaultkit.lint.rule import NoOptions, Rule, all_rules
 from vaultkit.text import Edit, decode
 
 ALL = Choice(with_unsafe=True)
 EVERY_RULE = plan_of(Config(), select=["ALL"])
+
+
+def judged(
+    files: Mapping[str, str | bytes | None], plan: Plan = EVERY_RULE, *, has_all_fixes: bool = False
+) -> tuple[Finding, ...]:
+    """What a report shows of the files."""
+    data = {path: content.encode() if isinstance(content, str) else content or b"" for path, content in files.items()}
+    vault = vault_of(data)
+    inspect = inspector(plan)
+    answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, decode(data[path]).text))}
+    return judge(vault, plan, answers, has_all_fixes=has_all_fixes).findings
 
 
 def run(files: Mapping[str, str | bytes | None], plan: Plan = EVERY_RULE, choice: Choice = ALL) -> Fixed:
@@ -129,23 +141,108 @@ def test_a_fix_that_never_settles_ends_after_ten_rounds():
         pytest.param({"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}, '"[[', '"[', "b.md", id="a property"),
     ],
 )
-def test_a_fix_that_loses_a_link_is_dropped(files, word, replacement, lost):
-    fixed = run(files, plan_with(replacing(word, replacement)))
-    assert [dropped.reason for dropped in fixed.dropped] == ([f"would lose the link to {lost}"] if lost else [])
+def test_a_fix_that_loses_a_link_is_neither_made_nor_offered(files, word, replacement, lost):
+    plan = plan_with(replacing(word, replacement))
+    fixed = run(files, plan)
     assert bool(fixed.changes) == (lost is None)
+    assert fixed.dropped == ()
+    assert all(finding.fix is None for finding in fixed.report.findings)
+    assert [finding.fix is None for finding in judged(files, plan)] == [lost is not None]
+    path = next(path for path, text in files.items() if word in text)
+    finding = judged(files, plan, has_all_fixes=True)[0]
+    harm = Reading(vault_of(files), path, files[path]).harm([finding])
+    assert harm.lost == (f"would lose the link to {lost}" if lost else "")
 
 
 def test_only_the_fix_to_blame_is_dropped():
     plan = plan_with(replacing("teh", "the"), replacing("[[b]]", "b"))
     fixed = run({"a.md": "teh [[b]] teh", "b.md": ""}, plan)
     assert fixed.changes[0].after == b"the [[b]] the"
-    assert [dropped.code for dropped in fixed.dropped] == ["T002"]
+    assert [(finding.code, finding.fix) for finding in fixed.report.findings] == [("T002", None)]
 
 
 def test_an_unsafe_fix_may_point_a_link_elsewhere():
     files = {"a.md": "[[b]]", "b.md": "", "c.md": ""}
-    assert run(files, plan_with(replacing("[[b]]", "[[c]]"))).changes == ()
+    assert run(files, plan_with(replacing("[[b]]", "[[c]]")), Choice()).changes == ()
     assert run(files, plan_with(replacing("[[b]]", "[[c]]", is_safe=False))).changes[0].after == b"[[c]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "replacement", "is_safe"),
+    [
+        pytest.param("teh cat", "teh", "the", True, id="a word"),
+        pytest.param("teh `x` [[b]] #t\n\n# H\n\n- [ ] y ^id", "teh", "the", True, id="what stands elsewhere stays"),
+        pytest.param("teh\n\n```\n# H", "teh", "```\nx", False, id="the code below becomes text"),
+        pytest.param("teh\n\n# H", "teh", "%%", False, id="the rest becomes a comment"),
+        pytest.param("teh #t", "teh", "`the", True, id="a backtick that opens nothing"),
+        pytest.param("teh #t `x", "teh", "`the", False, id="a tag becomes code"),
+        pytest.param("teh\n\n# H", "teh", "<!--", False, id="the rest becomes a comment of HTML"),
+        pytest.param("[[b]]", "[[b", "[[./b", False, id="a link shows as its new name"),
+        pytest.param("[[b]]", "[[b", "[[./b|b", True, id="a link shows as it did"),
+        pytest.param("[[b|x]]", "[[b", "[[./b", True, id="a link with its own label"),
+        pytest.param("![[b]]", "![[b", "![[./b", True, id="an embed shows the file"),
+        pytest.param("teh\n- x", "teh", "- the", True, id="the block itself changes"),
+        pytest.param("teh\n\n> x", "teh\n\n", "the\n", True, id="a neighbour moves"),
+    ],
+)
+def test_a_fix_that_changes_more_than_itself_is_unsafe_whatever_the_rule_says(text, word, replacement, is_safe):
+    files, plan = {"a.md": text, "b.md": ""}, plan_with(replacing(word, replacement))
+    assert [finding.fix.is_safe for finding in judged(files, plan)] == [is_safe]
+    assert bool(run(files, plan, Choice()).changes) == is_safe
+    made = run(files, plan)
+    assert [applied.is_safe for applied in made.applied] == [is_safe]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "replacement", "is_offered"),
+    [
+        pytest.param("[[x](https://a.io)]", "[[x]", "[[x]]", False, id="a bracketed web link"),
+        pytest.param("[x](https://a.io)", "a.io", "b.io", False, id="another address"),
+        pytest.param("[x](https://a.io/?u=1)", "?u=1", "", True, id="the same page without its query"),
+        pytest.param("[x](https://a.io/a b)", "a b", "a%20b", True, id="an address that was cut at a space"),
+        pytest.param("![x](https://a.io/p.png)", "![", "[", True, id="a picture becomes a link to it"),
+        pytest.param("see https://a.io/caf\u00c3\u00a9 now", "\u00c3\u00a9", "é", False, id="a bare address"),
+        pytest.param("<https://a.io>", "<https", "https", True, id="the same address without brackets"),
+        pytest.param("[a](https://a.io) [a](https://a.io)", "[a](https://a.io) ", "", False, id="one of two"),
+        pytest.param("[x](mailto:a@b.io)", "[x](mailto:", "x (", False, id="an address for mail"),
+        pytest.param("(x)[https://a.io]", "(x)[https://a.io]", "[x](https://a.io)", True, id="a link that comes"),
+    ],
+)
+def test_no_fix_loses_a_web_link(text, word, replacement, is_offered):
+    files, plan = {"a.md": text, "x.md": ""}, plan_with(replacing(word, replacement, is_safe=False))
+    assert [finding.fix is not None for finding in judged(files, plan)] == [is_offered]
+    assert bool(run(files, plan).changes) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("files", "is_offered"),
+    [
+        pytest.param({"a.md": "teh\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> x\n"}, False, id="in a conflict"),
+        pytest.param({"a.md": "teh\n```\n<<<<<<< HEAD\n=======\n>>>>>>> x\n```\n"}, True, id="beside an example"),
+        pytest.param({"a.md": "teh\n\n|||||||\n|-|-|-|-|-|-|\n"}, True, id="beside an empty table row"),
+    ],
+)
+def test_fixes_are_offered_where_they_would_be_made(files, is_offered):
+    plan = plan_with(replacing("teh", "the"))
+    assert [finding.fix is not None for finding in judged(files, plan)] == [is_offered]
+    assert bool(run(files, plan).changes) == is_offered
+
+
+def test_no_fix_is_offered_for_the_text_card_of_a_canvas():
+    def check(vault, options):
+        yield "c.canvas", Fault(0, 1, "fault", "x", Fix("write x", (Edit(0, 1, "x"),), is_safe=True))
+
+    canvas = '{"nodes":[],"edges":[]}'
+    assert [finding.fix for finding in judged({"c.canvas": canvas}, plan_with(check, scope="vault"))] == [None]
+
+
+def test_a_new_name_that_cannot_be_given_is_not_offered():
+    def check(vault, options):
+        for new in ("c.md", "d.md"):
+            yield "b.md", Fault(0, 0, "fault", new, Fix(f"rename to {new}", (), False, ("b.md", new)))
+
+    files = {"b.md": "", "c.md": ""}
+    assert [finding.fix is not None for finding in judged(files, plan_with(check, scope="vault"))] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.schedule import COMMENT, METADATA_CALLOUT
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 
 
 class Page:

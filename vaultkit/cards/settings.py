@@ -15,7 +15,11 @@ from typing import Any
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
 from vaultkit.cards.scheduling import ReviewSettings, review_settings
 from vaultkit.globs import matcher
+from vaultkit.reading import read_regular
 from vaultkit.record import changed
+
+# The plugin keeps the schedule of all cards beside its settings.
+MAX_PLUGIN_BYTES = 100_000_000
 
 CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
@@ -69,8 +73,7 @@ def _plugin_values(root: str, config_folder: str) -> tuple[Mapping[str, Any] | N
     """The plugin's settings by its own names; None and a reason when they cannot be read."""
     name = f"{config_folder}/{PLUGIN_FILE}"
     try:
-        with open(os.path.join(root, name), "rb") as file:
-            values = json.loads(file.read().decode("utf-8-sig"))
+        values = json.loads(read_regular(os.path.join(root, name), MAX_PLUGIN_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         return None, ""
     except (OSError, ValueError, RecursionError) as error:

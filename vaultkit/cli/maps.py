@@ -27,6 +27,7 @@ from vaultkit.page.thumbs import thumbs
 from vaultkit.page.times import git_times, times
 from vaultkit.query.files import text_of
 from vaultkit.record import record
+from vaultkit.report.format import message_with_help
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all
@@ -130,7 +131,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
                 "code": finding.code,
                 "name": finding.name,
                 "severity": finding.severity,
-                "message": finding.message,
+                "message": message_with_help(finding),
                 "line": finding.line,
             }
         )

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.console import notice
+from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
+from vaultkit.reading import read_regular
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
@@ -45,10 +47,10 @@ def _root(vault: str | None, paths: Sequence[str]) -> str:
         if known is None:
             raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
         return known
-    for path in paths:
-        if os.path.exists(path):
-            return find_vault(path)
-    return find_vault(".")
+    start = next((path for path in paths if os.path.exists(path)), ".")
+    root = find_vault(start)
+    require_vault(root, start)
+    return root
 
 
 def _named(name: str) -> str | None:
@@ -84,10 +86,17 @@ def opened_vaults() -> list[str]:
     found = set()
     for folder in folders:
         try:
-            with open(os.path.join(folder, "obsidian", "obsidian.json"), encoding="utf-8") as file:
-                vaults = json.load(file)["vaults"]
+            text = read_regular(os.path.join(folder, "obsidian", "obsidian.json")).decode("utf-8")
+            vaults = json.loads(text)["vaults"]
             found |= {entry["path"] for entry in vaults.values() if isinstance(entry["path"], str)}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or not such a list
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # not there, or not such a list
             continue
     return sorted(found)
 

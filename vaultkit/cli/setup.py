@@ -166,5 +166,5 @@ def _near(path: str) -> str:
         names = os.listdir(folder or ".")
     except OSError:
         folder, names = "", [file.path for file in walk(".").files]
-    near = get_close_matches(name, names, n=1)
+    near = get_close_matches(name, names, n=1, cutoff=0.8)
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else "; check the path"

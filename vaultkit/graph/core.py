@@ -270,11 +270,14 @@ class _Builder:
     ) -> None:
         self.vault = vault
         self.given = (cards, findings, facts)
+        # Files of types that Obsidian does not list are in its graph when a link opens them.
+        linked = {target for targets in vault.resolved.values() for target in targets}
         shows_all = vault.settings.show_unsupported_files
         self.files = [
             path
             for path, file in vault.files.items()
-            if (shows_all or file.kind != "unsupported") and (include_excluded or not vault.is_excluded(path))
+            if (shows_all or file.kind != "unsupported" or path in linked)
+            and (include_excluded or not vault.is_excluded(path))
         ]
         self.shown = set(self.files)
         # key of a node that is no file: (kind, folded name) -> spelling -> how often

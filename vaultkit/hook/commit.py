@@ -6,6 +6,7 @@ content, so that links to them are found. What lies in the index counts, not wha
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -203,12 +204,15 @@ def read_commit(
             elif kinds[path] == "canvas":
                 canvases[path] = read_canvas(reader.data(blob))
         files = {path: entries_of.get(path) or VaultFile(path, kinds[path]) for path in blobs}
-        return Vault(files, notes, canvases, settings, name=os.path.basename(root), root=root, untracked=untracked)
+        name = os.path.basename(root)
+        source = _source(reader, blobs)
+        return Vault(files, notes, canvases, settings, name=name, root=root, untracked=untracked, source=source)
 
     entries_of = {path: VaultFile(path, kinds[path]) for path in after}
     named = {path: blob for path, blob in after.items() if key(path) in keys or path in is_found} if found else {}
     named_after = vault(named, {path: blob for path, blob in read.items() if path in named}, {})
-    judged = vault(after, read, {}) if readable else named_after
+    is_judged = readable or any(kinds[path] == "base" for path in staged)
+    judged = vault(after, read, {}) if is_judged else named_after
     untracked = _untracked(git, prefix, judged, readable)
     if untracked:
         judged = vault(after, read, untracked)
@@ -239,8 +243,29 @@ def read_commit(
         deleted=tuple(sorted(deleted)),
         added=tuple(sorted(added)),
         answers=answers,
-        text=lambda path: decode(reader.data(after.get(path, ""))).text,
+        text=lambda path: _text(judged, path),
     )
+
+
+def _text(vault: Vault, path: str) -> str:
+    try:
+        return decode(vault.read_bytes(path)).text
+    except OSError:
+        return ""
+
+
+def _source(reader: _Reader, blobs: Mapping[str, str]) -> Callable[[str], bytes | None]:
+    """Reads files as they are in git; hidden ones, such as settings, are left to the disk."""
+
+    def read(path: str) -> bytes | None:
+        blob = blobs.get(path, "")
+        if blob:
+            return reader.fetch([blob])[blob]
+        if is_hidden(path):
+            return None
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+
+    return read
 
 
 def _nested(top: str, prefix: str, entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -1,19 +1,17 @@
 """What git knows, asked with commands that write nothing and take no lock.
 
-All commands run in the work tree's top folder. In a hook git names its index by a path that may be relative to
-the folder the hook was started in, so such variables are made absolute first.
+All commands run in the work tree's top folder, through ``vaultkit.git``.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 
 from vaultkit.errors import VaultkitError
+from vaultkit.git import run_git
 from vaultkit.record import record
 
-_PATH_VARIABLES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 _SYMLINK, _SUBMODULE = "120000", "160000"
 
 
@@ -47,10 +45,6 @@ class Git:
     """A work tree. top: its folder."""
 
     def __init__(self, folder: str) -> None:
-        self._environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-        for name in _PATH_VARIABLES:
-            if self._environment.get(name):
-                self._environment[name] = os.path.abspath(self._environment[name])
         self.top = folder
 
     def find_top(self) -> tuple[str, str]:
@@ -63,25 +57,37 @@ class Git:
         self.top = os.path.normpath(answer[0])
         return self.top, answer[1]
 
-    def ask(self, *arguments: str, stdin: bytes | None = None, allowed: tuple[int, ...] = (0,)) -> bytes:
-        """What a git command prints.
+    def ask(
+        self,
+        *arguments: str,
+        stdin: bytes | None = None,
+        allowed: tuple[int, ...] = (0,),
+        is_work_tree: bool = False,
+        own_hooks: bool = False,
+    ) -> bytes:
+        """What a git command prints. is_work_tree, own_hooks: see ``run_git``.
 
         Raises:
             NoGitError: there is no git, or no work tree here.
             VaultkitError: git cannot answer.
         """
-        command = ["git", "--no-pager", "-c", "core.quotePath=off", *arguments]
         try:
-            done = subprocess.run(
-                command, cwd=self.top, env=self._environment, input=stdin, capture_output=True, check=False
-            )
+            done = run_git(self.top, *arguments, stdin=stdin, is_work_tree=is_work_tree, own_hooks=own_hooks)
         except FileNotFoundError:
             raise NoGitError("git is not installed; install it, or run `vaultkit check`") from None
+        except OSError as error:
+            raise VaultkitError(
+                f"{self.top}: {error.strerror or error}; run that command yourself to see why"
+            ) from None
         if done.returncode in allowed:
             return done.stdout
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said or "must be run in a work tree" in said:
             raise NoGitError(f"{self.top}: not in a git work tree; `git init` makes one, `vaultkit check` needs none")
+        if "from promisor remote" in done.stderr.decode(errors="replace"):
+            raise VaultkitError(
+                f"{self.top}: this clone is partial and vaultkit never fetches; `git fetch` the rest first"
+            )
         raise VaultkitError(
             f"{self.top}: git {arguments[0]} cannot answer ({said or done.returncode}); see to git first"
         )
@@ -153,7 +159,8 @@ class Git:
 
     def unstaged(self) -> set[str]:
         """Files whose work tree differs from the index."""
-        answer = self.ask("diff", "--name-only", "-z", "--no-ext-diff", "--no-relative")
+        compare = ("diff", "--name-only", "-z", "--no-ext-diff", "--no-relative", "--ignore-submodules=dirty")
+        answer = self.ask(*compare, is_work_tree=True)
         return {os.fsdecode(name) for name in answer.split(b"\0") if name}
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
@@ -164,7 +171,9 @@ class Git:
 
     def hooks_folder(self) -> str:
         """Where git looks for hooks: what core.hooksPath says, else the repository's own."""
-        return os.path.join(self.top, os.fsdecode(self.ask("rev-parse", "--git-path", "hooks")).rstrip("\n"))
+        return os.path.join(
+            self.top, os.fsdecode(self.ask("rev-parse", "--git-path", "hooks", own_hooks=True)).rstrip("\n")
+        )
 
     def has(self, revision: str) -> str:
         """Full name of the commit; "" when there is none."""

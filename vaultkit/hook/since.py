@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 
@@ -69,13 +70,22 @@ def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, conf
                 answers[path] = answer
     canvases = {path: read_canvas(data[blob]) for path, blob in blobs.items() if file_kind(path) == "canvas" and blob}
     files = {path: VaultFile(path, file_kind(path)) for path in sorted(blobs)}
-    then = Vault(files, notes, canvases, vault.settings, name=vault.name)
+
+    def source(path: str) -> bytes:
+        """A file as it was then."""
+        blob = blobs.get(path)
+        if not blob:
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+        return data[blob] if blob in data else git.blobs([blob])[blob]
+
+    then = Vault(files, notes, canvases, vault.settings, name=vault.name, source=source)
     held: Answers = answers  # type: ignore[assignment]
-    return judge(then, plan, held).findings
+    return judge(then, plan, held, has_all_fixes=True).findings
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:
-    answer = git.ask("diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff", commit)
+    wanted = ("--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff")
+    answer = git.ask("diff", *wanted, "--ignore-submodules=dirty", commit, is_work_tree=True)
     fields = [os.fsdecode(field) for field in answer.split(b"\0")]
     pairs = zip(fields[1::3], fields[2::3], strict=False)
     return {

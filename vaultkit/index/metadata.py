@@ -7,6 +7,7 @@ are absent. Source: the typings of the npm package ``obsidian`` and recorded cac
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import chain
@@ -15,18 +16,28 @@ from typing import Any
 from vaultkit.index.vault import Vault
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
-from vaultkit.text import decode, line_of
+from vaultkit.text import decode, line_of, line_starts
 
 Position = dict[str, dict[str, int]]
+_SOME_YAML = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)
+_RETURN = re.compile(r"\r(?=\n)")
 
 
 def positions(note: Note, text: str) -> Callable[[int, int], Position]:
-    """A function from a span in code points to Obsidian's position."""
-    astral = [] if text.isascii() else [index for index, character in enumerate(text) if ord(character) > 0xFFFF]
+    """Return a function from a span in code points to Obsidian's position.
+
+    Obsidian counts on a text whose line ends are all ``\\n``.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    returns = [] if plain is text else [match.start() for match in _RETURN.finditer(text)]
+    starts = note.line_starts if plain is text else line_starts(plain)
+    astral = [] if plain.isascii() else [index for index, character in enumerate(plain) if ord(character) > 0xFFFF]
 
     def point(offset: int) -> dict[str, int]:
-        line = line_of(note.line_starts, offset)
-        start = note.line_starts[line]
+        if returns:
+            offset -= bisect_left(returns, offset)
+        line = line_of(starts, offset)
+        start = starts[line]
         before = bisect_left(astral, offset)
         column = offset - start + before - bisect_left(astral, start)
         return {"line": line, "col": column, "offset": offset + before}
@@ -51,7 +62,7 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
                     "position": at(link.start, link.end),
                     "link": link.linktext,
                     "original": text[link.start : link.end],
-                    "displayText": default_display(link.linktext) if link.display is None else link.display,
+                    "displayText": _display(link, text),
                 }
                 for link in note.links
                 if link.is_embed == is_embed
@@ -65,7 +76,7 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             for heading in note.headings
         ],
     )
-    put("footnotes", [{"position": at(item.start, item.end), "id": item.id} for item in note.footnotes])
+    put("footnotes", [{"position": at(item.start, item.end), "id": item.id.lower()} for item in note.footnotes])
     put("footnoteRefs", [{"position": at(item.start, item.end), "id": item.id} for item in note.footnote_refs])
     put(
         "referenceLinks",
@@ -74,26 +85,19 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             for item in note.reference_definitions
         ],
     )
-    put(
-        "sections",
-        [
-            {"type": section.kind, "position": at(section.start, section.end)}
-            | ({"id": section.block_id.lower()} if section.block_id else {})
-            for section in note.sections
-        ],
-    )
+    put("sections", _sections(note, at))
     put(
         "listItems",
         [
             {"position": at(item.start, item.end), "parent": item.parent}
             | ({"task": item.task} if item.task is not None else {})
-            | ({"id": item.block_id.lower()} if item.block_id else {})
+            | ({"id": item.block_id} if item.block_id else {})
             for item in note.list_items
         ],
     )
     if note.blocks:
         cache["blocks"] = {
-            block.id.lower(): {"position": at(block.start, block.end), "id": block.id.lower()} for block in note.blocks
+            block.id.lower(): {"position": at(block.start, block.end), "id": block.id} for block in note.blocks
         }
     matter = note.frontmatter
     if matter is not None and matter.properties:
@@ -108,7 +112,34 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             }
             for link in note.property_links
         ]
+    elif (
+        matter is not None
+        and matter.error is None
+        and _SOME_YAML.search(text, matter.content_start, matter.content_end)
+    ):
+        cache["frontmatterPosition"] = at(matter.start, matter.end)  # an empty mapping, such as "{}"
     return cache
+
+
+def _display(link: Link, text: str) -> str:
+    """Return what Obsidian shows for a link; without a pipe the text as it is written."""
+    if link.display is not None:
+        return link.display
+    return default_display(text[link.target_start : link.target_end].strip())
+
+
+def _sections(note: Note, at: Callable[[int, int], Position]) -> list[dict[str, Any]]:
+    """Return the sections; a footnote that is used adds two empty ones at the end (seen in Obsidian's cache)."""
+    sections = [
+        {"type": section.kind, "position": at(section.start, section.end)}
+        | ({"id": section.block_id} if section.block_id else {})
+        for section in note.sections
+    ]
+    used = {ref.id.lower() for ref in note.footnote_refs}
+    if sections and any(item.id.startswith("[inline") or item.id.lower() in used for item in note.footnotes):
+        end = max(section.end for section in note.sections)
+        sections += [{"type": kind, "position": at(end, end)} for kind in ("text", "element")]
+    return sections
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ import json
 import os
 from typing import Any
 
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 
 
@@ -46,8 +47,7 @@ def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
 
     def load(name: str) -> dict[str, Any]:
         try:
-            with open(os.path.join(folder, name), "rb") as file:
-                value = json.loads(file.read().decode("utf-8-sig"))
+            value = json.loads(read_regular(os.path.join(folder, name)).decode("utf-8-sig"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -21,12 +22,13 @@ from vaultkit.index.scan import read_notes
 from vaultkit.index.settings import read_settings
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
+from vaultkit.lint.offer import offered
 from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
 from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.share import shared
-from vaultkit.text import line_and_column, line_starts
+from vaultkit.text import decode, line_and_column, line_starts
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -312,8 +314,18 @@ def without_vault_rules(plan: Plan) -> Plan:
     return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))
 
 
-def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], bool] | None = None) -> Report:
-    """All findings of a vault whose notes were inspected with the same plan."""
+def judge(
+    vault: Vault,
+    plan: Plan,
+    answers: Answers,
+    *,
+    only: Callable[[str], bool] | None = None,
+    has_all_fixes: bool = False,
+) -> Report:
+    """All findings of a vault whose notes were inspected with the same plan.
+
+    has_all_fixes: with the fixes as the rules propose them; otherwise with those that `offered` lets pass.
+    """
     found: _Found = [(path, code, fault) for path, answer in answers.items() for code, fault in answer.faults]
     found += _of_vault_rules(vault, plan, answers)
     found, silenced = _silenced(found, plan, answers)
@@ -360,10 +372,11 @@ def judge(vault: Vault, plan: Plan, answers: Answers, *, only: Callable[[str], b
                 fix=fault.fix,
                 related=fault.related,
                 fingerprint=fingerprint(code, path, fault.about, ordinal),
+                help=fault.help,
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))
-    return Report(tuple(findings), checked, silenced)
+    return Report(tuple(findings) if has_all_fixes else offered(vault, tuple(findings)), checked, silenced)
 
 
 def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
@@ -449,12 +462,8 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root:
-                try:
-                    with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
-                        self._read[path] = line_starts(file.read())
-                except (OSError, UnicodeDecodeError):
-                    return (0,)
+            with contextlib.suppress(OSError):
+                self._read[path] = line_starts(decode(self._vault.read_bytes(path)).text)
         return self._read[path]
 
 

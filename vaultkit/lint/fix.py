@@ -6,27 +6,27 @@ new names. A fix after which a link opens nothing any more is dropped and told, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain, groupby
+from itertools import groupby
 
+from vaultkit.index.conflicts import holds_conflict
 from vaultkit.index.load import update
-from vaultkit.index.subpath import find_place
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
 from vaultkit.lint.engine import Answers, Plan, Report, inspector, judge
-from vaultkit.lint.finding import Finding, Fix
+from vaultkit.lint.finding import Finding
+from vaultkit.lint.harm import Reading, apart, edited, edits_of
+from vaultkit.lint.offer import offered
 from vaultkit.lint.renames import Renamed, links_meant, rename_files
-from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
+from vaultkit.record import changed as with_fields
 from vaultkit.record import record
 from vaultkit.refactor.plan import Move
 from vaultkit.refactor.renaming import Renaming
-from vaultkit.text import BOM, Edit, apply_edits, decode, has_conflict_markers
+from vaultkit.text import BOM, apply_edits, decode
 
 MAX_ROUNDS = 10
-_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 
 
 @record
@@ -98,7 +98,7 @@ class Fixed:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What all steps together do to the files, each under its path from before."""
-        first: dict[str, bytes] = {}
+        first: dict[str, bytes | None] = {}
         last: dict[str, bytes] = {}
         origins: dict[str, str] = {}
         for step in self.steps:
@@ -187,8 +187,9 @@ class _Work:
         self._unmarked: set[str] = set()
         self._applied: list[Applied] = []
         self._dropped: dict[tuple[str, str, str, str], Dropped] = {}
+        self._unoffered: set[tuple[str, str, str, str]] = set()
         self._refused: dict[str, str] = {}
-        self._report = judge(vault, plan, answers, only=only)
+        self._report = judge(vault, plan, answers, only=only, has_all_fixes=True)
 
     def mend_texts(self) -> None:
         """Mend texts until nothing is left to mend; a file that does not settle is left as it was."""
@@ -211,6 +212,7 @@ class _Work:
             and (finding.fix is not None and finding.fix.rename is not None) == is_rename
             and (is_rename or finding.path not in self._refused)
             and _key(finding) not in self._dropped
+            and _key(finding) not in self._unoffered
         ]
 
     def _take(self, wanted: Iterable[Finding]) -> bool:
@@ -243,13 +245,13 @@ class _Work:
         decoded = decode(data)
         if decoded.fault and finding.fix is not None and finding.fix.encoding:
             text = text_in(data, finding.fix.encoding) if encoding_of(data) == finding.fix.encoding else ""
-            if text and not has_conflict_markers(text):
+            if text and not holds_conflict(parse_text(text), text):
                 self._applied.append(_applied(finding))
                 return text
         if decoded.fault:
             self._refused[finding.path] = decoded.fault
             return None
-        if has_conflict_markers(decoded.text):
+        if holds_conflict(parse_text(decoded.text), decoded.text):
             self._refused[finding.path] = "holds git conflict markers"
             return None
         return decoded.text
@@ -268,9 +270,9 @@ class _Work:
                 self._applied += [_applied(finding) for finding in marks]
                 changed[path] = self._bytes(path, self._texts[path])
                 continue
-            findings, dropped = self._sifted(path, _apart(found))
+            findings, dropped = self._sifted(path, apart(found))
             has_dropped |= dropped
-            text = _mended(self._texts[path], findings)
+            text = edited(self._texts[path], edits_of(findings))[0]
             if text == self._texts[path]:
                 has_dropped |= self._drop(findings, "changes nothing")
                 continue
@@ -335,7 +337,7 @@ class _Work:
                     continue
                 decoded = decode(data)
                 is_as_read = self._vault.notes[path].length == len(decoded.text)
-                if decoded.fault or not is_as_read or has_conflict_markers(decoded.text):
+                if decoded.fault or not is_as_read or holds_conflict(self._vault.notes[path], decoded.text):
                     continue
                 self._before[path], self._texts[path] = data, decoded.text
                 self._seen[path] = {decoded.text}
@@ -369,27 +371,27 @@ class _Work:
             tuple(self._dropped.values()),
             tuple(sorted(self._refused.items())),
             self._vault,
-            self._report,
+            with_fields(self._report, findings=offered(self._vault, self._report.findings)),
         )
 
     def _sifted(self, path: str, findings: list[Finding]) -> tuple[list[Finding], bool]:
         """Those fixes after which every link opens what it opened; whether one was dropped for it."""
-        text = self._texts[path]
-        links = _Links(self._vault, path)
-        if not links.lost(parse_text(_mended(text, findings)), is_safe=True):
+        reading = Reading(self._vault, path, self._texts[path])
+        if reading.harm(findings).is_none(findings):
             return findings, False
         kept: list[Finding] = []
         has_dropped = False
         for finding in findings:
             assert finding.fix is not None
-            lost = links.lost(parse_text(_mended(text, [finding])), is_safe=finding.fix.is_safe)
-            if lost:
-                has_dropped |= self._drop([finding], f"would lose the link to {lost}")
+            alone = reading.harm([finding])
+            if alone.lost or (alone.unsafe and finding.fix.is_safe and not self._choice.with_unsafe):
+                self._unoffered.add(_key(finding))
+                has_dropped = True
                 continue
-            together = [*kept, finding]
-            is_safe = all(other.fix is not None and other.fix.is_safe for other in together)
-            if not links.lost(parse_text(_mended(text, together)), is_safe=is_safe):
-                kept = together
+            if alone.unsafe and finding.fix.is_safe:
+                finding = with_fields(finding, fix=with_fields(finding.fix, is_safe=False))
+            if not reading.harm([*kept, finding]).lost:
+                kept.append(finding)
         return kept, has_dropped
 
     def _drop(self, findings: Iterable[Finding], reason: str) -> bool:
@@ -417,7 +419,7 @@ class _Work:
                 self._answers[path] = answer
             else:
                 self._answers.pop(path, None)
-        self._report = judge(self._vault, self._plan, self._answers, only=self._only)
+        self._report = judge(self._vault, self._plan, self._answers, only=self._only, has_all_fixes=True)
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:
@@ -429,103 +431,3 @@ def _applied(finding: Finding) -> Applied:
     fix = finding.fix
     is_rename = fix.rename is not None
     return Applied(finding.path, finding.line, finding.code, finding.name, fix.title, fix.is_safe, is_rename)
-
-
-def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings whose edits do not touch those of one before, by position then code; the rest waits a round."""
-    taken: list[Edit] = []
-    chosen = []
-    for finding in sorted(findings, key=lambda finding: (_first(finding.fix), finding.code)):
-        assert finding.fix is not None
-        if not any(_touch(edit, other) for edit in finding.fix.edits for other in taken):
-            taken += finding.fix.edits
-            chosen.append(finding)
-    return chosen
-
-
-def _first(fix: Fix | None) -> int:
-    return min((edit.start for edit in fix.edits), default=0) if fix else 0
-
-
-def _touch(one: Edit, other: Edit) -> bool:
-    """The order of the two edits would matter: they share characters, or one inserts at the other's edge."""
-    if one.start == one.end or other.start == other.end:
-        return one.start <= other.end and other.start <= one.end
-    return one.start < other.end and other.start < one.end
-
-
-def _mended(text: str, findings: Iterable[Finding]) -> str:
-    """The text with the findings' edits, in the note's own line ends and with or without a last one, as it was."""
-    edits = tuple(edit for finding in findings if finding.fix for edit in finding.fix.edits)
-    line_end = line_end_of(text)
-    if line_end == "\r\n":
-        edits = tuple(Edit(edit.start, edit.end, _LONE_NEWLINE.sub("\r\n", edit.replacement)) for edit in edits)
-    new = apply_edits(text, edits)
-    if text and not text.endswith("\n") and new.endswith("\n"):
-        return new.rstrip("\r\n")
-    if text.endswith("\n") and new and not new.endswith("\n"):
-        return new + line_end
-    return new
-
-
-def line_end_of(text: str) -> str:
-    """How most lines of the text end."""
-    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-
-
-class _Links:
-    """What the links out of a note, and those to places in it, open before it is mended."""
-
-    def __init__(self, vault: Vault, path: str) -> None:
-        self._vault = vault
-        self._path = path
-        note = vault.notes[path]
-        self._targets, self._count = self._outgoing(note)
-        self._places = [
-            subpath
-            for source in vault.backlinks.get(path, ())
-            if source != path and source in vault.notes
-            for subpath in self._subpaths_from(source)
-            if find_place(note, subpath).kind != "missing"
-        ]
-
-    def lost(self, note: Note, *, is_safe: bool) -> str:
-        """What would not be opened any more if the note read so; "" when nothing is lost.
-
-        An unsafe fix may point a link elsewhere, so there it is the number of links that must not fall.
-        """
-        targets, count = self._outgoing(note)
-        missing = self._targets - targets
-        if missing and (is_safe or count < self._count):
-            path, subpath = min(missing)
-            return path + subpath
-        for subpath in self._places:
-            if find_place(note, subpath).kind == "missing":
-                return self._path + subpath
-        return ""
-
-    def _outgoing(self, note: Note) -> tuple[set[tuple[str, str]], int]:
-        """(target, "") for each link that opens a file, (target, subpath) where its place is found, too."""
-        found: set[tuple[str, str]] = set()
-        count = 0
-        for link in chain[Link | PropertyLink](note.links, note.property_links):
-            target = self._vault.resolve(link.linkpath, self._path).path
-            if target is None:
-                continue
-            count += 1
-            found.add((target, ""))
-            if link.subpath:
-                place = (
-                    find_place(note, link.subpath) if target == self._path else self._vault.place(target, link.subpath)
-                )
-                if place.kind in ("heading", "block", "footnote"):
-                    found.add((target, link.subpath.lower()))
-        return found, count
-
-    def _subpaths_from(self, source: str) -> set[str]:
-        note = self._vault.notes[source]
-        return {
-            link.subpath
-            for link in chain[Link | PropertyLink](note.links, note.property_links)
-            if link.subpath and self._vault.resolve(link.linkpath, source).path == self._path
-        }

@@ -6,8 +6,7 @@ import re
 import unicodedata
 
 _BAR = re.compile(r"\\?\|")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+._-]+:")  # plugins register names with "_", too
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([\n!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"([0-9]+)(?:x([0-9]+))?")
 
 
@@ -36,19 +35,19 @@ def wikilink_parts(content: str) -> tuple[str, str, str | None, int]:
     ('Enzyme', '#Role', 'the role', 11)
     """
     bar = _BAR.search(content) if "|" in content else None
-    if bar is None or bar.start() == 0:
+    if bar is None or content[0] == "|":
         linkpath, subpath = split_linktext(nfc(content.strip()))
         return linkpath, subpath, None, len(content)
     linkpath, subpath = split_linktext(nfc(content[: bar.start()].strip()))
-    return linkpath, subpath, content[bar.end() :], bar.start()
+    return linkpath, subpath, content[bar.end() :].strip(), bar.start()
 
 
 def has_scheme(destination: str) -> bool:
-    """The destination is a URL; a single letter before the colon is a Windows drive and is none.
+    """Return whether a Markdown destination is no path in the vault: it has a colon, as every URL does.
 
-    "://" anywhere makes it one too: Obsidian lists no link for ``[x]([https://a](https://b/c.md))``.
+    Source: of 14 destinations with a colon in Obsidian's cache none is a link, ``##A:`` among them.
     """
-    return _SCHEME.match(destination) is not None or "://" in destination
+    return ":" in destination
 
 
 def markdown_destination(destination: str) -> tuple[str, str] | None:
@@ -85,6 +84,10 @@ def default_display(linktext: str) -> str:
     return " > ".join(part for part in linktext.split("#") if part)
 
 
+# No picture is wider than this; Python refuses numbers of more than 4,300 digits.
+_MOST_DIGITS = 40
+
+
 def split_size(display: str | None) -> tuple[str | None, tuple[int, int | None] | None]:
     """Alternative text and size (width, height or None) of an embed's display text.
 
@@ -95,7 +98,7 @@ def split_size(display: str | None) -> tuple[str | None, tuple[int, int | None] 
         return None, None
     before, bar, last = display.rpartition("|")
     size = _SIZE.fullmatch(last)
-    if size is None:
+    if size is None or len(last) > _MOST_DIGITS:
         return display, None
     if bar:
         before = before.removesuffix("\\")

@@ -92,7 +92,7 @@ class Tag:
 class Heading:
     """A top-level heading; those in quotes and list items are not listed (Obsidian's cache).
 
-    text: raw Markdown without marks and closing hashes; a setext heading's first line.
+    text: raw Markdown without marks and closing hashes.
     """
 
     start: int
@@ -156,7 +156,10 @@ class Callout:
 
 @record
 class Footnote:
-    """A footnote reference ``[^id]`` or definition ``[^id]: …``."""
+    """A footnote reference ``[^id]``, definition ``[^id]: …`` or inline note ``^[…]``.
+
+    id: as it is written; of an inline note "[inline0", "[inline1" and so on (Obsidian's cache).
+    """
 
     start: int
     end: int
@@ -165,23 +168,29 @@ class Footnote:
 
 @record
 class ReferenceDefinition:
-    """``[id]: destination`` whose destination is no URL."""
+    """``[id]: destination`` whose destination is no URL.
+
+    target_start, target_end: where the destination is written, without angle brackets.
+    """
 
     start: int
     end: int
     id: str
     linkpath: str
     subpath: str
+    target_start: int
+    target_end: int
 
 
 @record
 class ReferenceLink:
-    """``[text][id]`` or ``[id]``, with the id as it is written."""
+    """``[text][id]`` or ``[id]`` whose id is defined in the note, with the id as it is written."""
 
     start: int
     end: int
     id: str
     display: str
+    is_embed: bool
 
 
 @record
@@ -207,7 +216,8 @@ class Dead:
 class Malformed:
     """Something that looks like syntax and is none.
 
-    text: what the construct was probably meant to name: for an unclosed link the rest of the
+    text: for an unclosed block "container" when it ends with the quote, list or footnote that it is in, "" when it
+          runs to the end of the note; otherwise what the construct was probably meant to name: for an unclosed link the rest of the
           line's content up to where the brackets should stand, for a destination the destination,
           for a literal mark the mark, which was to begin or end emphasis and shows as it stands.
     """

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from vaultkit.note.links import markdown_destination, wikilink_parts
 from vaultkit.note.model import Frontmatter, PropertyError, PropertyLink
+from vaultkit.note.yaml_text import Hidden, may_have_unindented, unindented_line
 from vaultkit.record import record
 
 if TYPE_CHECKING:
@@ -194,11 +195,11 @@ def _read_yaml(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:
         return {}, PropertyError(0, 0, "yaml", "the property block is longer than 1,000,000 characters")
     if _nesting(block) > MAX_NESTING:
         return {}, PropertyError(0, 0, "yaml", f"values are nested more than {MAX_NESTING} deep")
-    from frontmatter.default_handlers import YAMLHandler
     from yaml import MarkedYAMLError, YAMLError
 
     try:
-        values = YAMLHandler().load(block, Loader=_loader())
+        hidden, values = _loaded(block)
+        line = unindented_line(_composed(hidden.text), block) if may_have_unindented(block) else None
     except MarkedYAMLError as error:
         mark = error.problem_mark
         offset = min(_offset(block, mark.line, mark.column), len(block)) if mark else 0
@@ -207,6 +208,11 @@ def _read_yaml(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:
         return {}, PropertyError(offset, offset, kind, problem)
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
         return {}, PropertyError(0, 0, "yaml", str(error).split("\n")[0] or "not valid YAML")
+    if line is not None:
+        offset = _offset(block, line, 0)
+        return {}, PropertyError(
+            offset, offset, "yaml", "a line of a quoted text or of a list in brackets is not indented"
+        )
     if values is None:
         return {}, None
     if not isinstance(values, dict):
@@ -214,7 +220,28 @@ def _read_yaml(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:
         return {}, PropertyError(0, 0, "not-a-mapping", f"the block is {shape}, not name: value pairs")
     if _expanded(values, {}) > MAX_EXPANDED_VALUES:
         return {}, PropertyError(0, 0, "yaml", "aliases make the block explode")
-    return {str(name): value for name, value in values.items()}, None
+    return {str(name): value for name, value in hidden.shown(values).items()}, None
+
+
+def _loaded(block: str) -> tuple[Hidden, Any]:
+    """What was read in place of the block, and the values in it."""
+    from frontmatter.default_handlers import YAMLHandler
+    from yaml import MarkedYAMLError
+
+    hidden = Hidden(block)
+    try:
+        return hidden, YAMLHandler().load(hidden.text, Loader=_loader())
+    except MarkedYAMLError as error:
+        if "escape" not in (error.problem or ""):
+            raise
+    hidden = Hidden(block, with_escapes=True)
+    return hidden, YAMLHandler().load(hidden.text, Loader=_loader())
+
+
+def _composed(text: str) -> Any:
+    import yaml
+
+    return yaml.compose(text, Loader=_loader())
 
 
 def _offset(block: str, line: int, column: int) -> int:
@@ -325,10 +352,16 @@ def _loader() -> Any:
 
 
 def _key_text(key: Any) -> str:
+    """The text that Obsidian has for a key that is none: a template's ``{{ b }}`` is a key ``{ b }`` without a value."""
     if key is None:
         return "null"
     if isinstance(key, bool):
         return "true" if key else "false"
+    if isinstance(key, dict):
+        pairs = [name if value is None else f"{name}: {_key_text(value)}" for name, value in key.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    if isinstance(key, list):
+        return f"[ {', '.join(map(_key_text, key))} ]" if key else "[]"
     return str(key)
 
 
@@ -356,7 +389,8 @@ def text_places(block: str) -> Iterator[TextPlace]:
     if len(block) > MAX_FRONTMATTER_CHARS or _nesting(block) > MAX_NESTING:
         return
     try:
-        root = yaml.compose(block, Loader=_loader())
+        hidden, _ = _loaded(block)
+        root = _composed(hidden.text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return
     seen: set[int] = set()
@@ -367,7 +401,7 @@ def text_places(block: str) -> Iterator[TextPlace]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            yield TextPlace(node.value, node.start_mark.index, node.end_mark.index, node.style or "")
+            yield TextPlace(hidden.shown(node.value), node.start_mark.index, node.end_mark.index, node.style or "")
         elif isinstance(node, yaml.MappingNode):
             pending += [value for _, value in reversed(node.value)]
         else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from vaultkit.git import run_git
 from vaultkit.index.vault import Vault
 
 # Names that the date plugins and templates in use write; the first that is there counts.
@@ -73,21 +73,10 @@ def _day(year: str, month: str, day: str) -> int | None:
 def git_times(root: str, paths: Iterable[str]) -> dict[str, int]:
     """Path -> day of the commit that first had the file; empty where git or its history is not there."""
     wanted = set(paths)
-    command = [
-        "git",
-        "-C",
-        root,
-        "log",
-        "--diff-filter=A",
-        "--no-renames",
-        "--relative",
-        "-z",
-        "--format=%x01%at",
-        "--name-only",
-    ]
+    command = ("log", "--diff-filter=A", "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only")
     try:
-        run = subprocess.run(command, capture_output=True, timeout=GIT_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        run = run_git(root, *command, seconds=GIT_SECONDS)
+    except OSError:
         return {}
     if run.returncode:
         return {}

@@ -9,10 +9,12 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.files import SKIPPED_FOLDERS, extension, file_kind
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
+from vaultkit.note.links import nfc
 from vaultkit.record import record
+from vaultkit.refactor.spelling import wikilink_reads_back
 
 # What a link cannot name: Obsidian refuses such names, and "[[ ]]" would end or split there.
-_UNLINKABLE = re.compile(r"[\[\]#^|\\:\x00-\x1f\x7f]")
+_UNLINKABLE = re.compile(r"[#^|\\:\x00-\x1f\x7f]")
 
 
 class NotThereError(VaultkitError):
@@ -44,12 +46,17 @@ def renaming(vault: Vault, old: str, new: str) -> Renaming:
         hint = f'; if it lies at {there} already, `vaultkit relink "{old}" "{there}"` mends the links to it'
         raise VaultkitError(f"{error}{hint if there else ''}") from None
     name = source.rpartition("/")[2]
-    target = new.removeprefix("./").rstrip("/")
+    target = _in_unicode_of(new.removeprefix("./").rstrip("/"), folders)
     if (new.endswith("/") or (target in folders and fold(target) != fold(source))) or not target:
         target = f"{target}/{name}" if target else name
     elif source not in folders:
         target = with_extension(target, source)
     _require_usable(target, source)
+    for nested in vault.nested:
+        if f"{fold(target)}/".startswith(f"{fold(nested)}/"):
+            raise VaultkitError(
+                f"{target}: {nested} is a vault of its own, which no link from here reaches; choose another"
+            )
     if target == source:
         raise VaultkitError(f"{source}: this is its path already; name another")
     if source in folders:
@@ -89,6 +96,28 @@ def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
     if source == target:
         raise VaultkitError(f"{source}: old and new path are the same; name what the links still say")
     return Renaming(((source, target),))
+
+
+def heading_renamed(vault: Vault, old: str, new: str) -> tuple[str, str, str]:
+    """The note whose heading or block has another name now, with its old and its new subpath.
+
+    old, new: such as "Note#Old heading" and "Note#New heading", or "#New heading" for the same note.
+
+    Raises:
+        VaultkitError: there is no such note, or the two name places of different notes or kinds.
+    """
+    name, _, was = old.partition("#")
+    other, hash_, now = new.partition("#")
+    path = _source(vault, name, frozenset())
+    if path not in vault.notes:
+        raise VaultkitError(f"{path}: is no note, so it has no headings")
+    if not hash_ or not was.strip("# ^") or not now.strip("# ^"):
+        raise VaultkitError(f"{new}: name the heading that took the place of {old}, such as {name}#Heading")
+    if other and _source(vault, other, frozenset()) != path:
+        raise VaultkitError(f"{new}: is in another note than {old}; links follow a heading within its note only")
+    if was.startswith("^") != now.startswith("^"):
+        raise VaultkitError(f"{new}: one of the two is a block, the other a heading; name two of a kind")
+    return path, f"#{was}", f"#{now}"
 
 
 def folders_of(paths: Collection[str]) -> frozenset[str]:
@@ -139,6 +168,18 @@ def _source(vault: Vault, name: str, folders: Collection[str]) -> str:
     return found.path
 
 
+def _in_unicode_of(path: str, folders: Collection[str]) -> str:
+    """The path in NFC, as links are written, but for folders that exist: they keep their Unicode form."""
+    if path.isascii():
+        return path
+    known = {nfc(folder): folder for folder in folders}
+    found = ""
+    for part in nfc(path).split("/"):
+        joined = f"{found}/{part}" if found else part
+        found = known.get(nfc(joined), joined)
+    return found
+
+
 def _arrived(vault: Vault, old: str, new: str, folders: Collection[str]) -> str:
     """Where ``old``, which is nothing, seems to have been moved to already; "" when it does not seem so."""
     source, target = (path.removeprefix("./").rstrip("/") for path in (old, new))
@@ -165,6 +206,9 @@ def _require_usable(target: str, source: str) -> None:
         found = _UNLINKABLE.search(part)
         if found is not None:
             raise VaultkitError(f"{target}: no link can name a file with {found[0]!r} in its name; choose another")
+        link = nfc(part) if part == target.rpartition("/")[2] else f"{nfc(part)}/x"
+        if not wikilink_reads_back(link, link):
+            raise VaultkitError(f"{target}: a link would end inside {part!r}; choose a name with other brackets")
 
 
 def _require_free(vault: Vault, target: str, source: str, pairs: list[tuple[str, str]]) -> None:

@@ -13,15 +13,18 @@ from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
 from vaultkit.note.properties import text_places
 from vaultkit.record import record
+from vaultkit.refactor.headings import written_subpath
 from vaultkit.refactor.spelling import Form
 from vaultkit.text import Edit
 
 # (linkpath, raw linkpath, form) -> what to write for the raw one; None when it may stay.
-Respell = Callable[[str, str, Form], str | None]
+RespellPath = Callable[[str, str, Form], str | None]
+# (linkpath, subpath) -> the subpath to write; None when it may stay.
+RespellSubpath = Callable[[str, str], str | None]
 
-_DEFINITION = re.compile(r"\]:[ \t]*(<[^<>\n]*>|\S+)\Z")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\((<?)([^<>\n]+?)>?\)")
-_WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
+_WIKILINK = re.compile(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]\]")
 # Where a base names a file or folder by its path: a text of a formula, within whatever quotes YAML has around it.
 _BASE_PATH = re.compile(
     r"(?:\bfile\.(?:path|folder)\s*[!=]=\s*|\b(?:inFolder|hasLink|link|file|image)\(\s*)"
@@ -38,30 +41,74 @@ class Unwritable:
     written: str
 
 
+@record
+class Respell:
+    """How the two parts of a link are spelled anew."""
+
+    path: RespellPath
+    subpath: RespellSubpath
+
+
 def note_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
     """Edits of the links, property links and reference definitions of a note."""
     for link in note.links:
         yield from _link_edits(link, text, respell)
     yield from _property_edits(note, text, respell)
     for definition in note.reference_definitions:
-        yield from _definition_edits(definition, text, respell)
+        start = definition.target_start
+        if not _is_meant(definition, text):
+            continue
+        raw = text[start : definition.target_end]
+        form: Form = "angle" if text[start - 1] == "<" else "markdown"
+        yield from _target_edits((definition.linkpath, definition.subpath), start, raw, form, respell)
+
+
+def _is_meant(definition: ReferenceDefinition, text: str) -> bool:
+    """Return whether a definition is one to CommonMark, too: Obsidian's parser also takes `[ ]: word` for one."""
+    label = definition.id
+    if not label.strip() or label.startswith("!") or "[" in label.replace("\\[", ""):
+        return False
+    return not _BLANK_LINE.search(text, definition.start, definition.target_start)
 
 
 def _link_edits(link: Link, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    if not link.linkpath:
-        return
     raw = text[link.target_start : link.target_end]
     form: Form = "wiki"
     if link.syntax == "markdown":
         form = "angle" if text[link.target_start - 1] == "<" else "markdown"
-    yield from _target_edits(link.linkpath, link.target_start, raw, form, respell)
+    yield from _target_edits((link.linkpath, link.subpath), link.target_start, raw, form, respell)
 
 
-def _target_edits(linkpath: str, start: int, raw: str, form: Form, respell: Respell) -> Iterator[Edit | Unwritable]:
-    path, _, _ = _split(raw, form)
-    new = respell(linkpath, path, form)
-    if new is not None and new != path:
-        yield Edit(start, start + len(path), new)
+def _target_edits(
+    target: tuple[str, str], start: int, raw: str, form: Form, respell: Respell
+) -> Iterator[Edit | Unwritable]:
+    """The edit of what stands for a linkpath and subpath, as little of it as possible."""
+    path, hash_, rest = _split(raw, form)
+    new = _new_target(target, raw, form, respell)
+    if new is None:
+        yield Unwritable(start, raw)
+    elif new != raw:
+        new_path, new_rest = _split(new, form)[0], _split(new, form)[2]
+        if new_rest == rest:
+            yield Edit(start, start + len(path), new_path)
+        elif new_path == path:
+            yield Edit(start + len(path + hash_), start + len(raw), new_rest)
+        else:
+            yield Edit(start, start + len(raw), new)
+
+
+def _new_target(target: tuple[str, str], raw: str, form: Form, respell: Respell) -> str | None:
+    """What to write for a raw linkpath with its subpath; None when the subpath cannot be written here."""
+    linkpath, subpath = target
+    path, hash_, rest = _split(raw, form)
+    new_path = respell.path(linkpath, path, form) if linkpath else None
+    new_subpath = respell.subpath(linkpath, subpath) if subpath else None
+    if new_subpath is not None:
+        written = written_subpath(new_subpath, rest, form)
+        if written is None:
+            return None
+        rest = written[1:] + rest[len(rest.rstrip()) :]
+    return (path if new_path is None else new_path) + hash_ + rest
 
 
 def _split(raw: str, form: Form) -> tuple[str, str, str]:
@@ -76,14 +123,15 @@ def _property_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | 
     """Edits of property links; the same link in several values is written anew in all of them."""
     new_links: dict[str, tuple[PropertyLink, str]] = {}
     for entry in note.property_links:
-        inner = _inner(entry.original) if entry.linkpath and entry.original not in new_links else None
+        inner = _inner(entry.original) if entry.original not in new_links else None
         if inner is None:
             continue
         start, raw, form = inner
-        path = _split(raw, form)[0]
-        new = respell(entry.linkpath, path, form)
-        if new is not None and new != path:
-            new_links[entry.original] = entry, entry.original[:start] + new + entry.original[start + len(path) :]
+        new = _new_target((entry.linkpath, entry.subpath), raw, form, respell)
+        if new is None:
+            yield Unwritable(entry.start, entry.original)
+        elif new != raw:
+            new_links[entry.original] = entry, entry.original[:start] + new + entry.original[start + len(raw) :]
     if not new_links:
         return
     block = note.frontmatter
@@ -131,32 +179,24 @@ def _inner(original: str) -> tuple[int, str, Form] | None:
     return found.start(2), found[2], "angle" if found[1] else "markdown"
 
 
-def _definition_edits(definition: ReferenceDefinition, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    found = _DEFINITION.search(text[definition.start : definition.end])
-    if found is None or not definition.linkpath:
-        return
-    raw, start = found[1], definition.start + found.start(1)
-    if raw.startswith("<"):
-        yield from _target_edits(definition.linkpath, start + 1, raw[1:-1], "angle", respell)
-    else:
-        yield from _target_edits(definition.linkpath, start, raw, "markdown", respell)
-
-
 def canvas_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) -> Iterator[Edit | Unwritable]:
-    """Edits of a canvas: the paths of its file nodes and backgrounds, and the links in its text cards.
+    """Edits of a canvas: the paths and subpaths of its file nodes, backgrounds, and the links in its text cards.
 
     moved: the new path of a path that a node names; None when it may stay.
     """
-    types: dict[int, str] = {}
+    nodes: dict[int, dict[str, str]] = {}
     texts = [place for place in json_texts(text) if len(place.path) == 3 and place.path[0] == "nodes"]
     for place in texts:
-        if place.path[2] == "type":
-            types[int(place.path[1])] = place.value
+        nodes.setdefault(int(place.path[1]), {})[str(place.path[2])] = place.value
     for place in texts:
-        kind, field = types.get(int(place.path[1]), ""), place.path[2]
+        node, field = nodes[int(place.path[1])], place.path[2]
+        kind = node.get("type", "")
         edits: list[Edit | Unwritable] = []
         if (kind, field) in (("file", "file"), ("group", "background")):
             new = moved(place.value)
+            edits = [Edit(0, len(place.value), new)] if new is not None else []
+        elif (kind, field) == ("file", "subpath") and place.value:
+            new = respell.subpath("/" + node.get("file", "").lstrip("/"), place.value)
             edits = [Edit(0, len(place.value), new)] if new is not None else []
         elif (kind, field) == ("text", "text"):
             edits = list(note_edits(parse_text(place.value), place.value, respell))
@@ -178,9 +218,9 @@ def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) 
     """Edits of a base: wikilinks, and paths where its formulas ask for a file or folder by path."""
     for match in _WIKILINK.finditer(text):
         raw = re.split(r"\\?\|", match[1], maxsplit=1)[0]
-        linkpath = nfc(raw.partition("#")[0].strip())
-        if linkpath:
-            yield from _target_edits(linkpath, match.start(1), raw, "wiki", respell)
+        linkpath, hash_, rest = nfc(raw.strip()).partition("#")
+        if linkpath.strip():
+            yield from _target_edits((linkpath.strip(), hash_ + rest), match.start(1), raw, "wiki", respell)
     for match in _BASE_PATH.finditer(text):
         group = "between" if match["wide"] else "inside"
         written = match[group]
@@ -198,7 +238,7 @@ def base_edits(text: str, respell: Respell, moved: Callable[[str], str | None]) 
 
 
 def linked(note: Note) -> Iterator[str]:
-    """All linkpaths that a note writes, the empty one left out."""
+    """All linkpaths that a note writes, but the empty one."""
     for link in chain[Link | PropertyLink | ReferenceDefinition](
         note.links, note.property_links, note.reference_definitions
     ):

@@ -7,41 +7,26 @@ that was written stays. Only where that cannot work the vault's own setting for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Literal
 from urllib.parse import unquote
 
 from vaultkit.index.files import extension
-from vaultkit.index.resolve import NOWHERE, Resolution, Resolver, fold, joined
+from vaultkit.index.resolve import Resolver, fold, joined
 from vaultkit.index.settings import Settings
 from vaultkit.note.links import has_scheme, markdown_destination, nfc, wikilink_parts
+from vaultkit.note.parse import parse_text
 
 Form = Literal["wiki", "markdown", "angle"]
 
 _PERCENT_LETTERS = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
-_ENCODED = re.compile(r"[\x00-\x20%#<>\\\x7f]")
-
-
-class Names:
-    """What links name among a set of paths, files that Obsidian does not show behind those that it does."""
-
-    def __init__(self, paths: Iterable[str], unshown: Iterable[str]) -> None:
-        self._shown = Resolver(paths)
-        self._unshown = Resolver(unshown)
-
-    def resolve(self, linkpath: str, source: str) -> Resolution:
-        """What ``linkpath`` names in the note ``source``."""
-        found = self._shown.resolve(linkpath, source)
-        return found if found is not NOWHERE else self._unshown.resolve(linkpath, source)
-
-    def exact(self, path: str) -> str | None:
-        """The file at exactly this path."""
-        return self._shown.exact(path) or self._unshown.exact(path)
+# A destination with a colon is a web address to Obsidian.
+_ENCODED = re.compile(r"[\x00-\x20%#:<>\\\x7f]")
 
 
 def spelling(
-    names: Names, settings: Settings, source: str, old: str, target: str, raw: str, form: Form, *, is_whole: bool
+    names: Resolver, settings: Settings, source: str, old: str, target: str, raw: str, form: Form, *, is_whole: bool
 ) -> str | None:
     """What to write for ``raw``, the linkpath of a link as it stands in the file, so that it opens ``target``.
 
@@ -162,7 +147,7 @@ def _encoded(path: str, raw: str, form: Form) -> str:
     """The path in the form of the link; last parts that do not change stay as they are written."""
     parts = path.split("/")
     old = raw.split("/")
-    texts = [_part(part, raw, form) for part in parts]
+    texts = [encoded_part(part, raw, form) for part in parts]
     for index in range(1, min(len(parts), len(old)) + 1):
         if fold(_decoded_part(old[-index], form)) != fold(parts[-index]) or parts[-index] in (".", ".."):
             break
@@ -193,7 +178,8 @@ def _decoded_part(raw: str, form: Form) -> str:
     return nfc(unquote(unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", raw))))
 
 
-def _part(part: str, raw: str, form: Form) -> str:
+def encoded_part(part: str, raw: str, form: Form) -> str:
+    """One part of a path or subpath as it is written in a link of this form. raw: what stood there."""
     if form == "wiki":
         return part
     text = _ENCODED.sub(lambda match: f"%{ord(match[0]):02X}", part)
@@ -206,8 +192,20 @@ def _part(part: str, raw: str, form: Form) -> str:
     return text.replace("&", "%26") if unescape(text) != text else text
 
 
+def wikilink_reads_back(text: str, path: str) -> bool:
+    """Return whether ``[[text]]`` is one link that names ``path``, with and without more inside the brackets."""
+    if not re.search(r"\[|\]|\n", text):
+        return wikilink_parts(text)[:3] == (path, "", None)
+    for rest in ("", "#x", "|x"):
+        written = f"[[{text}{rest}]]"
+        links = parse_text(written).links
+        if [(link.start, link.end, link.linkpath) for link in links] != [(0, len(written), path)]:
+            return False
+    return True
+
+
 def _reads_back(text: str, path: str, form: Form) -> bool:
     """The link would be read as this path, and does not end early."""
     if form == "wiki":
-        return wikilink_parts(text)[:3] == (path, "", None) and not re.search(r"\[|\]|\n", text)
+        return wikilink_reads_back(text, path)
     return markdown_destination(text) == (path, "")

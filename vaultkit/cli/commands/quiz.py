@@ -13,7 +13,10 @@ import click
 from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_option
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
+from vaultkit.index.write import Change
+from vaultkit.reading import read_regular
 from vaultkit.record import changed
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.session import Question
 
 LOG = ".vaultkit/quiz.json"
+MAX_LOG_BYTES = 100_000_000
 
 
 @click.command()
@@ -56,12 +60,11 @@ def command(
     Every answer is logged at once, so a session can end at any time. Notes are touched only with --write-schedule,
     which writes the comments of the spaced-repetition plugin, in its formats SM-2 or FSRS.
     """
-    from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.session import Result, answered_last, log_text, questions, run
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     place = Path(log_file) if log_file else Path(loaded.root) / LOG
-    before = _sessions(place)
+    before = _sessions(place, _log_bytes(place))
     asked = questions(
         entries,
         seed=seed,
@@ -84,14 +87,15 @@ def command(
     schedule = _scheduler(loaded.root, settings, entries, algorithm) if write_schedule else None
     results: list[Result] = []
     is_broken_off = False
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    folder, name = (str(place.resolve().parent), place.name) if log_file else (loaded.root, LOG)
     try:
         for question, result in run(asked, read, click.echo, types=type_answer):
             results.append(result)
-            text = log_text(results, before=before, at=at, seed=seed)
-            write_files(str(place.parent.parent if not log_file else place.resolve().parent), {
-                LOG if not log_file else place.name: text.encode()
-            })  # fmt: skip
+            log = _log_bytes(place)  # read again: another session may have ended meanwhile
+            others = [one for one in _sessions(place, log) if not _is_session(one, at, seed)]
+            text = log_text(results, before=others, at=at, seed=seed)
+            write_all(folder, [Change(name, log, text.encode("utf-8", "backslashreplace"))])
             if schedule is not None:
                 schedule(question, result.grade)
     except KeyboardInterrupt:  # what was answered counts, as with q
@@ -111,7 +115,7 @@ def _scheduler(
     from vaultkit.cards.schedule_writing import same_block, with_entry
     from vaultkit.cards.scheduling import due_days, first_ease, next_entry
     from vaultkit.cards.settings import plugin_reviews
-    from vaultkit.index.write import Change, write_changes
+    from vaultkit.index.write import write_changes
     from vaultkit.note.parse import parse_note
     from vaultkit.text import decode
 
@@ -145,16 +149,36 @@ def _scheduler(
     return write
 
 
-def _sessions(place: Path) -> list[Any]:
+def _is_session(session: Any, at: str, seed: int | None) -> bool:
+    """Whether a session of the log is the one that began at this moment."""
+    return isinstance(session, dict) and session.get("at") == at and session.get("seed") == seed
+
+
+def _log_bytes(place: Path) -> bytes | None:
+    """The log file; None when there is none.
+
+    Raises:
+        VaultkitError: it cannot be read.
+    """
+    try:
+        return read_regular(str(place), MAX_LOG_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(place, error.strerror) from error
+
+
+def _sessions(place: Path, log: bytes | None) -> list[Any]:
     """What the log holds so far; a log that cannot be read is never written over."""
     from vaultkit.cards.session import sessions_of
 
     try:
-        return sessions_of(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise VaultkitError(
-            f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
-        ) from error
+        return sessions_of(log.decode("utf-8") if log is not None else None)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(place, error) from error
+
+
+def _unreadable(place: Path, reason: object) -> VaultkitError:
+    return VaultkitError(
+        f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+    )

@@ -29,6 +29,8 @@ def command(
 ) -> int:
     """Rewrite every link that would open OLD, which was moved or deleted outside of Obsidian, to open NEW.
 
+    For a heading or block that has another name now: `relink "Note#Old heading" "Note#New heading"`.
+
     OLD is a path from the vault's folder, NEW a path or a note's name. Both may be folders. A link of a moved note
     that opens nothing any more opens what it opened from the old place. One that opens another file than before the
     move is told and left, since it may be newer; --just-moved says that none is.

@@ -6,8 +6,8 @@ than `LONG_NOTE`.
 
 from __future__ import annotations
 
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 
 LONG_LINE = 20_000
 LONG_NOTE = 2_000_000
@@ -17,6 +17,26 @@ MAX_URL = 1000
 def not_prose(note: Note) -> Spans:
     """The stretches of a note that are no prose: `Spans.end_around` answers -1 for prose."""
     return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
+
+
+def code_spans(note: Note) -> Spans:
+    """The stretches of a note that are code."""
+    return Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
+
+
+def comment_spans(note: Note) -> Spans:
+    """The stretches of a note between ``%%`` and ``%%``."""
+    return Spans(note.comments)
+
+
+def without_comments(note: Note, text: str, start: int, end: int) -> str:
+    """What of the stretch is not between ``%%`` and ``%%``."""
+    shown = []
+    for first, last in note.comments:
+        if first < end and start < last:
+            shown.append(text[start:first])
+            start = last
+    return "".join((*shown, text[start:end]))
 
 
 def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:

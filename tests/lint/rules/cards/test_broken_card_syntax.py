@@ -33,6 +33,21 @@ from vaultkit.note.parse import parse_note
         pytest.param({"a.md": "首都：：北京\n\n？\n"}, id="full-width separators without a deck"),
         pytest.param({"a.md": "#flashcards\n\n```\na：：b\n```\n\n`a：：b`\n"}, id="full-width separators in code"),
         pytest.param({"a.md": "#flashcards\n\nQ\n?\nA\n?\n"}, id="a question mark that ends an answer"),
+        pytest.param(
+            {"a.md": "#flashcards/x\n# Title\n## Genetic algorithm\n?\n- A protocol\n\n### What is it?\n?\nGiven\n"},
+            id="the deck's tag above the first card's heading",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards/x\nWhat is life?\n?\nA branch of AI\n\nWhat is heredity?\n?\nFeatures\n"},
+            id="the deck's tag above the first question",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nThe ==equality== operator is `a == b` in C, $a == b$, [[a==b]] and <a b=='c'>\n"},
+            id="== in code, formulas, links and tags beside a cloze",
+        ),
+        pytest.param(
+            {"a.md": "#flashcards\n\nThe ==test==\n```c\nif (a == b)\n```\n"}, id="== in a fence of the block"
+        ),
     ],
 )
 def test_broken_card_syntax_is_silent(lint, files):
@@ -45,27 +60,27 @@ def test_broken_card_syntax_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\n?\nAnswer\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: no question stands above this ?",
+                "a.md:3:1: FC011 broken-card-syntax: `?` without a question above it",
             ],
             id="no question",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\n\nThe answer.\n"},
             [
-                "a.md:4:1: FC011 broken-card-syntax: a blank line cuts the answer “The answer.” off from its question",
+                "a.md:4:1: FC011 broken-card-syntax: blank line between the question and its answer “The answer.”",
             ],
             id="a blank line",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nIt was ==sold twice\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: a cloze is not closed in “It was ==sold twice”",
+                "a.md:3:1: FC011 broken-card-syntax: unclosed cloze in “It was ==sold twice”",
             ],
             id="an open cloze",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nThe ==one== and ==two `==` three\n"},
-            ["a.md:3:1: FC011 broken-card-syntax: a cloze is not closed in “The ==one== and ==two `==` three”"],
+            ["a.md:3:1: FC011 broken-card-syntax: unclosed cloze in “The ==one== and ==two three”"],
             id="an open cloze beside a whole one",
         ),
         pytest.param(
@@ -113,8 +128,8 @@ def test_marks_of_a_setting_that_is_no_more(lint):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("==all==", "nothing is left to read of “==all==” but the gap"),
-        ("- ==all==.", "nothing is left to read of “==all==.” but the gap"),
+        ("==all==", "cloze without any text around it: “==all==”"),
+        ("- ==all==.", "cloze without any text around it: “==all==.”"),
         ("==0;;zero== text", "cloze numbers begin with 1, and “==0;;zero” has 0"),
         ("==all;;a hint==", ""),
         ("- ==one==\n- ==two==", ""),

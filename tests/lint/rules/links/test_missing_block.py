@@ -22,15 +22,17 @@ def test_missing_block_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"},
-            ["a.md:1:1: LK004 missing-block: b has no block ^claim"],
+            ["a.md:1:1: LK004 missing-block: no block `^claim` in `b`"],
             id="other id",
         ),
         pytest.param(
-            {"a.md": "[[#^claim]]"}, ["a.md:1:1: LK004 missing-block: this note has no block ^claim"], id="in this note"
+            {"a.md": "[[#^claim]]"},
+            ["a.md:1:1: LK004 missing-block: no block `^claim` in this note"],
+            id="in this note",
         ),
         pytest.param(
             {"a.md": "![[b#^claim]]", "b.md": "Text."},
-            ["a.md:1:1: LK004 missing-block: b has no block ^claim"],
+            ["a.md:1:1: LK004 missing-block: no block `^claim` in `b`"],
             id="embed",
         ),
     ],
@@ -44,7 +46,7 @@ def test_missing_block_is_found(lint, files, expected):
     [
         pytest.param(
             {"a.md": '---\nup: "[[b#^no]]"\n---\n', "b.md": "text ^yes"},
-            ["a.md:2:6: LK004 missing-block: property up: b has no block ^no"],
+            ["a.md:2:6: LK004 missing-block: property `up`: no block `^no` in `b`"],
             id="in a property",
         ),
     ],

@@ -13,6 +13,8 @@ from vaultkit.lint.rules.naming.unsafe_name import Options, check
     [
         pytest.param({"C sharp.md": "", "Über uns – 2024 (1).md": ""}, id="plain"),
         pytest.param({"image[1].png": None}, id="a picture with brackets"),
+        pytest.param({"[Bug] x.md": "", "a.md": "[[[Bug] x]]"}, id="a note with single brackets"),
+        pytest.param({"a]b.md": "", "c[d.md": ""}, id="one bracket alone"),
         pytest.param({"src/[id].tsx": None}, id="a file that is no part of the notes"),
         pytest.param({"What?.md": "", "vaultkit.toml": "[rules.NM001]\ntargets = []\n"}, id="only Linux"),
         pytest.param({"console.md": ""}, id="a name that begins like a reserved one"),
@@ -51,6 +53,13 @@ def test_unsafe_name_is_silent(lint, files):
             {"a .md": ""},
             ['a .md:1:1: NM001 unsafe-name: the name "a .md" ends in a space before its extension'],
             id="space before the extension",
+        ),
+        pytest.param(
+            {"a[[b.md": ""},
+            [
+                'a[[b.md:1:1: NM001 unsafe-name: the name "a[[b.md" holds [[, which means something else inside a link, so no link reaches it'
+            ],
+            id="two brackets",
         ),
         pytest.param(
             {"50%% off.md": ""},

@@ -23,20 +23,29 @@ def test_clashing_alias_is_silent(lint, files):
     [
         pytest.param(
             {"Normalization.md": "---\naliases: [softmax]\n---\n", "Softmax.md": ""},
-            ['Normalization.md:2:11: PR008 clashing-alias: the alias "softmax" is the name of Softmax.md as well'],
+            ["Normalization.md:2:11: PR008 clashing-alias: ambiguous alias `softmax`: also the name of `Softmax.md`"],
             id="the name of a note",
         ),
         pytest.param(
             {"a.md": "---\naliases: [x]\n---\n", "b.md": "---\naliases:\n  - y\n  - X\n---\n"},
-            ['b.md:4:5: PR008 clashing-alias: the alias "X" is an alias of a.md as well'],
+            ["b.md:4:5: PR008 clashing-alias: ambiguous alias `X`: also an alias of `a.md`"],
             id="an alias of a note",
         ),
         pytest.param(
             {"a.md": "---\naliases: x\n---\n", "x.md": ""},
-            ['a.md:2:10: PR008 clashing-alias: the alias "x" is the name of x.md as well'],
+            ["a.md:2:10: PR008 clashing-alias: ambiguous alias `x`: also the name of `x.md`"],
             id="both",
         ),
     ],
 )
 def test_clashing_alias_is_found(lint, files, expected):
     assert lint(files, "PR008") == expected
+
+
+def test_only_the_name_of_a_note_is_worth_a_warning(findings):
+    files = {"RR.md": "", "a.md": "---\naliases: [policy, RR]\n---\n", "b.md": "---\naliases: [policy]\n---\n"}
+    found = findings(files, "PR008")
+    assert [(one.path, one.about, one.severity) for one in found] == [
+        ("a.md", "RR", "warning"),
+        ("b.md", "policy", "info"),
+    ]

@@ -17,6 +17,15 @@ from vaultkit.cli.main import run
         pytest.param({"a.md": "[[می\u200cخواهم]]"}, id="Persian"),
         pytest.param({"a.md": "#tag\xa0: x"}, id="a tag before a no-break space"),
         pytest.param({"a.md": "`[[Soft\u200bmax]]`"}, id="code"),
+        pytest.param({"a.md": "[[ភាសា\u200bខ្មែរ]] #ភាសា\u200bខ្មែរ"}, id="Khmer"),
+        pytest.param({"a.md": "[[ภาษา\u200bไทย]]"}, id="Thai"),
+        pytest.param(
+            {"a.md": "[[Soft\xadmax]] ![[Shot\u202fPM.png]]", "Soft\xadmax.md": "", "Shot\u202fPM.png": None},
+            id="the file has it, too",
+        ),
+        pytest.param({"a.md": "[x](Shot\xa0PM.png)", "Shot\xa0PM.png": None}, id="the file has the same space"),
+        pytest.param({"a.md": "[[b#Soft\xadmax]]", "b.md": "# Soft\xadmax"}, id="the heading has it, too"),
+        pytest.param({"a.md": '---\nup: "[[Soft\xadmax]]"\n---\n', "Soft\xadmax.md": ""}, id="in a property"),
     ],
 )
 def test_hidden_characters_is_silent(lint, files):
@@ -35,6 +44,16 @@ def test_hidden_characters_is_silent(lint, files):
             {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": ""},
             ['a.md:1:7: TX003 hidden-characters: the link "Soft max" holds a no-break space, which cannot be seen'],
             id="no-break space",
+        ),
+        pytest.param(
+            {"a.md": "[[Soft\u200bmax]]", "Softmax.md": "", "Soft\u00admax.md": ""},
+            ['a.md:1:7: TX003 hidden-characters: the link "Softmax" holds a zero-width space, which cannot be seen'],
+            id="a file has another one",
+        ),
+        pytest.param(
+            {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": "", "b/Soft\xa0max.md": ""},
+            ['a.md:1:7: TX003 hidden-characters: the link "Soft max" holds a no-break space, which cannot be seen'],
+            id="another file has it",
         ),
         pytest.param(
             {"a.md": "#deep\u200blearning #soft\xadmax"},

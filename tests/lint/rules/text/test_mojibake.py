@@ -20,6 +20,11 @@ import pytest
         pytest.param({"a.md": "“AMANHû, „DAS Ä“, »SÅ» and «группа В» 25 В°"}, id="capitals before a closing mark"),
         pytest.param({"a.md": "🧠🦙 → ☕️ © ® ½ 5 °C ×2"}, id="emoji"),
         pytest.param({"a.md": "`donâ€™t cafÃ©`"}, id="code"),
+        pytest.param({"a.md": "Какой тип файла? Цей тип. «тип», тип, ТИП, Тип: сто уст, хамам"}, id="Cyrillic words"),
+        pytest.param({"a.md": "ВІВ° ТОЙ° 5 В° OUÃ’s CITÃ” »SÅ«"}, id="capitals and a sign"),
+        pytest.param({"a.md": "тАж is one run of letters"}, id="one run of one script, even with a capital"),
+        pytest.param({"a.md": "The constant is 8/(5√π) ≈ 0.9, √Ω, √∞, x√πy"}, id="square roots"),
+        pytest.param({"a.md": "one √© alone"}, id="one pair of a root"),
         pytest.param({"a.md": "Tiếng Việt: đâu, ngã, à; São João, ação, Âncora"}, id="Vietnamese and Portuguese"),
         pytest.param({"a.md": "a β b, donât"}, id="a lone lead letter without evidence"),
     ],
@@ -62,6 +67,27 @@ def test_mojibake_is_silent(lint, files):
                 'a.md:1:10: TX001 mojibake: "‚Äù" was decoded with the wrong table; it was probably "”"',
             ],
             id="Mac",
+        ),
+        pytest.param(
+            {"a.md": "caf√© and gar√ßon"},
+            [
+                'a.md:1:4: TX001 mojibake: "√©" was decoded with the wrong table; it was probably "é"',
+                'a.md:1:14: TX001 mojibake: "√ß" was decoded with the wrong table; it was probably "ç"',
+            ],
+            id="Mac, two pairs",
+        ),
+        pytest.param(
+            {"a.md": "sch√∂n"},
+            ['a.md:1:4: TX001 mojibake: "√∂" was decoded with the wrong table; it was probably "ö"'],
+            id="Mac, within a word",
+        ),
+        pytest.param(
+            {"a.md": "Ãœber РўРёРї"},
+            [
+                'a.md:1:1: TX001 mojibake: "Ãœ" was decoded with the wrong table; it was probably "Ü"',
+                'a.md:1:7: TX001 mojibake: "РўРёРї" was decoded with the wrong table; it was probably "Тип"',
+            ],
+            id="letters of one script that are no word",
         ),
         pytest.param(
             {"a.md": "ΓÇ£quotedΓÇ¥"},

@@ -14,6 +14,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
+from vaultkit.text import code_span
 
 CODE = "LK004"
 SEVERITY = "error"
@@ -29,13 +30,14 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         if target is None or not link.subpath.startswith("#^"):
             continue
         if vault.place(target, link.subpath).kind == "missing":
-            where = "this note" if target == path else display_name(target)
-            message = f"{where} has no block ^{link.subpath[2:]}"
+            where = "this note" if target == path else code_span(display_name(target))
+            message = f"no block {code_span('^' + link.subpath[2:])} in {where}"
             yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:
             if entry.subpath.startswith("#^"):
                 target = vault.resolve(entry.linkpath, path).path
                 if target is not None and vault.place(target, entry.subpath).kind == "missing":
-                    message = f"property {entry.key}: {display_name(target)} has no block ^{entry.subpath[2:]}"
+                    block = code_span("^" + entry.subpath[2:])
+                    message = f"property {code_span(entry.key)}: no block {block} in {code_span(display_name(target))}"
                     yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}")

@@ -10,7 +10,7 @@ MAX_NAME_BYTES = 255
 _SHARP = re.compile(r"\b([A-Z])#(?!\w)")  # C#, F#
 _INNER = re.compile(r"(?<=\w)[:|\\](?=\w)")
 _APART = re.compile(r"\s*[:|\\]\s*")
-_FORBIDDEN = re.compile(r'[#^\[\]*?"<>\x00-\x1f\x7f]')
+_FORBIDDEN = re.compile(r'[#^*?"<>\x00-\x1f\x7f]|\[{2,}|\]{2,}')
 _COMMENT = re.compile(r"%{2,}")
 _SPACES = re.compile(r"\s+")
 

@@ -25,7 +25,7 @@ SEVERITY = "warning"
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
-_UNLINKABLE = re.compile(r"[#^\[\]|]|%%")
+_UNLINKABLE = re.compile(r"[#^|]|\[\[|\]\]|%%")
 _FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
 
 

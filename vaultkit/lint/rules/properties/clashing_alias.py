@@ -1,8 +1,10 @@
-"""An alias equals the name of another note, or an alias of another note.
+"""An alias that is also the name of another note, or an alias of another note.
 
-Why:     in the suggestions of the editor both look the same, and a link meant for one goes to the other.
-Fix:     none: which note keeps the name is the author's to say.
+Why:     the editor's suggestions show both alike, and a link meant for one goes to the other.
+Fix:     none: only the author knows which note should keep the name.
 Source:  Obsidian Help, "Aliases".
+
+An alias that two notes share is reported as info: homonyms are what aliases are for.
 """
 
 from __future__ import annotations
@@ -22,26 +24,28 @@ SEVERITY = "warning"
 BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
 GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
 
+NAME, ALIAS = "the name of", "an alias of"
+
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
-    """Aliases that another note has as name or alias; of two equal ones the later by path is told."""
+    """Aliases that another note has as name or alias; of two equal ones the later by path is reported."""
     for key, paths in vault.aliases.items():
         named = [path for path in vault.files_named(key + ".md") if path in vault.notes]
         if not named and len(paths) == 1:
             continue
         for path in dict.fromkeys(paths):
             others = [other for other in named if other != path]
-            what = "the name of"
+            what = NAME
             if not others and path not in named:
                 others = [other for other in paths if other < path]
-                what = "an alias of"
+                what = ALIAS
             if others:
                 alias = next(alias for alias in aliases(vault.notes[path].properties) if fold(alias.strip()) == key)
                 start, end = _place(vault, path, alias)
                 related = tuple(Related(other, 0, "has the same name") for other in others[:3])
-                message = f'the alias "{alias}" is {what} {others[0]} as well'
-                yield path, Fault(start, end, message, alias, None, related)
+                message = f"ambiguous alias `{alias}`: also {what} `{others[0]}`"
+                yield path, Fault(start, end, message, alias, None, related, None if what == NAME else "info")
 
 
 def _place(vault: Vault, path: str, alias: str) -> tuple[int, int]:

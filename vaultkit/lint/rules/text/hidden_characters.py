@@ -1,9 +1,9 @@
 """A character that cannot be seen stands in a link, a tag or the name of a property.
 
 Why:     the link looks right and opens nothing, the tag ends early, the property is another one. Zero-width
-         characters, soft hyphens and no-break spaces come along with copied text.
-Fix:     takes it out, and writes a space for a no-break space. Safe; where a file has the same character
-         in its name the fix is dropped again, since the link must go on resolving. Taking off a byte order mark is unsafe.
+         characters, soft hyphens and no-break spaces come along with copied text. Not reported where the file or
+         heading that the link opens has the same character, nor where a script needs it.
+Fix:     takes it out, and writes a space for a no-break space. Safe. Taking off a byte order mark is unsafe.
 Options: everywhere: tell them in running text, too.
 Source:  the Unicode Standard, general punctuation; Obsidian compares no-break spaces as spaces.
 """
@@ -11,11 +11,12 @@ Source:  the Unicode Standard, general punctuation; Obsidian compares no-break s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from vaultkit.index.vault import Vault
 from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.finding import Fault, Fix
-from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rule import gathering_rule
 from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -33,6 +34,10 @@ NAMES = {
     **dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a mark of writing direction"),
 }  # fmt: skip
 HIDDEN = re.compile("[" + "".join(NAMES) + "]")
+# Thai and Lao, Tibetan, Burmese, Khmer, Tai, and scripts of the islands.
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf]"
+)
 _KEY = re.compile(r"^[ \t]*[^\s#:\[\]{}\"'-][^:\n]*(?=:)", re.MULTILINE)
 _TAGS = re.compile(r"^tags?[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[^\n]*\n?)*)", re.MULTILINE)
 _TAG = re.compile(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
@@ -45,36 +50,89 @@ class Options:
     everywhere: bool = False
 
 
-@note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Hidden characters where they do harm."""
+@record
+class Sight:
+    """A hidden character. target: the linkpath and subpath of the link that holds it; None for no link."""
+
+    fault: Fault
+    character: str = ""
+    target: tuple[str, str] | None = None
+    is_in_prose: bool = False
+
+
+def may_hide(note: Note, text: str) -> bool:
+    """The note may hold hidden characters."""
+    return note.has_bom or not text.isascii()
+
+
+NEEDS = may_hide
+
+
+def gather(note: Note, text: str) -> tuple[Sight, ...] | None:
+    """Hidden characters where they may do harm, and in running text."""
+    return tuple(_sights(note, text)) or None
+
+
+@gathering_rule(gather)
+def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Sight, ...]]) -> Iterator[tuple[str, Fault]]:
+    """Hidden characters but for those that the file or heading that is linked to has, too."""
+    for path, sights in gathered.items():
+        for sight in sights:
+            if sight.is_in_prose and not options.everywhere:
+                continue
+            if sight.target is None or not _is_in_target(vault, path, sight):
+                yield path, sight.fault
+
+
+def _is_in_target(vault: Vault, path: str, sight: Sight) -> bool:
+    assert sight.target is not None
+    linkpath, subpath = sight.target
+    target = vault.resolve(linkpath, path).path
+    if target is None:
+        return False
+    place = vault.place(target, subpath) if subpath else None
+    headings = vault.notes[target].headings if place is not None and place.kind == "heading" else ()
+    return any(sight.character in text for text in (target, *(heading.text for heading in headings)))
+
+
+def _sights(note: Note, text: str) -> Iterator[Sight]:
     if note.has_bom and note.frontmatter is None:  # before properties it is misplaced-properties' matter
         message = "a byte order mark stands before the text, which nothing needs and many tools take for text"
         fix = Fix("take off the byte order mark", (), False, None, BOM_ENCODING)
-        yield Fault(0, 0, message, "mark", fix)
+        yield Sight(Fault(0, 0, message, "mark", fix))
     if text.isascii():
         return
     told: set[int] = set()
     for link in note.links:
         if HIDDEN.search(text, link.target_start, link.target_end) is not None:
-            yield from _faults(text, link.target_start, link.target_end, "the link", link.linktext, told)
+            for fault in _faults(text, link.target_start, link.target_end, "the link", link.linktext, told):
+                yield Sight(fault, text[fault.start], (link.linkpath, link.subpath))
     for tag in note.tags:
         match = _TAG.match(text, tag.start)
         if match is not None:
-            yield from _faults(text, tag.start, match.end(), "the tag", tag.tag, told, is_tag=True)
+            yield from map(Sight, _faults(text, tag.start, match.end(), "the tag", tag.tag, told, is_tag=True))
+    yield from _in_properties(note, text, told)
+    silent = None
+    for match in HIDDEN.finditer(text):
+        if match.start() in told or _has_use(text, match.start()):
+            continue
+        silent = silent or dead_spans(note)
+        if silent.end_around(match.start()) < 0:
+            fault = Fault(match.start(), match.end(), f"{NAMES[match[0]]} stands here", match[0])
+            yield Sight(fault, is_in_prose=True)
+
+
+def _in_properties(note: Note, text: str, told: set[int]) -> Iterator[Sight]:
     matter = note.frontmatter
-    if matter is not None and HIDDEN.search(text, matter.content_start, matter.content_end) is not None:
-        for key in _KEY.finditer(text, matter.content_start, matter.content_end):
-            yield from _faults(text, key.start(), key.end(), "the property", key[0].strip(), told)
-        for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
-            yield from _faults(text, value.start(1), value.end(1), "a tag in", "tags", told, is_tag=True)
-        for entry in note.property_links:
-            yield from _faults(text, entry.start, entry.end, "the link", entry.linktext, told)
-    if options.everywhere:
-        silent = dead_spans(note)
-        for match in HIDDEN.finditer(text):
-            if match.start() not in told and silent.end_around(match.start()) < 0 and not _has_use(text, match.start()):
-                yield Fault(match.start(), match.end(), f"{NAMES[match[0]]} stands here", match[0])
+    if matter is None or HIDDEN.search(text, matter.content_start, matter.content_end) is None:
+        return
+    for key in _KEY.finditer(text, matter.content_start, matter.content_end):
+        yield from map(Sight, _faults(text, key.start(), key.end(), "the property", key[0].strip(), told))
+    for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
+        yield from map(Sight, _faults(text, value.start(1), value.end(1), "a tag in", "tags", told, is_tag=True))
+    for entry in note.property_links:
+        for fault in _faults(text, entry.start, entry.end, "the link", entry.linktext, told):
+            yield Sight(fault, text[fault.start], (entry.linkpath, entry.subpath))
 
 
 def _faults(
@@ -92,8 +150,13 @@ def _faults(
 
 
 def _has_use(text: str, at: int) -> bool:
-    """Joiners form emoji and letters of many scripts; marks of direction belong to those that run from the right."""
-    if text[at] in "\u00ad\u00a0\u202f\u200b\u2060\ufeff":
-        return False
+    """Joiners form emoji and letters of many scripts; marks of direction belong to those that run from the right.
+
+    Scripts without spaces, such as Khmer, separate words by zero-width spaces.
+    """
     neighbours = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    if text[at] == "\u200b":
+        return any(_WITHOUT_SPACES.match(character) for character in neighbours)
+    if text[at] in "\u00ad\u00a0\u202f\u2060\ufeff":
+        return False
     return any(character > "\u058f" and character not in NAMES for character in neighbours)

@@ -14,12 +14,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._prose import dead_spans
-from vaultkit.note.inline import Spans
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 from vaultkit.record import record
 from vaultkit.text import Edit
 
@@ -32,7 +33,9 @@ _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 # What a text that was decoded right may be made of: accents, punctuation, symbols, arrows, emoji.
 # Patterns as texts are compiled when first asked for, which in most vaults is never (3 ms).
 _LETTERS = r"[\u00a0-\u017f]+"
-_SIGNS = r"[\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\ufe0f\ufeff\U0001f000-\U0001faff]+"
+_SIGNS = (
+    r"[\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20bf\u2100-\u27ff\u2900-\u2bff\ufe0f\ufeff\U0001f000-\U0001faff]+"
+)
 _SCRIPTS = (
     r"[\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e5b\u3000-\u30ff\u4e00-\u9fff"
     r"\uac00-\ud7a3\uff01-\uff5e]{3,}"
@@ -46,6 +49,11 @@ _TAILS = "¢£¤¥¦§¨©¬¶€₯ͺ"
 _STRONG = rf"(?P<lead>[βπâðđğт№])(?P<tail>[{_TAILS}]+)"
 _LEADS = "βπâðđğт№"
 _WEAK = r"(?<![^\W\d_])[βπâðđğ]|[βπâðđğ](?![^\W\d_])|(?<=[a-z])[βâ](?=(?:s|t|re|ve|ll|d|m)\b)|[\u29a0-\u29bf]"
+
+_BEHIND_CAPITALS = "«»°®©™²³¹\u00a0\u00ad"
+_MATHEMATICS = "πΩ∞∑∏∫∂∆µ±≥≤≠≈¬"
+# How often a small letter must stand before a capital in a run of one script, so that it is no word.
+MIN_RISES = 2
 
 _CLOSING = "”“»›’‘…–—"
 
@@ -71,8 +79,10 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         run = _RUN.match(text, suspect.start())
         assert run is not None
         good = _decoded(run[0], tables[run[0][0]])
-        if good is not None and not _is_end_of_word(run[0], text[run.end() : run.end() + 1]):
-            found.append((*run.span(), good))
+        if good is None or _is_word(run[0]) or _is_end_of_word(text, run.start(), run[0]):
+            continue
+        found.append((*run.span(), good))
+    found = _without_roots(text, found)
     strong = []
     if any(map(text.__contains__, _LEADS)):
         strong = [(match.start(), match.end(), match["lead"]) for match in re.finditer(_STRONG, text)]
@@ -156,11 +166,54 @@ def _suspect(encodings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[{firsts}](?<![^\x00-\x7f].)[^\x00-\x7f]", re.DOTALL)
 
 
-def _is_end_of_word(run: str, following: str) -> bool:
-    """A capital and what closes a quotation, as in “AMANHû; or one letter of another script and a sign: «группа В»."""
+def _is_end_of_word(text: str, start: int, run: str) -> bool:
+    """Letters and a mark: a capital before what closes a quotation, “AMANHû or ÀS’s, or of another script, «25 В°»."""
+    letters = run.rstrip("".join(letter for letter in run if not _script(letter)))
+    scripts = {_script(letter) for letter in letters}
+    if len(scripts) == 1 and scripts.isdisjoint(("LATIN", "")) and not _rises(letters):
+        return True
     if len(run) > 2:
         return False
-    return (run[0] > "\u036f" and run[0].isalpha()) or (run[1] in _CLOSING and not following.isalnum())
+    if text[max(start - 1, 0) : start].isupper() and run[0].isupper():
+        return run[1] in _CLOSING or run[1] in _BEHIND_CAPITALS
+    return run[1] in _CLOSING and not text[start + 2 : start + 3].isalnum()
+
+
+def _is_word(run: str) -> bool:
+    """The run is letters of one script, as in "тип", and no small letter stands before a capital, as in "РџСЂРё".
+
+    Capitals of Latin that Western words never have before a small letter, as in "Ãœber", are none.
+    """
+    scripts = {_script(letter) for letter in run}
+    if len(scripts) > 1 or "" in scripts:
+        return False
+    if scripts == {"LATIN"}:
+        return run[0] not in "ÃÂ" or not run[1].islower()
+    return _rises(run) < MIN_RISES
+
+
+def _rises(run: str) -> int:
+    return sum(one.islower() and other.isupper() for one, other in pairwise(run))
+
+
+def _script(letter: str) -> str:
+    """The first word of a letter's name, which is its script; "" for what is no letter."""
+    if unicodedata.category(letter)[0] not in "LM" or letter in "ªº":
+        return ""
+    return unicodedata.name(letter, "").split(" ")[0]
+
+
+def _without_roots(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Without "√π" and the like, which is mathematics unless it is within a word or the note has other such pairs."""
+    roots = {text[start:end] for start, end, _ in found if text[start] == "√" and end - start == 2}
+    if not roots or (len(roots) > 1 and any(pair[1] not in _MATHEMATICS for pair in roots)):
+        return found
+    return [
+        (start, end, good)
+        for start, end, good in found
+        if text[start:end] not in roots
+        or (text[max(start - 2, 0) : start].isalpha() and start > 1 and text[end : end + 1].isalpha())
+    ]
 
 
 def _decoded(run: str, tables: tuple[dict[str, int], ...]) -> str | None:
