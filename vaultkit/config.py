@@ -33,6 +33,7 @@ CARD_KEYS: Mapping[str, Value] = {
     "cloze-patterns": (),
     "tags": (),
     "ignored-tags": (),
+    "ignored-paths": (),
     "folders-as-decks": False,
     "callouts": (),
 }
