@@ -52,6 +52,8 @@ CALLOUT = '<div class="callout" data-callout="{}"><p class="callout-title">{}</p
         pytest.param("f =\n$$\\begin{cases} a & b \\\\\n c_1 & d_1 \\end{cases}$$", "f =<br>\\[\\begin{cases} a &amp; b \\\\\n c_1 &amp; d_1 \\end{cases}\\]", None, id="in several lines"),
         pytest.param("$a_1 * b_2 * c$ $\\{x\\}$", r"\(a_1 * b_2 * c\) \(\{x\}\)", "$a_1 * b_2 * c$ $\\{x\\}$", id="no Markdown within"),
         pytest.param("$5 and $6, \\$7", "$5 and $6, $7", "$5 and $6, $7", id="dollars"),
+        pytest.param("2 * 3 $$y*z$$ * $a*b$", r"2 * 3 \[y*z\] * \(a*b\)", "2 * 3 $$y*z$$ * $a*b$", id="between stars"),
+        pytest.param("`$a` $b$ `c$` \\$d$ $$e", r"<code>$a</code> \(b\) <code>c$</code> $d$ $$e", None, id="beside code, escaped, open"),
         pytest.param("$a < b$", r"\(a &lt; b\)", "$a < b$", id="escaped for HTML"),
         pytest.param("> $$\n> x\n> $$", r"<blockquote><p>\[x\]</p></blockquote>", None, id="in a quote"),
         # Lists

@@ -40,6 +40,10 @@ _HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIGHLIGHT = re.compile(r"(?<!=)==(?!=)")
 _URL = re.compile(r"(?<![\w/\"'=<])(?<!\]\()(?<!\]:)(?<!\]: )https?://[^\s<>\"⸢⸣|]+")
 _URL_TAIL = re.compile(r"[.,;:!?'\"*_~=]+$|==.*$")
+# The note parser finds formulas as Obsidian's cache does; a card needs them as they are shown.
+_FORMULA = re.compile(
+    r"\$\$(?!\$)(?:\\.|[^$\\\0]|\$(?!\$))+\$\$|(?<!\$)\$(?![\s$])(?:\\.|[^$\\\n\0])*(?<![\s\\])\$(?![\d$])", re.DOTALL
+)
 _PIPE = re.compile(r"\\?\|")
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _CALLOUT = re.compile(
@@ -112,11 +116,9 @@ def _obsidian(text: str) -> Iterator[tuple[int, int, Mark]]:
     code = _Spans((dead.start - 1, dead.end - 1) for dead in note.dead if dead.kind == "code")
     closed = _Spans(_destinations(text, note))
     yield from _hidden(text, note, code)
-    for dead in note.dead:
-        start, end = dead.start - 1, dead.end - 1
-        raw = text[start:end]
-        if dead.kind == "math" and (formula := _formula(raw)) is not None:
-            yield start, end, formula
+    for match in _FORMULA.finditer(_without_code(text, note)) if "$" in text else ():
+        if not _is_escaped(text, match.start()):
+            yield match.start(), match.end(), _formula(text[match.start() : match.end()])
     for link in note.links:
         if link.syntax == "wiki":
             yield link.start - 1, link.end - 1, _wikilink(text[link.start - 1 : link.end - 1], is_embed=link.is_embed)
@@ -149,10 +151,19 @@ def _hidden(text: str, note: Note, code: _Spans) -> Iterator[tuple[int, int, Mar
         yield start, caret + 1 + len(block.id), Mark("hidden", "", "")
 
 
-def _formula(raw: str) -> Mark | None:
+def _without_code(text: str, note: Note) -> str:
+    """The text with zeros in the place of code, where dollars mean nothing."""
+    pieces: list[str] = []
+    position = 0
+    for dead in note.dead:
+        if dead.kind == "code" and dead.start - 1 >= position:
+            pieces += text[position : dead.start - 1], "\0" * (dead.end - dead.start)
+            position = dead.end - 1
+    return "".join(pieces) + text[position:]
+
+
+def _formula(raw: str) -> Mark:
     sign = "$$" if raw.startswith("$$") else "$"
-    if len(raw) <= 2 * len(sign) or not raw.endswith(sign):
-        return None
     inner = raw[len(sign) : -len(sign)]
     if "\n" in inner:
         inner = _QUOTE_MARKS.sub("", inner)
