@@ -63,9 +63,7 @@ def read_block_ids(text: str, start: int, alive: Spans, found: Found, line_start
     return blocks
 
 
-def _name_block(
-    text: str, block_id: str, caret: int, end: int, found: Found, above: dict[int, int]
-) -> tuple[int, int]:
+def _name_block(text: str, block_id: str, caret: int, end: int, found: Found, above: dict[int, int]) -> tuple[int, int]:
     """Give the id to the innermost list item or the section that it ends; return that block's span.
 
     above: indexes of the sections that are only an id, each with the index of the one that it names.
