@@ -192,7 +192,7 @@ def even_indent(text: str, item: Item, skip: int) -> int:
     if "\t" not in "".join(indents):
         return max(0, min(_bullet_width(text, item), len(min(indents, key=len)) - skip))
     # A tab at the start of the line, which is all that a marker of at most four columns takes away.
-    are_tabs = all([indent.startswith("\t", skip) for indent in indents])
+    are_tabs = all(indent.startswith("\t", skip) for indent in indents)
     return 1 if are_tabs and 0 < _bullet_width(text, item) <= TAB else 0
 
 

@@ -68,7 +68,9 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     blocks = read_block_ids(plain, body, dead, found, starts) if has_carets else []
     malformed = found.malformed
     if has_unclosed or has_unencoded:
-        taken = Spans([(link.start, link.end) for link in [*found.links, *found.external_links]])
+        taken = Spans(
+            [(link.start, link.end) for link in found.links] + [(link.start, link.end) for link in found.external_links]
+        )
         if has_unclosed:
             malformed += unclosed_wikilinks(plain, body, dead, taken)
         if has_unencoded:
