@@ -49,7 +49,7 @@ _QUOTE_END = re.compile(
     re.VERBOSE,
 )
 _FOOTNOTE_END = re.compile(
-    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\][ ]\t\n]+\]:", re.VERBOSE
+    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\]\ \t\n]+\]:", re.VERBOSE
 )
 _ORDERED = re.compile(r"\d+[.)](?=[ \t\n]|\Z)", re.ASCII)
 _CALLOUT = re.compile(r"[ \t]*>[ \t]{0,4}\[!([^\]\n]+)\]([+-]?)")
@@ -76,6 +76,7 @@ class BlockReader(LeafReader):
         text = view.text
         find, reader_of = text.find, _READERS.get
         last_end = -1
+        count = 0  # of blocks; below zero once a list is among them
         while position < end:
             character = text[position]
             if character == "\n":
@@ -89,6 +90,7 @@ class BlockReader(LeafReader):
                     continue
                 if character == "\t" or text.startswith("    ", position, end):
                     position = last_end = self._indented_code(view, position, end, depth)
+                    count += 1
                     continue
                 while text[first] == " " or text[first] == "\t":
                     first += 1
@@ -101,15 +103,25 @@ class BlockReader(LeafReader):
                     last_end = newline if newline >= 0 else end
                     self._take_paragraph(view, position, last_end, depth)
                     position = last_end + 2
+                    count += 1
                     continue
                 behind = self._text_block(view, position, first, end, depth)
             else:
                 behind = read(self, view, position, first, end, depth)
                 if behind == _A_LIST:
+                    count = -len(text)
                     behind = self._list(view, position, end, depth, item, last_end)
                 elif behind < 0:
                     behind = self._text_block(view, position, first, end, depth)
             position = last_end = behind
+            count += 1
+        if item >= 0 and count > 1:
+            self._end_item(item, view.source(last_end))
+
+    def _end_item(self, item: int, end: int) -> None:
+        """Set where an item of several blocks ends: with the last of them (seen in Obsidian's cache)."""
+        row = self.found.list_items[item]
+        self.found.list_items[item] = (row[0], end, row[2], row[3], row[4])
 
     def _text_block(self, view: View, start: int, first: int, end: int, depth: int) -> int:
         """Read what begins with no mark of its own, or with ``<`` or ``[``."""
@@ -172,6 +184,8 @@ class BlockReader(LeafReader):
         is_note, source = view.origins is None, view.source
         first, _ = self._section(view, start, items[-1].end, "list", depth)
         parent_line = self._parent_line(first, parent, source(before) if before >= 0 else -1)
+        if parent >= 0 and before < 0 and items[0].content == items[0].end:
+            parent_line = -max(bisect_right(self.line_starts, first) - 1, 1)  # "- -" (seen in Obsidian's cache)
         for item in items:
             index, stop = len(rows), item.end
             content, content_end = item.content, stop + item.is_spaced  # with the line end before the blank line
@@ -227,7 +241,7 @@ class BlockReader(LeafReader):
         row = rows[parent]
         if before >= 0 and first < row[1]:
             # An item with text before the list that is in it ends with that text (seen in Obsidian's cache).
-            rows[parent] = (row[0], before, row[2], row[3], row[4])
+            self._end_item(parent, before)
         return bisect_right(line_starts, row[0]) - 1
 
     def _container(self, view: View, start: int, end: int, depth: int, item: int = -1) -> None:
