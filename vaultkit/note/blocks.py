@@ -73,8 +73,9 @@ class BlockReader(LeafReader):
 
     def read(self, view: View, position: int, end: int, depth: int, item: int = -1) -> None:
         """Read the blocks of ``view.text[position:end]``; item: index of the list item they are in, -1 for none."""
-        text = view.text
+        text, inline, found = view.text, self.inline, self.found
         find, reader_of = text.find, _READERS.get
+        is_top = depth == 0
         last_end = -1
         count = 0  # of blocks; below zero once a list is among them
         while position < end:
@@ -101,7 +102,13 @@ class BlockReader(LeafReader):
                 if newline < 0 or newline + 1 == end or text[newline + 1] == "\n":
                     # The usual block, which no rule but the paragraph's can fit.
                     last_end = newline if newline >= 0 else end
-                    self._take_paragraph(view, position, last_end, depth)
+                    if is_top:
+                        found.block_starts.append(position)
+                        found.sections.append((position, last_end, "paragraph", None))
+                        if last_end > inline.next_mark or last_end > inline.next_url:
+                            inline.read_block(view, position, last_end)
+                    else:
+                        self._take_paragraph(view, position, last_end, depth)
                     position = last_end + 2
                     count += 1
                     continue
@@ -180,7 +187,7 @@ class BlockReader(LeafReader):
         self, view: View, items: list[Item], start: int, depth: int, parent: int, before: int, skip: int
     ) -> None:
         """Read the items of a list whose lines but the first begin ``skip`` characters in."""
-        text, rows, starts = view.text, self.found.list_items, self.found.block_starts
+        text, inline, rows, starts = view.text, self.inline, self.found.list_items, self.found.block_starts
         is_note, source = view.origins is None, view.source
         first, _ = self._section(view, start, items[-1].end, "list", depth)
         parent_line = self._parent_line(first, parent, source(before) if before >= 0 else -1)
@@ -202,7 +209,10 @@ class BlockReader(LeafReader):
             rows.append((item_start, item_end, parent_line, task, None))
             if _is_plain(text, content, stop):
                 if not item.has_lines:
-                    self._take_paragraph(view, content, stop, depth + 1)
+                    if not is_note or stop > inline.next_mark or stop > inline.next_url:
+                        self._take_paragraph(view, content, stop, depth + 1)
+                    else:
+                        starts.append(content)
                     continue
                 if depth < MAX_DEPTH and self._nested(view, item, content, depth, index, skip):
                     continue

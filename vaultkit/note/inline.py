@@ -18,6 +18,7 @@ from vaultkit.note.inline_marks import MarkReader
 from vaultkit.note.inline_patterns import (
     ANY_MARK,
     DEAD_KINDS,
+    IS_EMPHASIS,
     IS_LINK,
     IS_STRONG,
     IS_WIKILINK,
@@ -47,12 +48,24 @@ class InlineReader(MarkReader):
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
     next_url:  the same for addresses; next_at, next_scheme, next_www: for what one has in it.
+    has_marks: the block may have marks of emphasis.
     lookahead: characters that may still be read in vain for the end of an inline note; -1 before the first.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
 
-    __slots__ = ("lookahead", "next_at", "next_mark", "next_scheme", "next_url", "next_www", "note", "strongs", "token")
+    __slots__ = (
+        "has_marks",
+        "lookahead",
+        "next_at",
+        "next_mark",
+        "next_scheme",
+        "next_url",
+        "next_www",
+        "note",
+        "strongs",
+        "token",
+    )
 
     def __init__(self, view: View, found: Found) -> None:
         self.found = found
@@ -62,6 +75,7 @@ class InlineReader(MarkReader):
         self.next_mark = self.next_url = -1
         self.next_at = self.next_scheme = self.next_www = -1
         self.lookahead = self.strongs = 0
+        self.has_marks = False
         self.token = TOKEN
 
     def is_quiet(self, start: int, end: int) -> bool:
@@ -97,19 +111,15 @@ class InlineReader(MarkReader):
         self.enter(view, start, end)
         self.lookahead = -1
         self.strongs = 0
+        self.has_marks = False
         self.read(start, end, 0, None)
-        if self._has_double_mark("*") or self._has_double_mark("~"):
+        if self.has_marks and (text.find("**", start, end) >= 0 or text.find("~~", start, end) >= 0):
             if self._are_marks_usual():
                 return
             for mark_start, mark_end in flanking.literal_marks(text, start, end, self.opaque, self.link_texts):
                 at = view.source(mark_start)
                 shown = text[mark_start:mark_end]
                 self.found.malformed.append(Malformed(at, at + len(shown), "literal-mark", shown))
-
-    def _has_double_mark(self, mark: str) -> bool:
-        text, start, end = self.text, self.start, self.end
-        at = text.find(mark, start, end)  # one character is found much faster than two
-        return at >= 0 and text.find(mark * 2, at, end) >= 0
 
     def _are_marks_usual(self) -> bool:
         """Return whether every ``*`` belongs to a ``**…**`` that is surely shown as strong, and no other mark is there."""
@@ -122,6 +132,8 @@ class InlineReader(MarkReader):
         """Read ``text[start:end]``; shown: gets the plain text that a reader sees, None when nobody wants it."""
         text, search = self.text, self.token.search
         has_urls = self.token is not TOKEN
+        if depth >= MAX_DEPTH:  # what is deeper is not read
+            self.has_marks = True
         token = position = start
         while True:
             if has_urls and token == position and not self.is_in_link:
@@ -203,7 +215,10 @@ class InlineReader(MarkReader):
                 source = self.view.source
                 self.found.dead.append(Dead(source(at), source(behind), DEAD_KINDS[kind]))
         elif kind == IS_STRONG:
+            self.has_marks = True
             self.strongs += 1
+        elif kind == IS_EMPHASIS:
+            self.has_marks = True
         return behind
 
     def _token(self, at: int, end: int, token: int, depth: int, shown: list[str] | None) -> int:
@@ -217,6 +232,7 @@ class InlineReader(MarkReader):
 
     def _construct(self, mark: str, at: int, end: int, token: int, depth: int, out: list[str] | None) -> int:
         if mark == "*" or mark == "_":
+            self.has_marks = True
             return self._mark(mark, at, end, depth, out)
         if mark == "[":
             return self.read_bracket(at, end, depth, out)
@@ -233,6 +249,7 @@ class InlineReader(MarkReader):
         if mark == "!":
             return self.read_embed(at, end, depth, out)
         if mark == "~":
+            self.has_marks = True
             return self.read_struck(at, end, depth, out)
         if mark == "^":
             return self._inline_note(at, end, depth, out)

@@ -28,7 +28,7 @@ _USUAL_MARKS = (
     rf"|(?<=\*)(?:(?<!\S\*)\*(?=[^\s\ufeff])|\*(?={_LETTER})){_PLAIN}(?:(?<=\S)\*\*(?!\S)|(?<={_LETTER})\*\*(?!\*))()"
     rf"|(?<=\*)(?=[^\s\ufeff]){_PLAIN}\*(?!\*)()"
 )
-IS_WIKILINK, IS_LINK, IS_STRONG = 4, 7, 12
+IS_WIKILINK, IS_LINK, IS_STRONG, IS_EMPHASIS = 4, 7, 12, 13
 DEAD_KINDS: dict[int, DeadKind] = {9: "code", 10: "math", 11: "html"}
 
 # In blocks with addresses, which may be in emphasis, emphasis is read; "hw" are the first letters of an address.
