@@ -140,9 +140,15 @@ STATE = {
     "notes": {"vk1": {"path": "a.md", "kind": "basic", "front": "x", "back": "y", "position": 0, "id": "", "content": "z",
                       "mod": 1, "numbers": {"a": 1}}},
 }  # fmt: skip
+ORIGIN = {
+    "version": 1,
+    "types": {"5": {"name": "T", "cloze": False, "fields": ["F", "B"], "templates": [["C", "{{F}}", "{{B}}"]], "css": "", "sort": 0}},
+    "notes": {"g": {"type": 5, "fields": ["one", "two"], "deck": "D", "tags": ["t"], "cards": [0], "mod": 3}},
+}  # fmt: skip
+CARD = {"front": "a", "back": "b", "n": "1", "id": "vk-1"}
 IMPORTS = {
     "version": 1,
-    "sources": {"tsv\nc\nc": {"note": "D/c.md", "sha256": "x", "cards": {"front:one": {"front": "a", "back": "b", "n": "1"}}}},
+    "sources": {"tsv\nc\nc": {"note": "D/c.md", "sha256": "x", "cards": {"front:one": CARD, "guid:g": CARD}}},
 }  # fmt: skip
 CANVAS = {
     "nodes": [
@@ -162,6 +168,7 @@ FUZZED = {
         [["check", "--select", "ALL"], ["metadata"], ["move", "a.md", "n.md", "--dry-run"], ["cards", "list"]],
     ),
     ".vaultkit/anki.json": (STATE, [ANKI]),
+    ".vaultkit/anki-origin.json": (ORIGIN, [ANKI]),
     ".vaultkit/imports.json": (IMPORTS, [[*IMPORT], ANKI]),
     ".vaultkit/quiz.json": (LOG, [["quiz", "--resume"]]),
     ".obsidian/plugins/obsidian-spaced-repetition/data.json": (

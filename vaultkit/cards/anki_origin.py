@@ -76,26 +76,48 @@ def read_origin(text: str | None) -> Origin:
         return NOTHING
     try:
         value = json.loads(text)
-        types = {
-            int(key): NoteType(
-                int(key), entry["name"], entry["cloze"], tuple(entry["fields"]),
-                tuple((name, question, answer) for name, question, answer in entry["templates"]),
-                entry["css"], entry["sort"],
-            )
-            for key, entry in value["types"].items()
-        }  # fmt: skip
-        notes = {
-            guid: OriginalNote(
-                entry["type"], tuple(entry["fields"]), entry["deck"], tuple(entry["tags"]), tuple(entry["cards"]),
-                entry["mod"],
-            )
-            for guid, entry in value["notes"].items()
-        }  # fmt: skip
+        types = {int(key): _type_of(int(key), entry) for key, entry in value["types"].items()}
+        notes = {_text(guid): _note_of(entry) for guid, entry in value["notes"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise VaultkitError(
             f"{ORIGIN}: cannot be read ({error}); restore it, or import the package from Anki again"
         ) from error
-    return Origin(types, notes)
+    return Origin(types, {guid: note for guid, note in notes.items() if note.type_id in types})
+
+
+def _type_of(key: int, entry: Any) -> NoteType:
+    templates = tuple((_text(name), _text(question), _text(answer)) for name, question, answer in entry["templates"])
+    return NoteType(
+        _count(key), _text(entry["name"]), entry["cloze"] is True, _texts(entry["fields"]), templates,
+        _text(entry["css"]), _count(entry["sort"]),
+    )  # fmt: skip
+
+
+def _note_of(entry: Any) -> OriginalNote:
+    ordinals = tuple(_count(ordinal) for ordinal in entry["cards"])
+    return OriginalNote(
+        _count(entry["type"]), _texts(entry["fields"]), _text(entry["deck"]), _texts(entry["tags"]), ordinals,
+        _count(entry["mod"]),
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    value.encode()  # half a character would stop the export
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return tuple(map(_text, value))
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**60:
+        raise TypeError(f"{value!r} is no count")
+    return value
 
 
 def origin_text(origin: Origin) -> str:

@@ -251,7 +251,8 @@ def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
         raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
     state = fresh | state
-    if not all(map(_is_count, (state["first"], state["last"]))) or not all(map(_is_known, state["notes"].values())):
+    is_sound = all(map(_is_count, (state["first"], state["last"]))) and all(map(_is_known, state["notes"].values()))
+    if not is_sound or not all(map(str.isprintable, state["notes"])):
         raise VaultkitError(
             f"{STATE}: cannot be read (a value of the wrong type); restore it, or delete it to begin with new Anki notes"
         )
@@ -269,7 +270,11 @@ def _is_known(value: Any) -> bool:
     """An entry of the state file has the shape that is written here."""
     if not isinstance(value, dict):
         return False
-    texts = all(isinstance(value.get(key, ""), str) for key in ("path", "kind", "front", "back", "id", "content"))
+    keys = ("path", "kind", "front", "back", "id", "content", "words", "origin")
+    texts = all(isinstance(value.get(key, ""), str) for key in keys)
+    order, gaps = value.get("order", []), value.get("gaps", [])
+    texts = texts and isinstance(order, list) and all(isinstance(key, str) for key in order)
+    texts = texts and isinstance(gaps, list) and all(map(_is_count, gaps))
     numbers = value.get("numbers", {})
     counts = isinstance(numbers, dict) and all(map(_is_count, numbers.values()))
     return texts and counts and _is_count(value.get("mod", 0)) and _is_count(value.get("position", 0))

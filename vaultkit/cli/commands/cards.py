@@ -404,8 +404,8 @@ def _export_anki(
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
     ]
-    guids = {entry["id"]: guid for guid, entry in imported}
-    fronts = {entry["front"]: guid for guid, entry in reversed(imported) if "front" in entry}
+    guids = {name: guid for guid, entry in imported if (name := entry.get("id"))}
+    fronts = {front: guid for guid, entry in reversed(imported) if (front := entry.get("front"))}
     state = _text_of(root / STATE)
     try:
         package = export_package(
