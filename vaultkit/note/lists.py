@@ -81,13 +81,7 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
                 if not current and item is not None:
                     is_indented = size >= item.indent or size > TAB
         if current:
-            if marker and current != marker:
-                break
-            if (
-                current in "*-"
-                and (usual is None or text.startswith(current, at))
-                and THEMATIC_BREAK.match(text, position, line_end)
-            ):
+            if (marker and current != marker) or (current in "*-" and THEMATIC_BREAK.match(text, position, line_end)):
                 break
             if item is not None and has_pending:
                 item.is_spaced = True
