@@ -71,6 +71,21 @@ def test_only_the_name_of_a_note_is_worth_a_warning(findings):
         pytest.param(
             {"n/a.md": "---\naliases: [b]\n---\n", "m/b.md": "", "n/b.md": ""}, "warning", id="one of two in the folder"
         ),
+        pytest.param(
+            {"a.md": "---\naliases: [b]\nurl: https://x/1\n---\n", "b.md": "---\nurl: https://x/2\n---\n"},
+            "info",
+            id="two films",
+        ),
+        pytest.param(
+            {"a.md": "---\naliases: [b]\nurl: https://x/1\n---\n", "b.md": "---\nurl: https://x/1\n---\n"},
+            "warning",
+            id="one film twice",
+        ),
+        pytest.param(
+            {"a.md": "---\naliases: [b]\nurl: https://x/1\n---\n", "b.md": "---\nurl:\n---\n"},
+            "warning",
+            id="one address",
+        ),
     ],
 )
 def test_a_homonym_in_another_folder_is_info(findings, files, severity):

@@ -5,7 +5,8 @@ Fix:     none: only the author knows which note should keep the name.
 Source:  Obsidian Help, "Aliases".
 
 Homonyms are what aliases are for. So an alias that two notes share is reported as info, and so is one that names a note
-of another folder, unless each of the two notes has the other's name: then they are about the same thing.
+of another folder, unless each of the two notes has the other's name: then they are about the same thing. Notes with
+different ``url``, ``isbn`` or ``doi`` are about different things.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ SEVERITY = "warning"
 BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
 GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
 
+# Properties that say which book, film, paper or page a note is about.
+_IDENTITIES = ("url", "isbn", "isbn13", "doi", "imdb", "imdbId")
 NAME, ALIAS = "the name of", "an alias of"
 
 
@@ -51,7 +54,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
 
 
 def _are_of_one_subject(vault: Vault, path: str, other: str) -> bool:
-    """The notes lie in one folder, or each has the other's name as an alias."""
+    """The notes lie in one folder, or each has the other's name as an alias; no property says they differ."""
+    one, two = vault.notes[path].properties, vault.notes[other].properties
+    if any(one.get(key) and two.get(key) and one[key] != two[key] for key in _IDENTITIES):
+        return False
     if path.rpartition("/")[0] == other.rpartition("/")[0]:
         return True
     return path in vault.aliases.get(fold(basename(other)), ()) and other in vault.aliases.get(fold(basename(path)), ())
