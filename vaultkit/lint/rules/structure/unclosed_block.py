@@ -111,7 +111,8 @@ def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed
     while at >= 0:
         span = next((span for span in dead if span.start <= at + 1 and at < span.end), None)
         if span is None and text[at - 1 : at] != "\\":
-            return at, "neither opens nor closes a block"
+            is_cut = at in others
+            return at, "opens one that its list or quote ends" if is_cut else "neither opens nor closes a block"
         if (
             span is not None
             and span.kind == "math"
