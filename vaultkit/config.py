@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from vaultkit.errors import ConfigError
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -84,8 +85,7 @@ class Config:
 
 def read_file(path: str) -> bytes:
     """The bytes of the file on disk."""
-    with open(path, "rb") as file:
-        return file.read()
+    return read_regular(path)
 
 
 def find_config(folder: str, read: Read | None = None) -> str | None:
@@ -166,7 +166,9 @@ def _setting(text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError("--config: not valid TOML: nested too deeply") from None
+    except ValueError as error:
         raise ConfigError(f"--config {text!r}: no such file, and no `key = value` in TOML ({error})") from error
 
 
@@ -195,8 +197,10 @@ def _load(path: str, read: Read) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError) as error:  # ValueError: a number of more than 4,300 digits
         raise ConfigError(f"{path}: not valid TOML: {_with_place(str(error), text)}") from error
+    except RecursionError:
+        raise ConfigError(f"{path}: not valid TOML: nested too deeply") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("vaultkit", {}) if isinstance(tool, dict) else {}

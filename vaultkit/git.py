@@ -10,7 +10,9 @@ the names of ``filter.*`` programs, and ``--ignore-submodules=dirty``, since git
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _SECONDS = 120
+_READ_BY_GIT = (".gitignore", ".gitattributes", ".git/config", ".git/HEAD", ".git/info/exclude", ".git/info/attributes")
+_MOST_BYTES = 100_000_000
 
 
 def run_git(
@@ -63,6 +67,7 @@ def run_git(
     """
     import subprocess  # 12 ms that a vault without git need not pay
 
+    _require_regular(folder, _READ_BY_GIT if "check-ignore" in arguments else _READ_BY_GIT[1:])
     settings = [*_SETTINGS, *([] if own_hooks else [f"core.hooksPath={os.devnull}"])]
     options = [word for setting in settings for word in ("-c", setting)]
     environment = {**os.environ, **_ENVIRONMENT}
@@ -86,6 +91,21 @@ def run_git(
         )
     except subprocess.TimeoutExpired:
         raise TimeoutError(f"git {arguments[0]} took longer than {seconds:g} seconds") from None
+
+
+def _require_regular(folder: str, names: Iterable[str]) -> None:
+    """Git waits for ever at a pipe, and reads any size into memory.
+
+    Raises:
+        OSError: a file that git is about to read is no regular file, or huge.
+    """
+    for name in names:
+        try:
+            found = os.stat(os.path.join(folder, name))
+        except OSError:
+            continue  # not there, or in another place: git knows
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+            raise OSError(errno.EINVAL, f"{name} is not a regular file, or too large for git")
 
 
 def _switch_filters_off(settings: Iterable[str], environment: dict[str, str]) -> None:

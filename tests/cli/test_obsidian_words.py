@@ -305,7 +305,7 @@ def test_stats(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["stats", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "notes": 5, "canvases": 0, "bases": 1, "attachments": 1, "links": 4, "embeds": 1, "unresolved": 1,
-        "unresolved_names": 1, "orphans": 4, "deadends": 3, "headings": 3, "tasks": 2, "tags": 2, "aliases": 1,
+        "unresolved_names": 1, "no_backlinks": 4, "deadends": 3, "headings": 3, "tasks": 2, "tags": 2, "aliases": 1,
     }  # fmt: skip
     assert run(["stats"]) == 0
     assert "        5  notes\n" in capsys.readouterr().out

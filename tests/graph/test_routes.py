@@ -108,7 +108,7 @@ def test_stats() -> None:
     assert dict(found.nodes) == {"note": 4, "unresolved": 1, "missing-attachment": 1, "tag": 1}
     assert dict(found.edges) == {"link": 4, "embed": 1, "tag": 1}
     assert (found.notes, found.links, found.pairs, found.unresolved_rate) == (4, 5, 3, 0.4)
-    assert (found.orphans, found.orphan_rate, found.no_backlinks, found.deadends) == (1, 0.25, 3, 1)
+    assert (found.isolated, found.isolated_rate, found.no_backlinks, found.deadends) == (1, 0.25, 3, 1)
     assert (found.components, found.largest, found.degeneracy) == (2, 0.8, 1)
     assert (found.home, found.reached) == ("Home.md", 0.5)
     assert found.top[0][0] == "a.md"
@@ -117,7 +117,7 @@ def test_stats() -> None:
 
 def test_stats_of_nothing() -> None:
     found = stats(graph_core(vault_of({})))
-    assert (found.notes, found.orphan_rate, found.components, found.home, found.top) == (0, 0.0, 0, "", ())
+    assert (found.notes, found.isolated_rate, found.components, found.home, found.top) == (0, 0.0, 0, "", ())
 
 
 def test_names_of_nodes() -> None:

@@ -359,9 +359,20 @@ def read_sidecar(text: str | None) -> dict[str, Any]:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return {"version": 1, "sources": {}}
-    if not isinstance(value, dict) or not isinstance(value.get("sources"), dict):
+    is_ours = isinstance(value, dict) and isinstance(value.get("sources"), dict)
+    if not is_ours or not all(map(_is_source, value["sources"].values())):
         return {"version": 1, "sources": {}}
-    return value
+    return dict(value)
+
+
+def _is_source(value: Any) -> bool:
+    """The entry has the shape that `plan_import` writes; a file merged by hand or by a sync client may not."""
+    if not isinstance(value, dict) or not isinstance(value.get("note", ""), str):
+        return False
+    cards = value.get("cards", {})
+    return isinstance(cards, dict) and all(
+        isinstance(card, dict) and all(isinstance(member, str) for member in card.values()) for card in cards.values()
+    )
 
 
 def sidecar_text(value: Mapping[str, Any]) -> str:

@@ -155,6 +155,6 @@ def log_text(results: Sequence[Result], *, before: Sequence[Any], at: str, seed:
 def answered_last(sessions: Sequence[Any]) -> list[str]:
     """Ids answered in the last session."""
     try:
-        return [result["id"] for result in sessions[-1]["results"]]
+        return [result["id"] for result in sessions[-1]["results"] if isinstance(result["id"], str)]
     except (KeyError, IndexError, TypeError):
         return []

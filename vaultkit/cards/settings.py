@@ -12,8 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
-from vaultkit.config import Read, read_file
+from vaultkit.config import Read
+from vaultkit.reading import read_regular
 from vaultkit.record import changed
+
+# The plugin keeps the schedule of all cards beside its settings.
+MAX_PLUGIN_BYTES = 100_000_000
 
 CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
@@ -37,7 +41,7 @@ FIELDS = {
 
 
 def card_settings(
-    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER, read: Read = read_file
+    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER, read: Read | None = None
 ) -> tuple[CardSettings, str]:
     """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
 
@@ -45,11 +49,17 @@ def card_settings(
     config_folder: where the plugin's file is looked for; "" for nowhere.
     read: what the file holds, where that is not what lies on disk.
     """
-    settings, fault = _of_plugin(root, config_folder, read) if config_folder else (CardSettings(), "")
+    settings, fault = (
+        _of_plugin(root, config_folder, read or _read_plugin_file) if config_folder else (CardSettings(), "")
+    )
     changes = {FIELDS[key]: value.strip() if isinstance(value, str) else value for key, value in own}
     if "callouts" in changes:
         changes["callouts"] = settings.callouts + tuple(name.strip().lower() for name in changes["callouts"])
     return changed(settings, **changes) if changes else settings, fault
+
+
+def _read_plugin_file(path: str) -> bytes:
+    return read_regular(path, MAX_PLUGIN_BYTES)
 
 
 def _of_plugin(root: str, config_folder: str, read: Read) -> tuple[CardSettings, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vaultkit.errors import VaultkitError
 from vaultkit.hook.git import Git, NoGitError
 from vaultkit.hook.relevant import is_relevant
+from vaultkit.reading import read_inside
 
 if TYPE_CHECKING:
     from vaultkit.config import Config
@@ -142,8 +143,7 @@ class _Run:
                 notice(f"{self.shell.path(self.prefix + path)} is staged in part, so it is not fixed")
 
         def read(path: str) -> bytes:
-            with open(os.path.join(self.root, path), "rb") as file:
-                return file.read()
+            return read_inside(self.root, path)
 
         fixed = fix_vault(commit.after.vault, self.plan, commit.after.answers, choice, read, whole.__contains__)
         written = write_changes(self.root, fixed.changes)

@@ -14,6 +14,7 @@ from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
+from vaultkit.reading import read_regular
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
@@ -85,10 +86,17 @@ def opened_vaults() -> list[str]:
     found = set()
     for folder in folders:
         try:
-            with open(os.path.join(folder, "obsidian", "obsidian.json"), encoding="utf-8") as file:
-                vaults = json.load(file)["vaults"]
+            text = read_regular(os.path.join(folder, "obsidian", "obsidian.json")).decode("utf-8")
+            vaults = json.loads(text)["vaults"]
             found |= {entry["path"] for entry in vaults.values() if isinstance(entry["path"], str)}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or not such a list
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # not there, or not such a list
             continue
     return sorted(found)
 
@@ -120,7 +128,7 @@ def config_path(
     return config_file or find_config(root, read) or user_config()
 
 
-def cards_of_vault(root: str, config: Config, read: Read = read_file) -> CardSettings:
+def cards_of_vault(root: str, config: Config, read: Read | None = None) -> CardSettings:
     """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
     from vaultkit.cards.settings import card_settings
 

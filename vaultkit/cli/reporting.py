@@ -108,7 +108,7 @@ def write_reports(
         VaultkitError: a file cannot be written.
     """
     for output in outputs:
-        view = _view(vault, shown, output, wants, source or reader(vault.root))
+        view = _view(vault, shown, output, wants, source or reader(vault))
         if not output.file:
             lines = _statistics(view) if wants.statistics else renderer(output.format)(view)
             if output.to_stderr:
@@ -215,13 +215,12 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
     click.echo(click.style(text, bold=True) if color else text, err=True)
 
 
-def reader(root: str) -> Callable[[str], str]:
+def reader(vault: Vault) -> Callable[[str], str]:
     """A function that answers the text of a file of the vault, "" when it cannot be read."""
 
     def source(path: str) -> str:
         try:
-            with open(os.path.join(root, path), encoding="utf-8-sig", errors="replace", newline="") as file:
-                return file.read()
+            return vault.read_bytes(path).decode("utf-8-sig", "replace")
         except OSError:
             return ""
 

@@ -35,7 +35,7 @@ class Stats:
     links:          links, embeds and property links, attachments among their targets.
     unresolved_rate: share of these that lead to nothing.
     pairs:          ordered pairs of nodes with at least one link.
-    orphans:        notes without any link; orphan_rate: their share of the notes.
+    isolated:       notes without any link, in or out; isolated_rate: their share of the notes.
     no_backlinks, deadends: notes that nothing links to; that link to nothing.
     hub_share:      share of the pairs that touch one of the 1 % of nodes with most neighbours.
     components:     parts that hang together, single nodes included; largest: share of nodes in the largest.
@@ -51,8 +51,8 @@ class Stats:
     links_per_note: float
     unresolved_rate: float
     pairs: int
-    orphans: int
-    orphan_rate: float
+    isolated: int
+    isolated_rate: float
     no_backlinks: int
     deadends: int
     hub_share: float
@@ -82,7 +82,7 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     best = [at for at in np.lexsort((np.arange(len(concepts)), -rank)).tolist() if is_note[at]][:top]
     home = guessed_home(concepts) if home is None else home
     reached = reach(concepts, concepts.files[home]).reached if home in concepts.files else 0
-    orphans = len(isolates(concepts))
+    isolated = len(isolates(concepts))
     numbers = core_numbers(concepts)
     return Stats(
         nodes=by_kind(core.kind, NODE_KINDS),
@@ -92,8 +92,8 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
         links_per_note=_share(links, notes),
         unresolved_rate=_share(int((is_link & leads_nowhere).sum()), links),
         pairs=len(concepts.collapsed[1]),
-        orphans=orphans,
-        orphan_rate=_share(orphans, notes),
+        isolated=isolated,
+        isolated_rate=_share(isolated, notes),
         no_backlinks=int((is_note & (arriving == 0)).sum()),
         deadends=int((is_note & (leaving == 0)).sum()),
         hub_share=_hub_share(concepts, arriving + leaving),

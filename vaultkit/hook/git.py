@@ -103,7 +103,9 @@ class Git:
         except FileNotFoundError:
             raise NoGitError("git is not installed; install it, or run `vaultkit check`") from None
         except OSError as error:
-            raise VaultkitError(f"{self.top}: {error}; run that command yourself to see why") from None
+            raise VaultkitError(
+                f"{self.top}: {error.strerror or error}; run that command yourself to see why"
+            ) from None
         if done.returncode in allowed:
             return done.stdout
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")

@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from urllib.parse import unquote
 
+from vaultkit.index.cache import cache_folder
 from vaultkit.index.resolve import fold
 from vaultkit.index.write import write_whole
 
@@ -117,19 +117,8 @@ def _destinations(raw: str) -> Iterable[str]:
 
 def cache_path() -> str | None:
     """The file of names; None when there is no place for caches."""
-    folder = os.environ.get("VAULTKIT_CACHE_DIR")
-    if not folder:
-        home = os.path.expanduser("~")
-        if home == "~" or not home:
-            return None
-        if sys.platform == "win32":
-            base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-        elif sys.platform == "darwin":
-            base = os.path.join(home, "Library", "Caches")
-        else:
-            base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-        folder = os.path.join(base, "vaultkit")
-    return os.path.join(folder, "hook")
+    folder = cache_folder()
+    return None if folder is None else os.path.join(folder, "hook")
 
 
 def names_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -451,14 +452,8 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if path in self._vault.unsaved:
-                self._read[path] = line_starts(decode(self._vault.unsaved[path]).text)
-            elif self._vault.root:
-                try:
-                    with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
-                        self._read[path] = line_starts(file.read())
-                except (OSError, UnicodeDecodeError):
-                    return (0,)
+            with contextlib.suppress(OSError):
+                self._read[path] = line_starts(decode(self._vault.read_bytes(path)).text)
         return self._read[path]
 
 

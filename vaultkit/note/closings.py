@@ -14,6 +14,7 @@ from vaultkit.note.whitespace import JS_SPACE_CLASS
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _PAREN = re.compile(rf"\\.|[()]|[{JS_SPACE_CLASS}]", re.DOTALL)
 _WHITE = re.compile(rf"[{JS_SPACE_CLASS}]")
+_LABEL_END = re.compile(r"[\] \t\n]")
 _BACKTICKS = re.compile(r"`+")
 _TITLES = {
     '"': re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL),
@@ -28,14 +29,14 @@ class Closings:
     unclosed: (mark, end) -> the first offset from which on nothing closes the mark before ``end``.
     """
 
-    __slots__ = ("backticks", "brackets", "end", "no_white", "parens", "start", "text", "unclosed")
+    __slots__ = ("backticks", "brackets", "end", "label_end", "no_white", "parens", "start", "text", "unclosed")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.unclosed: dict[tuple[str, int], int] = {}
-        self.no_white = (0, 0)
+        self.no_white = self.label_end = (0, 0)
         self.brackets: dict[int, int] | None = None
         self.parens: dict[int, int] | None = None
         self.backticks: dict[int, list[int]] | None = None
@@ -113,6 +114,15 @@ class Closings:
             self.no_white = at, last
         return min(last, end)
 
+    def label(self, at: int, end: int) -> int:
+        """Return where the bracket that ends a footnote's label is, -1 when white space or nothing is before it."""
+        first, last = self.label_end
+        if not first <= at < last:
+            found = _LABEL_END.search(self.text, at, self.end)
+            last = found.start() if found else self.end
+            self.label_end = at, last
+        return last if last < end and self.text[last] == "]" else -1
+
     def title(self, mark: str, at: int, end: int) -> int:
         """Return the offset behind a title that ``mark`` opened before ``at``, -1 when it is not closed."""
         if self.is_unclosed(mark + "title", at, end):
@@ -126,9 +136,22 @@ class Closings:
     def code(self, length: int, at: int, end: int) -> int:
         """Return where the next run of exactly ``length`` backticks from ``at`` on begins, -1 for nowhere."""
         if self.backticks is None:
+            close = self._run_of_backticks(length, at)
+            if close >= 0:
+                return close if close + length <= end else -1
+            # There may be thousands that nothing closes: from now on they are looked up.
             self.backticks = {}
             for run in _BACKTICKS.finditer(self.text, self.start, self.end):
                 self.backticks.setdefault(run.end() - run.start(), []).append(run.start())
         closers = self.backticks.get(length, ())
         index = bisect_left(closers, at)
         return closers[index] if index < len(closers) and closers[index] + length <= end else -1
+
+    def _run_of_backticks(self, length: int, at: int) -> int:
+        mark = "`" * length
+        while (at := self.text.find(mark, at, self.end)) >= 0:
+            run = _BACKTICKS.match(self.text, at, self.end)
+            if run is None or run.end() - at == length:
+                return at
+            at = run.end()
+        return -1

@@ -17,7 +17,7 @@ from vaultkit.note.inline_links import ESCAPABLE, decoded
 from vaultkit.note.inline_marks import MarkReader
 from vaultkit.note.model import Dead, DeadKind, Link, Malformed, Tag
 from vaultkit.note.reading import MAX_DEPTH
-from vaultkit.note.urls import EMAIL_CLASS, email_end, url_end
+from vaultkit.note.urls import EMAIL_CLASS
 from vaultkit.note.view import View
 from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS
 
@@ -67,18 +67,21 @@ class InlineReader(MarkReader):
 
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
-    next_url:  the same for addresses.
-    lookahead: characters that may still be read in vain for the end of an inline note.
+    next_url:  the same for addresses; next_at, next_scheme, next_www: for what one has in it.
+    lookahead: characters that may still be read in vain for the end of an inline note; -1 before the first.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
 
-    __slots__ = ("lookahead", "next_mark", "next_url", "note", "strongs", "token")
+    __slots__ = ("lookahead", "next_at", "next_mark", "next_scheme", "next_url", "next_www", "note", "strongs", "token")
 
     def __init__(self, view: View, found: Found) -> None:
-        super().__init__(view, found)
+        self.found = found
+        self.is_in_link = False
+        self.urls = None
         self.note = view.text
         self.next_mark = self.next_url = -1
+        self.next_at = self.next_scheme = self.next_www = -1
         self.lookahead = self.strongs = 0
         self.token = _TOKEN
 
@@ -88,27 +91,46 @@ class InlineReader(MarkReader):
             found = _ANY_MARK.search(self.note, start)
             self.next_mark = found.start() if found else len(self.note) + 1
         if self.next_url < start:
-            places = [self.note.find(piece, start) for piece in ("@", "://", "www.")]
-            self.next_url = min([place for place in places if place >= 0], default=len(self.note) + 1)
+            self.next_at = self._next("@", self.next_at, start)
+            self.next_scheme = self._next("://", self.next_scheme, start)
+            self.next_www = self._next("www.", self.next_www, start)
+            self.next_url = min(self.next_at, self.next_scheme, self.next_www)
         return end <= self.next_mark and end <= self.next_url
+
+    def _next(self, piece: str, known: int, start: int) -> int:
+        """Return where ``piece`` is next in the note from ``start`` on; known: where it was when asked before."""
+        if known >= start:
+            return known
+        place = self.note.find(piece, start)
+        return place if place >= 0 else len(self.note) + 1
 
     def read_block(self, view: View, start: int, end: int) -> None:
         """Read the content of a paragraph, heading, cell or comment."""
         text = view.text
-        if text is self.note and self.is_quiet(start, end):
-            return
-        self.token = _token_pattern(text, start, end)
-        if text is not self.note and self.token.search(text, start, end) is None:
-            return
+        if text is self.note:
+            if self.is_quiet(start, end):
+                return
+            self.token = _TOKEN if end <= self.next_url else _token_pattern(text, start, end)
+        else:
+            self.token = _token_pattern(text, start, end)
+            if self.token.search(text, start, end) is None:
+                return
         self.enter(view, start, end)
-        self.lookahead = LOOKAHEAD * (end - start)
+        self.lookahead = -1
         self.strongs = 0
         self.read(start, end, 0, None)
-        if (text.find("**", start, end) >= 0 or text.find("~~", start, end) >= 0) and not self._are_marks_usual():
+        if self._has_double_mark("*") or self._has_double_mark("~"):
+            if self._are_marks_usual():
+                return
             for mark_start, mark_end in flanking.literal_marks(text, start, end, self.opaque, self.link_texts):
                 at = view.source(mark_start)
                 shown = text[mark_start:mark_end]
                 self.found.malformed.append(Malformed(at, at + len(shown), "literal-mark", shown))
+
+    def _has_double_mark(self, mark: str) -> bool:
+        text, start, end = self.text, self.start, self.end
+        at = text.find(mark, start, end)  # one character is found much faster than two
+        return at >= 0 and text.find(mark * 2, at, end) >= 0
 
     def _are_marks_usual(self) -> bool:
         """Return whether every ``*`` belongs to a ``**…**`` that is surely shown as strong, and no other mark is there."""
@@ -231,16 +253,16 @@ class InlineReader(MarkReader):
 
     def _address(self, at: int, end: int, *, is_email: bool = False) -> int:
         """Read a bare address; one of e-mail only where the block has any."""
-        behind = url_end(self.text, at, end)
+        behind = self.addresses().url_end(at, end)
         if behind >= 0:
             self.opaque.append((at, behind))
         elif is_email or self.token is _TOKEN_OR_EMAIL:
-            behind = email_end(self.text, at, end)
+            behind = self.addresses().email_end(at, end)
         return behind
 
     def _mark(self, mark: str, at: int, end: int, depth: int, out: list[str] | None) -> int:
         if mark == "_" and self.token is _TOKEN_OR_EMAIL and not self.is_in_link:
-            behind = email_end(self.text, at, end)
+            behind = self.addresses().email_end(at, end)
             if behind >= 0:
                 if out is not None:
                     out.append(self.text[at:behind])
@@ -258,6 +280,8 @@ class InlineReader(MarkReader):
     def _inline_note(self, at: int, end: int, depth: int, out: list[str] | None) -> int:
         """Read ``^[text]``: brackets pair up, but not inside code."""
         balance = fence = 0
+        if self.lookahead < 0:
+            self.lookahead = LOOKAHEAD * (self.end - self.start)
         limit = at + self.lookahead
         for piece in _NOTE_PIECE.finditer(self.text, at + 2, end):
             mark = piece[0]
@@ -279,7 +303,7 @@ class InlineReader(MarkReader):
                 if depth < MAX_DEPTH:
                     self.read(at + 2, piece.start(), depth + 1, out)
                 return piece.end()
-        self.lookahead -= min(end, limit) - at
+        self.lookahead = max(0, self.lookahead - min(end, limit) + at)
         return -1
 
     def _code(self, at: int, end: int, out: list[str] | None) -> int:

@@ -17,7 +17,6 @@ _WIKILINK = re.compile(r"\[\[([^\[\]\n]*+(?:\[(?!\[)[^\[\]\n]*+|\](?!\])[^\[\]\n
 _WHITES = re.compile(rf"[{JS_SPACE_CLASS}]*+")
 _ANGLE_DESTINATION = re.compile(r"<([^>\n]*)>")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^([^\] \t\n]+)\]")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
@@ -186,14 +185,15 @@ class LinkReader(Reading):
         return behind
 
     def _footnote_ref(self, at: int, end: int) -> int:
-        found = _FOOTNOTE.match(self.text, at, end)
-        if found is None:
+        close = self.searches().label(at + 2, end)
+        if close <= at + 2:
             return -1
-        self.opaque.append((at, found.end()))
-        if not found[1].startswith("^"):
+        label = self.text[at + 2 : close]
+        self.opaque.append((at, close + 1))
+        if not label.startswith("^"):
             source = self.view.source
-            self.found.footnote_refs.append(Footnote(source(at), source(found.end()), found[1]))
-        return found.end()
+            self.found.footnote_refs.append(Footnote(source(at), source(close + 1), label))
+        return close + 1
 
 
 def _has_bracket(text: str, start: int, end: int) -> bool:

@@ -22,9 +22,9 @@ _OPENING_FENCE = re.compile(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})[^\n]*")
 _OPENING_MATH = re.compile(r" *(\${2,}) *[^$\n]*\n")
 _OPENING_COMMENT = re.compile(rf" {{0,3}}{COMMENT_PATTERN}")
 _ATX_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=\n)|\Z)([^\n]*)")
-_CLOSING_HASHES = re.compile(r"(^|[ \t])#+[ \t]*$")
-_CLOSING_HASH_RUNS = re.compile(r"(?:(?:^|[ \t]+)#+[ \t]*)+$")
+_LABEL_INSIDE = re.compile(r"\[(?:[^\]\\]|\\.)*+", re.DOTALL)
 _SETEXT = re.compile(r"(?:=+|-+)(?=\n|\Z)")
+_CLOSING_MATH = re.compile(r"\$+ *(?=\n|\Z)")
 _CLOSING: dict[tuple[str, int], re.Pattern[str]] = {}
 
 
@@ -41,7 +41,7 @@ class LeafReader:
         self.found = found
         self.line_starts = line_starts
         self.inline = InlineReader(view, found)
-        self.label_end = (-1, -1)
+        self.label_end = ("", -1, -1)
 
     def _section(self, view: View, start: int, end: int, kind: str, depth: int) -> tuple[int, int]:
         """Note that a block begins; at the top it is a section. Return its span in the note."""
@@ -81,10 +81,12 @@ class LeafReader:
         opening = _OPENING_MATH.match(text, start, end)
         if opening is None:
             return -1
-        closing = _closing_math(len(opening[1])).search(text, opening.end(), end)
-        stop = closing.end() if closing else end
+        stop = _math_end(text, opening[1], opening.end(), end)
+        is_closed = stop >= 0
+        if not is_closed:
+            stop = end
         self.found.dead.append(Dead(*self._section(view, start, stop, "math", depth), "math"))
-        if closing is None:
+        if not is_closed:
             self._unclosed(view.source(first), view.source(first) + 2, "unclosed-math", depth)
         return stop
 
@@ -109,10 +111,10 @@ class LeafReader:
         raw = heading[2]
         span = self._section(view, start, stop, "heading", depth)
         if depth == 0:
-            shown = _CLOSING_HASHES.sub("", raw) if "#" in raw else raw
+            shown = raw[: _closing_hashes(raw, once=True)] if "#" in raw else raw
             self.found.headings.append(Heading(*span, len(heading[1]), shown.strip(JS_SPACE)))
-        if "#" in raw and (closing := _CLOSING_HASH_RUNS.search(raw)):
-            content_end = heading.start(2) + closing.start()
+        if "#" in raw:
+            content_end = heading.start(2) + _closing_hashes(raw)
         self.inline.read_block(view, heading.start(2), content_end)
         return stop
 
@@ -170,14 +172,14 @@ class LeafReader:
         return stop
 
     def _label(self, text: str, first: int, end: int) -> re.Match[str] | None:
-        """Match ``[label]:``. Where the next bracket is far away and ends no label, it is searched once."""
-        opened, closed = self.label_end
-        if text is self.text and opened < first < closed:
+        """Match ``[label]:``. A bracket that ends no label, or none, is searched once for all that begin before it."""
+        known, opened, closed = self.label_end
+        if text is known and opened < first < closed:
             return None
         label = LABEL.match(text, first, end)
-        if label is None and text is self.text:
-            bracket = text.find("]", first, end)
-            self.label_end = first, bracket if bracket >= 0 else end
+        if label is None:
+            inside = _LABEL_INSIDE.match(text, first, end)
+            self.label_end = text, first, inside.end() if inside else first
         return label
 
     def _table(self, view: View, start: int, end: int, depth: int) -> int:
@@ -194,6 +196,26 @@ class LeafReader:
         return stop
 
 
+def _closing_hashes(raw: str, *, once: bool = False) -> int:
+    """Return where the ``#`` that close a heading begin, its length when none do; once: only the last run of them."""
+    start = at = len(raw)
+    while True:
+        while at and raw[at - 1] in " \t":
+            at -= 1
+        hashes = at
+        while at and raw[at - 1] == "#":
+            at -= 1
+        if at == hashes or (at and raw[at - 1] not in " \t"):
+            return start
+        start = at = max(at - 1, 0)
+        if once:
+            return start
+        while start and raw[start - 1] in " \t":
+            start -= 1
+        if not at:
+            return start
+
+
 def _closing_fence(mark: str, length: int) -> re.Pattern[str]:
     """Return the pattern of a line that closes a fence, with the line end before it."""
     length = min(length, 999)
@@ -203,10 +225,14 @@ def _closing_fence(mark: str, length: int) -> re.Pattern[str]:
     return pattern
 
 
-def _closing_math(length: int) -> re.Pattern[str]:
-    """Return the pattern of a line that ends in as many ``$`` as opened the block and has no other."""
-    length = min(length, 999)
-    pattern = _CLOSING.get(("$", length))
-    if pattern is None:
-        pattern = _CLOSING["$", length] = re.compile(rf"^[^$\n]*\${{{length},}} *(?=\n|\Z)", re.MULTILINE)
-    return pattern
+def _math_end(text: str, mark: str, at: int, end: int) -> int:
+    """Return the end of the line that ends in as many ``$`` as opened the block and has no other, -1 for none."""
+    while (found := text.find(mark, at, end)) >= 0:
+        line = max(at, text.rfind("\n", at, found) + 1)
+        closing = _CLOSING_MATH.match(text, found, end) if text.find("$", line, found) < 0 else None
+        if closing is not None:
+            return closing.end()
+        at = text.find("\n", found, end) + 1
+        if not at:
+            return -1
+    return -1

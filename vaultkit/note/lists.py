@@ -26,6 +26,8 @@ _INTERRUPT = re.compile(
     r"[ \t]*(?:#{1,6}(?=[ \t]|\Z)|`{3,}[^`]*\Z|~{3,}|([-*_])(?: *\1){2,} *\Z)| {0,3}%%(?!.*%%)", re.DOTALL
 )
 
+_OWNED: dict[tuple[int, int], re.Pattern[str]] = {}
+
 
 class Item:
     """The lines of one item.
@@ -89,7 +91,9 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
             item = Item(position, line_end, at, size)
             items.append(item)
             is_empty = has_pending = False
-            position = line_end + 1 + skip
+            if usual is not None:
+                item = _add_alike(text, end, skip, items, text[position:at])
+            position = item.end + 1 + skip
             continue
         was_empty = is_empty
         is_empty = position == line_end or is_blank(text, position, line_end)
@@ -103,6 +107,43 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
             has_pending = False
         position = line_end + 1 + skip
     return items
+
+
+def _add_alike(text: str, end: int, skip: int, items: list[Item], prefix: str) -> Item:
+    """Append the items below the last one that begin with the same text, and return the last.
+
+    The lines that are indented as far as an item's content are a part of it.
+    """
+    item, width = items[-1], len(prefix)
+    no_content = " \t\n" + prefix.strip()[0]
+    find, is_shallow = text.find, width <= 16 and skip <= 64
+    while (position := item.end + 1) < end:
+        if text.startswith(prefix, position + skip):
+            content = position + skip + width
+            if text[content : content + 1] in no_content:
+                break
+            line_end = find("\n", content, end)
+            item = Item(position + skip, line_end if line_end >= 0 else end, content, width)
+            items.append(item)
+        elif not item.has_lines and is_shallow and text[position] in " \t":
+            owned = _owned_lines(width, skip).match(text, item.end, end)
+            if owned is None:
+                break
+            item.end = owned.end()
+            item.has_lines = True
+        else:
+            break
+    return item
+
+
+def _owned_lines(indent: int, skip: int) -> re.Pattern[str]:
+    """Return the pattern of the lines behind a line end that are indented as far as an item's content."""
+    pattern = _OWNED.get((indent, skip))
+    if pattern is None:
+        deep = rf"(?: {{{indent}}}|\t)" if indent <= TAB else rf" {{{indent}}}"
+        pattern = re.compile(rf"(?:\n[ \t]{{{skip}}}{deep}[ \t]*+[^\s\ufeff][^\n]*+)++")
+        _OWNED[indent, skip] = pattern
+    return pattern
 
 
 def _indent(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultkit.note.closings import Closings
 from vaultkit.note.found import Found
 from vaultkit.note.model import Dead, DeadKind
+from vaultkit.note.urls import Addresses
 from vaultkit.note.view import View
 
 # Constructs in constructs beyond this depth are text; it bounds the work on text that is made of marks.
@@ -19,12 +20,11 @@ class Reading:
     link_texts: spans in the view of what is between a link's brackets.
     """
 
-    __slots__ = ("closings", "end", "found", "is_in_link", "link_texts", "opaque", "start", "text", "view")
+    found: Found
+    is_in_link: bool
+    urls: Addresses | None
 
-    def __init__(self, view: View, found: Found) -> None:
-        self.found = found
-        self.is_in_link = False
-        self.enter(view, 0, 0)
+    __slots__ = ("closings", "end", "found", "is_in_link", "link_texts", "opaque", "start", "text", "urls", "view")
 
     def enter(self, view: View, start: int, end: int) -> None:
         """Begin to read the block ``view.text[start:end]``."""
@@ -41,6 +41,12 @@ class Reading:
         if self.closings is None:
             self.closings = Closings(self.text, self.start, self.end)
         return self.closings
+
+    def addresses(self) -> Addresses:
+        """Return the searches for addresses in the text that this block is in."""
+        if self.urls is None or self.urls.text is not self.text:
+            self.urls = Addresses(self.text)
+        return self.urls
 
     def read(self, start: int, end: int, depth: int, shown: list[str] | None) -> None:
         """Read ``text[start:end]``; shown: gets the plain text that a reader sees, None when nobody wants it."""

@@ -22,7 +22,7 @@ class Counts:
     embeds: int
     unresolved: int
     unresolved_names: int
-    orphans: int
+    no_backlinks: int
     deadends: int
     headings: int
     tasks: int
@@ -44,7 +44,7 @@ def counts(vault: Vault) -> Counts:
         embeds=sum(one.link.is_embed for one in bound),
         unresolved=sum(sum(names.values()) for path, names in vault.unresolved.items() if path in vault.notes),
         unresolved_names=len(unresolved_names(vault)),
-        orphans=len(orphans(vault, include_excluded=True)),
+        no_backlinks=len(orphans(vault, include_excluded=True)),
         deadends=len(deadends(vault, include_excluded=True)),
         headings=sum(len(note.headings) for note in vault.notes.values()),
         tasks=sum(row[3] is not None for note in vault.notes.values() for row in note.list_item_rows),

@@ -130,13 +130,35 @@ def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
         return fresh
     try:
         state = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VaultkitError(
             f"{STATE}: cannot be read ({error}); restore it, or delete it to begin with new Anki notes"
         ) from error
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
         raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
-    return fresh | state
+    state = fresh | state
+    if not all(map(_is_count, (state["first"], state["last"]))) or not all(map(_is_known, state["notes"].values())):
+        raise VaultkitError(
+            f"{STATE}: cannot be read (a value of the wrong type); restore it, or delete it to begin with new Anki notes"
+        )
+    if not isinstance(state["vault"], str):
+        state["vault"] = fresh["vault"]
+    return state
+
+
+def _is_count(value: Any) -> bool:
+    """A time or number that Anki's database holds."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**40
+
+
+def _is_known(value: Any) -> bool:
+    """An entry of the state file has the shape that is written here."""
+    if not isinstance(value, dict):
+        return False
+    texts = all(isinstance(value.get(key, ""), str) for key in ("path", "kind", "front", "back", "id", "content"))
+    numbers = value.get("numbers", {})
+    counts = isinstance(numbers, dict) and all(map(_is_count, numbers.values()))
+    return texts and counts and _is_count(value.get("mod", 0)) and _is_count(value.get("position", 0))
 
 
 def _matched(entries: Sequence[Located], known: Mapping[str, Mapping[str, Any]]) -> dict[int, str]:

@@ -15,7 +15,9 @@ import click
 from vaultkit.cli.console import echo, notice
 from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.text import visible
 
 if TYPE_CHECKING:
@@ -357,7 +359,7 @@ def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) ->
 
     changes = []
     for path in dict.fromkeys(entry.path for entry in entries):
-        before = (Path(root) / path).read_bytes()
+        before = read_inside(root, path)
         decoded = decode(before)
         blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
         text = with_block_ids(decoded.text, blocks, path, settings)
@@ -382,8 +384,8 @@ def _export_anki(
     import time
 
     from vaultkit.cards.exporters.anki import STATE, export_package
-    from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.merge import SIDECAR, read_sidecar
+    from vaultkit.index.write import Change
 
     if out is None:
         raise click.UsageError("name the file to write, such as cards.apkg")
@@ -396,15 +398,19 @@ def _export_anki(
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
     }
+    state = _text_of(root / STATE)
     try:
         package = export_package(
-            entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
+            entries, settings, state, vault_name=loaded.name, now=now, media=_media(loaded),
             with_empty=with_empty, imported_guids=guids,
         )  # fmt: skip
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
     _write(out, package.data)
-    write_files(loaded.root, {STATE: package.state.encode()})
+    write_all(
+        loaded.root,
+        [Change(STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace"))],
+    )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
     _tell_missing(ctx, package.missing)
@@ -432,7 +438,7 @@ def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
         try:
             if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:
                 return None
-            return file.name, file.read_bytes()
+            return file.name, read_regular(str(file), MAX_MEDIA_FILE)
         except OSError:
             return None
 
@@ -441,7 +447,7 @@ def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
 
 def _text_of(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_regular(str(path)).decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

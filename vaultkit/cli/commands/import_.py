@@ -12,8 +12,10 @@ from typing import Any
 import click
 
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault, load_vault
+from vaultkit.index.write import Change
 from vaultkit.record import changed
 
 FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv", "tsv"]
@@ -91,7 +93,7 @@ def _write(
     readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, options: Any, link: bool,
     link_report: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in, write_files
+    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in
     from vaultkit.cards.importing import report
     from vaultkit.cards.linking import titles_of
 
@@ -104,7 +106,7 @@ def _write(
         titles = titles_of(titles_in(loaded)) if link else None
         plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:
-            write_files(root, plan.files)
+            write_all(root, [Change(path, plan.before.get(path), new) for path, new in plan.files.items()])
         totals = {
             key: sum(getattr(note.merge, key) for note in plan.notes)
             for key in ("written", "updated", "unchanged", "pruned")

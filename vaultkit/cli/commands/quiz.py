@@ -11,9 +11,13 @@ import click
 
 from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.options import vault_option
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
+from vaultkit.index.write import Change
+from vaultkit.reading import read_regular
 
 LOG = ".vaultkit/quiz.json"
+MAX_LOG_BYTES = 100_000_000
 
 
 @click.command()
@@ -35,12 +39,11 @@ def command(
     defects: str, resume: bool, log_file: str,
 ) -> None:  # fmt: skip
     """Ask the cards one by one; keys 1 to 4 say how well each was known. Notes are never touched."""
-    from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.session import Result, answered_last, log_text, questions, run
 
     loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     place = Path(log_file) if log_file else Path(loaded.root) / LOG
-    before = _sessions(place)
+    before = _sessions(place, _log_bytes(place))
     asked = questions(
         entries, seed=seed, count=count, skips_faulty=defects == "skip", done=answered_last(before) if resume else ()
     )
@@ -66,24 +69,40 @@ def command(
     known = sum(1 for result in results if result.grade in ("good", "easy"))
     click.echo(f"\n{known} of {len(results)} known; {len(asked) - len(results)} not asked")
     if results:
-        text = log_text(results, before=before, at=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed)
-        write_files(str(place.parent.parent if not log_file else place.resolve().parent), {
-            LOG if not log_file else place.name: text.encode()
-        })  # fmt: skip
+        log = _log_bytes(place)  # read again: another session may have ended meanwhile
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        text = log_text(results, before=_sessions(place, log), at=at, seed=seed)
+        folder, name = (str(place.resolve().parent), place.name) if log_file else (loaded.root, LOG)
+        write_all(folder, [Change(name, log, text.encode("utf-8", "backslashreplace"))])
     if is_broken_off:
         ctx.exit(130)
 
 
-def _sessions(place: Path) -> list[Any]:
+def _log_bytes(place: Path) -> bytes | None:
+    """The log file; None when there is none.
+
+    Raises:
+        VaultkitError: it cannot be read.
+    """
+    try:
+        return read_regular(str(place), MAX_LOG_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(place, error.strerror) from error
+
+
+def _sessions(place: Path, log: bytes | None) -> list[Any]:
     """What the log holds so far; a log that cannot be read is never written over."""
     from vaultkit.cards.session import sessions_of
 
     try:
-        return sessions_of(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise VaultkitError(
-            f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
-        ) from error
+        return sessions_of(log.decode("utf-8") if log is not None else None)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(place, error) from error
+
+
+def _unreadable(place: Path, reason: object) -> VaultkitError:
+    return VaultkitError(
+        f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+    )

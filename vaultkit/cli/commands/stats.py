@@ -16,7 +16,7 @@ LABELS = {
     "embeds": "embeds",
     "unresolved": "links and embeds that open nothing",
     "unresolved_names": "names that no file answers to",
-    "orphans": "notes that nothing links to",
+    "no_backlinks": "notes that nothing links to",
     "deadends": "notes that link to nothing",
     "headings": "headings",
     "tasks": "tasks",

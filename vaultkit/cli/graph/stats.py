@@ -20,8 +20,8 @@ ROWS = (
     ("links", "links"),
     ("links_per_note", "links per note"),
     ("unresolved_rate", "links that lead to nothing"),
-    ("orphans", "notes without any link"),
-    ("orphan_rate", "  share of the notes"),
+    ("isolated", "notes without any link"),
+    ("isolated_rate", "  share of the notes"),
     ("no_backlinks", "notes that nothing links to"),
     ("deadends", "notes that link to nothing"),
     ("hub_share", "links that touch the top 1 % of nodes"),
@@ -31,7 +31,7 @@ ROWS = (
     ("reached", "notes reached from home"),
 )
 MOST_BETWEEN = 10
-RATES = frozenset(("unresolved_rate", "orphan_rate", "hub_share", "largest", "reached"))
+RATES = frozenset(("unresolved_rate", "isolated_rate", "hub_share", "largest", "reached"))
 
 
 @click.command(cls=WordCommand)

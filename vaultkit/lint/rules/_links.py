@@ -16,6 +16,7 @@ from vaultkit.index.resolve import Resolver
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fix, Severity
 from vaultkit.note.model import Link, Malformed, Note
+from vaultkit.patterns import SafePattern
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -215,10 +216,12 @@ def is_allowed(linkpath: str, allow: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tuple[re.Pattern[str], ...]]:
+def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tuple[SafePattern, ...]]:
     written = [entry for entry in allow if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     try:
-        expressions = tuple(re.compile(entry[1:-1]) for entry in written)
+        expressions = tuple(SafePattern(entry[1:-1]) for entry in written)
     except re.error as error:
-        raise ConfigError(f"allow: {error.pattern!r} is no regular expression ({error.msg})") from error
+        raise ConfigError(
+            f"allow: {', '.join(written)} cannot be used as a regular expression ({error.msg})"
+        ) from error
     return matcher(entry for entry in allow if entry not in written), expressions

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
@@ -252,7 +253,7 @@ def added(block: CardBlock, patterns: tuple[str, ...], *, answer_only: bool = Fa
         sides.append((block.back, block.back_start, block.back_end))
     for pattern in patterns:
         for side, start, end in sides:
-            match = re.search(pattern, side)
+            match = expression(pattern).search(side)
             if match and match[0]:
                 exact = end - start == len(side)
                 yield (start + match.start(), start + match.end(), match[0]) if exact else (start, end, match[0])

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -98,7 +99,7 @@ def _candidates(note: Note, text: str) -> Iterator[tuple[int, int]]:
 
 def _own(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
-        yield from (match.span() for match in re.finditer(pattern, text))
+        yield from (match.span() for match in expression(pattern).finditer(text))
 
 
 def _is_mentioned(text: str, start: int, end: int) -> bool:
