@@ -42,9 +42,9 @@ RESERVED = {
     "pathspec": {"index"},
     "PIL": {"index", "cards", "lint", "page"},
     "frontmatter": {"note"},
-    "pyromark": {"note"},
+    "pyromark": {"note", "cards"},
     "yaml": {"note", "index", "cards", "lint", "query", "cli"},
-    **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "rapidfuzz")},
+    **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }
 # Packages that may stand at the head of a module; all others are imported where they are used.
 LIGHT = {"click", "pyromark"}

@@ -16,6 +16,9 @@ from vaultkit.record import record
 
 Value = str | int | float | bool | tuple[str, ...]
 
+# The spaced-repetition plugin keeps all schedules beside its settings; a baseline of 100,000 findings has 15 MB.
+MAX_SETTINGS_BYTES = 100_000_000
+
 Read = Callable[[str], bytes]  # the bytes of a file by its path; raises OSError
 
 FILE_NAMES = (".vaultkit.toml", "vaultkit.toml", "pyproject.toml")
@@ -30,6 +33,7 @@ CARD_KEYS: Mapping[str, Value] = {
     "cloze-patterns": (),
     "tags": (),
     "ignored-tags": (),
+    "ignored-paths": (),
     "folders-as-decks": False,
     "callouts": (),
 }
@@ -84,8 +88,12 @@ class Config:
 
 
 def read_file(path: str) -> bytes:
-    """The bytes of the file on disk."""
-    return read_regular(path)
+    """Return the bytes of a regular file on disk.
+
+    Raises:
+        OSError: as `read_regular`.
+    """
+    return read_regular(path, MAX_SETTINGS_BYTES)
 
 
 def find_config(folder: str, read: Read | None = None) -> str | None:

@@ -51,7 +51,9 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "vault"
     (folder / PLUGIN).parent.mkdir(parents=True)
     (folder / "sub").mkdir()
-    (folder / "a.md").write_text("---\np: 1\n---\n[[x]] ![[y.png]] ![[gone.png]] word\n\n#flashcards\n\nq::a\n", "utf-8")
+    (folder / "a.md").write_text(
+        "---\np: 1\n---\n[[x]] ![[y.png]] ![[gone.png]] word\n\n#flashcards\n\nq::a\n", "utf-8"
+    )
     (folder / "c.tsv").write_text("one\tfirst\ntwo\tsecond\n", encoding="utf-8")
     monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: SIM115
     monkeypatch.chdir(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from vaultkit.cards.decks import Decks
@@ -97,6 +98,8 @@ _OPAQUE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
+_WHOLE_CLOZE = re.compile(r"==(?=\S)[^\n]+?(?<=\S)==")
+_WIDE_COLONS = re.compile(r"(?<=\S)[:：﹕]{2,3}(?=\S)|(?<=\S)[ \t][:：﹕]{2,3}[ \t]|[:：﹕]{2,3}$")
 _GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
 # A comparison has spaces round it, or stands between the names of a program.
 _OPENING_CLOZE = re.compile(r"==(?<![A-Za-z0-9_=!<>]==)(?=[^\s=])")
@@ -420,8 +423,7 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
     """A cloze with an unclosed mark, with numbers that make no cards, or of which nothing is left to read but the gap."""
     if block.kind != "cloze":
         return
-    shown = _OPAQUE.sub("", block.front)
-    open_marks = [line for line in shown.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
+    open_marks = _open_marks(block.front)
     numbers = sorted({card.number for card in block.cards})
     if open_marks:
         message = f"unclosed cloze in {_quoted(open_marks[0])}"
@@ -434,6 +436,12 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
     else:
         return
     yield Problem("broken-syntax", block, block.start, block.end, message)
+
+
+def _open_marks(front: str) -> list[str]:
+    """The lines of a cloze with a mark that is not closed; marks in code, formulas, links and comments are none."""
+    shown = _OPAQUE.sub("", front)
+    return [line for line in shown.split("\n") if "==" in line and _has_open_cloze(_WHOLE_CLOZE.sub("", line))]
 
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
@@ -492,11 +500,17 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
     cut_at = {block.end_line for block in known if block.kind.startswith("multi") and not block.back}
     page = Page(note, text)
     marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
+    second = _second_marks(page, known, marks)
     for index, line in enumerate(page.lines):
         place = (page.starts[index] + len(line) - len(line.lstrip()), page.starts[index] + len(line.rstrip()))
         if page.skip[index] or page.fence[index]:
             continue
-        if line.strip() in marks and index + 1 not in covered:
+        if slip := _slip(line, page.masked_line(index), settings, is_card=index + 1 in covered):
+            yield Problem("broken-syntax", None, *place, slip, "slip")
+        elif line.strip() in marks and index + 1 in second:
+            message = f"`{line.strip()}` is part of the answer to {_quoted(second[index + 1])}: no blank line above the next card"
+            yield Problem("broken-syntax", None, *place, message, "second")
+        elif line.strip() in marks and index + 1 not in covered:
             yield Problem("broken-syntax", None, *place, f"`{line.strip()}` without a question above it", "no-question")
         elif line.strip() in marks and index + 1 in cut_at:
             below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
@@ -507,6 +521,49 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
                 yield Problem("broken-syntax", None, *place, message, "blank-line")
         elif "==" in line and index + 1 not in covered and _has_open_cloze(page.masked_line(index)):
             yield Problem("broken-syntax", None, *place, f"unclosed cloze in {_quoted(line)}", "open-cloze")
+
+
+# What keyboards for Chinese, Japanese, Arabic and Persian type for the separators.
+_LOOKALIKES = str.maketrans("：﹕？؟﹖", "::???")
+
+
+def may_hold_slip(text: str) -> bool:
+    """Whether the text has a sign that looks like a separator."""
+    return any(map(text.__contains__, "：﹕？؟﹖"))
+
+
+def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> str:
+    """What to say of a sign that was typed for a separator and is none; "" when there is none on the line."""
+    if not may_hold_slip(line):
+        return ""
+    mark = line.strip()
+    meant = mark.translate(_LOOKALIKES)
+    own = (settings.single, settings.single_reversed, settings.multi, settings.multi_reversed, settings.end_marker)
+    if meant in (settings.multi, settings.multi_reversed) and meant != mark and mark not in own:
+        return f"`{mark}` on a line of its own makes no card; the separator is `{meant}`"
+    for match in [] if is_card else _WIDE_COLONS.finditer(masked):
+        mark = match[0].strip()
+        meant = mark.translate(_LOOKALIKES)
+        if meant in (settings.single_reversed, settings.single) and meant != mark and mark not in own:
+            return f"`{mark}` makes no card; the separator is `{meant}`"
+    return ""
+
+
+def _second_marks(page: Page, known: Iterable[CardBlock], marks: set[str]) -> dict[int, str]:
+    """Line -> question, for separators in an answer that a line stands above as a question would."""
+    found = {}
+    for block in known:
+        if not block.kind.startswith("multi") or "\n" not in block.back:
+            continue
+        rows = [
+            row
+            for row in range(block.line - 1, block.end_line)
+            if page.lines[row].strip() in marks and not page.fence[row] and not page.skip[row]
+        ]
+        for above, row in pairwise(rows):
+            if row > above + 2 and page.lines[row - 1].strip() and row + 1 < block.end_line:
+                found[row + 1] = block.front
+    return found
 
 
 def _has_open_cloze(line: str) -> bool:

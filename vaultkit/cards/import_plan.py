@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from vaultkit.cards.anki_origin import ORIGIN, joined, origin_text, read_origin
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.importing import by_deck
 from vaultkit.cards.linking import Mention, Titles, linked
@@ -131,6 +132,11 @@ def plan_import(
             target = f"{folder}/{media}" if folder else media
             if not vault.files_named(media):
                 files[target] = content
+    if reading.origin is not None and reading.origin.notes:
+        kept = _text(vault, ORIGIN, before)
+        text = origin_text(joined(read_origin(kept), reading.origin))
+        if text != kept:
+            files[ORIGIN] = text.encode("utf-8", "backslashreplace")
     new_sidecar = sidecar_text(sidecar)
     if new_sidecar != old_sidecar:
         files[SIDECAR] = new_sidecar.encode("utf-8", "backslashreplace")

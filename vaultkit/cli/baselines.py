@@ -6,17 +6,13 @@ import os
 from collections.abc import Callable
 
 from vaultkit.cli.setup import BASELINE_NAME
-from vaultkit.config import Config, Read
+from vaultkit.config import Config, Read, read_file
 from vaultkit.errors import VaultkitError
 from vaultkit.index.renames import git_renames
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import write_whole
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
-from vaultkit.reading import read_regular
-
-# A baseline of a hundred thousand findings has about 15 MB.
-MAX_BASELINE = 100_000_000
 
 
 def baseline_path(root: str, config: Config, named: str | None) -> str:
@@ -26,7 +22,7 @@ def baseline_path(root: str, config: Config, named: str | None) -> str:
     return os.path.join(os.path.dirname(config.source) if config.source else root, BASELINE_NAME)
 
 
-def load_baseline(path: str, *, is_required: bool, read: Read | None = None) -> Baseline | None:
+def load_baseline(path: str, *, is_required: bool, read: Read = read_file) -> Baseline | None:
     """The baseline in a file; None when there is no file and none is required.
 
     Raises:
@@ -38,19 +34,19 @@ def load_baseline(path: str, *, is_required: bool, read: Read | None = None) -> 
             raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one")
         return None
     try:
-        return read_baseline(data.decode("utf-8"), path)
+        return read_baseline(data.decode("utf-8").replace("\r\n", "\n"), path)
     except UnicodeDecodeError as error:
         raise VaultkitError(f"{path}: cannot be read ({error}); check the file") from error
 
 
-def baseline_bytes(path: str, read: Read | None = None) -> bytes | None:
+def baseline_bytes(path: str, read: Read = read_file) -> bytes | None:
     """The bytes of the baseline file; None when there is none.
 
     Raises:
         VaultkitError: it cannot be read.
     """
     try:
-        return read(path) if read is not None else read_regular(path, MAX_BASELINE)
+        return read(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -91,7 +87,7 @@ def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
 
     def read(path: str) -> bytes:
         try:
-            return vault.read_bytes(path, MAX_BASELINE)
+            return vault.read_bytes(path)
         except OSError:
             return b""
 

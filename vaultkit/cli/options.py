@@ -128,7 +128,7 @@ def config_path(
     return config_file or find_config(root, read) or user_config()
 
 
-def cards_of_vault(root: str, config: Config, read: Read | None = None) -> CardSettings:
+def cards_of_vault(root: str, config: Config, read: Read = read_file) -> CardSettings:
     """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
     from vaultkit.cards.settings import card_settings
 

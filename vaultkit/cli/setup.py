@@ -9,7 +9,7 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
-from vaultkit.config import SEVERITIES, Config, Read
+from vaultkit.config import SEVERITIES, Config, Read, read_file
 from vaultkit.errors import ConfigError, VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.index.files import walk
@@ -66,7 +66,7 @@ def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
         ignore=words(wants.ignore),
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
-        cards=cards_of_vault(root, config, read),
+        cards=cards_of_vault(root, config, read or read_file),
     )
     if wants.strict_config and plan.notices:
         raise ConfigError(plan.notices[0])

@@ -5,11 +5,9 @@ from __future__ import annotations
 import errno
 import os
 
-from vaultkit.cards.settings import MAX_PLUGIN_BYTES
-from vaultkit.config import Read
+from vaultkit.config import Read, read_file
 from vaultkit.hook.contents import Contents
 from vaultkit.hook.tree import Tree
-from vaultkit.reading import read_regular
 
 
 def committed_reader(top: str, before: Tree, after: Tree, contents: Contents) -> Read:
@@ -23,9 +21,9 @@ def committed_reader(top: str, before: Tree, after: Tree, contents: Contents) ->
         if entry is None:
             if relative in before:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-            return read_regular(path, MAX_PLUGIN_BYTES)
+            return read_file(path)
         contents.fetch([entry])
         data = contents.data(entry)
-        return read_regular(path, MAX_PLUGIN_BYTES) if data is None else data
+        return read_file(path) if data is None else data
 
     return read

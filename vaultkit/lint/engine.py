@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from vaultkit.cards.model import CardSettings
+from vaultkit.cards.settings import holds_no_cards
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
@@ -167,7 +168,11 @@ def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
 
 def _told(ask: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
     """``ask`` that is told what makes a flashcard, when it has a place for that: a keyword ``cards``."""
-    return partial(ask, cards=plan.cards) if "cards" in (getattr(ask, "__kwdefaults__", None) or ()) else ask
+    return partial(ask, cards=plan.cards) if _is_about_cards(ask) else ask
+
+
+def _is_about_cards(ask: Callable[..., Any]) -> bool:
+    return "cards" in (getattr(ask, "__kwdefaults__", None) or ())
 
 
 def _always(note: Note, text: str) -> bool:
@@ -326,11 +331,12 @@ def judge(
     found, silenced = _silenced(found, plan, answers)
     unjudged = cache(unjudged_reason(vault, plan))
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
+    about_cards = frozenset(rule.code for rule, _ in plan.rules if _is_about_cards(rule.check))
 
     def is_kept(path: str, code: str) -> bool:
         if only is not None and not only(path):
             return False
-        if unjudged(path):
+        if unjudged(path) or (code in about_cards and holds_no_cards(path, plan.cards)):
             return False
         return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
 
@@ -381,7 +387,14 @@ def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
         rule, options = rules[index]
         if rule.gather is None:
             return [(path, rule.code, fault) for path, fault in rule.check(vault, options)]
-        told = {path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code}
+        skips = _is_about_cards(rule.check)
+        told = {
+            path: value
+            for path, answer in answers.items()
+            if not (skips and holds_no_cards(path, plan.cards))
+            for code, value in answer.gathered
+            if code == rule.code
+        }
         return [(path, rule.code, fault) for path, fault in _told(rule.check, plan)(vault, options, told)]
 
     is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER

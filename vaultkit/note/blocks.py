@@ -49,7 +49,7 @@ _QUOTE_END = re.compile(
     re.VERBOSE,
 )
 _FOOTNOTE_END = re.compile(
-    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\][ ]\t\n]+\]:", re.VERBOSE
+    rf"{_FENCE}|{_MATH}|>|{_ATX}|{_THEMATIC}|{_LIST}|{_SETEXT_PAIR}|{_HTML}|\[\^[^\]\ \t\n]+\]:", re.VERBOSE
 )
 _ORDERED = re.compile(r"\d+[.)](?=[ \t\n]|\Z)", re.ASCII)
 _CALLOUT = re.compile(r"[ \t]*>[ \t]{0,4}\[!([^\]\n]+)\]([+-]?)")
@@ -73,9 +73,11 @@ class BlockReader(LeafReader):
 
     def read(self, view: View, position: int, end: int, depth: int, item: int = -1) -> None:
         """Read the blocks of ``view.text[position:end]``; item: index of the list item they are in, -1 for none."""
-        text = view.text
+        text, inline, found = view.text, self.inline, self.found
         find, reader_of = text.find, _READERS.get
+        is_top = depth == 0
         last_end = -1
+        count = 0  # of blocks; below zero once a list is among them
         while position < end:
             character = text[position]
             if character == "\n":
@@ -89,6 +91,7 @@ class BlockReader(LeafReader):
                     continue
                 if character == "\t" or text.startswith("    ", position, end):
                     position = last_end = self._indented_code(view, position, end, depth)
+                    count += 1
                     continue
                 while text[first] == " " or text[first] == "\t":
                     first += 1
@@ -99,17 +102,33 @@ class BlockReader(LeafReader):
                 if newline < 0 or newline + 1 == end or text[newline + 1] == "\n":
                     # The usual block, which no rule but the paragraph's can fit.
                     last_end = newline if newline >= 0 else end
-                    self._take_paragraph(view, position, last_end, depth)
+                    if is_top:
+                        found.block_starts.append(position)
+                        found.sections.append((position, last_end, "paragraph", None))
+                        if last_end > inline.next_mark or last_end > inline.next_url:
+                            inline.read_block(view, position, last_end)
+                    else:
+                        self._take_paragraph(view, position, last_end, depth)
                     position = last_end + 2
+                    count += 1
                     continue
                 behind = self._text_block(view, position, first, end, depth)
             else:
                 behind = read(self, view, position, first, end, depth)
                 if behind == _A_LIST:
+                    count = -len(text)
                     behind = self._list(view, position, end, depth, item, last_end)
                 elif behind < 0:
                     behind = self._text_block(view, position, first, end, depth)
             position = last_end = behind
+            count += 1
+        if item >= 0 and count > 1:
+            self._end_item(item, view.source(last_end))
+
+    def _end_item(self, item: int, end: int) -> None:
+        """Set where an item of several blocks ends: with the last of them (seen in Obsidian's cache)."""
+        row = self.found.list_items[item]
+        self.found.list_items[item] = (row[0], end, row[2], row[3], row[4])
 
     def _text_block(self, view: View, start: int, first: int, end: int, depth: int) -> int:
         """Read what begins with no mark of its own, or with ``<`` or ``[``."""
@@ -168,10 +187,12 @@ class BlockReader(LeafReader):
         self, view: View, items: list[Item], start: int, depth: int, parent: int, before: int, skip: int
     ) -> None:
         """Read the items of a list whose lines but the first begin ``skip`` characters in."""
-        text, rows, starts = view.text, self.found.list_items, self.found.block_starts
+        text, inline, rows, starts = view.text, self.inline, self.found.list_items, self.found.block_starts
         is_note, source = view.origins is None, view.source
         first, _ = self._section(view, start, items[-1].end, "list", depth)
         parent_line = self._parent_line(first, parent, source(before) if before >= 0 else -1)
+        if parent >= 0 and before < 0 and items[0].content == items[0].end:
+            parent_line = -max(bisect_right(self.line_starts, first) - 1, 1)  # "- -" (seen in Obsidian's cache)
         for item in items:
             index, stop = len(rows), item.end
             content, content_end = item.content, stop + item.is_spaced  # with the line end before the blank line
@@ -188,7 +209,10 @@ class BlockReader(LeafReader):
             rows.append((item_start, item_end, parent_line, task, None))
             if _is_plain(text, content, stop):
                 if not item.has_lines:
-                    self._take_paragraph(view, content, stop, depth + 1)
+                    if not is_note or stop > inline.next_mark or stop > inline.next_url:
+                        self._take_paragraph(view, content, stop, depth + 1)
+                    else:
+                        starts.append(content)
                     continue
                 if depth < MAX_DEPTH and self._nested(view, item, content, depth, index, skip):
                     continue
@@ -227,7 +251,7 @@ class BlockReader(LeafReader):
         row = rows[parent]
         if before >= 0 and first < row[1]:
             # An item with text before the list that is in it ends with that text (seen in Obsidian's cache).
-            rows[parent] = (row[0], before, row[2], row[3], row[4])
+            self._end_item(parent, before)
         return bisect_right(line_starts, row[0]) - 1
 
     def _container(self, view: View, start: int, end: int, depth: int, item: int = -1) -> None:

@@ -15,44 +15,24 @@ from vaultkit.note.found import Found
 from vaultkit.note.html import INLINE
 from vaultkit.note.inline_links import ESCAPABLE, decoded
 from vaultkit.note.inline_marks import MarkReader
-from vaultkit.note.model import Dead, DeadKind, Link, Malformed, Tag
+from vaultkit.note.inline_patterns import (
+    ANY_MARK,
+    DEAD_KINDS,
+    IS_EMPHASIS,
+    IS_LINK,
+    IS_STRONG,
+    IS_WIKILINK,
+    TOKEN,
+    TOKEN_OR_EMAIL,
+    token_pattern,
+)
+from vaultkit.note.model import Dead, Link, Malformed, Tag
 from vaultkit.note.reading import MAX_DEPTH
-from vaultkit.note.urls import EMAIL_CLASS
 from vaultkit.note.view import View
 from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS
 
 # Inline notes that are not closed may cost this many passes over their block.
 LOOKAHEAD = 40
-
-_MARKS = r"\\`*_$<\[#~^!"
-# A mark that can begin something. The set at the start of each pattern is what makes the search quick.
-_BEGINS = r"(?<![!^~])|(?<=~)(?=~)|(?<=[!^])(?=\[)"
-_PLAIN = rf"[^{_MARKS}]++"
-# The usual constructs whole, with nothing in them that has to be read; an empty group behind each tells them apart.
-_WIKILINK = r"\[([^\[\]\n|#\\]*+)(#[^\[\]\n|\\]*+)?(?:\|([^\[\]\n\\]*+))?()\]\]"
-_LINK = rf"([^{_MARKS}&\]]*+)\]\(([^()<>\\{JS_SPACE_CLASS}]++)()\)"
-_USUAL = (
-    rf"(?:(?<=!)\[|(?<=\[))(?:{_WIKILINK}|{_LINK})"
-    rf"|(?<=\\)[{re.escape(ESCAPABLE)}]()"
-    r"|(?<=`)[^`]++`(?!`)()"
-    r"|(?<=\$)(?![$ \t])[^$\\]*+(?:\\.[^$\\]*+)*+(?<![ \t])\$(?![0-9])()"
-    r"|(?<=<)(?!/?[aA][\s/>])(?:[A-Za-z][A-Za-z0-9-]*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>()"
-)
-_LETTER = r"[^\W_]"
-_USUAL_MARKS = (
-    rf"|(?<=\*)(?:(?<!\S\*)\*(?=[^\s\ufeff])|\*(?={_LETTER})){_PLAIN}(?:(?<=\S)\*\*(?!\S)|(?<={_LETTER})\*\*(?!\*))()"
-    rf"|(?<=\*)(?=[^\s\ufeff]){_PLAIN}\*(?!\*)()"
-)
-_IS_WIKILINK, _IS_LINK, _IS_ESCAPE, _IS_STRONG, _IS_EMPHASIS = 4, 7, 8, 12, 13
-_DEAD_KINDS: dict[int, DeadKind] = {9: "code", 10: "math", 11: "html"}
-
-# In blocks with addresses, which may be in emphasis, emphasis is read; "hw" are the first letters of an address.
-_TOKEN = re.compile(rf"[{_MARKS}](?:{_USUAL}{_USUAL_MARKS}|{_BEGINS})", re.DOTALL)
-_TOKEN_OR_URL = re.compile(
-    rf"[{_MARKS}hw](?:(?<=h)ttps?://|(?<=w)ww\.|(?<![hw])(?:{_USUAL}|{_BEGINS}))", re.DOTALL
-)
-_TOKEN_OR_EMAIL = re.compile(rf"{_TOKEN_OR_URL.pattern}|(?<![{EMAIL_CLASS}])[{EMAIL_CLASS}]++@", re.DOTALL)
-_ANY_MARK = re.compile(rf"[{_MARKS}](?:{_BEGINS})")
 
 _TAG = re.compile(r"""#[^\s\u2000-\u206F\u2E00-\u2E7F'!"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+""")
 _AUTOLINK_HEAD = re.compile(rf"<(?:[^{JS_SPACE_CLASS}>@:]|:(?!/))++")
@@ -68,12 +48,24 @@ class InlineReader(MarkReader):
     note:      the note's text.
     next_mark: nothing begins in ``note`` from the last question up to here.
     next_url:  the same for addresses; next_at, next_scheme, next_www: for what one has in it.
+    has_marks: the block may have marks of emphasis.
     lookahead: characters that may still be read in vain for the end of an inline note; -1 before the first.
     strongs:   how many ``**…**`` of the block are surely shown as such.
     token:     the pattern of what may begin in the block.
     """
 
-    __slots__ = ("lookahead", "next_at", "next_mark", "next_scheme", "next_url", "next_www", "note", "strongs", "token")
+    __slots__ = (
+        "has_marks",
+        "lookahead",
+        "next_at",
+        "next_mark",
+        "next_scheme",
+        "next_url",
+        "next_www",
+        "note",
+        "strongs",
+        "token",
+    )
 
     def __init__(self, view: View, found: Found) -> None:
         self.found = found
@@ -83,12 +75,13 @@ class InlineReader(MarkReader):
         self.next_mark = self.next_url = -1
         self.next_at = self.next_scheme = self.next_www = -1
         self.lookahead = self.strongs = 0
-        self.token = _TOKEN
+        self.has_marks = False
+        self.token = TOKEN
 
     def is_quiet(self, start: int, end: int) -> bool:
         """Return whether nothing but text is in ``note[start:end]``; ask from left to right, to search once."""
         if self.next_mark < start:
-            found = _ANY_MARK.search(self.note, start)
+            found = ANY_MARK.search(self.note, start)
             self.next_mark = found.start() if found else len(self.note) + 1
         if self.next_url < start:
             self.next_at = self._next("@", self.next_at, start)
@@ -110,27 +103,23 @@ class InlineReader(MarkReader):
         if text is self.note:
             if self.is_quiet(start, end):
                 return
-            self.token = _TOKEN if end <= self.next_url else _token_pattern(text, start, end)
+            self.token = TOKEN if end <= self.next_url else token_pattern(text, start, end)
         else:
-            self.token = _token_pattern(text, start, end)
+            self.token = token_pattern(text, start, end)
             if self.token.search(text, start, end) is None:
                 return
         self.enter(view, start, end)
         self.lookahead = -1
         self.strongs = 0
+        self.has_marks = False
         self.read(start, end, 0, None)
-        if self._has_double_mark("*") or self._has_double_mark("~"):
+        if self.has_marks and (text.find("**", start, end) >= 0 or text.find("~~", start, end) >= 0):
             if self._are_marks_usual():
                 return
             for mark_start, mark_end in flanking.literal_marks(text, start, end, self.opaque, self.link_texts):
                 at = view.source(mark_start)
                 shown = text[mark_start:mark_end]
                 self.found.malformed.append(Malformed(at, at + len(shown), "literal-mark", shown))
-
-    def _has_double_mark(self, mark: str) -> bool:
-        text, start, end = self.text, self.start, self.end
-        at = text.find(mark, start, end)  # one character is found much faster than two
-        return at >= 0 and text.find(mark * 2, at, end) >= 0
 
     def _are_marks_usual(self) -> bool:
         """Return whether every ``*`` belongs to a ``**…**`` that is surely shown as strong, and no other mark is there."""
@@ -142,7 +131,9 @@ class InlineReader(MarkReader):
     def read(self, start: int, end: int, depth: int, shown: list[str] | None) -> None:
         """Read ``text[start:end]``; shown: gets the plain text that a reader sees, None when nobody wants it."""
         text, search = self.text, self.token.search
-        has_urls = self.token is not _TOKEN
+        has_urls = self.token is not TOKEN
+        if depth >= MAX_DEPTH:  # what is deeper is not read
+            self.has_marks = True
         token = position = start
         while True:
             if has_urls and token == position and not self.is_in_link:
@@ -157,7 +148,7 @@ class InlineReader(MarkReader):
                 break
             at = found.start()
             kind = found.lastindex
-            if kind is not None and shown is None and (kind != _IS_LINK or not self.is_in_link):
+            if kind is not None and shown is None and (kind != IS_LINK or not self.is_in_link):
                 behind = self._usual(found, at, kind)
             else:
                 behind = -1
@@ -173,7 +164,7 @@ class InlineReader(MarkReader):
     def _usual(self, found: re.Match[str], at: int, kind: int) -> int:
         """Keep a construct that its pattern took whole; -1 for one that has to be read."""
         behind = found.end()
-        if kind == _IS_WIKILINK:
+        if kind == IS_WIKILINK:
             linkpath, subpath, display = found.group(1, 2, 3)
             length = len(linkpath)
             if subpath is None:
@@ -194,9 +185,20 @@ class InlineReader(MarkReader):
             inside = start + 2 + is_embed
             self.opaque.append((at, behind))
             self.found.links.append(
-                Link(start, start + behind - at, linkpath, subpath, display, is_embed, "wiki", inside, inside + length, False)
+                Link(
+                    start,
+                    start + behind - at,
+                    linkpath,
+                    subpath,
+                    display,
+                    is_embed,
+                    "wiki",
+                    inside,
+                    inside + length,
+                    False,
+                )
             )
-        elif kind == _IS_LINK:
+        elif kind == IS_LINK:
             is_embed = self.text[at] == "!"
             close = found.end(5)
             if is_embed:
@@ -205,15 +207,18 @@ class InlineReader(MarkReader):
                 self.opaque += (at, at + 1), (close, behind)
                 self.link_texts.append((at + 1, close))
             self.keep_link(at, behind, close + 2, behind - 1, found[5], is_embed=is_embed)
-        elif kind in _DEAD_KINDS:
+        elif kind in DEAD_KINDS:
             self.opaque.append((at, behind))
             if self.view.origins is None:
-                self.found.dead.append(Dead(at, behind, _DEAD_KINDS[kind]))
+                self.found.dead.append(Dead(at, behind, DEAD_KINDS[kind]))
             else:
                 source = self.view.source
-                self.found.dead.append(Dead(source(at), source(behind), _DEAD_KINDS[kind]))
-        elif kind == _IS_STRONG:
+                self.found.dead.append(Dead(source(at), source(behind), DEAD_KINDS[kind]))
+        elif kind == IS_STRONG:
+            self.has_marks = True
             self.strongs += 1
+        elif kind == IS_EMPHASIS:
+            self.has_marks = True
         return behind
 
     def _token(self, at: int, end: int, token: int, depth: int, shown: list[str] | None) -> int:
@@ -227,6 +232,7 @@ class InlineReader(MarkReader):
 
     def _construct(self, mark: str, at: int, end: int, token: int, depth: int, out: list[str] | None) -> int:
         if mark == "*" or mark == "_":
+            self.has_marks = True
             return self._mark(mark, at, end, depth, out)
         if mark == "[":
             return self.read_bracket(at, end, depth, out)
@@ -243,6 +249,7 @@ class InlineReader(MarkReader):
         if mark == "!":
             return self.read_embed(at, end, depth, out)
         if mark == "~":
+            self.has_marks = True
             return self.read_struck(at, end, depth, out)
         if mark == "^":
             return self._inline_note(at, end, depth, out)
@@ -256,12 +263,12 @@ class InlineReader(MarkReader):
         behind = self.addresses().url_end(at, end)
         if behind >= 0:
             self.opaque.append((at, behind))
-        elif is_email or self.token is _TOKEN_OR_EMAIL:
+        elif is_email or self.token is TOKEN_OR_EMAIL:
             behind = self.addresses().email_end(at, end)
         return behind
 
     def _mark(self, mark: str, at: int, end: int, depth: int, out: list[str] | None) -> int:
-        if mark == "_" and self.token is _TOKEN_OR_EMAIL and not self.is_in_link:
+        if mark == "_" and self.token is TOKEN_OR_EMAIL and not self.is_in_link:
             behind = self.addresses().email_end(at, end)
             if behind >= 0:
                 if out is not None:
@@ -391,12 +398,3 @@ class InlineReader(MarkReader):
         if out is not None:
             out.append(found[0])
         return found.end()
-
-
-def _token_pattern(text: str, start: int, end: int) -> re.Pattern[str]:
-    """Return the pattern of what may begin in a block."""
-    if text.find("@", start, end) >= 0:
-        return _TOKEN_OR_EMAIL
-    if text.find("://", start, end) >= 0 or text.find("www.", start, end) >= 0:
-        return _TOKEN_OR_URL
-    return _TOKEN

@@ -6,10 +6,11 @@ import re
 
 from vaultkit.note.inline_links import LinkReader
 from vaultkit.note.reading import MAX_DEPTH
-from vaultkit.note.whitespace import JS_SPACE, is_blank
+from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS, is_blank
 
 _STRONG = {"*": re.compile(r"\\.|\*\*(?!\*)", re.DOTALL), "_": re.compile(r"\\.|__(?!_)", re.DOTALL)}
 _EMPHASIS = {"*": re.compile(r"\\.|\*\*?", re.DOTALL), "_": re.compile(r"\\.|__?", re.DOTALL)}
+_WHITES = re.compile(rf"[{JS_SPACE_CLASS}]*+")
 _WORD = re.compile(r"\w", re.ASCII)
 
 
@@ -28,7 +29,7 @@ class MarkReader(LinkReader):
             close = found.start()
             if text[close] == "\\":
                 continue
-            if is_blank(text, at + 2, close):
+            if is_blank(text, at + 2, close):  # only for the first that could close
                 return -1
             if depth < MAX_DEPTH:
                 self.read(at + 2, close, depth + 1, out)
@@ -44,13 +45,15 @@ class MarkReader(LinkReader):
         run = at + 1
         while run < end and text[run] == mark:
             run += 1
+        white = _WHITES.match(text, at + 1, end)
+        content = white.end() if white else at + 1
         for found in _EMPHASIS[mark].finditer(text, at + 1, end):
             close = found.start()
             if close >= known and close >= run:
                 return -1
             if text[close] == "\\" or found.end() - close == 2:
                 continue
-            if (close > at + 1 and text[close - 1] == mark) or is_blank(text, at + 1, close):
+            if (close > at + 1 and text[close - 1] == mark) or close <= content:
                 return -1
             if mark == "_" and close + 1 < end and _WORD.match(text, close + 1):
                 continue

@@ -83,7 +83,11 @@ def list_items(text: str, start: int, end: int, skip: int = 0) -> list[Item]:
         if current:
             if marker and current != marker:
                 break
-            if current in "*-" and (usual is None or text.startswith(current, at)) and THEMATIC_BREAK.match(text, position, line_end):
+            if (
+                current in "*-"
+                and (usual is None or text.startswith(current, at))
+                and THEMATIC_BREAK.match(text, position, line_end)
+            ):
                 break
             if item is not None and has_pending:
                 item.is_spaced = True
@@ -188,7 +192,7 @@ def even_indent(text: str, item: Item, skip: int) -> int:
     if "\t" not in "".join(indents):
         return max(0, min(_bullet_width(text, item), len(min(indents, key=len)) - skip))
     # A tab at the start of the line, which is all that a marker of at most four columns takes away.
-    are_tabs = all([indent.startswith("\t", skip) for indent in indents])
+    are_tabs = all(indent.startswith("\t", skip) for indent in indents)
     return 1 if are_tabs and 0 < _bullet_width(text, item) <= TAB else 0
 
 

@@ -68,7 +68,9 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     blocks = read_block_ids(plain, body, dead, found, starts) if has_carets else []
     malformed = found.malformed
     if has_unclosed or has_unencoded:
-        taken = Spans([(link.start, link.end) for link in [*found.links, *found.external_links]])
+        taken = Spans(
+            [(link.start, link.end) for link in found.links] + [(link.start, link.end) for link in found.external_links]
+        )
         if has_unclosed:
             malformed += unclosed_wikilinks(plain, body, dead, taken)
         if has_unencoded:
@@ -114,9 +116,7 @@ def _mark_commented(found: Found, comments: Spans) -> None:
     """Note which links and tags are in comments."""
     end_around = comments.end_around
     found.links = [_in_comment(link) if end_around(link.start) >= 0 else link for link in found.links]
-    found.tags = [
-        Tag(tag.start, tag.end, tag.tag, True) if end_around(tag.start) >= 0 else tag for tag in found.tags
-    ]
+    found.tags = [Tag(tag.start, tag.end, tag.tag, True) if end_around(tag.start) >= 0 else tag for tag in found.tags]
 
 
 def _footnotes(found: Found) -> list[Footnote]:

@@ -22,6 +22,7 @@ from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
+    from vaultkit.cards.exporters.media import Media
     from vaultkit.cards.model import CardSettings, Schedule
     from vaultkit.index.vault import Vault
 
@@ -66,6 +67,8 @@ def read_vault(
     settings = cards_of_vault(root, chosen)
     excluded = matcher(chosen.exclude)
     loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare), excluded=excluded)
+    for folder in loaded.nested:
+        notice(f"{folder} is a vault of its own and was left out")
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 
@@ -336,7 +339,9 @@ def export(
     elif format_name == "json":
         text = rows.json_text(entries)
     elif format_name == "quizlet":
-        text = rows.quizlet_text(entries)
+        text, joined = rows.quizlet_text(entries)
+        if joined:
+            notice(f"the format has no line ends: the lines of {_count(joined, 'side')} were joined")
     else:
         text = rows.anki_text(entries)
     if out is None or out == "-":
@@ -383,6 +388,7 @@ def _export_anki(
     import sqlite3
     import time
 
+    from vaultkit.cards.anki_origin import ORIGIN, read_origin
     from vaultkit.cards.exporters.anki import STATE, export_package
     from vaultkit.cards.merge import SIDECAR, read_sidecar
     from vaultkit.index.write import Change
@@ -392,17 +398,19 @@ def _export_anki(
     now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     root = Path(loaded.root)
     sidecar = read_sidecar(_text_of(root / SIDECAR))
-    guids = {
-        entry["id"]: identity.removeprefix("guid:").split("#")[0]
+    imported = [
+        (identity.removeprefix("guid:"), entry)
         for source in sidecar["sources"].values()
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
-    }
+    ]
+    guids = {entry["id"]: guid for guid, entry in imported}
+    fronts = {entry["front"]: guid for guid, entry in reversed(imported) if "front" in entry}
     state = _text_of(root / STATE)
     try:
         package = export_package(
             entries, settings, state, vault_name=loaded.name, now=now, media=_media(loaded),
-            with_empty=with_empty, imported_guids=guids,
+            with_empty=with_empty, imported_guids=guids, imported_fronts=fronts, origin=read_origin(_text_of(root / ORIGIN)),
         )  # fmt: skip
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
@@ -413,6 +421,22 @@ def _export_anki(
     )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    if package.conflicting:
+        notice(
+            f"{_count(package.conflicting, 'card')} came from Anki, and their note types are not known here: Anki will report "
+            "conflicts and change nothing; export an .apkg from Anki and import it here first"
+        )
+    for path, line, reason in package.refused:
+        notice(f"{path}:{line}: {_short(reason, 300)}")
+    for path, line, front in package.emptied:
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards"
+        )
+    for path, line, front in package.renewed:
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} changed its kind, which Anki cannot do in a note: it is exported as a new "
+            "note; delete the old one in Anki"
+        )
     _tell_missing(ctx, package.missing)
 
 
@@ -424,16 +448,23 @@ def _tell_missing(ctx: click.Context, missing: Sequence[tuple[Any, ...]]) -> Non
 
 
 MAX_MEDIA_FILE = 50_000_000
+_DRAWN = (".svg", ".png", ".light.svg", ".light.png")
 
 
-def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
+def _media(loaded: Vault) -> Media:
     """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
     base = Path(loaded.root).resolve()
 
-    def find(source: str, target: str) -> tuple[str, bytes] | None:
-        path = loaded.resolve(target.partition("#")[0], source).path
-        if path is None or path in loaded.notes:
+    def find(source: str, target: str) -> tuple[str, bytes | None] | None:
+        linkpath = target.partition("#")[0].partition("?")[0]
+        path = loaded.resolve(linkpath, source).path if linkpath else source
+        if path is not None and path.endswith(".excalidraw.md"):  # the plugin keeps a picture beside a drawing
+            stem = path.removesuffix(".md")
+            path = next((f"{stem}{suffix}" for suffix in _DRAWN if f"{stem}{suffix}" in loaded.files), path)
+        if path is None:
             return None
+        if path.endswith((".md", ".canvas", ".base")):
+            return path.rpartition("/")[2], None
         file = (base / path).resolve()
         try:
             if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:

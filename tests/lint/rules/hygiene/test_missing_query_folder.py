@@ -45,6 +45,8 @@ import pytest
             },
             id="a template",
         ),
+        pytest.param({"_Topic-Skeleton/x/t.md": '```dataview\nLIST FROM "TOPIC"\n```\n'}, id="a skeleton"),
+        pytest.param({"Note templates/t.md": '```dataview\nLIST FROM "Gone"\n```\n'}, id="a folder of templates"),
     ],
 )
 def test_missing_query_folder_is_silent(lint, files):
@@ -58,6 +60,13 @@ def test_missing_query_folder_is_silent(lint, files):
             {"a.md": '```dataview\nLIST FROM "Projects"\n```\n'},
             ["a.md:2:12: HY004 missing-query-folder: query over the folder `Projects`, which does not exist"],
             id="a folder",
+        ),
+        pytest.param(
+            {"Contemplate/a.md": '```dataview\nLIST FROM "Projects"\n```\n'},
+            [
+                "Contemplate/a.md:2:12: HY004 missing-query-folder: query over the folder `Projects`, which does not exist"
+            ],
+            id="a folder with the word inside another",
         ),
         pytest.param(
             {"a.md": '> ```dataview\n> TABLE x\n> from "Gone" or "Lost/x"\n> ```\n', "Lost/y.md": ""},

@@ -229,3 +229,19 @@ def test_missing_file_elsewhere(lint, files, expected):
 def test_how_bad_it_is(findings, text, expected):
     files = {"a.md": text, "sub/b.md": "", "Strategy map.md": ""}
     assert {finding.severity for finding in findings(files, "LK002")} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("[[tags/plugin/Filter|filters]]", "info", id="a tag of the text"),
+        pytest.param("[[tags/plugin]]", "info", id="the tag above it"),
+        pytest.param("[x](/tags/physics.md)", "info", id="a tag of the properties, in a Markdown link"),
+        pytest.param("[[tags/plug]]", "error", id="no tag of the vault"),
+        pytest.param("[[tags/]]", "warning", id="the folder itself"),
+        pytest.param("[[topics/physics]]", "error", id="another folder"),
+    ],
+)
+def test_the_page_of_a_tag_is_made_by_the_site(findings, body, expected):
+    files = {"a.md": body, "b.md": "---\ntags: [physics]\n---\n#plugin/filter", "tags/c.md": "", "topics/c.md": ""}
+    assert [one.severity for one in findings(files, "LK002")] == [expected]

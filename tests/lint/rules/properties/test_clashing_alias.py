@@ -49,3 +49,30 @@ def test_only_the_name_of_a_note_is_worth_a_warning(findings):
         ("a.md", "RR", "warning"),
         ("b.md", "policy", "info"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        pytest.param({"n/a.md": "---\naliases: [b]\n---\n", "n/b.md": ""}, "warning", id="one folder"),
+        pytest.param(
+            {"java/a.md": "---\naliases: [b]\n---\n", "dex/b.md": ""}, "info", id="a homonym in another folder"
+        ),
+        pytest.param(
+            {"n/a.md": "---\naliases: [B]\n---\n", "m/b.md": "---\naliases: [A]\n---\n"},
+            "warning",
+            id="each the other's name",
+        ),
+        pytest.param(
+            {"n/a.md": "---\naliases: [b]\n---\n", "m/b.md": "", "n/x/b.md": ""},
+            "info",
+            id="two notes in other folders",
+        ),
+        pytest.param(
+            {"n/a.md": "---\naliases: [b]\n---\n", "m/b.md": "", "n/b.md": ""}, "warning", id="one of two in the folder"
+        ),
+    ],
+)
+def test_a_homonym_in_another_folder_is_info(findings, files, severity):
+    found = findings(files, "PR008")
+    assert {one.severity for one in found} == {severity}

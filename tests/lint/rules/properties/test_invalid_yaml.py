@@ -55,3 +55,15 @@ def test_invalid_yaml_is_silent(lint, files):
 )
 def test_invalid_yaml_is_found(lint, files, expected):
     assert lint(files, "PR001") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("---\na: b\n\n___\n\n---\n", 4, id="noticed in the blank line below"),
+        pytest.param("---\na: b\r\n___\r\n\r\n---\r\n", 3, id="Windows line ends"),
+        pytest.param("---\na: [x\n\n---\n", 2, id="noticed at the end of the block"),
+    ],
+)
+def test_the_line_with_the_fault_is_shown(findings, text, line):
+    assert [finding.line for finding in findings({"a.md": text}, "PR001")] == [line]

@@ -133,3 +133,31 @@ def test_dollars_that_may_be_the_pair_are_named_and_nothing_is_appended(findings
             None,
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Text\n\n$$\n", id="math at the end of the note"),
+        pytest.param("Text\n\n$$\n\n#tag", id="math before a blank line"),
+        pytest.param("```python\n", id="a fence at the end"),
+        pytest.param("```python", id="a fence without a line end"),
+        pytest.param("~~~ js \r\n\r\nText\r\n", id="a fence before a blank line"),
+        pytest.param("Text\n\n%%\n\nMore", id="a comment before a blank line"),
+        pytest.param("<!--\n\nMore", id="an HTML comment before a blank line"),
+        pytest.param("$$\na\n$$\n\nb\n$$\nMore text\n", id="a mark that looks like the end of a block"),
+    ],
+)
+def test_no_fix_closes_an_empty_block(findings, text):
+    assert [(one.code, one.fix) for one in findings({"a.md": text}, "ST002")] == [("ST002", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("So that\n$$\na = b\n\nText", "So that\n$$\na = b\n$$\n\nText", id="the only block of the note"),
+        pytest.param("$$\na\n$$\n\n$$\nb\n\nText", "$$\na\n$$\n\n$$\nb\n$$\n\nText", id="below a blank line"),
+    ],
+)
+def test_math_that_begins_here_is_closed(fixed, text, expected):
+    assert fixed({"a.md": text}, "ST002") == {"a.md": expected}

@@ -64,6 +64,9 @@ def test_hyphenation_residue_is_found(lint, files, expected):
     ("files", "expected"),
     [
         pytest.param({"a.md": "exist- ing and unan- swerable"}, {"a.md": "existing and unanswerable"}, id="joined"),
+        pytest.param(
+            {"a.md": "Über- raschung! Eine Überraschung"}, {"a.md": "Überraschung! Eine Überraschung"}, id="in the note"
+        ),
     ],
 )
 def test_hyphenation_residue_is_mended(fixed, lint, files, expected):
@@ -71,3 +74,15 @@ def test_hyphenation_residue_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "TX005") == []
     assert fixed({**files, **once}, "TX005") == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("eine Über- raschung", id="a word of another language"),
+        pytest.param("a Kubelet- spezifikation", id="a compound that occurs nowhere else"),
+        pytest.param("the wun- derkammer", id="a rare word"),
+    ],
+)
+def test_a_word_that_occurs_nowhere_else_is_not_joined(findings, text):
+    assert [finding.fix for finding in findings({"a.md": text}, "TX005")] == [None]

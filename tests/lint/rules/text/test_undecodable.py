@@ -97,3 +97,19 @@ def test_a_lost_escape_is_not_taken_out(findings, fixed):
     assert [finding.line for finding in findings({"a.md": text}, "TX002")] == [1]
     assert fixed({"a.md": text}, "TX002") == {"a.md": text.replace("\n\x08", "\n")}
     assert [finding.fix for finding in findings({"a.md": "C:\x08acon"}, "TX002")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("--fields-terminated\x02by", None, id="a hyphen of a PDF"),
+        pytest.param("var/mysql\x02\x02files", None, id="two of them"),
+        pytest.param("master\x02\ndata", None, id="at the end of a line"),
+        pytest.param("to \x1cnd", None, id="a ligature"),
+        pytest.param("non\x1ebreaking", None, id="a hyphen of a word processor"),
+        pytest.param("end.\x02\n- one\x08\n\x01 - two", "end.\n- one\n - two", id="apart from words"),
+        pytest.param("\x1b[1mbold\x1b[0m.", "[1mbold\x1b[0m.", id="a colour of a terminal at a word"),
+    ],
+)
+def test_a_lost_hyphen_or_ligature_is_not_taken_out(fixed, text, expected):
+    assert fixed({"a.md": text}, "TX002")["a.md"] == (text if expected is None else expected)

@@ -136,10 +136,10 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     multi = [block.back for block in blocks if block.kind in MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text):
-        return ()  # each mark has made a whole card, which is nearly always so
-    from vaultkit.cards.checks import broken_separators
+    from vaultkit.cards.checks import broken_separators, may_hold_slip
 
+    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text) and not may_hold_slip(text):
+        return ()  # each mark has made a whole card, which is nearly always so
     return tuple(broken_separators(note, text, blocks, cards))
 
 

@@ -5,7 +5,7 @@ Fix:     none: only the author knows the new folder.
 Source:  Dataview's documentation, "Sources": ``"folder"``, and ``"path/note"`` for one note.
 
 Checked are ``dataview`` blocks and the sources of ``dv.pages("…")``. Folders that a query excludes
-(``-"Archive"``), templates and paths that a program builds are not. One finding a note.
+(``-"Archive"``), paths that a program builds, and notes in a folder of templates or skeletons are not. One finding a note.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _EXCLUDED = re.compile(r"[-!]\s*\([^()]*\)")
 _BUILT = re.compile(r"\$\{|\{\{|<%|\{%")
 _COMMENT = re.compile(r"^[ \t>]*//[^\n]*", re.MULTILINE)
 
+# A folder of patterns for notes: their queries name a folder that the copy is to have.
+_PATTERNS = re.compile(r"(?:^|[^a-z])(?:template|skeleton|boilerplate|scaffold)s?(?:[^a-z]|$)", re.IGNORECASE)
+
 Sources = tuple[tuple[str, int, int], ...]
 
 
@@ -67,7 +70,7 @@ def check(vault: Vault, options: object, gathered: Mapping[str, Sources]) -> Ite
     }
     known = {folder.casefold() for folder in folders} | {path.casefold() for path in vault.files}
     for path, sources in gathered.items():
-        if vault.is_template(path):
+        if vault.is_template(path) or any(map(_PATTERNS.search, path.split("/")[:-1])):
             continue
         missing: dict[str, tuple[str, int, int]] = {}
         for folder, start, end in sources:

@@ -4,7 +4,8 @@ Why:     unlike a bare name, which may be a note to be written one day, a path o
          that there was a file: it was moved, renamed or never added. A link to a folder, and a web address without its
          scheme, open nothing either.
          A bare name in a property is a warning where something tells what was meant, else info. The examples of a
-         manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``.
+         manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``, and the
+         page of a tag that site generators make: ``[[tags/physics]]`` in a vault with ``#physics``.
 Fix:     points to where git renamed the file to, or to the only file of the vault that has this file name, written as
          the vault's settings say. Unsafe: it may be another file. No fix makes a link to the web.
 Options: allow: patterns of paths not to be reported.  check-properties, check-canvas: look there, too.
@@ -46,6 +47,7 @@ from vaultkit.lint.rules._links import (
 from vaultkit.lint.rules._meant import meant
 from vaultkit.lint.rules._references import used_references
 from vaultkit.note.model import Link, PropertyLink
+from vaultkit.note.properties import property_tags
 from vaultkit.record import record
 from vaultkit.text import Edit, code_span
 
@@ -186,7 +188,7 @@ def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> L
     if link is not None and written is not None:
         fix = Fix(f"link to {code_span(written)}", (_edit(link, written),), is_safe=False)
         return Lead(missing, f"did you mean {code_span(f'[[{written}]]')}?", fix)
-    if is_illustration(wanted):
+    if is_illustration(wanted) or _is_tag_page(vault, wanted):
         return Lead(missing, severity="info")
     event = gone(vault, wanted, path)
     if event is not None and event.now:
@@ -274,6 +276,20 @@ def _folder(vault: Vault, path: str, wanted: str) -> str:
 def _front_notes(folder: str) -> tuple[str, ...]:
     name = folder.rpartition("/")[2]
     return tuple(f"{folder}/{file}.md" for file in (name, "README", "index", "Index", "_index", "readme", "Home"))
+
+
+def _is_tag_page(vault: Vault, wanted: str) -> bool:
+    """A page that site generators make of a tag of the vault: ``tags/plugin/filter`` for ``plugin/filter``."""
+    folder, _, tag = wanted.strip("/").partition("/")
+    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in _tags(vault)
+
+
+@lru_cache(maxsize=1)
+def _tags(vault: Vault) -> frozenset[str]:
+    """Folded tags of the vault, without ``#``, with those above them: ``a`` and ``a/b`` for ``#a/b``."""
+    found = [tag.tag.lstrip("#") for note in vault.notes.values() for tag in note.tags]
+    found += [tag for note in vault.notes.values() for tag in property_tags(note.properties)]
+    return frozenset("/".join(fold(tag).split("/")[:depth]) for tag in found for depth in range(1, tag.count("/") + 2))
 
 
 def _same_name(vault: Vault, path: str, wanted: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ Why:     the editor's suggestions show both alike, and a link meant for one goes
 Fix:     none: only the author knows which note should keep the name.
 Source:  Obsidian Help, "Aliases".
 
-An alias that two notes share is reported as info: homonyms are what aliases are for.
+Homonyms are what aliases are for. So an alias that two notes share is reported as info, and so is one that names a note
+of another folder, unless each of the two notes has the other's name: then they are about the same thing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
@@ -45,7 +46,15 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 start, end = _place(vault, path, alias)
                 related = tuple(Related(other, 0, "has the same name") for other in others[:3])
                 message = f"ambiguous alias `{alias}`: also {what} `{others[0]}`"
-                yield path, Fault(start, end, message, alias, None, related, None if what == NAME else "info")
+                is_likely = what == NAME and any(_are_of_one_subject(vault, path, other) for other in others)
+                yield path, Fault(start, end, message, alias, None, related, None if is_likely else "info")
+
+
+def _are_of_one_subject(vault: Vault, path: str, other: str) -> bool:
+    """The notes lie in one folder, or each has the other's name as an alias."""
+    if path.rpartition("/")[0] == other.rpartition("/")[0]:
+        return True
+    return path in vault.aliases.get(fold(basename(other)), ()) and other in vault.aliases.get(fold(basename(path)), ())
 
 
 def _place(vault: Vault, path: str, alias: str) -> tuple[int, int]:

@@ -50,6 +50,10 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     if error.message.startswith("unacceptable character"):
         return
     start = min(error.start, max(matter.content_end - 1, matter.content_start))
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:].partition("\n")[0].strip() and text[matter.content_start : start].strip():
+        # The reader notices the fault of a line in the blank line below it.
+        start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
     newline = text.find("\n", start, matter.content_end)
     end = newline if newline >= 0 else max(start, matter.content_end)
     yield Fault(start, end, _message(error.message), "yaml")

@@ -1,7 +1,8 @@
 """An unclosed code block, math block (``$$``) or comment (``%%``, ``<!--``).
 
 Why:     the rest of the note becomes part of it: its links, headings and cards do not count any more.
-Fix:     closes it before the next blank line. Unsafe: only the author knows where it should end.
+Fix:     closes it before the next blank line. Unsafe: only the author knows where it should end. None where no text
+         follows the mark, and for a ``$$`` that looks like the end of a block.
 Source:  CommonMark 0.31, fenced code and HTML blocks; Obsidian's recorded cache of unclosed blocks.
 
 A block that ends with its quote or list is reported as info. Drawings and scripts of Excalidraw are skipped.
@@ -84,6 +85,11 @@ def _may_close(text: str, item: Malformed) -> bool:
     return not text[item.start : newline if newline >= 0 else len(text)].strip("`~$ \t\r")
 
 
+def _is_below_text(text: str, line: int) -> bool:
+    """The line before the one that starts at ``line`` has text."""
+    return line > 0 and bool(text[text.rfind("\n", 0, line - 1) + 1 : line].strip())
+
+
 def _container(note: Note, text: str, item: Malformed) -> str:
     """The quote or list that ends the block before the note ends; "" when the block runs on."""
     last = len(text.rstrip())
@@ -118,7 +124,11 @@ def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed
 
 
 def _close(note: Note, text: str, item: Malformed) -> Fix | None:
-    """The closing mark where the block's first paragraph ends; None inside a quote or a list, where it has a prefix."""
+    """The closing mark where the block's first paragraph ends.
+
+    None inside a quote or a list, where it has a prefix; where the paragraph is empty; and for a ``$$`` right below
+    text in a note with other blocks, which may be meant to close one.
+    """
     line = text.rfind("\n", 0, item.start) + 1
     if text[line : item.start].strip() or len(text[line : item.start]) > MAX_INDENT:
         return None
@@ -126,5 +136,10 @@ def _close(note: Note, text: str, item: Malformed) -> Fix | None:
     mark = fence[0] if fence else _CLOSED_BY[item.kind]
     blank = _BLANK.search(text, item.end)
     end = blank.start() if blank else len(text.rstrip())
+    opening_end = text.find("\n", item.start, end) if fence else item.end
+    if opening_end < 0 or not text[opening_end:end].strip():
+        return None
+    if item.kind == "unclosed-math" and _is_below_text(text, line) and "$$" in text[:line] and _may_close(text, item):
+        return None
     newline = "\r\n" if "\r\n" in text else "\n"
     return Fix(f"close it with {mark}", (Edit(end, end, newline + mark),), is_safe=False)

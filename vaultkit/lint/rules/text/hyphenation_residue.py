@@ -1,7 +1,8 @@
 """A word cut by a hyphen and a space, as in ``exist- ing``: the end of a line in a PDF.
 
 Why:     neither half is found by searching, and a card asks for a word that does not exist.
-Fix:     joins the halves. Unsafe: a hyphen may belong there.
+Fix:     joins the halves where the joined word occurs in the note or is a common English one. Unsafe: a hyphen may
+         belong there.
 Source:  seen in real flashcards made from papers.
 
 Suspended hyphens (``pre- and post-training``, ``työpöytä- ja mobiili``) and halves that are words of their own
@@ -38,6 +39,8 @@ _JOINS = frozenset(
     "the an is on at for with by from than then not that this it its we why what how when which who where see im am zum zur auf "
     "für von mit per pro als auch wie de la le les des du el los las".split()
 )
+_PREFIX = re.compile(r"^(?:un|re|in|im|dis|non|mis|over|under)(?=[a-z]{4})")
+_SUFFIX = re.compile(r"(?<=[a-z]{4})(?:able|ment|ments|ness|ful|less)$")
 # Words, but for those behind a hyphen and a space.
 _WORD = re.compile(r"(?<![^\W\d_])(?<!- )[^\W\d_]+")
 
@@ -63,13 +66,23 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             if not _is_cut(first.lower(), second, words):
                 continue
             cut = text[start:end]
-            fix = Fix(f"write {first}{second}", (Edit(start, end, first + second),), is_safe=False)
+            fix = None
+            if _is_known(first.lower() + second, words):
+                fix = Fix(f"write {first}{second}", (Edit(start, end, first + second),), is_safe=False)
             yield Fault(start, end, f"word cut by a hyphen: `{cut}`", cut, fix)
 
 
 def _is_cut(first: str, second: str, words: Counter[str]) -> bool:
     """The joined word occurs elsewhere in the note, or its second half is no word of its own, there or in English."""
     return words[first + second] > 0 or (not words[second] and not is_common(second))
+
+
+def _is_known(joined: str, words: Counter[str]) -> bool:
+    """The word occurs in the note, or is a common one, also with a beginning or ending that makes a word of another."""
+    if words[joined] > 0 or is_common(joined):
+        return True
+    stem = _PREFIX.sub("", joined)
+    return is_common(stem) or is_common(_SUFFIX.sub("", stem))
 
 
 def _hyphens(text: str) -> Iterator[int]:
