@@ -13,6 +13,7 @@ from vaultkit.hook.typed import Shell
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import display_name
 from vaultkit.note.parse import parse_note
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 from vaultkit.text import visible
 
@@ -157,10 +158,12 @@ class _Teller:
     def _is_mended(self, path: str, group: list[Caused]) -> bool:
         """On disk the note is another, without any of the links."""
         place = os.path.join(self._commit.after.vault.root, path)
-        if file_kind(path) != "note" or os.path.islink(place) or not os.path.isfile(place):
+        if file_kind(path) != "note" or os.path.islink(place):
             return False
-        with open(place, "rb") as file:
-            note = parse_note(file.read())
+        try:
+            note = parse_note(read_regular(place))
+        except OSError:  # deleted there, or nothing to read
+            return False
         links: list[Any] = [*note.links, *note.property_links, *note.reference_definitions]
         there = {(link.linkpath, link.subpath) for link in links}
         starts = {one.finding.start for one in group if one.finding.path == path}

@@ -15,6 +15,7 @@ from vaultkit.hook.git import SYMLINK, Entry, Git, Stamp
 from vaultkit.index.scan import MAX_NOTE_BYTES
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note, unread_note
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.text import decode
 
 UNKNOWN = "unknown"
@@ -73,8 +74,7 @@ class Contents:
     def is_as_staged(self, entry: Entry) -> bool:
         """The file on disk is the one that is staged, line ends aside."""
         try:
-            with open(os.path.join(self._git.top, entry.path), "rb") as file:
-                there = file.read()
+            there = read_inside(self._git.top, entry.path)
         except OSError:
             return False
         staged = self.data(entry)
@@ -95,7 +95,6 @@ class Contents:
             is_same_time = seconds == stamp.seconds and stamp.nanoseconds in (0, nanoseconds)
             if not is_same_time or state.st_size != stamp.size:
                 return None
-            with open(place, "rb") as file:
-                return file.read(MAX_NOTE_BYTES + 1)
+            return read_regular(place)
         except OSError:
             return None

@@ -195,7 +195,7 @@ class _Comparison:
                 return None
             if finding.name != "ambiguous-heading":
                 return Caused(finding, Effect("lost-place", after.path, link.subpath))
-        if finding.name in _ALIKE and before.path == after.path:
+        if finding.name in _ALIKE:
             there = self._commit.before.vault.files
             new = next((path for path in after.candidates if path not in there), "")
             return Caused(finding, Effect("ambiguous", new, link.linkpath)) if new else Caused(finding, None)

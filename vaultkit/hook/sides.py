@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -10,7 +11,7 @@ from typing import Any
 from vaultkit.hook.contents import UNKNOWN, Contents
 from vaultkit.hook.git import Entry
 from vaultkit.index.canvas import Canvas, read_canvas
-from vaultkit.index.files import VaultFile, file_kind
+from vaultkit.index.files import VaultFile, file_kind, is_hidden
 from vaultkit.index.resolve import Resolver
 from vaultkit.index.settings import Settings
 from vaultkit.index.vault import Vault
@@ -137,6 +138,7 @@ class Reader:
         is_lean: rules that go through all notes see those only that were read. It is quicker, and enough to compare.
         """
         kinds = {path: self._file(path) for path in files}
+        self.fetch(files, (path for path, file in kinds.items() if file.kind == "base"))  # rules look into each
         notes: dict[str, Note] = _ReadNotes()
         if not is_lean:
             notes = {path: _ReadNotes.empty for path, file in kinds.items() if file.kind == "note"}
@@ -160,9 +162,20 @@ class Reader:
                 canvases[path] = self.canvas(entry)
         vault = Vault(
             kinds, notes, canvases, self.settings, name=os.path.basename(self.root), root=self.root,
-            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=self.resolver(files),
+            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=self.resolver(files), source=self._source(files),
         )  # fmt: skip
         return Side(vault, answers)
+
+    def _source(self, files: Files) -> Callable[[str], bytes | None]:
+        """Reads files as git has them; hidden ones that the commit lacks are left to the disk."""
+
+        def read(path: str) -> bytes | None:
+            data = self.contents.data(files.get(path))
+            if data is None and not is_hidden(path):
+                raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+            return data
+
+        return read
 
     def _file(self, path: str) -> VaultFile:
         file = self._files.get(path)
