@@ -201,13 +201,14 @@ class BlockReader(LeafReader):
                 item_start, item_end = source(item_start), source(item_end)
             starts.append(item_start)
             task = None
-            if text.startswith("[", content, stop):
+            character = text[content] if content < stop else "\n"
+            if character == "[":
                 if mark := _TASK.match(text, content, stop):
                     task = mark[1]
                 if _TASK_MARK.match(text, content, stop):
                     content += 4
             rows.append((item_start, item_end, parent_line, task, None))
-            if _is_plain(text, content, stop):
+            if character not in _MAYBE_PLAIN or _is_plain(text, content, stop):
                 if not item.has_lines:
                     if not is_note or stop > inline.next_mark or stop > inline.next_url:
                         self._take_paragraph(view, content, stop, depth + 1)
@@ -323,7 +324,7 @@ _READERS: dict[str, Callable[[BlockReader, View, int, int, int, int], int]] = {
 }
 
 
-_NOT_PLAIN = frozenset((*_READERS, " ", "\t", "\n")) - {"["}
+_MAYBE_PLAIN = frozenset((*_READERS, " ", "\t", "\n"))
 
 
 def _is_plain(text: str, start: int, end: int) -> bool:
@@ -333,7 +334,7 @@ def _is_plain(text: str, start: int, end: int) -> bool:
     character = text[start]
     if character == "[":
         return text.find("]:", start, end) < 0
-    return character not in _NOT_PLAIN or (character == "*" and _STRONG.match(text, start, end) is not None)
+    return character not in _MAYBE_PLAIN or (character == "*" and _STRONG.match(text, start, end) is not None)
 
 
 def _ends_footnote(text: str, at: int, end: int) -> bool:

@@ -108,14 +108,17 @@ class LeafReader:
         if heading is None:
             return -1
         stop = content_end = heading.end()
-        raw = heading[2]
+        marks, raw = heading.group(1, 2)
+        content = stop - len(raw)
         span = self._section(view, start, stop, "heading", depth)
+        has_hashes = "#" in raw
         if depth == 0:
-            shown = raw[: _closing_hashes(raw, once=True)] if "#" in raw else raw
-            self.found.headings.append(Heading(*span, len(heading[1]), shown.strip(JS_SPACE)))
-        if "#" in raw:
-            content_end = heading.start(2) + _closing_hashes(raw)
-        self.inline.read_block(view, heading.start(2), content_end)
+            shown = raw[: _closing_hashes(raw, once=True)] if has_hashes else raw
+            self.found.headings.append(Heading(*span, len(marks), shown.strip(JS_SPACE)))
+        if has_hashes:
+            content_end = content + _closing_hashes(raw)
+        if content_end > self.inline.next_mark or content_end > self.inline.next_url or view.origins is not None:
+            self.inline.read_block(view, content, content_end)
         return stop
 
     def _setext_heading(self, view: View, start: int, newline: int, end: int, depth: int) -> int:
