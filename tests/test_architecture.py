@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "vaultkit"
 # (yet) do no harm; a module or folder that is not listed here fails a test.
 FLOORS = (
     ("record",),
-    ("errors", "share"),
-    ("text", "globs"),
+    ("errors", "share", "patterns"),
+    ("text", "globs", "git", "reading"),
     ("config",),
     ("note",),
     ("index", "cards"),
@@ -42,9 +42,9 @@ RESERVED = {
     "pathspec": {"index"},
     "PIL": {"index", "cards", "lint", "page"},
     "frontmatter": {"note"},
-    "pyromark": {"note"},
+    "pyromark": {"note", "cards"},
     "yaml": {"note", "index", "cards", "lint", "query", "cli"},
-    **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "rapidfuzz")},
+    **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }
 # Packages that may stand at the head of a module; all others are imported where they are used.
 LIGHT = {"click", "pyromark"}
@@ -144,6 +144,12 @@ def test_only_cli_and_the_reports_of_its_own_commands_print() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in ("print", "input", "breakpoint"), dotted(path)
+
+
+def test_only_one_module_starts_programs() -> None:
+    """git is started with every setting off that can run a program of the vault."""
+    starters = {dotted(path) for path in modules() if {"subprocess", "pty"} & {name for name, _ in imports(path)}}
+    assert starters == {"vaultkit.git"}
 
 
 def test_no_drawers_for_odds_and_ends() -> None:

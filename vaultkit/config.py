@@ -7,13 +7,19 @@ taken, from the vault's folder upwards; levels are not merged, ``extend`` names 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from vaultkit.errors import ConfigError
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 
 Value = str | int | float | bool | tuple[str, ...]
+
+# The spaced-repetition plugin keeps all schedules beside its settings; a baseline of 100,000 findings has 15 MB.
+MAX_SETTINGS_BYTES = 100_000_000
+
+Read = Callable[[str], bytes]  # the bytes of a file by its path; raises OSError
 
 FILE_NAMES = (".vaultkit.toml", "vaultkit.toml", "pyproject.toml")
 # Keys of [cards] with a value of their kind; what stands here is not a default, only the kind counts.
@@ -27,6 +33,7 @@ CARD_KEYS: Mapping[str, Value] = {
     "cloze-patterns": (),
     "tags": (),
     "ignored-tags": (),
+    "ignored-paths": (),
     "folders-as-decks": False,
     "callouts": (),
 }
@@ -80,13 +87,26 @@ class Config:
         return self.obsidian_folder if self.obsidian_config else ""
 
 
-def find_config(folder: str) -> str | None:
-    """Path of the configuration file that holds for the vault in ``folder``; None when there is none."""
+def read_file(path: str) -> bytes:
+    """Return the bytes of a regular file on disk.
+
+    Raises:
+        OSError: as `read_regular`.
+    """
+    return read_regular(path, MAX_SETTINGS_BYTES)
+
+
+def find_config(folder: str, read: Read | None = None) -> str | None:
+    """Path of the configuration file that holds for the vault in ``folder``; None when there is none.
+
+    read: what the files hold, where that is not what lies on disk.
+    """
     folder = os.path.abspath(folder)
     while True:
         for name in FILE_NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)):
+            is_there = os.path.isfile(path) if read is None else _is_file(path, read)
+            if is_there and (name != "pyproject.toml" or has_settings(path, read or read_file)):
                 return path
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -94,11 +114,18 @@ def find_config(folder: str) -> str | None:
         folder = parent
 
 
-def has_settings(path: str) -> bool:
+def _is_file(path: str, read: Read) -> bool:
+    try:
+        read(path)
+    except OSError:
+        return False
+    return True
+
+
+def has_settings(path: str, read: Read = read_file) -> bool:
     """The file, a pyproject.toml, has a table of ours."""
     try:
-        with open(path, "rb") as file:
-            return b"tool.vaultkit" in file.read()
+        return b"tool.vaultkit" in read(path)
     except OSError:
         return False
 
@@ -111,17 +138,17 @@ def user_config() -> str | None:
     return path if os.path.isfile(path) else None
 
 
-def read_config(path: str | None, settings: Iterable[str] = ()) -> Config:
-    """The settings of a configuration file, and of ``key = value`` texts, which win.
+def read_config(path: str | None, settings: Iterable[str] = (), read: Read = read_file) -> Config:
+    """The settings of a configuration file, and of ``key = value`` texts, which win. read: as in `find_config`.
 
     Raises:
         ConfigError: the file cannot be read, is no TOML, or a value has the wrong type.
     """
-    table = _merged(layer for _, layer in layers(path, settings))
+    table = _merged(layer for _, layer in layers(path, settings, read))
     return parse_config(table, path or "")
 
 
-def layers(path: str | None, settings: Iterable[str] = ()) -> list[tuple[str, dict[str, Any]]]:
+def layers(path: str | None, settings: Iterable[str] = (), read: Read = read_file) -> list[tuple[str, dict[str, Any]]]:
     """(where it stands, table) of all that holds: what is inherited first, the command line last.
 
     Raises:
@@ -131,7 +158,7 @@ def layers(path: str | None, settings: Iterable[str] = ()) -> list[tuple[str, di
     while path is not None:
         if len(found) > MAX_EXTENDS:
             raise ConfigError(f"{path}: `extend` goes round in a circle; remove one of its steps")
-        table = _load(path)
+        table = _load(path, read)
         base = table.pop("extend", None)
         if base is not None and not isinstance(base, str):
             raise ConfigError(f"{path}: `extend` must be the path of one file")
@@ -147,7 +174,9 @@ def _setting(text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError("--config: not valid TOML: nested too deeply") from None
+    except ValueError as error:
         raise ConfigError(f"--config {text!r}: no such file, and no `key = value` in TOML ({error})") from error
 
 
@@ -166,19 +195,20 @@ def _overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _load(path: str) -> dict[str, Any]:
+def _load(path: str, read: Read) -> dict[str, Any]:
     import tomllib
 
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
+        text = read(path).decode("utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError) as error:  # ValueError: a number of more than 4,300 digits
         raise ConfigError(f"{path}: not valid TOML: {_with_place(str(error), text)}") from error
+    except RecursionError:
+        raise ConfigError(f"{path}: not valid TOML: nested too deeply") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("vaultkit", {}) if isinstance(tool, dict) else {}

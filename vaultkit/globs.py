@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from vaultkit.errors import ConfigError
+from vaultkit.patterns import SafePattern
+
 _TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|[^*?\[]+|\[")
 
 
@@ -35,16 +38,42 @@ def pattern_regex(pattern: str) -> str:
         elif token.startswith("[") and len(token) > 2:
             inner = token[1:-1]
             negated = inner.startswith("!")
-            pieces.append("[" + ("^" if negated else "") + re.escape(inner[negated:]).replace(r"\-", "-") + "]")
+            one = "[" + ("^" if negated else "") + re.escape(inner[negated:]).replace(r"\-", "-") + "]"
+            pieces.append(one if _is_valid(one) else re.escape(token))
         else:
             pieces.append(re.escape(token))
     return ("(?:.*/)?" if anywhere else "") + "".join(pieces)
 
 
+def _is_valid(expression: str) -> bool:
+    try:
+        re.compile(expression)
+    except re.error:  # a range such as z-a
+        return False
+    return True
+
+
 def matcher(patterns: Iterable[str]) -> Callable[[str], bool] | None:
-    """A function that says whether a path fits one of the patterns; None when there are no patterns."""
-    alternatives = [pattern_regex(pattern) for pattern in patterns]
-    if not alternatives:
+    """A function that says whether a path fits one of the patterns; None when there are no patterns.
+
+    Raises:
+        ConfigError: a pattern is too long.
+    """
+    quick: list[str] = []
+    slow: list[SafePattern] = []
+    for pattern in patterns:
+        expression = pattern_regex(pattern)
+        try:
+            safe = SafePattern(expression, re.DOTALL)
+        except re.error as error:
+            raise ConfigError(f"the path pattern {pattern[:60]!r} cannot be used: {error}") from error
+        if safe.quick is not None:
+            quick.append(f"(?:{expression})")
+        else:
+            slow.append(safe)
+    if not quick and not slow:
         return None
-    compiled = re.compile("|".join(f"(?:{alternative})" for alternative in alternatives), re.DOTALL)
-    return lambda path: compiled.fullmatch(path) is not None
+    compiled = re.compile("|".join(quick) if quick else r"(?!)", re.DOTALL)
+    if not slow:
+        return lambda path: compiled.fullmatch(path) is not None
+    return lambda path: compiled.fullmatch(path) is not None or any(one.fullmatch(path) for one in slow)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
 
 from vaultkit.record import record
 
 BOM = "\ufeff"
 # What moves the cursor, colours the terminal or turns the writing round: control characters, marks of direction.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NEWLINE = re.compile("\n")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
@@ -38,11 +38,13 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"caf\\xc3\\xa9").text
     'café'
     """
-    has_bom = data.startswith(b"\xef\xbb\xbf")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Decoded("", False, "UTF-16, Obsidian reads UTF-8")
-    if has_bom:
-        data = data[3:]
+    has_bom = False
+    if data[:1] >= b"\xef":  # no byte order mark begins with a smaller byte
+        has_bom = data.startswith(b"\xef\xbb\xbf")
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return Decoded("", False, "UTF-16, Obsidian reads UTF-8")
+        if has_bom:
+            data = data[3:]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -60,7 +62,7 @@ def line_starts(text: str) -> tuple[int, ...]:
     >>> line_starts("a\\nb")
     (0, 2)
     """
-    return (0, *accumulate([len(line) + 1 for line in text.split("\n")][:-1]))
+    return (0, *[found.end() for found in _NEWLINE.finditer(text)])
 
 
 def line_of(starts: tuple[int, ...], offset: int) -> int:
@@ -106,6 +108,20 @@ def visible(text: str) -> str:
     'a\\\\x1b[31mb'
     """
     return _UNSHOWN.sub(_escape, text)
+
+
+def code_span(text: str, longest: int = 100) -> str:
+    """The text in backticks, on one line and cut to ``longest`` characters; with two where it holds one itself.
+
+    >>> code_span("Two-tower model.md")
+    '`Two-tower model.md`'
+    >>> print(code_span("a`b"))
+    `` a`b ``
+    """
+    words = " ".join(text.split()) if "\n" in text or "\t" in text else text
+    if len(words) > longest:
+        words = words[:longest] + "…"
+    return f"`` {words} ``" if "`" in words else f"`{words}`"
 
 
 def _escape(found: re.Match[str]) -> str:

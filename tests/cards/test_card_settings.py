@@ -69,11 +69,22 @@ def found(vault: Path, *words: str) -> list[str]:
             id="the usual tag is then no deck, and rules are silent without one",
         ),
         pytest.param(
-            "Norway::\n", {"convertFoldersToDecks": True}, "",
-            [("single-basic", 1, "Norway", "")], ["a.md:1:1: error FC001"], id="folders are decks",
+            "Norway::\n", {"convertFoldersToDecks": True}, "", [], [], id="folders are decks, and the vault itself is none",
         ),
         pytest.param(
-            "#flashcards #draft\n\nNorway::\n", {"tagsToIgnore": ["#draft"]}, "", [], [], id="a tag to ignore",
+            "#flashcards #draft\n\nNorway::\n", {"flashcardTagsToIgnore": ["#draft"]}, "", [], [], id="a tag to ignore",
+        ),
+        pytest.param(
+            "---\ntags: [flashcards, Draft/x]\n---\nNorway::\n", {"flashcardTagsToIgnore": ["#draft"]}, "", [], [],
+            id="one below it, in any case and in the properties",
+        ),
+        pytest.param(
+            "#flashcards #drafts\n\nNorway::\n", {"flashcardTagsToIgnore": ["#draft"]}, "",
+            [("single-basic", 3, "Norway", "")], ["a.md:3:1: error FC001"], id="another tag that begins alike",
+        ),
+        pytest.param(
+            "#flashcards #draft\n\nNorway::\n", {"tagsToIgnore": ["#draft"]}, "",
+            [("single-basic", 3, "Norway", "")], ["a.md:3:1: error FC001"], id="a key that the plugin does not have",
         ),
         pytest.param(
             "#flashcards\n\nQ\n?\nA\n\nB\n---\nNorway\n?\n", {"multilineCardEndMarker": "---"}, "",
@@ -106,6 +117,27 @@ def test_lists_and_rules_read_the_same(tmp_path: Path, text, plugin, own, cards,
     vault = a_vault(tmp_path, {"a.md": text}, plugin, own)
     assert listed(vault) == cards
     assert found(vault) == findings
+
+
+@pytest.mark.parametrize(
+    ("plugin", "own", "paths"),
+    [
+        pytest.param({}, "", ["Notes/a.md", "Old/b.md", "a.md"], id="drawings hold no cards"),
+        pytest.param({"noteFoldersToIgnore": ["Old"]}, "", ["D/x.excalidraw.md", "Notes/a.md", "a.md"], id="a folder"),
+        pytest.param({"noteFoldersToIgnore": ["Old/"]}, "", ["D/x.excalidraw.md", "Notes/a.md", "a.md"], id="with a slash"),
+        pytest.param({"noteFoldersToIgnore": ["Ol"]}, "", ["D/x.excalidraw.md", "Notes/a.md", "Old/b.md", "a.md"], id="a part of a name"),
+        pytest.param({"noteFoldersToIgnore": ["**/a.md"]}, "", ["D/x.excalidraw.md", "Old/b.md"], id="a pattern"),
+        pytest.param({"convertFoldersToDecks": True}, "", ["Notes/a.md", "Old/b.md"], id="folders are decks"),
+        pytest.param({}, '[cards]\nignored-paths = ["Notes/**"]', ["D/x.excalidraw.md", "Old/b.md", "a.md"], id="own"),
+    ],
+)  # fmt: skip
+def test_notes_that_the_plugin_skips_hold_no_cards(tmp_path: Path, plugin, own, paths) -> None:
+    names = ("a.md", "Notes/a.md", "Old/b.md", "D/x.excalidraw.md")
+    files = {name: f"#flashcards\n\n{name} is what?::\n" for name in names}
+    vault = a_vault(tmp_path, files, plugin, own)
+    blocks = json.loads(call(vault, "cards", "list", "--format", "json"))["blocks"]
+    assert [block["path"] for block in blocks] == paths
+    assert found(vault) == [f"{path}:3:1: error FC001" for path in paths]
 
 
 def test_the_command_line_wins(tmp_path: Path) -> None:

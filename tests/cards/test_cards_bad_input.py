@@ -35,12 +35,12 @@ def old_collection(tmp_path: Path) -> bytes:
     path = tmp_path / "made.db"
     connection = sqlite3.connect(path)
     connection.executescript(
-        "create table col (models text, decks text); create table notes (id, guid, mid, tags, flds);"
+        "create table col (models text, decks text); create table notes (id, guid, mid, tags, flds, mod);"
         "create table cards (nid, did, odid, ord);"
     )
     model = {"1": {"name": "Basic", "type": 0, "tmpls": [{}], "flds": [{"name": "Front"}, {"name": "Back"}]}}
     connection.execute("insert into col values (?, ?)", (json.dumps(model), json.dumps({"1": {"name": "A::B"}})))
-    connection.execute("insert into notes values (1, 'g', 1, ' x ', 'Q\x1fA')")
+    connection.execute("insert into notes values (1, 'g', 1, ' x ', 'Q\x1fA', 0)")
     connection.execute("insert into cards values (1, 1, 0, 0)")
     connection.commit()
     connection.close()

@@ -270,6 +270,45 @@ def test_quiz_takes_q_where_it_is_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "verdict"),
+    [
+        ("heart", "right"),
+        ("The heart pumps", "right"),
+        ("haert", "not what"),
+        ("pumps", "not what"),
+        ("**Heart**", "right"),
+    ],
+)
+def test_a_cloze_wants_the_hidden_words(tmp_path: Path, typed: str, verdict: str) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text("#flashcards\n\nThe ==**heart**== pumps\n", encoding="utf-8")
+    said = call(tmp_path, "quiz", "--type-answer", stdin=f"{typed}\n").stdout
+    assert "The [...] pumps" in said
+    assert "--- The heart pumps" in said
+    assert verdict in said
+
+
+def test_what_obsidian_hides_is_in_no_export(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text("#flashcards\n\nQ %%hide me%%::A <!-- hide me --> **b**\n", encoding="utf-8")
+    for words in (["csv"], ["tsv"], ["quizlet"], ["anki-text"], ["html", str(tmp_path / "o.html")]):
+        result = call(tmp_path, "cards", "export", *words)
+        shown = result.stdout if len(words) == 1 else (tmp_path / "o.html").read_text(encoding="utf-8")
+        assert "hide me" not in shown
+        assert "A" in shown
+    assert "A **" not in call(tmp_path, "cards", "export", "quizlet").stdout
+
+
+def test_a_vault_in_a_vault_is_said(tmp_path: Path) -> None:
+    for folder in (".obsidian", "inner/.obsidian"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("a.md", "inner/b.md"):
+        (tmp_path / name).write_text("#flashcards\n\na::b\n", encoding="utf-8")
+    for words in (["cards", "list"], ["cards", "stats"]):
+        assert "inner is a vault of its own and was left out" in call(tmp_path, *words).stderr
+
+
+@pytest.mark.parametrize(
     ("typed", "answer", "at_least", "at_most"),
     [
         ("oslo", "**Oslo**.", 100, 100),

@@ -392,7 +392,7 @@ ANKI = "#separator:tab\n#html:true\n"
             "a.csv",
             "front,back,notes\nQ1,A1,more\nQ2,A2,\n",
             [("Q1", "A1", "", "basic"), ("Q2", "A2", "", "basic")],
-            ("column notes is in no card (1 cell)",),
+            ("column notes is in no card (1 cell); name columns with --front and --back",),
             id="a column that is no part of a card is said",
         ),
         pytest.param(

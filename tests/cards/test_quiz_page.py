@@ -28,6 +28,7 @@ Hostile? {HOSTILE}
 - list `<b>` **bold** ==mark== [[Note|link]] https://example.org/?a=1&b=2 ![[pic.png|40]] ![[gone.png]]
 
 #flashcards/two/deep
+
 The ==mitochondria;;organelle== makes ATP
 
 Unanswered

@@ -21,7 +21,7 @@ import pytest
 from vaultkit.index.scan import MAX_NOTE_BYTES
 
 WITHOUT_CACHE = {**os.environ, "VAULTKIT_NO_CACHE": "1"}
-HEALTHY = "[[Ghost]]\n"  # one finding, which must be told whatever lies beside it
+HEALTHY = "[[xx://Ghost]]\n"  # one finding, which must be told whatever lies beside it
 HEALTHY_FOUND = ("LK001", "healthy.md", 1, 1)
 
 
@@ -412,7 +412,7 @@ def test_a_vault_in_the_vault_is_left_out_with_a_notice(vault: Path) -> None:
 
 
 def test_a_reader_that_leaves(vault: Path) -> None:
-    (vault / "many.md").write_text("[[Phantom]]\n" * 20_000, encoding="utf-8")
+    (vault / "many.md").write_text("[[xx://Phantom]]\n" * 20_000, encoding="utf-8")
     command = f'"{sys.executable}" -m vaultkit check --output-format concise; echo "status $?" >&2'
     done = subprocess.run(["sh", "-c", f"({command}) | head -n 1"], cwd=vault, capture_output=True, timeout=120)
     assert done.stdout.count(b"\n") == 1
@@ -454,7 +454,7 @@ def test_a_reader_that_never_read(vault: Path, words: str) -> None:
     ],
 )
 def test_odd_surroundings(vault: Path, environment: dict[str, str | None]) -> None:
-    (vault / "été 😀.md").write_text("[[Größe]]", encoding="utf-8")
+    (vault / "été 😀.md").write_text("[[xx://Größe]]", encoding="utf-8")
     for format_ in ("full", "concise", "json"):
         run = vaultkit("check", "--output-format", format_, cwd=vault, env=environment)
         assert run.status == 1
@@ -533,12 +533,12 @@ def test_a_disk_that_is_full_while_a_file_is_written(vault: Path, words: str) ->
     ("texts", "arguments", "status"),
     [
         pytest.param({"a.md": "text"}, [], 0, id="nothing found"),
-        pytest.param({"a.md": "[[Ghost]]"}, [], 1, id="a finding"),
-        pytest.param({"a.md": "[[Ghost]]"}, ["--exit-zero"], 0, id="told to leave with 0"),
-        pytest.param({"a.md": "%% [[Ghost]] %%"}, [], 0, id="a finding that is only told"),
-        pytest.param({"a.md": "[[Ghost]]", "b.md": ""}, ["b.md"], 0, id="a finding in another note"),
-        pytest.param({"a.md": "[[Ghost]]"}, ["--ignore", "LK"], 0, id="a finding of a rule that is off"),
-        pytest.param({"a.md": "[[Ghost]]"}, ["--nonsense"], 2, id="a wrong word"),
+        pytest.param({"a.md": "[[xx://Ghost]]"}, [], 1, id="a finding"),
+        pytest.param({"a.md": "[[xx://Ghost]]"}, ["--exit-zero"], 0, id="told to leave with 0"),
+        pytest.param({"a.md": "%% [[xx://Ghost]] %%"}, [], 0, id="a finding that is only told"),
+        pytest.param({"a.md": "[[xx://Ghost]]", "b.md": ""}, ["b.md"], 0, id="a finding in another note"),
+        pytest.param({"a.md": "[[xx://Ghost]]"}, ["--ignore", "LK"], 0, id="a finding of a rule that is off"),
+        pytest.param({"a.md": "[[xx://Ghost]]"}, ["--nonsense"], 2, id="a wrong word"),
         pytest.param({"a.md": "text"}, ["--help"], 0, id="help"),
     ],
 )

@@ -16,7 +16,7 @@ FILE = ".vaultkit-baseline.json"
 @pytest.fixture
 def vault(tmp_path, monkeypatch):
     (tmp_path / ".obsidian").mkdir()
-    (tmp_path / "a.md").write_text("[[x]]\n[[y]]\n")
+    (tmp_path / "a.md").write_text("[[xx://x]]\n[[yy://y]]\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -32,15 +32,18 @@ def test_from_create_to_prune(vault, capsys):
     assert called(capsys, "check") == (0, "", "note: 2 old findings hidden\n")
     assert called(capsys, "check", "--no-baseline")[0] == 1
     assert called(capsys, "baseline", "show")[1] == "a.md: 2 LK001\n"
-    (vault / "a.md").write_text("more\n[[y]]\n[[z]]\n")
+    (vault / "a.md").write_text("more\n[[yy://y]]\n[[zz://z]]\n")
     stale = (
         "a.md:1:1: warning VK001 unused-suppression: the baseline still lists 1 LK001 here that is gone; "
         "`vaultkit baseline prune` takes them off\n"
     )
-    assert called(capsys, "check")[:2] == (1, stale + "a.md:3:1: warning LK001 missing-note: [[z]] names no note\n")
+    assert called(capsys, "check")[:2] == (
+        1,
+        stale + "a.md:3:1: warning LK001 missing-note: `zz://z` is a URL, not a note; write `[text](URL)`\n",
+    )
     assert called(capsys, "check", "--ignore", "VK001")[1].startswith("a.md:3:1")
     assert called(capsys, "check", "--ignore", "LK")[:2] == (0, ""), "of rules that do not run nothing is known"
-    (vault / "a.md").write_text("more\n[[y]]\n")
+    (vault / "a.md").write_text("more\n[[yy://y]]\n")
     assert called(capsys, "check")[0] == 0
     status, out, _ = called(capsys, "check", "--strict-baseline")
     assert (status, out.count("VK001")) == (1, 1)
@@ -54,7 +57,7 @@ def test_create_never_overwrites_and_the_others_need_one(vault, capsys):
     assert called(capsys, "baseline", "create")[0] == 0
     status, _, err = called(capsys, "baseline", "create")
     assert (status, "there is a baseline already" in err) == (2, True)
-    (vault / "a.md").write_text("[[z]]\n")
+    (vault / "a.md").write_text("[[zz://z]]\n")
     assert called(capsys, "baseline", "update")[0] == 0
     assert called(capsys, "check")[0] == 0
 
@@ -75,10 +78,11 @@ def test_old_findings_stay_in_sarif(vault, capsys):
 
 
 def test_old_findings_are_mended_all_the_same(vault, capsys):
-    (vault / "b.md").write_text("See [[a] here\n")
+    (vault / "b 1.md").write_text("")
+    (vault / "b.md").write_text("See [a](b 1.md) here\n")
     called(capsys, "baseline", "create")
     assert called(capsys, "check", "--fix")[0] == 0
-    assert (vault / "b.md").read_text() == "See [[a]] here\n"
+    assert (vault / "b.md").read_text() == "See [a](<b 1.md>) here\n"
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -87,14 +91,14 @@ def test_renamed_and_edited_as_git_tells(vault, capsys):
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
         subprocess.run(["git", *identity, *arguments], cwd=vault, check=True, capture_output=True)
 
-    (vault / "a.md").write_text("[[x]]\n" + "line\n" * 30)
+    (vault / "a.md").write_text("[[xx://x]]\n" + "line\n" * 30)
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "one")
     called(capsys, "baseline", "create")
     (vault / "Sub").mkdir()
     git("mv", "a.md", "Sub/b.md")
-    (vault / "Sub/b.md").write_text("[[x]]\n" + "line\n" * 31)
+    (vault / "Sub/b.md").write_text("[[xx://x]]\n" + "line\n" * 31)
     git("add", ".")
     assert called(capsys, "check")[:2] == (0, "")
     git("commit", "-qm", "two")

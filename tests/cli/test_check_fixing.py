@@ -13,8 +13,8 @@ import pytest
 
 from vaultkit.cli.main import run
 
-BAD = "See [[b] and ![[plot.svg|300|300]]\n"
-GOOD = "See [[b]] and ![[plot.svg|300]]\n"
+BAD = "See [b](b 1.md) and ![[plot.svg|300|300]]\n"
+GOOD = "See [b](<b 1.md>) and ![[plot.svg|300]]\n"
 UNSAFE = "See [[Mitocondria]]\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 
@@ -22,7 +22,7 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
     def make(files: dict[str, str]) -> Path:
-        for path, content in {".obsidian/app.json": "{}", "plot.svg": DRAWING, "b.md": "", **files}.items():
+        for path, content in {".obsidian/app.json": "{}", "plot.svg": DRAWING, "b 1.md": "", **files}.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(content, newline="")
         monkeypatch.chdir(tmp_path)
@@ -41,13 +41,11 @@ def test_fix_mends_and_reports_the_rest(vault, capsys):
     root = vault({"a.md": BAD + UNSAFE, "Mitochondria.md": ""})
     status, out, err = check(capsys, "--fix", "--show-fixes")
     assert (root / "a.md").read_text() == GOOD + UNSAFE
-    assert (
-        out == "a.md:2:5: warning LK001 missing-note: [[Mitocondria]] names no note; did you mean [[Mitochondria]]?\n"
-    )
+    assert out == "a.md:2:5: warning LK001 missing-note: no note named `Mitocondria`; did you mean `Mitochondria`?\n"
     assert status == 1
     assert err.splitlines() == [
         "note: 1 unsafe fix waits for --unsafe-fixes",
-        "fixed a.md:1: LK006 add the missing bracket",
+        "fixed a.md:1: LK010 wrap the destination in < >",
         "fixed a.md:1: EM003 keep one size: 300",
         "note: 2 fixes made in 1 note",
     ]
@@ -163,7 +161,7 @@ def test_killed_while_fixing_every_note_is_old_or_new(vault):
 
 
 def test_add_suppressions(vault, capsys):
-    root = vault({"a.md": UNSAFE})
+    root = vault({"a.md": UNSAFE, "Mitochondria.md": ""})
     status, out, err = check(capsys, "--add-suppressions", "a.md")
     assert (status, out, err) == (0, "", "note: 1 finding silenced by comments in 1 note\n")
     assert (root / "a.md").read_text() == "See [[Mitocondria]] %% vaultkit-disable-line LK001 %%\n"
@@ -172,7 +170,7 @@ def test_add_suppressions(vault, capsys):
 
 
 def test_add_suppressions_with_a_reason(vault, capsys):
-    root = vault({"a.md": UNSAFE})
+    root = vault({"a.md": UNSAFE, "Mitochondria.md": ""})
     assert check(capsys, "--add-suppressions=planned", "a.md")[0] == 0
     assert (root / "a.md").read_text().endswith(" %% vaultkit-disable-line LK001 -- planned %%\n")
     assert check(capsys, "--add-suppressions=a %% b")[0] == 2

@@ -14,14 +14,17 @@ def vault(tmp_path, monkeypatch):
     root = tmp_path / "repository" / "vault"
     (root / ".obsidian").mkdir(parents=True)
     (root.parent / ".git").mkdir()
-    (root / "a.md").write_text("[[x]] and %% [[y]] %%\n")
+    (root / "a.md").write_text("[[xx://x]] and %% [[yy://y]] %%\n")
     monkeypatch.chdir(root)
     return root
 
 
 def test_several_reports_of_one_run(vault, capsys):
     assert run(["check", "-o", "sarif:out.sarif", "-o", "junit:out.xml"]) == 1
-    assert capsys.readouterr().out == "a.md:1:1: warning LK001 missing-note: [[x]] names no note\n"
+    assert (
+        capsys.readouterr().out
+        == "a.md:1:1: warning LK001 missing-note: `xx://x` is a URL, not a note; write `[text](URL)`\n"
+    )
     results = json.loads((vault / "out.sarif").read_text())["runs"][0]["results"]
     places = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results]
     assert places == ["vault/a.md", "vault/a.md"]

@@ -10,14 +10,14 @@ import pytest
 
 from vaultkit.cli.main import run
 
-FOUND = "a.md:1:1: warning LK001 missing-note: [[x]] names no note\n"
+FOUND = "a.md:1:1: warning LK001 missing-note: `xx://x` is a URL, not a note; write `[text](URL)`\n"
 
 
 @pytest.fixture
 def vault(tmp_path, monkeypatch):
     for path, text in {
         ".obsidian/app.json": "{}",
-        "a.md": "[[x]] %% [[hidden]] %%\n",
+        "a.md": "[[xx://x]] %% [[hidden]] %%\n",
         "Sub/b.md": "# Here\n",
         "Old/o.md": "",
         ".vaultkit.toml": 'exclude = ["Old/**"]\n',
@@ -57,13 +57,13 @@ def test_status_and_stdout(vault, capsys, arguments, status, out):
 
 
 def test_statistics_mark_what_can_be_fixed(vault, capsys):
-    (vault / "c.md").write_text("[[b] ![[p.mp4|1|1]]\n[[y]] [[z]]")
+    (vault / "c.md").write_text("[b](b c.md) ![[p.mp4|1|1]]\n[[yy://y]] [[zz://z]]")
     (vault / "p.mp4").write_text("")
     assert check(capsys, "--statistics")[1].splitlines() == [
         "3  LK001 [ ] missing-note",
         "1  EM003 [*] doubled-size",
-        "1  LK006 [*] unclosed-wikilink",
-        "[*] --fix mends some of these",
+        "1  LK010 [*] unencoded-destination",
+        "[*] fixable with --fix",
     ]
 
 
@@ -71,10 +71,11 @@ def test_what_goes_to_stderr(vault, capsys):
     (vault / "Inner/.obsidian").mkdir(parents=True)
     assert check(capsys, "--summary")[2].splitlines() == [
         "note: Inner is a vault of its own and was left out",
+        "note: 1 link asks for a note that is not written yet; `vaultkit wanted` lists them",
         "1 warning, 1 info in 2 notes",
     ]
     assert check(capsys, "--quiet", "--summary")[2] == ""
-    (vault / "a.md").write_text("[[x]] %% vaultkit-disable-line LK001 %%")
+    (vault / "a.md").write_text("[[xx://x]] %% vaultkit-disable-line LK001 %%")
     lines = check(capsys, "--verbose")[2].splitlines()
     assert lines[1:3] == [
         "note: 1 finding silenced by comments",
@@ -84,7 +85,7 @@ def test_what_goes_to_stderr(vault, capsys):
 
 
 def test_stdin_is_judged_as_that_note(vault, capsys, monkeypatch):
-    give(monkeypatch, "[[b#Here]] [[b#There]] [[x]]")
+    give(monkeypatch, "[[b#Here]] [[b#There]] [[xx://x]]")
     status, out, _ = check(capsys, "-", "--stdin-filename", "Sub/new.md")
     assert status == 1
     assert [line.split(" ")[0:3] for line in out.splitlines()] == [
@@ -101,18 +102,18 @@ def test_stdin_in_the_place_of_what_is_on_disk(vault, capsys, monkeypatch):
 
 
 def test_stdin_mended_goes_to_stdout_and_findings_to_stderr(vault, capsysbinary, monkeypatch):
-    give(monkeypatch, "\ufeff[[b] é\r\n[[x]]")
+    give(monkeypatch, "\ufeff[b](b .md) é\r\n[[xx://x]]")
     assert run(["check", "-", "--stdin-filename", "a.md", "--fix"]) == 1
     captured = capsysbinary.readouterr()
-    assert captured.out == "\ufeff[[b]] é\r\n[[x]]".encode()
+    assert captured.out == "\ufeff[b](<b .md>) é\r\n[[xx://x]]".encode()
     assert b"a.md:2:1: warning LK001" in captured.err
-    assert (vault / "a.md").read_text() == "[[x]] %% [[hidden]] %%\n"
+    assert (vault / "a.md").read_text() == "[[xx://x]] %% [[hidden]] %%\n"
 
 
 def test_stdin_with_diff(vault, capsys, monkeypatch):
-    give(monkeypatch, "[[b]\n")
+    give(monkeypatch, "[b](b c.md)\n")
     status, out, _ = check(capsys, "-", "--stdin-filename", "a.md", "--diff")
-    assert (status, out) == (1, "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-[[b]\n+[[b]]\n")
+    assert (status, out) == (1, "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-[b](b c.md)\n+[b](<b c.md>)\n")
 
 
 @pytest.mark.parametrize(
@@ -130,9 +131,9 @@ def test_stdin_that_is_no_note(vault, capsys, monkeypatch, arguments):
 
 
 def test_stdin_of_an_excluded_note(vault, capsys, monkeypatch):
-    give(monkeypatch, "[[x]]")
+    give(monkeypatch, "[[xx://x]]")
     assert check(capsys, "-", "--stdin-filename", "Old/o.md")[0] == 1
-    give(monkeypatch, "[[x]]")
+    give(monkeypatch, "[[xx://x]]")
     assert check(capsys, "-", "--stdin-filename", "Old/o.md", "--force-exclude")[0] == 0
 
 

@@ -19,11 +19,11 @@ def vault(tmp_path, monkeypatch):
         ".obsidian/app.json": '{"userIgnoreFilters": ["Old/"]}',
         ".obsidian/plugins/obsidian-linter/data.json": '{"foldersToIgnore": ["Clippings"]}',
         ".obsidian/templates.json": '{"folder": "Forms"}',
-        "a.md": "[[x]]",
-        "Daily/d.md": "[[x]]",
-        "Old/o.md": "[[x]]",
-        "Clippings/c.md": "[[x]]",
-        "Forms/t.md": "[[x]]",
+        "a.md": "[[xx://x]]",
+        "Daily/d.md": "[[xx://x]]",
+        "Old/o.md": "[[xx://x]]",
+        "Clippings/c.md": "[[xx://x]]",
+        "Forms/t.md": "[[xx://x]]",
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
@@ -166,7 +166,7 @@ def test_init_overwrites_nothing(vault, capsys):
 )
 def test_what_git_ignores_is_a_link_target_only(vault, capsys, arguments, expected):
     (vault / ".gitignore").write_text("Daily/\n*.png\n")
-    (vault / "a.md").write_text("[[d]] [[x]] ![[p.png]]")
+    (vault / "a.md").write_text("[[d]] [[xx://x]] ![[p.png]]")
     (vault / "p.png").write_bytes(b"")
     assert paths(capsys, "--ignore", "EM", *arguments) == expected
     run(["files", "--why"])

@@ -15,7 +15,7 @@ from vaultkit.cli.schemas import schema
 
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / ".obsidian").mkdir(parents=True)
     for at in range(5):
         (tmp_path / "notes" / f"{at}.md").write_text(f"two words [[{at + 1}]] [[0]]", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "notes")

@@ -238,7 +238,11 @@ def test_serving_survives_a_vault_that_goes_and_comes_back(vault):
             assert "drawn anew" in serving.stderr.readline(), "colour groups are painted too"
         finally:
             serving.send_signal(signal.SIGINT)
-            rest = serving.stderr.read()
+            try:
+                _, rest = serving.communicate(timeout=60)
+            except subprocess.TimeoutExpired:  # started where SIGINT is ignored, as behind `nohup … &`
+                serving.kill()
+                raise
     assert (serving.returncode, rest.strip()) == (EXIT_INTERRUPTED, "")
 
 

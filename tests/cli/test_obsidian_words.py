@@ -159,6 +159,7 @@ def test_json_answers_to_its_schema(vault: Path, capfd: pytest.CaptureFixture[st
 def test_an_empty_vault_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
+    (tmp_path / ".obsidian").mkdir()
     monkeypatch.chdir(tmp_path)
     words = ONE_OF_EACH.get(name, "").split()
     status = run([name, *words])

@@ -85,10 +85,10 @@ def edges(core: GraphCore) -> list[tuple[str, str, str]]:
             id="canvas and base",
         ),
         pytest.param(
-            {"a.md": "[[data.csv]]", "data.csv": None},
+            {"a.md": "[[data.csv]]", "data.csv": None, "other.csv": None},
             ["note:a.md", "attachment:data.csv"],
             [("note:a.md", "link", "attachment:data.csv")],
-            id="a file that Obsidian does not list is a node when it is linked",
+            id="a file that Obsidian does not list is a node when a link opens it",
         ),
     ],
 )

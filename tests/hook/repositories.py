@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import struct
 import subprocess
@@ -9,7 +12,10 @@ import sys
 import zlib
 from pathlib import Path
 
+import vaultkit
+
 PYTHON = sys.executable
+PACKAGE = str(Path(vaultkit.__file__).parents[1])
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -39,6 +45,7 @@ class Repository:
             "GIT_COMMITTER_NAME": "a",
             "GIT_COMMITTER_EMAIL": "a@example.org",
             "GIT_EDITOR": "true",
+            "PYTHONPATH": PACKAGE,
             "VAULTKIT_CACHE_DIR": str(cache),
             "PRE_COMMIT_HOME": str(cache / "pre-commit"),
             "PATH": f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}",
@@ -73,12 +80,34 @@ class Repository:
         self.git("add", "-A")
         self.git("commit", "-q", "--no-verify", "--allow-empty", "-m", message)
 
-    def hook(self, *arguments: str, folder: Path | None = None) -> tuple[int, list[str]]:
+    def vaultkit(self, *arguments: str, folder: Path | None = None, **environment: str) -> tuple[int, str, str]:
+        """`vaultkit …` in this process: exit code, what stands on stdout and on stderr."""
+        from vaultkit.cli.main import run
+
+        before, here = dict(os.environ), os.getcwd()
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace") for _ in range(2))
+        try:
+            os.environ.clear()
+            os.environ.update(self.environment | environment)
+            os.chdir(folder or self.top)
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                status = run(list(arguments))
+        finally:
+            gc.enable()
+            os.chdir(here)
+            os.environ.clear()
+            os.environ.update(before)
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode("utf-8", "replace"))  # type: ignore[attr-defined]
+        assert "Traceback" not in texts[1] and "has a bug" not in texts[1], texts[1]
+        return status, texts[0], texts[1]
+
+    def hook(self, *arguments: str, folder: Path | None = None, **environment: str) -> tuple[int, list[str]]:
         """Exit code and what stands on stdout."""
-        done = self.run(PYTHON, "-m", "vaultkit", "hook", *arguments, folder=folder)
-        assert "Traceback" not in done.stderr and "has a bug" not in done.stderr, done.stderr
-        self.said = done.stderr
-        return done.returncode, done.stdout.splitlines()
+        status, told, self.said = self.vaultkit("hook", *arguments, folder=folder, **environment)
+        return status, told.splitlines()
 
     def try_commit(self, *arguments: str, **environment: str) -> tuple[int, str]:
         """`git commit` with whatever hooks there are: its exit code and all that was said."""

@@ -43,7 +43,9 @@ def test_each_git_call_fails_once(staged, monkeypatch, capsys, arguments, kind):
         calls = iter(range(1_000))
 
         def failing(command, *rest, calls=calls, fail_at=fail_at, **options):
-            if command[0] == "git" and next(calls) == fail_at:
+            # A run without the history of renamed files says less about old links, and nothing else.
+            is_history = "--diff-filter=RD" in command or "merge-base" in command or command[-2:] == ["--quiet", "HEAD"]
+            if os.path.basename(command[0]) == "git" and not is_history and next(calls) == fail_at:
                 if kind == "is gone":
                     raise FileNotFoundError(2, "No such file or directory", "git")
                 return subprocess.CompletedProcess(command, 128, PICTURE, b"fatal: disk on fire\n")

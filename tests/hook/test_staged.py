@@ -36,10 +36,10 @@ def test_nothing_staged(staged):
 
 
 def test_the_staged_text_counts_not_the_one_on_disk(repository, staged):
-    (repository.top / "n.md").write_text("[[nowhere]]\n")
+    (repository.top / "n.md").write_text("[[xx://nowhere]]\n")
     repository.git("add", "n.md")
     (repository.top / "n.md").write_text("[[a]]\n")
-    (repository.top / "untracked.md").write_text("[[nowhere]]\n")
+    (repository.top / "untracked.md").write_text("[[xx://nowhere]]\n")
     assert staged()[:2] == (1, [("LK001", "n.md", 1)])
 
 
@@ -53,7 +53,7 @@ def test_what_the_commit_breaks_elsewhere_is_told_and_old_debts_are_not(reposito
 
 
 def test_options_of_check_hold(repository, staged):
-    (repository.top / "n.md").write_text("[[nowhere]]\n")
+    (repository.top / "n.md").write_text("[[xx://nowhere]]\n")
     repository.git("add", "n.md")
     assert staged("--ignore", "LK001")[:2] == (0, [])
     assert staged("--severity", "LK001=info")[0] == 0
@@ -71,7 +71,7 @@ def test_options_that_do_not_go_together(staged, option):
 
 
 def test_without_git_the_whole_vault_is_checked(tmp_path, monkeypatch, capsys):
-    (tmp_path / "a.md").write_text("[[nowhere]]")
+    (tmp_path / "a.md").write_text("[[xx://nowhere]]")
     monkeypatch.chdir(tmp_path)
     assert run(["check", "--staged", "--isolated"]) == 1
     out, err = capsys.readouterr()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,12 @@ def renamed(old: str, new: str, what: str = "renaming") -> list[str]:
         *DELETED[1:4],
         f"  `vaultkit relink {old} {new}` points them to the new path",
     ]
+
+
+def brief(line: str) -> str:
+    """A finding without its message."""
+    found = re.match(r"(\S.*?:\d+:\d+: \w+ [A-Z]{2}\d+ [\w-]+): ", line)
+    return found[1] if found else line
 
 
 Story = Callable[[Repository], None]
@@ -89,7 +96,7 @@ def untracked_rename(repository: Repository) -> None:
 
 
 def many(repository: Repository) -> None:
-    repository.write({f"many/Note {number}.md": f"# {number}\n[[a]]\n" for number in range(5_000)})
+    repository.write({f"many/Note {number}.md": f"# {number}\n[[a]]\n" for number in range(2_000)})
     repository.git("add", "-A")
 
 
@@ -168,7 +175,7 @@ STORIES = [
     pytest.param(
         ignored, 1,
         ["n.md:1:1: warning EM009 untracked-target: new.png is on this disk, but git ignores it, so the commit will "
-         "not have it; change .gitignore or `git add -f` it"], id="picture ignored",
+         "not have it; change .gitignore or `git add -f new.png`"], id="picture ignored",
     ),
     pytest.param(
         put({"n.md": "![[gone.png]]\n"}), 1,
@@ -268,7 +275,7 @@ STORIES = [
     pytest.param(only(("update-index", "--chmod=+x", "a.md")), 0, [], id="mode change"),
     pytest.param(submodule, 0, [], id="submodule added"),
     pytest.param(symlink, 0, [], id="symbolic link added"),
-    pytest.param(many, 0, [], id="5,000 staged files"),
+    pytest.param(many, 0, [], id="2,000 staged files"),
     pytest.param(
         put({"n.md": "\xff\xfe not text".encode("latin-1")}), 1, None, id="a note that is not UTF-8"
     ),
@@ -285,20 +292,20 @@ def test_story(repository, story, status, lines):
     got = repository.hook()
     assert got[0] == status, got
     if lines is not None:
-        assert got[1] == lines
+        assert [brief(line) for line in got[1]] == [brief(line) for line in lines]
     if status:
         assert got[1]
         assert "git commit --no-verify" in repository.said
     assert repository.hook() == got, "the same again"
     assert repository.state() == before, "nothing is written"
-    assert repository.run(PYTHON, "-m", "vaultkit", "hook", "install").returncode == 0
+    assert repository.vaultkit("hook", "install")[0] == 0
     committed, said = repository.try_commit("--allow-empty", "-m", "x")
     assert (committed != 0) == (status != 0), said
-    assert all(line in said for line in (lines or []))
+    assert all(brief(line) in said for line in (lines or []))
     if status:
         assert repository.git("rev-parse", "HEAD") == now
         assert repository.state() == before
-    assert repository.run(PYTHON, "-m", "vaultkit", "hook", "uninstall").returncode == 0
+    assert repository.vaultkit("hook", "uninstall")[0] == 0
     assert not [path.name for path in (repository.top / ".git/hooks").glob("pre-*commit") if path.suffix != ".sample"]
 
 
@@ -341,7 +348,7 @@ def test_story_under_pre_commit(framework, story, status, lines):
     before = framework.state()
     committed, said = framework.try_commit()
     assert (committed != 0) == (status != 0), said
-    assert all(line in said for line in lines)
+    assert all(brief(line) in said for line in lines)
     if status:
         assert framework.state() == before
         assert "- exit code: 1" in said
@@ -385,7 +392,7 @@ def test_first_commit(repository):
     repository.git("add", "a.md", "b.md")
     status, lines = repository.hook()
     assert status == 1
-    assert lines == ["a.md:1:7: error LK002 missing-file: nowhere at all/x.md is no file of the vault"]
+    assert list(map(brief, lines)) == ["a.md:1:7: error LK002 missing-file"]
     repository.write({"a.md": "[[b]]\n"})
     repository.git("add", "a.md")
     assert repository.hook() == (0, [])
@@ -480,9 +487,11 @@ def test_vault_in_a_subfolder(tmp_path, folder):
     repository.git("rm", "-q", "My vault/a.md", "My vault/main.py")
     repository.write({"Models/LoRA.md": "# LoRA\n\n[[nothing to see/x.md]]\n"})
     repository.git("add", "-A")
-    expected = ["Models/LoRA.md:3:1: error LK002 missing-file: nothing to see/x.md is no file of the vault"]
-    assert repository.hook(folder=repository.top / folder) == (1, expected)
-    assert repository.hook("--vault", str(repository.vault), folder=repository.top) == (1, expected)
+    place = {"": "My vault/Models/LoRA.md", "My vault": "Models/LoRA.md", "My vault/Models": "LoRA.md"}[folder]
+    expected = [f"{place}:3:1: error LK002 missing-file"]
+    for words in ([], ["--vault", str(repository.vault)]):
+        status, lines = repository.hook(*words, folder=repository.top / folder)
+        assert (status, list(map(brief, lines))) == (1, expected)
 
 
 def test_two_vaults_in_one_repository(tmp_path):
@@ -492,7 +501,16 @@ def test_two_vaults_in_one_repository(tmp_path):
             {f"{name}/{path}": text for path, text in VAULT.items()} | {f"{name}/.obsidian/app.json": "{}"}
         )
     repository.git("rm", "-q", "two/Models/LoRA.md")
-    assert repository.hook() == (1, DELETED)
+    assert repository.hook() == (
+        1,
+        [
+            "deleting `two/Models/LoRA.md` breaks 3 links:",
+            "  two/a.md:3:5: [[LoRA]]",
+            "  two/a.md:3:18: [[LoRA#Rank|rank]]",
+            "  two/old.md:1:47: [[LoRA#Nothing]]",
+            "  `vaultkit relink --vault two Models/LoRA.md NEW` points them to another note",
+        ],
+    )
     assert "in the vault two" in repository.said
 
 
@@ -533,9 +551,11 @@ def test_baseline_hides_old_findings_of_a_renamed_note(repository):
     repository.git("commit", "-qnm", "b")
     repository.git("mv", "old.md", "older.md")
     assert repository.hook() == (0, [])
-    repository.write({"older.md": "an old debt: [[nowhere to be found/x.md]] and [[LoRA#Nothing]]\n[[new fault/x]]\n"})
+    repository.write(
+        {"older.md": "an old debt: [[nowhere to be found/x.md]] and [[LoRA#Nothing]]\n[[new fault/x.md]]\n"}
+    )
     repository.git("add", "-A")
-    assert [line.split(": ")[-1] for line in repository.hook()[1]] == ["new fault/x is no file of the vault"]
+    assert list(map(brief, repository.hook()[1])) == ["older.md:2:1: error LK002 missing-file"]
 
 
 def test_fix_mends_wholly_staged_notes_only(repository):
@@ -623,7 +643,7 @@ def test_new_since(repository):
     repository.commit(VAULT)
     repository.git("checkout", "-qb", "branch")
     repository.git("mv", "old.md", "older.md")
-    repository.commit({"Models/LoRA.md": None, "n.md": "[[nobody knows/x]]\n"})
+    repository.commit({"Models/LoRA.md": None, "n.md": "[[nobody knows/x.md]]\n"})
     repository.git("checkout", "-q", "main")
     repository.commit({"later.md": "[[a debt of main/y]]\n"})
     repository.git("checkout", "-q", "branch")

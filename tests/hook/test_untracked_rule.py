@@ -17,7 +17,7 @@ WHY = "it is not added to the commit; `git add p.png`"
     [
         pytest.param("![[q.png]] [[b]]", [], id="what the commit has is well"),
         pytest.param("![[p.png]]", [("EM009", f"p.png is on this disk, but {WHY}")], id="told once, not as missing"),
-        pytest.param("[x](sub/p.png)", [("LK002", "sub/p.png is no file of the vault")], id="no"),
+        pytest.param("[x](sub/p.png)", [("LK002", "`sub/p.png` does not exist in this vault")], id="no"),
         pytest.param("[[new]]", [("EM009", "d/new.md is on this disk, but why")], id="a note by its name"),
     ],
 )

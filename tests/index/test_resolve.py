@@ -129,10 +129,12 @@ def test_hidden_files_are_no_targets(path: str) -> None:
     assert vault_of({"a.md": "", path: ""}).resolve("Old", "a.md").path is None
 
 
-def test_unsupported_files_are_targets_when_the_settings_show_them() -> None:
-    texts: dict[str, str | bytes | None] = {"a.md": "[[data.csv]]", "data.csv": None}
-    assert vault_of(texts).resolve("data.csv", "a.md").path is None
-    assert vault_of(texts, {"showUnsupportedFiles": True}).resolve("data.csv", "a.md").path == "data.csv"
+@pytest.mark.parametrize("shown", [False, True])
+def test_files_of_all_types_are_targets_whatever_the_explorer_shows(shown: bool) -> None:
+    texts: dict[str, str | bytes | None] = {"a.md": "[[data.csv]]", "data.csv": None, "x/LICENSE": None}
+    vault = vault_of(texts, {"showUnsupportedFiles": shown})
+    assert vault.resolve("data.csv", "a.md").path == "data.csv"
+    assert vault.resolve("LICENSE", "a.md").path == "x/LICENSE"
 
 
 def test_excluded_files_stay_targets() -> None:
@@ -148,7 +150,8 @@ def test_excluded_files_stay_targets() -> None:
     [
         pytest.param("A", "A", id="R83 as it is written"),
         pytest.param("x/A.md", "x/A", id="R83 without its extension"),
-        pytest.param(" A.MD ", "A", id="in any case"),
+        pytest.param("A.MD", "A", id="in any case"),
+        pytest.param("A ", "A ", id="spaces stay"),
         pytest.param("A.png", "A.png", id="other extensions stay"),
     ],
 )

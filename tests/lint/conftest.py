@@ -11,6 +11,7 @@ import pytest
 from vaultkit.config import Config, read_config
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
+from vaultkit.report.format import message_with_help
 from vaultkit.text import Edit, apply_edits
 
 Files = Mapping[str, str | bytes | None]
@@ -43,7 +44,9 @@ def findings_of(root: Path, code: str) -> tuple[Finding, ...]:
 
 def as_line(finding: Finding) -> str:
     """The finding as the concise report has it, but for the severity."""
-    return f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.name}: {finding.message}"
+    return (
+        f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.name}: {message_with_help(finding)}"
+    )
 
 
 @pytest.fixture

@@ -26,13 +26,13 @@ def test_cards_are_silent(lint, code):
 @pytest.mark.parametrize(
     ("card", "expected"),
     [
-        pytest.param("see [[Cel]]", "b.canvas:6:17: LK001 missing-note: [[Cel]] names no note; did you mean [[Cell]]?", id="a note"),
-        pytest.param("é\n[x](d/gone.md)", "b.canvas:6:21: LK002 missing-file: d/gone.md is no file of the vault", id="behind escapes"),
-        pytest.param("[[Cell#Prt]]", "b.canvas:6:13: LK003 missing-heading: Cell has no heading \"Prt\"; did you mean 'Part'?", id="a heading"),
-        pytest.param("[[Cell#^no]]", "b.canvas:6:13: LK004 missing-block: Cell has no block ^no", id="a block"),
-        pytest.param("[[Twin]]", "b.canvas:6:13: LK005 ambiguous-link: Twin also fits y/Twin.md; it opens x/Twin.md, by our guess", id="two notes"),
-        pytest.param("[x](../../y.md)", "b.canvas:6:13: LK011 leaves-vault: ../../y.md leads out of the vault, so Obsidian cannot open it", id="out of the vault"),
-        pytest.param("![[q.png]]", "b.canvas:6:13: EM001 missing-attachment: q.png is not in the vault", id="a picture"),
+        pytest.param("see [[Cells]]", "b.canvas:6:17: LK001 missing-note: no note named `Cells`; did you mean `Cell`?", id="a note"),
+        pytest.param("é\n[x](d/gone.md)", "b.canvas:6:21: LK002 missing-file: `d/gone.md` does not exist in this vault", id="behind escapes"),
+        pytest.param("[[Cell#Parts]]", "b.canvas:6:13: LK003 missing-heading: no heading `Parts` in `Cell`; did you mean `Part`?", id="a heading"),
+        pytest.param("[[Cell#^no]]", "b.canvas:6:13: LK004 missing-block: no block `^no` in `Cell`", id="a block"),
+        pytest.param("[[Twin]]", "b.canvas:6:13: LK005 ambiguous-link: `Twin` is ambiguous: probably opens `x/Twin.md`, but `y/Twin.md` has the same name", id="two notes"),
+        pytest.param("[x](../../y.md)", "b.canvas:6:13: LK011 leaves-vault: `../../y.md` leads out of the vault: Obsidian cannot open it", id="out of the vault"),
+        pytest.param("![[q.png]]", "b.canvas:6:13: EM001 missing-attachment: `q.png` is not in the vault", id="a picture"),
     ],
 )  # fmt: skip
 def test_cards_are_found(lint, findings, card, expected):
@@ -45,8 +45,7 @@ def test_cards_are_found(lint, findings, card, expected):
 def test_an_alias_in_a_card(lint):
     files = {"n.md": "---\naliases: [AKA]\n---\n", "b.canvas": board("[[AKA]]")}
     assert lint(files, "LK001") == [
-        "b.canvas:6:13: LK001 missing-note: [[AKA]] names no note: it is an alias, which Obsidian does not follow; "
-        "write [[n|AKA]]"
+        "b.canvas:6:13: LK001 missing-note: `AKA` is an alias of `n`; links cannot use aliases; write `[[n|AKA]]`"
     ]
 
 
@@ -65,10 +64,10 @@ def test_what_move_rewrites_check_finds_at_the_same_place(tmp_path, monkeypatch,
         "b.canvas:11:16: Cell -> Zelle",
     ]
     (tmp_path / "Cell.md").rename(tmp_path / "Zelle.md")
-    run(["check", ".", "--select", "LK001", "--output-format", "concise"])
+    run(["check", ".", "--select", "LK001", "--show-info", "--output-format", "concise"])
     out = capsys.readouterr().out
     assert "b.canvas:6:37:" in out
     assert "b.canvas:11:13:" in out
     assert run(["relink", "Cell.md", "Zelle", "--vault", "."]) == 0
-    run(["check", ".", "--select", "LK001"])
+    run(["check", ".", "--select", "LK001", "--show-info"])
     assert "LK001" not in capsys.readouterr().out

@@ -9,6 +9,7 @@ from vaultkit.index.load import vault_of
 from vaultkit.lint.causes import causes_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.finding import Finding, Fix
+from vaultkit.record import changed
 
 PLAN = plan_of(Config())
 SIX = range(6)
@@ -23,19 +24,46 @@ def causes(texts, app=None):
     ]
 
 
+RELINK = {f"Archive/{n}.md": "" for n in SIX}
+
+
 @pytest.mark.parametrize(
     ("texts", "app", "expected"),
     [
+        pytest.param(
+            {f"{n}.md": f"---\n{'alias' if n % 2 else 'tag'}: x\n---\n" for n in SIX},
+            None,
+            [
+                (
+                    6,
+                    "6 notes write `alias`, `tag` in a form that Obsidian no longer reads",
+                    "vaultkit check --fix --fixable PR004",
+                )
+            ],
+            id="property names of an older Obsidian",
+        ),
+        pytest.param({"a.md": "---\ntag: x\nalias: y\n---\n"}, None, [], id="old names in one note"),
         pytest.param({"a.md": "[[x]] [[y]]"}, None, [], id="too few to have a cause"),
-        pytest.param({"a.md": " ".join(f"[[x{n}]]" for n in SIX)}, None, [], id="nothing in common"),
+        pytest.param(
+            {"a.md": " ".join(f"[[x{n}]]" for n in SIX) + " [[X1]]"},
+            None,
+            [(7, "7 links ask for 6 notes that are not written yet", "vaultkit wanted")],
+            id="notes that are still to be written",
+        ),
+        pytest.param(
+            {**{f"{n}.md": "[[bijection]]" for n in SIX}, "injection.md": ""},
+            None,
+            [(6, "6 links ask for a note that is not written yet", "vaultkit wanted")],
+            id="a name that many want is no slip",
+        ),
         pytest.param(
             {"a.md": " ".join(f"![[{n}.png]]" for n in SIX)},
             {"attachmentFolderPath": "Attachments"},
             [
                 (
                     6,
-                    "the attachment folder Attachments of Obsidian's settings is not in the vault, so 6 embeds show "
-                    "nothing: bring it back, or set the folder that holds the pictures",
+                    "attachment folder `Attachments` of Obsidian's settings does not exist in this vault: 6 embeds show "
+                    "nothing",
                     "",
                 )
             ],
@@ -44,14 +72,7 @@ def causes(texts, app=None):
         pytest.param(
             {"a.md": " ".join(f"![[{n}.png]]" for n in SIX)},
             None,
-            [
-                (
-                    6,
-                    "not one picture or other attachment is in the vault, so 6 embeds show nothing: most likely only "
-                    "the notes were copied or put under git",
-                    "",
-                )
-            ],
+            [(6, "no picture or other attachment is in this vault: 6 embeds show nothing", "")],
             id="no pictures at all",
         ),
         pytest.param(
@@ -74,8 +95,7 @@ def causes(texts, app=None):
             [
                 (
                     6,
-                    "6 places share one stray |300: a find-and-replace left it on 3 links and doubled the size of "
-                    "3 embeds",
+                    "6 places share one stray `|300`: it is the label of 3 links and a second size of 3 embeds",
                     "vaultkit check --fix --fixable EM003,LK008 'my note.md'",
                 )
             ],
@@ -91,42 +111,132 @@ def causes(texts, app=None):
             [
                 (
                     6,
-                    "6 places share one stray |300: a find-and-replace left it on 5 links and doubled the size of "
-                    "1 embed",
+                    "6 places share one stray `|300`: it is the label of 5 links and a second size of 1 embed",
                     "vaultkit check --fix --unsafe-fixes --fixable EM003,LK008 a.md",
                 )
             ],
-            id="stray size, one of them unsafe to mend",
+            id="stray size, one of them unsafe to fix",
         ),
         pytest.param(
-            {f"{n}.md": "[p](Papers/Old/p.md)" for n in SIX},
+            {f"{n}.md": f"[p](Papers/Old/{n}.md)" for n in SIX},
             None,
-            [(6, "the folder Papers/Old is not in the vault, and 6 links go into it: renamed or left behind", "")],
+            [(6, "folder `Papers` does not exist in this vault: 6 links into it find no file", "")],
             id="missing folder",
         ),
         pytest.param(
-            {**{f"{n}.md": "[p](Papers/p.md)" for n in SIX}, "Archive/p.md": ""},
+            {
+                "x.png": "",
+                **{f"Notes/{n}.md": f"[p](../Books/{'abc'[n % 3]}/{n}.md) ![[../Books/d/{n}.png]]" for n in SIX},
+            },
             None,
-            [
-                (
-                    6,
-                    "the folder Papers is not in the vault, and 6 links go into it: renamed or left behind",
-                    "vaultkit check --fix --unsafe-fixes --fixable LK002",
-                )
-            ],
-            id="missing folder, its files are elsewhere",
+            [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds into it find no file", "")],
+            id="missing folder with many inside, through ../",
         ),
         pytest.param(
-            {**{f"{n}.md": "[[Mitocondria]]" for n in SIX}, "Mitochondria.md": ""},
+            {"Papers/x.md": "", **{f"{n}.md": f"[p](Papers/Old/{n}/y.md)" for n in SIX}},
+            None,
+            [(6, "folder `Papers/Old` does not exist in this vault: 6 links into it find no file", "")],
+            id="the first folder that is missing",
+        ),
+        pytest.param(
+            {**{f"n{n}.md": f"[p](Papers/{n}.md)" for n in SIX}, **RELINK},
             None,
             [
                 (
                     6,
-                    "6 links name [[Mitocondria]], which is most likely [[Mitochondria]] now",
+                    "folder `Papers` is now `Archive`: 6 links into it find no file",
+                    "vaultkit relink Papers Archive",
+                )
+            ],
+            id="renamed folder",
+        ),
+        pytest.param(
+            {
+                **{f"x/n{n}.md": f"[p](../02%20-%20Atomic/sub/{n}.md)" for n in SIX},
+                **{f"02-atomic/sub/{n}.md": "" for n in SIX},
+            },
+            None,
+            [
+                (
+                    6,
+                    "folder `02 - Atomic` is now `02-atomic`: 6 links into it find no file",
+                    "vaultkit relink '02 - Atomic' 02-atomic",
+                )
+            ],
+            id="renamed folder, through ../ and with folders in it",
+        ),
+        pytest.param(
+            {
+                **{f"x/n{n}.md": f"![p](../99%20-%20Meta/0.%20Attachments/{n}.png)" for n in SIX},
+                **{f"99-meta/00-attach/{n}.png": "" for n in SIX},
+            },
+            None,
+            [
+                (
+                    6,
+                    "folder `99 - Meta/0. Attachments` is now `99-meta/00-attach`: 6 embeds into it find no file",
+                    "vaultkit relink '99 - Meta/0. Attachments' 99-meta/00-attach",
+                )
+            ],
+            id="a folder and one in it were renamed",
+        ),
+        pytest.param(
+            {
+                **{f"n{n}.md": f"[p](Papers/{n}.md) [q](Papers/gone{n}.md)" for n in SIX},
+                **RELINK,
+            },
+            None,
+            [
+                (
+                    6,
+                    "folder `Papers` is now `Archive`: 6 links into it find no file",
+                    "vaultkit check --fix --unsafe-fixes --fixable LK002",
+                ),
+                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+            ],
+            id="renamed, and some of its files are gone",
+        ),
+        pytest.param(
+            {**{f"{n}.md": "[[N]]" for n in SIX}, "b.md": "---\naliases: N\n---\n"},
+            None,
+            [
+                (
+                    6,
+                    "6 links share one fault: `N` is an alias of `b`; links cannot use aliases",
                     "vaultkit check --fix --unsafe-fixes --fixable LK001",
                 )
             ],
-            id="renamed note",
+            id="an alias that many links use",
+        ),
+        pytest.param(
+            {**{f"{n}.md": "[[N]]" for n in SIX}, "x/N.md": "", "xx/N.md": ""},
+            None,
+            [
+                (
+                    6,
+                    "`x/N.md` and `xx/N.md` have the same name: 6 links do not say which one they mean",
+                    "vaultkit check --fix --fixable LK005",
+                )
+            ],
+            id="two files of one name",
+        ),
+        pytest.param(
+            {f"{n}.md": f"[x](file:///C:/Users/me/{n}.pdf)" for n in SIX},
+            None,
+            [(6, "6 links go to `file:///C:/Users/me`, outside of this vault", "")],
+            id="files of one computer",
+        ),
+        pytest.param(
+            {
+                **{f"n{n}.md": f"[p](Papers/{n}.md)" for n in SIX},
+                "a.md": " ".join(f"[p](Books/{n}.md)" for n in range(9)),
+            },
+            None,
+            [
+                (9, "folder `Books` does not exist in this vault: 9 links into it find no file", ""),
+                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+            ],
+            id="what explains most comes first",
         ),
     ],
 )
@@ -143,10 +253,10 @@ def test_causes_of_rules_by_what_they_are_about():
     findings = [finding("TX001", "a.md", "x", n, fix) for n in SIX]
     findings += [finding("EM009", "a.md", f"Pics/{n}.png", n) for n in range(7)]
     assert [(cause.count, cause.message, cause.command) for cause in causes_of(findings, vault_of({"a.md": ""}))] == [
-        (7, "7 places show files of Pics that git does not have, so every clone lacks them", "git add -f Pics"),
+        (7, "7 places show files of `Pics` that are not in git: every clone lacks them", "git add -f Pics"),
         (
             6,
-            "a.md was once read in the wrong encoding, which spoiled 6 places in it",
+            "6 places in `a.md` look like text that was read in the wrong encoding",
             "vaultkit check --fix --unsafe-fixes --fixable TX001 a.md",
         ),
     ]
@@ -167,3 +277,44 @@ def test_the_command_mends_what_the_cause_says(tmp_path, monkeypatch, capsys):
     assert count == 6
     assert run(shlex.split(command)[1:]) == 0
     assert run(["check"]) == 0
+
+
+def test_default_names_are_one_cause():
+    texts = {"a.md": " ".join(f"![[Pasted image 2024052822572{n}.png]]" for n in SIX)}
+    plan = plan_of(Config(), select=["NM005"])
+    vault = vault_of(texts, None)
+    found = causes_of(judge(vault, plan, {}).findings, vault)
+    assert [(cause.count, cause.message, cause.command) for cause in found] == [
+        (6, "6 files have the default name of a pasted picture or a new note", "")
+    ]
+
+
+def test_relink_takes_the_cause_of_a_renamed_folder_away(tmp_path, monkeypatch, capsys):
+    import shlex
+
+    from vaultkit.cli.main import run
+
+    texts = {f"x/n{n}.md": f"[p](../02%20-%20Atomic/sub/{n}.md)" for n in SIX}
+    texts |= {f"02-atomic/sub/{n}.md": "" for n in SIX}
+    (tmp_path / ".obsidian").mkdir()
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    [(_, _, command)] = causes(texts)
+    assert run(shlex.split(command)[1:]) == 0
+    assert run(["check"]) == 0
+
+
+def test_a_commit_that_deleted_much_is_one_cause():
+    message = "`p{}.png` is not in the vault: `p{}.png` was deleted in 3f2c1ab on 2024-05-02"
+    findings = [
+        changed(finding("EM001", "a.md", f"p{n}.png", n), message=message.format(n, n), severity="error") for n in SIX
+    ]
+    vault = vault_of({"a.md": "", "x.png": ""})
+    assert [(cause.message, cause.command) for cause in causes_of(findings, vault)] == [
+        (
+            "commit 3f2c1ab of 2024-05-02 deleted 6 files that 6 links and embeds ask for",
+            "git show --stat --diff-filter=D 3f2c1ab",
+        )
+    ]

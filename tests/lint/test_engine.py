@@ -143,7 +143,7 @@ def test_excluded_files_do_not_exist(tmp_path: Path) -> None:
 
 
 def test_severity() -> None:
-    texts = {"a.md": "[[Ghost]] %% [[Phantom]] %%"}
+    texts = {"a.md": "[[https://ghost]] %% [[https://phantom]] %%"}
     assert [one.severity for one in lint(texts).findings] == [find_rule("LK001").severity, "info"]
     raised = lint(texts, {"lint": {"severity": {"LK001": "error"}}})
     assert [one.severity for one in raised.findings] == ["error", "error"], "what is configured wins"

@@ -198,6 +198,8 @@ def test_a_fix_that_changes_more_than_itself_is_unsafe_whatever_the_rule_says(te
     [
         pytest.param("[[x](https://a.io)]", "[[x]", "[[x]]", False, id="a bracketed web link"),
         pytest.param("[x](https://a.io)", "a.io", "b.io", False, id="another address"),
+        pytest.param("[x](https://a.io/?u=1)", "?u=1", "", True, id="the same page without its query"),
+        pytest.param("[x](https://a.io/a b)", "a b", "a%20b", True, id="an address that was cut at a space"),
         pytest.param("![x](https://a.io/p.png)", "![", "[", True, id="a picture becomes a link to it"),
         pytest.param("see https://a.io/caf\u00c3\u00a9 now", "\u00c3\u00a9", "é", False, id="a bare address"),
         pytest.param("<https://a.io>", "<https", "https", True, id="the same address without brackets"),

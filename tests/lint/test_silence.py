@@ -25,25 +25,29 @@ def answers_of(texts):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("See [[x]]\n", "See [[x]] %% vaultkit-disable-line LK001 -- old %%\n", id="paragraph"),
-        pytest.param("See [[x]]\r\n", "See [[x]] %% vaultkit-disable-line LK001 -- old %%\r\n", id="line end kept"),
-        pytest.param("- [[x]]\n- b\n", "- [[x]] %% vaultkit-disable-line LK001 -- old %%\n- b\n", id="list"),
+        pytest.param("See [[xx://x]]\n", "See [[xx://x]] %% vaultkit-disable-line LK001 -- old %%\n", id="paragraph"),
         pytest.param(
-            "a\n\n## On [[x]]\n", "a\n\n%% vaultkit-disable-next-line LK001 -- old %%\n\n## On [[x]]\n", id="heading"
+            "See [[xx://x]]\r\n", "See [[xx://x]] %% vaultkit-disable-line LK001 -- old %%\r\n", id="line end kept"
+        ),
+        pytest.param("- [[xx://x]]\n- b\n", "- [[xx://x]] %% vaultkit-disable-line LK001 -- old %%\n- b\n", id="list"),
+        pytest.param(
+            "a\n\n## On [[xx://x]]\n",
+            "a\n\n%% vaultkit-disable-next-line LK001 -- old %%\n\n## On [[xx://x]]\n",
+            id="heading",
         ),
         pytest.param(
-            "| a |\n|---|\n| [[x]] |\n",
-            "%% vaultkit-disable LK001 -- old %%\n\n| a |\n|---|\n| [[x]] |\n\n%% vaultkit-enable LK001 %%\n",
+            "| a |\n|---|\n| [[xx://x]] |\n",
+            "%% vaultkit-disable LK001 -- old %%\n\n| a |\n|---|\n| [[xx://x]] |\n\n%% vaultkit-enable LK001 %%\n",
             id="table",
         ),
         pytest.param(
-            "See [[x]] ^id\n",
-            "%% vaultkit-disable LK001 -- old %%\n\nSee [[x]] ^id\n\n%% vaultkit-enable LK001 %%\n",
+            "See [[xx://x]] ^id\n",
+            "%% vaultkit-disable LK001 -- old %%\n\nSee [[xx://x]] ^id\n\n%% vaultkit-enable LK001 %%\n",
             id="a block id stays at its line's end",
         ),
         pytest.param(
-            "#flashcards\n\nWhat::[[x]]\n",
-            "#flashcards\n\n%% vaultkit-disable LK001 -- old %%\n\nWhat::[[x]]\n\n%% vaultkit-enable LK001 %%\n",
+            "#flashcards\n\nWhat::[[xx://x]]\n",
+            "#flashcards\n\n%% vaultkit-disable LK001 -- old %%\n\nWhat::[[xx://x]]\n\n%% vaultkit-enable LK001 %%\n",
             id="not into a card",
         ),
         pytest.param(
@@ -66,7 +70,7 @@ def test_placement(before, after):
 
 
 def test_what_cannot_be_silenced_is_told():
-    texts = {"a.md": "[[x]]\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "b.md": "[[y]]"}
+    texts = {"a.md": "[[xx://x]]\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "b.md": "[[yy://y]]"}
     vault, answers = answers_of(texts)
     silenced = silence(vault, PLAN, answers, "", lambda path: (texts[path] + "!" * (path == "b.md")).encode())
     assert silenced.changes == ()
@@ -74,7 +78,7 @@ def test_what_cannot_be_silenced_is_told():
 
 
 def test_a_vault_with_comments_is_the_same_vault():
-    texts = {"a.md": "# H\n\n[[b#^id]] ![[b]] #tag\n\n- [ ] [[x]] ^k\n", "b.md": "text ^id\n"}
+    texts = {"a.md": "# H\n\n[[b#^id]] ![[b]] #tag\n\n- [ ] [[xx://x]] ^k\n", "b.md": "text ^id\n"}
     vault, answers = answers_of(texts)
     silenced = silence(vault, PLAN, answers, "", lambda path: texts[path].encode())
     assert silenced.count == 1

@@ -46,8 +46,8 @@ def raw(text: str) -> list[str]:
         pytest.param("[[日本 語|にほんご]]", ["日本 語 | にほんご"], id="any script"),
         pytest.param("[[a]b]]", ["a]b"], id="R10 one closing bracket does not close"),
         pytest.param("[[[a]]", ["[a"], id="R10 a third opening bracket belongs to the name"),
-        pytest.param("[[[a]]]", ["[a]"], id="R10 three close with the last two behind an open one"),
-        pytest.param("[[a]]]", ["a"], id="R10 three close with the first two otherwise"),
+        pytest.param("[[[a]]]", ["[a"], id="R10 of three closing ones the first two count"),
+        pytest.param("[[a|[b]]]", ["a | [b"], id="R10 behind an open bracket, too"),
         pytest.param("[[[x] (y)]]", ["[x] (y)"], id="a name with brackets"),
         pytest.param("[[a [[b]]", ["b"], id="R10 an inner opening wins"),
         pytest.param("[[a\nb]]", [], id="R10 never over a line end"),
@@ -75,7 +75,7 @@ def test_wikilinks(text: str, expected: list[str]) -> None:
         pytest.param(r"\![[a]]", ["a"], id="R24 an escaped mark leaves a link"),
         pytest.param("![[a.pdf#page=3]]", ["!a.pdf#page=3"], id="R18 the viewer's page"),
         pytest.param("![[a.png|100]]", ["!a.png | 100"], id="R17 the width is a display text here"),
-        pytest.param("[![alt](p.png)](note.md)", ["note.md | ![alt](p.png)", "!p.png | alt"], id="a picture that is a link"),
+        pytest.param("[![alt](p.png)](note.md)", ["note.md | alt", "!p.png | alt"], id="a picture that is a link"),
         pytest.param("![[a]](b.md)", ["!a"], id="no Markdown link out of a wiki embed"),
     ],
 )  # fmt: skip
@@ -106,13 +106,13 @@ def test_embeds(text: str, expected: list[str]) -> None:
         pytest.param("[t](mailto:me@a.org)", [], id="R20 a mail address"),
         pytest.param("[t](obsidian://open?vault=x)", [], id="R20 a scheme of an app"),
         pytest.param("<me@a.org> <https://a.org>", [], id="R20 autolinks"),
-        pytest.param("[t](C:/x.md)", ["C:/x.md | t"], id="R20 one letter is a drive, no scheme"),
+        pytest.param("[t](C:/x.md)", [], id="R20 a colon makes it external"),
         pytest.param("[a]([https://a](https://b/c.md))", [], id="a link in a destination"),
         pytest.param("![t](a.png)", ["!a.png | t"], id="R21 an embed"),
         pytest.param("![t|100x50](a.png)", ["!a.png | t|100x50"], id="R21 its size stands in the text"),
         pytest.param(r"\[t](a.md)", [], id="R24 an escaped bracket"),
         pytest.param("[t][r]\n\n[r]: a.md", [], id="R22 a reference is kept apart"),
-        pytest.param("[^1](a.md)", [], id="R57 a footnote mark, then a remark"),
+        pytest.param("[^1](a.md)", ["a.md | ^1"], id="a Markdown link, no footnote"),
         pytest.param("[[t]](a.md)", ["t"], id="a wikilink before parentheses stays one"),
     ],
 )
@@ -313,11 +313,10 @@ def test_markdown_destination(destination: str, expected: tuple[str, str] | None
     assert markdown_destination(destination) == expected
 
 
-def test_has_scheme_looks_at_the_start() -> None:
-    assert has_scheme("https:x")
-    assert not has_scheme("a b:c")
-    assert not has_scheme("1a:c")
-    assert not has_scheme("d:c")
+@pytest.mark.parametrize("destination", ["https:x", "a b:c", "1a:c", "d:c", "#a:", ":"])
+def test_a_destination_with_a_colon_is_external(destination: str) -> None:
+    assert has_scheme(destination)
+    assert markdown_destination(destination) is None
 
 
 def test_wikilink_parts_tells_how_much_of_the_content_is_linktext() -> None:

@@ -5,7 +5,7 @@ def test_valid_with_one_case_a_note(render, require_xsd, view):
     assert (document.get("tests"), document.get("failures")) == ("2", "2")
     failure = cases[1].find("failure")
     assert failure.get("type") == "LK001 LK005"
-    assert failure.text.startswith("1:1 LK001 [[Noets]] names no note; did you mean [[Notes]]?\n")
+    assert failure.text.startswith("1:1 LK001 no note named `Noets`; did you mean `Notes`?\n")
 
 
 def test_nothing_found_is_one_case_that_passes(render, require_xsd, clean):

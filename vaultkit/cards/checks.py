@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from vaultkit.cards.decks import Decks
@@ -18,7 +19,6 @@ from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import REVIEW_MARKER, SEE_IMAGE, may_be_marked, may_point_to_image, whole_placeholder
 from vaultkit.cards.schedule import COMMENT, read_entries
 from vaultkit.cards.text_keys import has_embed, normal
-from vaultkit.cards.twins import content_words
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -54,16 +54,20 @@ class Problem:
 
 
 _INVISIBLE = re.compile(r"<!--.*?-->|<br\s*/?>|%%.*?%%|(?<!\S)\^[A-Za-z0-9-]+\s*$|[\s\u200b\u00ad\ufeff]", re.DOTALL)
+# Left out: auxiliaries ("what it does not have"), particles of German verbs ("setzt ein", "nimmt zu") and letters that are
+# variables ("a", "e", "y"): sound answers end in them.
 _FUNCTION_WORDS = frozenset(
-    "a an the of your my our their his its who whom whose which that and or nor but with for from to at by as if than because "
-    "into onto between is are was were been has have had will would can could should may might "
+    "an the of your my our their his its who whom whose which that and or nor but with for from to at by as if than because "
+    "into onto between "
     "le la les un une des du de et ou qui que avec pour dans sur par "
-    "el los las una unos del y o con para por "
-    "der die das ein eine einen und oder mit für von zu dem den "
-    "il lo gli uno della dello degli e con per "
-    "os as um uma do da dos das com".split()
+    "el los las unos del con para por "
+    "der die eine einen und oder für von den "
+    "il lo gli della dello degli con per "
+    "os as dos das com".split()
 )
-# "as", "do", "is" … end sound answers in other languages or in code; only these are safe when the answer is short.
+# With one of these before it in the sentence, a preposition may end it: "what it is used for", "a page to look at".
+_PREPOSITIONS = frozenset("of with for from to at by into onto between".split())
+_RELATIVE = frozenset("what which who whom that where why how it to not".split())
 _END_MARK = re.compile(r"[.!?…:;)\]}\"'”’»*`_|>/\d$~=]$")
 _SOUND_ENDS = frozenset(".!?…:;)]}")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"“'])([^\W\d_]+)$")
@@ -87,7 +91,15 @@ _GAP = re.compile(r"(\n[ \t]*\n+)")
 _MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
 _CLOZE_MARK = re.compile(r"==")
+# Where "==" is no cloze: code, formulas, links, addresses, tags of HTML and comments.
+_OPAQUE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*(?P=fence)[^\n]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
+    r"|\$\$.*?\$\$|\$(?=\S)[^$\n]*\$|\[\[[^\[\]\n]*\]\]|(?<=\])\([^()\n]*\)|\w+://\S+|<!--.*?-->|%%.*?%%|</?\w[^<>\n]*>",
+    re.MULTILINE | re.DOTALL,
+)
 _CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
+_WHOLE_CLOZE = re.compile(r"==(?=\S)[^\n]+?(?<=\S)==")
+_WIDE_COLONS = re.compile(r"(?<=\S)[:：﹕]{2,3}(?=\S)|(?<=\S)[ \t][:：﹕]{2,3}[ \t]|[:：﹕]{2,3}$")
 _GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
 # A comparison has spaces round it, or stands between the names of a program.
 _OPENING_CLOZE = re.compile(r"==(?<![A-Za-z0-9_=!<>]==)(?=[^\s=])")
@@ -198,7 +210,11 @@ def _cut_word(back: str) -> _Cut | None:
     match = _LAST_WORD.search(line)
     if match is None or match[1].casefold() not in _FUNCTION_WORDS or len(line.split()) < 4 or match[1].isupper():
         return None
-    return "T1", len(last) - len(match[1]), len(last), f"the answer stops on {_quoted(match[1])}"
+    if match[1].casefold() in _PREPOSITIONS and _RELATIVE & set(
+        line[_last_sentence_end(line) :].casefold().split()[:-1]
+    ):
+        return None
+    return "T1", len(last) - len(match[1]), len(last), f"answer ends in mid-sentence, on {_quoted(match[1])}"
 
 
 def _cut_paragraph(back: str) -> _Cut | None:
@@ -215,7 +231,12 @@ def _cut_paragraph(back: str) -> _Cut | None:
             if sentences >= 2 and words and not _END_MARK.search(words) and not _LIST_LINE.match(words):
                 tail = words[max(_last_sentence_end(words), len(words) - 60) :].strip()
                 start = offset + len(words) - len(tail)
-                return "T2", start, offset + len(words), f"a paragraph of the answer stops at {_quoted(tail)}"
+                return (
+                    "T2",
+                    start,
+                    offset + len(words),
+                    f"paragraph of the answer ends in mid-sentence: {_quoted(tail)}",
+                )
         offset += len(piece)
     return None
 
@@ -238,7 +259,7 @@ def _cut_tail(back: str) -> _Cut | None:
     tail = line[at:].strip()
     if not tail or len(tail.split()) > 3 or tail.isupper() or not tail[0].isupper() or "://" in tail or " - " in line:
         return None
-    return "T3", len(words) - len(tail), len(words), f"the answer stops after {_quoted(tail)}"
+    return "T3", len(words) - len(tail), len(words), f"answer ends in mid-sentence: {_quoted(tail)}"
 
 
 def _only_heading(back: str) -> _Cut | None:
@@ -375,6 +396,11 @@ def empty_item(block: CardBlock) -> Iterator[Problem]:
 _CHOICE = re.compile(r"\b(?:or|ou|oder|either|entre|between)\b", re.IGNORECASE)
 _BEYOND_WORDS = re.compile(r"[$`=+<>^*/%|\\]|!\[")
 _MOST_WORDS = 6
+# Words that add nothing to an answer. Verbs do: to "Which operation adds knowledge?" the answer may be "tell".
+_FILLERS = frozenset(
+    "a an the of to in on for and is are was were be it its this that these those le la les un une des du de et el los las una "
+    "del y es der die das ein eine und ist il lo gli uno e os as um uma do da".split()
+)
 
 
 def circular(block: CardBlock) -> Iterator[Problem]:
@@ -384,12 +410,12 @@ def circular(block: CardBlock) -> Iterator[Problem]:
     front, back = normal(block.front), normal(block.back)
     if not front or not back or _CHOICE.search(block.front):
         return
-    words = set(content_words(back))
-    is_part = 0 < len(words) <= _MOST_WORDS and words <= set(content_words(front))
+    words = set(back.split()) - _FILLERS
+    is_part = 0 < len(words) <= _MOST_WORDS and words <= set(front.split())
     if block.kind.endswith("reversed"):
         is_part = is_part or f" {front} " in f" {back} "
     if front == back or is_part:
-        message = f"the answer {_quoted(block.back)} says no more than the question"
+        message = f"answer {_quoted(block.back)} only repeats the question"
         yield Problem("circular", block, block.back_start, block.back_end, message)
 
 
@@ -397,19 +423,25 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
     """A cloze with an unclosed mark, with numbers that make no cards, or of which nothing is left to read but the gap."""
     if block.kind != "cloze":
         return
-    open_marks = [line for line in block.front.split("\n") if len(_CLOZE_MARK.findall(line)) % 2]
+    open_marks = _open_marks(block.front)
     numbers = sorted({card.number for card in block.cards})
     if open_marks:
-        message = f"a cloze is not closed in {_quoted(open_marks[0])}"
+        message = f"unclosed cloze in {_quoted(open_marks[0])}"
     elif match := _CLOZE_ZERO.search(block.front):
         message = f"cloze numbers begin with 1, and {_quoted(match[0])} has 0"
     elif numbers and numbers != list(range(1, len(numbers) + 1)):
         message = f"the cloze numbers {numbers} have a hole"
     elif any(not _GAP_ALONE.sub("", card.front) for card in block.cards):
-        message = f"nothing is left to read of {_quoted(block.front)} but the gap"
+        message = f"cloze without any text around it: {_quoted(block.front)}"
     else:
         return
     yield Problem("broken-syntax", block, block.start, block.end, message)
+
+
+def _open_marks(front: str) -> list[str]:
+    """The lines of a cloze with a mark that is not closed; marks in code, formulas, links and comments are none."""
+    shown = _OPAQUE.sub("", front)
+    return [line for line in shown.split("\n") if "==" in line and _has_open_cloze(_WHOLE_CLOZE.sub("", line))]
 
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
@@ -468,21 +500,70 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
     cut_at = {block.end_line for block in known if block.kind.startswith("multi") and not block.back}
     page = Page(note, text)
     marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
+    second = _second_marks(page, known, marks)
     for index, line in enumerate(page.lines):
         place = (page.starts[index] + len(line) - len(line.lstrip()), page.starts[index] + len(line.rstrip()))
         if page.skip[index] or page.fence[index]:
             continue
-        if line.strip() in marks and index + 1 not in covered:
-            yield Problem("broken-syntax", None, *place, f"no question stands above this {line.strip()}", "no-question")
+        if slip := _slip(line, page.masked_line(index), settings, is_card=index + 1 in covered):
+            yield Problem("broken-syntax", None, *place, slip, "slip")
+        elif line.strip() in marks and index + 1 in second:
+            message = f"`{line.strip()}` is part of the answer to {_quoted(second[index + 1])}: no blank line above the next card"
+            yield Problem("broken-syntax", None, *place, message, "second")
+        elif line.strip() in marks and index + 1 not in covered:
+            yield Problem("broken-syntax", None, *place, f"`{line.strip()}` without a question above it", "no-question")
         elif line.strip() in marks and index + 1 in cut_at:
             below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
             if below is None or below == index + 1 or below + 1 in covered or page.skip[below]:
                 continue
             if not page.lines[below].lstrip().startswith("#"):
-                message = f"a blank line cuts the answer {_quoted(page.lines[below])} off from its question"
+                message = f"blank line between the question and its answer {_quoted(page.lines[below])}"
                 yield Problem("broken-syntax", None, *place, message, "blank-line")
         elif "==" in line and index + 1 not in covered and _has_open_cloze(page.masked_line(index)):
-            yield Problem("broken-syntax", None, *place, f"a cloze is not closed in {_quoted(line)}", "open-cloze")
+            yield Problem("broken-syntax", None, *place, f"unclosed cloze in {_quoted(line)}", "open-cloze")
+
+
+# What keyboards for Chinese, Japanese, Arabic and Persian type for the separators.
+_LOOKALIKES = str.maketrans("：﹕？؟﹖", "::???")
+
+
+def may_hold_slip(text: str) -> bool:
+    """Whether the text has a sign that looks like a separator."""
+    return any(map(text.__contains__, "：﹕？؟﹖"))
+
+
+def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> str:
+    """What to say of a sign that was typed for a separator and is none; "" when there is none on the line."""
+    if not may_hold_slip(line):
+        return ""
+    mark = line.strip()
+    meant = mark.translate(_LOOKALIKES)
+    own = (settings.single, settings.single_reversed, settings.multi, settings.multi_reversed, settings.end_marker)
+    if meant in (settings.multi, settings.multi_reversed) and meant != mark and mark not in own:
+        return f"`{mark}` on a line of its own makes no card; the separator is `{meant}`"
+    for match in [] if is_card else _WIDE_COLONS.finditer(masked):
+        mark = match[0].strip()
+        meant = mark.translate(_LOOKALIKES)
+        if meant in (settings.single_reversed, settings.single) and meant != mark and mark not in own:
+            return f"`{mark}` makes no card; the separator is `{meant}`"
+    return ""
+
+
+def _second_marks(page: Page, known: Iterable[CardBlock], marks: set[str]) -> dict[int, str]:
+    """Line -> question, for separators in an answer that a line stands above as a question would."""
+    found = {}
+    for block in known:
+        if not block.kind.startswith("multi") or "\n" not in block.back:
+            continue
+        rows = [
+            row
+            for row in range(block.line - 1, block.end_line)
+            if page.lines[row].strip() in marks and not page.fence[row] and not page.skip[row]
+        ]
+        for above, row in pairwise(rows):
+            if row > above + 2 and page.lines[row - 1].strip() and row + 1 < block.end_line:
+                found[row + 1] = block.front
+    return found
 
 
 def _has_open_cloze(line: str) -> bool:

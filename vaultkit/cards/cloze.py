@@ -90,8 +90,8 @@ def deletions(text: str, patterns: Sequence[str], is_dead: Callable[[int], bool]
     return kept
 
 
-def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
-    """The sibling cards of a text with deletions.
+def cloze_cards(text: str, found: Sequence[Deletion], extra: str = "") -> tuple[Card, ...]:
+    """The sibling cards of a text with deletions; ``extra`` is shown with the answer only.
 
     Numbered beats overlapping beats simple for the whole text; only numbers that exist make siblings.
     """
@@ -110,12 +110,13 @@ def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
     def hidden(deletion: Deletion) -> str:
         return f"[{deletion.hint}]" if deletion.hint else "[...]"
 
-    back = render(lambda _, deletion: shown(deletion))
+    back = render(lambda _, deletion: shown(deletion)) + (f"\n\n{extra}" if extra else "")
     cards: list[Card] = []
     if any(deletion.number for deletion in found):
         for number in sorted({deletion.number for deletion in found if deletion.number}):
             front = render(lambda _, d, number=number: hidden(d) if d.number == number else shown(d))  # type: ignore[misc]
-            cards.append(Card(front, back, number=number))
+            asked = [deletion.answer for deletion in found if deletion.number == number]
+            cards.append(Card(front, back, number=number, asked=", ".join(asked)))
     elif any(deletion.steps for deletion in found):
         for step in range(max(len(deletion.steps) for deletion in found)):
 
@@ -123,10 +124,11 @@ def cloze_cards(text: str, found: Sequence[Deletion]) -> tuple[Card, ...]:
                 action = deletion.steps[step] if step < len(deletion.steps) else "s"
                 return {"a": hidden(deletion), "h": "...", "s": shown(deletion)}[action]
 
-            if any(step < len(d.steps) and d.steps[step] == "a" for d in found):
-                cards.append(Card(render(overlap), back, number=step + 1))
+            asked = [d.answer for d in found if d.steps[step : step + 1] == "a"]
+            if asked:
+                cards.append(Card(render(overlap), back, number=step + 1, asked=", ".join(asked)))
     else:
         for asked_index in range(len(found)):
             front = render(lambda i, d, at=asked_index: hidden(d) if i == at else shown(d))  # type: ignore[misc]
-            cards.append(Card(front, back, number=asked_index + 1))
+            cards.append(Card(front, back, number=asked_index + 1, asked=found[asked_index].answer))
     return tuple(cards)

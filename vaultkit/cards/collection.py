@@ -11,6 +11,7 @@ from vaultkit.cards.checks import empty_side, placeholder_answer, problems_of
 from vaultkit.cards.exports_in_notes import export_cards
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect, Schedule
 from vaultkit.cards.read import read_cards
+from vaultkit.cards.settings import holds_no_cards
 from vaultkit.cards.text_keys import has_embed
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
@@ -73,9 +74,11 @@ def located(
     for path in sorted(answers):
         if wanted and not any(path == name or path.startswith(name + "/") or name in ("", ".") for name in wanted):
             continue
+        if holds_no_cards(path, settings):
+            continue
         for block in answers[path]:
             if settings.folders_as_decks:
-                block = changed(block, decks=(path.rpartition("/")[0] or "root",))
+                block = changed(block, decks=(path.rpartition("/")[0],))
             if deck and not any(is_below(name, deck) for name in block.decks):
                 continue
             if tag and not any(is_below(name, tag) for name in (*block.tags, *block.decks)):
@@ -112,7 +115,7 @@ def as_json(entry: Located) -> dict[str, Any]:
     }
     if block.why:
         answer["why"] = block.why
-    for key in ("block_id", "placeholder", "hint"):
+    for key in ("block_id", "placeholder", "extra", "hint"):
         if getattr(block, key):
             answer[key] = getattr(block, key)
     if block.schedules:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from vaultkit.cards.cloze import Deletion, cloze_cards, deletions, opening_of
 from vaultkit.cards.decks import Decks, is_deck_tag
-from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
+from vaultkit.cards.model import PLUGIN_KINDS, Card, CardBlock, CardSettings, Kind, Schedule
 from vaultkit.cards.note_lines import Page
 from vaultkit.cards.phrases import may_hold_placeholder, placeholder_at_end, placeholder_places, whole_placeholder
 from vaultkit.cards.protect import restored, restored_line
@@ -41,8 +41,10 @@ _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
 _HINT_LINE = re.compile(r"\(hint: (.+)\)$")
 _TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!([^\]\n|]+)(\|[^\]\n]*)?\][+-]?[ \t]*(.*)$")
+_EXTRA = re.compile(r"[ \t]*>[ \t]?\[!extra\][+-]?[ \t]*$", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
 _BLOCK_ID = re.compile(r"[ \t](\^[a-zA-Z0-9-]+)$")
+_ONLY_ID = re.compile(r"\^[a-zA-Z0-9-]+")
 _FIELD = re.compile(r"\[[^\[\]\n]*?[^\[\]\n:]::(?!:)[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
 _BREAK = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CONTINUES = re.compile(r"[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|`{3}|~{3}|\||>|!\[|\$\$)|[ ]{4}|\t")
@@ -56,6 +58,7 @@ def may_hold_cards(text: str, note: Note, settings: CardSettings) -> bool:
         or bool(settings.single_reversed and settings.single_reversed in text)
         or any(is_deck_tag(tag.tag, settings, "vaultkit") for tag in note.tags)
         or any(is_deck_tag(f"#{tag}", settings, "vaultkit") for tag in property_tags(note.properties))
+        or "cards-deck" in note.properties
         or any(mark and has_line(text, mark) for mark in (settings.multi, settings.multi_reversed))
         or "#card" in text
         or ("[!" in text and any(f"[!{name}" in text.lower() for name in settings.callouts))
@@ -121,8 +124,10 @@ class Grammar:
             )
         self.decks = Decks(path, note, settings, "vaultkit")
         self.has_deck = bool(self.decks)
+        self.decks_everywhere = self.decks.everywhere()
         self.blocks: list[CardBlock] = []
-        self.own_tag_rows: set[int] = set()
+        # For each of `blocks` the decks that it names itself; None leaves them to the tag lines of the note.
+        self.own_decks: list[tuple[str, ...] | None] = []
         self.headings: list[tuple[int, int, str]] = []
         # Behind a question that was imported stand the tags it had in its source.
         self.splits_tags = "vaultkit-import" in note.properties
@@ -143,10 +148,30 @@ class Grammar:
         ):
             if not formats or name in formats:
                 look()
+        if not formats or "heading" in formats:
+            self._deck_headings()
         self._metadata_callouts()
-        if len(self.blocks) > 1:
-            self.blocks.sort(key=lambda block: (block.start, block.end))
-        return tuple(self.blocks)
+        blocks = self._with_decks()
+        if len(blocks) > 1:
+            blocks.sort(key=lambda block: (block.start, block.end))
+        return tuple(blocks)
+
+    def _with_decks(self) -> list[CardBlock]:
+        """The blocks, each with its decks: known only once it is clear which tags belong to cards."""
+        if self.decks_everywhere is not None:
+            return self.blocks
+        singles = {block.line - 1 for block in self.blocks if block.kind.startswith("single")}
+        # The plugin drops a card of several lines or a cloze that a single-line card follows without a blank line.
+        taken = {
+            row
+            for block in self.blocks
+            if block.kind in PLUGIN_KINDS and (block.kind.startswith("single") or block.end_line not in singles)
+            for row in range(block.line - 1, block.end_line)
+        }
+        return [
+            block if own is not None or not (decks := self.decks(block.line - 1, taken)) else _with(block, decks=decks)
+            for block, own in zip(self.blocks, self.own_decks, strict=True)
+        ]
 
     # Building one block
 
@@ -164,6 +189,7 @@ class Grammar:
         block_id: str = "",
         placeholder: str = "",
         hint: str = "",
+        extra: str = "",
         last: int | None = None,
         tags: tuple[str, ...] = (),
     ) -> None:
@@ -179,10 +205,11 @@ class Grammar:
             cards = (Card(*sides, hint=hint),)
             if kind.endswith("reversed"):
                 cards += (Card(sides[1], sides[0], hint=hint),)
+        self.own_decks.append(decks)
         self.blocks.append(
             CardBlock(
                 kind=kind,
-                decks=self.decks(rows[0], self.own_tag_rows) if decks is None else decks,
+                decks=decks or self.decks_everywhere or (),
                 line=rows[0] + 1,
                 end_line=final + 1,
                 start=page.starts[rows[0]],
@@ -197,6 +224,7 @@ class Grammar:
                 schedules=schedules,
                 block_id=block_id,
                 placeholder=placeholder,
+                extra=extra,
                 hint=hint,
                 context=self._context(rows[0]),
                 tags=tags,
@@ -216,12 +244,17 @@ class Grammar:
         return tuple([text for _, text in trail])
 
     def _own_decks(self, row: int) -> tuple[tuple[str, ...] | None, int]:
-        """Decks named by flashcard tags at the start of a line, and how many characters they take."""
+        """Decks named by flashcard tags at the start of a line, and how many characters they take.
+
+        Where folders are decks a tag there names none; the plugin takes it off the question all the same.
+        """
         line = self.page.lines[row]
         match = _FIRST_TAGS.match(line) if "#" in line else None
-        if match is None or self.settings.folders_as_decks:
+        if match is None:
             return None, 0
         tags = match[1].split()
+        if self.settings.folders_as_decks:
+            return None, line.index(tags[0]) + len(tags[0])
         decks = [tag for tag in tags if is_deck_tag(tag, self.settings, "vaultkit")]
         if not decks or not is_deck_tag(tags[0], self.settings, "vaultkit"):
             return None, 0
@@ -244,45 +277,74 @@ class Grammar:
                     self.headings.append((index, len(match[1]), _CLOSING.sub("", line[match.end() :]).strip()))
 
     def _heading_cards(self) -> None:
-        page = self.page
+        """Headings with ``#card``, each with all of its section."""
         next_free = 0
-        for at, (row, level, title) in enumerate(self.headings):
-            if row < next_free or "#" not in title:
+        for at, (row, _, title) in enumerate(self.headings):
+            match = _CARD_TAG.search(title) if row >= next_free and "#" in title else None
+            if match is None:
                 continue
-            decks: tuple[str, ...] | None = None
-            match = _CARD_TAG.search(title)
-            if match is not None:
-                kind: Kind = "heading"
-                if "reverse" in match[1]:
-                    kind = "heading-reversed"
-                elif "spaced" in match[1]:
-                    kind = "heading-prompt"
-            else:
-                match = _LAST_TAG.search(title)
-                if match is None or not is_deck_tag(match[1], self.settings, "vaultkit"):
-                    continue
-                kind = "heading"
-                decks = (match[1][1:].rstrip("/"),)
-                self.own_tag_rows.add(row)
-            front, tags = self._split_tags(title[: match.start()].strip())
-            before, _, last = front.rpartition("<br>")
-            hint = self._hint(last) if before or front.startswith("<br>") else ""
-            front = before if hint else front
-            stop = next((index for index, other, _ in self.headings[at + 1 :] if other <= level), len(page.lines))
-            next_free = stop
-            rows = list(range(row + 1, stop))
-            while rows and not page.lines[rows[-1]].strip():
-                rows.pop()
-            body = [index for index in rows if not page.skip[index]]
-            lines, schedules = self._without_schedules(body)
-            back, span, block_id = self._side(body, lines, is_front=False)
-            start = page.starts[row] + page.lines[row].index(front) if front else page.starts[row]
-            for index in range(row, stop):
-                page.used[index] = True
-            self._add(
-                kind, [row], (start, start + len(front)), span, (restored_line(front, is_imported=self.splits_tags, settings=self.settings).strip(), back),
-                schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags, hint=hint,
-            )  # fmt: skip
+            kind: Kind = "heading"
+            if "reverse" in match[1]:
+                kind = "heading-reversed"
+            elif "spaced" in match[1]:
+                kind = "heading-prompt"
+            next_free = self._section_end(at)
+            self._add_heading(kind, row, title[: match.start()].strip(), next_free)
+
+    def _deck_headings(self) -> None:
+        """Headings with a flashcard tag: each names the deck of what follows.
+
+        One is a card itself when it has a text, and what follows holds no card. Inner headings come first.
+        """
+        page = self.page
+        heading_rows = [block.line - 1 for block in self.blocks]
+        tagged = [
+            (at, row, title[: match.start()].strip(), match[1])
+            for at, (row, _, title) in enumerate(self.headings)
+            if "#" in title
+            and (match := _LAST_TAG.search(title)) is not None
+            and is_deck_tag(match[1], self.settings, "vaultkit")
+        ]
+        for at, row, front, tag in reversed(tagged):
+            stop = self._section_end(at)
+            reach = max(stop, self.decks.next_row(row, len(page.lines)))
+            if not front or any(row <= line < reach for line in heading_rows) or page.used[row]:
+                continue
+            if all(page.blank[index] or page.skip[index] for index in range(row + 1, stop)):
+                continue
+            self._add_heading("heading", row, front, stop, (tag[1:].rstrip("/"),))
+            heading_rows.append(row)
+
+    def _section_end(self, at: int) -> int:
+        """The first line behind the section of the heading at this index."""
+        level = self.headings[at][1]
+        return next((row for row, other, _ in self.headings[at + 1 :] if other <= level), len(self.page.lines))
+
+    def _add_heading(self, kind: Kind, row: int, title: str, stop: int, decks: tuple[str, ...] | None = None) -> None:
+        page = self.page
+        front, tags = self._split_tags(title)
+        before, _, last = front.rpartition("<br>")
+        hint = self._hint(last) if before or front.startswith("<br>") else ""
+        front = before if hint else front
+        rows = list(range(row + 1, stop))
+        while rows and not page.lines[rows[-1]].strip():
+            rows.pop()
+        body = [index for index in rows if not page.skip[index]]
+        lines, schedules = self._without_schedules(body)
+        block_id = ""
+        final = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), -1)
+        if final >= 0 and _ONLY_ID.fullmatch(lines[final].strip()):  # flashcards-obsidian writes its ids so
+            block_id, lines, body = lines[final].strip(), lines[:final], body[:final]
+        back, span, own_id = self._side(body, lines, is_front=False)
+        block_id = block_id or own_id
+        start = page.starts[row] + page.lines[row].index(front) if front else page.starts[row]
+        for index in range(row, stop):
+            page.used[index] = True
+        shown = restored_line(front, is_imported=self.splits_tags, settings=self.settings).strip()
+        self._add(
+            kind, [row], (start, start + len(front)), span, (shown, back),
+            schedules=schedules, decks=decks, block_id=block_id, last=rows[-1] if rows else row, tags=tags, hint=hint,
+        )  # fmt: skip
 
     def _callouts(self) -> None:
         page = self.page
@@ -323,6 +385,8 @@ class Grammar:
                 continue
             line = page.lines[row]
             masked = page.masked_line(row)
+            if page.has_schedules and "<!--SR:" in masked:
+                masked = COMMENT.sub(lambda match: "\0" * len(match[0]), masked)
             if "[" in masked or "(" in masked:
                 masked = _FIELD.sub(lambda match: "\0" * len(match[0]), masked)
             for separator, kind in separators:  # noqa: B007 - the one that breaks counts
@@ -334,8 +398,6 @@ class Grammar:
             own, taken = self._own_decks(row)
             if own is None and not self.has_deck and not is_likely_card(line, at, separator):
                 continue
-            if own is not None:
-                self.own_tag_rows.add(row)
             begin = taken + markers(line[taken:at])
             front = line[begin:at]
             rest = line[at + len(separator) :]
@@ -405,11 +467,9 @@ class Grammar:
             quotes = page.lines[run[at]].count(">") if is_quoted else 0
             fronts, backs = rows[:at], rows[at + 1 :]
             own, taken = self._own_decks(fronts[0])
-            if own is not None:
-                self.own_tag_rows.add(fronts[0])
-                if not page.lines[fronts[0]][taken:].strip() and len(fronts) > 1:
-                    fronts, taken = fronts[1:], 0
-            while len(fronts) > 1 and ATX.match(page.lines[fronts[0]]) and not taken:
+            if own is not None and not page.lines[fronts[0]][taken:].strip() and len(fronts) > 1:
+                fronts, taken = fronts[1:], 0
+            while len(fronts) > 1 and not taken and (ATX.match(page.lines[fronts[0]]) or _is_callout(page, fronts[0])):
                 fronts = fronts[1:]
             front_lines, more = self._without_schedules(fronts)
             front_lines[0] = front_lines[0][taken:]
@@ -578,21 +638,34 @@ class Grammar:
             if not rows or all(self._has_no_deletion(row) for row in rows):
                 continue
             own, taken = self._own_decks(rows[0])
-            if own is not None:
-                self.own_tag_rows.add(rows[0])
             start = page.starts[rows[0]] + taken
             kept = rows
             if own is not None and not page.lines[rows[0]][taken:].strip() and len(rows) > 1:
                 kept, start = rows[1:], page.starts[rows[1]]
+            if taken and kept is rows:
+                start += len(page.lines[rows[0]]) - taken - len(page.lines[rows[0]][taken:].lstrip())
             if len(kept) == 1:
                 start += markers(page.text[start : page.end_of(kept[0])])
+            extra, kept = self._split_extra(kept)
             text, found, tags, end, schedules, block_id = self._cloze_text(kept, start)
             if not found:
                 continue
+            shown, _, extra_id = self._side(extra, [_unquoted(page.lines[row], 1) for row in extra], is_front=False)
+            if len(rows) < len(run):  # a schedule on a line of its own, as the plugin writes it
+                _, schedules = self._without_schedules(run)
             self._add(
                 "cloze", run, (start, end), (start, end), (text, text),
-                cards=cloze_cards(text, found), schedules=schedules, decks=own, block_id=block_id, tags=tags,
+                cards=cloze_cards(text, found, shown), schedules=schedules, decks=own, block_id=block_id or extra_id, tags=tags,
+                extra=shown,
             )  # fmt: skip
+
+    def _split_extra(self, rows: list[int]) -> tuple[list[int], list[int]]:
+        """The lines of a callout that is shown with the answer only, and those before it."""
+        lines = self.page.lines
+        at = next((at for at, row in enumerate(rows) if at and _EXTRA.match(lines[row])), None)
+        if at is None or not all(_ONE_QUOTE.match(lines[row]) for row in rows[at:]):
+            return [], rows
+        return rows[at + 1 :], rows[:at]
 
     def _has_no_deletion(self, row: int) -> bool:
         page = self.page
@@ -649,7 +722,7 @@ class Grammar:
         if "card-metadata" not in page.text:
             return
         for row, line in enumerate(page.lines):
-            match = _CALLOUT.match(line) if "card-metadata" in line else None
+            match = _CALLOUT.match(line) if "card-metadata" in line and not page.used[row] else None
             if match is None or page.fence[row]:
                 continue
             last = row
@@ -692,7 +765,7 @@ class Grammar:
             if "<!--SR:" in line and not self.page.fence[row]:
                 found += _schedules(line)
                 line = COMMENT.sub("", line)
-            lines.append(line)
+            lines.append("" if self.page.only_schedule[row] else line)
         return lines, found
 
     def _side(self, rows: Sequence[int], lines: Sequence[str], *, is_front: bool) -> tuple[str, tuple[int, int], str]:
@@ -724,6 +797,11 @@ class Grammar:
             (start, max(end, start)),
             block_id,
         )
+
+
+def _is_callout(page: Page, row: int) -> bool:
+    """Whether the line is the head of a callout, which frames a card in it and is no part of its question."""
+    return "[!" in page.lines[row] and _CALLOUT.match(page.lines[row]) is not None
 
 
 def _with(block: CardBlock, **changes: object) -> CardBlock:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
+from vaultkit.cards.anki_origin import ORIGIN, joined, origin_text, read_origin
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.importing import by_deck
 from vaultkit.cards.linking import Mention, Titles, linked
@@ -19,7 +19,11 @@ from vaultkit.cards.notes import Style, note_name
 from vaultkit.errors import VaultkitError
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
+from vaultkit.reading import read_inside
 from vaultkit.record import changed, record
+
+# Notes and media of an earlier import are read to compare; Anki takes no file that is larger.
+MAX_COMPARED = 100_000_000
 
 
 class Vault(Protocol):
@@ -64,6 +68,7 @@ class Plan:
     """All that an import writes.
 
     files:   path -> bytes, only what changes.
+    before:  path -> bytes that it was planned from; a path that is missing here had no file.
     missing: pictures and sounds that cards name and neither the source nor the vault has.
     """
 
@@ -71,6 +76,7 @@ class Plan:
     files: Mapping[str, bytes]
     mentions: tuple[Mention, ...]
     missing: tuple[str, ...] = ()
+    before: Mapping[str, bytes] = MappingProxyType({})
 
 
 def plan_import(
@@ -81,7 +87,9 @@ def plan_import(
     Raises:
         VaultkitError: a note that the import should go on with cannot be read.
     """
-    sidecar = read_sidecar(_text(vault, SIDECAR))
+    before: dict[str, bytes] = {}
+    old_sidecar = _text(vault, SIDECAR, before)
+    sidecar = read_sidecar(old_sidecar)
     sources = sidecar["sources"]
     sha256 = hashlib.sha256(data).hexdigest()
     notes: list[NotePlan] = []
@@ -94,7 +102,7 @@ def plan_import(
         key = f"{reading.format}\n{reading.deck}\n{title}"
         known = sources.get(key, {})
         path = _existing(vault, reading.format, title, known.get("note", ""))
-        old = _text(vault, path) if path else None
+        old = _text(vault, path, before) if path else None
         if path and old is None:
             raise VaultkitError(f"{path}: the note of an earlier import cannot be read; check its permissions")
         if not path:
@@ -124,13 +132,18 @@ def plan_import(
             target = f"{folder}/{media}" if folder else media
             if not vault.files_named(media):
                 files[target] = content
+    if reading.origin is not None and reading.origin.notes:
+        kept = _text(vault, ORIGIN, before)
+        text = origin_text(joined(read_origin(kept), reading.origin))
+        if text != kept:
+            files[ORIGIN] = text.encode("utf-8", "backslashreplace")
     new_sidecar = sidecar_text(sidecar)
-    if new_sidecar != _text(vault, SIDECAR):
-        files[SIDECAR] = new_sidecar.encode()
+    if new_sidecar != old_sidecar:
+        files[SIDECAR] = new_sidecar.encode("utf-8", "backslashreplace")
     brought = {media for media, _ in reading.media}
     named = dict.fromkeys(media for card in reading.cards for media in card.media)
     missing = tuple(media for media in named if media not in brought and not vault.files_named(media))
-    return Plan(tuple(notes), files, tuple(mentions), missing)
+    return Plan(tuple(notes), files, tuple(mentions), missing, before)
 
 
 def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
@@ -190,7 +203,7 @@ def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
 
 def _bytes(vault: Vault, path: str) -> bytes | None:
     try:
-        return (Path(vault.root) / path).read_bytes()
+        return read_inside(vault.root, path, MAX_COMPARED)
     except OSError:
         return None
 
@@ -217,52 +230,16 @@ def _free_path(folder: str, name: str, taken: set[str]) -> str:
     return path
 
 
-def _text(vault: Vault, path: str) -> str | None:
-    try:
-        return (Path(vault.root) / path).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+def _text(vault: Vault, path: str, before: dict[str, bytes]) -> str | None:
+    """The text of a file, None when it cannot be read. Its bytes go into ``before``."""
+    data = _bytes(vault, path)
+    if data is None:
         return None
-
-
-_STAGED = ".vaultkit-"  # how the names of files begin that wait beside their place
-
-
-def write_files(root: str, files: Mapping[str, bytes]) -> None:
-    """Put all files in place: first each beside its target, then all are moved, so that a fault leaves the old ones.
-
-    Raises:
-        VaultkitError: a folder or file cannot be written.
-    """
-    staged: list[tuple[str, Path]] = []
-    base = Path(root).resolve()
+    before[path] = data
     try:
-        for path, content in files.items():
-            target = base / path
-            if not target.resolve().is_relative_to(base):
-                raise VaultkitError(f"{path}: leads out of the vault; name a folder inside it with --to")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=_STAGED, dir=target.parent)
-            staged.append((name, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        for name, target in staged:
-            os.replace(name, target)
-        staged = []
-    except OSError as error:
-        place = str(error.filename or root)
-        if Path(place).name.startswith(_STAGED):
-            place = str(Path(place).parent)
-        raise VaultkitError(f"{place}: cannot be written ({error.strerror}); nothing was changed") from error
-    finally:
-        for name, _ in staged:
-            Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from vaultkit.cards.checks import Problem, problems_of, status_of
 from vaultkit.cards.exports_in_notes import block_of
-from vaultkit.cards.importers import quizlet
+from vaultkit.cards.importers import csv_table, quizlet, tsv_table
 from vaultkit.cards.importers.anki_package import SUFFIXES, is_package, read_package
-from vaultkit.cards.importers.detect import detect, text_importers
+from vaultkit.cards.importers.detect import TextImporter, detect, text_importers
+from vaultkit.cards.importers.mochi import SUFFIXES as MOCHI_SUFFIXES
+from vaultkit.cards.importers.mochi import is_mochi, read_mochi
 from vaultkit.cards.importers.model import ImportedCard, Reading, check_account
 from vaultkit.cards.model import Kind
 from vaultkit.cards.repair import has_lost_greek, repaired
@@ -23,24 +25,25 @@ MAX_LINE = 100_000
 
 
 def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str = "", repair: bool = True,
-    field_separator: str = "", card_separator: str = "", reflow: bool = False,
+    field_separator: str = "", card_separator: str = "", reflow: bool = False, columns: Mapping[str, Sequence[str]] | None = None,
 ) -> Reading:  # fmt: skip
     """The cards of a file.
 
     name:        of the file, for its suffix and for messages.
     format_name: "auto" or the name of an importer.
     deck:        used instead of the file's own title.
+    columns:     roles ("front", "back", "tags") with the columns of a table that the user chose for them.
 
     Raises:
         VaultkitError: the file cannot be read as cards, or a line of it is in no card and no list.
     """
     suffix = PurePath(name).suffix.lower()
-    if is_package(data) or suffix in SUFFIXES:
+    if is_package(data) or suffix in (*SUFFIXES, *MOCHI_SUFFIXES):
         if not is_package(data):
-            raise VaultkitError(f"{name}: this is no zip file although its name says Anki package; export it again")
-        reading = read_package(data, name)
+            raise VaultkitError(f"{name}: this is no zip file although its name says so; export it again")
+        reading = read_mochi(data, name) if is_mochi(data) else read_package(data, name)
     else:
-        reading = _read_text(data, name, suffix, format_name, (field_separator, card_separator), repair=repair)
+        reading = _read_text(data, name, suffix, format_name, (field_separator, card_separator), repair, columns)
     if not reading.cards:
         raise VaultkitError(
             f"{name}: no cards found as {reading.format}; check the file or name its format with --from"
@@ -73,13 +76,19 @@ def reflowed(back: str) -> str:
 
 
 def _read_text(
-    data: bytes, name: str, suffix: str, format_name: str, separators: tuple[str, str], *, repair: bool
+    data: bytes,
+    name: str,
+    suffix: str,
+    format_name: str,
+    separators: tuple[str, str],
+    repair: bool,
+    columns: Mapping[str, Sequence[str]] | None,
 ) -> Reading:
     text, remark = decoded(data, name)
     if not text.strip():
         raise VaultkitError(f"{name}: the file is empty; export the cards again")
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
+        if len(line) > MAX_LINE and not text.lstrip("\ufeff \n").startswith("{"):
             raise VaultkitError(
                 f"{name}:{number}: a line of {len(line):,} characters is no card (limit {MAX_LINE:,}); check the file"
             )
@@ -97,8 +106,12 @@ def _read_text(
     else:
         raise VaultkitError(f"--from {format_name}: no such format; there are {', '.join(sorted(known))}")
     stem = _deck_of(name)
+    if columns and importer.NAME not in ("csv", "tsv"):
+        if importer.NAME != "quizlet":
+            raise VaultkitError(f"{name}: --front, --back and --tags name columns, and {importer.NAME} has none")
+        importer = known["tsv"]
     try:
-        reading = importer.read(repairs[0], stem)
+        reading = table_reading(importer, repairs[0], stem, columns) if columns else importer.read(repairs[0], stem)
     except VaultkitError as error:  # an importer knows the file by the name of its deck only
         raise VaultkitError(f"{name}{str(error).removeprefix(stem)}") from error
     check_account(reading, repairs[0], name)
@@ -115,6 +128,11 @@ def _read_text(
     if hints := sum(1 for card in cards if card.hint and card.kind == "cloze"):
         notes += (f"{hints} hints of clozes have no place in a note and were left out",)
     return changed(reading, cards=cards, repairs=repairs[1], evidence=evidence, notes=notes)
+
+
+def table_reading(importer: TextImporter, text: str, name: str, columns: Mapping[str, Sequence[str]]) -> Reading:
+    """A table of which the user has named columns."""
+    return (csv_table.read if importer.NAME == "csv" else tsv_table.read)(text, name, columns)
 
 
 def _deck_of(name: str) -> str:

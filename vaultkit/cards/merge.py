@@ -166,10 +166,10 @@ def merge(
 def _settings_and_blocks(text: str, settings: CardSettings) -> tuple[CardSettings, tuple[CardBlock, ...]]:
     """The cards of the note and what they were read with: the vault's settings, else those before they were changed."""
     note = parse_note(text.encode())
-    blocks = read_cards("note.md", note, text, settings, compare=False)
+    blocks = read_cards("", note, text, settings, compare=False)
     if settings == _DEFAULTS:
         return settings, blocks
-    older = read_cards("note.md", note, text, _DEFAULTS, compare=False)
+    older = read_cards("", note, text, _DEFAULTS, compare=False)
     if _imported(older) > _imported(blocks):
         return _DEFAULTS, older
     return settings, blocks
@@ -208,8 +208,12 @@ def _record(entry: _Linked) -> dict[str, str]:
 
 
 def _cloze_text(card: ImportedCard) -> str:
-    """What a note holds for a cloze: its text, then what else Anki shows with the answer."""
-    return clean("\n\n".join(part for part in (card.front, card.back) if part))
+    """What a note holds for a cloze: its text, then what Anki shows with the answer only."""
+    return _joined(clean(card.front), clean(card.back))
+
+
+def _joined(text: str, extra: str) -> str:
+    return "\n\n".join(part for part in (text, extra) if part)
 
 
 def _following_reworded(listed: Sequence[_Linked], known: Record) -> Record:
@@ -282,7 +286,7 @@ def _changes(
     if block.block_id.startswith("^vk-"):
         recorded["id"] = block.block_id[1:]
     if block.kind == "cloze":
-        sides = [("text", _cloze_text(entry.card), block.front)]
+        sides = [("text", _cloze_text(entry.card), _joined(block.front, block.extra))]
     else:
         sides = [("front", clean(entry.card.front), block.front), ("back", clean(entry.card.back), block.back)]
         if known is not None:
@@ -359,9 +363,20 @@ def read_sidecar(text: str | None) -> dict[str, Any]:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return {"version": 1, "sources": {}}
-    if not isinstance(value, dict) or not isinstance(value.get("sources"), dict):
+    is_ours = isinstance(value, dict) and isinstance(value.get("sources"), dict)
+    if not is_ours or not all(map(_is_source, value["sources"].values())):
         return {"version": 1, "sources": {}}
-    return value
+    return dict(value)
+
+
+def _is_source(value: Any) -> bool:
+    """The entry has the shape that `plan_import` writes; a file merged by hand or by a sync client may not."""
+    if not isinstance(value, dict) or not isinstance(value.get("note", ""), str):
+        return False
+    cards = value.get("cards", {})
+    return isinstance(cards, dict) and all(
+        isinstance(card, dict) and all(isinstance(member, str) for member in card.values()) for card in cards.values()
+    )
 
 
 def sidecar_text(value: Mapping[str, Any]) -> str:

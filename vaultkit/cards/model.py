@@ -27,6 +27,8 @@ Kind = Literal[
     "brainscape",
     "quizwiz",
 ]
+PLUGIN_KINDS: tuple[Kind, ...] = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "cloze")
+"""The kinds that the spaced-repetition plugin has."""
 Dialect = Literal["osr", "vaultkit"]
 Compat = Literal["same", "plugin-loses", "plugin-invents", "plugin-differs"]
 
@@ -57,12 +59,18 @@ class Schedule:
 
 @record
 class Card:
-    """One study card. number: the cloze number, 0 for other kinds; hint: what the author gave as a help."""
+    """One study card.
+
+    hint:   what the author gave as a help.
+    number: the cloze number, 0 for other kinds.
+    asked:  of a cloze, the words that its front hides; several are joined by ", ".
+    """
 
     front: str
     back: str
     hint: str = ""
     number: int = 0
+    asked: str = ""
 
 
 @record
@@ -74,6 +82,7 @@ class CardBlock:
     front_start … back_end: where the two sides are written; empty spans when a side is empty.
     front, back: the two sides as written; for a cloze both are the text with its marks.
     block_id:    with its "^", "" when there is none.
+    extra:       of a cloze, what is shown with the answer only.
     placeholder: the stand-in that a worksheet has for the answer.
     context:     the headings above.
     compat, why: what the spaced-repetition plugin makes of it.
@@ -95,6 +104,7 @@ class CardBlock:
     schedules: tuple[Schedule, ...] = ()
     block_id: str = ""
     placeholder: str = ""
+    extra: str = ""
     hint: str = ""
     context: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -110,6 +120,8 @@ class CardSettings:
     """The separators and tags that make cards; an empty separator disables its kind.
 
     flashcard_tags: with "#".
+    ignored_tags:   notes with one of these tags, or one below it, hold no cards.
+    ignored_paths:  patterns of notes and folders that hold no cards.
     callouts:       callout types that are cards.
     formats:        of "sr", "heading", "callout", "qa", "worksheet", "brainscape", "quizwiz", the only ones that are
                     read; empty for all.
@@ -124,6 +136,7 @@ class CardSettings:
     folders_as_decks: bool = False
     cloze_patterns: tuple[str, ...] = (DEFAULT_CLOZE,)
     ignored_tags: tuple[str, ...] = ()
+    ignored_paths: tuple[str, ...] = ("**/*.excalidraw.md",)
     callouts: tuple[str, ...] = ("card", "sr", "flashcard", "anki")
     formats: tuple[str, ...] = ()
     source: str = "defaults"

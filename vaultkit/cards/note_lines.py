@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultkit.cards.fences import fence_lines
-from vaultkit.cards.schedule import COMMENT
+from vaultkit.cards.schedule import COMMENT, METADATA_CALLOUT
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
 
@@ -51,6 +51,21 @@ class Page:
         if self.has_schedules:
             for row in self.rows_holding(("<!--SR:",)):
                 self.only_schedule[row] = not self.fence[row] and not COMMENT.sub("", self.lines[row]).strip(" \t>")
+            if "card-metadata]" in text:
+                self._mark_metadata_callouts()
+
+    def _mark_metadata_callouts(self) -> None:
+        """Lines of the plugin's own callout around a schedule belong to the schedule."""
+        for row in self.rows_holding(("card-metadata]",)):
+            if self.fence[row] or METADATA_CALLOUT.match(self.lines[row]) is None:
+                continue
+            last = row
+            while last + 1 < len(self.lines) and (
+                self.only_schedule[last + 1] or self.lines[last + 1].strip(" \t") == ">"
+            ):
+                last += 1
+            if any(self.only_schedule[index] for index in range(row + 1, last + 1)):
+                self.only_schedule[row : last + 1] = [True] * (last + 1 - row)
 
     def _dead_spans(self, note: Note) -> list[tuple[int, int]]:
         """Formulas and code within a line."""

@@ -19,6 +19,10 @@ _LONGEST_SINGLE = 200
 _STARTS_LIKE_SYNTAX = re.compile(r"[-*+>?]|\d+[.)]|\[.\]|(?:Q|A)\b|!")
 
 
+EXTRA = "> [!extra]-"
+"""The folded callout with what Anki shows of a cloze with the answer only."""
+
+
 def block_id(format_name: str, deck: str, identity: str) -> str:
     """A block id that stays the same as long as the source calls the card the same."""
     return "vk-" + digest("\0".join((format_name, deck, identity)), 10)
@@ -43,8 +47,11 @@ def card_text(
     tags = "".join(f" #{tag}" for tag in card.tags)
     asked = protected(front, is_front=True, settings=settings)
     if card.kind == "cloze":
-        text = "\n\n".join(part for part in (front, back) if part)
-        return _with_id(protected(text, is_front=True, settings=settings) + tags, text, identity)
+        if not back:
+            return _with_id(asked + tags, front, identity)
+        shown = protected(back, is_front=False, keeps_blank=True, settings=settings)
+        extra = "".join(f"\n> {line}".rstrip(" ") for line in shown.split("\n"))
+        return _with_id(f"{asked}{tags}\n{EXTRA}{extra}", back, identity)
     if is_item(card):
         return f"- {asked} {card.placeholder}"
     hint = f"(hint: {' '.join(card.hint.split())})" if card.hint.strip() else ""
@@ -110,7 +117,7 @@ def _with_id(written: str, text: str, identity: str) -> str:
     return f"{written} ^{identity}"
 
 
-def deck_tag(deck: str, prefix: str = "flashcards") -> str:
+def deck_tag(deck: str, prefix: str = "flashcards", *, keeps_case: bool = False) -> str:
     """The tag of a deck, without "#": only what Obsidian takes in a tag. A deck that begins with the prefix has it.
 
     >>> deck_tag("Generative AI::Part 2")
@@ -118,11 +125,12 @@ def deck_tag(deck: str, prefix: str = "flashcards") -> str:
     """
     parts = []
     for part in re.split(r"::|/", deck):
-        slug = re.sub(r"[^\w]+", "-", part.casefold()).strip("-_")
+        slug = re.sub(r"[^\w]+", "-", part if keeps_case else part.casefold()).strip("-_")
         if slug:
             parts.append(f"n{slug}" if slug.isdigit() else slug)
     own = prefix.casefold().split("/")
-    return "/".join([prefix, *(parts[len(own) :] if parts[: len(own)] == own else parts)])
+    has_prefix = [part.casefold() for part in parts[: len(own)]] == own
+    return "/".join([prefix, *(parts[len(own) :] if has_prefix else parts)])
 
 
 def prefix_of(settings: CardSettings) -> str:
@@ -130,6 +138,7 @@ def prefix_of(settings: CardSettings) -> str:
     return next((tag.strip("#/") for tag in settings.flashcard_tags if tag.strip("#/")), "flashcards")
 
 
+_OF_ANKI = ("apkg", "anki", "crowdanki")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
@@ -161,7 +170,7 @@ def note_text(
     quoted = source.replace("\\", "\\\\").replace('"', '\\"')
     pieces = [
         "---\n"
-        f"tags: [{deck_tag(deck, prefix_of(settings))}]\n"
+        f"tags: [{deck_tag(deck, prefix_of(settings), keeps_case=format_name in _OF_ANKI)}]\n"
         f'source: "{quoted}"\n'
         f"vaultkit-import: {{format: {format_name}, sha256: {sha256[:16]}, cards: {len(listed)}}}\n"
         "---\n"

@@ -17,6 +17,7 @@ from vaultkit.record import record
 
 _TAG_AT_START = re.compile(r"\s*(#[^\s#]+)\s*")
 _BLOCK_ID = re.compile(r" (\^[a-zA-Z0-9-]+)\Z")
+_CALLOUT = "> [!sr|card-metadata]"
 _FENCE = re.compile(r"`+|~+")
 
 
@@ -72,6 +73,9 @@ def _questions(lines: Sequence[str], settings: CardSettings) -> list[_Question]:
             if at + 1 < len(lines) and lines[at + 1].startswith("<!--SR:"):
                 at += 1
                 text += "\n" + lines[at]
+            elif at + 2 < len(lines) and lines[at + 1].startswith(_CALLOUT) and lines[at + 2].startswith("> <!--SR:"):
+                text += "\n" + lines[at + 1] + "\n" + lines[at + 2]
+                at += 2
             found.append(_Question(kind, text, first, at))
             kind, card = None, []  # what follows without a blank line is said to begin here, too
         elif settings.multi and trimmed == settings.multi:

@@ -6,15 +6,17 @@ import re
 
 from vaultkit.cards.decks import Decks
 from vaultkit.cards.grammar import Grammar, may_hold_cards
-from vaultkit.cards.model import Card, CardBlock, CardSettings, Dialect
+from vaultkit.cards.model import PLUGIN_KINDS, Card, CardBlock, CardSettings, Dialect
 from vaultkit.cards.osr import read_osr
+from vaultkit.cards.settings import holds_no_cards
 from vaultkit.note.model import Note
+from vaultkit.note.properties import property_tags
 from vaultkit.record import changed
 
-_PLUGIN_KINDS = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "cloze")
 _MARKS = re.compile(
     r"^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:#{1,6}[ \t]+)?", re.MULTILINE
 )
+_CALLOUT = re.compile(r"^>[ \t]*\[!sr\|card-metadata\].*$", re.MULTILINE)
 
 
 def read_cards(
@@ -28,12 +30,12 @@ def read_cards(
 ) -> tuple[CardBlock, ...]:
     """The blocks of a note in order.
 
-    path:    of the note in the vault; only folder decks need it.
+    path:    of the note in the vault; "" when it is not known: no folder is a deck and no path is ignored then.
     compare: also say where the plugin differs (``compat``, ``why``); dialect ``vaultkit`` only.
     """
     if note.fault or not may_hold_cards(text, note, settings):
         return ()
-    if _is_ignored(note, settings):
+    if _is_ignored(note, settings) or (path and holds_no_cards(path, settings)):
         return ()
     if dialect == "osr":
         return _osr(path, note, text, settings)
@@ -46,7 +48,7 @@ def read_cards(
 
 def invented_by_plugin(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
     """Blocks that the plugin makes of text that is no card: comments, code, links, fields, table rows."""
-    if note.fault or not may_hold_cards(text, note, settings):
+    if note.fault or not may_hold_cards(text, note, settings) or _is_ignored(note, settings):
         return ()
     mine = Grammar(path, note, text, settings).read()
     return tuple(
@@ -57,8 +59,13 @@ def invented_by_plugin(path: str, note: Note, text: str, settings: CardSettings)
 
 
 def _is_ignored(note: Note, settings: CardSettings) -> bool:
-    ignored = {tag.lstrip("#").casefold() for tag in settings.ignored_tags}
-    return bool(ignored) and any(tag.tag[1:].casefold() in ignored for tag in note.tags)
+    """Whether a tag of the note, in its text or its properties, is ignored or below one that is."""
+    ignored = [name for tag in settings.ignored_tags if (name := tag.lstrip("#").casefold())]
+    if not ignored:
+        return False
+    tags = [tag.tag for tag in note.tags] + list(property_tags(note.properties))
+    names = [tag.lstrip("#").casefold() for tag in tags]
+    return any(name == other or name.startswith(other + "/") for name in names for other in ignored)
 
 
 def _osr(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
@@ -74,16 +81,19 @@ def _osr(path: str, note: Note, text: str, settings: CardSettings) -> tuple[Card
 
 def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
     overlapping = [other for other in seen if other.line <= block.end_line and block.line <= other.end_line]
-    if block.kind not in _PLUGIN_KINDS:
+    if block.kind not in PLUGIN_KINDS:
         if overlapping:
             return changed(
                 block, compat="plugin-differs", why=f"the plugin reads lines of this {block.kind} card as its own kind"
             )
         return changed(block, compat="plugin-loses", why=f"the plugin knows no {block.kind} cards")
-    same = [other for other in overlapping if other.kind == block.kind and _say_the_same(other.cards, block.cards)]
+    same = [other for other in overlapping if other.kind == block.kind and say_the_same(other.cards, block.cards)]
     if same:
         if len(same[0].schedules) != len(block.schedules):
             return changed(block, compat="plugin-differs", why="the plugin does not see the schedule")
+        if block.decks and same[0].decks != block.decks:
+            deck = same[0].decks[0]
+            return changed(block, compat="plugin-differs", why=f"the plugin studies this card in the deck {deck}")
         return block
     if not block.decks:
         return changed(block, compat="plugin-loses", why="the note names no deck")
@@ -92,7 +102,7 @@ def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
     return changed(block, compat="plugin-loses", why="the plugin does not see this card")
 
 
-def _say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
+def say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
     """All sides are the same, but for marks and space."""
     if len(cards) != len(others):
         return False
@@ -102,4 +112,5 @@ def _say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
 
 
 def _words(text: str) -> str:
-    return " ".join(_MARKS.sub("", text).replace("<br>", " ").replace("\\", "").split())
+    """The words of a side; the plugin leaves the frame of a schedule in a callout on it."""
+    return " ".join(_MARKS.sub("", _CALLOUT.sub("", text)).replace("<br>", " ").replace("\\", "").split())

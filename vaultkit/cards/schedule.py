@@ -8,6 +8,8 @@ from datetime import date
 from vaultkit.cards.model import Schedule
 
 COMMENT = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
+# What the plugin writes around a comment when it is set to use callouts.
+METADATA_CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!sr\|card-metadata\][+-]?[ \t]*$", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NEW_CARD_DATE = "2000-01-01"
 

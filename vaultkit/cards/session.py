@@ -5,30 +5,35 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from vaultkit.cards.checks import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.rows import guid_of
-from vaultkit.cards.model import Card
+from vaultkit.cards.model import Card, CardBlock
+from vaultkit.cards.render.plain import card_text
+from vaultkit.cards.scheduling import Grade, is_scheduled
 from vaultkit.cards.text_keys import normal
 from vaultkit.record import record
 
 # What could steer a terminal: all control characters but tab and line end.
 _CONTROLS = {code: 0xFFFD for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
-GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
+GRADES: dict[str, Grade] = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
 NEAR = 90.0
 
 
 @record
 class Question:
-    """One study card of the quiz."""
+    """One study card of the quiz. sibling: which of the block's cards, from 0."""
 
     id: str
     card: Card
     decks: tuple[str, ...]
     path: str
     line: int
+    block: CardBlock
+    sibling: int
 
 
 @record
@@ -37,7 +42,7 @@ class Result:
 
     id: str
     front: str
-    grade: str
+    grade: Grade
     typed: str = ""
     score: float = 0.0
 
@@ -49,10 +54,13 @@ def questions(
     count: int = 0,
     skips_faulty: bool = False,
     done: Iterable[str] = (),
+    due_until: date | None = None,
 ) -> list[Question]:
     """The study cards to ask, in their order or shuffled by ``seed``; cards without an answer cannot be asked.
 
-    count: at most so many, 0 for all.  done: ids that were answered already.
+    count:     at most so many, 0 for all.
+    done:      ids that were answered already.
+    due_until: only cards that are due on this day or before, the longest due first, and then new ones.
     """
     answered = set(done)
     found = []
@@ -62,16 +70,31 @@ def questions(
             continue
         for number, card in enumerate(entry.block.cards):
             if card.front and card.back:
-                found.append(Question(guid_of(entry, number), card, entry.block.decks, entry.path, entry.block.line))
+                block = entry.block
+                found.append(Question(guid_of(entry, number), card, block.decks, entry.path, block.line, block, number))
+    if due_until is not None:
+        found = _due_first(found, due_until)
     if seed is not None:
         random.Random(seed).shuffle(found)
     found = [question for question in found if question.id not in answered]
     return found[:count] if count else found
 
 
+def _due_first(found: Iterable[Question], until: date) -> list[Question]:
+    due, new = [], []
+    for question in found:
+        schedules = question.block.schedules
+        entry = schedules[question.sibling] if question.sibling < len(schedules) else None
+        if entry is None or not is_scheduled(entry):
+            new.append(question)
+        elif date.fromisoformat(entry.due) <= until:
+            due.append((entry.due, question))
+    return [question for _, question in sorted(due, key=lambda pair: pair[0])] + new
+
+
 def typed_score(typed: str, answer: str) -> float:
     """How near a typed answer is, 0 to 100; 100 when only case, marks and punctuation differ."""
-    one, other = normal(typed), normal(answer)
+    one, other = normal(typed), normal(card_text(answer))
     if one and one == other:
         return 100.0
     if not one or not other:
@@ -83,22 +106,23 @@ def typed_score(typed: str, answer: str) -> float:
 
 def run(
     asked: Sequence[Question], read: Callable[[str], str | None], write: Callable[[str], None], *, types: bool = False
-) -> Iterator[Result]:
+) -> Iterator[tuple[Question, Result]]:
     """Ask each question; ``read`` takes a prompt and answers a line, None at the end of the input; "q" leaves."""
     for number, question in enumerate(asked, start=1):
         deck = ", ".join(question.decks)
         write(f"\n[{number}/{len(asked)}]{' ' + deck if deck else ''}  {question.path}:{question.line}")
-        write(question.card.front.translate(_CONTROLS))
+        write(card_text(question.card.front).translate(_CONTROLS))
         if question.card.hint:
             write(f"(hint: {question.card.hint.translate(_CONTROLS)})")
         typed, score = "", 0.0
         line = read("your answer, q leaves: " if types else "Enter shows the answer, q leaves: ")
-        if line is None or (_leaves(line) and not (types and normal(question.card.back) == "q")):
+        answer = question.card.asked or question.card.back
+        if line is None or (_leaves(line) and not (types and normal(answer) == "q")):
             return
         if types:
             typed = line.strip()
-            score = typed_score(typed, question.card.back)
-        write(f"--- {question.card.back.translate(_CONTROLS)}")
+            score = max(typed_score(typed, answer), typed_score(typed, question.card.back))
+        write(f"--- {card_text(question.card.back).translate(_CONTROLS)}")
         if types:
             write(
                 "right"
@@ -107,7 +131,7 @@ def run(
                 if score >= NEAR
                 else "not what the card says"
             )
-            grade = "good" if score >= NEAR else "again"
+            grade: Grade = "good" if score >= NEAR else "again"
         else:
             while True:
                 line = read("1 again, 2 hard, 3 good, 4 easy, q leaves: ")
@@ -116,7 +140,7 @@ def run(
                 if line.strip() in GRADES:
                     break
             grade = GRADES[line.strip()]
-        yield Result(question.id, question.card.front, grade, typed, score)
+        yield question, Result(question.id, question.card.front, grade, typed, score)
 
 
 def _leaves(line: str) -> bool:
@@ -155,6 +179,6 @@ def log_text(results: Sequence[Result], *, before: Sequence[Any], at: str, seed:
 def answered_last(sessions: Sequence[Any]) -> list[str]:
     """Ids answered in the last session."""
     try:
-        return [result["id"] for result in sessions[-1]["results"]]
+        return [result["id"] for result in sessions[-1]["results"] if isinstance(result["id"], str)]
     except (KeyError, IndexError, TypeError):
         return []

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
+from vaultkit.cards.scheduling import ReviewSettings, review_settings
+from vaultkit.config import Read, read_file
+from vaultkit.globs import matcher
 from vaultkit.record import changed
 
 CONFIG_FOLDER = ".obsidian"
@@ -30,39 +34,52 @@ FIELDS = {
     "cloze-patterns": "cloze_patterns",
     "tags": "flashcard_tags",
     "ignored-tags": "ignored_tags",
+    "ignored-paths": "ignored_paths",
     "folders-as-decks": "folders_as_decks",
     "callouts": "callouts",
 }
 
 
 def card_settings(
-    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER
+    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER, read: Read = read_file
 ) -> tuple[CardSettings, str]:
     """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
 
     own: (key, value) of ``[cards]`` in vaultkit's configuration; ``callouts`` adds to the known types.
     config_folder: where the plugin's file is looked for; "" for nowhere.
+    read: what the file holds, where that is not what lies on disk.
     """
-    settings, fault = _of_plugin(root, config_folder) if config_folder else (CardSettings(), "")
+    settings, fault = _of_plugin(root, config_folder, read) if config_folder else (CardSettings(), "")
     changes = {FIELDS[key]: value.strip() if isinstance(value, str) else value for key, value in own}
     if "callouts" in changes:
         changes["callouts"] = settings.callouts + tuple(name.strip().lower() for name in changes["callouts"])
     return changed(settings, **changes) if changes else settings, fault
 
 
-def _of_plugin(root: str, config_folder: str) -> tuple[CardSettings, str]:
+def plugin_reviews(root: str, config_folder: str = CONFIG_FOLDER) -> ReviewSettings:
+    """How the plugin schedules in the vault at ``root``; its defaults when its file is missing or unusable."""
+    values, _ = _plugin_values(root, config_folder, read_file)
+    return review_settings(values or {})
+
+
+def _of_plugin(root: str, config_folder: str, read: Read) -> tuple[CardSettings, str]:
+    values, fault = _plugin_values(root, config_folder, read)
+    return (CardSettings() if values is None else settings_from(values)), fault
+
+
+def _plugin_values(root: str, config_folder: str, read: Read) -> tuple[Mapping[str, Any] | None, str]:
+    """The plugin's settings by its own names; None and a reason when they cannot be read."""
     name = f"{config_folder}/{PLUGIN_FILE}"
     try:
-        with open(os.path.join(root, name), "rb") as file:
-            values = json.loads(file.read().decode("utf-8-sig"))
+        values = json.loads(read(os.path.join(root, name)).decode("utf-8-sig"))
     except FileNotFoundError:
-        return CardSettings(), ""
+        return None, ""
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        return CardSettings(), f"{name}: {reason}"
+        return None, f"{name}: {reason}"
     if isinstance(values, dict) and isinstance(values.get("settings"), dict):
         values = values["settings"]
-    return (settings_from(values), "") if isinstance(values, dict) else (CardSettings(), f"{name}: no settings")
+    return (values, "") if isinstance(values, dict) else (None, f"{name}: no settings")
 
 
 def settings_from(values: Mapping[str, Any]) -> CardSettings:
@@ -94,6 +111,26 @@ def settings_from(values: Mapping[str, Any]) -> CardSettings:
         flashcard_tags=texts("flashcardTags", default.flashcard_tags),
         folders_as_decks=values.get("convertFoldersToDecks") is True,
         cloze_patterns=patterns,
-        ignored_tags=texts("tagsToIgnore", ()),
+        ignored_tags=texts("flashcardTagsToIgnore", ()),
+        ignored_paths=texts("noteFoldersToIgnore", default.ignored_paths),
         source=PLUGIN_FILE,
     )
+
+
+def holds_no_cards(path: str, settings: CardSettings) -> bool:
+    """Whether the plugin skips the note at ``path``: by its settings, or since it lies in no folder that is a deck.
+
+    >>> holds_no_cards("Drawings/a.excalidraw.md", CardSettings())
+    True
+    """
+    if settings.folders_as_decks and "/" not in path:
+        return True
+    fits = _path_matcher(settings.ignored_paths)
+    return fits is not None and fits(path)
+
+
+@lru_cache(maxsize=8)
+def _path_matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
+    """A pattern fits a note, and everything in a folder."""
+    names = [name for pattern in patterns if (name := pattern.strip().strip("/"))]
+    return matcher([form for name in names for form in (f"/{name}", f"/{name}/**")])

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from vaultkit.cli.setup import BASELINE_NAME
-from vaultkit.config import Config
+from vaultkit.config import Config, Read, read_file
 from vaultkit.errors import VaultkitError
 from vaultkit.index.renames import git_renames
 from vaultkit.index.vault import Vault
@@ -22,31 +22,45 @@ def baseline_path(root: str, config: Config, named: str | None) -> str:
     return os.path.join(os.path.dirname(config.source) if config.source else root, BASELINE_NAME)
 
 
-def load_baseline(path: str, *, is_required: bool) -> Baseline | None:
+def load_baseline(path: str, *, is_required: bool, read: Read = read_file) -> Baseline | None:
     """The baseline in a file; None when there is no file and none is required.
 
     Raises:
         VaultkitError: the file cannot be read, or is no baseline.
     """
-    try:
-        with open(path, encoding="utf-8") as file:
-            return read_baseline(file.read(), path)
-    except FileNotFoundError:
+    data = baseline_bytes(path, read)
+    if data is None:
         if is_required:
-            raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one") from None
+            raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one")
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    try:
+        return read_baseline(data.decode("utf-8").replace("\r\n", "\n"), path)
+    except UnicodeDecodeError as error:
         raise VaultkitError(f"{path}: cannot be read ({error}); check the file") from error
 
 
-def save_baseline(path: str, baseline: Baseline) -> None:
-    """Write the baseline file.
+def baseline_bytes(path: str, read: Read = read_file) -> bytes | None:
+    """The bytes of the baseline file; None when there is none.
 
     Raises:
-        VaultkitError: it cannot be written.
+        VaultkitError: it cannot be read.
     """
     try:
-        write_whole(path, write_baseline(baseline).encode("utf-8", "backslashreplace"))
+        return read(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+
+
+def save_baseline(path: str, baseline: Baseline, before: bytes | None) -> None:
+    """Write the baseline file. before: its bytes when it was read, None when there was none.
+
+    Raises:
+        VaultkitError: it cannot be written, or has changed since it was read.
+    """
+    try:
+        write_whole(path, write_baseline(baseline).encode("utf-8", "backslashreplace"), before=before)
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another with --baseline") from error
 
@@ -73,8 +87,7 @@ def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
 
     def read(path: str) -> bytes:
         try:
-            with open(os.path.join(vault.root, path), "rb") as file:
-                return file.read()
+            return vault.read_bytes(path)
         except OSError:
             return b""
 

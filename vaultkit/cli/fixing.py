@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 
@@ -18,6 +17,7 @@ from vaultkit.lint.engine import Answers, Report, judge, read_folder
 from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
 from vaultkit.lint.silence import silence
+from vaultkit.reading import read_inside
 from vaultkit.record import record
 from vaultkit.refactor.apply import apply_move
 
@@ -120,8 +120,7 @@ def _fixed(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> Fixe
 
 def _reader(vault: Vault) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
-        with open(os.path.join(vault.root, path), "rb") as file:
-            return file.read()
+        return read_inside(vault.root, path)
 
     return read
 

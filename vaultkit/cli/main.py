@@ -51,7 +51,12 @@ class Group(click.Group):
         except click.UsageError:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            from vaultkit.cli.command_names import instead_of
+
+            instead = instead_of(args[0], args[1:], self.list_commands(ctx)) if ctx.parent is None else ""
+            if instead:
+                raise click.UsageError(instead, ctx) from None
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.75)
             hint = (
                 f"; did you mean `{ctx.command_path} {near[0]}`?"
                 if near
@@ -133,7 +138,7 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _with_vault_behind(arguments)
+    arguments = _with_vault_behind(_of_words(arguments))
     gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
     try:
         status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
@@ -174,6 +179,13 @@ def run(arguments: list[str]) -> int:
         return EXIT_USAGE
     except Exception as error:
         return _report_bug(error)
+
+
+def _of_words(arguments: list[str]) -> list[str]:
+    """``help``, ``help COMMAND`` and ``version`` as the options that every command line has."""
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:], "--help"]
+    return ["--version"] if arguments == ["version"] else arguments
 
 
 def _with_vault_behind(arguments: list[str]) -> list[str]:

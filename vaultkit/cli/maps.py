@@ -28,6 +28,7 @@ from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
 from vaultkit.query.files import text_of
 from vaultkit.record import record
+from vaultkit.report.format import message_with_help
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all
@@ -133,7 +134,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
                 "code": finding.code,
                 "name": finding.name,
                 "severity": finding.severity,
-                "message": finding.message,
+                "message": message_with_help(finding),
                 "line": finding.line,
             }
         )

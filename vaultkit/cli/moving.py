@@ -13,18 +13,21 @@ from vaultkit.index.diff import diff
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
 from vaultkit.index.write import Change
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink, plan_relink_heading
 from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unread import unread
+from vaultkit.text import visible
 
 
 def run_move(
     old: str, new: str, vault: str | None, *, dry_run: bool, as_diff: bool, quiet: bool, skip_unread: bool
 ) -> int:
     """Do what ``vaultkit move`` says; the status to leave with."""
+    _require_utf8(new)
     root, read = _read(vault, old, skip_unread=skip_unread)
     wanted = renaming(read, _in_vault(root, old), _in_vault(root, new))
     require_symlinks_kept(root, read.files, wanted)
@@ -53,6 +56,7 @@ def run_relink(
     just_moved: bool,
 ) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
+    _require_utf8(new)
     root, read = _read(vault, new, skip_unread=skip_unread)
     if "#" in old:
         note, was, now = heading_renamed(read, _in_vault(root, old), _in_vault(root, new))
@@ -69,6 +73,14 @@ def run_relink(
     if not quiet:
         _say(f"links to {old} open {new} now" if move.links else f"nothing links to {old}", move)
     return 0
+
+
+def _require_utf8(name: str) -> None:
+    """Raise VaultkitError if the name has bytes that are not UTF-8, which no link in a note can hold."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise VaultkitError(f"{visible(name)}: the name is not UTF-8, so no link can name it; choose another") from None
 
 
 def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vault]:
@@ -90,7 +102,8 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vaul
 
 
 def _setting_files(vault: Vault) -> tuple[SettingFile, ...]:
-    return setting_files(vault.root, vault.settings.folder, _reader(vault.root))
+    # Settings may be shared by several vaults through links, which Obsidian follows, too.
+    return setting_files(vault.root, vault.settings.folder, lambda path: read_regular(os.path.join(vault.root, path)))
 
 
 def _in_vault(root: str, path: str) -> str:
@@ -105,8 +118,7 @@ def _in_vault(root: str, path: str) -> str:
 
 def _reader(root: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
-        with open(os.path.join(root, path), "rb") as file:
-            return file.read()
+        return read_inside(root, path)
 
     return read
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.config import Config, find_config, read_config, user_config
+from vaultkit.cli.guessed_vault import require_vault
+from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault
+from vaultkit.reading import read_regular
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
@@ -45,10 +47,10 @@ def _root(vault: str | None, paths: Sequence[str]) -> str:
         if known is None:
             raise VaultkitError(f"--vault {vault}: no such folder; name the folder of a vault")
         return known
-    for path in paths:
-        if os.path.exists(path):
-            return find_vault(path)
-    return find_vault(".")
+    start = next((path for path in paths if os.path.exists(path)), ".")
+    root = find_vault(start)
+    require_vault(root, start)
+    return root
 
 
 def _named(name: str) -> str | None:
@@ -84,37 +86,53 @@ def opened_vaults() -> list[str]:
     found = set()
     for folder in folders:
         try:
-            with open(os.path.join(folder, "obsidian", "obsidian.json"), encoding="utf-8") as file:
-                vaults = json.load(file)["vaults"]
+            text = read_regular(os.path.join(folder, "obsidian", "obsidian.json")).decode("utf-8")
+            vaults = json.loads(text)["vaults"]
             found |= {entry["path"] for entry in vaults.values() if isinstance(entry["path"], str)}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or not such a list
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # not there, or not such a list
             continue
     return sorted(found)
 
 
 def load_config(
-    root: str, config_file: str | None = None, *, isolated: bool = False, settings: Iterable[str] = ()
+    root: str,
+    config_file: str | None = None,
+    *,
+    isolated: bool = False,
+    settings: Iterable[str] = (),
+    read: Read | None = None,
 ) -> Config:
     """The configuration that holds for the vault at ``root``; ``settings`` are ``key = value`` texts, which win.
+
+    read: what the files hold, where that is not what lies on disk.
 
     Raises:
         ConfigError: the file named does not exist, or cannot be understood.
     """
-    return read_config(config_path(root, config_file, isolated=isolated), settings)
+    return read_config(config_path(root, config_file, isolated=isolated, read=read), settings, read or read_file)
 
 
-def config_path(root: str, config_file: str | None = None, *, isolated: bool = False) -> str | None:
+def config_path(
+    root: str, config_file: str | None = None, *, isolated: bool = False, read: Read | None = None
+) -> str | None:
     """The file that holds for the vault: the one named, else the vault's, else the user's; None for none."""
     if isolated:
         return None
-    return config_file or find_config(root) or user_config()
+    return config_file or find_config(root, read) or user_config()
 
 
-def cards_of_vault(root: str, config: Config) -> CardSettings:
+def cards_of_vault(root: str, config: Config, read: Read = read_file) -> CardSettings:
     """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
     from vaultkit.cards.settings import card_settings
 
-    settings, fault = card_settings(root, config.cards, config.settings_folder)
+    settings, fault = card_settings(root, config.cards, config.settings_folder, read)
     if fault:
         notice(f"{fault}; the plugin's defaults are used")
     return settings

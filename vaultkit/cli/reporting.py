@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,10 +12,10 @@ from collections.abc import Callable, Iterator
 import click
 
 from vaultkit.cli.check_options import FORMATS, CheckOptions
-from vaultkit.cli.console import terminal_width, wants_color, write_lines
+from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
-from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of
+from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of, unwritten_message
 from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
 from vaultkit.record import record
@@ -107,7 +108,7 @@ def write_reports(
         VaultkitError: a file cannot be written.
     """
     for output in outputs:
-        view = _view(vault, shown, output, wants, source or reader(vault.root))
+        view = _view(vault, shown, output, wants, source or reader(vault))
         if not output.file:
             lines = _statistics(view) if wants.statistics else renderer(output.format)(view)
             if output.to_stderr:
@@ -122,6 +123,10 @@ def write_reports(
         except OSError as error:
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
+    is_plain = any(output.format in ("concise", "grouped") and not output.file for output in outputs)
+    unwritten = unwritten_message(shown.new) if is_plain and not wants.show_info else ""
+    if unwritten:
+        notice(f"{unwritten}; `vaultkit wanted{_where(vault.root, wants)}` lists them")
     is_full = any(output.format == "full" and not output.file for output in outputs)
     if wants.summary or is_full:
         _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
@@ -150,7 +155,16 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         causes=_causes(findings, vault, shown.group_above) if output.format in _WITH_CAUSES else (),
         old_findings=shown.old,
         has_baseline=shown.has_baseline,
+        hidden=() if shows_info else tuple(finding for finding in shown.new if finding.severity == "info"),
+        where=_where(vault.root, wants),
     )
+
+
+def _where(root: str, wants: CheckOptions) -> str:
+    """What a printed command needs to mean this vault from the working directory; "" inside of it."""
+    if wants.vault is None and (os.getcwd() + os.sep).startswith(root.rstrip(os.sep) + os.sep):
+        return ""
+    return f" --vault {shlex.quote(wants.vault or root)}"
 
 
 def _causes(findings: tuple[Finding, ...], vault: Vault, group_above: int) -> tuple[Cause, ...]:
@@ -167,7 +181,7 @@ def _statistics(view: View) -> Iterator[str]:
     for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>{width}}  {code} {'[*]' if code in safe else '[ ]'} {name}"
     if safe:
-        yield "[*] --fix mends some of these"
+        yield "[*] fixable with --fix"
 
 
 def _prefix(root: str) -> str:
@@ -196,18 +210,17 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
         text = f"{notes} checked, nothing found"
         click.echo(click.style(text, fg="green", bold=True) if color else text, err=True)
         return
-    fixable = f"; --fix mends {safe} of them safely" if safe else ""
+    fixable = f"; {safe} fixable with --fix" if safe else ""
     text = f"{', '.join(parts)} in {notes}{fixable}"
     click.echo(click.style(text, bold=True) if color else text, err=True)
 
 
-def reader(root: str) -> Callable[[str], str]:
+def reader(vault: Vault) -> Callable[[str], str]:
     """A function that answers the text of a file of the vault, "" when it cannot be read."""
 
     def source(path: str) -> str:
         try:
-            with open(os.path.join(root, path), encoding="utf-8-sig", errors="replace", newline="") as file:
-                return file.read()
+            return vault.read_bytes(path).decode("utf-8-sig", "replace")
         except OSError:
             return ""
 

@@ -178,6 +178,7 @@ SUGGESTIONS = many(
 )
 
 SERIES = thing(name=text(), notes=whole(), counts=many(whole(), "for each period"))
+NUMBERS: Schema = {"type": "object", "additionalProperties": whole(), "description": "key -> number"}
 WANTED = thing(name=text(), notes=whole(), links=whole(), sources=PATHS)
 
 SCHEMAS: dict[str, Schema] = {
@@ -340,6 +341,21 @@ SCHEMAS: dict[str, Schema] = {
         ]
     },
     "property:read": {"description": "the value itself"},
+    "report": thing(
+        vault=text("its name"),
+        day=text("YYYY-MM-DD"),
+        health=whole("of 100"),
+        parts=many(thing(name=text(), points=number(), most=whole(), says=text())),
+        numbers=NUMBERS,
+        before=thing(day=text("of the last report, empty when there is none"), numbers=NUMBERS),
+        since=text("day of the last report, or four weeks ago"),
+        new=many(PATH, "notes that began since then"),
+        growth=thing(periods=many(text("first day of a week")), counts=many(whole())),
+        gaps=many(thing(topics=many(text()), words=many(text()), notes=many(PATH, "that should meet"))),
+        order=thing(topic=text("with most new notes"), notes=many(PATH, "what to read first")),
+        stale=PATHS,
+        wanted=many(thing(topic=text(), names=many(text()))),
+    ),
     "search": PATHS,
     "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
     "stats": thing(

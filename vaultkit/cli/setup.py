@@ -9,7 +9,7 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
-from vaultkit.config import SEVERITIES, Config
+from vaultkit.config import SEVERITIES, Config, Read, read_file
 from vaultkit.errors import ConfigError, VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.index.files import walk
@@ -47,15 +47,17 @@ class Setup:
         return any(not output.file and output.format in ("full", "concise", "grouped") for output in self.outputs)
 
 
-def setup_of(wants: CheckOptions) -> Setup:
+def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
     """The setup that the options make; what is odd in the configuration is told.
+
+    read: what settings files hold, where that is not what lies on disk.
 
     Raises:
         VaultkitError: a path does not exist, or the configuration or a rule's name cannot be understood.
     """
     paths = _paths(wants)
     root = vault_root(wants.vault, paths)
-    config = _config(wants, root)
+    config = _config(wants, root, read)
     for text in config.notices:
         notice(text)
     plan = plan_of(
@@ -64,7 +66,7 @@ def setup_of(wants: CheckOptions) -> Setup:
         ignore=words(wants.ignore),
         extend_select=words(wants.extend_select),
         ignores_suppressions=wants.ignore_suppressions,
-        cards=cards_of_vault(root, config),
+        cards=cards_of_vault(root, config, read or read_file),
     )
     if wants.strict_config and plan.notices:
         raise ConfigError(plan.notices[0])
@@ -90,11 +92,11 @@ def _in_vault(path: str, wants: CheckOptions) -> str:
     return there
 
 
-def _config(wants: CheckOptions, root: str) -> Config:
+def _config(wants: CheckOptions, root: str, read: Read | None = None) -> Config:
     """The configuration with what the command line changes in it."""
     settings = [entry for entry in wants.config if "=" in entry and not os.path.exists(entry)]
     files = [entry for entry in wants.config if entry not in settings]
-    config = load_config(root, files[-1] if files else None, isolated=wants.isolated, settings=settings)
+    config = load_config(root, files[-1] if files else None, isolated=wants.isolated, settings=settings, read=read)
     if wants.strict_config and config.notices:
         raise ConfigError(config.notices[0])
     return changed(
@@ -166,5 +168,5 @@ def _near(path: str) -> str:
         names = os.listdir(folder or ".")
     except OSError:
         folder, names = "", [file.path for file in walk(".").files]
-    near = get_close_matches(name, names, n=1)
+    near = get_close_matches(name, names, n=1, cutoff=0.8)
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else "; check the path"

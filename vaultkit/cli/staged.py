@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
+
 from vaultkit.cli.check_options import CheckOptions
-from vaultkit.cli.checking import sifted
 from vaultkit.cli.console import notice
-from vaultkit.cli.reporting import has_failed, write_reports
-from vaultkit.cli.setup import Setup
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.errors import VaultkitError
-from vaultkit.hook.causes import Cause, causes
-from vaultkit.hook.commit import Commit, read_commit, vault_prefixes
+from vaultkit.hook.causes import causes
+from vaultkit.hook.commit import Commit
+from vaultkit.hook.difference import Caused, Difference, difference
 from vaultkit.hook.git import Git
-from vaultkit.lint.engine import Report, inspector, judge
-from vaultkit.record import changed
+from vaultkit.hook.staging import Staging
+from vaultkit.hook.state import state_of
+from vaultkit.hook.typed import Shell
+from vaultkit.lint.finding import Finding
 
 
-def check_staged(setup: Setup, wants: CheckOptions) -> int:
+def check_staged(wants: CheckOptions) -> int:
     """Report everything in staged notes, and in all others what the commit breaks; the status to leave with.
 
     Raises:
@@ -26,36 +31,66 @@ def check_staged(setup: Setup, wants: CheckOptions) -> int:
         raise VaultkitError("--staged: what is staged is only judged here; `vaultkit hook --fix` mends it")
     if wants.watch or wants.new_since is not None or wants.no_index or wants.add_suppressions is not None:
         raise VaultkitError("--staged: goes without --watch, --new-since, --no-index and --add-suppressions")
-    git = Git(setup.root)
-    git.find_top()
-    entries, changes = git.index(), git.staged()
-    prefix = vault_prefixes(git, entries, setup.root)[0]
-    config = setup.config
-    inspect = inspector(setup.plan)
-    commit = read_commit(git, prefix, entries, changes, config.exclude, inspect, config.settings_folder)
-    report, told = _judged(commit, setup)
-    if not commit.staged and not told:
+    git = Git(vault_root(wants.vault, wants.paths))
+    git_folder = git.find_top()[1]
+    staging = Staging(git, git.staged(), state_of(git, git_folder))
+    setup = setup_of(wants, staging.read)
+    prefix = staging.prefixes(setup.root)[0]
+    commit = staging.commit(prefix, setup.config, setup.plan, shows_info=wants.show_info)
+    shown, caused = _sifted(_asked(difference(commit, setup.plan), setup), commit, setup, staging, wants)
+    told = causes(commit, (one for one in caused if one.finding.severity != "info"), prefix, Shell(git.top))
+    if not commit.staged and not caused:
         notice("nothing of the vault is staged")
     for cause in told:
         notice(f"{cause.message}; {cause.mend}")
-    asked = setup.only or (lambda path: True)
-    staged = frozenset(filter(asked, commit.staged))  # of other notes no entry of a baseline is said to be stale
-    shown = sifted(commit.after, report, changed(setup, only=staged.__contains__), wants)
-    write_reports(commit.after, shown, setup.outputs, wants, source=commit.text)
+    write_reports(commit.after.vault, shown, setup.outputs, wants, source=commit.text)
     return 1 if (told and not wants.exit_zero) or has_failed(shown, wants) else 0
 
 
-def _judged(commit: Commit, setup: Setup) -> tuple[Report, tuple[Cause, ...]]:
-    """The findings of staged notes, those that the commit causes in others, and their causes."""
-    asked = setup.only or (lambda path: True)
-    staged = frozenset(filter(asked, commit.staged))
-    concerned = frozenset(filter(asked, commit.concerned)) - staged
-    told = tuple(cause for cause in causes(commit) if any(asked(link.path) for link in cause.links))
-    places = {(link.path, link.line, link.column) for cause in told for link in cause.links}
-    report = judge(commit.after, setup.plan, commit.answers, only=lambda path: path in staged or path in concerned)
-    findings = tuple(
-        finding
-        for finding in report.findings
-        if finding.path in staged or (finding.path, finding.line, finding.column) in places
+def _asked(found: Difference, setup: Setup) -> Difference:
+    """What lies at or below the paths that were named."""
+    only = setup.only
+    if only is None:
+        return found
+    return Difference(
+        tuple(one for one in found.own if only(one.path)),
+        tuple(one for one in found.known if only(one.path)),
+        tuple(one for one in found.caused if only(one.finding.path)),
     )
-    return changed(report, findings=findings, checked=sum(path in commit.after.notes for path in staged)), told
+
+
+def _sifted(
+    found: Difference, commit: Commit, setup: Setup, staging: Staging, wants: CheckOptions
+) -> tuple[Shown, tuple[Caused, ...]]:
+    """What the baseline does not hide. Its entries are first used up by what was there before."""
+    only = setup.only or (lambda path: True)
+    staged = frozenset(filter(only, commit.staged))
+    checked = sum(path in commit.after.vault.notes for path in staged)
+    findings = (*found.own, *(one.finding for one in found.caused))
+    path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)
+    baseline = None
+    if not wants.no_baseline:
+        from vaultkit.cli.baselines import load_baseline
+
+        baseline = load_baseline(path, is_required=wants.baseline is not None, read=staging.read)
+    if baseline is None:
+        return Shown(_in_order(findings), checked), found.caused
+    from vaultkit.lint.baseline import sift, stale_findings
+
+    running = {rule.code for rule, _ in setup.plan.rules}
+    before = {new: old for old, new in commit.renamed.items()}
+    result = sift((*found.known, *findings), baseline, before, lambda path, code: path in staged and code in running)
+    new = {id(finding) for finding in result.new}
+    told = tuple(one for one in findings if id(one) in new)
+    if len(told) < len(findings):
+        hidden = len(findings) - len(told)
+        notice(f"{hidden} old finding{'s' if hidden > 1 else ''} hidden")
+    is_told = any(rule.scope == "run" for rule, _ in setup.plan.rules)
+    stale = stale_findings(result.stale) if is_told else ()
+    excused = frozenset() if wants.strict_baseline else frozenset(stale)
+    shown = Shown(_in_order((*told, *stale)), checked, result.old, has_baseline=True, excused=excused)
+    return shown, tuple(one for one in found.caused if id(one.finding) in new)
+
+
+def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.start, finding.code, finding.end)))

@@ -35,4 +35,4 @@ def _is_nothing_staged() -> bool:
         changes = Git(os.getcwd()).staged()
     except (VaultkitError, OSError):
         return False
-    return not any(is_relevant(change.path) or is_relevant(change.old_path) for change in changes)
+    return not any(is_relevant(change) for change in changes)

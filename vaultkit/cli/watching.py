@@ -13,10 +13,11 @@ from vaultkit.cli.checking import read_vault, report_on
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.errors import VaultkitError
-from vaultkit.index.files import walk
+from vaultkit.index.files import file_kind, walk
 from vaultkit.index.load import update
 from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Answers, git_ignored, inspector
+from vaultkit.reading import read_inside
 from vaultkit.text import decode
 from vaultkit.watch import Changes, Snapshot, snapshot, wait_for_changes
 
@@ -51,8 +52,9 @@ def changed_vault(vault: Vault, answers: Answers, setup: Setup, changes: Changes
         if setup.excludes(path):
             continue
         try:
-            with open(os.path.join(vault.root, path), "rb") as file:
-                written[path] = file.read()
+            written[path] = read_inside(vault.root, path) if file_kind(path) in ("note", "canvas") else None
+            if written[path] is None and not os.path.lexists(os.path.join(vault.root, path)):
+                raise FileNotFoundError
         except FileNotFoundError:
             removed.append(path)
         except OSError as error:

@@ -24,6 +24,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
 from vaultkit.note.model import Note
 from vaultkit.query.notes import note_tags, word_count
+from vaultkit.reading import MAX_BYTES
 from vaultkit.record import record
 
 MOST_NOTES = 20_000
@@ -162,18 +163,13 @@ def picture_hash(vault: Vault, path: str) -> str:
                 return ""
         except OSError:
             return ""
-    data = _bytes(vault, path)
+    data = _bytes(vault, path, MOST_PICTURE_BYTES)
     return hashlib.blake2b(data, digest_size=16).hexdigest() if data is not None else ""
 
 
-def _bytes(vault: Vault, path: str) -> bytes | None:
-    if path in vault.unsaved:
-        return vault.unsaved[path]
-    if not vault.root:
-        return None
+def _bytes(vault: Vault, path: str, limit: int = MAX_BYTES) -> bytes | None:
     try:
-        with open(os.path.join(vault.root, path), "rb") as file:
-            return file.read()
+        return vault.read_bytes(path, limit)
     except OSError:  # gone since the vault was read: it has no such attributes then
         return None
 

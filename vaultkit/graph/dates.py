@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from vaultkit.git import run_git
 from vaultkit.index.vault import Vault
 
 # Names that the date plugins and templates in use write; the first that is there counts.
@@ -95,10 +95,10 @@ def git_changes(root: str, paths: Iterable[str]) -> dict[str, int]:
 
 def _git_days(root: str, wanted: set[str], which: str) -> Iterator[tuple[str, int]]:
     """(path, day) of each commit that has a file, the latest commit first."""
-    words = ["log", which, "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only"]
+    command = ("log", which, "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only")
     try:
-        run = subprocess.run(["git", "-C", root, *words], capture_output=True, timeout=GIT_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        run = run_git(root, *command, seconds=GIT_SECONDS)
+    except OSError:
         return
     if run.returncode:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from vaultkit.graph.digest import MOST_NEW, PROPERTY, SHOWN, Digest, state
@@ -137,6 +138,34 @@ def html(found: Digest) -> str:
             "</html>\n",
         ]
     )
+
+
+def as_json(found: Digest) -> dict[str, Any]:
+    """The digest as JSON values."""
+    return {
+        "vault": found.vault,
+        "day": found.day,
+        "health": found.health,
+        "parts": [
+            {"name": part.name, "points": part.points, "most": part.most, "says": part.says} for part in found.parts
+        ],
+        "numbers": dict(found.numbers),
+        "before": {"day": found.before_day, "numbers": dict(found.before)},
+        "since": found.since,
+        "new": list(found.born),
+        "growth": {"periods": list(found.growth.periods), "counts": list(found.growth.total.counts)},
+        "gaps": [
+            {
+                "topics": [gap.one, gap.two],
+                "words": list(gap.words),
+                "notes": [gap.meetings[0].one, gap.meetings[0].two],
+            }
+            for gap in found.gaps
+        ],
+        "order": {"topic": found.topic, "notes": [step.path for step in found.steps]},
+        "stale": [item.path for item in found.stale],
+        "wanted": [{"topic": row.topic, "names": [idea.name for idea in row.ideas]} for row in found.wanted],
+    }
 
 
 def badge(found: Digest) -> str:

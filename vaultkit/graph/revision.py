@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterable, Mapping
 
 from vaultkit.errors import VaultkitError
+from vaultkit.git import run_git
 from vaultkit.graph.core import EDGE_KINDS, GraphCore
 from vaultkit.index.files import SKIPPED_FOLDERS, file_kind, is_hidden
 from vaultkit.index.load import load_vault, vault_of
@@ -20,6 +21,9 @@ from vaultkit.record import record
 
 # What a renamed note is still taken for the same note by, as git's own default.
 RENAME_SIMILARITY = "50%"
+SYMLINK = "120000"  # git's mode of a symbolic link
+# Links that lead to each other; systems stop at about as many.
+MOST_LINKS = 40
 
 
 @record
@@ -52,13 +56,16 @@ def vault_at(root: str, revision: str | None) -> Vault:
     wanted: dict[str, str] = {}  # path -> object name
     texts: dict[str, bytes | None] = {}
     rows = [row.partition(b"\t") for row in _git(root, "ls-tree", "-r", "-z", commit).split(b"\0") if row]
+    links = _links(root, rows)
     nested = {os.fsdecode(name).partition("/.obsidian/")[0] + "/" for _, _, name in rows if b"/.obsidian/" in name}
     for head, _, name in rows:
         mode, kind, blob = head.decode().split()
         path = os.fsdecode(name)
         if any(path.startswith(folder) for folder in nested):  # a vault of its own, as on disk
             continue
-        if kind != "blob" or mode == "120000":  # symbolic links and submodules are not followed
+        if mode == SYMLINK:
+            blob = links.get(path, "")
+        if kind != "blob" or not blob:  # a submodule, or a link that is not followed on disk either
             continue
         if path == ".obsidian/app.json" or (file_kind(path) in ("note", "canvas") and _is_shown(path)):
             wanted[path] = blob
@@ -73,6 +80,31 @@ def vault_at(root: str, revision: str | None) -> Vault:
         app = {}
     ordered = {path: texts[path] for path in sorted(texts)}
     return vault_of(ordered, app if isinstance(app, dict) else {})
+
+
+def _links(root: str, rows: Iterable[tuple[bytes, bytes, bytes]]) -> dict[str, str]:
+    """Path of a symbolic link -> object name of the file of the vault that it leads to, as `index.files` follows it."""
+    blobs: dict[str, str] = {}
+    links: dict[str, str] = {}
+    for head, _, name in rows:
+        mode, kind, blob = head.decode().split()
+        if kind == "blob":
+            (links if mode == SYMLINK else blobs)[os.fsdecode(name)] = blob
+    contents = _blobs(root, sorted(set(links.values()))) if links else {}
+    targets = {
+        path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(contents[blob])))
+        for path, blob in links.items()
+    }
+    found = {}
+    for path in links:
+        target = path
+        for _ in range(MOST_LINKS):
+            if target not in targets:
+                break
+            target = targets[target]
+        if target in blobs:
+            found[path] = blobs[target]
+    return found
 
 
 def _is_shown(path: str) -> bool:
@@ -117,12 +149,14 @@ def renames(root: str, before: str, after: str) -> Mapping[str, str]:
 
 def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     try:
-        done = subprocess.run(
-            ["git", "--no-pager", "--no-optional-locks", *arguments], cwd=root, input=stdin, capture_output=True
-        )
+        done = run_git(root, *arguments, stdin=stdin)
     except FileNotFoundError:
         raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
+    except OSError as error:
+        raise VaultkitError(f"{root}: {error.strerror or error}; run that command yourself to see why") from None
     if done.returncode:
+        if b"from promisor remote" in done.stderr:
+            raise VaultkitError(f"{root}: this clone is partial and vaultkit never fetches; `git fetch` the rest first")
         said = done.stderr.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
         raise VaultkitError(
             f"{root}: git cannot answer ({said or 'no reason given'}); revisions are those of a git repository with commits"

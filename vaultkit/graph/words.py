@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.index.vault import Vault
+from vaultkit.reading import read_regular
 
 READ_BYTES = 6_000  # of a note; the beginning says what it is about
 
@@ -74,9 +75,8 @@ def running_text(vault: Vault, path: str, limit: int = READ_BYTES) -> str:
     data = vault.unsaved.get(path)
     if data is None and vault.root:
         try:
-            with open(os.path.join(vault.root, path), "rb") as file:
-                data = file.read(limit)
-        except OSError:  # gone since the vault was read
+            data = read_regular(os.path.join(vault.root, path))
+        except OSError:  # gone since the vault was read, or too large for a note
             data = None
     return _NOISE.sub(" ", (data or b"")[:limit].decode("utf-8", "ignore"))
 

@@ -1,22 +1,23 @@
-"""What a commit does to notes that it does not touch, told by cause: which change breaks how many links where."""
+"""What a commit breaks in notes that it does not touch, told by cause: which change breaks how many links where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Literal
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from vaultkit.hook.commit import Commit, place_is_lost, quoted
-from vaultkit.index.canvas import CanvasNode
+from vaultkit.hook.commit import Commit
+from vaultkit.hook.difference import Caused, Effect
+from vaultkit.hook.sides import written_links
+from vaultkit.hook.typed import Shell
+from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import display_name
-from vaultkit.index.resolve import Resolution
-from vaultkit.index.vault import Vault
-from vaultkit.note.model import Link, PropertyLink
+from vaultkit.note.parse import parse_note
+from vaultkit.reading import read_regular
 from vaultkit.record import record
-from vaultkit.text import line_and_column, line_starts
+from vaultkit.text import visible
 
-Effect = Literal["broken", "lost-place", "retargeted", "ambiguous"]
-Written = Link | PropertyLink | CanvasNode
+_MAX_NAMED = 20
 
 
 @record
@@ -41,117 +42,137 @@ class Cause:
     links: tuple[Broken, ...]
 
 
-def causes(commit: Commit) -> tuple[Cause, ...]:
-    """The causes, by message, with their links in order."""
-    groups: dict[tuple[Effect, str, str], list[Broken]] = {}
-    moved = _moved_folders(commit)
-    for path in commit.concerned:
-        starts: tuple[int, ...] | None = None
-        for link in _links(commit.named_after, path):
-            effect = _effect(commit, path, link)
-            if effect is None:
-                continue
-            kind, subject, detail = effect
-            if kind == "broken":
-                subject, detail = moved.get(subject, (subject, detail))
-            starts = starts or line_starts(commit.text(path))
-            line, column = line_and_column(starts, link.start)
-            written = commit.text(path)[link.start : link.end] or _path_of(link)
-            groups.setdefault((kind, subject, detail), []).append(Broken(path, line, column, written))
-    made = [
-        Cause(*_told(commit, kind, subject, detail, len(links)), tuple(sorted(links, key=_position)))
-        for (kind, subject, detail), links in groups.items()
-    ]
-    return tuple(sorted(made, key=lambda cause: cause.message))
+def causes(commit: Commit, caused: Iterable[Caused], prefix: str, shell: Shell) -> tuple[Cause, ...]:
+    """The causes of findings about links, by message, with their links in order.
+
+    prefix: from the repository's top to the vault.
+    """
+    groups: dict[Effect, list[Caused]] = {}
+    folders = {**_moved_folders(commit), **_deleted_folders(commit)}
+    for one in caused:
+        effect = one.effect
+        if effect is not None:
+            if effect.kind == "broken":
+                effect = Effect("broken", *folders.get(effect.subject, (effect.subject, effect.detail)))
+            groups.setdefault(effect, []).append(one)
+    teller = _Teller(commit, prefix, shell)
+    return tuple(sorted((teller.cause(*group) for group in groups.items()), key=lambda cause: cause.message))
 
 
-def _position(link: Broken) -> tuple[str, int, int]:
-    return link.path, link.line, link.column
+class _Teller:
+    def __init__(self, commit: Commit, prefix: str, shell: Shell) -> None:
+        self._commit = commit
+        self._prefix = prefix
+        self._shell = shell
 
+    def cause(self, effect: Effect, group: list[Caused]) -> Cause:
+        places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may tell one link
+        group = list(places.values())
+        count = len(group)
+        message, mend = {
+            "broken": self._broken, "retargeted": self._retargeted,
+            "ambiguous": self._ambiguous, "lost-place": self._lost_place,
+        }[effect.kind](effect, f"{count} link" if count == 1 else f"{count} links", count)  # fmt: skip
+        added = self._added_command(group)
+        if added:
+            mend = added
+        links = (Broken(one.finding.path, one.finding.line, one.finding.column, self._written(one)) for one in group)
+        return Cause(message, mend, tuple(sorted(links, key=lambda link: (link.path, link.line, link.column))))
 
-def _links(vault: Vault, path: str) -> Iterator[Written]:
-    note = vault.notes.get(path)
-    if note is not None:
-        yield from chain[Link | PropertyLink](note.links, note.property_links)
-    elif path in vault.canvases:
-        yield from chain[Written](vault.canvases[path].nodes, vault.canvases[path].card_links)
-
-
-def _path_of(link: Written) -> str:
-    return link.path if isinstance(link, CanvasNode) else link.linkpath
-
-
-def _effect(commit: Commit, source: str, link: Written) -> tuple[Effect, str, str] | None:
-    """What happens to a link: (effect, the file that causes it, a detail); None when nothing does."""
-    before, after = _opens(commit.named_before, source, link), _opens(commit.named_after, source, link)
-    if before.path is None:
-        return None
-    if after.path is None:
-        return "broken", before.path, commit.renamed.get(before.path, "")
-    expected = commit.renamed.get(before.path, before.path)
-    if after.path != before.path and after.path != expected:
-        cause = before.path if before.path not in commit.paths else after.path
-        return "retargeted", cause, f"{before.path}\n{after.path}"
-    if place_is_lost(commit.named_before, commit.named_after, before.path, after.path, link.subpath):
-        return "lost-place", after.path, link.subpath
-    linkpath = _path_of(link)
-    if (
-        not isinstance(link, CanvasNode)
-        and len(after.candidates) > 1
-        and len(before.candidates) == 1
-        and not after.is_exact
-        and "/" not in linkpath
-    ):
-        new = next((path for path in after.candidates if path not in commit.named_before.files), "")
-        return ("ambiguous", new, display_name(new)) if new else None
-    return None
-
-
-def _opens(vault: Vault, source: str, link: Written) -> Resolution:
-    if not isinstance(link, CanvasNode):
-        return vault.resolve(link.linkpath, source)
-    found = vault.file_at(link.path)
-    return Resolution(found, (found,) if found else (), True, False)
-
-
-def _told(commit: Commit, kind: Effect, subject: str, detail: str, count: int) -> tuple[str, str]:
-    links = f"{count} link" if count == 1 else f"{count} links"
-    if kind == "broken":
-        if detail:
-            what = "renaming the folder" if subject not in commit.named_before.files else "renaming"
+    def _broken(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
+        subject, new = effect.subject, effect.detail
+        is_folder = subject not in self._commit.before.vault.files
+        what = "the folder " if is_folder else ""
+        if new:
+            command = self._shell.vaultkit(self._prefix, "relink", subject, new)
             return (
-                f"{what} `{subject}` to `{detail}` breaks {links}",
-                f"`vaultkit relink {quoted(subject)} {quoted(detail)}` points them to the new path",
+                f"renaming {what}{self._path(subject)} to {self._path(new)} breaks {links}",
+                f"`{command}` points them to the new path",
             )
-        return (
-            f"deleting `{subject}` breaks {links}",
-            f"`vaultkit relink {quoted(subject)} NEW` points them to another note",
-        )
-    if kind == "retargeted":
-        old, new = detail.split("\n")
-        if subject == old:
-            verb = f"renaming `{old}` to `{commit.renamed[old]}`" if old in commit.renamed else f"deleting `{old}`"
-            target = commit.renamed.get(old, "NEW")
-            mend = f"`vaultkit relink {quoted(old)} {quoted(target)}` keeps them"
+        module = next((one for one in self._commit.altered_folders if subject.startswith(one + "/")), "")
+        if module:
+            return (
+                f"the new version of the submodule {self._path(module)} has no {self._path(subject)}, which breaks {links}",
+                "change the links, or keep the version of the submodule",
+            )
+        if is_folder:
+            return f"deleting the folder {self._path(subject)} breaks {links}", "change the links, or keep the files"
+        command = self._shell.vaultkit(self._prefix, "relink", subject, "NEW")
+        return f"deleting {self._path(subject)} breaks {links}", f"`{command}` points them to another note"
+
+    def _retargeted(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
+        old, new = effect.detail.split("\n")
+        if effect.subject == old:
+            renamed = self._commit.renamed.get(old)
+            verb = f"renaming {self._path(old)} to {self._path(renamed)}" if renamed else f"deleting {self._path(old)}"
+            command = self._shell.vaultkit(self._prefix, "relink", old, renamed or "NEW")
+            mend = f"`{command}` keeps them" if renamed else f"`{command}` points them to another note"
         else:
-            verb = f"{_coming(commit, new)} `{new}`"
-            mend = f"write the path in the links, or choose another name: `vaultkit move {quoted(new)} NEW`"
-        return f"{verb} makes {links} open `{new}` instead of `{old}`", mend
-    if kind == "ambiguous":
+            verb = f"{self._coming(new)} {self._path(new)}"
+            command = self._shell.vaultkit(self._prefix, "move", new, "NEW")
+            mend = f"write the path in the links, or choose another name: `{command}`"
+        return f"{verb} makes {links} open {self._path(new)} instead of {self._path(old)}", mend
+
+    def _ambiguous(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
         which = "a link" if count == 1 else links
+        command = self._shell.vaultkit(self._prefix, "move", effect.subject, "NEW")
         return (
-            f"{_coming(commit, subject)} `{subject}` makes {which} to {detail} ambiguous",
-            f"write the path in the link, or choose another name: `vaultkit move {quoted(subject)} NEW`",
+            f"{self._coming(effect.subject)} {self._path(effect.subject)} makes {which} to "
+            f"{display_name(effect.subject)} ambiguous",
+            f"write the path in the link, or choose another name: `{command}`",
         )
-    what = f"block `^{detail[2:]}`" if detail.startswith("#^") else f"heading `{detail.lstrip('#')}`"
-    return (
-        f"`{subject}` loses the {what}, which breaks {links}",
-        "bring it back, or change the links",
-    )
 
+    def _lost_place(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
+        place = visible(effect.detail)
+        if file_kind(effect.subject) == "base":
+            what = f"view `{place.lstrip('#')}`"
+        elif place.startswith("#[^"):
+            what = f"footnote `{place[1:]}`"
+        else:
+            what = f"block `^{place[2:]}`" if place.startswith("#^") else f"heading `{place.lstrip('#')}`"
+        return (
+            f"{self._path(effect.subject)} loses the {what}, which breaks {links}",
+            "bring it back, or change the links",
+        )
 
-def _coming(commit: Commit, path: str) -> str:
-    return "renaming to" if path in commit.renamed.values() else "adding"
+    def _coming(self, path: str) -> str:
+        return "renaming to" if path in self._commit.renamed.values() else "adding"
+
+    def _path(self, path: str) -> str:
+        return f"`{visible(self._shell.path(self._prefix + path))}`"
+
+    def _written(self, one: Caused) -> str:
+        text = self._commit.text(one.finding.path)
+        return text[one.finding.start : one.finding.end] or one.finding.about
+
+    def _added_command(self, group: list[Caused]) -> str:
+        """What to do when the links are right on disk and only not staged; "" when one of them is not."""
+        paths = sorted({one.finding.path for one in group})
+        if not all(self._is_mended(path, group) for path in paths):
+            return ""
+        if len(paths) > _MAX_NAMED:
+            return f"the links are changed on disk already: `git add` these {len(paths)} files"
+        command = self._shell.git_add(self._prefix + path for path in paths)
+        return f"`{command}`: the links are changed on disk already"
+
+    def _is_mended(self, path: str, group: list[Caused]) -> bool:
+        """On disk the note is another, without any of the links."""
+        place = os.path.join(self._commit.after.vault.root, path)
+        if file_kind(path) != "note" or os.path.islink(place):
+            return False
+        try:
+            note = parse_note(read_regular(place))
+        except OSError:  # deleted there, or nothing to read
+            return False
+        links: list[Any] = [*note.links, *note.property_links, *note.reference_definitions]
+        there = {(link.linkpath, link.subpath) for link in links}
+        starts = {one.finding.start for one in group if one.finding.path == path}
+        lost = {
+            (link.linkpath, link.subpath)
+            for link in written_links(self._commit.after.vault, path)
+            if link.start in starts
+        }
+        return not note.fault and there.isdisjoint(lost)
 
 
 def _moved_folders(commit: Commit) -> Mapping[str, tuple[str, str]]:
@@ -164,10 +185,28 @@ def _moved_folders(commit: Commit) -> Mapping[str, tuple[str, str]]:
             shared += 1
         if shared and len(old_parts) > shared:
             groups.setdefault(("/".join(old_parts[:-shared]), "/".join(new_parts[:-shared])), []).append(old)
-    left = {folder for path in commit.paths for folder in _above(path)}
+    left = _folders(commit.paths)
     return {
         old: folders for folders, paths in groups.items() if len(paths) > 1 and folders[0] not in left for old in paths
     }
+
+
+def _deleted_folders(commit: Commit) -> Mapping[str, tuple[str, str]]:
+    """Deleted file -> (the highest folder of which nothing is left, ""), where it held several files."""
+    if len(commit.deleted) < 2:
+        return {}
+    left = _folders(commit.paths) | _folders(commit.renamed)
+    groups: dict[str, list[str]] = {}
+    for path in commit.deleted:
+        if not any(path.startswith(one + "/") for one in commit.altered_folders):
+            gone = [folder for folder in _above(path) if folder not in left]
+            if gone:
+                groups.setdefault(gone[-1], []).append(path)
+    return {path: (folder, "") for folder, paths in groups.items() if len(paths) > 1 for path in paths}
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {folder for path in paths for folder in _above(path)}
 
 
 def _above(path: str) -> Iterator[str]:

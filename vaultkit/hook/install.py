@@ -9,6 +9,7 @@ import sys
 
 from vaultkit.errors import VaultkitError
 from vaultkit.hook.git import Git
+from vaultkit.hook.typed import quoted
 from vaultkit.index.write import write_whole
 
 NAMES = ("pre-commit", "pre-merge-commit")
@@ -23,6 +24,7 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
         VaultkitError: another tool owns the folder, or a file cannot be written; nothing is changed then.
     """
     folder = _folder(git)
+    _require_own_folder(git)
     undo: list[tuple[str, bytes | None, int]] = []
     written = []
     try:
@@ -82,6 +84,18 @@ def _folder(git: Git) -> str:
     if os.path.basename(os.path.dirname(os.path.normpath(folder))) == ".husky":
         raise VaultkitError(f"{folder}: husky writes this folder; put the line `vaultkit hook` into .husky/pre-commit")
     return folder
+
+
+def _require_own_folder(git: Git) -> None:
+    """Raises: VaultkitError: the hooks would be those of all the user's repositories."""
+    shared = git.shared_hooks()
+    if shared:
+        common = os.path.join(git.top, os.fsdecode(git.ask("rev-parse", "--git-common-dir")).rstrip("\n"))
+        command = f"git config core.hooksPath {quoted(os.path.join(os.path.normpath(common), 'hooks'))}"
+        raise VaultkitError(
+            f"{shared}: core.hooksPath names this folder for all your repositories, so the hook would judge each of "
+            f"them; `{command}` gives this one its own"
+        )
 
 
 def _is_ours(path: str) -> bool:

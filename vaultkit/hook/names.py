@@ -10,24 +10,26 @@ from __future__ import annotations
 import logging
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from urllib.parse import unquote
 
+from vaultkit.index.cache import cache_folder
 from vaultkit.index.resolve import fold
 from vaultkit.index.write import write_whole
 
 log = logging.getLogger(__name__)
 
-HEAD = "vaultkit names 1"
+HEAD = "vaultkit names 2"
 MAX_KEPT = 200_000
 _WIKI = re.compile(r"\[\[((?:(?!\]\])[^\n|#])*)(\]{3,})?")
 # Looked at ahead, so that one destination does not swallow the next; the cap keeps long lines linear.
-_MARKDOWN = re.compile(r"\](?:\(\s*|:[ \t]*)(?=(<[^>\n]{0,1000}>|[^\s#]{0,1000}))")
-_JSON_PATH = re.compile(r'"(?:file|background)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_MARKDOWN = re.compile(r"\](?:\(\s*|:\s*)(?=(<[^>\n]{0,1000}>|[^\s#]{0,1000}))")
+_SPACED = re.compile(r"\]\(([^()<>\n]{0,200} [^()<>\n]{0,200})\)")
 _ALIASES = re.compile(r"^aliases?[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 ALIAS = "\x02"
+CARDS = "\x03"
 
 
 def key(path: str) -> str:
@@ -42,18 +44,15 @@ def key(path: str) -> str:
 
 def names_in(text: str, *, is_canvas: bool = False) -> frozenset[str]:
     """Keys of all links in a note or canvas, and of its aliases with a mark before them."""
+    if is_canvas:
+        return frozenset(_canvas_names(text))
     found = set(_wiki_names(text))
     for destination in _MARKDOWN.findall(text):
         found.update(map(key, _destinations(destination)))
-    if is_canvas:
-        import json
-
-        for raw in _JSON_PATH.findall(text):
-            found.add(key(json.loads(f'"{raw}"', strict=False)))
-        if "[[" in text and "\\u" in text:
-            unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
-            found |= set(_wiki_names(unescaped.replace("\\/", "/")))
-    elif text.startswith("---") and _ALIASES.search(text[: text.find("\n---", 3) + 1 or None]):
+    found.update(key(destination.partition("#")[0]) for destination in _SPACED.findall(text))
+    if _may_ask(text):
+        found.add(CARDS)
+    if text.startswith("---") and _ALIASES.search(text[: text.find("\n---", 3) + 1 or None]):
         from vaultkit.note.properties import aliases, frontmatter
 
         matter = frontmatter(text)
@@ -62,10 +61,37 @@ def names_in(text: str, *, is_canvas: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
+def _canvas_names(text: str) -> Iterator[str]:
+    import json
+
+    try:
+        value = json.loads(text)
+        nodes = value["nodes"]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return
+    for node in nodes if isinstance(nodes, list) else ():
+        if isinstance(node, dict):
+            yield from (key(node[field]) for field in ("file", "background") if isinstance(node.get(field), str))
+            if isinstance(node.get("text"), str):
+                yield from names_in(node["text"])
+
+
+def _may_ask(text: str) -> bool:
+    """The note may have flashcards by the usual tags, or is an export of some."""
+    if "lashcard" in text or "LASHCARD" in text:
+        return True
+    if "\nQ" not in text and "uizwiz" not in text and "View Set" not in text and "nswer" not in text:
+        return False
+    from vaultkit.lint.rules.cards._cards import may_be_export
+
+    return may_be_export(text)
+
+
 def _wiki_names(text: str) -> Iterator[str]:
     """Brackets within brackets count each; "]]]" may close the name's own bracket."""
     for content, closing in _WIKI.findall(text):
-        for name in content.split("[["):
+        pieces = content.split("[[")
+        for name in (*pieces, *("[" + piece for piece in pieces)) if "[" in content else pieces:
             yield key(name.rstrip("\\"))
             yield key(name)
             if closing:
@@ -91,39 +117,36 @@ def _destinations(raw: str) -> Iterable[str]:
 
 def cache_path() -> str | None:
     """The file of names; None when there is no place for caches."""
-    folder = os.environ.get("VAULTKIT_CACHE_DIR")
-    if not folder:
-        home = os.path.expanduser("~")
-        if home == "~" or not home:
-            return None
-        if sys.platform == "win32":
-            base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-        elif sys.platform == "darwin":
-            base = os.path.join(home, "Library", "Caches")
-        else:
-            base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-        folder = os.path.join(base, "vaultkit")
-    return os.path.join(folder, "hook")
+    folder = cache_folder()
+    return None if folder is None else os.path.join(folder, "hook")
 
 
 def names_of(
-    wanted: Mapping[str, bool], vault_key: str, read: Callable[[Iterable[str]], Mapping[str, bytes]]
+    wanted: Mapping[str, bool],
+    subject: str,
+    read: Callable[[Iterable[str]], Mapping[str, bytes]],
+    extract: Callable[[str], Iterable[str]] | None = None,
 ) -> Mapping[str, str]:
     """Blob -> its names, joined by tabs with one before and behind.
 
-    wanted: blob -> whether it is a canvas.  vault_key: names the vault's file in the cache.
+    wanted: blob -> whether it is a canvas.  subject: the vault's folder, which names the file in the cache.
     read: contents of blobs, asked for those only that the cache does not have.
+    extract: what to keep of a blob that was read; None for the names of its links.
     """
     folder = cache_path()
+    vault_key = blake2b(os.fsencode(subject), digest_size=10).hexdigest()
     file = os.path.join(folder, f"{vault_key}.txt") if folder else ""
     known = _load(file)
     missing = [blob for blob in wanted if blob not in known]
     if not missing:
         return known
     for blob, data in read(missing).items():
-        text = data.decode("utf-8-sig", "replace")
-        known[blob] = "\t".join(("", *sorted(names_in(text, is_canvas=wanted[blob])), ""))
-    _save(file, known if len(known) < MAX_KEPT else {blob: known[blob] for blob in wanted})
+        if extract is None:
+            found = names_in(data.decode("utf-8-sig", "replace"), is_canvas=wanted[blob])
+        else:
+            found = frozenset(extract(blob))
+        known[blob] = "\t".join(("", *sorted(found), ""))
+    _save(file, known if len(known) < MAX_KEPT else {blob: known[blob] for blob in wanted if blob in known})
     return known
 
 

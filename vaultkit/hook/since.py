@@ -7,18 +7,15 @@ from collections.abc import Mapping
 
 from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
-from vaultkit.globs import matcher
+from vaultkit.hook.contents import Contents
 from vaultkit.hook.git import Git
-from vaultkit.index.canvas import read_canvas
-from vaultkit.index.files import SKIPPED_FOLDERS, VaultFile, file_kind, is_hidden
+from vaultkit.hook.sides import Reader
+from vaultkit.hook.tree import Scope, Submodules
 from vaultkit.index.vault import Vault
 from vaultkit.lint.baseline import Baseline, baseline_of
-from vaultkit.lint.engine import Answers, Plan, inspector, judge
+from vaultkit.lint.engine import Plan, inspector, judge
 from vaultkit.lint.finding import Finding
-from vaultkit.note.model import Note
-from vaultkit.note.parse import parse_text, unread_note
 from vaultkit.record import record
-from vaultkit.text import decode
 
 
 @record
@@ -48,34 +45,20 @@ def findings_before(vault: Vault, plan: Plan, config: Config, revision: str) -> 
 
 
 def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, config: Config) -> tuple[Finding, ...]:
-    excluded = matcher(config.exclude)
-    blobs = {}
-    for entry in git.tree(commit):
-        path = entry.path[len(prefix) :]
-        if entry.path.startswith(prefix) and not is_hidden(path) and not (excluded and excluded(path)):
-            is_nested = any(path.startswith(folder + "/") for folder in vault.nested)
-            if not is_nested and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1]):
-                blobs[path] = entry.blob
-    data = git.blobs(blob for path, blob in blobs.items() if file_kind(path) in ("note", "canvas"))
-    inspect = inspector(plan)
-    notes: dict[str, Note] = {}
-    answers: dict[str, object] = {}
-    for path, blob in blobs.items():
-        if file_kind(path) == "note":
-            decoded = decode(data.get(blob, b""))
-            notes[path] = unread_note(decoded.fault) if decoded.fault else parse_text(decoded.text, decoded.has_bom)
-            answer = inspect(notes[path], decoded.text)
-            if answer:
-                answers[path] = answer
-    canvases = {path: read_canvas(data[blob]) for path, blob in blobs.items() if file_kind(path) == "canvas" and blob}
-    files = {path: VaultFile(path, file_kind(path)) for path in sorted(blobs)}
-    then = Vault(files, notes, canvases, vault.settings, name=vault.name)
-    held: Answers = answers  # type: ignore[assignment]
-    return judge(then, plan, held, has_all_fixes=True).findings
+    index = git.index()
+    contents = Contents(git, index)
+    tree = Submodules(git, index).filled(git.tree(commit))
+    scope = Scope(prefix, (prefix + folder for folder in vault.nested), config.exclude)
+    files = scope.files(tree, contents, git.top)
+    reader = Reader(vault.root, contents, vault.settings, inspector(plan))
+    reader.fetch(files, files)
+    then = reader.side(files, files)
+    return judge(then.vault, plan, then.answers, has_all_fixes=True).findings
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:
-    answer = git.ask("diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff", commit)
+    wanted = ("--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff")
+    answer = git.ask("diff", *wanted, "--ignore-submodules=dirty", commit, is_work_tree=True)
     fields = [os.fsdecode(field) for field in answer.split(b"\0")]
     pairs = zip(fields[1::3], fields[2::3], strict=False)
     return {

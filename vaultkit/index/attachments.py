@@ -12,6 +12,7 @@ import stat
 import struct
 from typing import Any
 
+from vaultkit.reading import require_regular
 from vaultkit.record import record
 
 HEAD_BYTES = 4096
@@ -152,6 +153,7 @@ def damage(path: str, max_pixels: int = MAX_PIXELS) -> str:
     limit = opener.MAX_IMAGE_PIXELS
     opener.MAX_IMAGE_PIXELS = None  # judged here, by the caller's own limit
     try:
+        require_regular(path)
         with Image.open(path) as picture:
             width, height = picture.size
             if width * height > max_pixels:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit import __version__
+from vaultkit.errors import VaultkitError
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -36,10 +37,16 @@ class Kept:
     answer: Any
 
 
+# The folders in the cache folder, each of one kind of cache.
+CACHES = ("notes", "map", "hook", "history", "blobs")
+
+
 def cache_folder() -> str | None:
     """The folder for vaultkit's caches; None when the user has no home or wants none (VAULTKIT_NO_CACHE)."""
-    if os.environ.get("VAULTKIT_NO_CACHE"):
-        return None
+    return None if os.environ.get("VAULTKIT_NO_CACHE") else _folder()
+
+
+def _folder() -> str | None:
     named = os.environ.get("VAULTKIT_CACHE_DIR")
     if named:
         return named
@@ -126,14 +133,22 @@ def write_cache(file: str | None, kept: Iterable[tuple[str, Kept]]) -> None:
 
 
 def clean() -> str | None:
-    """Take all caches away; the folder that is gone, None when there was none."""
+    """Delete all caches, also where VAULTKIT_NO_CACHE is set; their folder, None when there were none.
+
+    Raises:
+        VaultkitError: one of them cannot be deleted.
+    """
     import shutil
 
-    folder = cache_folder()
-    if folder is None or not os.path.isdir(folder):
+    folder = _folder()
+    there = [name for name in CACHES if folder is not None and os.path.isdir(os.path.join(folder, name))]
+    if folder is None or not there:
         return None
-    for name in ("notes", "map", "blobs"):
-        shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+    for name in there:
+        try:
+            shutil.rmtree(os.path.join(folder, name))
+        except OSError as error:
+            raise VaultkitError(f"{error.filename or folder}: cannot be deleted ({error.strerror})") from error
     return folder
 
 

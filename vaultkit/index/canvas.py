@@ -89,7 +89,7 @@ def read_canvas(data: bytes) -> Canvas:
     dangling = [
         str(edge.get("id", ""))
         for _, edge in _objects(value.get("edges"))
-        if edge.get("fromNode") not in ids or edge.get("toNode") not in ids
+        if not all(isinstance(edge.get(end), str) and edge[end] in ids for end in ("fromNode", "toNode"))
     ]
     return Canvas("", tuple(nodes), tuple(links), tuple(dangling), tuple(nameless))
 

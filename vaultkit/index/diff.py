@@ -14,7 +14,7 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 def diff(change: Change, new_path: str | None = None) -> Iterator[str]:
     """Lines, each with its line end, of one file's difference. new_path: where the file moves to, too."""
-    before, after = _lines(change.before), _lines(change.after)
+    before, after = _lines(change.before or b""), _lines(change.after)
     old, new = _name("a/" + change.path), _name("b/" + (new_path or change.path))
     if new_path is not None:
         yield f"diff --git {old.rstrip()} {new.rstrip()}\n"

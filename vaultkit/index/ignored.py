@@ -10,9 +10,13 @@ costs as much as the whole check of a small vault and so waits for that case.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+
+from vaultkit.git import run_git
+from vaultkit.reading import NotOpenedError, TooLargeError, read_regular
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -32,12 +36,15 @@ def ignored_paths(root: str, folders: Iterable[str], paths: Sequence[str]) -> fr
     if git_folder is not None:
         around.insert(0, (os.path.join(git_folder, "info", "exclude"), ""))
     inside = [(os.path.join(root, folder, NAME), _joined(prefix, folder)) for folder in folders]
-    outer_lines = [(folder, lines) for file, folder in around if (lines := _lines(file))]
-    inner_lines = [(folder, lines) for file, folder in inside if (lines := _lines(file))]
+    outer = [(folder, _lines(file)) for file, folder in around]
+    inner = [(folder, _lines(file)) for file, folder in inside]
+    can_git_read = all(lines is not None for _, lines in (*outer, *inner))
+    outer_lines = [(folder, lines) for folder, lines in outer if lines]
+    inner_lines = [(folder, lines) for folder, lines in inner if lines]
     if not (outer_lines or inner_lines) or not paths:
         return frozenset()
     asked = [_joined(prefix, path) for path in paths]
-    answer = _asked(top, [*([prefix] if prefix else []), *asked]) if top is not None else None
+    answer = _asked(top, [*([prefix] if prefix else []), *asked]) if top is not None and can_git_read else None
     if answer is None:
         is_ignored = _judge([*outer_lines, *inner_lines])
         answer = frozenset(path for path in asked if is_ignored(path))
@@ -79,14 +86,24 @@ def _work_tree(root: str) -> tuple[str | None, str | None]:
         folder = parent
 
 
-def _lines(file: str) -> list[str]:
-    """The patterns of an ignore file that may mean a file of the vault: no part of them is a hidden name."""
+def _lines(file: str) -> list[str] | None:
+    """The patterns of an ignore file that may mean a file of the vault: no part of them is a hidden name.
+
+    None when the file is a pipe, a device or huge, so that git must not be asked either.
+    """
     try:
-        with open(file, encoding="utf-8-sig", errors="surrogateescape") as handle:
-            lines = handle.read().split("\n")
+        lines = read_regular(file).decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").split("\n")
+    except (NotOpenedError, TooLargeError):
+        return None
     except OSError:
         return []
     return [line for line in lines if line.strip() and not line.startswith("#") and not _is_hidden(line)]
+
+
+def _is_quick(pattern: str) -> bool:
+    """The pattern, as a regular expression, does not try too many ways; nobody writes one that does by hand."""
+    parts = pattern.split("/")
+    return parts.count("**") <= 4 and all(len(re.findall(r"\*+", part)) <= 3 for part in parts)
 
 
 def _is_hidden(pattern: str) -> bool:
@@ -97,21 +114,10 @@ def _is_hidden(pattern: str) -> bool:
 
 def _asked(top: str, paths: Sequence[str]) -> frozenset[str] | None:
     """Git's own answer for paths from the work tree's top; None when it cannot give one."""
-    import subprocess
-
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        answer = subprocess.run(
-            ["git", "check-ignore", "-z", "--stdin"],
-            cwd=top,
-            env=environment,
-            input=names,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        answer = run_git(top, "check-ignore", "-z", "--stdin", stdin=names, seconds=60)
+    except OSError:
         return None
     if answer.returncode not in (0, 1):
         return None
@@ -123,7 +129,8 @@ def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:
     from pathspec import GitIgnoreSpec
 
     specs: list[tuple[str, GitIgnoreSpec]] = [
-        (folder + "/" if folder else "", GitIgnoreSpec.from_lines(lines)) for folder, lines in reversed(found)
+        (folder + "/" if folder else "", GitIgnoreSpec.from_lines(filter(_is_quick, lines)))
+        for folder, lines in reversed(found)
     ]
 
     def verdict(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.index.files import extension
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
 
 
@@ -12,6 +13,44 @@ def linktext(vault: Vault, path: str) -> str:
     name = note[note.rfind("/") + 1 :]
     found = vault.resolve(name, "")
     return name if found.path == path and len(found.candidates) == 1 else note
+
+
+def link_target(vault: Vault, source: str, path: str, syntax: str, written: str = "") -> str:
+    """What stands in a link of the note ``source`` so that it opens ``path``, as the vault's settings want it.
+
+    syntax:  "wiki" or "markdown".
+    written: the linkpath that it replaces; one that begins with "./" or "../" stays relative.
+    """
+    is_relative = vault.settings.new_link_format == "relative" or written.startswith(("./", "../"))
+    if is_relative:
+        text = relative_path(path, source)
+        if vault.resolve(_named(text, syntax), source).path not in (path, None):
+            text = text if text.startswith("../") else f"./{text}"
+    else:
+        name = path[path.rfind("/") + 1 :]
+        found = vault.resolve(_named(name, syntax), source)
+        is_alone = len(found.candidates) == 1 if found.path == path else found.path is None
+        text = name if is_alone and vault.settings.new_link_format != "absolute" else path
+        if vault.resolve(_named(text, syntax), source).path not in (path, None):
+            text = f"/{path}"
+    return destination(text) if syntax == "markdown" else _named(text, syntax)
+
+
+def _named(path: str, syntax: str) -> str:
+    return path.removesuffix(".md") if syntax == "wiki" and extension(path) == "md" else path
+
+
+def relative_path(path: str, source: str) -> str:
+    """The way from the folder of the note ``source`` to ``path``.
+
+    >>> relative_path("c/Topic.md", "a/b/README.md")
+    '../../c/Topic.md'
+    """
+    folder, parts = source.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < len(folder) and shared < len(parts) - 1 and fold(folder[shared]) == fold(parts[shared]):
+        shared += 1
+    return "../" * (len(folder) - shared) + "/".join(parts[shared:])
 
 
 def destination(path: str) -> str:

@@ -15,6 +15,7 @@ from vaultkit.index.settings import Settings, read_settings, settings_from
 from vaultkit.index.vault import Vault
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note
+from vaultkit.reading import MAX_BYTES, read_regular, require_regular
 
 CONFIG_FOLDER = ".obsidian"
 
@@ -100,8 +101,14 @@ def load_inspected(
     for path, file in files.items():
         if file.kind == "canvas":
             try:
-                with open(os.path.join(root, path), "rb") as handle:
-                    canvases[path] = read_canvas(handle.read())
+                canvases[path] = read_canvas(read_regular(os.path.join(root, path)))
+            except OSError as error:
+                faults.append((path, (error.strerror or str(error)).lower()))
+        elif file.kind == "base":  # rules read it later, where it is regular
+            try:
+                require_regular(os.path.join(root, path), MAX_BYTES)
+            except FileNotFoundError:
+                continue
             except OSError as error:
                 faults.append((path, (error.strerror or str(error)).lower()))
     vault = Vault(
@@ -228,6 +235,7 @@ def update(
         untracked=vault.untracked,
         ignored=vault.ignored if ignored is None else ignored,
         left_out=vault.left_out if left_out is None else left_out,
+        source=vault.source,
     )
 
 

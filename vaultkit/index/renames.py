@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
+
+from vaultkit.git import run_git
 
 # Renames further back than this are forgotten: a baseline that old is made anew sooner.
 MAX_COMMITS = 2000
@@ -13,7 +14,8 @@ _SECONDS = 20
 
 def git_renames(root: str, missing: Iterable[str]) -> dict[str, str]:
     """Old path -> path now, relative to ``root``, of files that git saw renamed; empty without git."""
-    steps = {**_renames(root, "log", f"-{MAX_COMMITS}", "--format="), **_renames(root, "diff", "HEAD")}
+    steps = _renames(root, "log", f"-{MAX_COMMITS}", "--format=")
+    steps |= _renames(root, "diff", "HEAD", "--ignore-submodules=dirty")
     found = {}
     for path in missing:
         now = path
@@ -27,10 +29,10 @@ def git_renames(root: str, missing: Iterable[str]) -> dict[str, str]:
 
 
 def _renames(root: str, *command: str) -> dict[str, str]:
-    arguments = ["git", "-C", root, *command, "-M", "--diff-filter=R", "--name-status", "-z", "--relative"]
+    arguments = (*command, "-M", "--diff-filter=R", "--name-status", "-z", "--relative", "--no-ext-diff")
     try:
-        answer = subprocess.run(arguments, capture_output=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        answer = run_git(root, *arguments, seconds=_SECONDS, is_work_tree=command[0] == "diff")
+    except OSError:
         return {}
     if answer.returncode != 0:
         return {}

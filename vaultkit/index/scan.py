@@ -8,16 +8,14 @@ from typing import Any
 
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
+from vaultkit.reading import MAX_BYTES, TooLargeError, read_regular
 from vaultkit.record import record
 from vaultkit.share import MAX_TICKETS, shared
 from vaultkit.text import decode
 
 Inspect = Callable[[Note, str], Any]
 
-# A note of 10 MB is a log or a dump; reading it as a note would cost seconds and tell nothing.
-MAX_NOTE_BYTES = 10_000_000
-# Bytes to ask for at a time: nearly every note is smaller.
-_PIECE = 65_536
+MAX_NOTE_BYTES = MAX_BYTES
 # With fewer notes a second process costs more than it saves.
 NOTES_WORTH_A_WORKER = 600
 # Some milliseconds of work: little to wait for at the end, and few answers to put together.
@@ -68,7 +66,11 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
     prefix = os.path.join(root, "")
     for path in paths:
         try:
-            data = _bytes_of(prefix + path)
+            data = read_regular(prefix + path)
+        except TooLargeError:
+            faults.append((path, f"larger than {MAX_NOTE_BYTES // 1_000_000} MB, so it was not read as a note"))
+            notes[path] = unread_note("too large")
+            continue
         except OSError as error:
             if not os.path.islink(prefix + path) and not os.path.exists(prefix + path):
                 folder, _, name = (prefix + path).rpartition("/")
@@ -78,10 +80,6 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
             else:
                 faults.append((path, (error.strerror or str(error)).lower()))
             notes[path] = unread_note("unreadable")
-            continue
-        if len(data) > MAX_NOTE_BYTES:
-            faults.append((path, f"larger than {MAX_NOTE_BYTES // 1_000_000} MB, so it was not read as a note"))
-            notes[path] = unread_note("too large")
             continue
         decoded = decode(data)
         if decoded.fault:
@@ -94,21 +92,3 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
             if answer:
                 answers[path] = answer
     return notes, answers, faults
-
-
-def _bytes_of(path: str) -> bytes:
-    """The file's bytes, and no more of them than tell that it is too large.
-
-    Without a file object, which would take two thirds as long again for files as small as notes.
-    """
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-    try:
-        data = os.read(file, _PIECE)
-        pieces, size = [data], len(data)
-        while data and size <= MAX_NOTE_BYTES:
-            data = os.read(file, min(_PIECE, MAX_NOTE_BYTES + 1 - size))
-            pieces.append(data)
-            size += len(data)
-    finally:
-        os.close(file)
-    return b"".join(pieces)

@@ -6,6 +6,7 @@ import json
 import os
 from typing import Any
 
+from vaultkit.config import Read, read_file
 from vaultkit.record import record
 
 
@@ -34,20 +35,20 @@ class Settings:
     faults: tuple[tuple[str, str], ...] = ()
 
 
-def read_settings(root: str, config_folder: str = ".obsidian") -> Settings:
+def read_settings(root: str, config_folder: str = ".obsidian", read: Read = read_file) -> Settings:
     """The settings of the vault at ``root``; a file that is absent or broken means the defaults.
 
     config_folder: "" for Obsidian's defaults, whatever stands in the vault.
+    read: what the files hold, where that is not what lies on disk.
     """
     faults: list[tuple[str, str]] = []
     folder = os.path.join(root, config_folder)
-    if not config_folder or not os.path.isdir(folder):
+    if not config_folder or (read is read_file and not os.path.isdir(folder)):
         return Settings(folder=config_folder)
 
     def load(name: str) -> dict[str, Any]:
         try:
-            with open(os.path.join(folder, name), "rb") as file:
-                value = json.loads(file.read().decode("utf-8-sig"))
+            value = json.loads(read(os.path.join(folder, name)).decode("utf-8-sig"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:

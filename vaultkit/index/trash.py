@@ -9,6 +9,7 @@ from datetime import datetime
 
 from vaultkit.errors import VaultkitError
 from vaultkit.index.write import write_whole
+from vaultkit.reading import read_regular
 from vaultkit.record import record
 
 FOLDER = ".trash"
@@ -60,9 +61,9 @@ def undo_moves(root: str, list_path: str) -> Moves:
         VaultkitError: the list cannot be read.
     """
     try:
-        with open(list_path, encoding="utf-8") as file:
-            moves = [Move(str(entry["to"]), str(entry["from"])) for entry in json.load(file)["moves"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        document = json.loads(read_regular(list_path).decode("utf-8"))
+        moves = [Move(str(entry["to"]), str(entry["from"])) for entry in document["moves"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise VaultkitError(f"{list_path}: no list of moved files ({reason}); {FOLDER} has those there are") from error
     done, refused = _move(root, moves)

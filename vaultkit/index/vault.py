@@ -5,7 +5,10 @@ Rules, graph, page and commands ask `Vault`; none of them decides what a link me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+import errno
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from vaultkit.index.canvas import Canvas
@@ -15,6 +18,8 @@ from vaultkit.index.settings import Settings
 from vaultkit.index.subpath import Place, find_place, has_places
 from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
+from vaultkit.patterns import SafePattern
+from vaultkit.reading import MAX_BYTES, read_inside
 from vaultkit.record import record
 
 TEMPLATE_FOLDERS = frozenset({"templates", "template", "_templates"})
@@ -42,12 +47,15 @@ class Vault:
     settings: the vault's own settings.
     faults:   (path, reason) of what could not be looked into.
     nested:   folders that are vaults of their own.
-    unsaved:  path -> bytes of files that are not, or not yet, so on disk; who reads a file asks here first.
+    unsaved:  path -> bytes of files that are not, or not yet, so on disk.
+    source:   reads a file of a vault that is not the one on disk, such as the staged one; None for paths that it
+              does not know, which are read from the disk. It raises OSError for a file that is not there.
     untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
               None for a vault that stands for no commit.
     ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
     left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
               for them, since they may link to it.
+    resolver: what resolves links among exactly these files, when it is known already.
     """
 
     def __init__(
@@ -65,6 +73,8 @@ class Vault:
         untracked: Mapping[str, str] | None = None,
         ignored: frozenset[str] = frozenset(),
         left_out: tuple[str, ...] = (),
+        source: Callable[[str], bytes | None] | None = None,
+        resolver: Resolver | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -79,8 +89,24 @@ class Vault:
         self.untracked = untracked
         self.ignored = ignored
         self.left_out = left_out
+        self.source = source
         # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
-        self._resolver = Resolver(path for path in files if not is_hidden(path))
+        self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
+
+    def read_bytes(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """The bytes of a file of this vault: unsaved, staged or on disk. Every second look at a text goes through here.
+
+        Raises:
+            OSError: there is no such file, it has more bytes than ``limit``, is no regular file or not in the vault.
+        """
+        data = self.unsaved.get(path)
+        if data is None and self.source is not None:
+            data = self.source(path)
+        if data is not None:
+            return data
+        if not self.root:
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+        return read_inside(self.root, path, limit)
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What ``linkpath`` names when it stands in the note ``source``."""
@@ -95,7 +121,11 @@ class Vault:
         return self._resolver.named(name)
 
     def place(self, path: str, subpath: str) -> Place:
-        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer."""
+        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
+
+        In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
+        are in compressed data.
+        """
         if not subpath:
             return Place("none")
         note = self.notes.get(path)
@@ -103,7 +133,10 @@ class Vault:
             return Place("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = self._places[path, subpath] = Place("none") if note.fault else find_place(note, subpath)
+            known = Place("none") if note.fault else find_place(note, subpath)
+            if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
+                known = Place("viewer")
+            self._places[path, subpath] = known
         return known
 
     def links_of(self, path: str) -> tuple[BoundLink, ...]:
@@ -204,22 +237,25 @@ class Vault:
 
     def is_excluded(self, path: str) -> bool:
         """The vault's settings hide this file (R4); it stays a link target and source."""
-        return _matches(path, self.settings.ignore_filters)
+        prefixes, expressions = self._filters
+        return path.startswith(prefixes) or any(expression.search(path) for expression in expressions)
+
+    @cached_property
+    def _filters(self) -> tuple[tuple[str, ...], tuple[SafePattern, ...]]:
+        """The prefixes and the regular expressions among the settings' filters; what is neither counts for nothing."""
+        prefixes, expressions = [], []
+        for entry in self.settings.ignore_filters:
+            if len(entry) > 1 and entry.startswith("/") and entry.endswith("/"):
+                with contextlib.suppress(re.error):
+                    expressions.append(SafePattern(entry[1:-1]))
+            else:
+                prefixes.append(entry)
+        return tuple(prefixes), tuple(expressions)
 
 
-def _matches(path: str, filters: tuple[str, ...]) -> bool:
-    import re
-
-    for entry in filters:
-        if len(entry) > 1 and entry.startswith("/") and entry.endswith("/"):
-            try:
-                if re.search(entry[1:-1], path):
-                    return True
-            except re.error:
-                continue
-        elif path.startswith(entry):
-            return True
-    return False
+def _is_drawing(note: Note) -> bool:
+    """The note is a drawing of the Excalidraw plugin."""
+    return note.frontmatter is not None and "excalidraw-plugin" in note.frontmatter.properties
 
 
 def basename(path: str) -> str:

@@ -7,12 +7,15 @@ put in its place in one step. Whoever reads it meanwhile, or pulls the plug, fin
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
 import time
 from collections.abc import Iterable
+from types import EllipsisType
 
+from vaultkit.reading import TooLargeError, read_regular
 from vaultkit.record import record
 
 # A hidden file of ours that is older was left by a run that was killed; writing one takes milliseconds.
@@ -21,10 +24,10 @@ ABANDONED_SECONDS = 10
 
 @record
 class Change:
-    """New bytes for a file of the vault. before: what stood there when it was read."""
+    """New bytes for a file of the vault. before: what it held when it was read; None when there was no file."""
 
     path: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
 
@@ -56,7 +59,7 @@ def write_changes(root: str, changes: Iterable[Change]) -> Written:
 def write_together(root: str, changes: Iterable[Change]) -> None:
     """Write all the files or none: every new text lies beside its place before the first one is put there.
 
-    The old files are kept under a second name until all are in place, so that going back needs no space on
+    Folders of new files are made. The old files are kept under a second name until all are in place, so that going back needs no space on
     the disk and gives each its old time, too.
 
     Raises:
@@ -65,7 +68,8 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
         NotPutBackError: a file could not be written, and another could not be put back.
     """
     staged: list[tuple[str, str, str, Change]] = []  # target, new text, old text, change
-    placed: list[tuple[str, str, bytes]] = []
+    placed: list[tuple[str, str, bytes | None]] = []
+    made: list[str] = []
     try:
         for change in changes:
             target = os.path.realpath(os.path.join(root, change.path))
@@ -73,10 +77,16 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
                 raise ValueError(f"{change.path} lies outside the vault")
             hidden = _hidden(target)
             _demand_unchanged(target, change)
+            if change.before is None:
+                made += _make_folders(os.path.dirname(target))
             staged.append((target, hidden, f"{hidden[:-4]}.old.tmp", change))
             _stage(target, hidden, change.after)
         for target, hidden, old, change in staged:
             _demand_unchanged(target, change)
+            if change.before is None:
+                _place_new(hidden, target, change.path)
+                placed.append((target, old, None))
+                continue
             _second_name(target, old, change.before)
             placed.append((target, old, change.before))
             os.replace(hidden, target)
@@ -89,6 +99,9 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
                 if left not in kept:
                     with contextlib.suppress(FileNotFoundError):
                         os.unlink(left)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)
         if kept:
             raise NotPutBackError(
                 f"{error or 'interrupted'}; what was written could not be put back, the old text lies in "
@@ -101,17 +114,20 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
             os.unlink(old)
 
 
-def _put_back(placed: Iterable[tuple[str, str, bytes]]) -> set[str]:
+def _put_back(placed: Iterable[tuple[str, str, bytes | None]]) -> set[str]:
     """Give files (target, second name, bytes) their old text again; second names of those that refused."""
     kept = set()
     for target, old, before in reversed(list(placed)):
         try:
-            os.replace(old, target)
+            if before is None:
+                os.unlink(target)
+            else:
+                os.replace(old, target)
         except OSError:
             try:
                 _require_unchanged(target, before)
             except (OSError, _RefusedError):
-                kept.add(old)
+                kept.add(old if before is not None else target)
     return kept
 
 
@@ -122,8 +138,43 @@ def _demand_unchanged(target: str, change: Change) -> None:
         raise ValueError(f"{change.path} {refusal}") from None
 
 
+def _make_folders(folder: str) -> list[str]:
+    """Make the folders of a path that are not there; those that were made, outermost first."""
+    if os.path.isdir(folder):
+        return []
+    made = _make_folders(os.path.dirname(folder))
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder)
+        made.append(folder)
+    return made
+
+
+def _place_new(hidden: str, target: str, path: str) -> None:
+    """Give a new file its name; what got that name meanwhile is never replaced."""
+    try:
+        os.link(hidden, target)
+    except FileExistsError:
+        raise ValueError(f"{path} is there already") from None
+    except OSError:  # a disk without hard links
+        if os.path.lexists(target):
+            raise ValueError(f"{path} is there already") from None
+        os.rename(hidden, target)
+    else:
+        os.unlink(hidden)
+
+
+def _mode(target: str) -> int:
+    """The permissions that new text for a file gets: the file's own, else those of any new file."""
+    try:
+        return stat.S_IMODE(os.stat(target).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
 def _stage(target: str, hidden: str, data: bytes) -> None:
-    mode = stat.S_IMODE(os.stat(target).st_mode)
+    mode = _mode(target)
     try:
         handle = _open_new(hidden)
     except _RefusedError as refusal:
@@ -144,11 +195,13 @@ def _second_name(target: str, old: str, data: bytes) -> None:
         _stage(target, old, data)
 
 
-def write_whole(path: str, data: bytes) -> None:
+def write_whole(path: str, data: bytes, *, before: bytes | EllipsisType | None = ...) -> None:
     """Write a file of our own, whole or not at all, whether it was there or not.
 
+    before: what it held when it was read, None when there was no file; ``...`` when that does not matter.
+
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written, or it does not hold ``before`` any more.
     """
     hidden = f"{path}.{os.getpid()}.tmp"
     try:
@@ -156,6 +209,11 @@ def write_whole(path: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if before is not ...:
+            try:
+                _require_unchanged(path, before)
+            except _RefusedError as refusal:
+                raise OSError(errno.EEXIST, str(refusal), path) from None
         os.replace(hidden, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -218,10 +276,15 @@ def _hidden(target: str) -> str:
     return os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp")
 
 
-def _require_unchanged(target: str, before: bytes) -> None:
+def _require_unchanged(target: str, before: bytes | None) -> None:
+    if before is None:
+        if os.path.lexists(target):
+            raise _RefusedError("is there already")
+        return
     try:
-        with open(target, "rb") as file:
-            now = file.read()
+        now = read_regular(target, len(before))
+    except TooLargeError:
+        raise _RefusedError("changed since it was read") from None
     except FileNotFoundError:
         raise _RefusedError("is gone since it was read") from None
     if now != before:

@@ -212,7 +212,7 @@ def read_baseline(text: str, source: str) -> Baseline:
             for entry in document["entries"]
         )
         contents = tuple((str(path), str(mark)) for path, mark in document["notes"].items())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ConfigError(
             f"{source}: not a baseline ({error}); restore it, or delete it and run `vaultkit baseline create`"
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -11,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from vaultkit.cards.model import CardSettings
+from vaultkit.cards.settings import holds_no_cards
 from vaultkit.config import Config
 from vaultkit.errors import ConfigError
 from vaultkit.globs import matcher
@@ -26,7 +28,7 @@ from vaultkit.lint.suppress import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
 from vaultkit.record import changed, record
 from vaultkit.share import shared
-from vaultkit.text import line_and_column, line_starts
+from vaultkit.text import decode, line_and_column, line_starts
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -166,7 +168,11 @@ def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
 
 def _told(ask: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
     """``ask`` that is told what makes a flashcard, when it has a place for that: a keyword ``cards``."""
-    return partial(ask, cards=plan.cards) if "cards" in (getattr(ask, "__kwdefaults__", None) or ()) else ask
+    return partial(ask, cards=plan.cards) if _is_about_cards(ask) else ask
+
+
+def _is_about_cards(ask: Callable[..., Any]) -> bool:
+    return "cards" in (getattr(ask, "__kwdefaults__", None) or ())
 
 
 def _always(note: Note, text: str) -> bool:
@@ -283,7 +289,7 @@ def git_ignored(
     def asked(found: Walk) -> frozenset[str]:
         from vaultkit.index.ignored import ignored_paths
 
-        paths = [file.path for file in found.files if file.kind in JUDGED_KINDS]
+        paths = [file.path for file in found.files if file.kind != "attachment"]
         return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files
 
     return asked
@@ -325,11 +331,12 @@ def judge(
     found, silenced = _silenced(found, plan, answers)
     unjudged = cache(unjudged_reason(vault, plan))
     ignores = [(matcher([pattern]), codes) for pattern, codes in plan.per_file_ignores]
+    about_cards = frozenset(rule.code for rule, _ in plan.rules if _is_about_cards(rule.check))
 
     def is_kept(path: str, code: str) -> bool:
         if only is not None and not only(path):
             return False
-        if unjudged(path):
+        if unjudged(path) or (code in about_cards and holds_no_cards(path, plan.cards)):
             return False
         return not any(code in codes and fits is not None and fits(path) for fits, codes in ignores)
 
@@ -365,6 +372,7 @@ def judge(
                 fix=fault.fix,
                 related=fault.related,
                 fingerprint=fingerprint(code, path, fault.about, ordinal),
+                help=fault.help,
             )
         )
     checked = sum(1 for path in vault.notes if only is None or only(path))
@@ -379,7 +387,14 @@ def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
         rule, options = rules[index]
         if rule.gather is None:
             return [(path, rule.code, fault) for path, fault in rule.check(vault, options)]
-        told = {path: value for path, answer in answers.items() for code, value in answer.gathered if code == rule.code}
+        skips = _is_about_cards(rule.check)
+        told = {
+            path: value
+            for path, answer in answers.items()
+            if not (skips and holds_no_cards(path, plan.cards))
+            for code, value in answer.gathered
+            if code == rule.code
+        }
         return [(path, rule.code, fault) for path, fault in _told(rule.check, plan)(vault, options, told)]
 
     is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER
@@ -435,7 +450,10 @@ def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
 
 
 class _LineStarts:
-    """Line tables by path; a canvas, base or settings file is read again for the few findings it has."""
+    """Line tables by path; a canvas, base or settings file is read again for the few findings it has.
+
+    What the vault holds unsaved counts before what lies on disk.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -447,12 +465,8 @@ class _LineStarts:
             return note.line_starts
         if path not in self._read:
             self._read[path] = (0,)
-            if self._vault.root:
-                try:
-                    with open(os.path.join(self._vault.root, path), encoding="utf-8-sig", newline="") as file:
-                        self._read[path] = line_starts(file.read())
-                except (OSError, UnicodeDecodeError):
-                    return (0,)
+            with contextlib.suppress(OSError):
+                self._read[path] = line_starts(decode(self._vault.read_bytes(path)).text)
         return self._read[path]
 
 

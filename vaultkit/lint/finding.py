@@ -43,6 +43,7 @@ class Fault:
     about: what the fault is about (a link's target, a card's question, a key): with the rule and the
            file it makes the fingerprint, so it must not change when text moves.
     severity: only when it differs from the rule's own.
+    help: what to do about it, apart from the message; "" when there is nothing to add.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Fault:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    help: str = ""
 
 
 @record
@@ -61,6 +63,7 @@ class Finding:
     line, column, end_line, end_column: from 1, columns in characters, the end exclusive.
     start, end: the same in code points of the file's text.
     fingerprint: stays the same when the text around it moves.
+    help: what to do about it; "" when there is nothing to add.
     """
 
     code: str
@@ -78,3 +81,4 @@ class Finding:
     fix: Fix | None
     related: tuple[Related, ...]
     fingerprint: str
+    help: str = ""

@@ -98,7 +98,7 @@ class Fixed:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What all steps together do to the files, each under its path from before."""
-        first: dict[str, bytes] = {}
+        first: dict[str, bytes | None] = {}
         last: dict[str, bytes] = {}
         origins: dict[str, str] = {}
         for step in self.steps:

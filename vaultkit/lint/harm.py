@@ -123,9 +123,16 @@ class Reading:
         lost = self._lost_place(note)
         if missing and count < self._count:
             lost = "".join(min(missing))
-        address = next(iter(self._addresses - _addresses(note, text)), "")
-        if lost or address:
-            return Harm(f"would lose the link to {lost or address.rstrip()}")
+        now = _addresses(note, text)
+        gone = self._addresses - now
+        if lost or sum(now.values()) < sum(self._addresses.values()):
+            return Harm(f"would lose the link to {lost or min(gone).rstrip()}")
+        come = now - self._addresses
+        for address in gone:
+            if not any(_is_same_page(address.rstrip(), other) for other in come):
+                return Harm(f"would lose the link to {address.rstrip()}")
+            if not address.endswith(" "):
+                return Harm(unsafe=f"writes another address for {address}")
         if missing:
             return Harm(unsafe="points the link to {}{} elsewhere".format(*min(missing)))
         return Harm(unsafe=_changed_display(self._note, note, made) or _changed_outside(self._note, note, made))
@@ -169,6 +176,11 @@ def _addresses(note: Note, text: str) -> Counter[str]:
     inside = _Stretches((link.start, link.end) for link in note.links if link.syntax == "wiki" and not link.is_embed)
     linked = Counter(link.destination for link in note.external_links if not inside.holds(link.start + 1, link.end))
     return linked + Counter(f"{url} " for url in _URL.findall(text)) if "://" in text else linked
+
+
+def _is_same_page(address: str, other: str) -> bool:
+    """Return whether ``other`` goes on where ``address`` was cut, or differs from it in its query only."""
+    return other.startswith(address) or address.partition("?")[0] == other.rstrip().partition("?")[0]
 
 
 def _changed_display(before: Note, after: Note, edits: list[Edit]) -> str:

@@ -81,14 +81,8 @@ def _with_names_that_can_be(vault: Vault, findings: list[Finding]) -> tuple[Find
 
 
 def _reader(vault: Vault) -> Read:
-    import os
 
     def read(path: str) -> bytes:
-        if path in vault.unsaved:
-            return vault.unsaved[path]
-        if not vault.root:
-            return b""
-        with open(os.path.join(vault.root, path), "rb") as file:
-            return file.read()
+        return vault.read_bytes(path) if vault.root or path in vault.unsaved else b""
 
     return read

@@ -3,7 +3,7 @@
 A rule is a module of ``lint/rules/<group>/`` whose file name is the rule's name. It holds ``CODE``,
 ``SEVERITY``, a docstring that is the rule's page, the vaults ``BAD`` and ``GOOD``, and one function
 under `note_rule`, `vault_rule` or `gathering_rule`. ``PRESETS`` (for a rule that is off by default),
-``Options`` and ``NEEDS`` (see `Rule`) are optional. There is no list to edit.
+``Options``, ``NEEDS`` and ``COMPARES_ALL`` (see `Rule`) are optional. There is no list to edit.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Rule:
     needs:   field of `Note` without which the rule has nothing to ask a note, or a quick look that tells;
              "" when it looks at every note. Rules that share a quick look pay for it once.
     gather:  what a rule of the whole vault asks each note while its text is at hand; None is not kept.
+    compares_all: what it says of a note can change with any other note, linked or not.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Rule:
     module: str
     needs: str | NeedsText = ""
     gather: Gather | None = None
+    compares_all: bool = False
 
 
 _RULES: dict[str, Rule] = {}
@@ -105,6 +107,7 @@ def _declare(check: Callable[..., Any], scope: Scope, gather: Gather | None = No
         module=check.__module__,
         needs=getattr(module, "NEEDS", ""),
         gather=gather,
+        compares_all=getattr(module, "COMPARES_ALL", False),
     )
 
 

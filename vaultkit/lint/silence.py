@@ -20,6 +20,7 @@ from vaultkit.lint.finding import Finding
 from vaultkit.lint.harm import line_end_of
 from vaultkit.lint.rules.cards._cards import is_deck
 from vaultkit.lint.suppress import read_silencing
+from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note, Section
 from vaultkit.note.parse import parse_text
 from vaultkit.record import record
@@ -122,7 +123,7 @@ def _commented(text: str, note: Note, findings: list[Finding], reason: str, insp
         new = apply_edits(text, tuple(edits))
         after = parse_text(new, note.has_bom)
         if (
-            _reads_the_same(note, after)
+            _reads_the_same(note, text, after, new)
             and _open_ranges(after, new) <= _open_ranges(note, text)
             and _all_hidden(inspect(note, text), inspect(after, new), findings)
         ):
@@ -197,9 +198,9 @@ def _list(codes: Iterable[str]) -> str:
     return " ".join(sorted(codes))
 
 
-def _reads_the_same(before: Note, after: Note) -> bool:
+def _reads_the_same(before: Note, text: str, after: Note, new: str) -> bool:
     """Comments aside, Obsidian reads the same note."""
-    return _essence(before) == _essence(after)
+    return _essence(before, text) == _essence(after, new)
 
 
 def _open_ranges(note: Note, text: str) -> int:
@@ -208,14 +209,14 @@ def _open_ranges(note: Note, text: str) -> int:
     return len(silencing.open) if silencing is not None else 0
 
 
-def _essence(note: Note) -> tuple[object, ...]:
+def _essence(note: Note, text: str) -> tuple[object, ...]:
     return (
         tuple((link.linktext, link.display, link.is_embed, link.in_comment) for link in note.links),
         tuple((heading.level, heading.text) for heading in note.headings),
         tuple(block.id for block in note.blocks),
         tuple(tag.tag for tag in note.tags),
         tuple((item.task, item.block_id) for item in note.list_items),
-        tuple(section.kind for section in note.sections if section.kind != "comment"),
+        tuple(row[2] for row in note.section_rows if not is_comment(note.comments, text, row[0], row[1])),
         tuple(item.kind for item in note.malformed),
         dict(note.properties),
         note.frontmatter.error.kind if note.frontmatter and note.frontmatter.error else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 
 from vaultkit.note.found import Found
@@ -34,6 +35,25 @@ def read_comments(text: str, start: int, alive: Spans, block_comments: list[tupl
     return sorted(spans)
 
 
+def is_comment(comments: Sequence[tuple[int, int]], text: str, start: int, end: int) -> bool:
+    """Return whether nothing but comments is in ``text[start:end]``: Obsidian has no kind of its own for such a block.
+
+    comments: their spans, sorted.
+    """
+    index = max(bisect_right(comments, (start, len(text))) - 1, 0)
+    while start < end:
+        if text[start].isspace():
+            start += 1
+        elif index < len(comments) and comments[index][0] <= start:
+            start = max(start, comments[index][1])
+            index += 1
+            if start > end:
+                return True
+        else:
+            return False
+    return True
+
+
 def read_block_ids(text: str, start: int, alive: Spans, found: Found, line_starts: tuple[int, ...]) -> list[Block]:
     """Return the block ids with the block that each names; sections and list items in ``found`` get theirs.
 
@@ -42,6 +62,7 @@ def read_block_ids(text: str, start: int, alive: Spans, found: Found, line_start
     """
     blocks: list[Block] = []
     begins: set[int] | None = None
+    above: dict[int, int] = {}
     for match in _BLOCK_ID.finditer(text, start):
         caret = match.start()
         if (caret > start and text[caret - 1] not in " \t\n") or alive.end_around(caret) >= 0:
@@ -55,15 +76,21 @@ def read_block_ids(text: str, start: int, alive: Spans, found: Found, line_start
                     begins = {bisect_right(line_starts, at) - 1 for at in found.block_starts}
                 if line not in begins:
                     continue
-        block_start, block_end = _name_block(text, match[1], caret, match.end(), found)
+        block_start, block_end = _name_block(text, match[1], caret, match.end(), found, above)
         blocks.append(Block(match[1], caret, block_start, block_end))
+    if above:
+        found.sections = [row for index, row in enumerate(found.sections) if index not in above]
     return blocks
 
 
-def _name_block(text: str, block_id: str, caret: int, end: int, found: Found) -> tuple[int, int]:
-    """Give the id to the innermost list item or the section that it ends; return that block's span."""
+def _name_block(text: str, block_id: str, caret: int, end: int, found: Found, above: dict[int, int]) -> tuple[int, int]:
+    """Give the id to the innermost list item or the section that it ends; return that block's span.
+
+    above: indexes of the sections that are only an id, each with the index of the one that it names.
+    """
     sections = found.sections
     index = bisect_right(sections, caret, key=itemgetter(0)) - 1
+    index = above.get(index, index)
     if index < 0:
         return caret, end
     start, section_end, kind, _ = sections[index]
@@ -71,8 +98,9 @@ def _name_block(text: str, block_id: str, caret: int, end: int, found: Found) ->
     if kind == "paragraph" and alone and start >= text.rfind("\n", 0, caret):
         if index == 0 or section_end > end:
             return caret, end
-        del sections[index]
-        index -= 1
+        named = above.get(index - 1, index - 1)
+        above[index] = named
+        index = named
         start, section_end, kind, _ = sections[index]
     if kind == "list" and not alone:
         item = bisect_right(found.list_items, caret, key=itemgetter(0)) - 1

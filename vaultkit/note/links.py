@@ -84,6 +84,10 @@ def default_display(linktext: str) -> str:
     return " > ".join(part for part in linktext.split("#") if part)
 
 
+# No picture is wider than this; Python refuses numbers of more than 4,300 digits.
+_MOST_DIGITS = 40
+
+
 def split_size(display: str | None) -> tuple[str | None, tuple[int, int | None] | None]:
     """Alternative text and size (width, height or None) of an embed's display text.
 
@@ -94,7 +98,7 @@ def split_size(display: str | None) -> tuple[str | None, tuple[int, int | None] 
         return None, None
     before, bar, last = display.rpartition("|")
     size = _SIZE.fullmatch(last)
-    if size is None:
+    if size is None or len(last) > _MOST_DIGITS:
         return display, None
     if bar:
         before = before.removesuffix("\\")

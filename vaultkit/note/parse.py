@@ -5,17 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
-from vaultkit.note.blocks import BlockReader, normal_label
+from vaultkit.note.blocks import BlockReader
 from vaultkit.note.comments import read_block_ids, read_comments
+from vaultkit.note.definitions import normal_label
 from vaultkit.note.found import Found
-from vaultkit.note.model import Footnote, Frontmatter, Link, Malformed, Note, PropertyLink, ReferenceLink, Tag
+from vaultkit.note.model import Footnote, Frontmatter, Link, Note, PropertyLink, ReferenceLink, Tag
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.note.spans import Spans
 from vaultkit.note.unfinished import unclosed_wikilinks, unencoded_destinations
 from vaultkit.note.view import View
 from vaultkit.text import decode, line_starts
 
-_UNCLOSED = ("unclosed-wikilink", "unclosed-embed")
+_NO_SPANS = Spans(())
 
 
 def parse_note(data: bytes) -> Note:
@@ -49,58 +50,73 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     """Read ``plain`` from ``body`` on; text: the same with its own line ends, of equal length."""
     starts = line_starts(plain)
     found = Found()
-    reader = BlockReader(plain, starts, found)
-    reader.read(View(plain), body, len(plain), 0)
+    view = View(plain)
+    BlockReader(view, starts, found).read(view, body, len(plain), 0)
     if matter:
         found.sections.insert(0, (0, matter.end, "yaml", None))
-    links, tags = found.links, found.tags
-    if len(links) > 1:
-        links.sort(key=lambda link: (link.start, -link.end))
-    alive = Spans([(span.start, span.end) for span in found.dead])
-    comments = read_comments(plain, body, alive, found.block_comments) if "%%" in plain else []
+    if len(found.links) > 1:
+        found.links.sort(key=lambda link: (link.start, -link.end))
+    has_comments = "%" in plain and "%%" in plain
+    has_carets = "^" in plain
+    dead = _NO_SPANS
+    has_unclosed, has_unencoded = _has_unfinished(plain, body, found)
+    if found.dead and (has_comments or has_carets or has_unclosed or has_unencoded):
+        dead = Spans([(span.start, span.end) for span in found.dead])
+    comments = read_comments(plain, body, dead, found.block_comments) if has_comments else []
     if comments:
-        inside = Spans(comments)
-        links = [_in_comment(link) if inside.end_around(link.start) >= 0 else link for link in links]
-        tags = [Tag(tag.start, tag.end, tag.tag, True) if inside.end_around(tag.start) >= 0 else tag for tag in tags]
-    blocks = read_block_ids(plain, body, alive, found, starts) if "^" in plain else []
-    malformed = [*found.malformed, *_unfinished(plain, body, found, alive)]
+        _mark_commented(found, Spans(comments))
+    blocks = read_block_ids(plain, body, dead, found, starts) if has_carets else []
+    malformed = found.malformed
+    if has_unclosed or has_unencoded:
+        taken = Spans(
+            [(link.start, link.end) for link in found.links] + [(link.start, link.end) for link in found.external_links]
+        )
+        if has_unclosed:
+            malformed += unclosed_wikilinks(plain, body, dead, taken)
+        if has_unencoded:
+            malformed += unencoded_destinations(plain, body, dead, taken)
+    if len(malformed) > 1:
+        malformed.sort(key=lambda item: item.start)
     return Note(
-        fault="",
-        has_bom=has_bom,
-        length=len(text),
-        line_starts=starts if plain is text else line_starts(text),
-        frontmatter=matter,
-        property_links=_links_in(matter, text) if matter else (),
-        links=tuple(links),
-        tags=tuple(tags),
-        headings=tuple(found.headings),
-        section_rows=tuple(found.sections),
-        list_item_rows=tuple(found.list_items),
-        blocks=tuple(blocks),
-        callouts=tuple(found.callouts),
-        footnotes=tuple(_footnotes(found)),
-        footnote_refs=tuple(found.footnote_refs),
-        reference_definitions=tuple(found.definitions),
-        reference_links=tuple(_defined(found)) if found.defined else (),
-        external_links=tuple(found.external_links),
-        dead=tuple(found.dead),
-        comments=tuple(comments),
-        malformed=tuple(sorted(malformed, key=lambda item: item.start)) if malformed else (),
+        "",
+        has_bom,
+        len(text),
+        starts if plain is text else line_starts(text),
+        matter,
+        _links_in(matter, text) if matter else (),
+        tuple(found.links),
+        tuple(found.tags),
+        tuple(found.headings),
+        tuple(found.sections),
+        tuple(found.list_items),
+        tuple(blocks),
+        tuple(found.callouts),
+        tuple(_footnotes(found)) if found.inline_notes else tuple(found.footnotes),
+        tuple(found.footnote_refs),
+        tuple(found.definitions),
+        tuple(_defined(found)) if found.defined else (),
+        tuple(found.external_links),
+        tuple(found.dead),
+        tuple(comments),
+        tuple(malformed),
     )
 
 
-def _unfinished(text: str, start: int, found: Found, alive: Spans) -> list[Malformed]:
-    """Return what looks like a link and is none; not looked for when all brackets belong to links."""
+def _has_unfinished(text: str, start: int, found: Found) -> tuple[bool, bool]:
+    """Return whether there are more ``[[`` than wikilinks, and more ``](`` than Markdown links."""
+    at = text.find("[", start)
+    if at < 0:
+        return False, False
     wikilinks = sum([link.syntax == "wiki" for link in found.links])
-    has_unclosed = text.count("[[", start) != wikilinks
-    has_unencoded = text.count("](", start) != len(found.links) - wikilinks + len(found.external_links)
-    if not has_unclosed and not has_unencoded:
-        return []
-    taken = Spans([(link.start, link.end) for link in [*found.links, *found.external_links]])
-    malformed = list(unclosed_wikilinks(text, start, alive, taken)) if has_unclosed else []
-    if has_unencoded:
-        malformed += unencoded_destinations(text, start, alive, taken)
-    return malformed
+    has_unclosed = text.count("[[", at) != wikilinks
+    return has_unclosed, text.count("](", at) != len(found.links) - wikilinks + len(found.external_links)
+
+
+def _mark_commented(found: Found, comments: Spans) -> None:
+    """Note which links and tags are in comments."""
+    end_around = comments.end_around
+    found.links = [_in_comment(link) if end_around(link.start) >= 0 else link for link in found.links]
+    found.tags = [Tag(tag.start, tag.end, tag.tag, True) if end_around(tag.start) >= 0 else tag for tag in found.tags]
 
 
 def _footnotes(found: Found) -> list[Footnote]:

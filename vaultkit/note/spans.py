@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 
@@ -27,8 +27,3 @@ class Spans:
         """Return the end of the span that holds ``offset``, -1 when none does."""
         index = bisect_right(self.starts, offset) - 1
         return self.ends[index] if index >= 0 and offset < self.ends[index] else -1
-
-    def remove_from(self, start: int, end: int) -> None:
-        """Drop the spans that begin in ``[start, end)``."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        del self.starts[first:last], self.ends[first:last]

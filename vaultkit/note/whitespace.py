@@ -16,4 +16,4 @@ JS_SPACE_IN_LINE = JS_SPACE_CLASS.replace("\\n", "")
 
 def is_blank(text: str, start: int, end: int) -> bool:
     """Return whether nothing but white space is in ``text[start:end]``."""
-    return not text[start:end].strip(JS_SPACE)
+    return start >= end or (text[start] in JS_SPACE and not text[start:end].strip(JS_SPACE))

@@ -10,6 +10,7 @@ from typing import Any
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.note.properties import property_tags
+from vaultkit.reading import read_regular
 
 _WORD = re.compile(r'(-?)(?:(path|file|tag):\s*)?(?:"([^"]*)"|(\S+))')
 _OTHER = re.compile(
@@ -43,9 +44,8 @@ def _stored(root: str) -> list[Any]:
     if not root:
         return []
     try:
-        with open(os.path.join(root, ".obsidian", "graph.json"), "rb") as file:
-            held = json.loads(file.read())
-    except (OSError, ValueError):
+        held = json.loads(read_regular(os.path.join(root, ".obsidian", "graph.json")))
+    except (OSError, ValueError, RecursionError):
         return []  # no graph settings, or none that can be read: no groups
     groups = held.get("colorGroups") if isinstance(held, dict) else None
     return groups if isinstance(groups, list) else []

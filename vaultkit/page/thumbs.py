@@ -9,6 +9,7 @@ import warnings
 
 from vaultkit.index.files import extension
 from vaultkit.index.vault import Vault
+from vaultkit.reading import require_regular
 from vaultkit.record import record
 
 LONGEST_SIDE = 160
@@ -59,6 +60,7 @@ def thumbnail(path: str) -> bytes | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns about what the next line refuses
+            require_regular(path)
             with Image.open(path) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return None

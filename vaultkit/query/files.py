@@ -44,8 +44,7 @@ def read_text(vault: Vault, path: str) -> str:
         VaultkitError: the file cannot be read.
     """
     try:
-        with open(os.path.join(vault.root, path), "rb") as file:
-            return decode(file.read()).text
+        return decode(vault.read_bytes(path)).text
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 

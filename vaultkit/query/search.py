@@ -21,6 +21,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.resolve import fold
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
+from vaultkit.patterns import UnboundedError, compile_quick
 from vaultkit.query.notes import note_tags, property_value
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -83,7 +84,10 @@ def compile_query(query: str, *, match_case: bool = False) -> Matcher:
     parser = _Parser(unicodedata.normalize("NFC", query))
     if not parser.tokens:
         raise VaultkitError("query: empty; say what to look for, such as query=word")
-    found = parser.either(match_case)
+    try:
+        found = parser.either(match_case)
+    except RecursionError:
+        raise VaultkitError("query: its parentheses are nested too deeply") from None
     if parser.at < len(parser.tokens):
         raise VaultkitError(f"query: unexpected {parser.tokens[parser.at][1]!r}; check the parentheses")
     return found
@@ -231,7 +235,10 @@ class _Parser:
 
 def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
     try:
-        pattern = re.compile(text if is_regex else re.escape(text), re.MULTILINE | (0 if case else re.IGNORECASE))
+        flags = re.MULTILINE | (0 if case else re.IGNORECASE)
+        pattern = compile_quick(text, flags) if is_regex else re.compile(re.escape(text), flags)
+    except UnboundedError as error:
+        raise VaultkitError(f"query: /{text}/ is not searched for: {error}") from error
     except re.error as error:
         raise VaultkitError(f"query: /{text}/ is no regular expression ({error})") from error
 

@@ -8,9 +8,12 @@ from urllib.parse import unquote
 
 from vaultkit.errors import VaultkitError
 from vaultkit.index.vault import Vault
+from vaultkit.reading import NotOpenedError, read_inside
 
 # Where a file can be named outside of links: properties, HTML, canvas cards, bases, snippets, themes, plugins.
 _TEXT_SUFFIXES = (".md", ".canvas", ".base", ".css", ".html", ".htm", ".json", ".svg", ".tex", ".txt", ".yml", ".yaml")
+
+MAX_TEXT_BYTES = 100_000_000
 
 
 def unused_attachments(vault: Vault) -> tuple[str, ...]:
@@ -30,17 +33,19 @@ def unused_attachments(vault: Vault) -> tuple[str, ...]:
         folders[:] = [name for name in folders if name not in (".trash", ".git", "node_modules")]
         for name in names:
             if left and name.lower().endswith(_TEXT_SUFFIXES):
-                text = _text(os.path.join(folder, name))
+                text = _text(vault.root, os.path.relpath(os.path.join(folder, name), vault.root))
                 for reading in (_folded(text), _folded(unquote(text))):
                     for wanted in [wanted for wanted in left if wanted in reading]:
                         del left[wanted]
     return tuple(sorted(path for paths in left.values() for path in paths))
 
 
-def _text(path: str) -> str:
+def _text(root: str, path: str) -> str:
+    """The text of a file below ``root``; "" of one that holds none of the vault's text: a pipe, a link out of it."""
     try:
-        with open(path, "rb") as handle:
-            return handle.read().decode("utf-8", "replace")
+        return read_inside(root, path, MAX_TEXT_BYTES).decode("utf-8", "replace")
+    except NotOpenedError:
+        return ""
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}), and it may name what seems unused") from error
 

@@ -187,7 +187,7 @@ class Work:
             opened = self._opened(path, link.linkpath).path if link.subpath and link.linkpath else None
             target = self._moved.get(opened) if opened is not None else None
             if target is not None and self.vault.place(target, link.subpath).kind == "missing":
-                self.placeless.add(Placeless(path, link.linktext, target, link.subpath))
+                self.placeless.add(Placeless(path, link.linkpath + link.subpath, target, link.subpath))
 
     def _respell(self, path: str) -> RespellPath:
         def respell(linkpath: str, raw: str, form: Form) -> str | None:

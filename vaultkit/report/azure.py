@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.report.format import View
+from vaultkit.report.format import View, message_with_help
 
 
 def render(view: View) -> Iterator[str]:
@@ -17,7 +17,7 @@ def render(view: View) -> Iterator[str]:
         path = _property(view.prefix + finding.path)
         yield (
             f"##vso[task.logissue type={kind};sourcepath={path};linenumber={finding.line};"
-            f"columnnumber={finding.column};code={finding.code};]{_data(f'{finding.name}: {finding.message}')}"
+            f"columnnumber={finding.column};code={finding.code};]{_data(f'{finding.name}: {message_with_help(finding)}')}"
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultkit.report._xml import escaped
-from vaultkit.report.format import View
+from vaultkit.report.format import View, message_with_help
 
 
 def render(view: View) -> Iterator[str]:
@@ -18,7 +18,7 @@ def render(view: View) -> Iterator[str]:
         for finding in findings:
             yield (
                 f'    <error line="{finding.line}" column="{finding.column}" severity="{finding.severity}" '
-                f'message="{escaped(finding.message)}" source="vaultkit.{finding.code}.{finding.name}"/>'
+                f'message="{escaped(message_with_help(finding))}" source="vaultkit.{finding.code}.{finding.name}"/>'
             )
         yield "  </file>"
     yield "</checkstyle>"

@@ -7,7 +7,7 @@ A report is a module of this folder with ``render(view) -> Iterator[str]``; its 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Protocol
 
@@ -38,6 +38,8 @@ class View:
     prefix: from the repository's folder to the vault's, "" or with a last "/", for tools that know the first only.
     causes: what explains many of the findings at once.
     old_findings: those that a baseline hides; has_baseline: whether there is one.
+    hidden: findings of severity info that the report does not show.
+    where: what a printed command needs to mean this vault, such as " --vault DIR".
     """
 
     findings: tuple[Finding, ...]
@@ -50,6 +52,27 @@ class View:
     causes: tuple[Cause, ...] = ()
     old_findings: tuple[Finding, ...] = ()
     has_baseline: bool = False
+    hidden: tuple[Finding, ...] = ()
+    where: str = ""
+
+
+def message_with_help(finding: Finding) -> str:
+    """The message and what to do about it, for formats that have one text for both."""
+    return f"{finding.message}; {finding.help}" if finding.help else finding.message
+
+
+def command_here(command: str, view: View) -> str:
+    """The command as it works where the report is read."""
+    is_about_vault = command.startswith("vaultkit ") and not command.startswith("vaultkit rule ")
+    return command + view.where if is_about_vault else command
+
+
+RANKS = {"error": 0, "warning": 1, "info": 2}
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with all errors first, then all warnings; the order is kept otherwise."""
+    return sorted(findings, key=lambda finding: RANKS[finding.severity])
 
 
 class Renderer(Protocol):

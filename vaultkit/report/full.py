@@ -1,4 +1,4 @@
-"""For people: each finding with its line, a mark under the place, and what would mend it."""
+"""For people: each finding with its line, a mark under the place, help and fix; at the end a table by rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from vaultkit.lint.causes import Cause
 from vaultkit.lint.finding import Finding
-from vaultkit.report.format import Style, View
+from vaultkit.report._closing import closing
+from vaultkit.report.format import Style, View, by_severity, command_here
 from vaultkit.text import visible
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
@@ -19,15 +20,16 @@ _INDENT = 12
 
 
 def render(view: View) -> Iterator[str]:
-    """Causes first; then findings by file, of one cause the first and of one rule at most ``max_per_rule``."""
+    """Causes first; then findings by file, errors first, of one cause one and of one rule at most ``max_per_rule``."""
     style = view.style
     explained = {mark: cause for cause in view.causes for mark in cause.fingerprints} if style.max_per_rule else {}
     for cause in view.causes:
-        yield from _cause(cause, style)
+        yield from _cause(cause, command_here(cause.command, view), style)
     told: set[str] = set()
     shown: Counter[str] = Counter()
     folded: Counter[str] = Counter()
-    for path, findings in groupby(view.findings, key=lambda finding: finding.path):
+    groups = groupby(by_severity(view.findings), key=lambda finding: (finding.severity, finding.path))
+    for (_, path), findings in groups:
         lines: list[str] | None = None
         is_headed = False
         for finding in findings:
@@ -53,15 +55,18 @@ def render(view: View) -> Iterator[str]:
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
+    if folded or explained:
+        yield ""
+    yield from closing(view)
 
 
-def _cause(cause: Cause, style: Style) -> Iterator[str]:
+def _cause(cause: Cause, command: str, style: Style) -> Iterator[str]:
     first, *more = wrapped(visible(cause.message), style.width - 2, style.width - 2)
     yield f"{_paint('●', '35;1', style)} {_paint(first, '1', style)}"
     for line in more:
         yield f"  {_paint(line, '1', style)}"
-    if cause.command:
-        yield f"  {_paint('╰', '2', style)} {_paint('mend it:', '32', style)} {visible(cause.command)}"
+    if command:
+        yield f"  {_paint('╰', '2', style)} {_paint('run:', '32', style)} {visible(command)}"
     yield ""
 
 
@@ -82,8 +87,9 @@ def _title(view: View, path: str) -> str:
 def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
     color = _COLORS[finding.severity]
     place = f"{finding.line}:{finding.column}"
-    code = f"{_paint(finding.code, color + ';1', style)} {_paint(finding.name, '2', style)}"
-    head = columns(f"  {place:>8}  {finding.code} {finding.name}  ")
+    level = f"{finding.severity:<7}"
+    code = f"{_paint(f'{level} {finding.code}', color + ';1', style)} {_paint(finding.name, '2', style)}"
+    head = columns(f"  {place:>8}  {level} {finding.code} {finding.name}  ")
     first, *more = wrapped(visible(finding.message), style.width - head, style.width - _INDENT)
     yield f"  {place:>8}  {code}  {first}"
     for line in more:
@@ -95,6 +101,11 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
         yield f"            {_paint('│', '2', style)} {excerpt}"
         mark = " " * columns(excerpt[:start]) + "^" * max(1, columns(excerpt[start : start + length]))
         yield f"            {_paint('│', '2', style)} {_paint(mark, color, style)}"
+    if finding.help and (finding.fix is None or finding.help != finding.fix.title):
+        first, *more = wrapped(visible(finding.help), style.width - _INDENT - 8, style.width - _INDENT - 8)
+        yield f"            {_paint('╰', '2', style)} {_paint('help:', '36', style)} {first}"
+        for line in more:
+            yield " " * (_INDENT + 8) + line
     if finding.fix is not None:
         kind = "fix" if finding.fix.is_safe else "unsafe fix"
         yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {visible(finding.fix.title)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report.format import View
+from vaultkit.report.format import View, message_with_help
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -24,10 +24,10 @@ def render(view: View) -> Iterator[str]:
                 continue
             cause = explained.get(finding.fingerprint)
             if cause is None:
-                yield _annotation(finding, finding.message, view.prefix)
+                yield _annotation(finding, message_with_help(finding), view.prefix)
             elif cause.message not in told:
                 told.add(cause.message)
-                mend = f"; mend it with: {cause.command}" if cause.command else ""
+                mend = f"; run: {cause.command}" if cause.command else ""
                 yield _annotation(finding, cause.message + mend, view.prefix)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from vaultkit.report.format import View
+from vaultkit.report.format import View, message_with_help
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -17,7 +17,7 @@ def render(view: View) -> Iterator[str]:
     """One array; the fingerprint does not move with the text, so old findings stay old."""
     entries = [
         {
-            "description": f"{finding.code} {finding.name}: {finding.message}",
+            "description": f"{finding.code} {finding.name}: {message_with_help(finding)}",
             "check_name": finding.name,
             "fingerprint": finding.fingerprint,
             "severity": _SEVERITIES[finding.severity],

@@ -1,22 +1,22 @@
-"""Findings under the name of their note, one line each."""
+"""Findings under the name of their note, one line each; notes with errors first, errors first in each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultkit.report.format import View
+from vaultkit.report.format import RANKS, View, by_severity, message_with_help
 from vaultkit.text import visible
 
 
 def render(view: View) -> Iterator[str]:
     """Per note its path, its findings, and a blank line."""
-    for path, group in groupby(view.findings, key=lambda finding: finding.path):
-        findings = list(group)
+    groups = [(path, by_severity(group)) for path, group in groupby(view.findings, key=lambda finding: finding.path)]
+    for path, findings in sorted(groups, key=lambda entry: RANKS[entry[1][0].severity]):
         width = max(len(f"{finding.line}:{finding.column}") for finding in findings)
         yield f"{visible(path)} ({len(findings)})"
         for finding in findings:
             place = f"{finding.line}:{finding.column}"
-            message = visible(finding.message)
+            message = visible(message_with_help(finding))
             yield f"  {place:>{width}}  {finding.severity:<7}  {finding.code} {finding.name}: {message}"
         yield ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultkit.report._xml import escaped
-from vaultkit.report.format import View
+from vaultkit.report.format import View, message_with_help
 
 
 def render(view: View) -> Iterator[str]:
@@ -25,7 +25,9 @@ def render(view: View) -> Iterator[str]:
     for path, findings in groups:
         yield f'    <testcase name="{escaped(view.prefix + path)}" classname="vaultkit" time="0">'
         failures = [finding for finding in findings if finding.severity != "info"]
-        lines = "\n".join(f"{finding.line}:{finding.column} {finding.code} {finding.message}" for finding in findings)
+        lines = "\n".join(
+            f"{finding.line}:{finding.column} {finding.code} {message_with_help(finding)}" for finding in findings
+        )
         if failures:
             kinds = " ".join(dict.fromkeys(finding.code for finding in failures))
             message = f"{len(failures)} finding{'s' if len(failures) > 1 else ''}"

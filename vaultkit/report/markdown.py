@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from vaultkit.report.format import View
+from vaultkit.lint.causes import unwritten_message
+from vaultkit.report.format import View, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
 MAX_ROWS = 1000
@@ -24,8 +25,12 @@ def render(view: View) -> Iterator[str]:
     yield f"## vaultkit: {counted} in {notes}"
     yield ""
     for cause in view.causes:
-        yield f"- {_escaped(cause.message)}{f'; mend it with `{cause.command}`' if cause.command else ''}"
+        yield f"- {_escaped(cause.message)}{f'; run `{cause.command}`' if cause.command else ''}"
     if view.causes:
+        yield ""
+    unwritten = unwritten_message(view.hidden)
+    if unwritten:
+        yield f"{unwritten}; `vaultkit wanted` lists them"
         yield ""
     yield "| rule | name | findings |"
     yield "| --- | --- | ---: |"
@@ -34,9 +39,9 @@ def render(view: View) -> Iterator[str]:
     yield ""
     yield "| place | rule | finding |"
     yield "| --- | --- | --- |"
-    for finding in view.findings[:MAX_ROWS]:
+    for finding in by_severity(view.findings)[:MAX_ROWS]:
         place = f"{_escaped(view.prefix + finding.path)}:{finding.line}"
-        yield f"| {place} | {finding.severity} {finding.code} | {_escaped(finding.message)} |"
+        yield f"| {place} | {finding.severity} {finding.code} | {_escaped(message_with_help(finding))} |"
     if len(view.findings) > MAX_ROWS:
         yield ""
         yield f"… and {len(view.findings) - MAX_ROWS} more"

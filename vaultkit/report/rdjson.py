@@ -11,7 +11,7 @@ from typing import Any
 
 from vaultkit.lint.finding import Finding
 from vaultkit.report._place import Places
-from vaultkit.report.format import HOME, View
+from vaultkit.report.format import HOME, View, message_with_help
 
 
 def render(view: View) -> Iterator[str]:
@@ -26,7 +26,7 @@ def render(view: View) -> Iterator[str]:
 
 def _diagnostic(finding: Finding, prefix: str, places: Places) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
-        "message": finding.message,
+        "message": message_with_help(finding),
         "location": {
             "path": prefix + finding.path,
             "range": _range(finding.path, finding.start, finding.end, places),

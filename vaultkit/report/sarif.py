@@ -16,7 +16,7 @@ from vaultkit.lint.finding import Finding
 from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.report._place import Places, uri
-from vaultkit.report.format import HOME, View
+from vaultkit.report.format import HOME, View, message_with_help
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # What code scanning takes of one run; it shows the first 5,000.
@@ -77,7 +77,7 @@ def _result(finding: Finding, view: View, places: Places, index: dict[str, int],
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": message_with_help(finding)},
         "locations": [{"physicalLocation": _location(finding, view)}],
         "partialFingerprints": {"vaultkit/v1": finding.fingerprint},
     }

@@ -16,42 +16,50 @@ import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vaultkit.cards.cloze import deletions
+from vaultkit.cards.anki_origin import NOTHING, NoteType, Origin, card_in
 from vaultkit.cards.collection import Located
-from vaultkit.cards.markdown_html import Embed, card_html
+from vaultkit.cards.exporters.anki_back import Back, sent_back
+from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
+from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
+from vaultkit.cards.exporters.anki_types import kept_type, own_types
+from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.text_keys import digest, normal
+from vaultkit.cards.protect import restored_line
+from vaultkit.cards.render.html import Embed, field_html
+from vaultkit.cards.render.plain import card_text
+from vaultkit.cards.text_keys import clean, digest, normal, unlinked
 from vaultkit.errors import VaultkitError
 from vaultkit.record import record
 
 STATE = ".vaultkit/anki.json"
-# Frozen: adding, removing or moving a field makes Anki refuse updates of notes already imported.
-FIELDS = ("Front", "Back", "Hint", "Context", "Source", "Extra1", "Extra2", "Extra3")
-_MODELS = {"basic": 1607392301, "reversed": 1607392302, "cloze": 1607392303, "prompt": 1607392304}
+_OWN_GUID = re.compile(r"vk[0-9a-f]{14}")
 _DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_MEDIA_FILE = 50_000_000
-_CSS = (
-    ".card{font:20px/1.5 system-ui,sans-serif;text-align:left;max-width:42em;margin:0 auto;padding:1em}"
-    ".context{opacity:.6;font-size:.8em}.hint{opacity:.7;font-style:italic}.cloze{font-weight:700;color:#2f6fd0}"
-    ".nightMode .cloze{color:#8ab4f8}pre{overflow:auto}img{max-width:100%}td,th{border:1px solid;padding:.2em .5em}"
-)
-_FRONT = '<div class="context">{{Context}}</div>{{Front}}{{#Hint}}<div class="hint">{{hint:Hint}}</div>{{/Hint}}'
-_SOURCE = '<div class="context">{{Source}}</div>'
 
 
 @record
 class Package:
-    """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target)."""
+    """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target).
+
+    renewed: cards that need another note type than before and so are new notes: (path, line, question).
+    conflicting: cards from Anki whose note types are not known here, so that Anki will not take them.
+    refused: cards from Anki whose change cannot go back: (path, line, which and why).
+    emptied: clozes with fewer gaps than before, of which Anki keeps empty cards: (path, line, text).
+    """
 
     data: bytes
     state: str
     exported: int
     without_answer: int
     missing: tuple[tuple[str, int, str], ...]
+    renewed: tuple[tuple[str, int, str], ...] = ()
+    emptied: tuple[tuple[str, int, str], ...] = ()
+    refused: tuple[tuple[str, int, str], ...] = ()
+    conflicting: int = 0
 
 
 @record
@@ -62,6 +70,7 @@ class _Note:
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     modified: int
+    ordinals: tuple[int, ...] = ()
 
 
 def export_package(
@@ -71,122 +80,204 @@ def export_package(
     *,
     vault_name: str,
     now: int,
-    media: Callable[[str, str], tuple[str, bytes] | None],
+    media: Media,
     with_empty: bool = False,
     imported_guids: Mapping[str, str] | None = None,
+    imported_fronts: Mapping[str, str] | None = None,
+    origin: Origin = NOTHING,
 ) -> Package:
     """A package of all blocks.
 
     media:          (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
     imported_guids: block id -> GUID for cards that came out of Anki.
+    imported_fronts: digest of the question -> GUID, for those that cannot carry an id.
+    origin:         notes that came out of Anki with note types of their own.
 
     Raises:
         VaultkitError: genanki is not installed, or the state file is from a newer vaultkit.
     """
-    state = _read_state(state_text, vault_name)
-    known: dict[str, dict[str, Any]] = state["notes"]
-    matched = _matched(entries, known)
-    packed: dict[str, bytes] = {}
-    names: dict[tuple[str, str], str] = {}
-    missing: list[tuple[str, int, str]] = []
-    notes: list[_Note] = []
-    skipped = 0
-    positions: dict[str, int] = {}
+    export = _Export(entries, settings, _read_state(state_text, vault_name), now, media, origin)
+    export.guids_by_id = imported_guids or {}
+    export.guids_by_front = imported_fronts or {}
     for index, entry in enumerate(entries):
+        export.add(index, entry, with_empty=with_empty)
+    return export.package()
+
+
+class _Export:
+    """One run over the cards of a vault; `package` ends it."""
+
+    def __init__(
+        self,
+        entries: Sequence[Located],
+        settings: CardSettings,
+        state: dict[str, Any],
+        now: int,
+        media: Media,
+        origin: Origin,
+    ) -> None:
+        self.settings, self.state, self.now, self.media, self.origin = settings, state, now, media, origin
+        self.known: dict[str, dict[str, Any]] = state["notes"]
+        self.matched = matched_notes(entries, self.known)
+        self.guids_by_id: Mapping[str, str] = {}
+        self.guids_by_front: Mapping[str, str] = {}
+        self.guids_by_question = {
+            normal(card_in(note, origin.types[note.type_id]).front): guid for guid, note in origin.notes.items()
+        }
+        self.taken = set(self.matched.same.values())
+        self.packed: dict[str, bytes] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.notes: list[_Note] = []
+        self.types: dict[int, NoteType] = {}
+        self.positions: dict[str, int] = {}
+        self.skipped = 0
+        self.conflicting = 0
+        self.missing: list[tuple[str, int, str]] = []
+        self.renewed: list[tuple[str, int, str]] = []
+        self.emptied: list[tuple[str, int, str]] = []
+        self.refused: list[tuple[str, int, str]] = []
+
+    def add(self, index: int, entry: Located, *, with_empty: bool) -> None:
+        """Take one block into the package, unless it lacks a side."""
         block = entry.block
-        position = positions[entry.path] = positions.get(entry.path, -1) + 1
+        position = self.positions[entry.path] = self.positions.get(entry.path, -1) + 1
         if not with_empty and block.kind not in ("cloze", "heading-prompt") and not (block.front and block.back):
-            skipped += 1
-            continue
-        guid = (
-            matched.get(index)
-            or (imported_guids or {}).get(block.block_id.lstrip("^"), "")
-            or _new_guid(entry, state, known)
-        )
-        old = known.get(guid, {})
-        embed = _embedder(entry, media, packed, names, missing)
-        kind, fields, numbers = _fields(entry, embed, settings, old.get("numbers", {}))
+            self.skipped += 1
+            return
+        guid = self._guid(index, entry)
+        self.taken.add(guid)
+        if index in self.matched.of_other_type and guid not in self.known:
+            self.renewed.append((entry.path, block.line, block.front))
+        embed = _embedder(entry, self.media, self.packed, self.names, self.missing)
+        back = sent_back(block, guid, self.origin, embed, self.settings)
+        if back is not None:
+            self._add_back(entry, guid, position, *back)
+        else:
+            self._add_own(entry, guid, position, embed)
+
+    def _guid(self, index: int, entry: Located) -> str:
+        """The GUID that the card had, by what is known of it, or a new one."""
+        block = entry.block
+        guid = self.matched.same.get(index) or self.guids_by_id.get(block.block_id.lstrip("^"), "")
+        if guid:
+            return guid
+        for front in (clean(block.front), clean(unlinked(block.front))):
+            guid = self.guids_by_front.get(digest(front), "")
+            if guid and guid not in self.taken:
+                return guid
+        guid = self.guids_by_question.get(normal(block.front), "")
+        return guid if guid and guid not in self.taken else _new_guid(entry, self.state, self.known)
+
+    def _later(self, modified: int) -> int:
+        """A time for a note that has changed: Anki keeps the old text when the time is not newer."""
+        return max(self.now, int(self.state["last"]) + 1, modified + 1)
+
+    def _add_back(self, entry: Located, guid: str, position: int, sent: Back, kind: NoteType) -> None:
+        block, original, old = entry.block, self.origin.notes[guid], self.known.get(guid, {})
+        if sent.refusal:  # the note stays out of the package, so that Anki keeps what it has
+            self.refused.append((entry.path, block.line, f"{block.front!r} {sent.refusal}"))
+            self.known[guid] = old | _state_of(entry, position)
+            return
+        content, was = digest("\x1f".join(sent.fields), 16), digest("\x1f".join(original.fields), 16)
+        # What Anki has: what went there last, or what has come from there since.
+        last = old if old.get("origin") == was else {}
+        modified = int(last.get("mod", original.modified))
+        if content != last.get("content", was):
+            modified = self._later(max(int(old.get("mod", 0)), original.modified))
+        self.known[guid] = _state_of(entry, position) | {"content": content, "mod": modified, "origin": was}
+        self.types[kind.id] = kind
+        deck = original.deck or _deck_name(block)
+        self.notes.append(_Note(guid, str(kind.id), deck, sent.fields, original.tags, modified, sent.ordinals))
+
+    def _add_own(self, entry: Located, guid: str, position: int, embed: Embed) -> None:
+        block, old = entry.block, self.known.get(guid, {})
+        self.conflicting += not _OWN_GUID.fullmatch(guid)
+        kind, fields, numbers, order = _fields(entry, embed, self.settings, old)
+        gaps = sorted({int(number) for number in GAP_NUMBER.findall(fields[0])}) if kind == "cloze" else []
+        if set(old.get("gaps", ())) - set(gaps):
+            self.emptied.append((entry.path, block.line, block.front))
         content = digest("\x1f".join((*fields, *block.tags, _deck_name(block))), 16)
         modified = int(old.get("mod", 0))
         if old.get("content") != content:
-            modified = max(now, int(state["last"]) + 1, modified + 1)
-        known[guid] = {
-            "path": entry.path, "kind": block.kind, "front": digest(normal(block.front) or block.front),
-            "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
-            "content": content, "mod": modified, "numbers": numbers,
+            modified = self._later(modified)
+        self.known[guid] = _state_of(entry, position) | {
+            "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
         }  # fmt: skip
-        notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
-    if notes:
-        state["last"] = max([int(state["last"]), *(note.modified for note in notes)])
-    state["first"] = int(state["first"]) or now
-    data = _write(notes, packed, base=int(state["first"]))
-    text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return Package(data, text, len(notes), skipped, tuple(missing))
+        self.notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
+
+    def package(self) -> Package:
+        """The package and the state for the next export."""
+        there = self.taken | {note.guid for note in self.notes}
+        for guid, old in self.known.items():
+            if guid not in there and old.get("path") in self.positions:
+                old["gone"] = True  # its place is free for a reworded card
+        if self.notes:
+            self.state["last"] = max([int(self.state["last"]), *(note.modified for note in self.notes)])
+        self.state["first"] = int(self.state["first"]) or self.now
+        data = _write(self.notes, self.packed, self.types, base=int(self.state["first"]))
+        text = json.dumps(self.state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return Package(
+            data, text, len(self.notes), self.skipped, tuple(self.missing), tuple(self.renewed), tuple(self.emptied),
+            tuple(self.refused), self.conflicting,
+        )  # fmt: skip
+
+
+def _state_of(entry: Located, position: int) -> dict[str, Any]:
+    """What is kept to know a card by."""
+    block = entry.block
+    return {
+        "path": entry.path, "kind": block.kind, "front": digest(normal(block.front) or block.front),
+        "back": digest(normal(block.back) or block.back), "position": position, "id": block.block_id,
+        "words": normal(block.front)[:WORDS],
+    }  # fmt: skip
 
 
 def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
-    fresh: dict[str, Any] = {"version": 1, "vault": digest(vault_name, 12), "first": 0, "last": 0, "notes": {}}
+    fresh: dict[str, Any] = {
+        "version": 1,
+        "vault": digest(vault_name, 12),
+        "first": 0,
+        "last": 0,
+        "notes": {},
+    }
     if not text:
         return fresh
     try:
         state = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VaultkitError(
             f"{STATE}: cannot be read ({error}); restore it, or delete it to begin with new Anki notes"
         ) from error
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
         raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
-    return fresh | state
+    state = fresh | state
+    is_sound = all(map(_is_count, (state["first"], state["last"]))) and all(map(_is_known, state["notes"].values()))
+    if not is_sound or not all(map(str.isprintable, state["notes"])):
+        raise VaultkitError(
+            f"{STATE}: cannot be read (a value of the wrong type); restore it, or delete it to begin with new Anki notes"
+        )
+    if not isinstance(state["vault"], str):
+        state["vault"] = fresh["vault"]
+    return state
 
 
-def _matched(entries: Sequence[Located], known: Mapping[str, Mapping[str, Any]]) -> dict[int, str]:
-    """Index of a block -> GUID it had before: by block id, question, answer in the same note, then place."""
-    found: dict[int, str] = {}
-    used: set[str] = set()
-    tables: list[dict[tuple[Any, ...], list[str]]] = [{}, {}, {}, {}, {}]
-    for guid, old in known.items():
-        for table, key in zip(tables, _keys_of_state(old), strict=True):
-            if key:
-                table.setdefault(key, []).append(guid)
-    for level, table in enumerate(tables):
-        positions: dict[str, int] = {}
-        for index, entry in enumerate(entries):
-            position = positions[entry.path] = positions.get(entry.path, -1) + 1
-            if index in found:
-                continue
-            key = _keys_of_entry(entry, position)[level]
-            for guid in table.get(key, ()) if key else ():
-                if guid not in used:
-                    found[index] = guid
-                    used.add(guid)
-                    break
-    return found
+def _is_count(value: Any) -> bool:
+    """A time or number that Anki's database holds."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**40
 
 
-_Keys = tuple[tuple[Any, ...], ...]
-
-
-def _keys_of_state(old: Mapping[str, Any]) -> _Keys:
-    path, kind, front, back = old.get("path"), old.get("kind"), old.get("front"), old.get("back")
-    return (
-        (old["id"],) if old.get("id") else (),
-        (path, kind, front),
-        (kind, front, back),
-        (path, back) if back != digest("") else (),
-        (path, kind, old.get("position")),
-    )
-
-
-def _keys_of_entry(entry: Located, position: int) -> _Keys:
-    block = entry.block
-    front, back = digest(normal(block.front) or block.front), digest(normal(block.back) or block.back)
-    return (
-        (block.block_id,) if block.block_id else (),
-        (entry.path, block.kind, front),
-        (block.kind, front, back),
-        (entry.path, back) if back != digest("") else (),
-        (entry.path, block.kind, position),
-    )
+def _is_known(value: Any) -> bool:
+    """An entry of the state file has the shape that is written here."""
+    if not isinstance(value, dict):
+        return False
+    keys = ("path", "kind", "front", "back", "id", "content", "words", "origin")
+    texts = all(isinstance(value.get(key, ""), str) for key in keys)
+    order, gaps = value.get("order", []), value.get("gaps", [])
+    texts = texts and isinstance(order, list) and all(isinstance(key, str) for key in order)
+    texts = texts and isinstance(gaps, list) and all(map(_is_count, gaps))
+    numbers = value.get("numbers", {})
+    counts = isinstance(numbers, dict) and all(map(_is_count, numbers.values()))
+    return texts and counts and _is_count(value.get("mod", 0)) and _is_count(value.get("position", 0))
 
 
 def _new_guid(entry: Located, state: Mapping[str, Any], known: Mapping[str, Any]) -> str:
@@ -205,72 +296,44 @@ def _deck_name(block: CardBlock) -> str:
 
 
 def _fields(
-    entry: Located, embed: Embed, settings: CardSettings, numbers: Mapping[str, int]
-) -> tuple[str, tuple[str, ...], dict[str, int]]:
+    entry: Located, embed: Embed, settings: CardSettings, old: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...], dict[str, int], list[str]]:
     block = entry.block
-    context = html.escape(" › ".join(block.context))
-    source = html.escape(entry.path.removesuffix(".md"))
-    rest = (html.escape(block.hint), context, source, "", "", "")
+    context = html.escape(" › ".join(_heading(text) for text in block.context), quote=False)
+    source = html.escape(entry.path.removesuffix(".md"), quote=False)
+    rest = (html.escape(block.hint, quote=False), context, source, "", "", "")
     if block.kind == "cloze":
-        front, used = _cloze_html(block, embed, settings, numbers)
-        return "cloze", (front, "", *rest), used
-    kind = "reversed" if block.kind.endswith("reversed") else "prompt" if block.kind == "heading-prompt" else "basic"
-    return kind, (_html(block.front, embed), _html(block.back, embed), *rest), {}
+        front, numbers, order = cloze_field(block, embed, settings, old)
+        return "cloze", (front, field_html(block.extra, embed) if block.extra else "", *rest), numbers, order
+    fields = (field_html(block.front, embed), field_html(block.back, embed), *rest)
+    return note_type(block.kind), fields, {}, []
 
 
-def _html(text: str, embed: Embed) -> str:
-    """One paragraph needs no element of its own; Anki's duplicate check and search read the bare words."""
-    made = card_html(text, embed)
-    if made.count("<p>") == 1 and made.startswith("<p>") and made.endswith("</p>"):
-        return made[3:-4]
-    return made
+def _heading(text: str) -> str:
+    """A heading as it is shown: without the tags and signs that make cards and decks."""
+    return card_text(restored_line(_TAGS_AT_END.sub("", text)))
 
 
-def _cloze_html(
-    block: CardBlock, embed: Embed, settings: CardSettings, numbers: Mapping[str, int]
-) -> tuple[str, dict[str, int]]:
-    """Deletions as {{c1::…}}. Simple ones keep the number they were first given, so removing one moves no other."""
-    found = deletions(block.front, settings.cloze_patterns)
-    used: dict[str, int] = {}
-    next_number = max([0, *numbers.values()]) + 1
-    marks: list[tuple[str, str]] = []
-    text, position = "", 0
-    for at, deletion in enumerate(found):
-        number = deletion.number
-        if not number:
-            key = digest(
-                f"{normal(deletion.answer) or deletion.answer}\0{sum(d.answer == deletion.answer for d in found[:at])}",
-                8,
-            )
-            number = numbers.get(key, 0)
-            if not number:
-                number, next_number = next_number, next_number + 1
-            used[key] = number
-        token = f"\ue000{at}\ue001"
-        inner = _html(deletion.answer, embed).replace("}}", "} }")
-        hint = f"::{html.escape(deletion.hint)}" if deletion.hint else ""
-        marks.append((token, f"{{{{c{number}::{inner}{hint}}}}}"))
-        text += block.front[position : deletion.start] + token
-        position = deletion.end
-    made = _html(text + block.front[position:], embed)
-    for token, mark in marks:
-        made = made.replace(token, mark)
-    return made, used
+_TAGS_AT_END = re.compile(r"(?:(?:^|[ \t])#[^\s#]+)+[ \t]*$")
 
 
 def _embedder(
     entry: Located,
-    media: Callable[[str, str], tuple[str, bytes] | None],
+    media: Media,
     packed: dict[str, bytes],
     names: dict[tuple[str, str], str],
     missing: list[tuple[str, int, str]],
 ) -> Embed:
     def embed(target: str, size: str) -> str:
+        if is_remote(target):
+            return image_html(target, size)
         found = media(entry.path, target)
         if found is None:
             missing.append((entry.path, entry.block.line, target))
-            return html.escape(f"[{target}]")
+            return html.escape(f"[{target}]", quote=False)
         name, content = found
+        if content is None:
+            return named_html(target)
         key = (name, hashlib.sha256(content).hexdigest())
         if key not in names:
             safe = re.sub(r"[^\w.\- ]", "_", name).strip(". ") or "file"
@@ -279,23 +342,19 @@ def _embedder(
                 safe = f"{stem or safe}-{key[1][:8]}{dot}{suffix if dot else ''}"
             packed[safe] = content
             names[key] = safe
-        safe = html.escape(names[key], quote=True)
-        if re.search(r"\.(?:mp3|wav|ogg|m4a|flac|3gp|mp4|webm)$", safe, re.IGNORECASE):
-            return f"[sound:{safe}]"
-        width = re.match(r"\d+", size)
-        return f'<img src="{safe}"' + (f' width="{width[0]}"' if width else "") + ">"
+        return file_html(names[key], size)
 
     return embed
 
 
-def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) -> bytes:
+def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], types: Mapping[int, NoteType], *, base: int) -> bytes:
     try:
         import genanki
     except ImportError:
         raise VaultkitError(
             "Anki packages need genanki; install it with `pip install obsidian-vaultkit[anki]`"
         ) from None
-    models = _models(genanki)
+    models = own_types(genanki) | {str(key): kept_type(genanki, kind) for key, kind in types.items()}
     decks: dict[str, Any] = {}
     times: dict[str, int] = {}
     for note in notes:
@@ -303,9 +362,15 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) ->
             number = int(hashlib.sha256(note.deck.encode()).hexdigest()[:8], 16) % (1 << 30) + (1 << 30)
             decks[note.deck] = genanki.Deck(number, note.deck)
         tags = [re.sub(r"\s+", "_", tag.replace("/", "::")) for tag in note.tags]
-        decks[note.deck].add_note(
-            genanki.Note(model=models[note.kind], fields=list(note.fields), guid=note.guid, tags=tags, sort_field=None)
+        made = genanki.Note(
+            model=models[note.kind], fields=list(note.fields), guid=note.guid, tags=tags, sort_field=None
         )
+        if note.kind == "cloze":  # genanki does not see a gap within a gap
+            gaps = sorted({int(number) for number in GAP_NUMBER.findall(note.fields[0])}) or [1]
+            made.cards = [genanki.Card(number - 1) for number in gaps]
+        elif note.ordinals:
+            made.cards = [genanki.Card(ordinal) for ordinal in note.ordinals]
+        decks[note.deck].add_note(made)
         times[note.guid] = note.modified
     if not decks:
         decks["vaultkit"] = genanki.Deck(1 << 30, "vaultkit")
@@ -319,11 +384,14 @@ def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], *, base: int) ->
         package.media_files = paths
         target = Path(folder) / "\ue000package.apkg"
         package.write_to_file(str(target), timestamp=float(base))
-        return _repacked(target.read_bytes(), times, Path(folder))
+        return _repacked(target.read_bytes(), times, Path(folder), frozenset(map(str, types)))
 
 
-def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
-    """The package with each note's own time and checksum, its entries sorted and dated alike."""
+def _repacked(data: bytes, times: Mapping[str, int], folder: Path, foreign: frozenset[str]) -> bytes:
+    """The package with each note's own time and checksum, its entries sorted and dated alike.
+
+    foreign: ids of note types that are Anki's own: they get no time, so that Anki never takes them for newer ones.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as result:
         for name in sorted(archive.namelist()):
@@ -340,6 +408,13 @@ def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
                             "update notes set mod = ?, csum = ?, usn = -1 where id = ?", (times[guid], checksum, key)
                         )
                         connection.execute("update cards set mod = ?, usn = -1 where nid = ?", (times[guid], key))
+                if foreign:
+                    ((text,),) = connection.execute("select models from col").fetchall()
+                    models = json.loads(text)
+                    for key in foreign & models.keys():
+                        models[key]["mod"] = 0
+                    connection.execute("update col set models = ?", (json.dumps(models),))
+                    connection.commit()
                 connection.execute("vacuum")
                 connection.close()
                 content = path.read_bytes()
@@ -348,29 +423,3 @@ def _repacked(data: bytes, times: Mapping[str, int], folder: Path) -> bytes:
             info.external_attr = 0o644 << 16
             result.writestr(info, content)
     return out.getvalue()
-
-
-def _models(genanki: Any) -> dict[str, Any]:
-    fields = [{"name": name} for name in FIELDS]
-    answer = '{{FrontSide}}<hr id="answer">{{Back}}' + _SOURCE
-    back_first = '<div class="context">{{Context}}</div>{{Back}}'
-    templates = {
-        "basic": [{"name": "Card 1", "qfmt": _FRONT, "afmt": answer}],
-        "reversed": [
-            {"name": "Card 1", "qfmt": _FRONT, "afmt": answer},
-            {"name": "Card 2", "qfmt": back_first, "afmt": '{{FrontSide}}<hr id="answer">{{Front}}' + _SOURCE},
-        ],
-        "cloze": [
-            {"name": "Cloze", "qfmt": '<div class="context">{{Context}}</div>{{cloze:Front}}',
-             "afmt": '<div class="context">{{Context}}</div>{{cloze:Front}}<br>{{Back}}' + _SOURCE}
-        ],
-        "prompt": [{"name": "Card 1", "qfmt": _FRONT, "afmt": "{{FrontSide}}" + _SOURCE}],
-    }  # fmt: skip
-    titles = {"basic": "Basic", "reversed": "Basic (and reversed card)", "cloze": "Cloze", "prompt": "Prompt"}
-    return {
-        kind: genanki.Model(
-            number, f"vaultkit {titles[kind]}", fields=fields, templates=templates[kind], css=_CSS,
-            model_type=genanki.Model.CLOZE if kind == "cloze" else genanki.Model.FRONT_BACK,
-        )
-        for kind, number in _MODELS.items()
-    }  # fmt: skip

@@ -10,16 +10,17 @@ import base64
 import hashlib
 import html
 import json
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import resources
 
 from vaultkit.cards.checks import problems_of, status_of
 from vaultkit.cards.collection import Located
+from vaultkit.cards.exporters.media import Media, is_remote, named_html
 from vaultkit.cards.exporters.rows import guid_of
-from vaultkit.cards.markdown_html import Embed, card_html
 from vaultkit.cards.model import CardBlock
 from vaultkit.cards.notes import deck_tag
+from vaultkit.cards.render.html import Embed, Output, card_html
+from vaultkit.cards.render.plain import card_text
 from vaultkit.record import record
 
 MAX_PICTURE = 2_000_000
@@ -38,9 +39,7 @@ class Page:
     missing: tuple[tuple[str, int, str, str], ...]
 
 
-def quiz_page(
-    entries: Sequence[Located], media: Callable[[str, str], tuple[str, bytes] | None], *, title: str, seed: int = 0
-) -> Page:
+def quiz_page(entries: Sequence[Located], media: Media, *, title: str, seed: int = 0) -> Page:
     """A page with every study card of ``entries``.
 
     media: (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
@@ -57,9 +56,9 @@ def quiz_page(
             cards.append(
                 {
                     "id": guid_of(entry, number),
-                    "front": _with_plain_math(card_html(card.front, embed)),
-                    "back": _with_plain_math(card_html(card.back, embed)),
-                    "plain": " ".join(card.back.split()),
+                    "front": card_html(card.front, embed, _OUTPUT),
+                    "back": card_html(card.back, embed, _OUTPUT),
+                    "plain": " ".join((card.asked or card_text(card.back)).split()),
                     "hint": card.hint or block.hint,
                     "decks": [_shown_deck(deck) for deck in block.decks] or ["No deck"],
                     "context": _context(block),
@@ -88,10 +87,13 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _with_plain_math(markup: str) -> str:
-    """Formulas as their source in a face of their own: a page that loads nothing has nothing to set them with."""
-    markup = re.sub(r"\\\[(.+?)\\\]", r'<span class="math">\1</span>', markup, flags=re.DOTALL)
-    return re.sub(r"\\\((.+?)\\\)", r'<span class="math">\1</span>', markup)
+def _math(formula: str, is_display: bool) -> str:
+    """A formula as its source in a face of its own: a page that loads nothing has nothing to set it with."""
+    kind = "math display" if is_display else "math"
+    return f'<span class="{kind}">{html.escape(formula, quote=False)}</span>'
+
+
+_OUTPUT = Output(_math, str)
 
 
 def _context(block: CardBlock) -> list[str]:
@@ -106,27 +108,31 @@ def _shown_deck(deck: str) -> str:
 
 def _embedder(
     entry: Located,
-    media: Callable[[str, str], tuple[str, bytes] | None],
+    media: Media,
     pictures: dict[str, str],
     missing: list[tuple[str, int, str, str]],
 ) -> Embed:
     def embed(target: str, size: str) -> str:
         shown = html.escape(target)
+        if is_remote(target):
+            return f'<a href="{shown}" rel="noreferrer noopener">{shown}</a>'
         found = media(entry.path, target)
-        suffix = target.rpartition(".")[2].lower()
+        if found is not None and found[1] is None:
+            return named_html(target)
+        suffix = (found[0] if found else target).rpartition(".")[2].lower()
         reason = ""
-        if found is None:
+        if found is None or found[1] is None:
             reason = "no such file"
         elif suffix not in _PICTURES:
             reason = "not a picture a page can show"
         elif len(found[1]) > MAX_PICTURE or sum(map(len, pictures.values())) > MAX_PICTURES:
             reason = "too large for the page"
-        if reason or found is None:
+        if reason or found is None or found[1] is None:
             missing.append((entry.path, entry.block.line, target, reason))
             return f'<span class="missing">{shown} ({reason})</span>'
         key = hashlib.sha256(found[1]).hexdigest()[:16]
         pictures[key] = f"data:{_PICTURES[suffix]};base64,{base64.b64encode(found[1]).decode()}"
-        width = size if size.isdigit() else ""
+        width = size.partition("x")[0] if size.replace("x", "", 1).isdigit() else ""
         return f'<img data-picture="{key}" alt="{shown}"' + (f' width="{width}"' if width else "") + ">"
 
     return embed

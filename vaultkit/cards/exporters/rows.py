@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
 from collections.abc import Iterable, Sequence
 
 from vaultkit.cards.collection import Located, as_json
+from vaultkit.cards.exporters.media import file_html, image_html, is_remote, named_html
 from vaultkit.cards.text_keys import digest
 from vaultkit.share import MAX_TICKETS, shared
 
@@ -33,6 +33,8 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
     is_safe: cells that a spreadsheet would run as formulas get a quote mark; a last column names them, so that an
              import can take it off again.
     """
+    from vaultkit.cards.render.marks import without_hidden
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     heads = ["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"]
@@ -41,7 +43,7 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
         block = entry.block
         for number, card in enumerate(block.cards):
             row = [
-                guid_of(entry, number), " ".join(block.decks), card.front, card.back, card.hint or block.hint,
+                guid_of(entry, number), " ".join(block.decks), without_hidden(card.front), without_hidden(card.back), card.hint or block.hint,
                 " ".join(block.tags), block.kind, entry.path, str(block.line),
             ]  # fmt: skip
             if is_safe:
@@ -54,7 +56,7 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
 
 def anki_text(entries: Iterable[Located]) -> str:
     """Anki's text format with columns for GUID, deck and tags; fields are HTML."""
-    from vaultkit.cards.markdown_html import card_html
+    from vaultkit.cards.render.html import card_html
 
     out = io.StringIO()
     out.write("#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
@@ -71,22 +73,26 @@ def anki_text(entries: Iterable[Located]) -> str:
 
 
 def _picture(target: str, size: str) -> str:
-    """A picture or sound as Anki names what lies in its media folder."""
-    name = html.escape(target.rpartition("/")[2], quote=True)
-    if re.search(r"\.(?:mp3|wav|ogg|m4a|flac|3gp|mp4|webm)$", name, re.IGNORECASE):
-        return f"[sound:{name}]"
-    width = re.match(r"\d+", size)
-    return f'<img src="{name}"' + (f' width="{width[0]}"' if width else "") + ">"
+    """A picture or sound as Anki names what lies in its media folder; what has no name of a file is named only."""
+    if is_remote(target):
+        return image_html(target, size)
+    name = target.partition("#")[0].rpartition("/")[2]
+    return file_html(name, size) if re.search(r"\.[A-Za-z0-9]{2,4}$", name) else named_html(target)
 
 
-def quizlet_text(entries: Iterable[Located]) -> str:
-    """Term, tab, definition; line ends inside a side become spaces, as the format has none."""
+def quizlet_text(entries: Iterable[Located]) -> tuple[str, int]:
+    """Term, tab, definition in plain text; and the number of sides whose lines were joined, as the format has none."""
+    from vaultkit.cards.render.plain import card_text
+
     lines = []
+    joined = 0
     for entry in entries:
         for card in entry.block.cards:
-            front, back = (" ".join(side.split()) for side in (card.front, card.back))
+            sides = [card_text(card.front), card_text(card.back)]
+            joined += sum("\n" in side for side in sides)
+            front, back = (" ".join(side.split()) for side in sides)
             lines.append(f"{front}\t{back}\n")
-    return "".join(lines)
+    return "".join(lines), joined
 
 
 def json_lines(entries: Sequence[Located]) -> str:

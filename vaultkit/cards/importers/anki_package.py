@@ -16,7 +16,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
+from vaultkit.cards.anki_origin import NoteType, Origin, OriginalNote
+from vaultkit.cards.importers.anki_notes import card_of
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.errors import VaultkitError
 from vaultkit.record import changed
@@ -29,6 +30,8 @@ MAX_MEDIA_FILE = 100_000_000
 MAX_MEDIA_TOTAL = 1_000_000_000
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _SEPARATOR = "\x1f"
+OWN_TYPES = range(1607392301, 1607392305)
+"""Ids of the note types that vaultkit itself writes."""
 
 
 def is_package(data: bytes) -> bool:
@@ -54,10 +57,10 @@ def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
     is_new = member == "collection.anki21b"
     if is_new:
         collection = _unzstd(collection, MAX_COLLECTION, name)
-    cards, notes = _notes(collection, name)
+    cards, notes, origin = _notes(collection, name)
     files = _media(archive, names, name, is_new=is_new) if media and "media" in names else ()
     deck = next((card.deck for card in cards if card.deck), Path(name).stem)
-    return Reading("apkg", deck, cards, evidence=member, media=files, notes=notes)
+    return Reading("apkg", deck, cards, evidence=member, media=files, notes=notes, origin=origin)
 
 
 #: What zipfile lets through for a damaged, encrypted or oddly compressed member (NotImplementedError is a RuntimeError).
@@ -97,7 +100,7 @@ def _unzstd(data: bytes, limit: int, name: str) -> bytes:
     return plain
 
 
-def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tuple[str, ...]]:
+def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tuple[str, ...], Origin]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "collection.db"
         path.write_bytes(collection)
@@ -114,86 +117,72 @@ def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tupl
             raise VaultkitError(f"{name}: the collection cannot be read ({error}); export the package again") from error
 
 
-def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tuple[str, ...]]:
+def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tuple[str, ...], Origin]:
+    types, decks = _types_and_decks(connection)
+    deck_of = {}
+    ordinals: dict[int, list[int]] = {}
+    for note, deck, ordinal in connection.execute(
+        "select nid, case when odid != 0 then odid else did end, ord from cards order by ord desc"
+    ):
+        deck_of[note] = decks.get(deck, "")
+        ordinals.setdefault(note, []).insert(0, ordinal)
+    cards: list[ImportedCard] = []
+    remarks: list[str] = []
+    notes: dict[str, OriginalNote] = {}
+    for key, guid, kind, tags, fields, modified in connection.execute(
+        "select id, guid, mid, tags, flds, mod from notes order by id"
+    ):
+        noted = types.get(kind, NoteType(kind, "", False, (), (), ""))
+        cells = fields.split(_SEPARATOR)
+        studied = tuple(ordinals.get(key, ()))
+        is_reversed = len(noted.templates) == 2 and len(studied) == 2
+        card, found = card_of(cells, noted.fields, noted.name, is_cloze=noted.is_cloze, is_reversed=is_reversed)
+        deck = deck_of.get(key, "")
+        named = tuple(tag.replace("::", "/") for tag in tags.split())
+        cards.append(changed(card, number=len(cards) + 1, tags=named, deck=deck, key=guid))
+        remarks += [f"note {guid}: {remark}" for remark in found]
+        if kind in types and kind not in OWN_TYPES:
+            notes[guid] = OriginalNote(kind, tuple(cells), deck, tuple(tags.split()), studied, int(modified))
+    used = {note.type_id for note in notes.values()}
+    return tuple(cards), tuple(remarks), Origin({key: types[key] for key in sorted(used)}, notes)
+
+
+def _types_and_decks(connection: sqlite3.Connection) -> tuple[dict[int, NoteType], dict[int, str]]:
+    """Note types and names of decks by their ids, of old and new collections."""
     tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-    types: dict[int, tuple[str, bool, int, list[str]]] = {}
-    decks: dict[int, str] = {}
+    types: dict[int, NoteType] = {}
     if "notetypes" in tables:
-        for key, label, config in connection.execute("select id, name, config from notetypes"):
-            fields = [
-                row[0] for row in connection.execute("select name from fields where ntid = ? order by ord", (key,))
-            ]
-            count = connection.execute("select count(*) from templates where ntid = ?", (key,)).fetchone()[0]
-            types[key] = (label, _is_cloze_config(config), count, fields)
+        for key, label, config in connection.execute("select id, name, config from notetypes").fetchall():
+            fields = connection.execute("select name from fields where ntid = ? order by ord", (key,)).fetchall()
+            made = connection.execute(
+                "select name, config from templates where ntid = ? order by ord", (key,)
+            ).fetchall()
+            templates = tuple((name, _text_of(inner, 1), _text_of(inner, 2)) for name, inner in made)
+            types[key] = NoteType(
+                key, label, _is_cloze_config(config), tuple(row[0] for row in fields), templates, _text_of(config, 3)
+            )
         decks = {
             key: label.replace(_SEPARATOR, "::") for key, label in connection.execute("select id, name from decks")
         }
-    else:
-        models, deck_json = connection.execute("select models, decks from col").fetchone()
-        for key, model in json.loads(models).items():
-            types[int(key)] = (
-                model["name"], model.get("type") == 1, len(model["tmpls"]), [field["name"] for field in model["flds"]],
-            )  # fmt: skip
-        decks = {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}
-    deck_of = {}
-    for note, deck in connection.execute(
-        "select nid, case when odid != 0 then odid else did end from cards order by ord desc"
-    ):
-        deck_of[note] = decks.get(deck, "")
-    cards: list[ImportedCard] = []
-    remarks: list[str] = []
-    for key, guid, kind, tags, fields in connection.execute("select id, guid, mid, tags, flds from notes order by id"):
-        label, is_cloze, templates, names = types.get(kind, ("", False, 1, []))
-        card, remark = _card(fields.split(_SEPARATOR), names, label, is_cloze, templates)
-        cards.append(
-            changed(
-                card,
-                number=len(cards) + 1,
-                tags=tuple(tag.replace("::", "/") for tag in tags.split()),
-                deck=deck_of.get(key, ""),
-                key=guid,
-            )
-        )
-        if remark:
-            remarks.append(f"note {guid}: {remark}")
-    return tuple(cards), tuple(remarks)
+        return types, decks
+    models, deck_json = connection.execute("select models, decks from col").fetchone()
+    for key, model in json.loads(models).items():
+        types[int(key)] = NoteType(
+            int(key), model["name"], model.get("type") == 1, tuple(field["name"] for field in model["flds"]),
+            tuple((one.get("name", ""), one.get("qfmt", ""), one.get("afmt", "")) for one in model["tmpls"]),
+            model.get("css", ""), int(model.get("sortf") or 0),
+        )  # fmt: skip
+    return types, {int(key): deck["name"] for key, deck in json.loads(deck_json).items()}
+
+
+def _text_of(message: bytes, field: int) -> str:
+    """A text field of a protobuf message."""
+    return next((value.decode("utf-8", "replace") for name, value in _messages(message) if name == field), "")
 
 
 def _is_cloze_config(config: bytes) -> bool:
     """Field 1 of Anki's notetype message is its kind; 1 is cloze, absent is normal."""
     return config[:2] == b"\x08\x01"
-
-
-def _card(fields: list[str], names: list[str], label: str, is_cloze: bool, templates: int) -> tuple[ImportedCard, str]:
-    """A note's fields as a card, and what could not be kept as it was."""
-    texts: list[str] = []
-    media: list[str] = []
-    for field in fields:
-        text, files = field_to_markdown(field)
-        texts.append(text)
-        media += files
-    texts += [""] * (2 - len(texts))
-    hint = next((texts[at] for at, name in enumerate(names) if name.lower() == "hint" and at < len(texts)), "")
-    remark = ""
-    kind = "basic"
-    front = texts[0]
-    if is_cloze:
-        kind = "cloze"
-        front, is_plain = cloze_to_markdown(texts[0])
-        remark = "" if is_plain else "nested cloze deletions, kept as they are"
-    else:
-        if templates == 2 and "reversed" in label.lower():
-            kind = "reversed"
-        extra = [texts[at] for at in range(2, len(texts)) if texts[at] and not _is_own_field(names, at)]
-        if extra:
-            remark = f"{len(extra)} further fields of note type {label!r} were added to the answer"
-            texts[1] = "\n\n".join([texts[1], *extra]).strip()
-    card = ImportedCard(front, texts[1], 0, 0, 0, 0, 0, kind=kind, hint=hint, media=tuple(media))
-    return card, remark
-
-
-def _is_own_field(names: list[str], index: int) -> bool:
-    return index < len(names) and names[index].lower() in ("hint", "context", "source", "extra1", "extra2", "extra3")
 
 
 def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool) -> tuple[tuple[str, bytes], ...]:

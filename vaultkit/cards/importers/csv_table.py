@@ -10,7 +10,7 @@ NAME = "csv"
 
 def evidence(text: str, suffix: str) -> tuple[int, str]:
     """How sure it is that this is the format (0 not at all), and what tells."""
-    delimiter = table.likely_delimiter(text)
+    delimiter = table.csv_delimiter(text) if suffix == ".csv" else table.likely_delimiter(text)
     if delimiter in ("", "\t") or text.startswith("#separator:"):
         return 0, ""
     first = next(
@@ -22,7 +22,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return (60, f"a header row between {delimiter!r}") if header else (0, "")
 
 
-def read(text: str, name: str) -> Reading:
-    """One card a row."""
-    delimiter = table.likely_delimiter(text) or ","
-    return table.read_rows(text, name, format_name=NAME, delimiter=delimiter, quotes=True)
+def read(text: str, name: str, columns: table.Columns | None = None) -> Reading:
+    """One card a row. columns: what the user says of them."""
+    delimiter = table.csv_delimiter(text) or ","
+    return table.read_rows(text, name, format_name=NAME, delimiter=delimiter, quotes=True, columns=columns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vaultkit.cards.repair import Repair
 from vaultkit.errors import VaultkitError
 from vaultkit.record import record
@@ -55,7 +57,11 @@ class Lines:
 
 @record
 class Reading:
-    """A foreign file, read. media: name -> bytes, as pairs."""
+    """A foreign file, read.
+
+    media:  name -> bytes, as pairs.
+    origin: an `Origin` with the notes of an Anki package as they were; None for other files.
+    """
 
     format: str
     deck: str
@@ -66,6 +72,7 @@ class Reading:
     evidence: str = ""
     media: tuple[tuple[str, bytes], ...] = ()
     notes: tuple[str, ...] = ()
+    origin: Any = None
 
 
 def check_account(reading: Reading, text: str, name: str) -> None:

@@ -14,10 +14,12 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     if text.startswith("#separator:") or suffix == ".tsv":
         return 0, ""
     lines = [line for line in text.split("\n") if line.strip()]
-    tabbed = sum(1 for line in lines if 1 <= line.strip().count("\t") <= 2)
+    tabbed = sum(1 for line in lines if 1 <= line.strip(" \r").count("\t") <= 2)
     header = bool(lines) and bool(table.header_of(lines[0].rstrip("\r").split("\t")))
     if lines and tabbed >= 0.9 * len(lines) and not header:
         return 65, f"{tabbed} of {len(lines)} lines are term, tab, definition"
+    if tabbed >= 2 and "\t" in lines[0].lstrip() and not header and all(line.count("\t") <= 2 for line in lines):
+        return 55, f"{tabbed} of {len(lines)} lines are term, tab, definition, the others go on with an answer"
     return 0, ""
 
 
@@ -30,7 +32,8 @@ def read_with(text: str, name: str, field_separator: str, card_separator: str) -
         first = line + len(piece) - len(piece.lstrip("\n"))
         last = first + piece.strip("\n").count("\n")
         line += piece.count("\n") + card_separator.count("\n")
-        fields = [field.strip() for field in piece.split(field_separator)]
+        # A separator that text can hold as well separates only once; behind a second tab stands a picture or hint.
+        fields = [field.strip() for field in piece.split(field_separator, 2 if field_separator == "\t" else 1)]
         if len(fields) >= 2:
             hint = fields[2] if len(fields) > 2 else ""
             cards.append(
@@ -42,5 +45,25 @@ def read_with(text: str, name: str, field_separator: str, card_separator: str) -
 
 
 def read(text: str, name: str) -> Reading:
-    """One card a line; a third column is a hint."""
-    return table.read_rows(text, name, format_name=NAME, delimiter="\t", quotes=False, third="hint")
+    """A card begins at a line with a tab; lines without one belong to the answer above. A third column is a hint."""
+    cards: list[ImportedCard] = []
+    leftovers: list[Lines] = []
+    rows: list[tuple[int, int, list[str]]] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        shown = line.rstrip("\r")
+        if not shown.strip():
+            continue
+        if "\t" in shown:
+            rows.append((number, number, shown.split("\t")))
+        elif rows:
+            first, last, cells = rows[-1]
+            gap = "\n\n" if number > last + 1 else "\n"
+            at = min(1, len(cells) - 1)
+            cells[at] = f"{cells[at]}{gap}{shown}"
+            rows[-1] = (first, number, cells)
+        else:
+            leftovers.append(Lines(number, number, shown.strip(), "above the first card"))
+    for first, last, cells in rows:
+        values = {"front": cells[0].strip(), "back": cells[1].strip(), "hint": "\t".join(cells[2:]).strip()}
+        cards.append(table.card_of(values, first, last, len(cards) + 1, is_html=False))
+    return Reading(NAME, name, tuple(cards), leftovers=tuple(leftovers))

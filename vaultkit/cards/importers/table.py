@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from vaultkit.cards.html_text import cloze_to_markdown, field_to_markdown
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.render.gaps import gapped, gaps_of
 from vaultkit.errors import VaultkitError
 
 _COLUMNS = {
     "front": {"front", "question", "term", "recto", "prompt", "frage", "begriff", "vorderseite", "pregunta", "término",
-              "domanda", "termine", "pergunta", "termo", "q"},
+              "domanda", "termine", "pergunta", "termo", "q", "expression", "word", "phrase", "vocabulary", "kanji", "wort",
+              "mot", "palabra", "parola", "palavra", "单词", "問題", "问题", "単語"},
     "back": {"back", "answer", "definition", "verso", "réponse", "définition", "antwort", "rückseite", "respuesta",
-             "definición", "risposta", "definizione", "resposta", "definição", "a"},
+             "definición", "risposta", "definizione", "resposta", "definição", "a", "meaning", "translation", "explanation",
+             "bedeutung", "übersetzung", "traduction", "traducción", "significado", "traduzione", "tradução", "答案", "意味",
+             "释义"},
     "tags": {"tags", "tag", "étiquettes", "schlagwörter", "etiquetas", "etichette"},
     "deck": {"deck", "paquet", "stapel", "mazo", "mazzo", "baralho"},
     "hint": {"hint", "indice", "hinweis", "pista", "suggerimento", "dica"},
@@ -79,50 +83,125 @@ def likely_delimiter(text: str) -> str:
     return best if best_score >= 0.6 else ""
 
 
+def csv_delimiter(text: str) -> str:
+    """The delimiter of a file that says it is CSV: the likely one, else one that every row has; "" when none is."""
+    likely = likely_delimiter(text)
+    if likely:
+        return likely
+    lines = [line for line in text[:50_000].split("\n") if line.strip()]
+    return next((delimiter for delimiter in _DELIMITERS if all(delimiter in line for line in lines)), "")
+
+
 def header_of(row: Sequence[str]) -> dict[str, int]:
-    """Column roles named by a header row; empty when the row is no header."""
+    """Column roles named by a header row; empty when the row is no header.
+
+    Two names of columns prove a header; a question and an answer that have none are the first columns left.
+    """
     roles: dict[str, int] = {}
     for index, cell in enumerate(row):
         word = cell.strip("\ufeff \t").casefold()
         for role, names in _COLUMNS.items():
             if word in names and role not in roles:
                 roles[role] = index
+    if len(roles) < 2 or (len(row) == 2 and not {"front", "back"} <= roles.keys()):
+        return {}
+    rest = [index for index, cell in enumerate(row) if index not in roles.values() and cell.strip()]
+    for role in ("front", "back"):
+        if role not in roles and rest:
+            roles[role] = rest.pop(0)
     return roles if {"front", "back"} <= roles.keys() else {}
 
 
+Columns = Mapping[str, Sequence[str]]
+"""Roles with the names or numbers (from 1) of the columns that a user chose for them."""
+
+
 def read_rows(
-    text: str, name: str, *, format_name: str, delimiter: str, quotes: bool, third: str = "", max_columns: int = 0
+    text: str, name: str, *, format_name: str, delimiter: str, quotes: bool, columns: Columns | None = None
 ) -> Reading:
-    """A table with or without a header. third: the role of a third column without a header."""
-    roles = {"front": 0, "back": 1}
-    cards: list[ImportedCard] = []
+    """A table with or without a header.
+
+    Raises:
+        VaultkitError: a chosen column does not exist.
+    """
+    rows = list(rows_of(text, delimiter, quotes=quotes, name=name))
     boilerplate: list[Lines] = []
     leftovers: list[Lines] = []
     head: Sequence[str] = ()
+    roles: dict[str, tuple[int, ...]] = {"front": (0,), "back": (1,)}
+    if rows and (header := header_of(rows[0][2])):
+        roles = {role: (index,) for role, index in header.items()}
+        head = rows[0][2]
+    elif rows and columns and _names_columns(rows[0][2], columns):
+        head = rows[0][2]
+    if head:
+        first, last, row = rows.pop(0)
+        boilerplate.append(Lines(first, last, delimiter.join(row), "header"))
+    if columns:
+        roles = _chosen(roles, columns, head or max((row for _, _, row in rows), key=len, default=()), name)
+    widths = Counter(len(row) for _, _, row in rows)
+    width = len(head) or (widths.most_common(1)[0][0] if widths else 2)
+    cards: list[ImportedCard] = []
     unused: Counter[int] = Counter()
-    for first, last, row in rows_of(text, delimiter, quotes=quotes, name=name):
-        if first == 1 or (not cards and not boilerplate):
-            header = header_of(row)
-            if header:
-                roles, head = header, row
-                boilerplate.append(Lines(first, last, delimiter.join(row), "header"))
-                continue
+    for first, last, row in rows:
+        if len(row) > max(width, 2):  # text with the delimiter in it, and without quotes
+            row = [*row[: max(width, 2) - 1], delimiter.join(row[max(width, 2) - 1 :])]
         if len(row) < 2:
             leftovers.append(Lines(first, last, row[0].strip(), "one column only"))
             continue
-        cells = {role: row[index].strip() for role, index in roles.items() if index < len(row)}
-        used = set(roles.values())
-        if third and len(row) > 2 and roles == {"front": 0, "back": 1}:
-            cells[third] = row[2].strip()
-            used.add(2)
+        cells = {
+            role: "\n".join(row[index].strip() for index in indexes if index < len(row) and row[index].strip())
+            for role, indexes in roles.items()
+        }
+        used = {index for indexes in roles.values() for index in indexes}
         unused.update(index for index, cell in enumerate(row) if index not in used and cell.strip())
-        cards.append(_card(_unguarded(cells), first, last, len(cards) + 1, is_html=False))
+        cards.append(card_of(_unguarded(cells), first, last, len(cards) + 1, is_html=False))
     notes = tuple(
         f"column {head[index].strip() if index < len(head) and head[index].strip() else index + 1} is in no card "
-        f"({count} {'cell' if count == 1 else 'cells'})"
+        f"({count} {'cell' if count == 1 else 'cells'}); name columns with --front and --back"
         for index, count in sorted(unused.items())
     )
     return Reading(format_name, name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=notes)
+
+
+def _names_columns(row: Sequence[str], columns: Columns) -> bool:
+    """Whether a chosen column stands in the row by its name."""
+    words = {cell.strip("\ufeff \t").casefold() for cell in row}
+    chosen = [choice.strip().casefold() for choices in columns.values() for choice in choices]
+    return any(choice in words and not choice.isdecimal() for choice in chosen)
+
+
+def _chosen(
+    roles: dict[str, tuple[int, ...]], columns: Columns, head: Sequence[str], name: str
+) -> dict[str, tuple[int, ...]]:
+    """The roles of the columns after a user's choice, which no other role has then."""
+    words = [cell.strip("\ufeff \t").casefold() for cell in head]
+    chosen: dict[str, tuple[int, ...]] = {}
+    for role, choices in columns.items():
+        indexes = []
+        for choice in choices:
+            word = choice.strip().casefold()
+            if word.isdecimal() and 1 <= int(word) <= len(words):
+                indexes.append(int(word) - 1)
+            elif word in words and not word.isdecimal():
+                indexes.append(words.index(word))
+            else:
+                raise VaultkitError(
+                    f"{name}: --{role} {choice}: no such column; there are {', '.join(cell.strip() for cell in head)}"
+                )
+        if indexes:
+            chosen[role] = tuple(indexes)
+    taken = {index for indexes in chosen.values() for index in indexes}
+    kept = {
+        role: left
+        for role, indexes in roles.items()
+        if role not in chosen and (left := tuple(i for i in indexes if i not in taken))
+    }
+    free = [index for index in range(len(words)) if index not in taken and (index,) not in kept.values()]
+    for role in ("front", "back"):
+        if role not in chosen and role not in kept and free:
+            kept[role] = (free.pop(0),)
+    return kept | chosen
 
 
 def _unguarded(cells: dict[str, str]) -> dict[str, str]:
@@ -136,15 +215,23 @@ def _unguarded(cells: dict[str, str]) -> dict[str, str]:
 _PICTURE = re.compile(r"[^\s/\\\[\]|#^]+(?: [^\s/\\\[\]|#^]+)*\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 
 
-def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html: bool) -> ImportedCard:
+def card_of(cells: dict[str, str], first: int, last: int, number: int, *, is_html: bool) -> ImportedCard:
+    """A card from the cells of one row by their roles."""
+    from vaultkit.cards.render.from_html import field_to_markdown  # markdownify takes long to load
+
     front, back, hint = cells.get("front", ""), cells.get("back", ""), cells.get("hint", "")
     media: tuple[str, ...] = ()
+    is_cloze = bool(gaps_of(front))
+    if is_cloze:
+        made = gapped(front if is_html else html.escape(front, quote=False).replace("\n", "<br>"))
+        front, media = field_to_markdown(made.field)
+    elif is_html:
+        front, media = field_to_markdown(front)
     if is_html:
-        (front, shown), (back, more) = field_to_markdown(front), field_to_markdown(back)
-        media = shown + more
+        back, more = field_to_markdown(back)
+        media += more
     if _PICTURE.fullmatch(hint):  # Quizlet's third column
         back, hint, media = f"{back}\n![[{hint}]]", "", (*media, hint)
-    front, is_plain = cloze_to_markdown(front)
     return ImportedCard(
         front=_clean(front),
         back=_clean(back),
@@ -157,7 +244,7 @@ def _card(cells: dict[str, str], first: int, last: int, number: int, *, is_html:
         hint=" ".join(hint.split()),
         deck=_deck(cells.get("deck", "")),
         key=cells.get("guid", ""),
-        kind="cloze" if re.search(r"==\d+;;", front) or not is_plain else "basic",
+        kind="cloze" if is_cloze or re.search(r"==\d+;;", front) else "basic",
         media=media,
     )
 
@@ -232,8 +319,10 @@ def read_anki_text(text: str, name: str) -> Reading:
             cells["back"] = line_end.join([cells["back"], *more])
             remarks.append(f"line {first + at}: {len(more)} further fields were added to the answer")
         if is_html and "hint" in cells:
+            from vaultkit.cards.render.from_html import field_to_markdown
+
             cells["hint"] = field_to_markdown(cells["hint"])[0]
-        cards.append(_card(cells, first + at, last + at, len(cards) + 1, is_html=is_html))
+        cards.append(card_of(cells, first + at, last + at, len(cards) + 1, is_html=is_html))
     return Reading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=tuple(remarks))
 
 

@@ -18,6 +18,6 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read(text: str, name: str) -> Reading:
-    """One card a row."""
-    return table.read_rows(text, name, format_name=NAME, delimiter="\t", quotes=True)
+def read(text: str, name: str, columns: table.Columns | None = None) -> Reading:
+    """One card a row. columns: what the user says of them."""
+    return table.read_rows(text, name, format_name=NAME, delimiter="\t", quotes=True, columns=columns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.baselines import (
+    baseline_bytes,
     baseline_path,
     bytes_reader,
     load_baseline,
@@ -52,9 +52,9 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 def create(**values: Any) -> None:
     """Make a baseline of all findings there are; there must be none yet."""
     path, vault, report, _ = _checked(**values)
-    if os.path.exists(path):
+    if baseline_bytes(path) is not None:
         raise VaultkitError(f"{path}: there is a baseline already; `vaultkit baseline update` makes it anew")
-    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)))
+    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)), None)
     notice(f"{_findings(len(report.findings))} put into {path}")
 
 
@@ -63,9 +63,10 @@ def create(**values: Any) -> None:
 def update(**values: Any) -> None:
     """Make the baseline anew of all findings there are."""
     path, vault, report, _ = _checked(**values)
+    data = baseline_bytes(path)
     before = load_baseline(path, is_required=True)
     assert before is not None
-    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)))
+    save_baseline(path, baseline_of(report.findings, bytes_reader(vault)), data)
     count = sum(entry.count for entry in before.entries)
     notice(f"{_findings(len(report.findings))} in {path}, {count} before")
 
@@ -75,12 +76,13 @@ def update(**values: Any) -> None:
 def prune(**values: Any) -> None:
     """Take off the baseline what is not found any more; nothing is added."""
     path, vault, report, plan = _checked(**values)
+    data = baseline_bytes(path)
     baseline = load_baseline(path, is_required=True)
     assert baseline is not None
     sifted = sift_report(report, baseline, vault, plan, None)
     kept = renamed_baseline(pruned(baseline, sifted.stale), renames_since(baseline, vault), report.findings)
     if kept != baseline:
-        save_baseline(path, kept)
+        save_baseline(path, kept, data)
     notice(f"{_findings(sum(entry.count for entry in sifted.stale))} taken off {path}")
 
 

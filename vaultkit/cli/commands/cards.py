@@ -15,11 +15,14 @@ import click
 from vaultkit.cli.console import echo, notice
 from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
+from vaultkit.reading import read_inside, read_regular
 from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
+    from vaultkit.cards.exporters.media import Media
     from vaultkit.cards.model import CardSettings, Schedule
     from vaultkit.index.vault import Vault
 
@@ -64,6 +67,8 @@ def read_vault(
     settings = cards_of_vault(root, chosen)
     excluded = matcher(chosen.exclude)
     loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare), excluded=excluded)
+    for folder in loaded.nested:
+        notice(f"{folder} is a vault of its own and was left out")
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 
@@ -334,7 +339,9 @@ def export(
     elif format_name == "json":
         text = rows.json_text(entries)
     elif format_name == "quizlet":
-        text = rows.quizlet_text(entries)
+        text, joined = rows.quizlet_text(entries)
+        if joined:
+            notice(f"the format has no line ends: the lines of {_count(joined, 'side')} were joined")
     else:
         text = rows.anki_text(entries)
     if out is None or out == "-":
@@ -357,7 +364,7 @@ def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) ->
 
     changes = []
     for path in dict.fromkeys(entry.path for entry in entries):
-        before = (Path(root) / path).read_bytes()
+        before = read_inside(root, path)
         decoded = decode(before)
         blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
         text = with_block_ids(decoded.text, blocks, path, settings)
@@ -381,32 +388,55 @@ def _export_anki(
     import sqlite3
     import time
 
+    from vaultkit.cards.anki_origin import ORIGIN, read_origin
     from vaultkit.cards.exporters.anki import STATE, export_package
-    from vaultkit.cards.import_plan import write_files
     from vaultkit.cards.merge import SIDECAR, read_sidecar
+    from vaultkit.index.write import Change
 
     if out is None:
         raise click.UsageError("name the file to write, such as cards.apkg")
     now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     root = Path(loaded.root)
     sidecar = read_sidecar(_text_of(root / SIDECAR))
-    guids = {
-        entry["id"]: identity.removeprefix("guid:").split("#")[0]
+    imported = [
+        (identity.removeprefix("guid:"), entry)
         for source in sidecar["sources"].values()
         for identity, entry in source.get("cards", {}).items()
         if identity.startswith("guid:")
-    }
+    ]
+    guids = {name: guid for guid, entry in imported if (name := entry.get("id"))}
+    fronts = {front: guid for guid, entry in reversed(imported) if (front := entry.get("front"))}
+    state = _text_of(root / STATE)
     try:
         package = export_package(
-            entries, settings, _text_of(root / STATE), vault_name=loaded.name, now=now, media=_media(loaded),
-            with_empty=with_empty, imported_guids=guids,
+            entries, settings, state, vault_name=loaded.name, now=now, media=_media(loaded),
+            with_empty=with_empty, imported_guids=guids, imported_fronts=fronts, origin=read_origin(_text_of(root / ORIGIN)),
         )  # fmt: skip
     except (OSError, sqlite3.Error) as error:  # Anki's file is a database, made in the folder for temporary files
         raise VaultkitError(f"{out}: cannot be made ({error}); make room in the folder for temporary files") from error
     _write(out, package.data)
-    write_files(loaded.root, {STATE: package.state.encode()})
+    write_all(
+        loaded.root,
+        [Change(STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace"))],
+    )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
+    if package.conflicting:
+        notice(
+            f"{_count(package.conflicting, 'card')} came from Anki, and their note types are not known here: Anki will report "
+            "conflicts and change nothing; export an .apkg from Anki and import it here first"
+        )
+    for path, line, reason in package.refused:
+        notice(f"{path}:{line}: {_short(reason, 300)}")
+    for path, line, front in package.emptied:
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} has lost a gap; Anki keeps an empty card until Tools > Empty Cards"
+        )
+    for path, line, front in package.renewed:
+        notice(
+            f"{path}:{line}: {_short(front, 60)!r} changed its kind, which Anki cannot do in a note: it is exported as a new "
+            "note; delete the old one in Anki"
+        )
     _tell_missing(ctx, package.missing)
 
 
@@ -418,21 +448,28 @@ def _tell_missing(ctx: click.Context, missing: Sequence[tuple[Any, ...]]) -> Non
 
 
 MAX_MEDIA_FILE = 50_000_000
+_DRAWN = (".svg", ".png", ".light.svg", ".light.png")
 
 
-def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
+def _media(loaded: Vault) -> Media:
     """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
     base = Path(loaded.root).resolve()
 
-    def find(source: str, target: str) -> tuple[str, bytes] | None:
-        path = loaded.resolve(target.partition("#")[0], source).path
-        if path is None or path in loaded.notes:
+    def find(source: str, target: str) -> tuple[str, bytes | None] | None:
+        linkpath = target.partition("#")[0].partition("?")[0]
+        path = loaded.resolve(linkpath, source).path if linkpath else source
+        if path is not None and path.endswith(".excalidraw.md"):  # the plugin keeps a picture beside a drawing
+            stem = path.removesuffix(".md")
+            path = next((f"{stem}{suffix}" for suffix in _DRAWN if f"{stem}{suffix}" in loaded.files), path)
+        if path is None:
             return None
+        if path.endswith((".md", ".canvas", ".base")):
+            return path.rpartition("/")[2], None
         file = (base / path).resolve()
         try:
             if not file.is_relative_to(base) or file.stat().st_size > MAX_MEDIA_FILE:
                 return None
-            return file.name, file.read_bytes()
+            return file.name, read_regular(str(file), MAX_MEDIA_FILE)
         except OSError:
             return None
 
@@ -441,7 +478,7 @@ def _media(loaded: Vault) -> Callable[[str, str], tuple[str, bytes] | None]:
 
 def _text_of(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_regular(str(path)).decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

@@ -47,17 +47,17 @@ def _checked(wants: CheckOptions) -> int:
 
         watch(wants)
     started = time.monotonic()
-    setup = setup_of(wants)
-    if wants.no_index:
-        setup = changed(setup, plan=without_vault_rules(setup.plan))
     if wants.staged and wants.paths != ("-",):
         from vaultkit.cli.staged import check_staged
         from vaultkit.hook.git import NoGitError
 
         try:
-            return check_staged(setup, wants)
+            return check_staged(wants)
         except NoGitError as error:
             notice(f"{error}; the whole vault is checked instead")
+    setup = setup_of(wants)
+    if wants.no_index:
+        setup = changed(setup, plan=without_vault_rules(setup.plan))
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin
 

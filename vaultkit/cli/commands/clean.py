@@ -10,6 +10,6 @@ from vaultkit.index.cache import clean
 
 @click.command()
 def command() -> None:
-    """Take away what vaultkit keeps between runs. The next run reads everything again."""
+    """Delete what vaultkit keeps between runs. The next run reads everything again."""
     folder = clean()
-    notice(f"{folder} is empty" if folder else "nothing was kept")
+    notice(f"deleted the caches in {folder}" if folder else "there are no caches")

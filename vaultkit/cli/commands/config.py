@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, time
 from typing import Any
 
 import click
@@ -60,7 +61,7 @@ def get(key: str, vault: str | None, config_file: str | None) -> None:
         hint = f"did you mean {near[0]!r}?" if near else "`vaultkit config show` lists them"
         raise VaultkitError(f"{key}: no such setting; {hint}")
     value = settings[key]
-    sys.stdout.write((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)) + "\n")
+    sys.stdout.write((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)) + "\n")
 
 
 @command.command()
@@ -143,4 +144,8 @@ def _toml(value: Any) -> str:
         return "{" + ", ".join(f"{json.dumps(key)} = {_toml(member)}" for key, member in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(member) for member in value) + "]"
+    if isinstance(value, date | time):  # datetime is a date
+        return value.isoformat()
+    if isinstance(value, float):
+        return repr(value)
     return json.dumps(value, ensure_ascii=False)

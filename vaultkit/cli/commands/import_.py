@@ -12,11 +12,25 @@ from typing import Any
 import click
 
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
+from vaultkit.cli.writing import write_all
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import find_vault, load_vault
+from vaultkit.index.write import Change
 from vaultkit.record import changed
 
-FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv", "tsv"]
+FORMATS = [
+    "auto",
+    "brainscape",
+    "quizwiz",
+    "quizlet",
+    "worksheet",
+    "anki",
+    "csv",
+    "tsv",
+    "crowdanki",
+    "remnote",
+    "hashcards",
+]
 
 
 @click.command()
@@ -37,18 +51,25 @@ FORMATS = ["auto", "brainscape", "quizwiz", "quizlet", "worksheet", "anki", "csv
 @click.option("--reflow", is_flag=True, help="Give items and labels of flattened answers their own lines.")
 @click.option("--field-sep", default="", metavar="TEXT", help=r"Between the two sides, for Quizlet text; \t is a tab.")
 @click.option("--card-sep", default="", metavar="TEXT", help=r"Between cards, for Quizlet text; \n is a line end.")
+@click.option(
+    "--front", multiple=True, metavar="COLUMN", help="Column of a table with the question: its name or number."
+)
+@click.option(
+    "--back", multiple=True, metavar="COLUMN", help="Column with the answer; several are joined (repeatable)."
+)
+@click.option("--tags", multiple=True, metavar="COLUMN", help="Column with tags.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged characters as they are.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
 def command(
     files: tuple[str, ...], folder: str | None, vault: str | None, format_name: str, deck: str, split: str, style: Any,
     link: bool, link_report: bool, prune: bool, no_repair: bool, dry_run: bool, as_json: bool, empty: str,
-    reflow: bool, field_sep: str, card_sep: str,
+    reflow: bool, field_sep: str, card_sep: str, front: tuple[str, ...], back: tuple[str, ...], tags: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Read flashcards from each FILE ("-" is standard input) and write them as notes.
 
-    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, told
-    by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
+    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, CrowdAnki's
+    deck.json, RemNote's Markdown, hashcards and .mochi, told by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
     Importing again changes only what changed in the source and keeps what you edited.
 
     Exit status: 0 imported, 2 the file cannot be read as cards.
@@ -69,6 +90,7 @@ def command(
                 field_separator=_unescaped(field_sep),
                 card_separator=_unescaped(card_sep),
                 reflow=reflow,
+                columns={"front": front, "back": back, "tags": tags} if front or back or tags else None,
             ),
         )
         for name, data in sources
@@ -91,7 +113,7 @@ def _write(
     readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, options: Any, link: bool,
     link_report: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in, write_files
+    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in
     from vaultkit.cards.importing import report
     from vaultkit.cards.linking import titles_of
 
@@ -104,7 +126,7 @@ def _write(
         titles = titles_of(titles_in(loaded)) if link else None
         plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:
-            write_files(root, plan.files)
+            write_all(root, [Change(path, plan.before.get(path), new) for path, new in plan.files.items()])
         totals = {
             key: sum(getattr(note.merge, key) for note in plan.notes)
             for key in ("written", "updated", "unchanged", "pruned")

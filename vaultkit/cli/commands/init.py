@@ -14,6 +14,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.write import write_whole
 from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import all_rules
+from vaultkit.reading import read_regular
 
 
 @click.command()
@@ -31,12 +32,12 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
     path = os.path.join(root, name)
     text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
     try:
-        before = b""
+        before: bytes | None = None
+        start = b""
         if pyproject and os.path.isfile(path):
-            with open(path, "rb") as file:
-                before = file.read()
-            before += b"\n" if before.endswith(b"\n") or not before else b"\n\n"
-        write_whole(path, before + text.encode())
+            before = start = read_regular(path)
+            start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
+        write_whole(path, start + text.encode(), before=before)
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
     notice(f"wrote {path}; `vaultkit check` uses it from now on")

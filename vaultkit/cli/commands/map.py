@@ -14,6 +14,7 @@ from vaultkit.cli.console import Progress
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.write import write_whole
+from vaultkit.reading import read_regular
 
 
 @click.command()
@@ -131,10 +132,10 @@ def read_view(path: Path) -> tuple[str, str]:
         VaultkitError: the file cannot be read or is no view.
     """
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        held = json.loads(read_regular(str(path)).decode("utf-8"))
     except OSError as error:
         raise VaultkitError(f"--view {path}: cannot be read ({error.strerror}); check the path") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VaultkitError(f"--view {path}: is no JSON ({error}); save the view from the page again") from error
     if not isinstance(held, dict) or not isinstance(held.get("name"), str) or not isinstance(held.get("hash"), str):
         raise VaultkitError(f'--view {path}: is no view; it has "name" and "hash", both texts')

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_vault
@@ -34,7 +35,7 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
         _write(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
         return
     paths = [named_note(read, name) for name in notes] or list(read.notes)
-    entries = _entries(read, paths)
+    entries = _entries(read, paths, are_named=bool(notes))
     if output_format == "jsonl":
         for entry in entries:
             _write(json.dumps(entry, ensure_ascii=False))
@@ -42,13 +43,16 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
         _write(json.dumps(list(entries), ensure_ascii=False, indent=2))
 
 
-def _entries(vault: Vault, paths: list[str]) -> Iterator[dict[str, Any]]:
+def _entries(vault: Vault, paths: list[str], *, are_named: bool) -> Iterator[dict[str, Any]]:
+    """The entries. A note that cannot be read is left out with a notice, and is an error where it was named."""
     for path in paths:
         try:
-            with open(os.path.join(vault.root, path), "rb") as file:
-                data = file.read()
+            data = vault.read_bytes(path)
         except OSError as error:
-            raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+            if are_named:
+                raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+            notice(f"{path}: cannot be read ({(error.strerror or str(error)).lower()}), left out")
+            continue
         yield note_metadata(vault, path, data)
 
 

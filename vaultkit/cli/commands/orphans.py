@@ -7,6 +7,7 @@ import click
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.errors import VaultkitError
 from vaultkit.query.links import orphans
 
 
@@ -52,7 +53,11 @@ def _move(vault: str | None, undo: str | None) -> int:
         from vaultkit.query.unused import unused_attachments
 
         read = open_vault(vault)
-        moves = move_to_trash(read.root, unused_attachments(read), datetime.now())
+        try:
+            moves = move_to_trash(read.root, unused_attachments(read), datetime.now())
+        except OSError as error:
+            place = error.filename or read.root
+            raise VaultkitError(f"{place}: cannot be written ({error.strerror}); nothing was moved") from error
     print_lines([f"{move.before} -> {move.after}" for move in moves.done])
     for path, reason in moves.refused:
         notice(f"{path} was not moved: {reason}")

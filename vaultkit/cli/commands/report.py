@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from vaultkit.errors import VaultkitError
 from vaultkit.index.load import load_vault, update
 from vaultkit.index.vault import Vault
 
-FORMATS = ("markdown", "html", "badge")
+FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
 
 
@@ -29,6 +30,7 @@ MOST_CHECKED = 20_000
 @click.option(
     "--previous", metavar="FILE", help="The last report, to compare with; by default FILE of -o, if it is there."
 )
+@click.option("--json", "output_format", flag_value="json", help="The same as --format json; see `vaultkit schema`.")
 @click.option("--no-findings", is_flag=True, help="Without what `vaultkit check` finds.")
 def command(
     vault: str | None, output: str | None, output_format: str | None, previous: str | None, no_findings: bool
@@ -42,7 +44,7 @@ def command(
     """
     from vaultkit.graph.core import graph_core
     from vaultkit.graph.digest import digest, is_report, read_state
-    from vaultkit.graph.digest_text import badge, html, markdown
+    from vaultkit.graph.digest_text import as_json, badge, html, markdown
 
     root = vault_root(vault)
     target = None if output in (None, "-") else output
@@ -62,6 +64,8 @@ def command(
         text = badge(found)
     elif output_format == "html":
         text = html(found)
+    elif output_format == "json":
+        text = json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
     else:
         text = markdown(found, _linker(read, root, target))
     if target is None:

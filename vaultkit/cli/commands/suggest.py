@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -171,8 +170,7 @@ def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], 
 
     def read(path: str) -> bytes:
         try:
-            with open(os.path.join(vault.root, path), "rb") as file:
-                return file.read()
+            return vault.read_bytes(path)
         except OSError as error:
             raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 

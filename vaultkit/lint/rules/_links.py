@@ -13,10 +13,10 @@ from vaultkit.globs import matcher
 from vaultkit.index.files import file_kind
 from vaultkit.index.linktext import linktext
 from vaultkit.index.resolve import Resolver
-from vaultkit.index.vault import Vault, basename
+from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fix, Severity
-from vaultkit.lint.nearest import Names
 from vaultkit.note.model import Link, Malformed, Note
+from vaultkit.patterns import SafePattern
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -144,6 +144,47 @@ def severity_at(note: Note, offset: int) -> Severity | None:
     return "info" if index >= 0 and offset < note.comments[index][1] else None
 
 
+# What stands before the "[[" of an index, a type annotation or a regular expression, and what behind its "]".
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z0-9)\]$^\\]|[A-Za-z0-9]_)$")
+_CODE_BEHIND = re.compile(r"[\[({]|_(?=[\w\[\]])|[,+=^?:](?=\S)")
+_CODE_INSIDE = re.compile(r"[:.=]")
+
+
+def is_wikilink_attempt(text: str, item: Malformed) -> bool:
+    """An unclosed ``[[`` or ``![[`` was meant as a wikilink or embed.
+
+    Brackets that pair up, as in ``[[text](url)]``, ``[[X], Y]`` and ``[[:alpha:]_]``, are complete as they are
+    written, and so are an index and a link in a bracket that is closed elsewhere.
+    """
+    opening = item.start + (item.kind == "unclosed-embed")
+    if item.kind == "unclosed-wikilink" and _CODE_BEFORE.search(text[max(0, opening - 2) : opening]):
+        return False
+    end = text.find("\n", opening)
+    line = text[opening : end if end >= 0 else len(text)]
+    if _CODE_INSIDE.match(line, 2):
+        return False
+    first = line.find("]")
+    return first < 0 or not (_CODE_BEHIND.match(line, first + 1) or _is_paired(line))
+
+
+def _is_paired(line: str) -> bool:
+    """The bracket that the line begins with is closed on it."""
+    depth = 0
+    position = 0
+    while position < len(line):
+        character = line[position]
+        if character == "\\":
+            position += 1
+        elif character == "[":
+            depth += 1
+        elif character == "]":
+            depth -= 1
+            if depth == 0:
+                return True
+        position += 1
+    return False
+
+
 def cut_at_cell(note: Note, item: Malformed) -> Malformed:
     """Up to where its cell of a table ends: an open link has no bar of its own there but an escaped one."""
     bar = _CELL_END.search(item.text) if "|" in item.text and bar_at(note, item.start) != "|" else None
@@ -158,12 +199,6 @@ def cut_at_cell(note: Note, item: Malformed) -> Malformed:
 def every_file(vault: Vault) -> Resolver:
     """Names files of types that Obsidian does not show, too; those exist and are not broken."""
     return Resolver(vault.files)
-
-
-@lru_cache(maxsize=1)
-def note_names(vault: Vault) -> Names:
-    """The names of all notes, to find the one that was meant."""
-    return Names(basename(path) for path in vault.notes)
 
 
 def only_note_named(vault: Vault, name: str) -> str | None:
@@ -181,10 +216,12 @@ def is_allowed(linkpath: str, allow: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tuple[re.Pattern[str], ...]]:
+def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tuple[SafePattern, ...]]:
     written = [entry for entry in allow if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     try:
-        expressions = tuple(re.compile(entry[1:-1]) for entry in written)
+        expressions = tuple(SafePattern(entry[1:-1]) for entry in written)
     except re.error as error:
-        raise ConfigError(f"allow: {error.pattern!r} is no regular expression ({error.msg})") from error
+        raise ConfigError(
+            f"allow: {', '.join(written)} cannot be used as a regular expression ({error.msg})"
+        ) from error
     return matcher(entry for entry in allow if entry not in written), expressions

@@ -19,6 +19,26 @@ def not_prose(note: Note) -> Spans:
     return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
 
 
+def code_spans(note: Note) -> Spans:
+    """The stretches of a note that are code."""
+    return Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
+
+
+def comment_spans(note: Note) -> Spans:
+    """The stretches of a note between ``%%`` and ``%%``."""
+    return Spans(note.comments)
+
+
+def without_comments(note: Note, text: str, start: int, end: int) -> str:
+    """What of the stretch is not between ``%%`` and ``%%``."""
+    shown = []
+    for first, last in note.comments:
+        if first < end and start < last:
+            shown.append(text[start:first])
+            start = last
+    return "".join((*shown, text[start:end]))
+
+
 def dead_spans(note: Note, *, with_properties: bool = True) -> Spans:
     """The stretches where Obsidian's syntax has no meaning, very long lines and properties among them."""
     return Spans(_dead(note, with_properties=with_properties))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from vaultkit.index.vault import Vault
 from vaultkit.text import decode, line_starts
-
-MAX_BYTES = 10_000_000
 
 
 def text_of(vault: Vault, path: str) -> str | None:
@@ -27,17 +23,8 @@ def text_of(vault: Vault, path: str) -> str | None:
 
 
 def bytes_of(vault: Vault, path: str) -> bytes | None:
-    """The bytes at ``path``; None as above, or when there are more than `MAX_BYTES`.
-
-    While fixes are made, and for an editor, the bytes in the vault are ahead of those on disk.
-    """
-    if path in vault.unsaved:
-        return vault.unsaved[path]
-    if not vault.root:
-        return None
+    """The bytes at ``path``; None as above, or when there are more than `reading.MAX_BYTES`."""
     try:
-        with open(os.path.join(vault.root, path), "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        return vault.read_bytes(path)
     except OSError:
-        return None  # told by VK003 where it is a note; gone since the walk otherwise
-    return data if len(data) <= MAX_BYTES else None
+        return None  # VK003 reports a note that cannot be read; other files are gone since they were listed

@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from vaultkit.errors import VaultkitError
+from vaultkit.patterns import SafePattern
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.files import FIELDS, Files
 from vaultkit.query.bases.functions import (
     GLOBAL_NAMES,
     GLOBALS,
     LAZY,
-    MAX_TEXT,
     METHOD_NAMES,
     Function,
     field,
@@ -22,11 +22,13 @@ from vaultkit.query.bases.functions import (
     subject,
 )
 from vaultkit.query.bases.values import (
+    MAX_TEXT,
     File,
     Link,
     Pattern,
     added,
     are_equal,
+    checked,
     divided,
     is_truthy,
     multiplied,
@@ -34,6 +36,7 @@ from vaultkit.query.bases.values import (
     order_of,
     remainder,
     subtracted,
+    too_large,
 )
 
 _ARITHMETIC = {"-": subtracted, "*": multiplied, "/": divided, "%": remainder}
@@ -108,9 +111,9 @@ class Row:
             case parser.Binary(operator, left, right):
                 return self._binary(operator, left, right, given)
             case parser.Items(items):
-                return [self.value(item, given) for item in items]
+                return checked([self.value(item, given) for item in items])
             case parser.Pairs(pairs):
-                return {key: self.value(item, given) for key, item in pairs}
+                return checked({key: self.value(item, given) for key, item in pairs})
             case parser.Regex(source, flags):
                 return pattern(source, flags)
 
@@ -149,7 +152,7 @@ class Row:
             return self.value(arguments[chosen], given) if chosen < len(arguments) else None
         function = GLOBALS[name]
         _must_fit(f"{name}()", len(arguments), function.low, function.high)
-        return function.run(self.files, *(self.value(argument, given) for argument in arguments))
+        return _answer(function, self.files, *(self.value(argument, given) for argument in arguments))
 
     def _method(
         self, value: Any, name: str, arguments: tuple[parser.Node, ...], given: Mapping[str, Any] | None
@@ -161,7 +164,8 @@ class Row:
         if function is None:  # a function of another type: no value, as in a cell of Obsidian's
             return None
         _must_fit(f".{name}()", len(arguments), function.low, function.high)
-        return function.run(self.files, subject(value, name), *(self.value(argument, given) for argument in arguments))
+        values = [self.value(argument, given) for argument in arguments]
+        return _answer(function, self.files, subject(value, name), *values)
 
     def _each(self, value: list[Any], name: str, arguments: tuple[parser.Node, ...], given: Mapping[str, Any]) -> Any:
         if name == "reduce":
@@ -169,9 +173,15 @@ class Row:
             for at, member in enumerate(value):
                 found = self.value(arguments[0], {**given, "value": member, "index": at, "acc": found})
             return found
-        answers = [self.value(arguments[0], {**given, "value": member, "index": at}) for at, member in enumerate(value)]
+        answers: list[Any] = []
+        size = 0
+        for at, member in enumerate(value):
+            answers.append(self.value(arguments[0], {**given, "value": member, "index": at}))
+            size += len(answers[-1]) if isinstance(answers[-1], str | list) else 1
+            if size > MAX_TEXT:
+                raise too_large()
         if name == "map":
-            return answers
+            return checked(answers)
         return [member for member, answer in zip(value, answers, strict=True) if is_truthy(answer)]
 
     def _binary(self, operator: str, left: parser.Node, right: parser.Node, given: Mapping[str, Any] | None) -> Any:
@@ -184,16 +194,21 @@ class Row:
         if operator in ("==", "!="):
             return are_equal(one, two) == (operator == "==")
         if operator == "+":
-            found = added(one, two)
-            if isinstance(found, str) and len(found) > MAX_TEXT:
-                raise VaultkitError(f"a text of a base grew beyond {MAX_TEXT:,} characters; look at its formulas")
-            return found
+            return checked(added(one, two))
         if operator in _ARITHMETIC:
             return _ARITHMETIC[operator](one, two)
         order = order_of(one, two)
         if order is None:
             return False
         return {">": order > 0, "<": order < 0, ">=": order >= 0, "<=": order <= 0}[operator]
+
+
+def _answer(function: Function, files: Files, *values: Any) -> Any:
+    """What the function answers; None, as for an error in a cell, for numbers and dates that no clock or float holds."""
+    try:
+        return checked(function.run(files, *values))
+    except (OverflowError, ValueError):
+        return None
 
 
 def _must_fit(name: str, number: int, low: int, high: int | None) -> None:
@@ -209,7 +224,7 @@ def pattern(source: str, flags: str) -> Pattern:
         VaultkitError: it is none.
     """
     try:
-        compiled = re.compile(
+        compiled = SafePattern(
             re.sub(r"\(\?<(?![=!])", "(?P<", source), sum(_FLAGS[flag] for flag in set(flags) if flag in _FLAGS)
         )
     except re.error as error:

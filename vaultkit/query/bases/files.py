@@ -13,7 +13,7 @@ from vaultkit.index.files import extension
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
 from vaultkit.query.bases.dates import read_date
-from vaultkit.query.bases.values import File, Link
+from vaultkit.query.bases.values import File, Link, bounded
 from vaultkit.query.files import born
 from vaultkit.query.notes import note_tags
 
@@ -97,8 +97,10 @@ class Files:
             return [self._value(path, name, member) for member in value]
         if isinstance(value, dict):
             return {str(key): self._value(path, f"{name}.{key}", member) for key, member in value.items()}
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return bounded(value)
         if not isinstance(value, str):
-            return value if value is None or isinstance(value, bool | int | float) else str(value)
+            return value if value is None or isinstance(value, bool) else str(value)
         match = _WIKILINK.fullmatch(value)
         if match:
             target = self.vault.resolve(match[1].partition("#")[0], path).path

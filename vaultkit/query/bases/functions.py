@@ -16,6 +16,7 @@ from typing import Any
 from vaultkit.query.bases.dates import Day, Duration, formatted, read_date, read_duration, relative
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import (
+    MAX_TEXT,
     File,
     Link,
     Pattern,
@@ -23,16 +24,15 @@ from vaultkit.query.bases.values import (
     bounded,
     divided,
     is_truthy,
+    joined,
     key_of,
     number_of,
     sort_key,
     text_of,
+    too_large,
     type_of,
 )
 from vaultkit.record import record
-
-# A cell that is longer than this is a mistake in the formula, and would fill the memory.
-MAX_TEXT = 1_000_000
 
 
 @record
@@ -97,10 +97,17 @@ def _sliced(_: Files, value: Any, start: Any = 0, end: Any = None) -> Any:
     return value[int(first or 0) : None if last is None else int(last)]
 
 
-def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str:
+def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str | None:
     text = text_of(replacement)
     if not isinstance(pattern, Pattern):
-        return value.replace(text_of(pattern), text)[:MAX_TEXT]
+        wanted = text_of(pattern)
+        if len(value) + value.count(wanted) * len(text) > MAX_TEXT:
+            raise too_large()
+        return value.replace(wanted, text)
+
+    if pattern.compiled.quick is None:  # it could take for ever
+        return None
+    left = MAX_TEXT
 
     def filled(match: re.Match[str]) -> str:
         def group(found: re.Match[str]) -> str:
@@ -111,15 +118,22 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str:
                 return match[0]
             return match[int(name)] or "" if int(name) <= (match.re.groups or 0) else found[0]
 
-        return re.sub(r"\$([$&]|\d)", group, text)
+        nonlocal left
+        new = re.sub(r"\$([$&]|\d)", group, text)
+        left -= len(new)
+        if left < 0:
+            raise too_large()
+        return new
 
-    found: str = pattern.compiled.sub(filled, value, count=0 if pattern.is_global else 1)
-    return found[:MAX_TEXT]
+    found: str = pattern.compiled.quick.sub(filled, value, count=0 if pattern.is_global else 1)
+    return found
 
 
-def _split(_: Files, value: str, separator: Any, number: Any = None) -> list[str]:
+def _split(_: Files, value: str, separator: Any, number: Any = None) -> list[str] | None:
     if isinstance(separator, Pattern):
-        parts = [part or "" for part in separator.compiled.split(value)]
+        if separator.compiled.quick is None:  # it could take for ever
+            return None
+        parts = [part or "" for part in separator.compiled.quick.split(value)]
     else:
         parts = value.split(text_of(separator)) if text_of(separator) else list(value)
     limit = number_of(number)
@@ -215,7 +229,7 @@ METHODS: Mapping[str, Mapping[str, Function]] = {
         "containsAll": Function(lambda _, value, *all_: all(_holds(value, one) for one in _members(all_)), 1, None),
         "containsAny": Function(lambda _, value, *any_: any(_holds(value, one) for one in _members(any_)), 1, None),
         "flat": Function(_flat),
-        "join": Function(lambda _, value, mark=",": text_of(mark).join(map(text_of, value)), 0, 1),
+        "join": Function(lambda _, value, mark=",": joined(text_of(mark), map(text_of, value)), 0, 1),
         "mean": Function(lambda _, value: divided(sum(_numbers((value,))), len(_numbers((value,))))),
         "reverse": Function(lambda _, value: value[::-1]),
         "slice": Function(_sliced, 1, 2),
@@ -240,7 +254,7 @@ METHODS: Mapping[str, Mapping[str, Function]] = {
         "keys": Function(lambda _, value: list(value)),
         "values": Function(lambda _, value: list(value.values())),
     },
-    "regexp": {"matches": Function(lambda _, value, text: value.compiled.search(text_of(text)) is not None, 1, 1)},
+    "regexp": {"matches": Function(lambda _, value, text: value.compiled.search(text_of(text)), 1, 1)},
 }
 # What `evaluate` does itself: name -> (fewest, most) arguments.
 LAZY: Mapping[str, tuple[int, int]] = {"filter": (1, 1), "map": (1, 1), "reduce": (2, 2)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from vaultkit.errors import VaultkitError
+from vaultkit.query.bases.values import bounded
 from vaultkit.record import record
 
 # A formula that a person writes nests ten deep; Python's own stack ends at about a thousand.
@@ -220,7 +221,7 @@ class _Reader:
         kind, token = self.kind, self.token
         if kind == "number":
             self.next()
-            return Literal(float(token) if "." in token else int(token))
+            return Literal(bounded(float(token) if "." in token or len(token) > 300 else int(token)))
         if kind == "text":
             self.next()
             return Literal(_unescaped(token[1:-1]))

@@ -1,22 +1,27 @@
 """What an expression of a base can be, and how values are compared, added and shown.
 
 A value is None, bool, int, float, str, list, dict, `datetime`, or a record of this module or of `dates`.
-Nothing here raises: what Obsidian calls an error in a cell is None, which is shown as nothing.
+What Obsidian calls an error in a cell is None, which is shown as nothing. Only a value that would fill the memory
+ends the answer.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from vaultkit.errors import VaultkitError
 from vaultkit.index.resolve import fold
+from vaultkit.patterns import SafePattern
 from vaultkit.query.bases.dates import Duration, between, moved, read_date, read_duration, shown_date
 from vaultkit.record import record
 
 # Beyond this a JavaScript number, which is what Obsidian counts with, is not exact.
 EXACT = 2**53
+# A text of so many characters, or a list of so many members, is a mistake in a formula, and would fill the memory.
+MAX_TEXT = 1_000_000
 # Where values that are none stand in a sorted list: behind numbers, dates and texts.
 EMPTY = 3
 
@@ -39,11 +44,11 @@ class Link:
 
 @record
 class Pattern:
-    """A regular expression. search: as `re.Pattern.search`; is_global: it has the flag g."""
+    """A regular expression. is_global: it has the flag g."""
 
     source: str
     flags: str
-    compiled: Any
+    compiled: SafePattern
 
     @property
     def is_global(self) -> bool:
@@ -92,11 +97,11 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value == int(value) and abs(value) < EXACT else repr(value)
+        return str(int(value)) if abs(value) < EXACT and value == int(value) else repr(value)
     if isinstance(value, list):
-        return ", ".join(map(text_of, value))
+        return joined(", ", map(text_of, value))
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {text_of(member)}" for key, member in value.items())
+        return joined(", ", (f"{key}: {text_of(member)}" for key, member in value.items()))
     if isinstance(value, datetime):
         return shown_date(value)
     if isinstance(value, Duration):
@@ -106,6 +111,48 @@ def text_of(value: Any) -> str:
     if isinstance(value, Pattern):
         return f"/{value.source}/{value.flags}"
     return value.path if isinstance(value, File) else str(value)
+
+
+def joined(mark: str, texts: Iterable[str]) -> str:
+    """The texts with the mark between them.
+
+    Raises:
+        VaultkitError: there would be more than `MAX_TEXT` characters.
+    """
+    found = []
+    left = MAX_TEXT
+    for text in texts:
+        left -= len(text) + len(mark)
+        if left < -len(mark):
+            raise too_large()
+        found.append(text)
+    return mark.join(found)
+
+
+def checked(value: Any) -> Any:
+    """The value, when it has at most `MAX_TEXT` members and characters, all levels counted.
+
+    Raises:
+        VaultkitError: it has more.
+    """
+    left = MAX_TEXT
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            left -= len(one)
+        elif isinstance(one, list | dict):
+            left -= len(one)
+            if left >= 0:
+                pending += one.values() if isinstance(one, dict) else one
+        if left < 0:
+            raise too_large()
+    return value
+
+
+def too_large() -> VaultkitError:
+    """The error for a value that would fill the memory."""
+    return VaultkitError(f"a value of a base grew beyond {MAX_TEXT:,} characters; look at its formulas")
 
 
 def _link_text(link: Link) -> str:
@@ -121,7 +168,9 @@ def json_of(value: Any) -> Any:
     if isinstance(value, Duration):
         return json_of(value.number)
     if isinstance(value, float):
-        return int(value) if value == int(value) and abs(value) < EXACT else value
+        if not math.isfinite(value):
+            return None
+        return int(value) if abs(value) < EXACT and value == int(value) else value
     if isinstance(value, list):
         return [json_of(member) for member in value]
     if isinstance(value, dict):

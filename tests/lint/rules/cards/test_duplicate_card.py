@@ -14,6 +14,10 @@ import pytest
         ),
         pytest.param({"a.md": "What is RAG?::A\n\nWhat is RAG?::A\n"}, id="no deck"),
         pytest.param(
+            {"a.md": "#flashcards\n\nQuestion\n?\nAnswer\n\n> Question\n> ?\n> Answer\n"},
+            id="an example in a quote, which the plugin does not see",
+        ),
+        pytest.param(
             {"a.md": "#flashcards\n\nExplain Top-P sampling::A\n\nExplain Top-K sampling::A\n"},
             id="one letter that matters",
         ),

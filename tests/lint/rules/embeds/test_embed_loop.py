@@ -25,27 +25,25 @@ def test_embed_loop_is_silent(lint, files):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        pytest.param(
-            {"a.md": "![[a]]"}, ["a.md:1:1: EM008 embed-loop: this embed comes round to itself: a → a"], id="itself"
-        ),
+        pytest.param({"a.md": "![[a]]"}, ["a.md:1:1: EM008 embed-loop: embed loop: `a → a`"], id="itself"),
         pytest.param(
             {"a.md": "![[b]]", "b.md": "![[a]]"},
-            ["a.md:1:1: EM008 embed-loop: this embed comes round to itself: a → b → a"],
+            ["a.md:1:1: EM008 embed-loop: embed loop: `a → b → a`"],
             id="two notes",
         ),
         pytest.param(
             {"a.md": "![[b]]", "b.md": "![[c]]", "c.md": "![[a]]"},
-            ["a.md:1:1: EM008 embed-loop: this embed comes round to itself: a → b → c → a"],
+            ["a.md:1:1: EM008 embed-loop: embed loop: `a → b → c → a`"],
             id="three notes",
         ),
         pytest.param(
             {"a.md": "# One\n![[#One]]"},
-            ["a.md:2:1: EM008 embed-loop: this embed comes round to itself: a → a"],
+            ["a.md:2:1: EM008 embed-loop: embed loop: `a → a`"],
             id="a section inside itself",
         ),
         pytest.param(
             {"a.md": "![[b#^x]]", "b.md": "![[a]] ^x"},
-            ["a.md:1:1: EM008 embed-loop: this embed comes round to itself: a → b → a"],
+            ["a.md:1:1: EM008 embed-loop: embed loop: `a → b → a`"],
             id="a block of a note",
         ),
     ],

@@ -32,11 +32,11 @@ def test_extension_mismatch_is_silent(lint, name, data):
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        pytest.param("p.png", drawn("JPEG"), "p.png is JPEG inside, not PNG", id="JPEG"),
-        pytest.param("p.jpg", drawn("WEBP"), "p.jpg is WebP inside, not JPEG", id="WebP"),
-        pytest.param("p.png", b"<!DOCTYPE html><p>", "p.png is a web page inside, not PNG", id="web page"),
-        pytest.param("p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "p.jpg is HEIC inside, not JPEG", id="HEIC"),
-        pytest.param("p.png", b"%PDF-1.7\n", "p.png is PDF inside, not PNG", id="PDF"),
+        pytest.param("p.png", drawn("JPEG"), "`p.png` is a JPEG file, not PNG", id="JPEG"),
+        pytest.param("p.jpg", drawn("WEBP"), "`p.jpg` is a WebP file, not JPEG", id="WebP"),
+        pytest.param("p.png", b"<!DOCTYPE html><p>", "`p.png` is a web page, not PNG", id="web page"),
+        pytest.param("p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "`p.jpg` is a HEIC file, not JPEG", id="HEIC"),
+        pytest.param("p.png", b"%PDF-1.7\n", "`p.png` is a PDF file, not PNG", id="PDF"),
     ],
 )
 def test_extension_mismatch_is_found(lint, name, data, message):
@@ -52,7 +52,7 @@ def test_extension_mismatch_is_found(lint, name, data, message):
                 "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
                 "p.png": b"GIF89a",
             },
-            ["c.canvas:1:49: EM006 extension-mismatch: p.png is GIF inside, not PNG"],
+            ["c.canvas:1:49: EM006 extension-mismatch: `p.png` is a GIF file, not PNG"],
             id="a canvas shows it",
         ),
     ],
@@ -75,3 +75,21 @@ def test_extension_mismatch_elsewhere(lint, files, expected):
 def test_extension_mismatch_is_renamed_to(findings, files, expected):
     found = findings(files, "EM006")
     assert [finding.fix and finding.fix.rename[1] for finding in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        pytest.param("p.png", b"\xff\xd8\xff", "info", id="JPEG as PNG"),
+        pytest.param("p.jpg", drawn("PNG"), "info", id="PNG as JPEG"),
+        pytest.param("p.jpg", b"RIFF\0\0\0\0WEBP", "info", id="WebP as JPEG"),
+        pytest.param("p.png", b"GIF89a", "info", id="GIF as PNG"),
+        pytest.param("p.png", b"<html></html>", "warning", id="a web page"),
+        pytest.param("p.svg", drawn("PNG"), "warning", id="a picture that is called SVG"),
+        pytest.param("p.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "warning", id="an SVG by another name"),
+        pytest.param("p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "warning", id="HEIC"),
+        pytest.param("p.png", b"%PDF-1.4", "warning", id="PDF"),
+    ],
+)
+def test_what_browsers_tell_by_the_bytes_is_info(findings, name, data, expected):
+    assert [one.severity for one in findings({"a.md": f"![[{name}]]", name: data}, "EM006")] == [expected]

@@ -24,36 +24,34 @@ def test_invalid_size_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png|300px]]"},
-            [
-                'a.md:1:1: EM004 invalid-size: "300px" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
-            ],
+            ["a.md:1:1: EM004 invalid-size: invalid size `300px`: Obsidian shows it as a caption"],
             id="pixels",
         ),
         pytest.param(
             {"a.md": "![[p.png|50%]]"},
             [
-                'a.md:1:1: EM004 invalid-size: "50%" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+                "a.md:1:1: EM004 invalid-size: invalid size `50%`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`"
             ],
             id="percent",
         ),
         pytest.param(
             {"a.md": "![[p.png|x200]]"},
             [
-                'a.md:1:1: EM004 invalid-size: "x200" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+                "a.md:1:1: EM004 invalid-size: invalid size `x200`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`"
             ],
             id="height only",
         ),
         pytest.param(
             {"a.md": "![[p.png|0]]"},
             [
-                'a.md:1:1: EM004 invalid-size: "0" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+                "a.md:1:1: EM004 invalid-size: invalid size `0`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`"
             ],
             id="zero",
         ),
         pytest.param(
             {"a.md": "![[p.png|300 x 200]]"},
             [
-                'a.md:1:1: EM004 invalid-size: "300 x 200" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
+                "a.md:1:1: EM004 invalid-size: invalid size `300 x 200`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`"
             ],
             id="spaces",
         ),
@@ -92,9 +90,9 @@ def test_invalid_size_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": "![[p.png|-300]] ![[p.png|300.5]] ![[p.png|width=300]]"},
             [
-                'a.md:1:1: EM004 invalid-size: "-300" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
-                'a.md:1:17: EM004 invalid-size: "300.5" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
-                'a.md:1:34: EM004 invalid-size: "width=300" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT',
+                "a.md:1:1: EM004 invalid-size: invalid size `-300`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`",
+                "a.md:1:17: EM004 invalid-size: invalid size `300.5`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`",
+                "a.md:1:34: EM004 invalid-size: invalid size `width=300`: Obsidian shows it as a caption; write a width or `WIDTHxHEIGHT`",
             ],
             id="numbers that are none",
         ),

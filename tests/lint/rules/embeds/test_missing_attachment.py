@@ -24,30 +24,35 @@ def test_missing_attachment_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "one\n![[p.png|300]]"},
-            ["a.md:2:1: EM001 missing-attachment: p.png is not in the vault"],
+            ["a.md:2:1: EM001 missing-attachment: `p.png` is not in the vault"],
             id="picture",
         ),
         pytest.param(
             {"a.md": "![[p.png]]", "p.jpg": None},
-            ["a.md:1:1: EM001 missing-attachment: p.png is not in the vault; p.jpg has the same name"],
+            ["a.md:1:1: EM001 missing-attachment: `p.png` is not in the vault; did you mean `p.jpg`?"],
             id="another extension is there",
         ),
         pytest.param(
             {"a.md": "![x](img/p.png)"},
-            ["a.md:1:1: EM001 missing-attachment: img/p.png is not in the vault"],
+            ["a.md:1:1: EM001 missing-attachment: `img/p.png` is not in the vault"],
             id="Markdown",
         ),
         pytest.param(
             {"a.md": "![[Board.canvas]]"},
-            ["a.md:1:1: EM001 missing-attachment: Board.canvas is not in the vault"],
+            ["a.md:1:1: EM001 missing-attachment: `Board.canvas` is not in the vault"],
             id="canvas",
         ),
         pytest.param(
             {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225723.png": None},
             [
-                "a.md:1:1: EM001 missing-attachment: Pasted image 20240528225721.png is not in the vault; Pasted image 20240528225723.png was pasted within seconds of it"
+                "a.md:1:1: EM001 missing-attachment: `Pasted image 20240528225721.png` is not in the vault; `Pasted image 20240528225723.png` was pasted within seconds of it"
             ],
             id="pasted a moment later",
+        ),
+        pytest.param(
+            {"x/a.md": "![[p.png]]", "p.jpg": None, "x/p.webp": None},
+            ["x/a.md:1:1: EM001 missing-attachment: `p.png` is not in the vault; did you mean `x/p.webp` or `p.jpg`?"],
+            id="two of the name, that in the own folder first",
         ),
     ],
 )
@@ -79,3 +84,16 @@ def test_missing_attachment_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "EM001") == []
     assert fixed({**files, **once}, "EM001") == once
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("p.png", "error", id="a picture"),
+        pytest.param("Example.png", "info", id="the example of a manual"),
+        pytest.param("beispiel 2.pdf", "info", id="another, in another language"),
+        pytest.param("examples.png", "error", id="a name that only begins so"),
+    ],
+)
+def test_how_bad_it_is(findings, name, expected):
+    assert [finding.severity for finding in findings({"a.md": f"![[{name}]]"}, "EM001")] == [expected]

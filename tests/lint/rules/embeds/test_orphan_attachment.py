@@ -30,22 +30,22 @@ def test_orphan_attachment_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "text", "p.png": None},
-            ["p.png:1:1: EM010 orphan-attachment: nothing in the vault refers to p.png"],
+            ["p.png:1:1: EM010 orphan-attachment: unused attachment `p.png`"],
             id="nobody",
         ),
         pytest.param(
             {"a.md": "![[p.png]]", "p.png": None, "x/p 1.png": None},
-            ["x/p 1.png:1:1: EM010 orphan-attachment: nothing in the vault refers to x/p 1.png"],
+            ["x/p 1.png:1:1: EM010 orphan-attachment: unused attachment `x/p 1.png`"],
             id="a namesake is shown",
         ),
         pytest.param(
             {"a.md": "", "p.pdf": None},
-            ["p.pdf:1:1: EM010 orphan-attachment: nothing in the vault refers to p.pdf"],
+            ["p.pdf:1:1: EM010 orphan-attachment: unused attachment `p.pdf`"],
             id="young and old",
         ),
         pytest.param(
             {"p.png": None, "q.pdf": None, "vaultkit.toml": '[rules.EM010]\nextensions = ["pdf"]\n'},
-            ["q.pdf:1:1: EM010 orphan-attachment: nothing in the vault refers to q.pdf"],
+            ["q.pdf:1:1: EM010 orphan-attachment: unused attachment `q.pdf`"],
             id="of one extension only",
         ),
     ],

@@ -11,6 +11,8 @@ import pytest
         pytest.param({"a.md": "![[p.png]]", "p.png": None}, id="closed"),
         pytest.param({"a.md": "`![[p.png`"}, id="code"),
         pytest.param({"a.md": "\\!\\[[p.png"}, id="escaped"),
+        pytest.param({"a.md": "![[a plot] of p.png](p.png)", "p.png": None}, id="brackets in the text of a picture"),
+        pytest.param({"a.md": "![[p.png](p.png)", "p.png": None}, id="a picture after a stray bracket"),
     ],
 )
 def test_unclosed_embed_is_silent(lint, files):
@@ -22,22 +24,22 @@ def test_unclosed_embed_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png]"},
-            ["a.md:1:1: EM002 unclosed-embed: ![[p.png is not closed, so Obsidian shows text, no picture"],
+            ["a.md:1:1: EM002 unclosed-embed: unclosed embed `![[p.png`: Obsidian shows the brackets as text"],
             id="one bracket",
         ),
         pytest.param(
             {"a.md": "![[p.png"},
-            ["a.md:1:1: EM002 unclosed-embed: ![[p.png is not closed, so Obsidian shows text, no picture"],
+            ["a.md:1:1: EM002 unclosed-embed: unclosed embed `![[p.png`: Obsidian shows the brackets as text"],
             id="none",
         ),
         pytest.param(
             {"a.md": "![[p.png]] ![[q.png]\n\n![[r.png]]"},
-            ["a.md:1:12: EM002 unclosed-embed: ![[q.png is not closed, so Obsidian shows text, no picture"],
+            ["a.md:1:12: EM002 unclosed-embed: unclosed embed `![[q.png`: Obsidian shows the brackets as text"],
             id="the second on its line",
         ),
         pytest.param(
             {"a.md": "![[Some note]"},
-            ["a.md:1:1: EM002 unclosed-embed: ![[Some note is not closed, so Obsidian shows text, no picture"],
+            ["a.md:1:1: EM002 unclosed-embed: unclosed embed `![[Some note`: Obsidian shows the brackets as text"],
             id="a note",
         ),
     ],

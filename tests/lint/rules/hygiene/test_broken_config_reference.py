@@ -21,6 +21,13 @@ import pytest
         ),
         pytest.param({"a.md": "![[p.png]]"}, id="no settings"),
         pytest.param(
+            {
+                "a.md": "",
+                ".obsidian/workspace.json": '{"main": {"type": "split", "children": [{"type": "leaf", "state": {"type": "markdown", "state": {"file": "gone.md"}}}]}}',
+            },
+            id="a tab of the workspace",
+        ),
+        pytest.param(
             {"a.md": "![[p.png]]", ".obsidian/app.json": '{"attachmentFolderPath": "./Files"}'}, id="own folder"
         ),
         pytest.param({"a.md": "", ".obsidian/templates.json": "{"}, id="broken settings are told otherwise"),
@@ -43,27 +50,27 @@ def test_broken_config_reference_is_silent(lint, files):
         pytest.param(
             {"a.md": "![[p.png]]", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
             [
-                ".obsidian/app.json:1:26: HY003 broken-config-reference: the attachment folder Files is not there, and 1 embed finds no file: most likely the folder was left behind"
+                ".obsidian/app.json:1:26: HY003 broken-config-reference: attachment folder `Files` does not exist, and 1 embed has no file"
             ],
             id="attachments",
         ),
         pytest.param(
             {"a.md": "", ".obsidian/templates.json": '{"folder": "T"}'},
-            [".obsidian/templates.json:1:12: HY003 broken-config-reference: the template folder T is not there"],
+            [".obsidian/templates.json:1:12: HY003 broken-config-reference: template folder `T` does not exist"],
             id="templates",
         ),
         pytest.param(
             {"a.md": "", ".obsidian/plugins/templater-obsidian/data.json": '{"templates_folder": "T"}'},
             [
-                ".obsidian/plugins/templater-obsidian/data.json:1:22: HY003 broken-config-reference: Templater's folder T is not there"
+                ".obsidian/plugins/templater-obsidian/data.json:1:22: HY003 broken-config-reference: Templater's template folder `T` does not exist"
             ],
             id="Templater",
         ),
         pytest.param(
             {"a.md": "", ".obsidian/daily-notes.json": '{\n  "folder": "D",\n  "template": "T/d"\n}'},
             [
-                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: the folder of daily notes, D, is not there",
-                ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: the template of daily notes, T/d, is not there",
+                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: folder of daily notes `D` does not exist; Obsidian creates it with the next one",
+                ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: template of daily notes `T/d` does not exist",
             ],
             id="daily notes",
         ),
@@ -72,7 +79,9 @@ def test_broken_config_reference_is_silent(lint, files):
                 "a.md": "",
                 ".obsidian/bookmarks.json": '{"items": [{"type": "group", "items": [{"type": "file", "path": "gone.md"}]}]}',
             },
-            [".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: the bookmark gone.md opens nothing"],
+            [
+                ".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: bookmark to `gone.md`, which does not exist"
+            ],
             id="bookmarks in a group",
         ),
     ],
@@ -85,19 +94,9 @@ def test_broken_config_reference_is_found(lint, files, expected):
     ("files", "expected"),
     [
         pytest.param(
-            {
-                "a.md": "",
-                ".obsidian/workspace.json": '{"main": {"type": "split", "children": [{"type": "leaf", "state": {"type": "markdown", "state": {"file": "gone.md"}}}]}}',
-            },
-            [
-                ".obsidian/workspace.json:1:106: HY003 broken-config-reference: a tab of the workspace shows gone.md, which is gone"
-            ],
-            id="a tab",
-        ),
-        pytest.param(
             {"a.md": "text", ".obsidian/app.json": '{"attachmentFolderPath": "Files"}'},
             [
-                ".obsidian/app.json:1:26: HY003 broken-config-reference: the attachment folder Files is not there; Obsidian makes it with the next picture"
+                ".obsidian/app.json:1:26: HY003 broken-config-reference: attachment folder `Files` does not exist; Obsidian creates it with the next picture"
             ],
             id="no picture misses its folder yet",
         ),

@@ -24,20 +24,22 @@ def test_case_mismatch_is_silent(lint, files):
         pytest.param(
             {"a.md": "[[softmax]]", "Softmax.md": ""},
             [
-                "a.md:1:1: LK012 case-mismatch: softmax is written Softmax on disk; a system that minds case finds nothing"
+                "a.md:1:1: LK012 case-mismatch: case differs from the file: `softmax` vs `Softmax`; breaks on case-sensitive systems"
             ],
             id="name",
         ),
         pytest.param(
             {"a.md": "[x](maths/Softmax.md)", "Maths/Softmax.md": ""},
             [
-                "a.md:1:1: LK012 case-mismatch: maths/Softmax.md is written Maths/Softmax.md on disk; a system that minds case finds nothing"
+                "a.md:1:1: LK012 case-mismatch: case differs from the file: `maths/Softmax.md` vs `Maths/Softmax.md`; breaks on case-sensitive systems"
             ],
             id="folder",
         ),
         pytest.param(
             {"a.md": "![[p.PNG]]", "p.png": None},
-            ["a.md:1:1: LK012 case-mismatch: p.PNG is written p.png on disk; a system that minds case finds nothing"],
+            [
+                "a.md:1:1: LK012 case-mismatch: case differs from the file: `p.PNG` vs `p.png`; breaks on case-sensitive systems"
+            ],
             id="extension",
         ),
     ],
@@ -78,7 +80,7 @@ def test_case_mismatch_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": '---\nup: "[[note]]"\n---\n', "Note.md": ""},
-            ["a.md:2:6: LK012 case-mismatch: property up: note is written Note on disk"],
+            ["a.md:2:6: LK012 case-mismatch: property `up`: case differs from the file: `note` vs `Note`"],
             id="in a property",
         ),
     ],

@@ -8,9 +8,9 @@ import pytest
 @pytest.mark.parametrize(
     ("code", "written"),
     [
-        ("LK001", "[[nope]]"),
+        ("LK001", "[[https://nope.io]]"),
         ("LK006", "[[b]"),
-        ("LK007", "[[]] [x]() [[|x]]"),
+        ("LK007", "[x]() [[|x]]"),
         ("LK008", "[[b|300]]"),
         ("LK009", "[[b|x|y]]"),
         ("LK010", "[x](b c.md)"),

@@ -23,22 +23,22 @@ def test_empty_link_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "see [[]]"},
-            ["a.md:1:5: LK007 empty-link: [[]] leads nowhere: it has no target"],
+            ["a.md:1:5: LK007 empty-link: `[[]]` is no link: shown as typed"],
             id="empty brackets",
         ),
         pytest.param(
             {"a.md": "[[|x]]"},
-            ["a.md:1:1: LK007 empty-link: [[|x]] leads nowhere: no name stands before the bar"],
+            ["a.md:1:1: LK007 empty-link: link without a target: `[[|x]]` has no name before the pipe"],
             id="no name before the bar",
         ),
         pytest.param(
             {"a.md": "[x]()"},
-            ["a.md:1:1: LK007 empty-link: [x]() leads nowhere: it has no target"],
+            ["a.md:1:1: LK007 empty-link: link without a target: `[x]()`"],
             id="no destination",
         ),
         pytest.param(
             {"a.md": "[](b.md)", "b.md": ""},
-            ["a.md:1:1: LK007 empty-link: [](b.md) cannot be clicked: it has no text"],
+            ["a.md:1:1: LK007 empty-link: link without text: nothing to click"],
             id="no text",
         ),
     ],
@@ -52,10 +52,36 @@ def test_empty_link_is_found(lint, files, expected):
     [
         pytest.param(
             {"a.md": "see [](https://example.org)"},
-            ["a.md:1:5: LK007 empty-link: [](https://example.org) cannot be clicked: it has no text"],
+            ["a.md:1:5: LK007 empty-link: link without text: nothing to click"],
             id="nothing to click before a URL",
+        ),
+        pytest.param(
+            {"a.md": "[](https://a.io#b) One\n\n[](https://a.io#c) Two\n\n[x](https://a.io)"},
+            ["a.md:1:1: LK007 empty-link: 2 web links without text: nothing to click"],
+            id="the anchors of a clipped page are one finding",
+        ),
+        pytest.param(
+            {"a.md": "![Uploading file...gxvwy]()"},
+            ["a.md:1:1: LK007 empty-link: embed without a target: `![Uploading file...gxvwy]()`"],
+            id="a picture that was never uploaded",
         ),
     ],
 )
 def test_empty_link_elsewhere(lint, files, expected):
     assert lint(files, "LK007") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("type [[]] to link", "info", id="brackets that are only shown"),
+        pytest.param("[x]()", "error", id="no target"),
+        pytest.param("[[|x]]", "error", id="no name"),
+        pytest.param("[](b.md)", "warning", id="no text"),
+        pytest.param("[](https://b.io)", "info", id="no text, on the web"),
+    ],
+)
+def test_how_bad_it_is(findings, text, expected):
+    [found] = findings({"a.md": text, "b.md": ""}, "LK007")
+    assert found.severity == expected
+    assert found.fix is None  # to delete a link could lose its address

@@ -25,26 +25,26 @@ def test_size_as_alias_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png|300]]\n[[b|300]]", "p.png": None},
-            ['a.md:2:1: LK008 size-as-alias: the label of [[b]] is a picture width, so it shows as "300"'],
+            ["a.md:2:1: LK008 size-as-alias: link label is a picture width: `[[b]]` shows as `300`"],
             id="an embed has the width",
         ),
         pytest.param(
             {"a.md": "[[a|400]] [[b|400]] [[c|400]]"},
             [
-                'a.md:1:1: LK008 size-as-alias: the label of [[a]] is a picture width, so it shows as "400"',
-                'a.md:1:11: LK008 size-as-alias: the label of [[b]] is a picture width, so it shows as "400"',
-                'a.md:1:21: LK008 size-as-alias: the label of [[c]] is a picture width, so it shows as "400"',
+                "a.md:1:1: LK008 size-as-alias: link label is a picture width: `[[a]]` shows as `400`",
+                "a.md:1:11: LK008 size-as-alias: link label is a picture width: `[[b]]` shows as `400`",
+                "a.md:1:21: LK008 size-as-alias: link label is a picture width: `[[c]]` shows as `400`",
             ],
             id="three links share it",
         ),
         pytest.param(
             {"a.md": "![[p.png|300]] [[Corpus|ARC|300]]", "p.png": None},
-            ['a.md:1:16: LK008 size-as-alias: the label of [[Corpus]] is a picture width, so it shows as "ARC|300"'],
+            ["a.md:1:16: LK008 size-as-alias: link label is a picture width: `[[Corpus]]` shows as `ARC|300`"],
             id="behind a real label",
         ),
         pytest.param(
             {"a.md": "![[p.png|300]] [[#x|300]]\n# x"},
-            ['a.md:1:16: LK008 size-as-alias: the label of [[#x]] is a picture width, so it shows as "300"'],
+            ["a.md:1:16: LK008 size-as-alias: link label is a picture width: `[[#x]]` shows as `300`"],
             id="a heading of this note",
         ),
     ],

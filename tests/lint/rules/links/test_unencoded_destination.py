@@ -24,21 +24,21 @@ def test_unencoded_destination_is_silent(lint, files):
         pytest.param(
             {"a.md": "[x](my note.md)", "my note.md": ""},
             [
-                "a.md:1:1: LK010 unencoded-destination: (my note.md) has a raw space, so Obsidian reads no link here; write %20 or (<my note.md>)"
+                "a.md:1:1: LK010 unencoded-destination: unescaped space in link target `my note.md`: Obsidian shows this as plain text"
             ],
             id="a note",
         ),
         pytest.param(
             {"a.md": "![x](my plot.png)", "my plot.png": None},
             [
-                "a.md:1:1: LK010 unencoded-destination: (my plot.png) has a raw space, so Obsidian reads no link here; write %20 or (<my plot.png>)"
+                "a.md:1:1: LK010 unencoded-destination: unescaped space in link target `my plot.png`: Obsidian shows this as plain text"
             ],
             id="a picture",
         ),
         pytest.param(
             {"a.md": "[x](no such.md)"},
             [
-                "a.md:1:1: LK010 unencoded-destination: (no such.md) has a raw space, so Obsidian reads no link here; write %20 or (<no such.md>)"
+                "a.md:1:1: LK010 unencoded-destination: unescaped space in link target `no such.md`: Obsidian shows this as plain text"
             ],
             id="looks like a file",
         ),
@@ -72,14 +72,14 @@ def test_unencoded_destination_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": "[x](my (note.md)", "my (note.md": ""},
             [
-                "a.md:1:1: LK010 unencoded-destination: (my (note.md) has a raw space, so Obsidian reads no link here; write %20 or (<my (note.md>)"
+                "a.md:1:1: LK010 unencoded-destination: unescaped space in link target `my (note.md`: Obsidian shows this as plain text"
             ],
             id="an open bracket",
         ),
         pytest.param(
             {"a.md": '[x](my note.md "A title")', "my note.md": ""},
             [
-                "a.md:1:1: LK010 unencoded-destination: (my note.md) has a raw space, so Obsidian reads no link here; write %20 or (<my note.md>)"
+                "a.md:1:1: LK010 unencoded-destination: unescaped space in link target `my note.md`: Obsidian shows this as plain text"
             ],
             id="a title behind it",
         ),

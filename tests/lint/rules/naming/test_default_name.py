@@ -23,38 +23,34 @@ def test_default_name_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[Pasted image 20240528225721.png]] ![[Pasted image 20240528225721.png]]"},
-            [
-                "a.md:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
-            ],
+            ["a.md:1:1: NM005 default-name: default name `Pasted image 20240528225721.png`"],
             id="pasted, not there",
         ),
         pytest.param(
             {"a.md": "![[Pasted image 20240528225721.png]"},
-            [
-                "a.md:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
-            ],
+            ["a.md:1:1: NM005 default-name: default name `Pasted image 20240528225721.png`"],
             id="pasted, unclosed",
         ),
         pytest.param(
             {"x/Pasted image 20240528225721.png": None},
             [
-                "x/Pasted image 20240528225721.png:1:1: NM005 default-name: Pasted image 20240528225721.png is a default name; call the picture what it shows"
+                "x/Pasted image 20240528225721.png:1:1: NM005 default-name: default name `Pasted image 20240528225721.png`"
             ],
             id="nobody shows it",
         ),
         pytest.param(
             {"Untitled.md": "", "x/Untitled 3.canvas": ""},
             [
-                "Untitled.md:1:1: NM005 default-name: Untitled.md is a default name; call the note what it holds",
-                "x/Untitled 3.canvas:1:1: NM005 default-name: Untitled 3.canvas is a default name; call the canvas what it holds",
+                "Untitled.md:1:1: NM005 default-name: default name `Untitled.md`",
+                "x/Untitled 3.canvas:1:1: NM005 default-name: default name `Untitled 3.canvas`",
             ],
             id="Untitled",
         ),
         pytest.param(
             {"a.md": "![[Screenshot 2024-05-28 at 10.15.00.png]] ![[IMG_1234.jpg]]"},
             [
-                "a.md:1:1: NM005 default-name: Screenshot 2024-05-28 at 10.15.00.png is a default name; call the picture what it shows",
-                "a.md:1:44: NM005 default-name: IMG_1234.jpg is a default name; call the picture what it shows",
+                "a.md:1:1: NM005 default-name: default name `Screenshot 2024-05-28 at 10.15.00.png`",
+                "a.md:1:44: NM005 default-name: default name `IMG_1234.jpg`",
             ],
             id="screenshots",
         ),
@@ -69,7 +65,7 @@ def test_default_name_is_found(lint, files, expected):
     [
         pytest.param(
             {"untitled 2.md": ""},
-            ["untitled 2.md:1:1: NM005 default-name: untitled 2.md is a default name; call the note what it holds"],
+            ["untitled 2.md:1:1: NM005 default-name: default name `untitled 2.md`"],
             id="small letters",
         ),
     ],

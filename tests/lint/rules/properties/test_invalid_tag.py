@@ -23,39 +23,43 @@ def test_invalid_tag_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "---\ntags: [deep learning]\n---\n"},
-            ['a.md:2:8: PR005 invalid-tag: "deep learning" has a space, so it is no tag; write deep-learning'],
+            [
+                "a.md:2:8: PR005 invalid-tag: invalid tag `deep learning`: tags cannot contain spaces; write `deep-learning`"
+            ],
             id="space",
         ),
         pytest.param(
             {"a.md": "---\ntags:\n  - 2024\n---\n"},
-            ['a.md:3:5: PR005 invalid-tag: "2024" has digits only, so it is no tag; add a letter'],
+            ["a.md:3:5: PR005 invalid-tag: invalid tag `2024`: tags need a letter"],
             id="digits",
         ),
         pytest.param(
             {"a.md": "---\ntags:\n  - #nlp\n  - ml\n---\n"},
-            ["a.md:3:5: PR005 invalid-tag: #nlp is a comment here, so the tag is lost; write nlp"],
+            ["a.md:3:5: PR005 invalid-tag: tag `#nlp` is lost: an unquoted `#` starts a comment; write `nlp`"],
             id="a hash makes a comment",
         ),
         pytest.param(
             {"a.md": "---\ntags: #nlp\n---\n"},
-            ["a.md:2:7: PR005 invalid-tag: #nlp is a comment here, so the tag is lost; write nlp"],
+            ["a.md:2:7: PR005 invalid-tag: tag `#nlp` is lost: an unquoted `#` starts a comment; write `nlp`"],
             id="a hash behind the colon",
         ),
         pytest.param(
             {"a.md": "---\ntags: [deep learning]\n---\n", "vaultkit.toml": '[rules.PR005]\nstyle = "_"\n'},
-            ['a.md:2:8: PR005 invalid-tag: "deep learning" has a space, so it is no tag; write deep_learning'],
+            [
+                "a.md:2:8: PR005 invalid-tag: invalid tag `deep learning`: tags cannot contain spaces; write `deep_learning`"
+            ],
             id="another joint",
         ),
         pytest.param(
             {"a.md": "---\ntags: 2024\n---\n"},
-            ['a.md:2:7: PR005 invalid-tag: "2024" has digits only, so it is no tag; add a letter'],
+            ["a.md:2:7: PR005 invalid-tag: invalid tag `2024`: tags need a letter"],
             id="one number",
         ),
         pytest.param(
             {"a.md": "---\ntags: [C#, it’s]\n---\n"},
             [
-                'a.md:2:8: PR005 invalid-tag: "C#" has #, which no tag may have',
-                'a.md:2:12: PR005 invalid-tag: "it’s" has ’, which no tag may have',
+                "a.md:2:8: PR005 invalid-tag: invalid tag `C#`: tags cannot contain `#`",
+                "a.md:2:12: PR005 invalid-tag: invalid tag `it’s`: tags cannot contain `’`",
             ],
             id="signs inside",
         ),
@@ -96,18 +100,26 @@ def test_invalid_tag_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": '---\ntags: ["#one", a!b, x.y]\n---\n'},
             [
-                "a.md:2:9: PR005 invalid-tag: #one needs no # among the properties; write one",
-                'a.md:2:16: PR005 invalid-tag: "a!b" has !, which no tag may have',
-                'a.md:2:21: PR005 invalid-tag: "x.y" has ., which no tag may have',
+                "a.md:2:9: PR005 invalid-tag: needless `#` in the properties: `#one`; write `one`",
+                "a.md:2:16: PR005 invalid-tag: invalid tag `a!b`: tags cannot contain `!`",
+                "a.md:2:21: PR005 invalid-tag: invalid tag `x.y`: tags cannot contain `.`",
             ],
             id="signs",
         ),
         pytest.param(
             {"a.md": '---\ntags: "#one"\n---\n'},
-            ["a.md:2:8: PR005 invalid-tag: #one needs no # among the properties; write one"],
+            ["a.md:2:8: PR005 invalid-tag: needless `#` in the properties: `#one`; write `one`"],
             id="a hash in a text",
         ),
     ],
 )
 def test_invalid_tag_elsewhere(lint, files, expected):
     assert lint(files, "PR005") == expected
+
+
+def test_needless_hashes_are_reported_once_a_note(findings, fixed):
+    files = {"a.md": '---\ntags: ["#one", two, "#three"]\n---\n'}
+    assert [(one.line, one.severity, one.message) for one in findings(files, "PR005")] == [
+        (2, "info", "needless `#` in the properties: `#one` and 1 more; write `one`")
+    ]
+    assert fixed(files, "PR005") == {"a.md": '---\ntags: ["one", two, "three"]\n---\n'}

@@ -23,27 +23,25 @@ def test_legacy_property_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "---\ntag: x\n---\n"},
-            ["a.md:2:1: PR004 legacy-property: Obsidian reads `tags` only, not `tag`"],
+            ["a.md:2:1: PR004 legacy-property: `tag` is ignored by Obsidian; the property is called `tags`"],
             id="tag",
         ),
         pytest.param(
             {"a.md": "---\nalias: [x]\ncssclass: wide\n---\n"},
             [
-                "a.md:2:1: PR004 legacy-property: Obsidian reads `aliases` only, not `alias`",
-                "a.md:3:1: PR004 legacy-property: Obsidian reads `cssclasses` only, not `cssclass`",
+                "a.md:2:1: PR004 legacy-property: `alias` is ignored by Obsidian; the property is called `aliases`",
+                "a.md:3:1: PR004 legacy-property: `cssclass` is ignored by Obsidian; the property is called `cssclasses`",
             ],
             id="alias and style",
         ),
         pytest.param(
             {"a.md": "---\ntags: x, y\n---\n"},
-            [
-                "a.md:2:7: PR004 legacy-property: `tags` is one text with commas, which Obsidian does not take apart; write a list"
-            ],
+            ["a.md:2:7: PR004 legacy-property: `tags` should be a list: Obsidian does not split a text at its commas"],
             id="commas",
         ),
         pytest.param(
             {"a.md": "---\ntag: x\ntags: [y]\n---\n"},
-            ["a.md:2:1: PR004 legacy-property: Obsidian reads `tags` only, not `tag`"],
+            ["a.md:2:1: PR004 legacy-property: `tag` is ignored by Obsidian; the property is called `tags`"],
             id="both names",
         ),
     ],

@@ -19,6 +19,12 @@ import pytest
         pytest.param(
             {"a.md": "#multimodal #mulitmodal", "vaultkit.toml": "[rules.PR010]\ndistance = 0\n"}, id="no slips wanted"
         ),
+        pytest.param({"a.md": "#clientA #clientB #cpu #gpu #802/3ae #802/3ab"}, id="another letter"),
+        pytest.param({"a.md": "#alkenes " + "#alkanes " * 9}, id="another letter, rarely"),
+        pytest.param({"a.md": "#computing/c #computing/R #computing/cs"}, id="short parts"),
+        pytest.param({"a.md": "#trail #trial #form #from"}, id="swapped letters of short words"),
+        pytest.param({"a.md": "#through #though #human #humane"}, id="a letter less, as common"),
+        pytest.param({"a.md": "#client " * 9 + "#client7 #clients9"}, id="a number behind"),
         pytest.param({"a.md": "#Fractions #Functions #example-tag #sample-tag"}, id="two letters apart and as common"),
     ],
 )
@@ -31,22 +37,32 @@ def test_tag_variants_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "#multimodal #multimodal\n#mulitmodal"},
-            ["a.md:2:1: PR010 tag-variants: #mulitmodal (1) is almost #multimodal (2)"],
+            ["a.md:2:1: PR010 tag-variants: `#mulitmodal` (1×) is almost `#multimodal` (2×)"],
             id="swapped letters",
         ),
         pytest.param(
             {"a.md": "#Model #model #model"},
-            ["a.md:1:1: PR010 tag-variants: #Model (1) is almost #model (2)"],
+            ["a.md:1:1: PR010 tag-variants: `#Model` (1×) and `#model` (2×) are the same tag to Obsidian"],
             id="case",
         ),
         pytest.param(
+            {"a.md": "#todo", "b.md": "#todo", "c.md": "#TODO #TODO #TODO"},
+            ["a.md:1:1: PR010 tag-variants: `#todo` (2×) and `#TODO` (3×) are the same tag to Obsidian"],
+            id="case, once a vault",
+        ),
+        pytest.param(
+            {"a.md": "#comon/art #computr-science " + "#common/art #computer-science " * 5},
+            ["a.md:1:12: PR010 tag-variants: `#computr-science` (1×) is almost `#computer-science` (5×)"],
+            id="a letter left out, rarely",
+        ),
+        pytest.param(
             {"a.md": "#model #models #models"},
-            ["a.md:1:1: PR010 tag-variants: #model (1) is almost #models (2)"],
+            ["a.md:1:1: PR010 tag-variants: `#model` (1×) is almost `#models` (2×)"],
             id="plural",
         ),
         pytest.param(
             {"a.md": "---\ntags: [deep-learning]\n---\n", "b.md": "#DeepLearning #DeepLearning"},
-            ["a.md:1:1: PR010 tag-variants: #deep-learning (1) is almost #DeepLearning (2)"],
+            ["a.md:1:1: PR010 tag-variants: `#deep-learning` (1×) is almost `#DeepLearning` (2×)"],
             id="hyphen, among the properties",
         ),
     ],

@@ -51,7 +51,9 @@ def test_type_mismatch_is_silent(lint, files):
                 ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
                 "a.md": "---\nx: 1\ncreated: 28.5.2024\n---\n",
             },
-            ["a.md:3:10: PR007 type-mismatch: `created` is a date such as 2024-05-28 in this vault, not '28.5.2024'"],
+            [
+                "a.md:3:10: PR007 type-mismatch: property `created` should be a date (vault setting), found the text `28.5.2024`"
+            ],
             id="date",
         ),
         pytest.param(
@@ -59,7 +61,9 @@ def test_type_mismatch_is_silent(lint, files):
                 ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
                 "a.md": "---\npages: 12 pages\n---\n",
             },
-            ["a.md:2:8: PR007 type-mismatch: `pages` is a number in this vault, not '12 pages'"],
+            [
+                "a.md:2:8: PR007 type-mismatch: property `pages` should be a number (vault setting), found the text `12 pages`"
+            ],
             id="number",
         ),
         pytest.param(
@@ -67,7 +71,9 @@ def test_type_mismatch_is_silent(lint, files):
                 ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
                 "a.md": "---\nread: yes\n---\n",
             },
-            ["a.md:2:7: PR007 type-mismatch: `read` is true or false in this vault, not 'yes'"],
+            [
+                "a.md:2:7: PR007 type-mismatch: property `read` should be true or false (vault setting), found the text `yes`"
+            ],
             id="checkbox",
         ),
         pytest.param(
@@ -75,7 +81,7 @@ def test_type_mismatch_is_silent(lint, files):
                 ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
                 "a.md": "---\nstatus: [a, b]\n---\n",
             },
-            ["a.md:2:9: PR007 type-mismatch: `status` is a text in this vault, not \"['a', 'b']\""],
+            ["a.md:2:9: PR007 type-mismatch: property `status` should be a text (vault setting), found a list"],
             id="text",
         ),
         pytest.param(
@@ -83,7 +89,9 @@ def test_type_mismatch_is_silent(lint, files):
                 ".obsidian/types.json": '{"types": {"created": "date", "at": "datetime", "pages": "number", "read": "checkbox", "status": "text", "authors": "multitext"}}',
                 "a.md": "---\nPages: many\n---\n",
             },
-            ["a.md:2:8: PR007 type-mismatch: `Pages` is a number in this vault, not 'many'"],
+            [
+                "a.md:2:8: PR007 type-mismatch: property `Pages` should be a number (vault setting), found the text `many`"
+            ],
             id="name in other letters",
         ),
     ],
@@ -129,8 +137,8 @@ def test_type_mismatch_is_mended(fixed, lint, files, expected):
                 "a.md": "---\nd: 2024-13-45\nl: one\n---\n",
             },
             [
-                "a.md:2:4: PR007 type-mismatch: `d` is a date such as 2024-05-28 in this vault, not '2024-13-45'",
-                "a.md:3:4: PR007 type-mismatch: `l` is a list in this vault, not 'one'",
+                "a.md:2:4: PR007 type-mismatch: property `d` should be a date (vault setting), found the text `2024-13-45`",
+                "a.md:3:4: PR007 type-mismatch: property `l` should be a list (vault setting), found the text `one`",
             ],
             id="no such day, no list",
         ),
@@ -143,3 +151,15 @@ def test_type_mismatch_elsewhere(lint, files, expected):
 def test_a_day_that_no_month_has_is_not_mended(findings):
     files = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-02-30\n---\n"}
     assert [finding.fix for finding in findings(files, "PR007")] == [None]
+
+
+def test_texts_for_lists_are_reported_once_a_property(findings):
+    note = "---\nauthors: one\n---\n"
+    files = {".obsidian/types.json": '{"types": {"authors": "multitext"}}', "a.md": note, "b.md": note, "c.md": note}
+    assert [(one.path, one.severity, one.message) for one in findings(files, "PR007")] == [
+        (
+            "a.md",
+            "info",
+            "property `authors` should be a list (vault setting), found the text `one`; so do 2 more notes",
+        )
+    ]

@@ -1,4 +1,4 @@
-"""ST006: links to a heading that stands twice."""
+"""ST006: links to a heading that occurs twice."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import pytest
         pytest.param(
             {"a.md": "[[b#Mice#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}, id="the parent is named"
         ),
+        pytest.param({"a.md": "[[b#Sync]]", "b.md": "## Sync\n### `sync`\n# Other\n### Sync\n"}, id="below it"),
+        pytest.param({"a.md": '---\nup: "[[b#R]]"\n---\n', "b.md": "# R\n## R\n"}, id="below it, in a property"),
         pytest.param({"a.md": "[[b#Nowhere]]", "b.md": "# A\n# A\n"}, id="missing is another rule"),
     ],
 )
@@ -26,28 +28,35 @@ def test_ambiguous_heading_is_silent(lint, files):
         pytest.param(
             {"a.md": "[[b#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"},
             [
-                'a.md:1:1: ST006 ambiguous-heading: b has the heading "Results" 2 times; the link opens the first, line 2'
+                "a.md:1:1: ST006 ambiguous-heading: ambiguous heading `Results`: occurs twice in `b`; the link opens the first, line 2"
             ],
             id="twice",
         ),
         pytest.param(
+            {"a.md": "[[b#R]]", "b.md": "## R\n### R\n# R\n"},
+            [
+                "a.md:1:1: ST006 ambiguous-heading: ambiguous heading `R`: occurs 3 times in `b`; the link opens the first, line 1"
+            ],
+            id="one of a higher level",
+        ),
+        pytest.param(
             {"a.md": "[[#Results]]\n# Results\n# Results"},
             [
-                'a.md:1:1: ST006 ambiguous-heading: this note has the heading "Results" 2 times; the link opens the first, line 2'
+                "a.md:1:1: ST006 ambiguous-heading: ambiguous heading `Results`: occurs twice in this note; the link opens the first, line 2"
             ],
             id="in this note",
         ),
         pytest.param(
             {"a.md": "one\n[x](b.md#Results)", "b.md": "# Results\n# Results\n"},
             [
-                'a.md:2:1: ST006 ambiguous-heading: b has the heading "Results" 2 times; the link opens the first, line 1'
+                "a.md:2:1: ST006 ambiguous-heading: ambiguous heading `Results`: occurs twice in `b`; the link opens the first, line 1"
             ],
             id="Markdown",
         ),
         pytest.param(
             {"a.md": '---\nup: "[[b#R]]"\n---\n', "b.md": "# R\n# R\n"},
             [
-                'a.md:2:6: ST006 ambiguous-heading: property up: b has the heading "R" 2 times; the link opens the first, line 1'
+                "a.md:2:6: ST006 ambiguous-heading: property `up`: ambiguous heading `R`: occurs twice in `b`; the link opens the first, line 1"
             ],
             id="in a property",
         ),

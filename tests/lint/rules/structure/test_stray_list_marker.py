@@ -60,3 +60,21 @@ def test_stray_list_marker_is_mended(fixed, lint, files, expected):
     assert {path: text for path, text in once.items() if text != files[path]} == expected
     assert lint({**files, **once}, "ST010") == []
     assert fixed({**files, **once}, "ST010") == once
+
+
+@pytest.mark.parametrize(
+    ("text", "is_safe"),
+    [
+        pytest.param("## Sources\n\n-\n\n## Tools\n", False, id="a place to fill in"),
+        pytest.param("*\n", False, id="nothing else in the note"),
+        pytest.param("- a\n-\n", True, id="an item of a list"),
+        pytest.param("- a\n\n-\n\n- b\n", True, id="an item of a list with blank lines"),
+        pytest.param("> - a\n\u2022 b\n> - c\n", False, id="a line that continues a quote"),
+        pytest.param("> [!note] a\n> b\n\u2022 c\n", False, id="a line that continues a callout"),
+        pytest.param("1. a\n\u2022 b\n2. c\n", False, id="a line that continues a numbered list"),
+        pytest.param("- a\n\u2022 b\n", True, id="a line below an item"),
+        pytest.param("Text:\n\u2022 b\n", True, id="a line of a paragraph"),
+    ],
+)
+def test_a_fix_is_safe_where_it_leaves_the_rest_as_it_is(findings, text, is_safe):
+    assert [one.fix and one.fix.is_safe for one in findings({"a.md": text}, "ST010")] == [is_safe]

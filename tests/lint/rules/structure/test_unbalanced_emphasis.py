@@ -18,6 +18,16 @@ import pytest
         pytest.param({"a.md": "Use **/*.md here"}, id="a pattern of paths"),
         pytest.param({"a.md": "note 5**\n\nvalue 3**"}, id="two paragraphs"),
         pytest.param({"a.md": "[[a**b]]"}, id="a link"),
+        pytest.param(
+            {"a.md": "==end:==\n\n==Wow!== and ==a==\n\n## ==Advantages:==\n"}, id="punctuation before the end"
+        ),
+        pytest.param({"a.md": "==<b>x</b>== and <b>==x==</b>"}, id="tags inside and outside"),
+        pytest.param(
+            {"a.md": "==100 %== ==(a)== ==“b”== =={c}== ==d?== ==e;== ==f>== ==g/== ==¡h!=="}, id="other signs"
+        ),
+        pytest.param({"a.md": "x ==a=> b== and a ==> b, c <== d"}, id="arrows"),
+        pytest.param({"a.md": "in JS x!==y and ==z== is marked, a<==b or c>==d"}, id="operators beside a highlight"),
+        pytest.param({"a.md": "Title\n=====\n\n==a===\n\n| a==b | c |\n"}, id="longer runs"),
         pytest.param({"a.md": "**块编**1，如 **café**s et **e\u0301**x"}, id="letters of other scripts at the marks"),
     ],
 )
@@ -30,55 +40,60 @@ def test_unbalanced_emphasis_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "**Sparse attention **skips pairs."},
-            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally"],
             id="a space inside",
         ),
         pytest.param(
             {"a.md": "**\u00a0attention** pairs"},
-            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally"],
             id="a no-break space inside",
         ),
         pytest.param(
             {"a.md": "**（见）**图"},
             [
-                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: by CommonMark none begins or ends between punctuation and a letter; put the punctuation outside'
+                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally: between punctuation and a letter it neither opens nor closes"
             ],
             id="full-width punctuation inside",
         ),
         pytest.param(
             {"a.md": "an intriguing** variant of it (GLU)** activation"},
-            ['a.md:1:14: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:14: ST003 unbalanced-emphasis: unmatched `**`, shown literally"],
             id="wrong side of both",
         ),
         pytest.param(
             {"a.md": "**What is SwiGLU?\n**It is new."},
             [
-                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
-                'a.md:2:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally",
+                "a.md:2:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally",
             ],
             id="cut by a line break",
         ),
         pytest.param(
             {"a.md": "**1. Chain:\n** - a series"},
             [
-                'a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
-                'a.md:2:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here',
+                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally",
+                "a.md:2:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally",
             ],
             id="lone mark of a list",
         ),
         pytest.param(
             {"a.md": "- **Note this"},
-            ['a.md:1:3: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:3: ST003 unbalanced-emphasis: unmatched `**`, shown literally"],
             id="never closed",
         ),
         pytest.param(
             {"a.md": "a ==word and more"},
-            ['a.md:1:3: ST003 unbalanced-emphasis: "==" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:3: ST003 unbalanced-emphasis: unmatched `==`, shown literally"],
             id="highlight",
         ),
         pytest.param(
+            {"a.md": "==Wow!== and ==word and more"},
+            ["a.md:1:14: ST003 unbalanced-emphasis: unmatched `==`, shown literally"],
+            id="a highlight behind one that ends in punctuation",
+        ),
+        pytest.param(
             {"a.md": "~~gone and more"},
-            ['a.md:1:1: ST003 unbalanced-emphasis: "~~" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:1: ST003 unbalanced-emphasis: unmatched `~~`, shown literally"],
             id="strike-through",
         ),
     ],
@@ -122,7 +137,7 @@ def test_unbalanced_emphasis_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "** bold**"},
-            ['a.md:1:1: ST003 unbalanced-emphasis: "**" shows as it stands: it begins or ends no emphasis here'],
+            ["a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally"],
             id="at the very beginning",
         ),
     ],

@@ -12,6 +12,14 @@ import pytest
         pytest.param({"a.md": "LLMs, GPUs, PhDs, IDs, TVs and the USA"}, id="abbreviations"),
         pytest.param({"a.md": "OAuth, IPython, SQLite, RStudio and MLflow"}, id="names"),
         pytest.param({"a.md": "MoE, GraphQL, LLaMA, ABba2, HTMLElement"}, id="inner capitals"),
+        pytest.param(
+            {"a.md": "OCaml, ATen, DAgger, IEnumerable, UNet, CLion, SHapley, IEnumerator, XLnet and MLlib"},
+            id="more names",
+        ),
+        pytest.param({"a.md": "the ZXing library: `zxing.a` `zxing.b` `zxing.c`"}, id="small letters in code only"),
+        pytest.param({"a.md": "CMake, DTrace, XCode. " + "cmake dtrace Xcode " * 9}, id="a letter before a word"),
+        pytest.param({"a.md": "FIRE (FInding Rogue nEtworks)"}, id="an acronym spelled out"),
+        pytest.param({"a.md": "It finds 'THe' and \"WHat\". NO PRoblem."}, id="quoted, and behind capitals"),
         pytest.param({"a.md": "`WHat` [[WHat]] #WHat https://example.org/WHat"}, id="code, links and tags"),
         pytest.param({"a.md": "MBits", "vaultkit.toml": '[rules.TX004]\nallow = ["MBits"]\n'}, id="allowed"),
         pytest.param(
@@ -28,29 +36,42 @@ def test_double_capital_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "WHat is it?"},
-            ['a.md:1:1: TX004 double-capital: "WHat" begins with two capitals; write "What"'],
+            ["a.md:1:1: TX004 double-capital: two capitals at the beginning of `WHat`; write `What`"],
             id="What",
         ),
         pytest.param(
             {"a.md": "one\nFIne TUning"},
             [
-                'a.md:2:1: TX004 double-capital: "FIne" begins with two capitals; write "Fine"',
-                'a.md:2:6: TX004 double-capital: "TUning" begins with two capitals; write "Tuning"',
+                "a.md:2:1: TX004 double-capital: two capitals at the beginning of `FIne`; write `Fine`",
+                "a.md:2:6: TX004 double-capital: two capitals at the beginning of `TUning`; write `Tuning`",
             ],
             id="two in a line",
         ),
         pytest.param(
             {"a.md": "(see IMage)"},
-            ['a.md:1:6: TX004 double-capital: "IMage" begins with two capitals; write "Image"'],
+            ["a.md:1:6: TX004 double-capital: two capitals at the beginning of `IMage`; write `Image`"],
             id="in brackets",
         ),
         pytest.param(
             {"a.md": "FInding x. FInding y. FInding z, finding it."},
             [
-                f'a.md:1:{column}: TX004 double-capital: "FInding" begins with two capitals; write "Finding"'
+                f"a.md:1:{column}: TX004 double-capital: two capitals at the beginning of `FInding`; write `Finding`"
                 for column in (1, 12, 23)
             ],
             id="often, and written otherwise as well",
+        ),
+        pytest.param(
+            {"a.md": "Die SChule. Eine Schule, die Schule, der Schule."},
+            ["a.md:1:5: TX004 double-capital: two capitals at the beginning of `SChule`; write `Schule`"],
+            id="another language, by the note itself",
+        ),
+        pytest.param(
+            {"a.md": "DIscovering SInce"},
+            [
+                "a.md:1:1: TX004 double-capital: two capitals at the beginning of `DIscovering`; write `Discovering`",
+                "a.md:1:13: TX004 double-capital: two capitals at the beginning of `SInce`; write `Since`",
+            ],
+            id="inflected and common words",
         ),
     ],
 )
@@ -76,7 +97,7 @@ def test_double_capital_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "THe end. IDs and TVs."},
-            ['a.md:1:1: TX004 double-capital: "THe" begins with two capitals; write "The"'],
+            ["a.md:1:1: TX004 double-capital: two capitals at the beginning of `THe`; write `The`"],
             id="a short word",
         ),
     ],

@@ -25,34 +25,36 @@ def test_undecodable_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": b"caf\xe9"},
-            ["a.md:1:1: TX002 undecodable: the note is not text: not UTF-8: byte 0xE9 at offset 3; save it as UTF-8"],
+            ["a.md:1:1: TX002 undecodable: not a text file: not UTF-8: byte 0xE9 at offset 3; save it as UTF-8"],
             id="Latin-1",
         ),
         pytest.param(
             {"a.md": b"\xff\xfec\x00a\x00f\x00\xe9\x00"},
-            ["a.md:1:1: TX002 undecodable: the note is not text: UTF-16, Obsidian reads UTF-8; save it as UTF-8"],
+            ["a.md:1:1: TX002 undecodable: not a text file: UTF-16, Obsidian reads UTF-8; save it as UTF-8"],
             id="UTF-16",
         ),
         pytest.param(
             {"a.md": b"a\x00b"},
             [
-                "a.md:1:1: TX002 undecodable: the note is not text: a NUL byte at offset 1, so this is not text; save it as UTF-8"
+                "a.md:1:1: TX002 undecodable: not a text file: a NUL byte at offset 1, so this is not text; save it as UTF-8"
             ],
             id="NUL",
         ),
         pytest.param(
             {"a.md": b"\x89PNG\r\n\x1a\n"},
-            ["a.md:1:1: TX002 undecodable: the note is not text: not UTF-8: byte 0x89 at offset 0; save it as UTF-8"],
+            ["a.md:1:1: TX002 undecodable: not a text file: not UTF-8: byte 0x89 at offset 0; save it as UTF-8"],
             id="a picture by another name",
         ),
         pytest.param(
             {"a.md": "one\nbell\x07 and \x1b[1mbold\x1b[0m"},
-            ["a.md:2:5: TX002 undecodable: the control byte 0x07 and 2 more in the text show as a box or nothing"],
+            [
+                "a.md:2:5: TX002 undecodable: control character 0x07 in the text, shown as a box or not at all, and 2 more in this note"
+            ],
             id="control bytes",
         ),
         pytest.param(
             {"a.md": "del\x7f"},
-            ["a.md:1:4: TX002 undecodable: the control byte 0x7F in the text shows as a box or nothing"],
+            ["a.md:1:4: TX002 undecodable: control character 0x7F in the text, shown as a box or not at all"],
             id="one control byte",
         ),
     ],
@@ -88,3 +90,26 @@ def test_undecodable_is_mended_and_then_read_as_text(tmp_path, monkeypatch):
     assert (tmp_path / "a.md").read_bytes().decode() == "café [[b]]\r\n“quoted” [[c]] [[c]]"
     assert (tmp_path / "b.md").read_bytes() == b"[[a]]"
     assert (tmp_path / "c.md").read_bytes() == before
+
+
+def test_a_lost_escape_is_not_taken_out(findings, fixed):
+    text = "C:\x08acon and /\x08\\d+/ and `\x08`\n\x08[x]\n"
+    assert [finding.line for finding in findings({"a.md": text}, "TX002")] == [1]
+    assert fixed({"a.md": text}, "TX002") == {"a.md": text.replace("\n\x08", "\n")}
+    assert [finding.fix for finding in findings({"a.md": "C:\x08acon"}, "TX002")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("--fields-terminated\x02by", None, id="a hyphen of a PDF"),
+        pytest.param("var/mysql\x02\x02files", None, id="two of them"),
+        pytest.param("master\x02\ndata", None, id="at the end of a line"),
+        pytest.param("to \x1cnd", None, id="a ligature"),
+        pytest.param("non\x1ebreaking", None, id="a hyphen of a word processor"),
+        pytest.param("end.\x02\n- one\x08\n\x01 - two", "end.\n- one\n - two", id="apart from words"),
+        pytest.param("\x1b[1mbold\x1b[0m.", "[1mbold\x1b[0m.", id="a colour of a terminal at a word"),
+    ],
+)
+def test_a_lost_hyphen_or_ligature_is_not_taken_out(fixed, text, expected):
+    assert fixed({"a.md": text}, "TX002")["a.md"] == (text if expected is None else expected)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
 
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
-_MULTI = ("multi-basic", "multi-reversed")
+MULTI = ("multi-basic", "multi-reversed")
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
 _FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
 
@@ -105,15 +106,20 @@ def once_a_note(ask: _Ask[_T]) -> _Ask[_T]:
 @once_a_note
 def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
     """The cards of a deck or of a raw export, in order."""
+    blocks = all_cards_of(note, text, cards=cards)
+    return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
+
+
+@once_a_note
+def all_cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards of a note, those without a deck among them, in order."""
     if may_be_export(text):
         from vaultkit.cards.collection import inspector
 
-        blocks = inspector(cards, compare=False)(note, text)
-    else:
-        from vaultkit.cards.read import read_cards
+        return inspector(cards, compare=False)(note, text)
+    from vaultkit.cards.read import read_cards
 
-        blocks = read_cards("", note, text, cards, compare=False)
-    return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
+    return read_cards("", note, text, cards, compare=False)
 
 
 def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
@@ -126,14 +132,14 @@ def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...
 @once_a_note
 def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
     """Card syntax of a deck that makes no card, or cuts one."""
-    blocks = cards_of(note, text, cards=cards)
-    multi = [block.back for block in blocks if block.kind in _MULTI]
+    blocks = all_cards_of(note, text, cards=cards)
+    multi = [block.back for block in blocks if block.kind in MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text):
-        return ()  # each mark has made a whole card, which is nearly always so
-    from vaultkit.cards.checks import broken_separators
+    from vaultkit.cards.checks import broken_separators, may_hold_slip
 
+    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text) and not may_hold_slip(text):
+        return ()  # each mark has made a whole card, which is nearly always so
     return tuple(broken_separators(note, text, blocks, cards))
 
 
@@ -209,6 +215,11 @@ def is_export(note: Note, text: str, cards: CardSettings) -> bool:
     return bool(blocks) and blocks[0].kind in EXPORTS
 
 
+def is_quoted(text: str, start: int) -> bool:
+    """The line is part of a quote, where the plugin sees no separator of cards of several lines."""
+    return text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip().startswith(">")
+
+
 def question_of(block: CardBlock) -> str:
     """The question in one line, to know a card by."""
     return " ".join(block.front.split())[:80]
@@ -242,7 +253,7 @@ def added(block: CardBlock, patterns: tuple[str, ...], *, answer_only: bool = Fa
         sides.append((block.back, block.back_start, block.back_end))
     for pattern in patterns:
         for side, start, end in sides:
-            match = re.search(pattern, side)
+            match = expression(pattern).search(side)
             if match and match[0]:
                 exact = end - start == len(side)
                 yield (start + match.start(), start + match.end(), match[0]) if exact else (start, end, match[0])

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.index.vault import Vault
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, deck_names, once_a_note, suspected
+from vaultkit.lint.rules.cards._cards import (
+    MULTI,
+    PLUGIN_DEFAULTS,
+    cards_of,
+    deck_names,
+    is_quoted,
+    once_a_note,
+    suspected,
+)
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import line_of
@@ -58,7 +66,7 @@ def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
     has_stand_ins = "placeholder-answer" in suspected(note, text, cards=cards)
     found = []
     for block in cards_of(note, text, cards=cards):
-        if block.kind == "heading-prompt":
+        if block.kind == "heading-prompt" or (block.kind in MULTI and is_quoted(text, block.start)):
             continue
         is_open = has_stand_ins and (block.placeholder or whole_placeholder(block.back) == "yes")
         answer = "" if is_open else block.back

@@ -1,17 +1,19 @@
-"""A flashcard stands in a note that names no deck, so no program asks it.
+"""A flashcard in a note without a deck, so no program asks it.
 
 Why:    the author believes it is studied; the spaced-repetition plugin reads only notes with a tag for flashcards.
-Fix:    none: which deck is the author's to say; a tag such as ``#flashcards/topic`` in the note makes one.
+Fix:    none: only the author knows the deck; a tag such as ``#flashcards/topic`` in the note makes one.
 Source: the spaced-repetition plugin's documentation.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import code_spans
 from vaultkit.lint.rules.cards._cards import (
     EXPORTS,
     PLUGIN_DEFAULTS,
@@ -30,19 +32,31 @@ NEEDS = may_have_lone_cards
 BAD = {"note.md": "What is RAG?::Retrieval first\n"}
 GOOD = {"note.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n"}
 
+_PAIR = re.compile(r"[^\s:]+[ ]?:[ ]?[^\s:]+")
+
 
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
-    """The first card of each such note, with their number."""
+    """Report the first card of each such note, with their number."""
     if is_deck(note, cards):
         return
-    blocks = _blocks(note, text, cards)
+    code = code_spans(note)
+    blocks = [
+        block
+        for block in _blocks(note, text, cards)
+        if code.end_around(block.front_start) < 0 and not _is_analogy(block.front, block.back)
+    ]
     if not blocks or blocks[0].kind in EXPORTS or any(block.decks for block in blocks):
         return
     first = blocks[0]
     more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
-    message = f"the card {quoted(first.front)}{more} in a note without a deck"
+    message = f"card in a note without a deck: {quoted(first.front)}{more}"
     yield Fault(first.front_start, max(first.front_end, first.front_start), message, question_of(first))
+
+
+def _is_analogy(front: str, back: str) -> bool:
+    """A proportion such as ``A:B :: C:?``."""
+    return _PAIR.fullmatch(front.strip()) is not None and _PAIR.fullmatch(back.strip()) is not None
 
 
 def _blocks(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -51,7 +52,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found.append(problem)
         yield Fault(problem.start, problem.end, problem.message, about, None if is_slogan else fix)
     for pattern in options.patterns:
-        for match in re.finditer(rf"^(?:{pattern})[ \t]*\r?$", text, re.MULTILINE):
+        for match in expression(rf"^(?:{pattern})[ \t]*\r?$", re.MULTILINE).finditer(text):
             if not any(block.start <= match.start() < block.end for block in found):
                 words = match[0].strip()
                 yield Fault(match.start(), match.end(), f"“{words}” belongs to the site, not to a card", words)

@@ -11,12 +11,12 @@ What could be a true answer (``none``, ``n/a``, ``-``, ``?``) is an info. A fill
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.lint.rules.cards._cards import (
     PLUGIN_DEFAULTS,
     cards_of,
@@ -59,7 +59,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         if (
             not found
             and block.kind != "cloze"
-            and any(re.fullmatch(pattern, block.back) for pattern in options.patterns)
+            and any(expression(pattern).fullmatch(block.back) for pattern in options.patterns)
         ):
             message = f"the answer to {quoted(block.front)} is only a stand-in, {quoted(block.back)}"
             yield Fault(block.back_start, block.back_end, message, question_of(block))

@@ -50,6 +50,6 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found = [fault_of(problem) for problem in truncated_answer(block)]
         last = block.back.split()[-1:] if words and not found and block.kind != "cloze" else []
         if last and last[0].casefold() in words:
-            message = f"the answer stops on {quoted(last[0])}"
+            message = f"answer ends in mid-sentence, on {quoted(last[0])}"
             found = [Fault(max(block.back_end - len(last[0]), 0), block.back_end, message, question_of(block))]
         yield from found

@@ -19,6 +19,7 @@ from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
 from vaultkit.record import record
+from vaultkit.text import code_span
 
 CODE = "EM005"
 SEVERITY = "error"
@@ -30,7 +31,7 @@ GOOD = {
 
 # What Pillow is not asked about: other formats than pictures, drawings, and those it may come without.
 NOT_PILLOWS = frozenset({"HTML", "PDF", "SVG", "AVIF", "HEIC", "MP4"})
-# From so many pictures on, all of them being empty has one cause and is told once.
+# From so many pictures on, all of them being empty has one cause and is reported once.
 MANY = 10
 
 
@@ -44,7 +45,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Damaged pictures, told at the first embed of each."""
+    """Damaged pictures, reported at the first embed of each."""
     seen = looks(vault)
     told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
     for path, link, target in shown_pictures(vault):
@@ -52,7 +53,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if look is None:
             continue
         if told_once:
-            message = f"all {len(seen)} pictures that notes show are empty files: this copy came without their content"
+            message = f"all {len(seen)} pictures that notes show are empty files"
             yield path, Fault(link.start, link.end, message, "all empty")
             return
         fault = look.fault
@@ -63,5 +64,5 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             fault = damage(os.path.join(vault.root, target), options.max_pixels)
         if fault:
             related = (Related(target, 0, "the picture"),)
-            message = f"{target} cannot be shown: {fault}"
+            message = f"{code_span(target)} cannot be shown: {fault}"
             yield path, Fault(link.start, link.end, message, target, None, related, shown_severity(link))

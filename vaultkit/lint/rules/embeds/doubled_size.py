@@ -17,7 +17,7 @@ from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "EM003"
 SEVERITY = "warning"
@@ -50,5 +50,5 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         kept = bar.join([*before, first if options.prefer == "first" else last])
         edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
         fix = Fix(f"keep one size: {kept}", (edit,), is_safe=first == last)
-        message = f"{link.linkpath} has two sizes, {first} and {last}; Obsidian shows it at {last}"
+        message = f"{code_span(link.linkpath)} has two sizes, {first} and {last}: Obsidian uses {last}"
         yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

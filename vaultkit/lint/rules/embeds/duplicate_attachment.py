@@ -20,11 +20,12 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
 from vaultkit.lint.rules._source import bytes_of
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "EM011"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"the same bytes", "plot 1.png": b"the same bytes"}
 GOOD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"some bytes", "plot 1.png": b"other bytes"}
 
@@ -49,14 +50,14 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         original = first[target]
         written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
         edit = Edit(link.target_start, link.target_end, written + link.subpath)
-        fix = Fix(f"show {original}", (edit,), is_safe=False)
+        fix = Fix(f"show {code_span(original)}", (edit,), is_safe=False)
         related = (Related(original, 0, "the same"),)
-        message = f"{target} is the same as {original}"
+        message = f"{code_span(target)} is identical to {code_span(original)}"
         yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
     for copy, original in sorted(first.items()):
         if copy not in vault.backlinks and original not in vault.backlinks:
             related = (Related(original, 0, "the same"),)
-            yield copy, Fault(0, 0, f"{copy} is the same as {original}", copy, None, related)
+            yield copy, Fault(0, 0, f"{code_span(copy)} is identical to {code_span(original)}", copy, None, related)
 
 
 def _originals(vault: Vault, compare: str) -> dict[str, str]:

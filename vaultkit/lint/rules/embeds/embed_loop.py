@@ -15,6 +15,7 @@ from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.text import code_span
 
 CODE = "EM008"
 SEVERITY = "error"
@@ -56,7 +57,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         path, link, _ = embeds[steps[0]]
         way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
         related = tuple(Related(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
-        yield path, Fault(link.start, link.end, f"this embed comes round to itself: {way}", way, None, related)
+        yield path, Fault(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
 
 
 def _shown(vault: Vault, target: str, subpath: str) -> tuple[int, int]:

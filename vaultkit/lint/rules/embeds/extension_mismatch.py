@@ -1,7 +1,7 @@
 """The bytes of a picture are of another format than its name says: a JPEG, WebP or web page called ``.png``.
 
-Why:     Obsidian on the desktop guesses and shows it; iOS, exporters and site builders refuse. A web page
-         saved as a picture shows nowhere.
+Why:     A web page that was saved as a picture shows nowhere, and an SVG only under its own name. JPEG, PNG, WebP, AVIF,
+         GIF and BMP in place of each other are info: Obsidian looks at the bytes and shows them; some exporters refuse.
 Fix:     gives the file the extension of what it is, and rewrites the embeds of it. Unsafe: other programs may know
          it by its name. None for a web page, or where that name is taken.
 Source:  the formats' first bytes.
@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from vaultkit.index.attachments import promised_format
 from vaultkit.index.files import extension, file_kind
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.finding import Fault, Fix, Related, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
+from vaultkit.text import code_span
 
 CODE = "EM006"
 SEVERITY = "warning"
@@ -25,6 +26,9 @@ GOOD = {
     "a.md": "![[dot.gif]]",
     "dot.gif": b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
 }
+
+# What Chromium and WebKit, and so Obsidian, tell by the bytes, whatever the name says.
+_SNIFFED = frozenset({"AVIF", "BMP", "GIF", "JPEG", "PNG", "WebP"})
 
 
 @vault_rule
@@ -35,11 +39,12 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         look = seen.get(target)
         promised = promised_format(extension(target))
         if look is not None and not look.fault and look.format not in ("", promised):
-            real = "a web page" if look.format == "HTML" else look.format
-            message = f"{target} is {real} inside, not {promised}"
+            real = "a web page" if look.format == "HTML" else f"a {look.format} file"
+            message = f"{code_span(target)} is {real}, not {promised}"
             related = (Related(target, 0, "the picture"),)
             fix = _renamed(vault, target, look.format)
-            yield path, Fault(link.start, link.end, message, target, fix, related, shown_severity(link))
+            severity: Severity | None = "info" if {look.format, promised} <= _SNIFFED else shown_severity(link)
+            yield path, Fault(link.start, link.end, message, target, fix, related, severity)
 
 
 def _renamed(vault: Vault, path: str, real: str) -> Fix | None:
@@ -48,4 +53,4 @@ def _renamed(vault: Vault, path: str, real: str) -> Fix | None:
     name = new.rpartition("/")[2]
     if file_kind(new) != "attachment" or vault.files_named(name):
         return None
-    return Fix(f'rename to "{name}", with the embeds of it', (), False, (path, new))
+    return Fix(f"rename to {code_span(name)}, with the embeds of it", (), False, (path, new))

@@ -16,7 +16,7 @@ from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "EM004"
 SEVERITY = "warning"
@@ -49,6 +49,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if pixels and text[end - len(last) : end] == last:
             height = pixels[2] or pixels[3]
             good = pixels[1] + (f"x{height}" if height else "")
-            fix = Fix(f"write {good}", (Edit(end - len(last), end, good),), is_safe=True)
-        message = f'"{last}" is no size to Obsidian, which takes it for a caption; write a width or WIDTHxHEIGHT'
-        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))
+            fix = Fix(f"write {code_span(good)}", (Edit(end - len(last), end, good),), is_safe=True)
+        message = f"invalid size {code_span(last)}: Obsidian shows it as a caption"
+        help_ = "" if fix is not None else "write a width or `WIDTHxHEIGHT`"
+        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link), help=help_)

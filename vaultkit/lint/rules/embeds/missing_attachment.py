@@ -2,9 +2,10 @@
 
 Why:     the note shows a grey box. Most often the picture was never added to git, or the attachment
          folder was left behind.
-Fix:     writes the only file of the same name with another extension, or the one picture that was pasted
-         within a few seconds of the same moment. Unsafe: it may be another picture.
-Options: allow: patterns of names not to be told.  group-above: when more are missing they are told as one, 0 for never.
+         Where git knows it, the commit that renamed or deleted the file is named.
+Fix:     writes the path that git renamed the file to, the only file of the same name with another extension, or the
+         one picture that was pasted within a few seconds of the same moment. Unsafe: it may be another picture.
+Options: allow: patterns of names not to be reported.  group-above: more missing files are one cause; 0 for never.
 Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 """
 
@@ -16,18 +17,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
 
-from vaultkit.index.files import ATTACHMENT_EXTENSIONS
-from vaultkit.index.linktext import destination, linktext
+from vaultkit.index.linktext import link_target
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.causes import GROUP_ABOVE
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._leads import gone, is_illustration, one_of, ranked, told_of
 from vaultkit.lint.rules._links import fix_in, is_allowed, severity_of, unresolved_links
 from vaultkit.lint.rules._meant import meant
 from vaultkit.note.model import Link
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "EM001"
 SEVERITY = "error"
@@ -55,19 +56,30 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     for path, link in missing:
         if is_allowed(link.linkpath, options.allow):
             continue
-        name = fold(basename(link.linkpath.strip()))
+        wanted = link.linkpath.strip()
+        name = fold(basename(wanted))
+        event = gone(vault, wanted, path)
         near = stems.get(name, [])
-        hint = f"; {near[0]} has the same name" if len(near) == 1 else ""
-        if not near:
-            near = _pasted_near(pasted, name)
-            hint = f"; {near[0]} was pasted within seconds of it" if len(near) == 1 else ""
-        fix = _replace(vault, link, near[0]) if len(near) == 1 else None
-        written_so = meant(vault, path, link)
-        if written_so is not None:
-            hint = f"; did you mean ![[{written_so}]]?"
-            fix = Fix(f"show {written_so}", (Edit(link.target_start, link.target_end, written_so),), is_safe=False)
-        message = f"{link.linkpath} is not in the vault{hint}"
-        yield path, Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link))
+        fact = help_ = ""
+        if event is not None and event.now:
+            fact, near = f": {told_of(event)[0]}", [event.now]
+        elif near:
+            near = list(ranked(near, path, wanted))
+            help_ = f"did you mean {one_of(near)}?"
+        elif near := _pasted_near(pasted, name):
+            help_ = f"{code_span(near[0])} was pasted within seconds of it" if len(near) == 1 else ""
+        elif event is not None:
+            fact, help_ = told_of(event)
+            fact = f": {fact}"
+        fix = _replace(vault, path, link, near[0]) if len(near) == 1 else None
+        written = meant(vault, path, link)
+        if written is not None:
+            help_ = f"did you mean {code_span(f'![[{written}]]')}?"
+            edit = Edit(link.target_start, link.target_end, written)
+            fix = Fix(f"show {code_span(written)}", (edit,), is_safe=False)
+        message = f"{code_span(wanted)} is not in the vault{fact}"
+        severity = severity_of(link) or ("info" if is_illustration(wanted) else None)
+        yield path, Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity, help_)
 
 
 def _stems(vault: Vault) -> dict[str, list[str]]:
@@ -112,7 +124,7 @@ def _second(stamp: str) -> int | None:
     return moment.toordinal() * 86_400 + hour * 3600 + minute * 60 + second
 
 
-def _replace(vault: Vault, link: Link, path: str) -> Fix:
-    assert path.rpartition(".")[2].lower() in ATTACHMENT_EXTENSIONS
-    text = destination(path) if link.syntax == "markdown" else linktext(vault, path)
-    return Fix(f"show {path}", (Edit(link.target_start, link.target_end, text + link.subpath),), is_safe=False)
+def _replace(vault: Vault, source: str, link: Link, path: str) -> Fix:
+    text = link_target(vault, source, path, link.syntax, link.linkpath)
+    edit = Edit(link.target_start, link.target_end, text + link.subpath)
+    return Fix(f"show {code_span(path)}", (edit,), is_safe=False)

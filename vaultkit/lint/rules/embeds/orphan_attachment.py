@@ -22,10 +22,12 @@ from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
 from vaultkit.record import record
+from vaultkit.text import code_span
 
 CODE = "EM010"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "Nothing to see.", "old plot.png": None}
 GOOD = {"a.md": "---\ncover: plot.png\n---\n![[chart.png]]", "plot.png": None, "chart.png": None}
 
@@ -60,7 +62,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     mentioned = set(_mentioned(vault))
     for path in alone:
         if fold(path.rpartition("/")[2]) not in mentioned:
-            yield path, Fault(0, 0, f"nothing in the vault refers to {path}", path)
+            yield path, Fault(0, 0, f"unused attachment {code_span(path)}", path)
 
 
 def _age(vault: Vault, path: str) -> float:

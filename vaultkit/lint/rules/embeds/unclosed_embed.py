@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from vaultkit.index.files import ATTACHMENT_EXTENSIONS
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import cut_at_cell, severity_at
+from vaultkit.lint.rules._links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "EM002"
 SEVERITY = "error"
@@ -32,7 +32,7 @@ MAX_SHOWN = 80
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Embeds without their closing brackets."""
     for item in note.malformed:
-        if item.kind != "unclosed-embed" or not item.text.strip():
+        if item.kind != "unclosed-embed" or not item.text.strip() or not is_wikilink_attempt(text, item):
             continue
         item = cut_at_cell(note, item)
         missing = "]" if text[item.end - 1] == "]" else "]]"
@@ -42,7 +42,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         yield Fault(
             item.start,
             item.end,
-            f"![[{shown} is not closed, so Obsidian shows text, no picture",
+            f"unclosed embed {code_span('![[' + shown)}: Obsidian shows the brackets as text",
             shown,
             fix,
             severity=severity_at(note, item.start),

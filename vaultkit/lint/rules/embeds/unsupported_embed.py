@@ -16,6 +16,7 @@ from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import every_file, is_allowed, severity_of
 from vaultkit.record import record
+from vaultkit.text import code_span
 
 CODE = "EM007"
 SEVERITY = "warning"
@@ -57,6 +58,6 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             continue
         target = every_file(vault).resolve(link.linkpath, path).path
         if target is not None and vault.files[target].kind == "unsupported" and not is_allowed(target, options.allow):
-            message = f"Obsidian cannot show .{suffix} files; {target} stays a grey line"
+            message = f"Obsidian cannot show `.{suffix}` files: {code_span(target)} is only a grey line"
             related = (Related(target, 0, "the file"),)
             yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from vaultkit.git import run_git
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
@@ -96,13 +97,10 @@ def work_tree(root: str) -> str | None:
 
 def tracked_files(top: str, root: str) -> frozenset[str] | None:
     """Paths below ``root``, relative to it, that git's index has; None when git cannot be asked."""
-    import subprocess  # 12 ms that a vault without git need not pay
-
     prefix = os.path.relpath(os.path.abspath(root), top).replace(os.sep, "/")
-    command = ["git", "ls-files", "-z", *(["--", prefix] if prefix != "." else [])]
     try:
-        answer = subprocess.run(command, cwd=top, capture_output=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        answer = run_git(top, "ls-files", "-z", *(["--", prefix] if prefix != "." else []), seconds=60)
+    except OSError:
         return None  # no git here, so nobody commits from here
     if answer.returncode:
         return None

@@ -1,9 +1,11 @@
-"""The vault's settings name a folder, template or note that is not there.
+"""A setting of the vault that names a missing folder, template or note.
 
-Why:     new pictures, daily notes and templates go wrong in silence. A missing attachment folder is the
-         usual cause behind a flood of missing pictures.
-Fix:     none: either the folder is to be brought back or the setting changed, in Obsidian's settings.
+Why:     new pictures, daily notes and templates silently go to the wrong place. A missing attachment
+         folder is the usual cause of many missing pictures.
+Fix:     none: bring the folder back, or change the setting in Obsidian.
 Source:  Obsidian Help, "Attachments", "Daily notes", "Templates", "Bookmarks".
+
+Tabs of the workspace are not checked: Obsidian closes them by itself.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
@@ -29,44 +32,44 @@ MAX_NESTING = 50
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
-    """What the settings of attachments, templates, daily notes, bookmarks and tabs name and the vault lacks."""
+    """Report what the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
     config = vault.settings.folder
-    if not vault.root or not config or not os.path.isdir(os.path.join(vault.root, config)):
+    if not vault.root or not config:
+        return
+    if vault.untracked is None and not os.path.isdir(os.path.join(vault.root, config)):
         return
     folder = vault.settings.attachment_folder
     if folder.strip("/") and not folder.startswith("./") and not _is_folder(vault, folder):
         missing = sum(1 for _ in unresolved_links(vault, "attachment"))
-        message = (
-            f"the attachment folder {folder} is not there, and {missing} "
-            f"{'embeds find' if missing > 1 else 'embed finds'} no file: most likely the folder was left behind"
-        )
+        embeds = "1 embed has" if missing == 1 else f"{missing} embeds have"
+        message = f"attachment folder `{folder}` does not exist, and {embeds} no file"
         if not missing:  # Obsidian makes the folder with the first picture, so by itself its absence is no fault
-            message = f"the attachment folder {folder} is not there; Obsidian makes it with the next picture"
+            message = f"attachment folder `{folder}` does not exist; Obsidian creates it with the next picture"
         yield _fault(vault, "app.json", folder, message, None if missing else "info")
     templates = _settings(vault, "templates.json").get("folder")
     if isinstance(templates, str) and templates.strip("/") and not _is_folder(vault, templates):
-        yield _fault(vault, "templates.json", templates, f"the template folder {templates} is not there")
+        yield _fault(vault, "templates.json", templates, f"template folder `{templates}` does not exist")
     templater = "plugins/templater-obsidian/data.json"
     templates = _settings(vault, templater).get("templates_folder")
     if isinstance(templates, str) and templates.strip("/") and not _is_folder(vault, templates):
-        yield _fault(vault, templater, templates, f"Templater's folder {templates} is not there")
+        yield _fault(vault, templater, templates, f"Templater's template folder `{templates}` does not exist")
     daily = _settings(vault, "daily-notes.json")
     template = daily.get("template")
     if isinstance(template, str) and template.strip() and vault.resolve(template.strip().lstrip("/"), "").path is None:
-        yield _fault(vault, "daily-notes.json", template, f"the template of daily notes, {template}, is not there")
+        yield _fault(vault, "daily-notes.json", template, f"template of daily notes `{template}` does not exist")
     days = daily.get("folder")
     if isinstance(days, str) and days.strip("/") and not _is_folder(vault, days):
-        yield _fault(vault, "daily-notes.json", days, f"the folder of daily notes, {days}, is not there")
+        message = f"folder of daily notes `{days}` does not exist; Obsidian creates it with the next one"
+        yield _fault(vault, "daily-notes.json", days, message, "info")
     for path in _bookmarked(_settings(vault, "bookmarks.json").get("items"), MAX_NESTING):
         if vault.file_at(path) is None and path not in vault.files and not _is_folder(vault, path):
-            yield _fault(vault, "bookmarks.json", path, f"the bookmark {path} opens nothing")
-    for name in ("workspace.json", "workspaces.json"):
-        for path in dict.fromkeys(_opened(_settings(vault, name), MAX_NESTING)):
-            if vault.file_at(path) is None and path not in vault.files:
-                yield _fault(vault, name, path, f"a tab of the workspace shows {path}, which is gone")
+            yield _fault(vault, "bookmarks.json", path, f"bookmark to `{path}`, which does not exist")
 
 
 def _is_folder(vault: Vault, folder: str) -> bool:
+    if vault.untracked is not None:  # a commit has no folders but those of its files
+        start = fold(folder.strip("/")) + "/"
+        return any(fold(path).startswith(start) for path in vault.files)
     return os.path.isdir(os.path.join(vault.root, folder.strip("/")))
 
 
@@ -86,22 +89,6 @@ def _bookmarked(items: Any, depth: int) -> Iterator[str]:
             if item.get("type") in ("file", "folder") and isinstance(item.get("path"), str) and item["path"].strip("/"):
                 yield item["path"]
             yield from _bookmarked(item.get("items"), depth - 1)
-
-
-def _opened(value: Any, depth: int) -> Iterator[str]:
-    """Files that tabs of a saved layout show: ``state.file`` of each leaf."""
-    if not depth:
-        return
-    if isinstance(value, dict):
-        state = value.get("state")
-        inner = state.get("state") if isinstance(state, dict) else None
-        if value.get("type") == "leaf" and isinstance(inner, dict) and isinstance(inner.get("file"), str):
-            yield inner["file"]
-        for member in value.values():
-            yield from _opened(member, depth - 1)
-    elif isinstance(value, list):
-        for member in value:
-            yield from _opened(member, depth - 1)
 
 
 def _fault(vault: Vault, name: str, value: str, message: str, severity: Severity | None = None) -> tuple[str, Fault]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import without_comments
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -35,7 +36,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     words = 0
     for start, end, kind, _ in note.section_rows:
         if kind not in ("yaml", "heading", "comment", "thematicBreak"):
-            words += len(text[start:end].split(None, options.min_words))
+            shown = without_comments(note, text, start, end)
+            words += len(shown.split(None, options.min_words))
             if words >= options.min_words:
                 return
     yield Fault(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")

@@ -19,6 +19,7 @@ from vaultkit.record import record
 CODE = "HY001"
 SEVERITY = "info"
 PRESETS = ()
+COMPARES_ALL = True
 BAD = {"a.md": "[[b]]", "b.md": "Linked.", "c.md": "Alone."}
 GOOD = {"a.md": "[[b]] and [[c]]", "b.md": "Linked.", "c.md": "Linked."}
 

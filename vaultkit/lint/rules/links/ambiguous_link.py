@@ -1,9 +1,9 @@
-"""A bare name fits two or more files, so what it opens depends on where the link stands.
+"""A bare name fits two or more files, and only the length of their paths decides which one opens.
 
-Why:     Obsidian takes the file in the link's own folder, else the one with the shortest path. Moving
-         the note or adding a file changes what the link opens, without a word.
-Fix:     writes the path of the file that the link opens today. Safe, but where two are equally near: which of them
-         Obsidian takes is then a guess.
+Why:     Obsidian opens the file with the shortest path. Adding, moving or renaming a file can change what the link
+         opens. Not reported where a file at the vault's root or in the note's own folder is opened: those come first.
+Fix:     writes the path of the file that the link opens today, relative where the vault's settings say so. Safe, except
+         where two paths are equally short: which of them Obsidian opens is then a guess.
 Options: style: "absolute" writes the whole path, "shortest-unique" as much of its end as one file fits.
 Source:  Obsidian 1.13.7, measured; Obsidian Help, "Internal links".
 """
@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.files import extension
-from vaultkit.index.linktext import destination
+from vaultkit.index.linktext import destination, link_target
+from vaultkit.index.resolve import Resolution, fold
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import bar_at, severity_of
 from vaultkit.note.model import Link
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK005"
 SEVERITY = "warning"
@@ -37,39 +37,61 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Links by bare name to one of several files of that name."""
+    """Links by bare name to one of several files of that name, where the folder of the note does not decide."""
     for path, bound in vault.written_links():
-        link, resolution = bound.link, bound.resolution
-        if resolution.path is None or resolution.is_exact or len(resolution.candidates) < 2 or "/" in link.linkpath:
+        link, found = bound.link, bound.resolution
+        if found.path is None or not is_ambiguous(found, link.linkpath, path):
             continue
-        others = [candidate for candidate in resolution.candidates if candidate != resolution.path]
-        opens = f"opens {resolution.path}" + (", by our guess" if resolution.is_tie else "")
-        message = f"{link.linkpath} also fits {', '.join(others[:3])}{' …' if len(others) > 3 else ''}; it {opens}"
-        related = tuple(Related(candidate, 0, "has the same name") for candidate in resolution.candidates)
+        message = _opens(link.linkpath, found)
+        related = tuple(Related(candidate, 0, "has the same name") for candidate in found.candidates)
         fix = None
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
-            fix = _spell_out(vault, path, link, resolution.path, options.style, is_safe=not resolution.is_tie)
+            fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
         yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
     for path, note in vault.notes.items():
         for entry in note.property_links:
             found = vault.resolve(entry.linkpath, path)
-            if found.path is None or found.is_exact or len(found.candidates) < 2 or "/" in entry.linkpath:
-                continue
-            fits = ", ".join(candidate for candidate in found.candidates if candidate != found.path)
-            message = f"property {entry.key}: {entry.linkpath} also fits {fits}; it opens {found.path}"
-            yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+            if is_ambiguous(found, entry.linkpath, path):
+                message = f"property {code_span(entry.key)}: {_opens(entry.linkpath, found)}"
+                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+
+
+def is_ambiguous(found: Resolution, linkpath: str, source: str) -> bool:
+    """The name fits several files, and only the length of their paths, or nothing, tells which one opens.
+
+    A file at exactly this path and one in the note's own folder come first wherever other files are.
+    """
+    target = found.path
+    if target is None or found.is_exact or "/" in linkpath or len(found.candidates) < 2:
+        return False
+    if not found.is_tie and fold(target.rpartition("/")[0]) == fold(source.rpartition("/")[0]):
+        return False
+    name = fold(target[target.rfind("/") + 1 :])
+    return sum(fold(one[one.rfind("/") + 1 :]) == name for one in found.candidates) > 1
+
+
+def _opens(linkpath: str, found: Resolution) -> str:
+    others = [code_span(candidate) for candidate in found.candidates if candidate != found.path]
+    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    have = "have" if len(others) > 1 else "has"
+    opens = f"{'probably ' if found.is_tie else ''}opens {code_span(found.path or '')}"
+    return f"{code_span(linkpath)} is ambiguous: {opens}, but {shown} {have} the same name"
 
 
 def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str, *, is_safe: bool) -> Fix:
-    if style == "shortest-unique":
-        target = _shortest(vault, path, target)
-    if link.syntax == "markdown":
-        text = destination(target) + link.subpath.replace(" ", "%20")
+    if style == "shortest-unique" and vault.settings.new_link_format != "relative":
+        text = _shortest(vault, path, target)
+        text = destination(text) if link.syntax == "markdown" else text.removesuffix(".md")
     else:
-        text = (target.removesuffix(".md") if extension(target) == "md" else target) + link.subpath
+        text = link_target(vault, path, target, link.syntax, link.linkpath)
+    shown = text
+    if link.syntax == "markdown":
+        text += link.subpath.replace(" ", "%20")
+    else:
+        text += link.subpath
         if link.display is None and not link.is_embed and not link.subpath:
             text += bar_at(vault.notes[path], link.start) + link.linkpath
-    return Fix(f"write the path {target}", (Edit(link.target_start, link.target_end, text),), is_safe)
+    return Fix(f"write {code_span(shown)}", (Edit(link.target_start, link.target_end, text),), is_safe)
 
 
 def _shortest(vault: Vault, path: str, target: str) -> str:

@@ -16,7 +16,7 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import bar_at, severity_of
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK012"
 SEVERITY = "warning"
@@ -34,7 +34,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             continue  # nearly every link: its letters are the file's
         real = real_spelling(link.linkpath.strip(), target)
         if real != link.linkpath.strip():
-            message = f"{link.linkpath} is written {real} on disk; a system that minds case finds nothing"
+            message = f"case differs from the file: {code_span(link.linkpath)} vs {code_span(real)}; breaks on case-sensitive systems"
             yield (
                 path,
                 Fault(
@@ -51,7 +51,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path
             if target is not None and (real := real_spelling(entry.linkpath.strip(), target)) != entry.linkpath.strip():
-                message = f"property {entry.key}: {entry.linkpath} is written {real} on disk"
+                shown = f"{code_span(entry.linkpath)} vs {code_span(real)}"
+                message = f"property {code_span(entry.key)}: case differs from the file: {shown}"
                 yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
@@ -75,7 +76,7 @@ def _fix(note: Note, link: Link, real: str) -> Fix:
         from urllib.parse import quote  # 2 ms that most runs need not pay
 
         written = quote(real, safe="/!$&'*+,;=:@~()") + quote(link.subpath, safe="#^/!$&'*+,;=:@~")
-        return Fix(f"write {real}", (Edit(link.target_start, link.target_end, written),), is_safe=True)
+        return Fix(f"write {code_span(real)}", (Edit(link.target_start, link.target_end, written),), is_safe=True)
     # What readers see stays as it was: a name without label keeps its old letters as one.
     label = (
         bar_at(note, link.start) + link.linkpath
@@ -83,4 +84,4 @@ def _fix(note: Note, link: Link, real: str) -> Fix:
         else ""
     )
     edit = Edit(link.target_start, link.target_end, real + link.subpath + label)
-    return Fix(f"write {real}", (edit,), is_safe=True)
+    return Fix(f"write {code_span(real)}", (edit,), is_safe=True)

@@ -1,25 +1,28 @@
-"""A link with nothing to open or nothing to click: ``[[]]``, ``[[|x]]``, ``[x]()``, ``[](y)``.
+"""A link with nothing to open or nothing to click: ``[x]()``, ``[[|x]]``, ``[](y)``, ``[[]]``.
 
 Why:     it is what a template or a half-made edit leaves; Obsidian shows plain text or nothing at all.
-Fix:     none: only the author knows what was meant.
-Source:  Obsidian Help, "Internal links"; with nothing before the bar the bar is part of the name.
+         ``[[]]`` is info: it is no link and shows as it is typed. So are web links without text, which clipped pages
+         are full of: nobody sees them. They are reported once for each note.
+Fix:     none: only the author knows what was meant, and to delete a link could lose its address.
+Source:  Obsidian Help, "Internal links"; with nothing before the pipe the pipe is part of the name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._links import severity_at, severity_of
 from vaultkit.note.model import Note
+from vaultkit.text import code_span
 
 CODE = "LK007"
 SEVERITY = "error"
-BAD = {"a.md": "See [the paper]() and [[]]."}
+BAD = {"a.md": "See [the paper]() and [[|b]]."}
 GOOD = {"a.md": "See [the paper](b.md) and [[b]].", "b.md": ""}
 
-_NO_TEXT = "cannot be clicked: it has no text"
+_NO_TEXT = "link without text: nothing to click"
 
 
 @note_rule
@@ -27,18 +30,22 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     """Links without target or without text."""
     for item in note.malformed:
         if item.kind == "empty-link":
-            message = f"{text[item.start : item.end]} leads nowhere: it has no target"
-            yield Fault(item.start, item.end, message, item.text, severity=severity_at(note, item.start))
+            written = text[item.start : item.end]
+            severity: Severity | None = severity_at(note, item.start)
+            if written.startswith(("[[", "![[")):
+                message, severity = f"{code_span(written)} is no link: shown as typed", "info"
+            else:
+                what = "embed" if written.startswith("!") else "link"
+                message = f"{what} without a target: {code_span(written)}"
+            yield Fault(item.start, item.end, message, item.text, severity=severity)
     for link in note.links:
         if link.syntax == "wiki" and link.linkpath.startswith("|"):
-            fault = "leads nowhere: no name stands before the bar"
+            written = text[link.start : link.end]
+            message = f"link without a target: {code_span(written)} has no name before the pipe"
+            yield Fault(link.start, link.end, message, link.linkpath, severity=severity_of(link))
         elif link.syntax == "markdown" and not link.is_embed and link.display == "":
-            fault = _NO_TEXT
-        else:
-            continue
-        message = f"{text[link.start : link.end]} {fault}"
-        yield Fault(link.start, link.end, message, link.linkpath, severity=severity_of(link))
-    for external in note.external_links:
-        if not external.is_embed and text.startswith("[](", external.start):
-            message = f"{text[external.start : external.end]} {_NO_TEXT}"
-            yield Fault(external.start, external.end, message, external.destination)
+            yield Fault(link.start, link.end, _NO_TEXT, link.linkpath, severity=severity_of(link) or "warning")
+    bare = [one for one in note.external_links if not one.is_embed and text.startswith("[](", one.start)]
+    if bare:
+        message = _NO_TEXT if len(bare) == 1 else f"{len(bare)} web links without text: nothing to click"
+        yield Fault(bare[0].start, bare[0].end, message, bare[0].destination, severity="info")

@@ -1,6 +1,6 @@
-"""A link has more than one bar and ends in words: ``[[Note|name|other]]``.
+"""A link has more than one pipe and ends in words: ``[[Note|name|other]]``.
 
-Why:     Obsidian shows everything after the first bar, bar included.
+Why:     Obsidian shows everything after the first pipe, pipe included.
 Fix:     none: one of the two labels is left over, and only the author knows which.
 Source:  Obsidian Help, "Internal links". A number behind the last bar is size-as-alias.
 """
@@ -15,6 +15,7 @@ from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
+from vaultkit.text import code_span
 
 CODE = "LK009"
 SEVERITY = "warning"
@@ -37,5 +38,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if "$" in label or _MEANT.search(label):
             continue  # the bar of a formula, or of P(A|B)
         if split_size(label.rpartition("|")[2])[1] is None:
-            message = f'[[{link.linktext}]] shows as "{label}", bar included: it has two labels'
+            message = (
+                f"link with two labels: {code_span(f'[[{link.linktext}]]')} shows as {code_span(label)}, pipe included"
+            )
             yield Fault(link.start, link.end, message, link.linktext, severity=severity_of(link))

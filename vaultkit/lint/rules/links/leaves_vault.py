@@ -10,18 +10,23 @@ Source:  Obsidian Help, "Internal links": links are resolved inside the vault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
+from vaultkit.lint.rules._references import used_references
 from vaultkit.record import record
+from vaultkit.text import code_span
 
 CODE = "LK011"
 SEVERITY = "warning"
 BAD = {"Notes/a.md": "The [scan](file:///C:/Users/me/scan.pdf) and [[../../other/b]]."}
 GOOD = {"Notes/a.md": "The [scan](../scan.pdf).", "scan.pdf": None}
+
+_LOCAL = re.compile(r"file:|[A-Za-z]:[/\\]", re.IGNORECASE)
 
 
 @record
@@ -37,21 +42,22 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     for path, note in vault.notes.items():
         for external in note.external_links:
             destination = external.destination
-            if destination[:5].lower() == "file:" and not is_allowed(destination, options.allow):
-                message = f"{destination} is a file of this machine; nobody else can open the link"
+            if _LOCAL.match(destination) and not is_allowed(destination, options.allow):
+                message = f"{code_span(destination)} is a file of one computer: the link opens nowhere else"
                 yield path, Fault(external.start, external.end, message, destination)
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
+        used = used_references(vault, path)
         for definition in note.reference_definitions:
             away = definition.linkpath
             if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):
-                message = f"{away} leads out of the vault, so Obsidian cannot open it"
+                message = f"{code_span(away)} leads out of the vault: Obsidian cannot open it"
                 yield path, Fault(definition.start, definition.end, message, away)
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
             inside = link.linkpath.strip().lstrip("./")
             is_near = link.linkpath.strip().startswith("..") and vault.resolve("/" + inside, path).path is not None
-            hint = f"; {inside} is there: the path has too many ../" if is_near else ""
-            message = f"{link.linkpath} leads out of the vault{hint or ', so Obsidian cannot open it'}"
+            what = "has too many `../`" if is_near else "leads out of the vault: Obsidian cannot open it"
+            message = f"{code_span(link.linkpath)} {what}"
+            help_ = f"{code_span(inside)} is in the vault" if is_near else ""
             severity: Severity | None = "info" if is_near else severity_of(link)
-            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity)
+            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity, help_)

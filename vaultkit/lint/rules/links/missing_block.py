@@ -1,12 +1,13 @@
 """A link names a block id that its note does not have.
 
 Why:     Obsidian opens the note at its top; the passage that was meant cannot be found from the id.
-Fix:     none: the id carries no meaning to guess from.
+Fix:     none: the id carries no meaning to guess from. An id with no space before it is none to Obsidian; it is named.
 Source:  Obsidian Help, "Internal links", section on blocks; ids compare without case.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultkit.index.linktext import display_name
@@ -14,6 +15,9 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_of
+from vaultkit.lint.rules._source import text_of
+from vaultkit.lint.rules._subpaths import canvas_places
+from vaultkit.text import code_span, line_of
 
 CODE = "LK004"
 SEVERITY = "error"
@@ -29,13 +33,32 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         if target is None or not link.subpath.startswith("#^"):
             continue
         if vault.place(target, link.subpath).kind == "missing":
-            where = "this note" if target == path else display_name(target)
-            message = f"{where} has no block ^{link.subpath[2:]}"
-            yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link))
+            where = "this note" if target == path else code_span(display_name(target))
+            message = f"no block {code_span('^' + link.subpath[2:])} in {where}"
+            help_ = _help(vault, target, link.subpath[2:])
+            yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link), help_)
     for path, note in vault.notes.items():
         for entry in note.property_links:
             if entry.subpath.startswith("#^"):
                 target = vault.resolve(entry.linkpath, path).path
                 if target is not None and vault.place(target, entry.subpath).kind == "missing":
-                    message = f"property {entry.key}: {display_name(target)} has no block ^{entry.subpath[2:]}"
-                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}")
+                    block = code_span("^" + entry.subpath[2:])
+                    message = f"property {code_span(entry.key)}: no block {block} in {code_span(display_name(target))}"
+                    help_ = _help(vault, target, entry.subpath[2:])
+                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", help=help_)
+    for path, node, target in canvas_places(vault):
+        if node.subpath.startswith("#^"):
+            message = f"{display_name(target)} has no block ^{node.subpath[2:]}"
+            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
+
+
+def _help(vault: Vault, target: str, block: str) -> str:
+    """What to write where the note has the id, but right behind other text; "" where it has not."""
+    text = text_of(vault, target) if target in vault.notes and block else None
+    found = (
+        re.search(rf"[^\s^](?=\^{re.escape(block)}[ \t]*\r?$)", text, re.MULTILINE | re.IGNORECASE) if text else None
+    )
+    if found is None:
+        return ""
+    line = line_of(vault.notes[target].line_starts, found.start()) + 1
+    return f"write a space before {code_span('^' + block)} in line {line}"

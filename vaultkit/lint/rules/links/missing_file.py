@@ -1,44 +1,73 @@
-"""A Markdown link, a path, a canvas node or a link in a property points to a file that is not there.
+"""A Markdown link, a path, a canvas node or a link in a property points to a file that does not exist.
 
 Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
-         that there was a file: it was moved, renamed or never added. A bare name in a property may be a
-         note to be written and is told as a warning.
-Fix:     points to the only file of the vault that has this file name. Unsafe: it may be another file.
-Options: allow: patterns of paths not to be told.  check-properties, check-canvas: look there, too.
+         that there was a file: it was moved, renamed or never added. A link to a folder, and a web address without its
+         scheme, open nothing either.
+         A bare name in a property is a warning where something tells what was meant, else info. The examples of a
+         manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``, and the
+         page of a tag that site generators make: ``[[tags/physics]]`` in a vault with ``#physics``.
+Fix:     points to where git renamed the file to, or to the only file of the vault that has this file name, written as
+         the vault's settings say. Unsafe: it may be another file. No fix makes a link to the web.
+Options: allow: patterns of paths not to be reported.  check-properties, check-canvas: look there, too.
 Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from vaultkit.index.files import file_kind
-from vaultkit.index.linktext import destination, linktext
+from vaultkit.index.files import extension, file_kind
+from vaultkit.index.linktext import link_target
+from vaultkit.index.resolve import fold, joined
 from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.folder_causes import folder_ends
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._leads import (
+    Lead,
+    files_of_stem,
+    gone,
+    is_illustration,
+    near_notes,
+    one_of,
+    ranked,
+    told_of,
+)
 from vaultkit.lint.rules._links import (
     fix_in,
     is_allowed,
     leaves_vault,
     missing_kind_of_name,
-    note_names,
     severity_of,
     unresolved_links,
 )
 from vaultkit.lint.rules._meant import meant
+from vaultkit.lint.rules._references import used_references
 from vaultkit.note.model import Link, PropertyLink
+from vaultkit.note.properties import property_tags
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK002"
 SEVERITY = "error"
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
-
-_ADDRESS = re.compile(r"www\.[\w.-]+(?:/\S*)?|[\w.+-]+(?P<at>@)[\w-]+\.[\w.-]+")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# "https//x", "https:x" and "http;//x" are an address whose scheme is misspelt; "www.x.org" and "x.org/y" have none.
+_SCHEME = re.compile(r"(?:https?|ftp)(?:[:;]/{0,2}|//)(?=[\w-]+\.)", re.IGNORECASE)
+_HOST = re.compile(
+    r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?|(?:[\w-]+\.)+"
+    r"(?:(?:com|org|net|edu|gov|io)(?::\d+)?(?:/.*)?"
+    r"|(?:dev|app|ai|info|wiki|blog|uk|de|fr|it|es|nl|eu|ch|at|ru|cn|jp|kr|br|in)(?::\d+)?/.*)",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"(?:\.md){2,}$", re.IGNORECASE)
+# Names that every other folder has: the same name elsewhere is no evidence.
+_COMMON = frozenset("readme index home todo untitled image notes note overview license changelog contributing".split())
 
 
 @record
@@ -57,43 +86,61 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if path in vault.canvases and not options.check_canvas:
             continue
         if not is_allowed(link.linkpath, options.allow):
-            hint, fix = _mend(vault, path, link)
-            message = f"{link.linkpath} is no file of the vault{hint}"
-            yield (
-                path,
-                Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity_of(link)),
-            )
-    for path, note in vault.notes.items():
-        used = {link.id.lower() for link in note.reference_links} if note.reference_definitions else ()
-        for definition in note.reference_definitions:
-            target = definition.linkpath
-            if (
-                definition.id.lower() not in used
-                or not _is_path(target)
-                or vault.resolve(target, path).path is not None
-            ):
-                continue
-            if not leaves_vault(path, target) and not is_allowed(target, options.allow):
-                message = f"{target} is no file of the vault{_elsewhere(vault, target)}"
-                yield path, Fault(definition.start, definition.end, message, target)
+            lead = _lead(vault, path, link.linkpath, link)
+            fix = fix_in(vault, path, lead.fix)
+            severity = severity_of(link) or lead.severity
+            yield path, Fault(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
+    yield from _references(vault, options)
     if options.check_properties:
-        for path, note in vault.notes.items():
-            for entry in note.property_links:
-                if _is_missing(vault, path, entry) and not is_allowed(entry.linkpath, options.allow):
-                    message = f"property {entry.key}: {entry.original} names no file{_near(vault, entry.linkpath)}"
-                    about = f"{entry.key}:{entry.linkpath}"
-                    # A bare name may be a note that is yet to be written, as in the text.
-                    level: Severity | None = "warning" if missing_kind_of_name(entry.linkpath) == "note" else None
-                    yield path, Fault(entry.start, entry.end, message, about, severity=level)
+        yield from _properties(vault, options)
     if options.check_canvas:
         for path, canvas in vault.canvases.items():
             for node in canvas.nodes:
                 if vault.file_at(node.path) is None and not is_allowed(node.path, options.allow):
-                    hint = _elsewhere(vault, node.path)
-                    yield (
-                        path,
-                        Fault(node.start, node.end, f"a card shows {node.path}, which is no file{hint}", node.path),
-                    )
+                    lead = _lead(vault, path, node.path)
+                    message = f"canvas card: {lead.message}"
+                    yield path, Fault(node.start, node.end, message, node.path, help=lead.help)
+
+
+def _references(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    for path, note in vault.notes.items():
+        used = used_references(vault, path)
+        for definition in note.reference_definitions:
+            target = definition.linkpath
+            is_used = definition.id.lower() in used and _is_path(target)
+            if not is_used or vault.resolve(target, path).path is not None:
+                continue
+            if not leaves_vault(path, target) and not is_allowed(target, options.allow):
+                lead = _lead(vault, path, target)
+                yield (
+                    path,
+                    Fault(definition.start, definition.end, lead.message, target, None, (), lead.severity, lead.help),
+                )
+
+
+def _properties(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            if not _is_missing(vault, path, entry) or is_allowed(entry.linkpath, options.allow):
+                continue
+            # A bare name may be a note that is yet to be written, as in the text.
+            is_name = missing_kind_of_name(entry.linkpath) == "note"
+            lead = _lead_of_name(vault, path, entry.linkpath) if is_name else _lead(vault, path, entry.linkpath)
+            message = f"{property_at(entry.key)}: {lead.message}"
+            about = f"{entry.key}:{entry.linkpath}"
+            yield path, Fault(entry.start, entry.end, message, about, None, (), lead.severity, lead.help)
+
+
+def property_at(key: str) -> str:
+    """A property as messages name it.
+
+    >>> property_at("parents.0")
+    'property `parents`, item 1'
+    """
+    name, dot, rest = key.rpartition(".")
+    if dot and rest.isdecimal():
+        return f"property {code_span(name)}, item {int(rest) + 1}"
+    return f"property {code_span(key)}"
 
 
 def _is_path(linkpath: str) -> bool:
@@ -107,31 +154,149 @@ def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:
     return bool(linkpath.strip()) and not is_template and vault.resolve(linkpath, path).path is None
 
 
-def _mend(vault: Vault, source: str, link: Link) -> tuple[str, Fix | None]:
-    if link.syntax == "markdown" and (address := _ADDRESS.fullmatch(link.linkpath.strip())):
-        return f"; for the address write {'mailto:' if address['at'] else 'https://'}{address[0]}", None
-    written_so = meant(vault, source, link)
-    if written_so is not None:
-        fix = Fix(f"link to {written_so}", (Edit(link.target_start, link.target_end, written_so),), is_safe=False)
-        return f"; did you mean [[{written_so}]]?", fix
-    paths = _same_name(vault, link.linkpath)
-    if len(paths) == 1:
-        text = (destination(paths[0]) if link.syntax == "markdown" else linktext(vault, paths[0])) + link.subpath
-        fix = Fix(f"point to {paths[0]}", (Edit(link.target_start, link.target_end, text),), is_safe=False)
-        return f"; {paths[0]} has the same name", fix
-    return _elsewhere(vault, link.linkpath) or _near(vault, basename(link.linkpath)), None
+def _lead_of_name(vault: Vault, path: str, linkpath: str) -> Lead:
+    name = linkpath.strip()
+    aliased = vault.aliases.get(fold(name), ())
+    if aliased:
+        message = f"{code_span(name)} is an alias of {code_span(basename(aliased[0]))}; links cannot use aliases"
+        return Lead(message, f"write {code_span(f'[[{basename(aliased[0])}]]')}", severity="warning")
+    missing = f"no note named {code_span(name)}"
+    near = near_notes(vault, name, path)
+    if near:
+        return Lead(missing, f"did you mean {one_of(near)}?", severity="warning")
+    event = gone(vault, name, path)
+    if event is not None:
+        fact, help_ = told_of(event)
+        return Lead(f"{missing}: {fact}", help_, severity="warning")
+    return Lead(missing, severity="info")
 
 
-def _same_name(vault: Vault, linkpath: str) -> tuple[str, ...]:
-    name = linkpath.strip().rpartition("/")[2]
-    return vault.files_named(name) or (vault.files_named(f"{name}.md") if file_kind(name) == "unsupported" else ())
+def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> Lead:
+    """What is wrong with a path that is missing, and what was meant. link: where a fix can be; None for no fix."""
+    wanted = linkpath.strip()
+    address = _address(wanted)
+    if address:
+        text = address + (link.subpath if link is not None else "")
+        return Lead(f"web address without a scheme: {code_span(wanted)}", f"write {code_span(text)}")
+    folder = _folder(vault, path, wanted)
+    if folder:
+        inside = next((file for file in _front_notes(folder) if file in vault.files), "")
+        help_ = f"link to a note, such as {code_span(inside)}" if inside else "link to a note in the folder"
+        return Lead(f"{code_span(wanted)} is a folder; a link cannot open a folder", help_, severity="warning")
+    missing = f"{code_span(wanted)} does not exist in this vault"
+    written = meant(vault, path, link) if link is not None else None
+    if link is not None and written is not None:
+        fix = Fix(f"link to {code_span(written)}", (_edit(link, written),), is_safe=False)
+        return Lead(missing, f"did you mean {code_span(f'[[{written}]]')}?", fix)
+    if is_illustration(wanted) or _is_tag_page(vault, wanted):
+        return Lead(missing, severity="info")
+    event = gone(vault, wanted, path)
+    if event is not None and event.now:
+        return Lead(f"{missing}: {told_of(event)[0]}", *_to(vault, path, link, event.now))
+    same = _same_name(vault, path, wanted)
+    if len(same) == 1:
+        return Lead(missing, *_to(vault, path, link, same[0]))
+    if same:
+        return Lead(missing, f"did you mean {one_of(same)}?")
+    if event is not None:
+        fact, help_ = told_of(event)
+        return Lead(f"{missing}: {fact}", help_)
+    files = files_of_stem(vault, basename(wanted), path) if extension(wanted) in ("", "md") else ()
+    near = files or near_notes(vault, basename(wanted), path)
+    if not near and link is not None and _is_phrase(vault, wanted, link):
+        return Lead(missing, severity="info")
+    return Lead(missing, f"did you mean {one_of(near)}?" if near else "")
 
 
-def _elsewhere(vault: Vault, path: str) -> str:
-    found = _same_name(vault, path)
-    return f"; did you mean {' or '.join(found[:3])}?" if found else ""
+def _to(vault: Vault, path: str, link: Link | None, target: str) -> tuple[str, Fix | None]:
+    """Help and fix that lead to the file ``target``."""
+    help_ = f"did you mean {code_span(target)}?"
+    if link is None:
+        return help_, None
+    text = link_target(vault, path, target, link.syntax, link.linkpath)
+    return help_, Fix(f"point to {code_span(text)}", (_edit(link, text + link.subpath),), is_safe=False)
 
 
-def _near(vault: Vault, name: str) -> str:
-    near = note_names(vault).nearest(name.rpartition("/")[2].removesuffix(".md"))
-    return f"; did you mean {' or '.join(near[:3])}?" if near else ""
+def _edit(link: Link, text: str) -> Edit:
+    return Edit(link.target_start, link.target_end, text)
+
+
+def _address(wanted: str) -> str:
+    """The whole web address that was meant; "" when the path is none."""
+    if _MAIL.fullmatch(wanted):
+        return f"mailto:{wanted}"
+    scheme = _SCHEME.match(wanted)
+    if scheme is not None and "." in wanted[scheme.end() :].partition("/")[0]:
+        return f"{scheme[0].rstrip(':;/').lower()}://{wanted[scheme.end() :]}"
+    return f"https://{wanted}" if _HOST.fullmatch(wanted) else ""
+
+
+def _is_phrase(vault: Vault, wanted: str, link: Link) -> bool:
+    """The slash is part of a name, as in ``[[input/output]]``: no folder is called so, and no other link names one."""
+    if link.syntax != "wiki" or extension(wanted) or wanted.startswith((".", "/")):
+        return False
+    folder = fold(wanted.rpartition("/")[0])
+    return bool(folder) and folder not in _folder_ends(vault) and _wanted_folders(vault)[folder] < 2
+
+
+@lru_cache(maxsize=1)
+def _folder_ends(vault: Vault) -> frozenset[str]:
+    return folder_ends(vault)
+
+
+@lru_cache(maxsize=1)
+def _wanted_folders(vault: Vault) -> Counter[str]:
+    """Folded folder -> how many links to missing files name it."""
+    return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
+
+
+@lru_cache(maxsize=1)
+def _folders(vault: Vault) -> dict[str, str]:
+    """Folded path -> path of every folder that holds a file."""
+    found: dict[str, str] = {}
+    for path in vault.files:
+        folder = path.rpartition("/")[0]
+        while folder and fold(folder) not in found:
+            found[fold(folder)] = folder
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _folder(vault: Vault, path: str, wanted: str) -> str:
+    """The folder that the path names, from the root or from the note; "" when it names none."""
+    own = path[: path.rfind("/") + 1]
+    if wanted.startswith(("./", "../")) or wanted in (".", ".."):
+        places = [joined(own, wanted) or ""]
+    else:
+        places = [wanted.strip("/"), own + wanted.strip("/")]
+    found = (_folders(vault).get(fold(place)) for place in places if place)
+    return next((folder for folder in found if folder), "")
+
+
+def _front_notes(folder: str) -> tuple[str, ...]:
+    name = folder.rpartition("/")[2]
+    return tuple(f"{folder}/{file}.md" for file in (name, "README", "index", "Index", "_index", "readme", "Home"))
+
+
+def _is_tag_page(vault: Vault, wanted: str) -> bool:
+    """A page that site generators make of a tag of the vault: ``tags/plugin/filter`` for ``plugin/filter``."""
+    folder, _, tag = wanted.strip("/").partition("/")
+    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in _tags(vault)
+
+
+@lru_cache(maxsize=1)
+def _tags(vault: Vault) -> frozenset[str]:
+    """Folded tags of the vault, without ``#``, with those above them: ``a`` and ``a/b`` for ``#a/b``."""
+    found = [tag.tag.lstrip("#") for note in vault.notes.values() for tag in note.tags]
+    found += [tag for note in vault.notes.values() for tag in property_tags(note.properties)]
+    return frozenset("/".join(fold(tag).split("/")[:depth]) for tag in found for depth in range(1, tag.count("/") + 2))
+
+
+def _same_name(vault: Vault, path: str, wanted: str) -> tuple[str, ...]:
+    """Files of this file name, those in shared folders first."""
+    name = _DOUBLED.sub(".md", wanted.rpartition("/")[2])
+    found = vault.files_named(name) or (vault.files_named(f"{name}.md") if file_kind(name) == "unsupported" else ())
+    if basename(name).lower() in _COMMON:
+        asked = {fold(part) for part in wanted.split("/")[:-1]} - {".", "..", ""}
+        found = tuple(file for file in found if asked & {fold(part) for part in file.split("/")[:-1]})
+    return ranked((file for file in found if file != path or name != wanted.rpartition("/")[2]), path, wanted)

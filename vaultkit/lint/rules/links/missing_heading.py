@@ -1,8 +1,8 @@
 """A link names a heading that its note does not have.
 
-Why:     Obsidian opens the note at its top and says nothing; the reader looks for the place in vain.
-         A Markdown link by GitHub's slug (``#what-is-foam``) opens there and not in Obsidian: told as info.
-Fix:     writes the one heading that is near, or that has the slug. Unsafe: it guesses, or costs the site its link.
+Why:     Obsidian opens the note at its top without a message.
+         A Markdown link by GitHub's slug (``#what-is-foam``) opens there and not in Obsidian: info.
+Fix:     writes the one heading that is near. Unsafe: it guesses. None for a slug, whose link would break on GitHub.
 Options: heading-match: "github" takes slugs for good.
 Source:  Obsidian Help, "Internal links"; headings compare without case and punctuation.
 """
@@ -17,16 +17,20 @@ from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.nearest import Names
 from vaultkit.lint.rule import vault_rule
+from vaultkit.lint.rules._leads import one_of
 from vaultkit.lint.rules._links import fix_in, severity_of
+from vaultkit.lint.rules._subpaths import canvas_places, missing_views
 from vaultkit.note.model import Link, Note
-from vaultkit.record import changed, record
-from vaultkit.text import Edit
+from vaultkit.record import record
+from vaultkit.text import Edit, code_span
 
 CODE = "LK003"
 SEVERITY = "error"
 BAD = {"a.md": "[[b#Methdos]]", "b.md": "# Methods"}
 GOOD = {"a.md": "[[b#Methods]]", "b.md": "# Methods"}
 
+# Few headings are in one note, so a letter may be missing in shorter words than in names of notes.
+DROPPED_FROM = 6
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -39,7 +43,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Links whose subpath names no heading or footnote of the note they open."""
+    """Links and cards of canvases whose subpath names no heading or footnote of the note, or no view of the base."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath or link.subpath.startswith("#^"):
@@ -48,17 +52,18 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             wanted = link.subpath.lstrip("# ")
             if link.syntax == "markdown" and (heading := _slugged(vault.notes[target], wanted)) is not None:
                 if options.heading_match != "github":
-                    fault = _by_slug(link, wanted, heading)
-                    yield path, changed(fault, fix=fix_in(vault, path, fault.fix))
+                    yield path, _by_slug(link, wanted, heading)
                 continue
             hint, fix = _mend(vault.notes[target], link)
-            where = "this note" if target == path else display_name(target)
-            message = f'{where} has no heading "{wanted}"{hint}'
-            yield (
-                path,
-                Fault(link.start, link.end, message, link.linktext, fix_in(vault, path, fix), (), severity_of(link)),
-            )
+            message = f"no heading {code_span(wanted)} in {_where(path, target)}"
+            fix = fix_in(vault, path, fix)
+            yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link), hint)
     yield from _in_properties(vault)
+    for path, node, target in canvas_places(vault):
+        if not node.subpath.startswith("#^"):
+            message = f'{display_name(target)} has no heading "{node.subpath.lstrip("# ")}"'
+            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
+    yield from missing_views(vault)
 
 
 def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
@@ -66,9 +71,13 @@ def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
         for link in note.property_links:
             target = vault.resolve(link.linkpath, path).path if link.subpath and link.subpath[:2] != "#^" else None
             if target is not None and vault.place(target, link.subpath).kind == "missing":
-                where = "this note" if target == path else display_name(target)
-                message = f'property {link.key}: {where} has no heading "{link.subpath.lstrip("#")}"'
+                wanted = code_span(link.subpath.lstrip("# "))
+                message = f"property {code_span(link.key)}: no heading {wanted} in {_where(path, target)}"
                 yield path, Fault(link.start, link.end, message, f"{link.key}:{link.linktext}")
+
+
+def _where(path: str, target: str) -> str:
+    return "this note" if target == path else code_span(display_name(target))
 
 
 def _slugged(note: Note, wanted: str) -> str | None:
@@ -78,15 +87,14 @@ def _slugged(note: Note, wanted: str) -> str | None:
 
 def _by_slug(link: Link, wanted: str, heading: str) -> Fault:
     if any(mark in heading for mark in "[]|#^`*"):
-        message = f'#{wanted} opens the heading "{heading}" on GitHub only, not in Obsidian'
+        message = f"{code_span('#' + wanted)} opens the heading {code_span(heading)} on GitHub only, not in Obsidian"
         return Fault(link.start, link.end, message, link.linktext, severity="info")
     from urllib.parse import quote  # 2 ms that most runs need not pay
 
     encoded = quote(heading, safe="/!$&'*+,;=:@~")
-    message = f"#{wanted} opens the heading on GitHub only; Obsidian wants #{encoded}"
-    edit = Edit(link.target_end - len(wanted), link.target_end, encoded)
-    fix = Fix(f"link to the heading {heading!r}", (edit,), is_safe=False)
-    return Fault(link.start, link.end, message, link.linktext, fix, (), "info")
+    message = f"{code_span('#' + wanted)} opens the heading on GitHub only, not in Obsidian"
+    help_ = f"write {code_span('#' + encoded)}"
+    return Fault(link.start, link.end, message, link.linktext, None, (), "info", help_)
 
 
 def slug(heading: str) -> str:
@@ -100,11 +108,10 @@ def slug(heading: str) -> str:
 
 def _mend(note: Note, link: Link) -> tuple[str, Fix | None]:
     wanted = link.subpath.rpartition("#")[2]
-    near = Names(heading.text for heading in note.headings).nearest(wanted)
-    if len(near) != 1:
-        return (f"; did you mean {' or '.join(repr(text) for text in near[:3])}?" if near else ""), None
-    if link.syntax == "markdown" or any(mark in near[0] for mark in "[]|#^"):
-        return f"; did you mean {near[0]!r}?", None
+    near = Names((heading.text for heading in note.headings), DROPPED_FROM).nearest(wanted)
+    hint = f"did you mean {one_of(near)}?" if near else ""
+    if len(near) != 1 or link.syntax == "markdown" or any(mark in near[0] for mark in "[]|#^"):
+        return hint, None
     at = link.target_end - len(wanted)
-    fix = Fix(f"link to the heading {near[0]!r}", (Edit(at, link.target_end, near[0]),), is_safe=False)
-    return f"; did you mean {near[0]!r}?", fix
+    fix = Fix(f"link to the heading {code_span(near[0])}", (Edit(at, link.target_end, near[0]),), is_safe=False)
+    return hint, fix

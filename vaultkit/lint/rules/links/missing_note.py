@@ -1,41 +1,42 @@
-"""A link in double brackets names a note that no file of the vault answers to.
+"""A link in double brackets names a note that does not exist.
 
 Why:     Obsidian shows it faded, and a click on it makes an empty note. After a rename outside the app
          this is what is left of every link to the old name.
-Fix:     writes the one note name that is near, or, when the name is an alias of one note,
-         ``[[Note|alias]]``, since Obsidian does not follow aliases. Unsafe: it guesses.
-Options: allow: patterns of names that are planned and not to be told.
-         planned-after: a name that so many notes want counts as planned and is told as info; 0 for never.
+         A warning where something tells what was meant: a near name, an alias, git, a file of the same name.
+         Else info: most such links ask for notes that are still to be written; `vaultkit wanted` lists them.
+Fix:     writes the name that was meant: the near one, the one that git renamed the note to, or, for an alias,
+         ``[[Note|alias]]``, since a link cannot use aliases. Unsafe: it guesses. No fix makes a link to the web.
+Options: allow: patterns of names that are planned and not reported.
+         planned-after: a name that so many notes want counts as planned and is info; 0 for never.
 Source:  Obsidian Help, "Internal links" and "Aliases"; the `unresolved` list of Obsidian's own CLI.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from vaultkit.index.linktext import linktext
+from vaultkit.index.linktext import link_target, linktext
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Fix, Severity
-from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import (
-    bar_at,
-    fix_in,
-    is_allowed,
-    note_names,
-    only_note_named,
-    severity_of,
-    unresolved_links,
-)
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import gathering_rule
+from vaultkit.lint.rules._leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
+from vaultkit.lint.rules._links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
 from vaultkit.lint.rules._meant import meant
-from vaultkit.note.model import Link
+from vaultkit.note.model import Link, Note
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK001"
 SEVERITY = "warning"
 BAD = {"Cell.md": "See [[Mitocondria]].", "Mitochondria.md": "The power house."}
 GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house."}
+
+# The target of a Markdown link behind double brackets: ``[[15]](https://…)``.
+_TARGET = re.compile(
+    r"""\((?:<[^<>\n]*>|(?=[^\s()]*(?:://|[/.]))[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+"[^"\n]*")?\)"""
+)
 
 
 @record
@@ -46,21 +47,38 @@ class Options:
     planned_after: int = 0
 
 
-@vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def has_links(note: Note, text: str) -> bool:
+    """The note has links, and Markdown targets behind double brackets."""
+    return bool(note.links) and "]](" in text
+
+
+NEEDS = has_links
+
+
+def gather(note: Note, text: str) -> frozenset[int] | None:
+    """Where links in double brackets begin that have the target of a Markdown link behind them."""
+    return (
+        frozenset(
+            link.start
+            for link in note.links
+            if link.syntax == "wiki" and not link.is_embed and _TARGET.match(text, link.end)
+        )
+        or None
+    )
+
+
+@gathering_rule(gather)
+def check(vault: Vault, options: Options, gathered: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, Fault]]:
     """Unresolved links to notes."""
     planned = _planned(vault, options.planned_after) if options.planned_after > 0 else frozenset()
     for path, link in unresolved_links(vault, "note"):
         if is_allowed(link.linkpath, options.allow):
             continue
-        hint, fix = _mend(vault, path, link)
-        what = "is a URL, not a note; write [text](URL)" if "://" in link.linkpath else f"names no note{hint}"
-        shown = f"{'!' if link.is_embed else ''}[[{link.linkpath}]]"
-        severity: Severity | None = "info" if fold(link.linkpath.strip()) in planned else severity_of(link)
-        yield (
-            path,
-            Fault(link.start, link.end, f"{shown} {what}", link.linkpath, fix_in(vault, path, fix), (), severity),
-        )
+        lead = _bracketed(link) if link.start in gathered.get(path, ()) else _lead(vault, path, link)
+        is_planned = fold(link.linkpath.strip()) in planned
+        severity = severity_of(link) or ("info" if is_planned else lead.severity)
+        fix = fix_in(vault, path, lead.fix)
+        yield path, Fault(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
 
 
 def _planned(vault: Vault, enough: int) -> frozenset[str]:
@@ -71,30 +89,60 @@ def _planned(vault: Vault, enough: int) -> frozenset[str]:
     return frozenset(name for name, paths in wanting.items() if len(paths) >= enough)
 
 
-def _mend(vault: Vault, path: str, link: Link) -> tuple[str, Fix | None]:
-    written_so = meant(vault, path, link)
-    if written_so is not None:
-        return f"; did you mean [[{written_so}]]?", _replace(link, written_so)
-    aliased = vault.aliases.get(fold(link.linkpath.strip()), ())
-    if len(aliased) == 1:
-        target = linktext(vault, aliased[0])
-        bar = bar_at(vault.notes[path], link.start) if path in vault.notes else "|"
-        label = "" if link.display is not None or link.is_embed else bar + link.linkpath
-        text = target + link.subpath + label
-        hint = f": it is an alias, which Obsidian does not follow; write [[{target}|{link.linkpath}]]"
-        return hint, _replace(link, text)
+def _bracketed(link: Link) -> Lead:
+    """``[[15]](https://…)``: to Obsidian a wikilink with a URL in parentheses behind it."""
+    written = f"[[{link.linktext}]]"
+    escaped = rf"[\[{link.linktext}\]]"
+    message = f"{code_span(written)} before a URL is a wikilink: Obsidian shows the URL as text"
+    return Lead(message, f"write {code_span(escaped + '(…)')}")
+
+
+def _lead(vault: Vault, path: str, link: Link) -> Lead:
+    name = link.linkpath.strip()
+    if "://" in name:
+        return Lead(f"{code_span(name)} is a URL, not a note", "write `[text](URL)`")
+    missing = f"no note named {code_span(name)}"
+    written = meant(vault, path, link)
+    if written is not None:
+        return Lead(missing, f"did you mean {code_span(f'[[{written}]]')}?", _replace(link, written))
+    aliased = vault.aliases.get(fold(name), ())
     if aliased:
-        return f": it is an alias of {len(aliased)} notes, and Obsidian does not follow aliases", None
-    near = note_names(vault).nearest(link.linkpath)
-    if len(near) != 1:
-        return (f"; did you mean {' or '.join(f'[[{name}]]' for name in near[:3])}?" if near else ""), None
-    written = only_note_named(vault, near[0])
-    return f"; did you mean [[{near[0]}]]?", _replace(link, written + link.subpath) if written else None
+        return _of_alias(vault, path, link, aliased)
+    near = near_notes(vault, name, path)
+    if near:
+        target = only_note_named(vault, near[0]) if len(near) == 1 else None
+        return Lead(missing, f"did you mean {one_of(near)}?", _replace(link, target + link.subpath) if target else None)
+    event = gone(vault, name, path)
+    if event is not None:
+        fact, help_ = told_of(event)
+        fix = None
+        if event.now:
+            target = link_target(vault, path, event.now, "wiki")
+            help_, fix = f"write {code_span(f'[[{target}]]')}", _replace(link, target + link.subpath)
+        return Lead(f"{missing}: {fact}", help_, fix)
+    files = files_of_stem(vault, name, path)
+    if files:
+        targets = [link_target(vault, path, file, "wiki") for file in files]
+        fix = _replace(link, targets[0]) if len(files) == 1 and not link.subpath and not link.is_embed else None
+        return Lead(
+            f"{missing}, but {code_span(files[0])} exists", f"write {one_of(f'[[{one}]]' for one in targets)}", fix
+        )
+    return Lead(missing, severity="info")
+
+
+def _of_alias(vault: Vault, path: str, link: Link, aliased: tuple[str, ...]) -> Lead:
+    names = [linktext(vault, note) for note in aliased]
+    shown = " and ".join(code_span(name) for name in names[:2])
+    message = f"{code_span(link.linkpath)} is an alias of {shown if len(names) < 3 else f'{len(names)} notes'}"
+    message += "; links cannot use aliases"
+    if len(names) > 1:
+        return Lead(message, "write the name of the note that is meant")
+    bar = bar_at(vault.notes[path], link.start) if path in vault.notes else "|"
+    label = "" if link.display is not None or link.is_embed else bar + link.linkpath
+    example = f"[[{names[0]}|{link.linkpath}]]" if not link.is_embed else f"![[{names[0]}]]"
+    return Lead(message, f"write {code_span(example)}", _replace(link, names[0] + link.subpath + label))
 
 
 def _replace(link: Link, text: str) -> Fix:
-    return Fix(
-        f"link to {text.partition('|')[0].rstrip(chr(92))}",
-        (Edit(link.target_start, link.target_end, text),),
-        is_safe=False,
-    )
+    title = f"link to {code_span(text.partition('|')[0].rstrip(chr(92)))}"
+    return Fix(title, (Edit(link.target_start, link.target_end, text),), is_safe=False)

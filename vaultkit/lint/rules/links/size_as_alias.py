@@ -18,7 +18,7 @@ from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link, Note
 from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK008"
 SEVERITY = "warning"
@@ -51,7 +51,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             at -= 1
         shown_label = link.display.replace("\\|", "|") if link.display else ""
         fix = Fix("drop the number", (Edit(at, link.end - 2, ""),), is_safe=True)
-        message = f'the label of [[{link.linktext}]] is a picture width, so it shows as "{shown_label}"'
+        message = (
+            f"link label is a picture width: {code_span(f'[[{link.linktext}]]')} shows as {code_span(shown_label)}"
+        )
         yield Fault(link.start, link.end, message, link.linktext, fix, severity=severity_of(link))
 
 

@@ -1,22 +1,25 @@
 """``[[`` is opened and not closed before the line ends.
 
 Why:     Obsidian shows the brackets as text and follows no link there.
-Fix:     adds the missing bracket: safe when one is missing and the name opens a file, else unsafe.
-Source:  Obsidian Help, "Internal links"; a wikilink never spans lines.
+Fix:     adds the missing bracket when the name opens a file, or joins the two lines that a link was broken into.
+         Unsafe: the brackets may have been meant as text.
+Source:  Obsidian Help, "Internal links"; a wikilink never spans lines. Not reported: ``[[text](url)]``, type
+         annotations, arrays, character classes and other brackets that pair up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix
-from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import cut_at_cell, severity_at
+from vaultkit.lint.rule import gathering_rule
+from vaultkit.lint.rules._links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.note.links import wikilink_parts
-from vaultkit.note.model import Malformed
-from vaultkit.text import Edit
+from vaultkit.note.model import Malformed, Note
+from vaultkit.record import record
+from vaultkit.text import Edit, code_span
 
 CODE = "LK006"
 SEVERITY = "error"
@@ -25,35 +28,65 @@ GOOD = {"a.md": "See [[b]] for more.", "b.md": ""}
 
 # Arrays, shell tests and the like, which people write in running text.
 _NO_NAME = re.compile(r"[\s\d.,+*/^-]*|.*[={};$\"\\].*|[-!\s].*|.*[,\[].*", re.DOTALL)
+_REST = re.compile(r"[ \t]*\r?\n[ \t>]*(?=[^\s\[\]|][^\n\[\]]*\]\])")
 MAX_NAME = 120
 
 
-@vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+@record
+class Attempt:
+    """A link that is not closed. join: what to replace by a space when the next line closes it; None when none does."""
+
+    item: Malformed
+    join: tuple[int, int] | None
+
+
+def has_broken_syntax(note: Note, text: str) -> bool:
+    """The note has constructs that are broken."""
+    return bool(note.malformed)
+
+
+NEEDS = has_broken_syntax
+
+
+def gather(note: Note, text: str) -> tuple[Attempt, ...] | None:
+    """The wikilinks that were meant as such and are not closed."""
+    found = []
+    for item in note.malformed:
+        if item.kind != "unclosed-wikilink" or not is_wikilink_attempt(text, item):
+            continue
+        item = cut_at_cell(note, item)
+        if not _NO_NAME.fullmatch(item.text):
+            rest = _REST.match(text, item.end) if "]" not in text[item.start : item.end] else None
+            found.append(Attempt(item, rest.span() if rest else None))
+    return tuple(found) or None
+
+
+@gathering_rule(gather)
+def check(vault: Vault, options: object, gathered: Mapping[str, tuple[Attempt, ...]]) -> Iterator[tuple[str, Fault]]:
     """Wikilinks without their closing brackets."""
-    for path, note in vault.notes.items():
-        for item in note.malformed:
-            if item.kind != "unclosed-wikilink":
-                continue
-            item = cut_at_cell(note, item)
-            if _NO_NAME.fullmatch(item.text):
-                continue
+    for path, attempts in gathered.items():
+        for attempt in attempts:
+            item = attempt.item
             has_bracket = item.end - item.start == len(item.text) + 3
             linkpath = wikilink_parts(item.text)[0]
             resolves = bool(linkpath) and vault.resolve(linkpath, path).path is not None
-            if not has_bracket and not resolves and len(item.text) > MAX_NAME:
-                shown = item.text[:40] + "…"
-            else:
-                shown = item.text
-            message = f"[[{shown} is not closed, so Obsidian shows the brackets as text"
-            fix = _close(item, has_bracket, resolves)
-            yield (
-                path,
-                Fault(item.start, item.end, message, item.text[:MAX_NAME], fix, severity=severity_at(note, item.start)),
-            )
+            shown = item.text if has_bracket or resolves or len(item.text) <= MAX_NAME else item.text[:40] + "…"
+            fix = _fix(attempt, has_bracket, resolves)
+            help_ = "a wikilink cannot span two lines" if attempt.join else ""
+            if fix is None and not help_:
+                help_ = "add `]`" if has_bracket else "add `]]`"
+            message = f"unclosed wikilink {code_span('[[' + shown)}: Obsidian shows the brackets as text"
+            severity = severity_at(vault.notes[path], item.start)
+            about = item.text[:MAX_NAME]
+            yield path, Fault(item.start, item.end, message, about, fix, severity=severity, help=help_)
 
 
-def _close(item: Malformed, has_bracket: bool, resolves: bool) -> Fix | None:
+def _fix(attempt: Attempt, has_bracket: bool, resolves: bool) -> Fix | None:
+    if not resolves:
+        return None
+    if attempt.join is not None:
+        return Fix("join the lines of the link", (Edit(*attempt.join, " "),), is_safe=False)
+    end = attempt.item.end
     if has_bracket:
-        return Fix("add the missing bracket", (Edit(item.end, item.end, "]"),), is_safe=resolves)
-    return Fix("close the link", (Edit(item.end, item.end, "]]"),), is_safe=False) if resolves else None
+        return Fix("add the missing bracket", (Edit(end, end, "]"),), is_safe=False)
+    return Fix("close the link", (Edit(end, end, "]]"),), is_safe=False)

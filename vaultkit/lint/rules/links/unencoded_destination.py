@@ -16,7 +16,7 @@ from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._links import severity_at
 from vaultkit.note.links import markdown_destination
-from vaultkit.text import Edit
+from vaultkit.text import Edit, code_span
 
 CODE = "LK010"
 SEVERITY = "error"
@@ -47,8 +47,6 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 continue  # a remark in parentheses behind brackets, not a destination
             edit = Edit(at, at + len(destination), f"<{destination}>")
             fix = Fix("wrap the destination in < >", (edit,), is_safe=True)
-            what, encoded = ("a raw space", "%20") if " " in destination else ("an open bracket", "%28")
-            message = (
-                f"({destination}) has {what}, so Obsidian reads no link here; write {encoded} or (<{destination}>)"
-            )
+            what = "unescaped space" if " " in destination else "unbalanced parenthesis"
+            message = f"{what} in link target {code_span(destination)}: Obsidian shows this as plain text"
             yield path, Fault(item.start, end, message, about, fix, severity=severity_at(note, item.start))

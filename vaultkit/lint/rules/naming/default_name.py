@@ -1,8 +1,8 @@
-"""A file still has the name it was born with: ``Untitled 3.md``, ``Pasted image 20240528225721.png``.
+"""A file with a default name: ``Untitled 3.md``, ``Pasted image 20240528225721.png``.
 
-Why:     nobody finds it by name, and a picture's name is all that a search for pictures has.
+Why:     it cannot be found by name, and the name is all that a search for pictures has.
 Fix:     names a picture after the note that shows it and its caption, a note after its title, and rewrites the links
-         to it. Unsafe, since a name is the author's; none where there is nothing to name it after.
+         to it. Unsafe: only the author knows the right name. None where there is nothing to name it after.
 Source:  Obsidian's own default names, also in other languages.
 """
 
@@ -60,14 +60,14 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 told.add(name)
                 target = vault.resolve(linkpath, path).path if link is not None else None
                 fix = _after_caption(vault, path, link, target, given) if link is not None and target else None
-                yield path, Fault(start, end, f"{name} is a default name; call the picture what it shows", name, fix)
+                yield path, Fault(start, end, f"default name `{name}`", name, fix)
     for path, file in vault.files.items():
         name = path.rpartition("/")[2]
         if file.kind == "attachment" and name not in told and _PICTURE.fullmatch(basename(name)):
-            yield path, Fault(0, 0, f"{name} is a default name; call the picture what it shows", name)
+            yield path, Fault(0, 0, f"default name `{name}`", name)
         elif file.kind in ("note", "canvas", "base") and _NOTE.fullmatch(basename(name)):
             fix = _after_title(vault, path, vault.notes[path], given) if file.kind == "note" else None
-            yield path, Fault(0, 0, f"{name} is a default name; call the {file.kind} what it holds", name, fix)
+            yield path, Fault(0, 0, f"default name `{name}`", name, fix)
 
 
 def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[str]) -> Fix | None:

@@ -38,7 +38,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """Names of notes, canvases, bases and attachments, and of their folders."""
+    """Names of files and of their folders. What Obsidian does not list must be kept by every system as well."""
     folders: set[str] = set()
     given: set[str] = set()
     for path, file in vault.files.items():
@@ -59,6 +59,22 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
                 old = f"{folder}/{name}" if folder else name
                 fix = _renamed(vault, old, folder, plain_name(name), "", given)
                 yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/", fix)
+    yield from _not_listed(vault, options.targets, folders)
+
+
+def _not_listed(vault: Vault, targets: tuple[str, ...], told: set[str]) -> Iterator[tuple[str, Fault]]:
+    """Files that Obsidian does not list: every system must keep them as well. Other programs read them, so no fix."""
+    for path, file in vault.files.items():
+        if file.kind != "unsupported":
+            continue
+        folder, _, name = path.rpartition("/")
+        if reason := _unfit(name, targets):
+            yield path, Fault(0, 0, f'the name "{name}" {reason}', name)
+        while folder and folder not in told:
+            told.add(folder)
+            folder, _, name = folder.rpartition("/")
+            if reason := _unfit(name, targets):
+                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/")
 
 
 def _renamed(vault: Vault, path: str, folder: str, stem: str, suffix: str, given: set[str]) -> Fix | None:

@@ -1,8 +1,12 @@
-"""An alias equals the name of another note, or an alias of another note.
+"""An alias that is also the name of another note, or an alias of another note.
 
-Why:     in the suggestions of the editor both look the same, and a link meant for one goes to the other.
-Fix:     none: which note keeps the name is the author's to say.
+Why:     the editor's suggestions show both alike, and a link meant for one goes to the other.
+Fix:     none: only the author knows which note should keep the name.
 Source:  Obsidian Help, "Aliases".
+
+Homonyms are what aliases are for. So an alias that two notes share is reported as info, and so is one that names a note
+of another folder, unless each of the two notes has the other's name: then they are about the same thing. Notes with
+different ``url``, ``isbn`` or ``doi`` are about different things.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.index.vault import Vault, basename
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
@@ -22,26 +26,41 @@ SEVERITY = "warning"
 BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
 GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
 
+# Properties that say which book, film, paper or page a note is about.
+_IDENTITIES = ("url", "isbn", "isbn13", "doi", "imdb", "imdbId")
+NAME, ALIAS = "the name of", "an alias of"
+
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
-    """Aliases that another note has as name or alias; of two equal ones the later by path is told."""
+    """Aliases that another note has as name or alias; of two equal ones the later by path is reported."""
     for key, paths in vault.aliases.items():
         named = [path for path in vault.files_named(key + ".md") if path in vault.notes]
         if not named and len(paths) == 1:
             continue
         for path in dict.fromkeys(paths):
             others = [other for other in named if other != path]
-            what = "the name of"
+            what = NAME
             if not others and path not in named:
                 others = [other for other in paths if other < path]
-                what = "an alias of"
+                what = ALIAS
             if others:
                 alias = next(alias for alias in aliases(vault.notes[path].properties) if fold(alias.strip()) == key)
                 start, end = _place(vault, path, alias)
                 related = tuple(Related(other, 0, "has the same name") for other in others[:3])
-                message = f'the alias "{alias}" is {what} {others[0]} as well'
-                yield path, Fault(start, end, message, alias, None, related)
+                message = f"ambiguous alias `{alias}`: also {what} `{others[0]}`"
+                is_likely = what == NAME and any(_are_of_one_subject(vault, path, other) for other in others)
+                yield path, Fault(start, end, message, alias, None, related, None if is_likely else "info")
+
+
+def _are_of_one_subject(vault: Vault, path: str, other: str) -> bool:
+    """The notes lie in one folder, or each has the other's name as an alias; no property says they differ."""
+    one, two = vault.notes[path].properties, vault.notes[other].properties
+    if any(one.get(key) and two.get(key) and one[key] != two[key] for key in _IDENTITIES):
+        return False
+    if path.rpartition("/")[0] == other.rpartition("/")[0]:
+        return True
+    return path in vault.aliases.get(fold(basename(other)), ()) and other in vault.aliases.get(fold(basename(path)), ())
 
 
 def _place(vault: Vault, path: str, alias: str) -> tuple[int, int]:

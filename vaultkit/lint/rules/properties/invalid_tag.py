@@ -1,9 +1,11 @@
-"""A tag among the properties that is none: with a space or a sign, of digits only, or with a ``#`` before it.
+"""An invalid tag in the properties: with a space or a sign, of digits only, or with a ``#`` before it.
 
 Why:     it never appears in the tag pane, and no search for the tag finds the note.
-Fix:     drops the ``#``, which without quotes turns the line into a comment: safe. Joins words: unsafe.
+Fix:     removes the ``#``, which without quotes turns the line into a comment: safe. Joins words: unsafe.
 Options: style: what joins words, "-", "_" or "/".
 Source:  Obsidian Help, "Tags" and "Properties"; YAML 1.2, comments.
+
+A quoted ``"#tag"`` works in Obsidian; it is reported as info, once a note.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
+    """Report members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
     matter = note.frontmatter
     if matter is None or matter.error is not None:
         return
@@ -53,13 +55,15 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     for comment in _COMMENT.finditer(text, max(block_start - 1, 0), max(end, _line_end(text, block_start))):
         group = 1 if comment[1] else 3
         at = comment.start(group)
-        drop = Fix("drop the #", (Edit(at, at + 1, ""),), is_safe=True)
+        drop = Fix("remove the #", (Edit(at, at + 1, ""),), is_safe=True)
         name = comment[group + 1]
-        yield Fault(at, at + 1 + len(name), f"#{name} is a comment here, so the tag is lost; write {name}", name, drop)
+        message = f"tag `#{name}` is lost: an unquoted `#` starts a comment; write `{name}`"
+        yield Fault(at, at + 1 + len(name), message, name, drop)
+    hashed: list[tuple[str, int, int, int]] = []
     position = start
     value = matter.properties[key]
     if isinstance(value, int) and not isinstance(value, bool):  # a single number; among others it is a text
-        yield Fault(start, end, f'"{value}" has digits only, so it is no tag; add a letter', str(value))
+        yield Fault(start, end, f"invalid tag `{value}`: tags need a letter", str(value))
     for raw in text_list(matter.properties, "tags"):
         tag = raw.strip().removeprefix("#")
         if "," in tag or not tag or "{{" in tag or "<%" in tag:
@@ -71,16 +75,24 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if any(character.isspace() for character in tag):
             good = re.sub(r"\s+", options.style, tag)
             fix = Fix(f"write {good}", (Edit(*span, good),), is_safe=False) if at >= 0 else None
-            yield Fault(*span, f'"{tag}" has a space, so it is no tag; write {good}', tag, fix)
+            yield Fault(*span, f"invalid tag `{tag}`: tags cannot contain spaces; write `{good}`", tag, fix)
         elif tag.isdigit():
-            yield Fault(*span, f'"{tag}" has digits only, so it is no tag; add a letter', tag)
+            yield Fault(*span, f"invalid tag `{tag}`: tags need a letter", tag)
         elif sign := _SIGN.search(tag):
-            yield Fault(*span, f'"{tag}" has {sign[0]}, which no tag may have', tag)
+            yield Fault(*span, f"invalid tag `{tag}`: tags cannot contain `{sign[0]}`", tag)
         elif raw.strip() != tag:
-            hash_at = text.find("#", span[0], span[1]) if at >= 0 else -1
-            fix = Fix("drop the #", (Edit(hash_at, hash_at + 1, ""),), is_safe=True) if hash_at >= 0 else None
-            # Obsidian drops it, other readers do not.
-            yield Fault(*span, f"#{tag} needs no # among the properties; write {tag}", tag, fix, (), "info")
+            hashed.append((tag, *span, text.find("#", *span) if at >= 0 else -1))
+    if hashed:
+        yield _needless_hash(hashed)
+
+
+def _needless_hash(found: list[tuple[str, int, int, int]]) -> Fault:
+    """One finding for the tags (name, start, end, place of the ``#`` or -1) that Obsidian reads and others do not."""
+    tag, start, end, _ = found[0]
+    edits = tuple(Edit(at, at + 1, "") for *_, at in found if at >= 0)
+    fix = Fix("remove the #", edits, is_safe=True) if edits else None
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return Fault(start, end, f"needless `#` in the properties: `#{tag}`{more}; write `{tag}`", tag, fix, (), "info")
 
 
 def _is_plainly_sound(block: str) -> bool:

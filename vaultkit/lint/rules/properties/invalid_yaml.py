@@ -1,8 +1,10 @@
-"""The property block does not parse, or is not made of names with values.
+"""Properties that are invalid YAML, or not a list of names with values.
 
-Why:     Obsidian then has no properties at all for the note: no tags, no aliases, no links from them.
-Fix:     none: the place is named, the text is the author's.
-Source:  Obsidian Help, "Properties"; release notes 1.4.
+Why:     Obsidian ignores all properties of the note: no tags, no aliases, no links from them.
+Fix:     none: only the author knows what was meant.
+Source:  Obsidian Help, "Properties"; release notes 1.4; npm packages ``yaml`` and ``js-yaml``.
+
+Control characters in a value are undecodable's matter: the JavaScript libraries read them.
 """
 
 from __future__ import annotations
@@ -19,6 +21,24 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntitle: [unclosed\n---\n"}
 GOOD = {"a.md": "---\ntitle: closed\n---\n"}
 
+_PLAIN = (
+    ("mapping values are not allowed", "unquoted `: ` inside a value"),
+    ("did not find expected ',' or ']'", "unclosed `[`, or a missing comma"),
+    ("expected ',' or ']'", "unclosed `[`, or a missing comma"),
+    ("did not find expected ',' or '}'", "unclosed `{`, or a missing comma"),
+    ("expected ',' or '}'", "unclosed `{`, or a missing comma"),
+    ("did not find expected key", "wrong indentation, or a line without `name:`"),
+    ("could not find expected ':'", "a line without `name:`"),
+    ("did not find expected '-' indicator", "a list item with the wrong indentation"),
+    ("block sequence entries are not allowed", "a list item in the wrong place"),
+    ("cannot start any token", "a tab, or a sign such as `@` or a backtick that needs quotes"),
+    ("unexpected end of stream", "unclosed quotation mark"),
+    ("undefined alias", "an unquoted `*`"),
+    ("alphabetic or numeric character", "an unquoted `*` or `&`"),
+    ("could not determine a constructor", "an unquoted `!`"),
+    ("unknown escape character", "a backslash inside double quotes"),
+)
+
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
@@ -27,7 +47,19 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     if matter is None or matter.error is None or matter.error.kind == "duplicate-key":
         return
     error = matter.error
+    if error.message.startswith("unacceptable character"):
+        return
     start = min(error.start, max(matter.content_end - 1, matter.content_start))
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:].partition("\n")[0].strip() and text[matter.content_start : start].strip():
+        # The reader notices the fault of a line in the blank line below it.
+        start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
     newline = text.find("\n", start, matter.content_end)
     end = newline if newline >= 0 else max(start, matter.content_end)
-    yield Fault(start, end, f"the properties cannot be read: {error.message}; Obsidian then has none here", "yaml")
+    yield Fault(start, end, _message(error.message), "yaml")
+
+
+def _message(message: str) -> str:
+    """The fault in plain words: the YAML library speaks of tokens and contexts."""
+    plain = next((words for jargon, words in _PLAIN if jargon in message), message)
+    return f"invalid YAML in the properties: {plain}; Obsidian ignores all properties of this note"

@@ -1,7 +1,7 @@
-"""``tag``, ``alias`` and ``cssclass``, or a text with commas where Obsidian wants a list.
+"""A property that Obsidian no longer reads: ``tag``, ``alias``, ``cssclass``, or commas where a list belongs.
 
-Why:     Obsidian reads neither any more: the note is in no tag, has no other name and loses its style.
-Fix:     renames the property and makes a list of the texts. Safe.
+Why:     the note loses its tags, its other names and its style without notice.
+Fix:     renames the property and turns the text into a list. Safe.
 Source:  Obsidian's release notes 1.4 and 1.9.
 """
 
@@ -32,7 +32,7 @@ _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
-    """Old names, and comma texts under the new ones."""
+    """Report old names, and texts with commas under the new ones."""
     matter = note.frontmatter
     if matter is None or not _may_hold_one(text[matter.content_start : matter.content_end].lower()):
         return
@@ -42,10 +42,10 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if new is not None:
             start, end = key_span(text, matter, key)
             fix = None if new in names else _fix(text, matter, key, new, value)
-            yield Fault(start, end, f"Obsidian reads `{new}` only, not `{key}`", key, fix)
+            yield Fault(start, end, f"`{key}` is ignored by Obsidian; the property is called `{new}`", key, fix)
         elif key.lower() in ("tags", "cssclasses") and isinstance(value, str) and "," in value:
             start, end = value_span(text, matter, key)
-            message = f"`{key}` is one text with commas, which Obsidian does not take apart; write a list"
+            message = f"`{key}` should be a list: Obsidian does not split a text at its commas"
             yield Fault(start, end, message, key, _fix(text, matter, key, key, value))
 
 

@@ -20,6 +20,7 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
 from vaultkit.lint.rules.properties._places import value_span
 from vaultkit.note.model import Frontmatter
+from vaultkit.patterns import SafePattern
 from vaultkit.record import record
 
 CODE = "PR009"
@@ -81,7 +82,7 @@ def parse_line(line: str) -> tuple[Callable[[str], bool], tuple[Demand, ...]]:
         values = match["value"] or ""
         if match["sign"] == "~":
             try:
-                re.compile(values)
+                SafePattern(values)
             except re.error as error:
                 raise ConfigError(f"rules.PR009.schema: {values!r} is no regular expression: {error}") from error
         allowed = tuple(value.strip() for value in values.split("|")) if match["sign"] == "=" else ()
@@ -113,6 +114,6 @@ def _problem(demand: Demand, member: Any) -> str:
     text = _written(member)
     if demand.allowed and text not in demand.allowed:
         return f"is none of {', '.join(demand.allowed)}"
-    if demand.pattern and re.fullmatch(demand.pattern, text) is None:
+    if demand.pattern and not SafePattern(demand.pattern).fullmatch(text):
         return f"does not fit {demand.pattern}"
     return ""

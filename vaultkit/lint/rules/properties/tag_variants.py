@@ -1,11 +1,14 @@
 """Tags that differ by case, plural, hyphen or one slip: ``#multimodal`` and ``#mulitmodal``.
 
-Why:     half of the notes is missing from each list, and nobody notices.
+Why:     each list of notes lacks those with the other spelling. Tags that differ by case only are one tag to
+         Obsidian but not to every other program; they are reported once a vault.
 Fix:     writes the commoner spelling in this note. Unsafe: they may be two things.
-Options: distance: letters that may differ in long tags, two only in a tag that is rare beside the other; 0 for
-         case, plural and hyphen only.
+Options: distance: slips in a long tag: swapped letters, or in a rare tag one left out or doubled; with 2 a rare tag
+         may have two. 0 for case, plural and hyphen only.
          allow: tags that are meant to be alike.
 Source:  seen in real flashcards.
+
+Another letter in place of one is no slip: ``#alkanes`` and ``#alkenes``, ``#cpu`` and ``#gpu``.
 """
 
 from __future__ import annotations
@@ -25,12 +28,17 @@ from vaultkit.text import Edit
 CODE = "PR010"
 SEVERITY = "info"
 PRESETS = ("learning",)
+COMPARES_ALL = True
 BAD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#mulitmodal"}
 GOOD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#multitask"}
 
 
-# A tag with two other letters is a slip of one that stands so many times as often.
+# A tag in which a letter is missing is a slip of one that occurs so many times as often.
 RARE = 5
+# Shorter words have too many neighbours that are words, too ("trail" and "trial").
+LONG = 6
+# "c" and "cs" are no singular and plural.
+MIN_SINGULAR = 3
 
 
 @record
@@ -43,7 +51,7 @@ class Options:
 
 @vault_rule
 def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    """The rarer of two spellings, once a note."""
+    """Report the rarer of two spellings, once a note."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, int]] = {}
     for path, note in vault.notes.items():
@@ -56,6 +64,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     better = _better(counts, first, options)
     if not better:
         return
+    told: set[str] = set()
     for path, note in vault.notes.items():
         spans: dict[str, list[tuple[int, int]]] = {}
         for tag in note.tags:
@@ -70,7 +79,12 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             fix = None
             if places:
                 fix = Fix(f"write #{good}", tuple(Edit(at + 1, stop, good) for at, stop in places), is_safe=False)
-            message = f"#{name} ({counts[name]}) is almost #{good} ({counts[good]})"
+            message = f"`#{name}` ({counts[name]}×) is almost `#{good}` ({counts[good]}×)"
+            if fold(name) == fold(good):
+                if name in told:
+                    continue
+                told.add(name)
+                message = f"`#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×) are the same tag to Obsidian"
             yield path, Fault(start, end, message, name, fix, (Related(*first[good], "the other spelling"),))
 
 
@@ -80,7 +94,7 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
     names = [name for name in counts if name not in allowed]
     order = {name: (-counts[name], first[name]) for name in names}
     depths = {name.count("/") for name in names}  # a nested tag is no slip of its parent
-    nearest = {depth: Names(name for name in names if name.count("/") == depth) for depth in depths}
+    nearest = {depth: Names((name for name in names if name.count("/") == depth), LONG) for depth in depths}
     found = {}
     for name in names:
         near = [
@@ -94,17 +108,25 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
 
 
 def _is_slip(name: str, other: str, counts: Counter[str], distance: int) -> bool:
-    """The two are one word, or so many letters apart; two letters are a slip only in a tag that is rare beside it."""
-    if _is_same_word(name, other):
+    """The two are one word, or letters of one are swapped; in a tag that is rare beside the other, missing or doubled."""
+    parts = list(zip(fold(name).split("/"), fold(other).split("/"), strict=True))
+    if all(_is_same_word(*pair) for pair in parts):
         return True
-    apart = edit_distance(fold(name), fold(other), 2)
-    is_rare = counts[name] * RARE <= counts[other] and fold(name)[:1] == fold(other)[:1]
+    differing = [pair for pair in parts if not _is_same_word(*pair)]
+    if len(differing) > 1 or min(map(len, differing[0])) < LONG:
+        return False
+    one, two = differing[0]
+    missing, added = Counter(two) - Counter(one), Counter(one) - Counter(two)
+    if (missing and added) or one[:1] != two[:1] or any(letter.isdigit() for letter in missing + added):
+        return False
+    is_rare = counts[name] * RARE <= counts[other]
+    if (missing or added) and (not is_rare or one.startswith(two) or two.startswith(one)):
+        return False
+    apart = edit_distance(one, two, 2)
     return apart <= min(distance, 1) or (apart <= distance and is_rare)
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    keys = [
-        "".join(character for character in name.lower() if character.isalnum()).removesuffix("s")
-        for name in (one, other)
-    ]
-    return keys[0] == keys[1]
+    keys = ["".join(filter(str.isalnum, word)) for word in (one, other)]
+    short, long = sorted(keys, key=len)
+    return short == long or (long == short + "s" and len(short) >= MIN_SINGULAR)

@@ -1,8 +1,10 @@
-"""A property's value is not of the type that the vault gives this property: date, number, checkbox, text or list.
+"""A property whose value has another type than the vault's settings give it: date, number, checkbox, text or list.
 
 Why:     Obsidian marks it in the open note only; sorting, filters and bases leave the note out.
 Fix:     writes dates as 2024-05-28 where day and month cannot be mistaken. Unsafe.
 Source:  Obsidian Help, "Properties"; the vault's own ``types.json``.
+
+A text where a list belongs is reported as info, once a property: Obsidian shows it as a list of one.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from datetime import date
 from typing import Any
 
 from vaultkit.index.vault import Vault
-from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
 from vaultkit.lint.rules._source import text_of
 from vaultkit.lint.rules.properties._places import value_span
+from vaultkit.record import changed
 from vaultkit.text import Edit
 
 CODE = "PR007"
@@ -28,17 +31,18 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _KINDS = {
-    "date": "a date such as 2024-05-28", "datetime": "a date and time such as 2024-05-28T10:30",
+    "date": "a date", "datetime": "a date and time",
     "number": "a number", "checkbox": "true or false", "text": "a text", "multitext": "a list",
 }  # fmt: skip
 
 
 @vault_rule
 def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
-    """Values against ``types.json``; empty ones fit every type. A text where a list belongs is told as info."""
+    """Compare values with ``types.json``; empty ones fit every type."""
     types = {name.lower(): kind for name, kind in vault.settings.property_types if kind in _KINDS}
     if not types:
         return
+    lone: dict[str, list[tuple[str, Fault]]] = {}
     for path, note in vault.notes.items():
         matter = note.frontmatter
         if matter is None or matter.error is not None:
@@ -49,10 +53,26 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 continue
             text = text_of(vault, path)
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
-            shown = str(value)[:60]
-            message = f"`{key}` is {_KINDS[kind]} in this vault, not {shown!r}"
-            level: Severity | None = "info" if kind == "multitext" and isinstance(value, str) else None
-            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value), (), level)
+            message = f"property `{key}` should be {_KINDS[kind]} (vault setting), found {_shown(value)}"
+            if kind == "multitext" and isinstance(value, str):
+                lone.setdefault(key.lower(), []).append((path, Fault(start, end, message, key, severity="info")))
+                continue
+            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value))
+    for found in lone.values():
+        path, first = found[0]
+        more = len(found) - 1
+        others = f"; so do {more} more notes" if more > 1 else "; so does 1 more note" if more else ""
+        yield path, changed(first, message=first.message + others)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "names with values"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"the {'number' if isinstance(value, int | float) else 'text'} `{str(value)[:60]}`"
 
 
 def fits(kind: str, value: Any) -> bool:

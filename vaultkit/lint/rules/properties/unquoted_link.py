@@ -1,7 +1,7 @@
-"""A link in a property stands without quotes: ``up: [[Note]]``.
+"""An unquoted link in a property: ``up: [[Note]]``.
 
-Why:     to YAML that is a list in a list; Obsidian shows it as text and follows no link.
-Fix:     puts the quotes. Safe.
+Why:     YAML reads a list in a list; Obsidian shows it as text, not as a link.
+Fix:     adds the quotes. Safe.
 Source:  Obsidian Help, "Properties": links must be surrounded with quotes.
 """
 
@@ -55,7 +55,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         # Quoted, it would be a tag or another name that looks like a link.
         is_name = _NAMES.match(text, text.rfind("\n", 0, start) + 1) is not None
         fix = None if is_name else Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
-        message = f"{link} needs quotes: to YAML it is a list in a list, so Obsidian follows no link; write {quoted}"
+        message = f"unquoted link `{link}`: YAML reads a list in a list, so Obsidian sees no link; write `{quoted}`"
         yield Fault(start, end, message, link, fix)
 
 

@@ -1,10 +1,12 @@
-"""A link names a heading whose text stands twice in its note.
+"""A link to a heading whose text occurs twice in its note.
 
-Why:     Obsidian opens the first; the section that was meant may be the other, and inserting a section
-         above changes what the link opens, without a word.
-Fix:     writes the heading above it, too, so that the link opens today's place for good. Unsafe: it
-         takes today's place for the one that was meant.
+Why:     Obsidian opens the first one. The link may have meant the other, and a section inserted above
+         changes what the link opens.
+Fix:     adds the parent heading to the link, which then keeps opening today's place. Unsafe: the other
+         heading may be meant.
 Source:  Obsidian Help, "Internal links": ``[[Note#Heading#Subheading]]``.
+
+A repeated heading of a lower level (``### Sync`` below ``## Sync``) is part of the section and not reported.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.index.linktext import display_name
-from vaultkit.index.subpath import Place, find_place
+from vaultkit.index.subpath import Place, find_place, heading_key
 from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
@@ -34,13 +36,10 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         if target is None or not link.subpath or link.subpath.startswith("#^"):
             continue
         place = vault.place(target, link.subpath)
-        if place.kind != "heading" or place.repeats < 2:
+        if place.kind != "heading" or not _has_rival(vault.notes[target], place):
             continue
         note = vault.notes[target]
-        where = "this note" if target == path else display_name(target)
-        line = line_of(note.line_starts, place.start) + 1
-        wanted = link.subpath.lstrip("#")
-        message = f'{where} has the heading "{wanted}" {place.repeats} times; the link opens the first, line {line}'
+        message = _message(path, target, note, link.subpath, place)
         related = (Related(target, place.start, "opened today"),)
         yield (
             path,
@@ -54,15 +53,32 @@ def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath and entry.subpath[:2] != "#^" else None
             place = vault.place(target, entry.subpath) if target is not None else None
-            if target is not None and place is not None and place.kind == "heading" and place.repeats > 1:
-                where = "this note" if target == path else display_name(target)
-                line = line_of(vault.notes[target].line_starts, place.start) + 1
-                message = (
-                    f'property {entry.key}: {where} has the heading "{entry.subpath.lstrip("#")}" {place.repeats} times; '
-                    f"the link opens the first, line {line}"
-                )
+            if target is None or place is None or place.kind != "heading":
+                continue
+            if _has_rival(vault.notes[target], place):
+                message = _message(path, target, vault.notes[target], entry.subpath, place)
+                message = f"property `{entry.key}`: {message}"
                 related = (Related(target, place.start, "opened today"),)
                 yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", None, related)
+
+
+def _has_rival(note: Note, place: Place) -> bool:
+    """Return whether a later heading of the same text is on the same or a higher level than the one opened."""
+    if place.repeats < 2:
+        return False
+    opened = next(heading for heading in note.headings if heading.start == place.start)
+    key = heading_key(opened.text)
+    later = (heading for heading in note.headings if heading.start > opened.start and heading.level <= opened.level)
+    return any(heading_key(heading.text) == key for heading in later)
+
+
+def _message(path: str, target: str, note: Note, subpath: str, place: Place) -> str:
+    where = "this note" if target == path else f"`{display_name(target)}`"
+    times = "twice" if place.repeats == 2 else f"{place.repeats} times"
+    line = line_of(note.line_starts, place.start) + 1
+    return (
+        f"ambiguous heading `{subpath.lstrip('#')}`: occurs {times} in {where}; the link opens the first, line {line}"
+    )
 
 
 def _fix(note: Note, link: Link, place: Place) -> Fix | None:

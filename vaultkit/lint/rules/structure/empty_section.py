@@ -1,9 +1,11 @@
-"""A heading has nothing below it until the next heading of its level.
+"""A heading with nothing below it until the next heading of its level.
 
-Why:     a stub that was to be filled one day; in an outline it looks like knowledge.
-Fix:     none: it is the author's to fill or to drop.
-Options: min-level: headings of a smaller level number are not looked at.
+Why:     a stub that was never filled; in an outline it looks like knowledge.
+Fix:     none: only the author can fill or delete it.
+Options: min-level: headings of a smaller level number are skipped.
 Source:  seen in notes made from imported outlines.
+
+Drawings of Excalidraw are skipped: the plugin writes their headings.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from itertools import zip_longest
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note
 from vaultkit.record import record
 
@@ -25,7 +28,7 @@ BAD = {"a.md": "# Sampling\n\n## Greedy\n\n## Beam\n\nKeeps several candidates.\
 GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\nKeeps several candidates.\n"}
 
 
-_NOTHING = frozenset({"yaml", "comment", "thematicBreak"})
+_NOTHING = frozenset({"yaml", "thematicBreak"})
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
@@ -39,10 +42,14 @@ class Options:
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
+    if "excalidraw-plugin" in note.properties:
+        return
     content = [
         start
         for start, end, kind, _ in note.section_rows
-        if kind not in _NOTHING and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        if kind not in _NOTHING
+        and not (kind == "html" and _COMMENT.fullmatch(text, start, end))
+        and not is_comment(note.comments, text, start, end)
     ]
     if len(content) == 1:
         return
@@ -54,4 +61,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             continue
         following = headings.get(below)
         if below is None or (following is not None and following.level <= heading.level):
-            yield Fault(heading.start, heading.end, f'the section "{heading.text}" is empty', heading.text)
+            yield Fault(
+                heading.start,
+                heading.end,
+                f"empty section `{heading.text}`" if heading.text else "empty heading",
+                heading.text,
+            )

@@ -1,19 +1,23 @@
-r"""The bar of a link or embed inside a table cell is not escaped, so the row splits there.
+r"""An unescaped pipe inside a table cell: in a link, an embed, math or code. The row splits there.
 
-Why:     the reading view shows half of the link in one cell and half in the next.
-Fix:     writes ``\|``. Safe.
-Source:  Obsidian Help, "Advanced formatting syntax", tables: the bar of a link must be escaped.
+Why:     the reading view shows half of the link in one cell and half in the next. In the head of a table one
+         pipe too many makes the whole table plain text.
+Fix:     writes ``\|`` in links and embeds: safe. In code, and as ``\vert`` in math: unsafe.
+Source:  Obsidian Help, "Advanced formatting syntax", tables: the pipe of a link must be escaped.
+
+Math and code are reported only where the row has more cells than the table and the pipes in them are why.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import code_spans
 from vaultkit.note.model import Note
+from vaultkit.record import record
 from vaultkit.text import Edit
 
 CODE = "ST007"
@@ -21,13 +25,36 @@ SEVERITY = "warning"
 BAD = {"a.md": "| model |\n| --- |\n| [[b|BERT]] |\n", "b.md": ""}
 GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 
-_IMAGE = re.compile(r"!\[[^\]\[\n|]*(?<!\\)(\|)[^\]\[\n]*\]\(([^)\n]{0,500})\)")
-_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_LEAD = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
+_DELIMITER = re.compile(
+    r"^(?P<lead>[ \t>]*)(?=[^\n]*\|)(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*\r?$", re.MULTILINE
+)
+_ROW = re.compile(rf"{_LEAD}(?P<row>[^\n]*?)[ \t\r]*(?=\n|\Z)")
+_SPAN = re.compile(
+    r"(?<!`)(?P<tick>`+)(?!`)(?P<code>[^\n]+?)(?<!`)(?P=tick)(?!`)"
+    r"|!?\[\[(?P<wiki>[^\[\]\n]+)\]\]"
+    r"|!?\[[^\[\]\n]*\]\((?P<link>[^()\n]{0,500})\)"
+    r"|(?<![\\$])\$\$(?P<display>[^$\n]+)\$\$"
+    r"|(?<![\\$])\$(?![\s$])(?P<math>[^$\n]*?(?<![\s\\]))\$(?![\d$])"
+)
+_PIPE = re.compile(r"(?<!\\)\|")
+# A blank line, a heading, a rule, the end of a block, the title of a callout, a property block.
+_NO_TEXT = re.compile(r"\Z|#{1,6}[ \t]|[-*_=`~$%]{2,}|>|\[!|<!--|\^[\w-]+\Z")
+_TARGET = re.compile(r"(?:\\?\||$)")
+
+
+@record
+class _Row:
+    """A row of a table without the marks of quotes and lists. columns: of its table."""
+
+    start: int
+    end: int
+    columns: int
 
 
 def needs(note: Note, text: str) -> bool:
-    """Most notes have no bar at all, or neither links nor pictures."""
-    return "|" in text and (bool(note.links) or "](" in text)
+    """Most notes have no pipe at all, or no table."""
+    return "|" in text and "-" in text and ("]]" in text or "](" in text or "$" in text or "`" in text)
 
 
 NEEDS = needs
@@ -35,72 +62,94 @@ NEEDS = needs
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
-    """Wikilinks in tables whose bar is bare."""
-    tables = [row for row in note.section_rows if row[2] == "table"]
-    starts = [start for start, *_ in tables]
-    known: dict[int, bool] = {}
-    for start, end, *_ in tables:
-        for match in _IMAGE.finditer(text, start, end):
-            at = match.start(1)
-            fix = Fix("escape the bar", (Edit(at, at, "\\"),), is_safe=True)
-            message = f"the bar of {match[0]} splits the row of the table; write \\|"
-            yield Fault(match.start(), match.end(), message, match[2], fix)
-    for link in note.links:
-        if link.syntax != "wiki" or link.display is None:
+    """Report the links, pictures, formulas and code that split their row."""
+    for row in _rows(note, text):
+        spans = [(match, _pipes(text, match)) for match in _SPAN.finditer(text, row.start, row.end)]
+        inside = sum(len(pipes) for _, pipes in spans)
+        cells = _cells(text, row.start, row.end)
+        is_split = cells > row.columns >= cells - inside
+        for match, pipes in spans:
+            kind = _kind(match)
+            is_link = kind == "wiki" or (kind == "link" and match[0].startswith("!"))
+            if pipes and (is_split or (is_link and _is_row(text, row, match))):
+                yield _fault(match, pipes, kind)
+
+
+def _rows(note: Note, text: str) -> Iterator[_Row]:
+    """The rows of all tables: the line above each delimiter row, and the lines with a pipe below it."""
+    code = None
+    last = 0
+    for found in _DELIMITER.finditer(text):
+        code = code or code_spans(note)
+        if code.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
             continue
-        bars = [at for at in range(link.target_end, link.end - 2) if text[at] == "|" and text[at - 1] != "\\"]
-        if not bars:
+        columns = _cells(text, *found.span("row"))
+        above = _ROW.match(text, text.rfind("\n", 0, found.start() - 1) + 1)
+        if above is None or "|" not in above["row"] or _continues_text(text, above):
             continue
-        index = bisect_right(starts, link.start) - 1
-        is_inside = index >= 0 and link.start < tables[index][1]
-        if _is_row(text, link.start, link.end) if is_inside else _is_unseen_row(text, link.start, known):
-            fix = Fix("escape the bar", tuple(Edit(at, at, "\\") for at in bars), is_safe=True)
-            written = text[link.start : link.end]
-            yield Fault(
-                link.start, link.end, f"the bar of {written} splits the row of the table; write \\|", link.linktext, fix
-            )
+        yield _Row(*above.span("row"), columns)
+        position = found.end() + 1
+        while position < len(text):
+            below = _ROW.match(text, position)
+            if below is None or "|" not in below["row"] or not _goes_on(found, below):
+                break
+            yield _Row(*below.span("row"), columns)
+            position = last = below.end() + 1
 
 
-def _is_row(text: str, start: int, end: int) -> bool:
-    """The line has a bar beside the link's own; a line of text right below a table is meant as text."""
-    begin = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    return "|" in text[begin:start] or "|" in text[end : stop if stop >= 0 else len(text)]
-
-
-def _is_unseen_row(text: str, at: int, known: dict[int, bool]) -> bool:
-    """A row of a table in a quote or list, or the head of one that is none only because the bar gives it a cell too many.
-
-    known: start of a line -> whether a table's delimiter row stands above it; what is found out is added.
-    """
-    start = text.rfind("\n", 0, at) + 1
-    row = _row_at(text, start)
-    if not row.startswith("|") or not row.endswith("|") or len(row) < 3:
+def _continues_text(text: str, head: re.Match[str]) -> bool:
+    """Text right above makes the head a line of its paragraph, and Obsidian shows no table; in a callout its title does not."""
+    lead = head[0][: head.start("row") - head.start()]
+    if not head.start() or lead.strip(" \t>"):
         return False
-    following = text.find("\n", at) + 1
-    if following and _is_delimiter(_row_at(text, following)):
-        return True
-    if not (text[start:at].lstrip().startswith(">") or text[start] in " \t"):
+    above = text[text.rfind("\n", 0, head.start() - 1) + 1 : head.start() - 1].strip(" \t\r")
+    above = above.lstrip("> \t") if ">" in lead else above
+    return not _NO_TEXT.match(above)
+
+
+def _goes_on(delimiter: re.Match[str], below: re.Match[str]) -> bool:
+    """The line belongs to the table: in the same quote, no list item, and with an outer pipe where the table has one."""
+    lead = below[0][: below.start("row") - below.start()]
+    if (">" in delimiter["lead"]) != (">" in lead) or lead.strip(" \t>"):
         return False
-    passed = []
-    verdict = known.get(start)
-    while verdict is None:
-        passed.append(start)
-        if not start:
-            verdict = False
-            break
-        start = text.rfind("\n", 0, start - 1) + 1
-        row = _row_at(text, start)
-        verdict = True if _is_delimiter(row) else known.get(start) if row.startswith("|") else False
-    known.update(dict.fromkeys(passed, verdict))
-    return verdict
+    return below["row"].startswith("|") or not delimiter["row"].startswith("|")
 
 
-def _row_at(text: str, start: int) -> str:
-    """A line without the marks of the quotes it stands in."""
-    stop = text.find("\n", start)
-    return text[start : stop if stop >= 0 else len(text)].strip().lstrip("> \t")
+def _cells(text: str, start: int, end: int) -> int:
+    row = text[start:end].strip()
+    return len(_PIPE.findall(row)) + 1 - row.startswith("|") - (len(row) > 1 and row.endswith("|") and row[-2] != "\\")
 
 
-def _is_delimiter(row: str) -> bool:
-    return "-" in row and "|" in row and _DELIMITER.fullmatch(row) is not None
+def _pipes(text: str, match: re.Match[str]) -> list[int]:
+    return [pipe.start() for pipe in _PIPE.finditer(text, *match.span())]
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in ("code", "wiki", "link", "display", "math") if match[kind] is not None)
+
+
+def _is_row(text: str, row: _Row, match: re.Match[str]) -> bool:
+    """The line has a pipe beside the link's own; a line of text right below a table is meant as text."""
+    return "|" in text[row.start : match.start()] or "|" in text[match.end() : row.end]
+
+
+def _vert(text: str, at: int) -> str:
+    """The command for a pipe; a letter behind it needs a space, and before the closing ``$`` none may be."""
+    return r"\vert " if text[at + 1 : at + 2].isalpha() else r"\vert"
+
+
+def _fault(match: re.Match[str], pipes: list[int], kind: str) -> Fault:
+    written, (start, end) = match[0], match.span()
+    if kind in ("math", "display"):
+        fix = Fix(r"write \vert", tuple(Edit(at, at + 1, _vert(match.string, at)) for at in pipes), is_safe=False)
+        return Fault(
+            start, end, rf"unescaped `|` in math splits the row of the table: `{written}`; write `\vert`", written, fix
+        )
+    fix = Fix("escape the pipe", tuple(Edit(at, at, "\\") for at in pipes), is_safe=kind != "code")
+    escaped = _PIPE.sub(r"\\|", written)
+    if kind == "code":
+        return Fault(
+            start, end, f"unescaped `|` in code splits the row of the table; write `{escaped.strip('`')}`", written, fix
+        )
+    about = match["wiki"][: _TARGET.search(match["wiki"]).start()] if kind == "wiki" else match["link"]  # type: ignore[union-attr]
+    return Fault(start, end, f"unescaped `|` in a table cell splits the row; write `{escaped}`", about, fix)

@@ -1,8 +1,11 @@
-"""A fill-in that was never filled in: ``[answer goes here]``, ``{{title}}``, ``<% tp.date.now() %>``.
+"""An unfilled placeholder: ``[answer goes here]``, ``{{title}}``, ``<% tp.date.now() %>``.
 
-Why:     nobody leaves these in a finished note on purpose; a worksheet without answers teaches nothing.
-Fix:     none: the answer is the author's to give.
+Why:     a finished note has none of these; a worksheet without answers teaches nothing.
+Fix:     none: only the author knows the answer.
 Options: patterns: further regular expressions of text that is a placeholder.
+
+Not reported: notes that explain templates, menu paths (``Settings → [Your Name]``) and names of buttons. Filler
+text (``lorem ipsum``) is reported as info.
 Source:  seen in real worksheets; Obsidian Help, "Templates"; Templater's commands.
 """
 
@@ -13,6 +16,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._expressions import expression
 from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -38,6 +42,19 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _LOREM = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)
+# In a note with one of these words, "{{date}}" explains a template.
+_TEMPLATE_WORD = re.compile(
+    r"templat|placeholder|vorlage|plantilla|mod[eè]l[eo]|szablon|шаблон|模板|范本|範本|テンプレ|템플릿", re.IGNORECASE
+)
+_EXPRESSION = re.compile(r"\{\{[^{}\n]*\}\}|<%[^\n]*?%>")
+# "[Your name]" in running text speaks to the reader; as a whole line or behind a label it waits for a name.
+_OF_READER = re.compile(r"\[your\s+(?:\w+\s+)?(?:name|text|notes|response)\]", re.IGNORECASE)
+_LABEL = re.compile(r"[\s>*+#-]*(?:\d+[.)]\s*)?(?:[^\n]*:[\s*_]*)?")
+_MENU_BEFORE = re.compile(
+    r"(?:\w[^\n]*?(?:→|->|=>|›|»|>)|[\"“„'‘«「`]|\b(?:click|press|tap|select|choose|hit)(?: on)?(?: the)?)[ *_]*\Z",
+    re.IGNORECASE,
+)
+_MENU_AFTER = re.compile(r"[ *_]*(?:→|->|=>|›|»|>|[\"”“'’»」`]|\s(?:button|menu|tab)\b)", re.IGNORECASE)
 # A text in brackets that is no link; looked for first, since the pattern above is slow to search with.
 _BRACKETED = re.compile(r"\[(?<![\[!\\].)(?=[^\[\]\n]*\](?![\[(:]))")
 
@@ -56,22 +73,42 @@ def is_fill_in(text: str) -> bool:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Placeholders outside code, math and HTML."""
-    found = sorted(_candidates(text, options.patterns))
+    """Report placeholders outside code, math and HTML."""
+    found = sorted([*_candidates(note, text), *_own(text, options.patterns)])
     silent = dead_spans(note, with_properties=False) if found else None
     for start, end in found:
         if silent is not None and end > start and silent.end_around(start) < 0:
-            yield Fault(start, end, f"{text[start:end]} was never filled in", text[start:end])
+            shown = text[start:end]
+            is_filler = _LOREM.fullmatch(shown) is not None
+            message = f"filler text `{shown}`" if is_filler else f"unfilled placeholder `{shown}`"
+            yield Fault(start, end, message, shown, severity="info" if is_filler else None)
 
 
-def _candidates(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _candidates(note: Note, text: str) -> Iterator[tuple[int, int]]:
     for begin in _BRACKETED.finditer(text):
         match = _FILL_IN.match(text, begin.start())
-        if match is not None:
+        if match is not None and not _is_mentioned(text, *match.span()):
             yield match.span()
-    if "{{" in text or "<%" in text:
-        yield from (match.span() for match in _TEMPLATE.finditer(text))
+    if ("{{" in text or "<%" in text) and (found := [match.span() for match in _TEMPLATE.finditer(text)]):
+        body = text[note.frontmatter.end :] if note.frontmatter is not None else text
+        if _TEMPLATE_WORD.search(_EXPRESSION.sub("", body)) is None:
+            yield from found
     if "orem ipsum" in text or "OREM IPSUM" in text:
         yield from (match.span() for match in _LOREM.finditer(text))
+
+
+def _own(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
-        yield from (match.span() for match in re.finditer(pattern, text))
+        yield from (match.span() for match in expression(pattern).finditer(text))
+
+
+def _is_mentioned(text: str, start: int, end: int) -> bool:
+    """The brackets are a step of a menu path, a button, a quotation, or speak to the reader in running text."""
+    line = text.rfind("\n", 0, start) + 1
+    newline = text.find("\n", end)
+    before, after = text[line:start], text[end : newline if newline >= 0 else len(text)]
+    if _MENU_BEFORE.search(before) or _MENU_AFTER.match(after):
+        return True
+    if _OF_READER.fullmatch(text, start, end) is None:
+        return False
+    return _LABEL.fullmatch(before) is None or any(map(str.isalnum, after))

@@ -2,7 +2,8 @@
 
 Why:     the first shows as an empty bullet (a lone ``-`` below text makes a heading of it), the second as
          running text: no list, no folding, no block links. Both come from copied web pages.
-Fix:     drops the lone marker; writes ``-`` for the glyph. Safe, unless the marker makes a heading.
+Fix:     drops the lone marker; writes ``-`` for the glyph. Safe, unless the marker makes a heading or is a list of its
+         own (a place to fill in), or the line continues a quote or a numbered list, which a new item would end.
 Source:  CommonMark 0.31, list items and setext headings.
 """
 
@@ -41,16 +42,36 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if silent.end_around(start) >= 0:
             continue
         if kind == "glyph":
-            fix = Fix("write a list marker", (Edit(start, match.end(), "- "),), is_safe=True)
+            is_safe = not _continues_another(note, text, start)
+            fix = Fix("write a list marker", (Edit(start, match.end(), "- "),), is_safe)
             yield Fault(start, start + 1, f'"{match[kind]}" makes no list; write "-"', match[kind], fix)
         elif not _has_nested(text, match.end()):
             line = text.rfind("\n", 0, start) + 1
             newline = text.find("\n", match.end())
             end = newline + 1 if newline >= 0 else len(text)
             is_heading = any(heading.start < start < heading.end for heading in note.headings)
-            fix = Fix("drop the line", (Edit(line, end, ""),), is_safe=not is_heading)
+            fix = Fix(
+                "drop the line", (Edit(line, end, ""),), is_safe=not is_heading and not _is_alone(note, text, start)
+            )
             what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
             yield Fault(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
+
+
+def _section(note: Note, at: int) -> tuple[int, int, str]:
+    """The section with the character at ``at``: start, end and kind; an empty one when none has it."""
+    return next(((start, end, kind) for start, end, kind, _ in note.section_rows if start <= at < end), (at, at, ""))
+
+
+def _continues_another(note: Note, text: str, at: int) -> bool:
+    """The line is part of a quote, or of a list that is not of bullets, above it."""
+    start, _, kind = _section(note, at)
+    return kind not in ("", "paragraph") and not (kind == "list" and text[start : start + 1] in tuple("-*+"))
+
+
+def _is_alone(note: Note, text: str, at: int) -> bool:
+    """The marker is all that its list has."""
+    start, end, _ = _section(note, at)
+    return len(text[start:end].strip()) <= 1
 
 
 def _has_nested(text: str, end: int) -> bool:

@@ -1,9 +1,11 @@
-"""A note to self stands in the text: TODO, TBD, FIXME, "need to move".
+"""A note to self: ``TODO: …``, ``[TBD]``, ``FIXME``.
 
-Why:     before an exam, or before publishing, one wants to see them all.
-Fix:     none: the work is the author's.
-Options: words: further words, taken without regard to case.
+Why:     before an exam, or before publishing, you want to see them all.
+Fix:     none: only the author can do the work.
+Options: words: further words, in capital or small letters.
 Source:  seen in real study notes.
+
+Not reported: text about such markers ("a TODO comment", a table of statuses), quoted ones and headings.
 """
 
 from __future__ import annotations
@@ -23,9 +25,41 @@ PRESETS = ("learning",)
 BAD = {"a.md": "Softmax: TBD\n"}
 GOOD = {"a.md": "Softmax turns scores into probabilities.\n"}
 
-# "todo" in lower case is Spanish and Portuguese for "all"; before a colon it is meant.
-_MARKER = re.compile(r"(?:T(?:ODO|odo(?=:)|[Bb][DdCc])|FIXME|t(?:odo(?=:)|[Bb][DdCc]))(?![\w/-]|\.\w)")
-_NEED = re.compile(r"\b(?:need|have) to (?:move|finish)\b(?! (?:on|forward|ahead|past)\b)", re.IGNORECASE)
+_WORD = r"(?:TODO|Todo|todo|FIXME|T[Bb][DdCc]|tb[dc])(?![\w/-]|\.\w)"
+# What may stand between the beginning of a line and its text.
+_LEAD = r"(?:^|(?<=\n))(?:[ \t\u00a0]*(?:>|[-*+•]|\d+[.)]|\[.\]))*[ \t\u00a0]*(?:#{1,6}[ \t]+)?(?:\*\*|==|\*|__|_|//[ \t]*|::)?"
+_TAIL = r"(?:\*\*|==|\*|__|_|::)?"
+# Text about markers rather than a marker.
+_ABOUT = r"(?![ \t]*[,|]|[ \t]+(?:items?|comments?|tags?|lists?|tasks?|trees?|markers?|labels?|entries|entry|notes?|apps?|status\w*|is|are|was|were|and|or)\b)"
+_MARKERS = (
+    # in brackets
+    re.compile(rf"(?<=[\[(])(?:{_WORD})(?=[\])]|[ \t]*[:：,;-][^\n]*[\])])"),
+    # at the beginning of a line with what is to be done, or alone on it, but no heading
+    re.compile(rf"{_LEAD}(?P<word>(?:TODO|FIXME)(?![\w/-]|\.\w)){_ABOUT}(?=[^\n]*\w)"),
+    re.compile(rf"(?:^|(?<=\n))(?![ \t>]*#){_LEAD}(?P<word>{_WORD}){_TAIL}(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
+    # with a colon behind it, or behind a label with nothing more on the line
+    re.compile(r"(?<![\w\"'“‘/-])(?P<word>(?:TODO|Todo|todo|FIXME|TBD|TBC)(?=[:：](?!//|:)[^\n]*\w))"),
+    re.compile(rf"(?<=\w:)(?:\*\*|__)?[ \t]+(?P<word>{_WORD})(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
+    # a longer note to self in brackets
+    re.compile(r"(?<=[\[(])(?:need|have) to (?:move|finish)\b", re.IGNORECASE),
+)
+_COMMENT = re.compile(r"(?:[^\w#\n]*)#[ \t]*")
+_SIGNS = (
+    "TODO",
+    "Todo",
+    "todo",
+    "FIXME",
+    "TBD",
+    "TBd",
+    "TbD",
+    "Tbd",
+    "TBC",
+    "Tbc",
+    "tbd",
+    "tbc",
+    " to move",
+    " to finish",
+)
 
 
 @record
@@ -37,19 +71,20 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
-    """Markers in prose."""
-    patterns = [_MARKER]
-    if " to move" in text or " to finish" in text:
-        patterns.append(_NEED)
+    """Report markers in prose."""
+    patterns = list(_MARKERS) if any(map(text.__contains__, _SIGNS)) else []
     if options.words:
         words = "|".join(re.escape(word) for word in options.words)
         patterns.append(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE))
-    silent = None
+    found: set[tuple[int, int]] = set()
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if start and (text[start - 1].isalnum() or text[start - 1] in "_#/-"):
-                continue
-            silent = silent or not_prose(note)
-            if silent.end_around(start) < 0 and not is_in_url(text, start):
-                yield Fault(start, end, f'"{match[0]}": something is left to do here', match[0])
+        group = "word" if "word" in pattern.groupindex else 0
+        found.update(match.span(group) for match in pattern.finditer(text))
+    silent = not_prose(note) if found else None
+    for start, end in sorted(found):
+        if start and (text[start - 1].isalnum() or text[start - 1] in "_#/-"):
+            continue
+        if _COMMENT.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None:
+            continue  # a program whose code fence is missing
+        if silent is not None and silent.end_around(start) < 0 and not is_in_url(text, start):
+            yield Fault(start, end, f"note to self: `{text[start:end]}`", text[start:end])

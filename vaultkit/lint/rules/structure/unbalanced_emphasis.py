@@ -1,7 +1,7 @@
-"""``**``, ``==`` or ``~~`` that was to begin or end emphasis and shows as it stands.
+"""An unmatched ``**``, ``==`` or ``~~``, which shows literally.
 
-Why:     the reader sees bare marks, and the words that were to stand out do not. Text pasted from web
-         pages has them on the wrong side of a space or cut from their words by a line break.
+Why:     the reader sees bare marks, and the words between them are not emphasised. Text pasted from web
+         pages has them on the wrong side of a space, or cut from their words by a line break.
 Fix:     puts the two marks of a pair next to the words between them. Unsafe: another pair may be meant.
 Source:  CommonMark 0.31, left- and right-flanking delimiter runs; Obsidian Help, "Basic formatting syntax".
 """
@@ -27,14 +27,16 @@ _BLOCK_END = re.compile(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>
 # Python's names for spare arguments, and patterns of paths: not emphasis.
 _NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
 
-# Scripts without spaces; many programs go round the standard there, so such marks are told as info.
+# Scripts without spaces; many programs deviate from the standard there, so such marks are reported as info.
 _FIRST_IDEOGRAPH = "\u2e80"
-WIDE = "by CommonMark none begins or ends between punctuation and a letter; put the punctuation outside"
+WIDE = "between punctuation and a letter it neither opens nor closes"
+# After these "==" may be an operator ("!==", "<=="), or the end of "==Wow!==" and "<b>==": it pairs, but is not reported.
+_OPERATORS = frozenset("<>!:")
 
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Fault]:
-    """Lines with marks left over in their block."""
+    """Report the first unmatched mark of each line."""
     marks = [(item.start, item.end) for item in note.malformed if item.kind == "literal-mark"]
     has_highlight = "==" in text
     if not marks and not has_highlight:
@@ -42,7 +44,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     silent = not_prose(note)
     marks = [mark for mark in marks if silent.end_around(mark[0]) < 0]
     if has_highlight:
-        found = [(at, at + 2) for at in _highlights(text) if silent.end_around(at) < 0]
+        found = [mark for mark in _highlights(text) if silent.end_around(mark[0]) < 0]
         marks += [mark for block in _blocks(text, found) for mark in _unpaired(text, block)]
     told = -1
     for block in _blocks(text, [mark for mark in sorted(marks) if _is_attempt(text, *mark)]):
@@ -50,13 +52,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if len(block) == 1 and not _stands_alone(text, *block[0]):
             continue
         is_wide = any(_is_wide(text, start, end) for start, end in block)
-        what = WIDE if is_wide else "it begins or ends no emphasis here"
         for start, end in block:
             line = line_of(note.line_starts, start)
             if line != told:
                 told = line
                 shown = text[start:end]
-                message = f'"{shown}" shows as it stands: {what}'
+                message = f"unmatched `{shown}`, shown literally" + (f": {WIDE}" if is_wide else "")
                 yield Fault(start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None)
                 fix = None
 
@@ -70,16 +71,20 @@ def _is_wide(text: str, start: int, end: int) -> bool:
     )
 
 
-def _highlights(text: str) -> Iterator[int]:
-    """Where ``==`` stands that is no part of a longer run, an arrow or a comparison."""
+def _highlights(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of ``=`` that may begin or end a highlight, arrows, runs of three and comparisons among them."""
     at = text.find("==")
     while at >= 0:
         end = at + 2
-        if text[at - 1 : at] not in tuple("\\<>!:") and text[end : end + 1] not in ("=", ">"):
-            yield at
         while text[end : end + 1] == "=":
             end += 1
+        if text[at - 1 : at] != "\\":
+            yield at, end
         at = text.find("==", end)
+
+
+def _may_be_operator(text: str, start: int, end: int) -> bool:
+    return end - start > 2 or text[start - 1 : start] in _OPERATORS or text[end : end + 1] == ">"
 
 
 def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -105,7 +110,7 @@ def _is_attempt(text: str, start: int, end: int) -> bool:
 
 
 def _unpaired(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of highlight marks when each that can begin takes the next that can end."""
+    """The highlight marks left over when each that can begin takes the next that can end; no operators."""
     left: list[tuple[int, int]] = []
     for start, end in block:
         opens = not text[end : end + 1].isspace() and end < len(text)
@@ -114,7 +119,7 @@ def _unpaired(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
             left.pop()
         elif opens or closes:
             left.append((start, end))
-    return left
+    return [mark for mark in left if not _may_be_operator(text, *mark)]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -1,9 +1,12 @@
-"""A word begins with two capitals: ``WHat``, ``FIne``, ``IMage``.
+"""A word with two capitals at its beginning: ``WHat``, ``FIne``, ``IMage``.
 
 Why:     the shift key was held too long; searching and duplicate checks with case miss the word.
 Fix:     writes the second letter small. Unsafe: it may be a name.
-Options: allow: words that are written so.
-Source:  seen in real flashcards; word processors mend it as you type.
+Options: allow: words that are spelled so.
+Source:  seen in real flashcards; word processors correct it as you type.
+
+Reported only where the plain word is a common English one, or occurs in the same note more than twice as often:
+``OCaml``, ``UNet`` and ``DAgger`` are names.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._common_words import is_common
 from vaultkit.lint.rules._prose import is_in_url, not_prose
 from vaultkit.note.model import Note
 from vaultkit.record import record
@@ -32,22 +36,13 @@ _SHORT = frozenset(
     "THe WHy HOw WHo ANd ARe BUt FOr YOu NOt CAn HAs HAd WAs ONe TWo ALl ANy OUr OUt SHe HIm HEr HIs MAy NEw NOw SEe "
     "USe YEs".split()
 )
-# Names that are written so, and plurals of abbreviations.
-_NAMES = frozenset(
-    "OAuth IPython EBook EBooks ECommerce EMail EMails IPhone IPhones IPad IPads IPod IPods IMac IMacs UPenn UMass "
-    "UTorrent RStudio DJango QTip IOException IPsec IPfs ESlint ESbuild URIs URLs AIs APIs SQLite".split()
-)
-# How words begin; "JMeter" and "HBase" are names, "WHat" is a slip.
-_BEGINNINGS = re.compile(
-    r"[AEIOUY][A-Z]|[A-Z][AEIOUY]|BL|BR|CH|CL|CR|DR|FL|FR|GH|GL|GN|GR|KN|PH|PL|PR|RH|SC|SH|SK|SL|SM|SN|SP|SQ|ST|SW"
-    r"|TH|TR|TW|WH|WR"
-)
-_WORD = re.compile(r"\w+")
+# Names and abbreviations that a common word hides in.
+_NAMES = frozenset("EMail EMails EBook EBooks ECommerce UPenn UMass OUtput INput IDs IPhone IPhones IPad".split())
 _PLURAL = re.compile(r"[A-Z]{2}es")
-
-
-# So often, and never written otherwise, a word of a note is a name.
-NAME = 3
+_MIXED = re.compile(r"\b[a-z]+[A-Z][A-Za-z]*\b")
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}[:,]?[ ]+\Z")
+# A word that is plainly written more than so many times as often is the one that was meant.
+RARE = 2
 
 
 @record
@@ -61,23 +56,40 @@ class Options:
 def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
     """Words of two capitals and at least two small letters, in prose."""
     silent = None
-    matches = list(_DOUBLE.finditer(text))
-    counts = Counter(match[0] for match in matches) if len(matches) >= NAME else Counter()
-    words: set[str] = set()
+    matches = [match for match in _DOUBLE.finditer(text) if _is_candidate(match[0], options)]
+    counts = Counter(match[0] for match in matches)
     for match in matches:
-        word = match[0]
-        if len(word) == 3 and word not in _SHORT:
-            continue
-        if _BEGINNINGS.match(word) is None or _PLURAL.fullmatch(word) or word in _NAMES or word in options.allow:
-            continue
-        good = word[0] + word[1:].lower()
-        if counts[word] >= NAME and word not in _SHORT:
-            words = words or set(_WORD.findall(text))
-            if good not in words and good.lower() not in words:
-                continue  # a name that somebody chose
-        silent = silent or not_prose(note)
         start, end = match.span()
-        if silent.end_around(start) >= 0 or is_in_url(text, start):
+        word = match[0]
+        good = word[0] + word[1:].lower()
+        silent = silent or not_prose(note)
+        if not is_common(good.lower()):
+            is_compound = is_common(word[1:].lower())  # "CMake", "XCode"
+            if is_compound or _count(note, text, good) <= RARE * counts[word]:
+                continue
+        if silent.end_around(start) >= 0 or is_in_url(text, start) or _is_meant(text, start, end):
             continue
         fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
-        yield Fault(start, end, f'"{word}" begins with two capitals; write "{good}"', word, fix)
+        yield Fault(start, end, f"two capitals at the beginning of `{word}`; write `{good}`", word, fix)
+
+
+def _count(note: Note, text: str, word: str) -> int:
+    """How often the word occurs in prose, as it is or in small letters."""
+    silent = not_prose(note)
+    found = re.finditer(rf"\b(?:{word}|{word.lower()})\b", text)
+    return sum(silent.end_around(match.start()) < 0 and not is_in_url(text, match.start()) for match in found)
+
+
+def _is_candidate(word: str, options: Options) -> bool:
+    if len(word) == 3 and word not in _SHORT:
+        return False
+    return not (_PLURAL.fullmatch(word) or word in _NAMES or word in options.allow)
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """The word is quoted as it is, spelled out for an acronym (``FInding Rogue nEtworks``), or continues capitals."""
+    if text[start - 1 : start] in tuple("\"'“‘„«") and text[end : end + 1] in tuple("\"'”’“»"):
+        return True
+    stop = text.find("\n", end)
+    near = text[end : min(end + 60, stop if stop >= 0 else len(text))]
+    return _MIXED.search(near) is not None or _CAPITALS_BEFORE.search(text, max(start - 20, 0), start) is not None

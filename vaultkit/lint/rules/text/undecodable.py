@@ -1,9 +1,10 @@
-"""A note is not UTF-8, or holds NUL or control bytes.
+"""A note that is not UTF-8, or has NUL or control bytes.
 
 Why:     Obsidian reads every note as UTF-8: the odd characters show as boxes, and saving makes it worse.
 Fix:     saves the note as UTF-8 where its bytes leave no doubt what they are in: UTF-16, or the Windows table of
-         Western languages; takes control bytes out. Unsafe, since a wrong guess makes letters into others. What is
-         no text is left alone.
+         Western languages; takes control bytes out, but for those that may be a lost escape (``C:<08>acon``) and
+         those at a letter or digit that PDFs have for hyphens and ligatures (``terminated<02>by``, ``de<1c>ne``).
+         Unsafe: a wrong guess turns letters into others.
 Source:  Obsidian Help, "Accepted file formats"; the Unicode Standard.
 """
 
@@ -30,15 +31,49 @@ GOOD = {"a.md": "café"}
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
 
-def gather(note: Note, text: str) -> tuple[tuple[int, str], ...] | None:
-    """(offset, character) of each control character; None for none."""
+# Escapes that a program took for what they stand for: ``C:\\bacon`` became ``C:<08>acon``.
+_ESCAPES = "\x07\x08\x0b\x0c\x1b"
+# What PDFs and word processors have for hyphens (02, 1E, 1F) and TeX fonts for ligatures (0E, 0F, 1B to 1F).
+_GLYPH = re.compile(r"[\x01-\x06\x0e-\x1f]+")
+_BEFORE, _AFTER = re.compile(r"\S{0,60}\Z"), re.compile(r"\S{0,60}")
+
+
+def gather(note: Note, text: str) -> tuple[tuple[int, str, bool], ...] | None:
+    """(offset, character, it may stand for other characters) of each control character; None for none."""
     first = _CONTROL.search(text)
-    return tuple((match.start(), match[0]) for match in _CONTROL.finditer(text, first.start())) if first else None
+    if first is None:
+        return None
+    return tuple(
+        (match.start(), match[0], _is_stand_in(text, match)) for match in _CONTROL.finditer(text, first.start())
+    )
+
+
+def _is_stand_in(text: str, match: re.Match[str]) -> bool:
+    """Taking the character out would leave no trace of what it stands for: in a path, an expression, code or a word."""
+    if _is_glyph_of_word(text, match.start()):
+        return True
+    if match[0] not in _ESCAPES:
+        return False
+    before = _BEFORE.search(text, max(match.start() - 60, 0), match.start())
+    after = _AFTER.match(text, match.end())
+    word = (before[0] if before else "") + (after[0] if after else "")
+    return any(map(word.__contains__, ("\\", "/", "`", ":")))
+
+
+def _is_glyph_of_word(text: str, at: int) -> bool:
+    """The character may be a hyphen or ligature: it, or the run that it is in, touches a letter or digit."""
+    run = _GLYPH.match(text, at)
+    if run is None:
+        return False
+    start = at
+    while start and _GLYPH.match(text, start - 1):
+        start -= 1
+    return text[start - 1 : start].isalnum() or text[run.end() : run.end() + 1].isalnum()
 
 
 @gathering_rule(gather)
 def check(
-    vault: Vault, options: object, controls: Mapping[str, tuple[tuple[int, str], ...]]
+    vault: Vault, options: object, controls: Mapping[str, tuple[tuple[int, str, bool], ...]]
 ) -> Iterator[tuple[str, Fault]]:
     """Notes whose bytes are no text; those that could not be read at all are another rule's."""
     unread = {path for path, _ in vault.faults}
@@ -46,12 +81,12 @@ def check(
         if note.fault and path not in unread:
             encoding = encoding_of(bytes_of(vault, path) or b"")
             fix = Fix(f"save as UTF-8, from {encoding_name(encoding)}", (), False, None, encoding) if encoding else None
-            message = f"the note is not text: {note.fault}; save it as UTF-8"
+            message = f"not a text file: {note.fault}; save it as UTF-8"
             yield path, Fault(0, 0, message, "encoding", fix)
     for path, found in controls.items():
-        start, character = found[0]
-        what = f"control byte 0x{ord(character):02X}"
-        what = f"{what} and {len(found) - 1} more in the text show" if len(found) > 1 else f"{what} in the text shows"
-        message = f"the {what} as a box or nothing"
-        edits = tuple(Edit(at, at + 1, "") for at, _ in found)
-        yield path, Fault(start, start + 1, message, "control", Fix("take control bytes out", edits, is_safe=False))
+        start, character, _ = found[0]
+        others = f", and {len(found) - 1} more in this note" if len(found) > 1 else ""
+        message = f"control character 0x{ord(character):02X} in the text, shown as a box or not at all{others}"
+        edits = tuple(Edit(at, at + 1, "") for at, _, is_stand_in in found if not is_stand_in)
+        fix = Fix("take control bytes out", edits, is_safe=False) if edits else None
+        yield path, Fault(start, start + 1, message, "control", fix)

@@ -1,0 +1,132 @@
+"""A web link that is none: ``[t] (url)``, ``[t](<url`` without its end, or a raw space in the address.
+
+Why:     Obsidian shows the brackets as text; of the address at most a part can be clicked.
+Fix:     removes the space before the parenthesis, closes it, or puts the address between ``<`` and ``>``. Unsafe.
+Source:  CommonMark 0.31, links and link destinations.
+
+Spaces in addresses are reported once a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_at
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+from vaultkit.record import changed
+from vaultkit.text import Edit
+
+CODE = "LK014"
+SEVERITY = "warning"
+BAD = {"a.md": "See [the paper] (https://example.org)."}
+GOOD = {"a.md": "See [the paper](https://example.org), [1] (https://example.org) and [x](<https://example.org/a b>)."}
+
+_URL = r"https?://[^()\s<>\"|]*+"
+_APART = re.compile(r"\](?P<gap>[ \t]{1,3})\((?P<url>https?://[^()\s]+)\)")
+# What is closed at once, as nearly all are, is passed over.
+_OPEN = re.compile(rf"\]\((?:(?P<plain>{_URL})(?!\))|<(?P<angled>{_URL})(?!>))")
+_LABEL = re.compile(r"(?<![\[\\])!?\[(?P<text>[^\[\]\n]{0,300})\Z")
+_SPACED = re.compile(r"(?P<more>[ \t]+[^()<>\n\"]*(?:\([^()\n]*\)[^()<>\n\"]*)?)\)")
+_TITLE = re.compile(r"""[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))[ \t]*\)""")
+_BALANCED = re.compile(r"\([^()\s]*\)[^()\s]*")
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report what looks like a Markdown link to the web and is none."""
+    if "](" not in text and "] (" not in text and "]\t(" not in text:
+        return
+    found = [*_APART.finditer(text), *_OPEN.finditer(text)]
+    if not found:
+        return
+    silent = dead_spans(note)
+    known = {link.start for link in note.external_links} | {link.start for link in note.links}
+    spaced: list[Fault] = []
+    for match in found:
+        label = _label_before(text, match.start())
+        if label is None or label.start() in known or silent.end_around(label.start()) >= 0:
+            continue
+        if "gap" in match.re.groupindex:
+            if _is_label(text, label["text"].strip()):
+                fix = Fix("remove the space", (Edit(*match.span("gap"), ""),), is_safe=False)
+                good = f"{label[0]}]({match['url']})"
+                yield _fault(
+                    note, label.start(), match.end(), match["url"], f"space between `]` and `(`: write `{good}`", fix
+                )
+        elif (fault := _spaced(note, text, label.start(), match)) is not None:
+            spaced.append(fault)
+        else:
+            yield from _open(note, text, label.start(), match)
+    if spaced:
+        yield _together(spaced)
+
+
+def _together(spaced: list[Fault]) -> Fault:
+    """The first of the findings, with the number and the edits of all."""
+    more = len(spaced) - 1
+    others = (
+        f"; so {'are' if more > 1 else 'is'} {more} more link{'s' if more > 1 else ''} of this note" if more else ""
+    )
+    edits = tuple(edit for fault in spaced if fault.fix is not None for edit in fault.fix.edits)
+    fix = Fix("wrap the address in < >", edits, is_safe=False) if edits else None
+    return changed(spaced[0], message=spaced[0].message + others, fix=fix)
+
+
+def _label_before(text: str, end: int) -> re.Match[str] | None:
+    """The brackets that end at ``end``."""
+    start = max(text.rfind("\n", 0, end) + 1, end - 304)
+    opening = text.rfind("[", start, end)
+    return _LABEL.search(text, max(opening - 1, 0), end) if opening >= 0 else None
+
+
+def _is_label(text: str, label: str) -> bool:
+    """The brackets hold words: no citation number, footnote, task, callout or name of a definition."""
+    if len(label) < 2 or label.isdigit() or label[0] in "^!@" or not any(map(str.isalpha, label)):
+        return False
+    return re.search(rf"^[ ]{{0,3}}\[{re.escape(label)}\]:", text, re.MULTILINE | re.IGNORECASE) is None
+
+
+def _rest(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Where the address ends, parentheses inside it left out, and what follows on its line."""
+    newline = text.find("\n", match.end())
+    rest = text[match.end() : newline if newline >= 0 else len(text)]
+    nested = _BALANCED.match(rest)
+    skipped = nested.end() if nested is not None else 0
+    return match.end() + skipped, rest[skipped:]
+
+
+def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Fault | None:
+    """A destination that is closed only behind a space; None for others, and for one with a title."""
+    at, rest = _rest(text, match)
+    found = _SPACED.match(rest) if match["plain"] and not _TITLE.match(rest) else None
+    if found is None:
+        return None
+    words = found["more"].rstrip()
+    fix = None
+    if not words.lstrip().startswith("="):  # the size of a picture, as other programs write it
+        edits = Edit(match.start("plain"), match.start("plain"), "<"), Edit(at + len(words), at + len(words), ">")
+        fix = Fix("wrap the address in < >", edits, is_safe=False)
+    message = f"space in the address `{text[match.start('plain') : at]}{words}`: write `<…>`"
+    return _fault(note, start, at + found.end(), match["plain"], message, fix)
+
+
+def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[Fault]:
+    """A destination that is not closed."""
+    at, rest = _rest(text, match)
+    shown = text[start:at]
+    if match["angled"]:
+        if ">" not in rest:
+            stop = at + (rest.index(")") if rest.startswith(")") else 0)
+            fix = Fix("close the address", (Edit(stop, stop, ">" if rest.startswith(")") else ">)"),), is_safe=False)
+            yield _fault(note, start, at, match["angled"], f"address without its closing `>`: `{shown}`", fix)
+    elif ")" not in rest and (not rest or rest[0] in " \t\r"):
+        fix = Fix("close the parenthesis", (Edit(at, at, ")"),), is_safe=False)
+        yield _fault(note, start, at, match["plain"], f"link without its closing `)`: `{shown}`", fix)
+
+
+def _fault(note: Note, start: int, end: int, about: str, message: str, fix: Fix | None) -> Fault:
+    return Fault(start, end, message + "; shown as text", about, fix, (), severity_at(note, start))

@@ -1,0 +1,44 @@
+"""A Markdown link with its brackets the wrong way round: ``(text)[https://example.org]``.
+
+Why:     Obsidian shows the brackets and the raw address.
+Fix:     swaps the brackets. Unsafe: the words in parentheses may be a remark.
+Source:  CommonMark 0.31, links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._links import severity_at
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "LK013"
+SEVERITY = "warning"
+BAD = {"a.md": "See (the paper)[https://example.org]."}
+GOOD = {"a.md": "See [the paper](https://example.org)."}
+
+_REVERSED = re.compile(
+    r"(?<![\w\])\\!])(?P<bang>!?)\((?P<text>[^()\[\]\n]{1,200})\)"
+    r"\[(?P<target>(?:https?://|www\.|mailto:|obsidian://)[^\[\]\s]+|[^\[\]\n|]{1,200}\.(?:md|pdf|png|jpe?g|gif|svg|webp))\](?![(:\[])"
+)
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report parentheses followed by an address or a file name in brackets."""
+    if ")[" not in text:
+        return
+    silent = dead_spans(note)
+    for match in _REVERSED.finditer(text):
+        if silent.end_around(match.start()) >= 0 or text[match.start() - 1 : match.start()] == "]":
+            continue
+        target = f"<{match['target']}>" if " " in match["target"] else match["target"]
+        good = f"{match['bang']}[{match['text']}]({target})"
+        fix = Fix("swap the brackets", (Edit(*match.span(), good),), is_safe=False)
+        message = f"reversed link `{match[0]}`, shown as text; write `{good}`"
+        yield Fault(match.start(), match.end(), message, match["target"], fix, (), severity_at(note, match.start()))

@@ -1,0 +1,67 @@
+"""A heading without an ordinary space behind its marks: ``##Heading``, or with a no-break space.
+
+Why:     Obsidian shows the line as text; it is missing from the outline, and links to the heading fail.
+Fix:     writes a space. Unsafe: the line may be meant as text.
+Source:  CommonMark 0.31, ATX headings; Obsidian Help, "Basic formatting syntax".
+
+``#Word`` is a tag and not reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import comment_spans, dead_spans
+from vaultkit.note.model import Note
+from vaultkit.text import Edit
+
+CODE = "ST015"
+SEVERITY = "warning"
+BAD = {"a.md": "##Results\n"}
+GOOD = {"a.md": "## Results\n\n#results is a tag.\n"}
+
+# "\n" before the line is three times as fast as "^" with MULTILINE.
+_LINE = r"(?:\n|\A)[ ]{0,3}(?:>[ \t]?)*"
+_GLUED = re.compile(rf"{_LINE}(?P<marks>#{{2,6}})(?P<gap>)(?=[^\W_]|[*_\"'“‘«「《【（(\[`]{{1,3}}[^\W_\[])[^\n]*")
+_SIGN = re.compile(r"##(?=[^\s#])")
+_SPACED = re.compile(rf"{_LINE}(?P<marks>#{{1,6}})(?P<gap>[\u00a0\u3000\u2000-\u200b\u202f]+)(?=\S)[^\n]*")
+_SPACES = re.compile("#[\u00a0\u3000\u2000-\u200b\u202f]")
+_NAMES = {
+    "\u00a0": "no-break space",
+    "\u3000": "full-width space",
+    "\u200b": "zero-width space",
+    "\u202f": "no-break space",
+}
+_SHOWN = 50
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report lines that begin with the marks of a heading and are none."""
+    found = list(_glued(text))
+    if not text.isascii() and _SPACES.search(text) is not None:
+        found += _SPACED.finditer(text)
+    if not found:
+        return
+    silent, comments = dead_spans(note), comment_spans(note)
+    for match in sorted(found, key=re.Match.start):
+        start, end = match.start("marks"), match.end("gap")
+        if silent.end_around(start) >= 0 or comments.end_around(start) >= 0:
+            continue
+        line = text[start : match.end()].strip()
+        shown = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+        fix = Fix("write a space", (Edit(match.end("marks"), end, " "),), is_safe=False)
+        gap = match["gap"]
+        what = f"{_NAMES.get(gap[0], 'special space')} instead of a space" if gap else "no space"
+        yield Fault(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is no heading", line, fix)
+
+
+def _glued(text: str) -> Iterator[re.Match[str]]:
+    """Lines that begin with ``##`` and no space, found mark by mark: nearly every ``#`` has its space."""
+    for sign in _SIGN.finditer(text):
+        match = _GLUED.match(text, max(text.rfind("\n", 0, sign.start()), 0))
+        if match is not None and match.end("marks") == sign.end():
+            yield match

@@ -1,0 +1,112 @@
+"""Leftovers of a chat model: citation marks (``citeturn0search1``, ``【4†source】``, ``:contentReference[oaicite:0]``).
+
+Why:     they point to sources that only the chat had, and show as boxes or foreign text.
+Fix:     removes citation marks; of a link only its mark. Unsafe. None for addresses.
+Source:  texts copied from ChatGPT, Gemini and Copilot, 2023 to 2025.
+
+One finding a note and kind. Addresses with ``utm_source=chatgpt.com`` and a greeting such as "Certainly! Here is …" at the
+beginning of a note are reported as info.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+from vaultkit.record import record
+from vaultkit.text import Edit
+
+CODE = "TX006"
+SEVERITY = "warning"
+BAD = {"a.md": "Transformers need data.:contentReference[oaicite:0]{index=0}"}
+GOOD = {"a.md": "Transformers need data.[^1]\n\n[^1]: A book.\n"}
+
+
+@record
+class _Kind:
+    """One kind of leftover. signs: texts one of which a note with it contains."""
+
+    name: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    severity: Severity | None = None
+
+
+_PRIVATE = "\ue200\ue201\ue202\ue203\ue204\ue205\ue206"
+_TURN = r"turn\d+(?:search|view|news|image|file|academia|product|fetch|forecast|finance|sports|maps?|reddit|youtube)\d+"
+_KINDS = (
+    _Kind(
+        "citation mark of a chat",
+        ("\ue200", "citeturn", "oaicite", "oai_citation", "†", "[cite"),
+        re.compile(
+            rf"[ ]?[{_PRIVATE}](?:[^\n{_PRIVATE}]{{0,200}}[{_PRIVATE}])*"
+            rf"|[ ]?(?:file)?cite(?:{_TURN})+"
+            r"|[ ]?:contentReference\[oaicite:\d+\](?:\{[^{}\n]*\})?"
+            r"|[ ]?\[oai_citation(?:_attribution)?:\d+‡[^\]\n]*\](?:\([^)\n]*\))?"
+            r"|[ ]?\[oaicite:\d+\](?:\{[^{}\n]*\})?"
+            r"|[ ]?【\d+(?::\d+)?†[^】\n]{0,80}】"
+            r"|\[cite_start\]|[ ]?\[cite: ?\d+(?:[ ,-]+\d+)*\]"
+        ),
+    ),
+    _Kind(
+        "link to a file of a chat",
+        ("sandbox:/mnt/",),
+        re.compile(r"(?<=\]\()sandbox:/mnt/[^)\n]*(?=\))"),
+    ),
+    _Kind(
+        "tracking of a chat in an address",
+        ("utm_source=",),
+        re.compile(
+            r"(?<=[?&])utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com|gemini)(?:&|(?=[^\w.-])|\Z)"
+        ),
+        "info",
+    ),
+)
+_GREETING = re.compile(
+    r"\s*(?:#+[^\n]*\n\s*)?(?P<said>(?:Certainly|Sure|Absolutely|Of course)(?: thing)?[!,.][ ]+"
+    r"(?:[Hh]ere(?:'s|’s| is| are)|Below (?:is|are)|I can)\b[^\n]*)"
+)
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report the first leftover of each kind, with the number of the others."""
+    silent = None
+    for kind in _KINDS:
+        if not any(map(text.__contains__, kind.signs)):
+            continue
+        silent = silent or dead_spans(note)
+        found = [match for match in kind.pattern.finditer(text) if silent.end_around(match.start()) < 0]
+        if found:
+            yield _fault(kind, found)
+    start = note.frontmatter.end if note.frontmatter is not None else 0
+    greeting = _GREETING.match(text, start)
+    if greeting is not None:
+        said = greeting["said"][:60].rstrip()
+        yield Fault(*greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info")
+
+
+def _fault(kind: _Kind, found: list[re.Match[str]]) -> Fault:
+    first, more = found[0], len(found) - 1
+    start, end = first.span()
+    written = first[0].lstrip()
+    start = end - len(written)
+    shown = "".join(f"\\u{ord(sign):04x}" if sign in _PRIVATE else sign for sign in written)[:60]
+    others = f", and {more} more in this note" if more else ""
+    fix = None
+    if kind is _KINDS[0]:
+        fix = Fix("remove it", tuple(map(_removed, found)), is_safe=False)
+    return Fault(start, end, f"{kind.name}: `{shown}`{others}", kind.name, fix, (), kind.severity)
+
+
+def _removed(match: re.Match[str]) -> Edit:
+    """The whole mark; a link keeps its text and address."""
+    start, end = match.span()
+    if "](" in match[0]:
+        start += match[0].index("oai_citation")
+        end = match.start() + match[0].index("‡") + 1
+    return Edit(start, end, "")

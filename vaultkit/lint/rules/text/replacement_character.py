@@ -1,0 +1,40 @@
+"""The replacement character U+FFFD (``No M�s``), which stands for a letter that was lost.
+
+Why:     the word cannot be found by searching, and the letter is gone for good.
+Fix:     none: what the letter was is not in the file.
+Source:  the Unicode Standard, section 23.8: a decoder writes U+FFFD for bytes that are no character.
+
+One finding a note. Code, and notes that explain the character by its name, are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
+from vaultkit.lint.rules._prose import dead_spans
+from vaultkit.note.model import Note
+
+CODE = "TX007"
+SEVERITY = "warning"
+BAD = {"a.md": "No M\ufffds"}
+GOOD = {"a.md": "No Más"}
+
+_WORD = re.compile(r"[^\s\ufffd]{0,30}(?:\ufffd+[^\s\ufffd]{0,30})+")
+_NAMED = re.compile(r"U\+FFFD|replacement character|\\u(?:fffd|\{fffd\})|&#xFFFD", re.IGNORECASE)
+
+
+@note_rule
+def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+    """Report the first lost letter, with the number of the others."""
+    if "\ufffd" not in text or _NAMED.search(text) is not None:
+        return
+    silent = dead_spans(note, with_properties=False)
+    found = [match for match in _WORD.finditer(text) if silent.end_around(match.start() + match[0].index("\ufffd")) < 0]
+    if found:
+        first, more = found[0], len(found) - 1
+        others = f", and in {more} more place{'s' if more > 1 else ''}" if more else ""
+        message = f"lost character U+FFFD in `{first[0]}`{others}"
+        yield Fault(first.start(), first.end(), message, first[0])
