@@ -88,6 +88,32 @@ def test_fix_has_a_floor(vault: Path, capfd: pytest.CaptureFixture[str]) -> None
     assert (vault / "c.md").read_text(encoding="utf-8") == "This group."
 
 
+def test_links_that_fix_wrote_are_no_evidence_for_more(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = "graph edge node path cycle weight kruskal prim cost".split()
+    for at in range(24):
+        link = (
+            "[[Spanning tree]] [[Kruskal]]"
+            if at < 6
+            else "A spanning tree by Kruskal."
+            if at < 12
+            else "Any spanning tree."
+        )
+        about = " ".join(words[at % 4 : at % 4 + 5]) if at < 18 else "garden soup bread"
+        (vault / f"n{at}.md").write_text(f"{link} {about}", encoding="utf-8")
+    (vault / "Kruskal.md").write_text("graph edge weight cost [[Spanning tree]]", encoding="utf-8")
+    (vault / "Spanning tree.md").write_text("graph edge node weight kruskal", encoding="utf-8")
+    assert run(["suggest", "--json", "--limit", "0", "--min-score", "0"]) == 0
+    before = {(row["source"], row["target"]): row["score"] for row in json.loads(capfd.readouterr().out)}
+    assert run(["suggest", "--fix", "--limit", "0"]) == 0
+    assert not capfd.readouterr().err.startswith("wrote 0")
+    assert run(["suggest", "--json", "--limit", "0", "--min-score", "0"]) == 0
+    after = {(row["source"], row["target"]): row["score"] for row in json.loads(capfd.readouterr().out)}
+    assert after
+    assert after.items() <= before.items(), "what is left has the scores that it had"
+    assert run(["suggest", "--fix", "--limit", "0"]) == 0
+    assert capfd.readouterr().err.startswith("wrote 0 links into 0 notes")
+
+
 def test_an_empty_vault_and_a_missing_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ answer is a rank, the share of all notes that fit the target less well, so it me
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -25,12 +25,13 @@ UNKNOWN = 0.5
 class Contexts:
     """The notes of a vault as vectors of words."""
 
-    def __init__(self, vault: Vault, paths: Iterable[str]) -> None:
+    def __init__(self, vault: Vault, paths: Iterable[str], links: Mapping[str, Iterable[str]] | None = None) -> None:
+        """links: source -> targets, of those that say what a note is about; by default all of the vault."""
         found = vectors(vault, paths)
         self._row = found.rows
         self._words = found.columns
         self._vectors = found.values
-        self._subjects = self._vectors + self._around(vault) @ self._vectors
+        self._subjects = self._vectors + self._around(vault.resolved if links is None else links) @ self._vectors
         self._ranks: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
 
     def fit(self, source: str, target: str, name: str) -> float:
@@ -61,10 +62,10 @@ class Contexts:
                 subject[self._words[stem(word)]] = 0.0
         return np.asarray(self._vectors @ subject)
 
-    def _around(self, vault: Vault) -> sp.csr_array:
+    def _around(self, links_of: Mapping[str, Iterable[str]]) -> sp.csr_array:
         """For each note the mean of those that are linked with it."""
         rows, columns = [], []
-        for source, targets in vault.resolved.items():
+        for source, targets in links_of.items():
             for target in targets:
                 if source in self._row and target in self._row and source != target:
                     rows += [self._row[source], self._row[target]]

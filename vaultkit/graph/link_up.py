@@ -22,13 +22,14 @@ EXACT_ONLY: tuple[Match, ...] = ("exact",)
 class LinkUp:
     """What would be written.
 
-    changes: notes with new links.  links: path -> how many, as pairs.
+    changes: notes with new links.  links: path -> how many, as pairs.  pairs: (source, target) of the new links.
     left:    (path, reason) of those that are left as they are.
     """
 
     changes: tuple[Change, ...]
     links: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def link_up(
@@ -53,6 +54,7 @@ def link_up(
     changes: list[Change] = []
     links: list[tuple[str, int]] = []
     left: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for path in sorted(wanted):
         assert finder is not None
         data = read(path)
@@ -73,7 +75,8 @@ def link_up(
         after = (BOM if decoded.has_bom else "") + text
         changes.append(Change(path, data, after.encode()))
         links.append((path, len(edits)))
-    return LinkUp(tuple(changes), tuple(links), tuple(left))
+        pairs += sorted({(path, target) for _, target in edits})
+    return LinkUp(tuple(changes), tuple(links), tuple(left), tuple(pairs))
 
 
 def _edits(vault: Vault, note: Note, text: str, mentions: Iterable[Mention]) -> list[tuple[Edit, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from typing import Literal
 
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
@@ -86,13 +87,20 @@ class _Pair:
         self.times = 1
 
 
-def suggestions(vault: Vault, read: Callable[[str], str], *, only: str | None = None) -> tuple[Suggestion, ...]:
+def suggestions(
+    vault: Vault,
+    read: Callable[[str], str],
+    *,
+    only: str | None = None,
+    written: Collection[tuple[str, str]] = frozenset(),
+) -> tuple[Suggestion, ...]:
     """Missing links, the most convincing first.
 
     A pair of notes with a link in this direction already is none. Templates, drawings and what the
     vault's settings exclude neither ask for links nor offer any.
 
     read: path -> text of a note.  only: links from or to this note.
+    written: (source, target) of links that were written from suggestions: they are no evidence.
     """
     searched = [name for name in names(vault) if is_asked(vault, name.path)]
     finder = Mentions(searched, longer_terms(vault, searched))
@@ -125,19 +133,21 @@ def suggestions(vault: Vault, read: Callable[[str], str], *, only: str | None = 
                 pair.times += 1
             else:
                 pair.times += 1
-    near = _neighbours(vault)
+    links = _Links(vault, written)
+    for _, target in links.written:
+        named_in[target] = named_in.get(target, 0) + 1
     asked = [path for path in vault.notes if is_asked(vault, path)]
-    contexts = Contexts(vault, asked) if pairs and len(asked) <= MOST_NOTES else None
+    contexts = Contexts(vault, asked, links.out) if pairs and len(asked) <= MOST_NOTES else None
     found = []
     for source, target in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
         if only in (None, source, target):
-            item = _of_mention(vault, source, target, pairs[source, target], named_in[target], near, contexts)
+            item = _of_mention(source, target, pairs[source, target], named_in[target], links, contexts)
             if item is not None:
                 found.append(item)
     known = pairs.keys()
     found += [
         item
-        for item in _of_tags(vault, near)
+        for item in _of_tags(vault, links.near)
         if (item.source, item.target) not in known and only in (None, item.source, item.target)
     ]
     found.sort(key=lambda item: (-item.score, item.source, item.start, item.target))
@@ -151,33 +161,44 @@ def is_asked(vault: Vault, path: str) -> bool:
     return "excalidraw-plugin" not in vault.notes[path].properties
 
 
-def _neighbours(vault: Vault) -> dict[str, set[str]]:
-    near: dict[str, set[str]] = {}
-    for source, targets in vault.resolved.items():
-        for target in targets:
-            if target != source:
-                near.setdefault(source, set()).add(target)
-                near.setdefault(target, set()).add(source)
-    return near
+class _Links:
+    """The links between files that are evidence.
+
+    out: source -> targets.  near: the same in both directions.  linking: target -> how many sources.
+    written: those of the pairs given that are still linked.
+    """
+
+    def __init__(self, vault: Vault, written: Collection[tuple[str, str]]) -> None:
+        self.written = sorted(pair for pair in set(written) if pair[1] in vault.resolved.get(pair[0], {}))
+        left_out = set(self.written)
+        self.out: dict[str, set[str]] = {}
+        self.near: dict[str, set[str]] = {}
+        self.linking: Counter[str] = Counter()
+        for source, targets in vault.resolved.items():
+            for target in targets:
+                if target != source and (source, target) not in left_out:
+                    self.out.setdefault(source, set()).add(target)
+                    self.near.setdefault(source, set()).add(target)
+                    self.near.setdefault(target, set()).add(source)
+                    self.linking[target] += 1
 
 
 def _of_mention(
-    vault: Vault,
     source: str,
     target: str,
     pair: _Pair,
     named_in: int,
-    near: dict[str, set[str]],
+    links: _Links,
     contexts: Contexts | None,
 ) -> Suggestion | None:
     """named_in: notes that name the target without a link."""
-    linked_in = sum(1 for other in vault.backlinks.get(target, ()) if other != target)
+    linked_in = links.linking[target]
     share = linked_in / (linked_in + named_in)
     if named_in > COMMON_NOTES and share < COMMON_SHARE:
         return None
     mention = pair.best
-    common = len(near.get(source, set()) & near.get(target, set()))
-    back = source in vault.resolved.get(target, {})
+    common = len(links.near.get(source, set()) & links.near.get(target, set()))
+    back = source in links.out.get(target, set())
     evidence = Evidence(
         linking=linked_in,
         naming=named_in,

@@ -19,7 +19,7 @@ import scipy.sparse as sp
 from vaultkit.graph.core import NOTE, UNRESOLVED, GraphCore
 from vaultkit.graph.mentions import STRUCTURAL
 from vaultkit.graph.metrics import pairs
-from vaultkit.graph.words import running_text, stem, terms
+from vaultkit.graph.words import note_terms, stem, terms
 from vaultkit.index.vault import Vault
 from vaultkit.record import record
 
@@ -70,10 +70,10 @@ class _Texts:
                 break
             left -= len(paths)
             for path in paths:
-                self._add(at, core.labels[core.files[path]] + " " + running_text(vault, path))
+                self._add(at, [*terms(core.labels[core.files[path]]), *note_terms(vault, path)])
 
-    def _add(self, at: int, text: str) -> None:
-        words = set(terms(text))
+    def _add(self, at: int, read: list[str]) -> None:
+        words = sorted(set(read))
         forms: dict[str, str] = {}
         for word in words:
             forms.setdefault(stem(word), word)

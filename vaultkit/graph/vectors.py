@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import scipy.sparse as sp
 
-from vaultkit.graph.words import running_text, stem, terms
+from vaultkit.graph.words import note_terms, stem
 from vaultkit.index.vault import Vault
 from vaultkit.record import record
 
@@ -34,7 +34,7 @@ def vectors(vault: Vault, paths: Iterable[str]) -> Vectors:
     counts: list[Counter[str]] = []
     forms: dict[str, Counter[str]] = {}
     for path in rows:
-        words = Counter(terms(running_text(vault, path)))
+        words = Counter(note_terms(vault, path))
         count: Counter[str] = Counter()
         for word, times in words.items():
             count[stem(word)] += times

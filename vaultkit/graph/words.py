@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from vaultkit.index.vault import Vault
 from vaultkit.reading import read_regular
 
-READ_BYTES = 6_000  # of a note; the beginning says what it is about
+READ_BYTES = 24_000  # of a note; the beginning says what it is about
+MOST_TERMS = 2_000
 
 _NOISE = re.compile(
     r"\A\ufeff?\s*---\s*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)"  # properties
@@ -79,6 +81,11 @@ def running_text(vault: Vault, path: str, limit: int = READ_BYTES) -> str:
         except OSError:  # gone since the vault was read, or too large for a note
             data = None
     return _NOISE.sub(" ", (data or b"")[:limit].decode("utf-8", "ignore"))
+
+
+def note_terms(vault: Vault, path: str) -> list[str]:
+    """The first terms of a note; the marks of its links change nothing."""
+    return list(islice(terms(running_text(vault, path)), MOST_TERMS))
 
 
 def terms(text: str) -> Iterator[str]:

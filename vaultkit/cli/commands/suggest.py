@@ -82,7 +82,8 @@ def answer(
     headings, links or addresses; and by a tag of its name. Each line says where, the text, the target,
     the score, the reason and the sentence. The score is the share of such suggestions that are right or
     harmless, in any vault; those below 0.7 are listed only with --min-score 0, and --fix writes only those
-    of 0.95 or more unless --min-score says otherwise.
+    of 0.95 or more unless --min-score says otherwise. Links that --fix wrote are no evidence for further ones;
+    which ones they are is kept in the cache folder.
 
     Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
     """
@@ -93,9 +94,10 @@ def answer(
     from vaultkit.graph.evidence import LISTED, WRITTEN
     from vaultkit.graph.mentions import MATCHES
     from vaultkit.graph.suggest import suggestions
+    from vaultkit.graph.written_links import read_written
 
     only = asked_note(read, note, None, None)
-    every = suggestions(read, lambda path: text_of(read, path), only=only)
+    every = suggestions(read, lambda path: text_of(read, path), only=only, written=read_written(read.root))
     if near and not exact:
         every = _with_near(read, every, only)
     writes = fix or diff or dry_run
@@ -165,6 +167,7 @@ def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> N
 
 def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool) -> int:
     from vaultkit.graph.link_up import link_up
+    from vaultkit.graph.written_links import add_written
     from vaultkit.index.diff import diff
     from vaultkit.index.write import write_changes
 
@@ -186,6 +189,8 @@ def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], 
     written = write_changes(vault.root, found.changes)
     for path, reason in written.refused:
         click.echo(f"{path}: left as it is: {reason}", err=True)
+    paths = set(written.paths)
+    add_written(vault.root, (pair for pair in found.pairs if pair[0] in paths))
     made = sum(links[path] for path in written.paths)
     click.echo(_summary("wrote", made, len(written.paths), len(listed)), err=True)
     return EXIT_REFUSED if written.refused else 0
