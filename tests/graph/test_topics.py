@@ -49,6 +49,33 @@ def names(texts: dict[str, str], **given: str) -> list[str]:
         pytest.param(
             {f"i{at}.md": "[[Idea]] idea" for at in range(5)}, ["Idea"], id="a name that all link to, written or not"
         ),
+        pytest.param(
+            {f"Chemistry/c{at}.md": "acid [[Ions]]" for at in range(9)}
+            | {"Chemistry/Ions.md": "acid", "x.md": "", "y.md": "[[x]]"},
+            ["Chemistry, Ions", "x"],
+            id="with the folder that holds the group and hardly more",
+        ),
+        pytest.param(
+            {f"NLP/c{at}.md": "acid [[Ions]]" for at in range(9)} | {"NLP/Ions.md": "acid"},
+            ["Ions"],
+            id="without a folder that is an abbreviation",
+        ),
+        pytest.param(
+            {f"Ions/c{at}.md": "acid [[Simple ions]]" for at in range(9)} | {"Ions/Simple ions.md": "acid"},
+            ["Simple ions"],
+            id="without a folder that says the same",
+        ),
+        pytest.param(
+            {f"2024/c{at}.md": "acid [[Ions]]" for at in range(9)} | {"2024/Ions.md": "acid"},
+            ["Ions"],
+            id="without a folder that is a year",
+        ),
+        pytest.param(
+            {"Natural language.md": "[[CYK]] " + " ".join(f"[[n{at}]]" for at in range(8)), "CYK.md": ""}
+            | {f"n{at}.md": "parsing [[CYK]]" if at < 3 else f"parsing [[n{at - 1}]]" for at in range(8)},
+            ["Natural language"],
+            id="a table of contents",
+        ),
         pytest.param({"2024-01-01.md": "[[2024-01-02]]", "2024-01-02.md": ""}, ["2024-01-02"], id="nothing else there"),
         pytest.param({"a.md": "", "b.md": ""}, [], id="no links"),
     ],

@@ -31,6 +31,8 @@ SHOWN_TERMS = 4
 # Share of the best score from which a second note is named, too: in communities from so many nodes on.
 SECOND_NAME = ((60, 0.55), (12, 0.7))
 OUTGOING = 0.4  # what a neighbour that only is linked to counts beside one that links here
+CONTENTS = 0.4
+FEWEST_IN_FOLDER, FOLDER_FIT = 8, 0.65  # notes of a community that may be named after a folder, and how well it fits
 LINKS_ALONE = 0.25  # what links count when the texts say nothing
 LONG = 28  # columns; longer labels are sentences rather than names
 UNWRITTEN = 0.8
@@ -140,11 +142,42 @@ def topics(core: GraphCore, vault: Vault | None, groups: Sequence[Sequence[int]]
     # A note that others link to is a concept; one that links to others may be a list, a lecture or a diary.
     source, target, _ = pairs(core)
     arriving = target[member[source] == member[target]]
-    near = OUTGOING * near + (1 - OUTGOING) * np.bincount(arriving, minlength=len(core))
-    return [_topic(core, texts, at, nodes, near) for at, nodes in enumerate(groups)]
+    arrived = np.bincount(arriving, minlength=len(core))
+    weighed = OUTGOING * near + (1 - OUTGOING) * arrived
+    for nodes in groups:
+        # A note that links to half of the group is its table of contents, unless it is one of a numbered series.
+        for node in nodes[:CANDIDATES]:
+            if near[node] - arrived[node] >= CONTENTS * len(nodes) and not _NUMBERED.search(title(core.labels[node])):
+                weighed[node] = near[node]
+    near = weighed
+    folders = _folders(core, groups)
+    return [_topic(core, texts, at, nodes, near, folders[at]) for at, nodes in enumerate(groups)]
 
 
-def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: Floats) -> Topic:
+def _folders(core: GraphCore, groups: Sequence[Sequence[int]]) -> list[str]:
+    """For each group the name of the folder that holds most of its notes and hardly others; "" for none."""
+    inside = [Counter(folder for node in nodes for folder in _ancestors(core, node)) for nodes in groups]
+    every = Counter(folder for node in np.flatnonzero(core.kind == NOTE).tolist() for folder in _ancestors(core, node))
+    found = []
+    for nodes, counts in zip(groups, inside, strict=True):
+        notes = sum(bool(core.kind[node] == NOTE) for node in nodes)
+        best = ("", 0.0)
+        for folder, count in sorted(counts.items()):
+            fit = 2 * count / (notes + every[folder])  # F1 of "is in the folder" and "is in the group"
+            if notes >= FEWEST_IN_FOLDER and fit > max(best[1], FOLDER_FIT) and is_topic(folder.rpartition("/")[2]):
+                best = folder, fit
+        found.append(best[0].rpartition("/")[2])
+    return found
+
+
+def _ancestors(core: GraphCore, node: int) -> list[str]:
+    if core.kind[node] != NOTE:
+        return []
+    parts = core.paths[node].split("/")[:-1]
+    return ["/".join(parts[: at + 1]) for at in range(len(parts))]
+
+
+def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: Floats, folder: str) -> Topic:
     named = [node for node in nodes[:MOST_NAMES] if is_topic(core.labels[node])]
     named.sort(key=lambda node: -near[node])
     written = [node for node in named if core.kind[node] == NOTE]
@@ -162,6 +195,9 @@ def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: 
     scored.sort()
     best, hub = -scored[0][0], scored[0][2]
     name = title(core.labels[hub])
+    words = {stem(word) for word in terms(title(folder))}
+    if words and not folder.isupper() and not words <= {stem(word) for word in terms(name)}:
+        return Topic(f"{title(folder)}, {name}", hub, texts.typical(at))
     least = next((share for size, share in SECOND_NAME if len(nodes) >= size), None)
     if least is not None:
         for negative, _, node in scored[1:]:
@@ -217,4 +253,5 @@ def title(label: str) -> str:
 
 # Signs and emoji, then the number of a chapter.
 _BEFORE = re.compile(r"^[^\w《「『【(（\"'“.#@+]*(?:\d{1,3}(?:\.\d+)*(?:\s*[-–_]\s*|[.)]\s+)(?=\S*[^\W\d]))?")
+_NUMBERED = re.compile(r"\d")
 _LISTS = frozenset(("moc", "mocs", "index"))
