@@ -72,8 +72,9 @@ def names(texts: dict[str, str], **given: str) -> list[str]:
         ),
         pytest.param(
             {"Natural language.md": "[[CYK]] " + " ".join(f"[[n{at}]]" for at in range(8)), "CYK.md": ""}
-            | {f"n{at}.md": "parsing [[CYK]]" if at < 3 else f"parsing [[n{at - 1}]]" for at in range(8)},
-            ["Natural language"],
+            | {f"n{at}.md": "language parsing [[CYK]]" if at < 5 else "language parsing" for at in range(8)}
+            | {f"k{at}.md": "kernel [[Linux]]" for at in range(60)},
+            ["Linux", "Natural language"],
             id="a table of contents",
         ),
         pytest.param({"2024-01-01.md": "[[2024-01-02]]", "2024-01-02.md": ""}, ["2024-01-02"], id="nothing else there"),
