@@ -161,7 +161,7 @@ def test_a_file_that_came_meanwhile_is_kept(vault, monkeypatch, capsys, command,
         pytest.param(["check", "--fix", "--unsafe-fixes"], id="check --fix"),
         pytest.param(["check", "--add-suppressions"], id="check --add-suppressions"),
         pytest.param(["move", "b.md", "c.md"], id="move"),
-        pytest.param(["suggest", "--fix"], id="suggest --fix"),
+        pytest.param(["suggest", "--fix", "--min-score", "0"], id="suggest --fix"),
         pytest.param(["cards", "export", "anki", "-o", "d.apkg", "--write-ids"], id="--write-ids"),
     ],
 )

@@ -40,14 +40,16 @@ CALLS = [
     ("path c a", "x/c.md\n← b.md\n← a.md\n"),
     ("path c a --direction out", ""),
     ("path index idea", "index.md\n→ a.md\n→ Idea (unresolved)\n"),
-    ("neighbours a", "1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
-    ("neighbours a depth=2 --direction=out", "1\tIdea (unresolved)\n1\tb.md\n2\tx/c.md\n"),
+    ("neighbours a", "1\t->\tIdea (unresolved)\n1\t->\tb.md\n1\t<-\tindex.md\n"),
+    ("neighbours a depth=2 --direction=out", "1\t->\tIdea (unresolved)\n1\t->\tb.md\n2\t\tx/c.md\n"),
     ("neighbours a kinds=note total", "2\n"),
-    ("neighbours a kinds=all", "1\t#t\n1\t/\n1\tIdea (unresolved)\n1\tb.md\n1\tindex.md\n"),
-    ("neighbours x/c kinds=note,folder", "1\tb.md\n1\tx\n"),
+    ("neighbours a kinds=all", "1\t->\t#t\n1\t->\t/\n1\t->\tIdea (unresolved)\n1\t->\tb.md\n1\t<-\tindex.md\n"),
+    ("neighbours x/c kinds=note,folder", "1\t<-\tb.md\n1\t->\tx\n"),
     ("related index", "1.000 \tb.md\ta\n1.000 \tIdea (unresolved)\ta\n"),
     ("reach index", "x/twin.md\ny/d.md\ny/twin.md\n"),
     ("reach index total", "3\n"),
+    ("reach", "x/twin.md\ny/d.md\ny/twin.md\n"),
+    ("reach --home a total", "4\n"),
     ("orphans", "x/twin.md\ny/d.md\ny/twin.md\n"),
     ("orphans total", "3\n"),
     (
@@ -69,7 +71,7 @@ def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = capfd.readouterr().out
     for line in (
         "notes                                               7",
-        "links that lead to nothing                     25.0 %",
+        "links between notes that lead to nothing       25.0 %",
         "notes reached from home (index.md)             57.1 %",
         "nodes: 7 note, 1 unresolved, 1 tag",
         "edges: 4 link, 1 tag",
@@ -84,7 +86,7 @@ def test_betweenness_says_what_is_bounded(
     out, err = capfd.readouterr()
     assert out.endswith("most ways lead through (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
     assert err == ""
-    monkeypatch.setattr(communities, "MAX_LOUVAIN_NODES", 3)
+    monkeypatch.setattr(communities, "MOST_BETWEENNESS_NODES", 3)
     assert run(["graph", "stats", "--betweenness", "--json"]) == 0
     out, err = capfd.readouterr()
     told = "8 nodes: betweenness is left out above 3"
@@ -112,11 +114,16 @@ EXAMPLES = {
     "bridges": "min-size=1",
     "communities": "",
     "diff": "HEAD",
+    "gaps": "",
+    "growth": "",
     "neighbours": "a",
+    "order": "a",
     "orphans": "",
     "path": "a c",
+    "pictures": "",
     "reach": "index",
     "related": "index",
+    "stale": "",
     "stats": "",
     "suggest": "",
 }
@@ -146,7 +153,9 @@ def test_json_answers_to_its_schema(repository: Path, capfd: pytest.CaptureFixtu
     jsonschema.validate(answer, schema(f"graph {name}"))
 
 
-@pytest.mark.parametrize("name", ["bridges", "build", "communities", "orphans", "stats"])
+@pytest.mark.parametrize(
+    "name", ["bridges", "build", "communities", "gaps", "growth", "orphans", "pictures", "stale", "stats"]
+)
 def test_an_empty_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:

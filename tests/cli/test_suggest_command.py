@@ -62,18 +62,56 @@ def test_narrowed(vault: Path, capfd: pytest.CaptureFixture[str], words: list[st
 
 
 def test_fix_writes_exact_ones_only_unless_asked(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["suggest", "--diff"]) == 0
+    assert run(["suggest", "--diff", "--min-score", "0"]) == 0
     out, err = capfd.readouterr()
     assert "+See the [[Spanning tree|spanning tree]].\n" in out
-    assert err == "would write 1 links into 1 notes\n"
+    told = "1 links into 1 notes, for 1 suggestions (the first in each section)\n"
+    assert err == "would write " + told
+    assert run(["suggest", "--dry-run", "--min-score", "0"]) == 0
+    assert capfd.readouterr() == ("1\ta.md\n", "would write " + told)
     assert (vault / "a.md").read_text(encoding="utf-8") == TEXTS["a.md"]
-    assert run(["suggest", "--fix"]) == 0
+    assert run(["suggest", "--fix", "--min-score", "0"]) == 0
+    assert capfd.readouterr().err == "wrote " + told
     assert (vault / "a.md").read_text(encoding="utf-8") == "See the [[Spanning tree|spanning tree]].\n"
     assert (vault / "b.md").read_text(encoding="utf-8") == TEXTS["b.md"]
-    assert run(["suggest", "--fix", "--all-matches"]) == 0
+    assert run(["suggest", "--fix", "--all-matches", "--min-score", "0"]) == 0
     assert (vault / "b.md").read_text(encoding="utf-8") == "[[Spanning tree|Spanning trees]] and [[Idea]].\n"
     assert run(["suggest", "total"]) == 0
     assert capfd.readouterr().out == "0\n"
+
+
+def test_fix_has_a_floor(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (vault / "Group.md").write_text("", encoding="utf-8")
+    (vault / "c.md").write_text("This group.", encoding="utf-8")
+    assert run(["suggest", "--fix", "--limit", "0"]) == 0
+    assert capfd.readouterr().err.startswith("wrote 0 links into 0 notes")
+    assert (vault / "c.md").read_text(encoding="utf-8") == "This group."
+
+
+def test_links_that_fix_wrote_are_no_evidence_for_more(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = "graph edge node path cycle weight kruskal prim cost".split()
+    for at in range(24):
+        link = (
+            "[[Spanning tree]] [[Kruskal]]"
+            if at < 6
+            else "A spanning tree by Kruskal."
+            if at < 12
+            else "Any spanning tree."
+        )
+        about = " ".join(words[at % 4 : at % 4 + 5]) if at < 18 else "garden soup bread"
+        (vault / f"n{at}.md").write_text(f"{link} {about}", encoding="utf-8")
+    (vault / "Kruskal.md").write_text("graph edge weight cost [[Spanning tree]]", encoding="utf-8")
+    (vault / "Spanning tree.md").write_text("graph edge node weight kruskal", encoding="utf-8")
+    assert run(["suggest", "--json", "--limit", "0", "--min-score", "0"]) == 0
+    before = {(row["source"], row["target"]): row["score"] for row in json.loads(capfd.readouterr().out)}
+    assert run(["suggest", "--fix", "--limit", "0"]) == 0
+    assert not capfd.readouterr().err.startswith("wrote 0")
+    assert run(["suggest", "--json", "--limit", "0", "--min-score", "0"]) == 0
+    after = {(row["source"], row["target"]): row["score"] for row in json.loads(capfd.readouterr().out)}
+    assert after
+    assert after.items() <= before.items(), "what is left has the scores that it had"
+    assert run(["suggest", "--fix", "--limit", "0"]) == 0
+    assert capfd.readouterr().err.startswith("wrote 0 links into 0 notes")
 
 
 def test_an_empty_vault_and_a_missing_note(

@@ -10,7 +10,7 @@ from PIL import Image
 
 from vaultkit.graph import attributes, concept_graph, load_vault
 from vaultkit.graph.attributes import described, measured
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, NODE_KINDS, graph_core
 from vaultkit.index.load import vault_of
 
 CARDS = """---
@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_node_has_what_the_text_the_disk_and_the_graph_say(root: Path) -> None:
     graph = concept_graph(load_vault(root))
     deck = graph.nodes["note:Deck.md"]
-    assert (deck["words"], deck["cards"], deck["cards_empty"]) == (9, 2, 1)
+    assert (deck["words"], deck["cards"], deck["cards_empty"]) == (8, 2, 1)
     assert deck["findings"] == {"empty-side": 1, "missing-note": 1}
     assert (deck["aliases"], deck["created"]) == (["The cards"], "2024-03-01")
     assert deck["modified"].endswith("Z")
@@ -52,15 +52,33 @@ def test_a_node_has_what_the_text_the_disk_and_the_graph_say(root: Path) -> None
     assert graph.graph == {"vault": root.name, "bounded": []}
 
 
-def test_rank_component_and_community_are_those_of_networkx(root: Path) -> None:
-    graph = concept_graph(load_vault(root))
-    simple = nx.DiGraph(graph)
+@pytest.mark.parametrize("kinds", [None, NODE_KINDS], ids=["concepts only", "all kinds asked for"])
+def test_rank_component_and_community_are_those_of_networkx(root: Path, kinds: tuple[str, ...] | None) -> None:
+    graph = concept_graph(load_vault(root), kinds=kinds)
+    inner = [node for node, kind in graph.nodes(data="kind") if kind in (kinds or CONCEPT_KINDS)]
+    simple = nx.DiGraph(graph.subgraph(inner))
     simple.remove_edges_from(nx.selfloop_edges(simple))
     rank = nx.pagerank(simple, tol=1e-12)
-    assert {node: pytest.approx(rank[node], abs=1e-8) for node in graph} == dict(graph.nodes(data="rank"))
+    found = {node: value for node, value in graph.nodes(data="rank") if value is not None}
+    assert {node: pytest.approx(rank[node], abs=1e-8) for node in inner} == found
     for part in nx.weakly_connected_components(simple):
         assert len({graph.nodes[node]["component"] for node in part}) == 1
-    assert sum(rank for _, rank in graph.nodes(data="rank")) == pytest.approx(1)
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_tags_and_pictures_join_no_parts() -> None:
+    graph = concept_graph(
+        vault_of({"A.md": "#t ![[p.png]]", "B.md": "#t", "C.md": "[[D]]", "D.md": "[[C]]", "p.png": None})
+    )
+    names = {node: (row.get("component"), row.get("community")) for node, row in graph.nodes(data=True)}
+    assert names == {
+        "note:A.md": (1, None),
+        "note:B.md": (2, None),
+        "note:C.md": (0, 0),
+        "note:D.md": (0, 0),
+        "attachment:p.png": (None, None),
+        "tag:t": (None, None),
+    }
 
 
 def test_a_vault_in_memory_has_the_same(root: Path) -> None:
@@ -72,23 +90,17 @@ def test_a_vault_in_memory_has_the_same(root: Path) -> None:
 
 
 def test_a_large_vault_says_what_is_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vaultkit.graph import communities
-
     monkeypatch.setattr(attributes, "MOST_NOTES", 2)
-    monkeypatch.setattr(communities, "MAX_LOUVAIN_NODES", 3)
     vault = load_vault(root)
     graph = concept_graph(vault)
-    assert graph.graph["bounded"] == [
-        "3 notes: words, cards and findings are left out above 2",
-        "7 nodes: communities are left out above 3",
-    ]
-    assert not {"words", "cards", "findings", "community"} & set(graph.nodes["note:Deck.md"])
-    assert concept_graph(vault, reads_texts=True).nodes["note:Deck.md"]["words"] == 9
-    assert concept_graph(vault, reads_texts=False).graph["bounded"] == ["7 nodes: communities are left out above 3"]
+    assert graph.graph["bounded"] == ["3 notes: words, cards and findings are left out above 2"]
+    assert not {"words", "cards", "findings"} & set(graph.nodes["note:Deck.md"])
+    assert concept_graph(vault, reads_texts=True).nodes["note:Deck.md"]["words"] == 8
+    assert concept_graph(vault, reads_texts=False).graph["bounded"] == []
 
 
 def test_an_empty_vault() -> None:
     vault = vault_of({})
     core, remarks = described(vault, lambda facts: graph_core(vault, facts=facts))
     assert (len(core), remarks) == (0, ())
-    assert measured(core)[1] == ()
+    assert len(measured(core)) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from vaultkit.graph.bridges import bridges
 from vaultkit.graph.build import simple_graph
-from vaultkit.graph.communities import SEED, betweenness, communities, weighted_graph
+from vaultkit.graph.communities import betweenness, communities, weighted_graph
 from vaultkit.graph.core import GraphCore, graph_core
 from vaultkit.graph.metrics import components, core_numbers, degrees, distances, neighbour_lists, pagerank
 from vaultkit.index.load import vault_of
@@ -93,23 +93,25 @@ def test_bridges_and_cut_nodes(core: GraphCore) -> None:
 
 
 @cores
-def test_communities_are_networkx_own(core: GraphCore) -> None:
+def test_communities_are_good_groups(core: GraphCore) -> None:
     graph = weighted_graph(core)
     graph.remove_nodes_from(list(nx.isolates(graph)))
-    expected = nx.community.louvain_communities(graph, seed=SEED) if len(graph) else []
     found = communities(core)
-    assert sorted(sorted(group.nodes) for group in found.groups) == sorted(map(sorted, expected))
-    if expected:
-        assert found.modularity == pytest.approx(nx.community.modularity(graph, expected))
+    sets = [set(group.nodes) for group in found.groups]
+    assert sorted(node for nodes in sets for node in nodes) == sorted(graph)
+    assert [len(nodes) for nodes in sets] == sorted((len(nodes) for nodes in sets), reverse=True)
+    for number, nodes in enumerate(sets):
+        assert {found.member[node] for node in nodes} == {number}
+        assert nx.is_connected(graph.subgraph(nodes))
+    if sets:
+        assert found.modularity == pytest.approx(nx.community.modularity(graph, sets))
+        theirs = nx.community.louvain_communities(graph, seed=1)
+        assert found.modularity >= nx.community.modularity(graph, theirs) - 0.05
 
 
-def test_large_graphs_are_bounded_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vaultkit.graph.communities.MAX_LOUVAIN_NODES", 10)
-    core = random_core(1)
-    found = communities(core)
-    assert found.method == "label propagation"
-    assert "label propagation is used, not Louvain" in found.note
-    values, note = betweenness(core)
+def test_betweenness_of_large_graphs_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultkit.graph.communities.MOST_BETWEENNESS_NODES", 10)
+    values, note = betweenness(random_core(1))
     assert not values.any()
     assert "betweenness is left out" in note
 

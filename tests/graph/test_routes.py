@@ -107,11 +107,12 @@ def test_stats() -> None:
     found = stats(core)
     assert dict(found.nodes) == {"note": 4, "unresolved": 1, "missing-attachment": 1, "tag": 1}
     assert dict(found.edges) == {"link": 4, "embed": 1, "tag": 1}
-    assert (found.notes, found.links, found.pairs, found.unresolved_rate) == (4, 5, 3, 0.4)
+    assert (found.notes, found.links, found.pairs, found.unresolved_rate) == (4, 5, 3, 0.25)
     assert (found.isolated, found.isolated_rate, found.no_backlinks, found.deadends) == (1, 0.25, 3, 1)
+    assert (found.wanted, found.links_per_note) == (1, 1.0)
     assert (found.components, found.largest, found.degeneracy) == (2, 0.8, 1)
     assert (found.home, found.reached) == ("Home.md", 0.5)
-    assert found.top[0][0] == "a.md"
+    assert (found.top[0].path, found.top[0].backlinks) == ("a.md", 2)
     assert stats(core, "sub/index.md").home == "sub/index.md"
 
 

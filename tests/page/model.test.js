@@ -35,6 +35,19 @@ test("shortest path, and none", () => {
   assert.equal(M.pathBetween(model, 0, 5), null);
   assert.deepEqual(M.pathBetween(model, 5, 5), [5]);
 });
+test("index notes are those of the command: more than a fifth of the notes, and more than three", () => {
+  const links = Array.from({ length: 6 }, (_, i) => [0, i + 1]).flat();
+  const vault = (count, edges) => M.decode({
+    ...data, labels: Array(count).fill("n"), kind: Array(count).fill(0), folder: Array(count).fill(0), x: Array(count).fill(0), y: Array(count).fill(0),
+    community: Array(count).fill(-1), communities: [], edges, edgeKinds: [0, edges.length / 2], findings: [], aliases: {}, time: {},
+  });
+  assert.deepEqual([...M.indexNotes(vault(12, links))], [0]);
+  assert.deepEqual([...M.indexNotes(vault(12, links.slice(0, 6)))], [], "three links make none");
+  assert.deepEqual([...M.indexNotes(vault(31, links))], [], "less than a fifth");
+});
+test("a shared neighbour counts one by the logarithm of its neighbours", () => {
+  assert.ok(Math.abs(M.related(model, 1)[1].score - 1 / Math.log(3)) < 1e-9);
+});
 test("index notes are not passed, but may be an end", () => {
   assert.equal(M.pathBetween(model, 2, 4, null, new Set([0])), null);
   assert.deepEqual(M.pathBetween(model, 0, 4, null, new Set([0])), [0, 1, 4]);

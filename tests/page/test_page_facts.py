@@ -8,13 +8,13 @@ import json
 import pytest
 from PIL import Image
 
+from vaultkit.graph.dates import day_of, pasted_day, times
 from vaultkit.index.load import load_vault, vault_of
 from vaultkit.note.parse import parse_text
 from vaultkit.page import thumbs as thumbs_module
 from vaultkit.page.groups import answers, colour_groups
 from vaultkit.page.preview import outline, preview
 from vaultkit.page.thumbs import thumbnail, thumbs
-from vaultkit.page.times import day_of, pasted_day, times
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,21 @@ CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
 
 
 def graph_options(function: _F) -> _F:
-    """``--vault``, ``--kinds`` and ``--excluded``."""
+    """``--vault``, ``--kinds`` (by default notes, unresolved names, canvases, bases) and ``--excluded``."""
+    return _graph_options(function, ", ".join(CONCEPT_KINDS))
+
+
+def whole_graph_options(function: _F) -> _F:
+    """The same for commands that show all kinds but folders and external hosts by default."""
+    return _graph_options(function, f"all but {' and '.join(KINDS[len(DEFAULT_KINDS) :])}")
+
+
+def _graph_options(function: _F, default: str) -> _F:
     function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
     function = click.option(
         "--kinds",
         metavar="KINDS",
-        help=f"Kinds of nodes, with commas between them, or all; of {', '.join(KINDS)}. "
-        f"By default {', '.join(CONCEPT_KINDS)}.",
+        help=f"Kinds of nodes, with commas between them, or all; of {', '.join(KINDS)}. By default {default}.",
     )(function)
     return vault_option(function)
 
@@ -63,6 +71,46 @@ def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple
     return read, core.only(wanted)
 
 
+def topic_options(function: _F) -> _F:
+    """``--vault``, ``--by`` and ``--excluded``."""
+    function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
+    function = click.option(
+        "--by",
+        type=click.Choice(["community", "folder"]),
+        help="What topics are; by default communities, and folders where few notes are linked.",
+    )(function)
+    return vault_option(function)
+
+
+def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
+    """The vault that the option means, and its graph with all kinds but the optional ones."""
+    from vaultkit.graph.kept import vault_and_graph
+
+    return vault_and_graph(vault_root(vault), include_excluded=excluded)
+
+
+def findings_by_note(root: str) -> dict[str, int]:
+    """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
+    from vaultkit.globs import matcher
+    from vaultkit.graph.attributes import vault_config
+    from vaultkit.lint.engine import git_ignored, inspector, judge, plan_of
+
+    config = vault_config(root)
+    plan = plan_of(config, cards=cards_of_vault(root, config))
+    read, answers = load_inspected(
+        root,
+        inspector(plan),
+        excluded=matcher(config.exclude),
+        config_folder=config.settings_folder,
+        unjudged=git_ignored(root, config),
+    )
+    found: dict[str, int] = {}
+    for finding in judge(read, plan, answers).findings:
+        if finding.severity != "info":
+            found[finding.path] = found.get(finding.path, 0) + 1
+    return found
+
+
 def optional_kinds(wanted: Iterable[str]) -> tuple[str, ...]:
     """Those of the kinds that a graph has only when asked for them."""
     return tuple(kind for kind in wanted if kind not in DEFAULT_KINDS)
@@ -75,12 +123,13 @@ def described_graph(
     with_findings: bool,
     with_mentions: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
+    measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Vault, GraphCore], GraphCore],
 ) -> tuple[Vault, GraphCore]:
     """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
 
-    wanted: kinds of nodes.  narrow: keeps the part of these that is asked for, which rank, component and
-    community are then of.
+    wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
+    of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
     from vaultkit.globs import matcher
     from vaultkit.graph.attributes import attributes, measured, question, vault_config
@@ -100,10 +149,7 @@ def described_graph(
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
     )
-    core, remarks = measured(narrow(vault, core.only(wanted)))
-    for remark in remarks:
-        click.echo(remark, err=True)
-    return vault, core
+    return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
 
 
 def _mentions(vault: Vault) -> Iterator[Mentioned]:

@@ -12,6 +12,8 @@ from vaultkit.config import Config
 from vaultkit.errors import VaultkitError
 from vaultkit.globs import matcher
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.dates import git_times, times
+from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.suggest import suggestions
 from vaultkit.index.load import load_inspected
 from vaultkit.index.vault import Vault
@@ -20,11 +22,10 @@ from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.note.model import Note
 from vaultkit.page.groups import colour_groups
-from vaultkit.page.payload import Drawn, Overlay, details, draw, payload
+from vaultkit.page.payload import Drawn, Overlay, details, draw, named_islands, payload
 from vaultkit.page.preview import outline, preview
 from vaultkit.page.render import render
 from vaultkit.page.thumbs import thumbs
-from vaultkit.page.times import git_times, times
 from vaultkit.query.files import text_of
 from vaultkit.record import record
 from vaultkit.report.format import message_with_help
@@ -85,9 +86,11 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     )
     report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
     tell("building the graph")
-    core = without_hidden(graph_core(vault), vault)
+    whole = graph_core(vault)
+    core = without_hidden(whole, vault)
+    islands, names = named_islands(whole, vault)
     cache = cache_file(root) if options.has_cache else None
-    drawn = draw(core, known=read_places(cache), progress=tell)
+    drawn = draw(core, known=read_places(cache), progress=tell, islands=islands, names=names)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
@@ -180,7 +183,7 @@ def suggested(vault: Vault) -> dict[str, list[tuple[str, int, str]]]:
     found: dict[str, list[tuple[str, int, str]]] = {}
     for item in suggestions(vault, text):
         rows = found.setdefault(item.source, [])
-        if len(rows) < MOST_SUGGESTED:
+        if len(rows) < MOST_SUGGESTED and item.score >= LISTED:
             rows.append((item.target, item.line, item.reason))
     return found
 

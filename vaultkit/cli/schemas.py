@@ -69,9 +69,10 @@ STATS_KEYS = {
     "notes": whole(),
     "links": whole("links, embeds and property links"),
     "links_per_note": number(),
-    "unresolved_rate": {**RATE, "description": "share of the links that lead to nothing"},
+    "unresolved_rate": {**RATE, "description": "share of the links to notes and names that lead to nothing"},
     "pairs": whole("ordered pairs of nodes with a link"),
-    "isolated": whole("notes without any link, in or out"),
+    "wanted": whole("names that links use and no file has"),
+    "isolated": whole("notes without a link to or from a note, name, canvas or base"),
     "isolated_rate": {**RATE, "description": "share of the notes"},
     "no_backlinks": whole("notes that nothing links to"),
     "deadends": whole("notes that link to nothing"),
@@ -81,7 +82,7 @@ STATS_KEYS = {
     "degeneracy": whole("largest core number"),
     "home": text("path of the home note, empty when there is none"),
     "reached": {**RATE, "description": "share of the notes that following links from home reaches"},
-    "top": many(thing(path=PATH, pagerank=number()), "most central notes"),
+    "top": many(thing(path=PATH, backlinks=whole(), pagerank=number()), "notes with most backlinks"),
 }
 
 NODE_LINK = thing(
@@ -96,6 +97,8 @@ NODE_LINK = thing(
             {
                 "folder": text("of a file"),
                 "aliases": many(text()),
+                "tags": many(text("without #")),
+                "properties": {"type": "object", "description": "of a note, other values than those of JSON as texts"},
                 "format": text("of an attachment: image, pdf, audio, video or other"),
                 "created": text("ISO 8601"),
                 "modified": text("ISO 8601"),
@@ -105,8 +108,12 @@ NODE_LINK = thing(
                 "findings": {"type": "object", "additionalProperties": whole(), "description": "rule -> number"},
                 "thumb": text("hash of a picture's bytes"),
                 "rank": number("PageRank"),
-                "component": whole("number of the part that hangs together, from 0, the largest"),
+                "component": whole(
+                    "number of the part that hangs together, from 0, the largest; of notes, unresolved names, canvases "
+                    "and bases, as rank and community"
+                ),
                 "community": whole("number of the community, from 0, the largest; none for a node without links"),
+                "community_name": text("as `graph communities` prints it"),
                 "x": number(),
                 "y": number(),
             },
@@ -148,11 +155,31 @@ SUGGESTIONS = many(
         line=whole("from 1"),
         column=whole("from 1"),
         times=whole("how often it stands there"),
-        score=RATE,
+        score={**RATE, "description": "share of such suggestions that are right or harmless"},
         reason=text(),
         sentence=text("around the place"),
+        evidence={
+            "anyOf": [
+                thing(
+                    linking=whole("other notes that link to the target"),
+                    naming=whole("notes that name it without a link"),
+                    common=whole("neighbours of both notes"),
+                    links_back=flag(),
+                    fit={**RATE, "description": "share of all notes whose text fits the target's subject less well"},
+                    specific={**RATE, "description": "how little chance there is that the name is a common word"},
+                    is_everyday_alias=flag("one word that is only an alias"),
+                    is_verb=flag("it stands as an English verb"),
+                ),
+                {"type": "null"},
+            ],
+            "description": "of a mention, what the score is made of",
+        },
     )
 )
+
+SERIES = thing(name=text(), notes=whole(), counts=many(whole(), "for each period"))
+NUMBERS: Schema = {"type": "object", "additionalProperties": whole(), "description": "key -> number"}
+WANTED = thing(name=text(), notes=whole(), links=whole(), sources=PATHS)
 
 SCHEMAS: dict[str, Schema] = {
     "aliases": many(thing(alias=text(), file=PATH)),
@@ -185,11 +212,19 @@ SCHEMAS: dict[str, Schema] = {
         cut_nodes=many(thing(**NODE_KEYS, parts=whole(), cuts_off=whole("nodes outside the largest part"))),
     ),
     "graph communities": thing(
-        method=text("louvain or label propagation"),
-        seed=whole("of the method, which is networkx's own, on one weighted undirected edge a pair"),
+        method=text("louvain"),
+        seed=whole("of the method, on one weighted undirected edge a pair"),
         note=text("what was bounded by size, or empty"),
         modularity=number(),
-        communities=many(thing(name=text(), size=whole(), nodes=many(NODE, "most central first"))),
+        communities=many(
+            thing(
+                name=text(),
+                size=whole("nodes"),
+                notes=whole("notes among them"),
+                terms=many(text(), "words that its texts share"),
+                nodes=many(NODE, "those with most links inside first"),
+            )
+        ),
     ),
     "graph diff": thing(
         added=many(text("id")),
@@ -202,13 +237,72 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "graph build": NODE_LINK,
     "graph export json": NODE_LINK,
-    "graph neighbours": many(thing(**NODE_KEYS, distance=whole("steps"))),
+    "graph gaps": thing(
+        measure=text("one sentence"),
+        topics_by={"enum": ["community", "folder"]},
+        gaps=many(
+            thing(
+                score=number(),
+                topics=many(thing(name=text(), notes=whole())),
+                links=whole("pairs of notes with a link between the two"),
+                words=many(text(), "typical of both"),
+                meetings=many(thing(notes=many(PATH, "one of each topic"), words=many(text(), "in both"))),
+            )
+        ),
+    ),
+    "graph growth": thing(
+        measure=text("one sentence"),
+        step={"enum": ["week", "month", "year"]},
+        periods=many(text("first day, YYYY-MM-DD")),
+        total=SERIES,
+        topics=many(SERIES),
+        undated=whole("notes whose beginning is not known"),
+    ),
+    "graph order": thing(
+        measure=text("one sentence"),
+        topic=text(),
+        steps=many(
+            thing(
+                path=PATH,
+                needed_by=whole("notes behind it that build on it"),
+                builds_on=PATHS,
+                ahead=many(PATH, "notes that it uses and that come later"),
+                is_overview=flag("it only lists the topic"),
+            )
+        ),
+        cycles=many(PATHS, "notes that use each other in a ring"),
+    ),
+    "graph stale": thing(
+        measure=text("one sentence"),
+        dates=text("where they come from; empty when none is known"),
+        notes=many(
+            thing(
+                path=PATH,
+                score=number(),
+                backlinks=whole("notes that link to it"),
+                newer=whole("those of them that changed later"),
+                days={"type": ["integer", "null"], "description": "since it changed"},
+                findings=whole(),
+            )
+        ),
+    ),
+    "graph neighbours": many(
+        thing(
+            **NODE_KEYS,
+            distance=whole("steps"),
+            direction={"enum": ["->", "<-", "<->", ""], "description": "of the links, for a node one step away"},
+        )
+    ),
     "graph orphans": PATHS,
     "graph path": thing(
         path=many(NODE, "both ends included; empty when there is no way"),
         length={"type": ["integer", "null"], "description": "steps"},
         through_hubs=many(text("id"), "index notes on the way"),
         skipped_hubs=many(text("id"), "index notes, when they are not passed through"),
+    ),
+    "graph pictures": thing(
+        only=many(thing(path=PATH, pictures=whole("how many it shows")), "notes without a word besides their pictures"),
+        equal=many(PATHS, "pictures with the same bytes"),
     ),
     "graph reach": thing(
         notes=whole(),
@@ -247,6 +341,21 @@ SCHEMAS: dict[str, Schema] = {
         ]
     },
     "property:read": {"description": "the value itself"},
+    "report": thing(
+        vault=text("its name"),
+        day=text("YYYY-MM-DD"),
+        health=whole("of 100"),
+        parts=many(thing(name=text(), points=number(), most=whole(), says=text())),
+        numbers=NUMBERS,
+        before=thing(day=text("of the last report, empty when there is none"), numbers=NUMBERS),
+        since=text("day of the last report, or four weeks ago"),
+        new=many(PATH, "notes that began since then"),
+        growth=thing(periods=many(text("first day of a week")), counts=many(whole())),
+        gaps=many(thing(topics=many(text()), words=many(text()), notes=many(PATH, "that should meet"))),
+        order=thing(topic=text("with most new notes"), notes=many(PATH, "what to read first")),
+        stale=PATHS,
+        wanted=many(thing(topic=text(), names=many(text()))),
+    ),
     "search": PATHS,
     "search:context": many(thing(file=PATH, matches=many(thing(line=whole("from 1"), text=text())))),
     "stats": thing(
@@ -271,13 +380,17 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "suggest": SUGGESTIONS,
-    "suggest --ideas": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
+    "suggest --ideas": many(WANTED),
     "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
     "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),
     "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
     "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
     "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),
-    "wanted": many(thing(name=text(), notes=whole(), links=whole(), sources=PATHS)),
+    "wanted": many(WANTED),
+    "wanted --by-topic": thing(
+        measure=text("one sentence"),
+        topics=many(thing(topic=text("empty for names of no topic"), names=many(WANTED))),
+    ),
     "wordcount": thing({"words": whole(), "characters": whole()}),
 }
 

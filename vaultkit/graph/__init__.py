@@ -1,12 +1,13 @@
 """The concept graph of a vault, for notebooks and scripts.
 
->>> from vaultkit.graph import concept_graph, load_vault
->>> graph = concept_graph(load_vault("Notes"))              # doctest: +SKIP
+>>> from vaultkit.graph import concept_graph
+>>> graph = concept_graph("Notes")              # doctest: +SKIP
 
 ``graph`` is a `networkx.MultiDiGraph`: node ids are ``kind:path`` ("note:Biology/Cell.md",
 "unresolved:Ribosome", "tag:biology"), nodes have ``kind``, ``label`` and ``path``, edges have
 ``kind`` and the place where they are written. `simple_graph` makes a `networkx.DiGraph` with one
-edge for each pair; `graph_core` gives the arrays beneath, which large vaults are asked through.
+edge for each pair; `graph_core` gives the arrays beneath, which large vaults are asked through. `open_graph` answers what
+the commands answer: related notes, paths, communities, gaps, suggestions, as rows for pandas.
 
 Importing this package imports neither networkx nor numpy; the first call does.
 """
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
     from vaultkit.graph.build import simple_graph as simple_graph
     from vaultkit.graph.core import GraphCore as GraphCore
     from vaultkit.graph.core import graph_core as graph_core
+    from vaultkit.graph.notebook import VaultGraph as VaultGraph
+    from vaultkit.graph.notebook import open_graph as open_graph
     from vaultkit.index.load import load_vault as load_vault
 
-__all__ = ["GraphCore", "concept_graph", "graph_core", "load_vault", "simple_graph"]
+__all__ = ["GraphCore", "VaultGraph", "concept_graph", "graph_core", "load_vault", "open_graph", "simple_graph"]
 
 _HOMES = {
     "GraphCore": "vaultkit.graph.core",
     "concept_graph": "vaultkit.graph.build",
     "graph_core": "vaultkit.graph.core",
+    "VaultGraph": "vaultkit.graph.notebook",
     "load_vault": "vaultkit.index.load",
+    "open_graph": "vaultkit.graph.notebook",
     "simple_graph": "vaultkit.graph.build",
 }
 

@@ -9,20 +9,21 @@ rank, component, community. Reading all texts again takes as long as reading the
 from __future__ import annotations
 
 import hashlib
+import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.globs import matcher
-from vaultkit.graph.core import GraphCore
+from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.facts import file_facts
-from vaultkit.index.files import IMAGE_EXTENSIONS, extension
+from vaultkit.index.files import IMAGE_EXTENSIONS, extension, file_kind
 from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
 from vaultkit.note.model import Note
-from vaultkit.query.notes import word_count
+from vaultkit.query.notes import note_tags, word_count
 from vaultkit.reading import MAX_BYTES
 from vaultkit.record import record
 
@@ -54,9 +55,24 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
     lint = inspector(plan) if plan is not None else None
 
     def inspect(note: Note, text: str) -> Seen:
-        return Seen(word_count(note, text).words, *count(note, text), lint(note, text) if lint is not None else None)
+        return Seen(
+            word_count(note, without_files(note, text)).words,
+            *count(note, text),
+            lint(note, text) if lint is not None else None,
+        )
 
     return inspect
+
+
+def without_files(note: Note, text: str) -> str:
+    """The text with spaces for its embedded files, whose names are no words of the note."""
+    shown = []
+    reached = 0
+    for link in note.links:
+        if link.is_embed and file_kind(link.linkpath) == "attachment" and link.start >= reached:
+            shown += [text[reached : link.start], " " * (link.end - link.start)]
+            reached = link.end
+    return "".join([*shown, text[reached:]])
 
 
 def vault_config(root: str) -> Config:
@@ -92,11 +108,32 @@ def attributes(
         for here in found.values():
             if "findings" in here:
                 here["findings"] = dict(sorted(here["findings"].items()))
+    for path, note in vault.notes.items():
+        here = found.setdefault(path, {})
+        here["tags"] = [tag.removeprefix("#") for tag in note_tags(note)]
+        properties = plain_properties(note.properties)
+        if properties:
+            here["properties"] = properties
     for path in vault.files:
         thumb = picture_hash(vault, path)
         if thumb:
             found.setdefault(path, {})["thumb"] = thumb
     return found
+
+
+def plain_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a note with JSON values; other values of YAML, such as dates, as texts."""
+    return {str(name): _plain(value) for name, value in properties.items()}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
@@ -137,36 +174,42 @@ def _bytes(vault: Vault, path: str, limit: int = MAX_BYTES) -> bytes | None:
         return None
 
 
-def measured(core: GraphCore) -> tuple[GraphCore, tuple[str, ...]]:
-    """The graph with rank (PageRank), component and community of each node, and what was bounded by size.
+def measured(core: GraphCore, vault: Vault | None = None, kinds: Iterable[str] = CONCEPT_KINDS) -> GraphCore:
+    """The graph with rank (PageRank), component, community and community_name of the nodes of ``kinds``.
 
-    All are of the graph at hand, collapsed to one edge a pair. component and community are numbered from
-    0 by falling size; nodes without any link are in no community, and have no such attribute.
+    They are those that `vaultkit graph stats` and `graph communities` print: of the links among these kinds, one
+    edge a pair. Nodes of other kinds have none of them. component and community are numbered from 0 by falling size;
+    nodes without any such link are in no community.
+
+    vault: where texts are read for the names of communities; None names by links alone.
     """
-    from vaultkit.graph.communities import MAX_LOUVAIN_NODES, communities
+    from vaultkit.graph.communities import communities
     from vaultkit.graph.metrics import components, pagerank
 
-    rank, part = pagerank(core).tolist(), components(core).tolist()
-    facts: dict[int, dict[str, Any]] = {
-        at: {**core.facts.get(at, {}), "rank": rank[at], "component": part[at]} for at in range(len(core))
-    }
-    remarks: tuple[str, ...] = ()
-    if len(core) <= MAX_LOUVAIN_NODES:
-        for number, group in enumerate(communities(core).groups):
-            for node in group.nodes:
-                facts[node]["community"] = number
-    else:
-        remarks = (f"{len(core):,} nodes: communities are left out above {MAX_LOUVAIN_NODES:,}",)
-    return core.with_facts(facts), remarks
+    inner = core.only(kinds)
+    rank, part, found = pagerank(inner).tolist(), components(inner).tolist(), communities(inner, vault=vault)
+    facts: dict[int, dict[str, Any]] = {at: dict(values) for at, values in core.facts.items()}
+    for at, node in enumerate(inner.ids):
+        here = facts.setdefault(core.index[node], {})
+        here |= {"rank": rank[at], "component": part[at]}
+        if found.member[at] >= 0:
+            here["community"] = found.member[at]
+            here["community_name"] = found.groups[found.member[at]].name
+    return core.with_facts(facts)
 
 
 def described(
-    vault: Vault, core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore], *, reads_texts: bool | None = None
+    vault: Vault,
+    core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore],
+    *,
+    reads_texts: bool | None = None,
+    kinds: Iterable[str] = CONCEPT_KINDS,
 ) -> tuple[GraphCore, tuple[str, ...]]:
     """The graph with all attributes, and what was bounded by size.
 
     core_of:     path -> attributes, to the graph that has them.
     reads_texts: None reads them in vaults of up to `MOST_NOTES` notes.
+    kinds:       of nodes that rank, component and community are of.
     """
     number = len(vault.notes)
     remarks: tuple[str, ...] = ()
@@ -174,5 +217,4 @@ def described(
         remarks = (f"{number:,} notes: words, cards and findings are left out above {MOST_NOTES:,}",)
         reads_texts = False
     found = attributes_of(vault) if reads_texts is not False else file_facts(vault)
-    core, more = measured(core_of(found))
-    return core, (*remarks, *more)
+    return measured(core_of(found), vault, kinds), remarks

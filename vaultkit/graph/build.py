@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from vaultkit.graph.core import EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
+from vaultkit.index.load import load_vault
 from vaultkit.index.vault import Vault
 
 if TYPE_CHECKING:
@@ -18,32 +21,56 @@ if TYPE_CHECKING:
 
 
 def concept_graph(
-    vault: Vault,
+    vault: Vault | str | os.PathLike[str],
     *,
     kinds: Iterable[str] | None = None,
     include_excluded: bool = False,
     reads_texts: bool | None = None,
+    flat: bool = False,
 ) -> MultiDiGraph:
     """The concept graph of a vault, as `vaultkit.graph.core` describes its nodes and edges, with all attributes.
 
+    vault:       a vault, or the folder of one.
     kinds:       only nodes of these kinds; by default all but `OPTIONAL_KINDS`. The rest as in `graph_core`.
     reads_texts: whether words, cards and findings are counted, for which each note is read again; by
                  default in vaults of up to 20,000 notes. ``graph.graph["bounded"]`` lists what was left
                  out for size.
+    flat:        lists and mappings (aliases, tags, properties, findings) as JSON texts, so that networkx can write the
+                 graph as GraphML, GEXF and GML.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
     """
+    if not isinstance(vault, Vault):
+        vault = load_vault(vault)
     from vaultkit.graph.attributes import described
 
     wanted = tuple(kinds or ())
+    opened = vault
 
     def core_of(facts: Mapping[str, Mapping[str, Any]]) -> GraphCore:
-        core = graph_core(vault, include_excluded=include_excluded, facts=facts, optional=wanted)
+        core = graph_core(opened, include_excluded=include_excluded, facts=facts, optional=wanted)
         return core.only(wanted) if wanted else core
 
-    core, bounded = described(vault, core_of, reads_texts=reads_texts)
+    core, bounded = described(vault, core_of, reads_texts=reads_texts, kinds=wanted or CONCEPT_KINDS)
     graph = networkx_graph(core)
     graph.graph["vault"] = vault.name
     graph.graph["bounded"] = list(bounded)
+    if flat:
+        graph.graph["bounded"] = "; ".join(bounded)
+        for _, attributes in graph.nodes(data=True):
+            attributes.update({name: as_text(value) for name, value in attributes.items() if is_nested(value)})
     return graph
+
+
+def is_nested(value: object) -> bool:
+    """A value that plain formats have no place for."""
+    return isinstance(value, list | dict)
+
+
+def as_text(value: object) -> str:
+    """A list or mapping as one text: JSON, so that nothing is lost."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def networkx_graph(core: GraphCore) -> MultiDiGraph:

@@ -6,94 +6,143 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
 
 from vaultkit.graph.core import NOTE, TAGGED, GraphCore
 from vaultkit.graph.metrics import Floats, pagerank, pairs
+from vaultkit.graph.topics import topics
+from vaultkit.index.vault import Vault
+from vaultkit.layout.communities import communities as louvain
+from vaultkit.layout.communities import symmetric
 from vaultkit.record import record
 
 if TYPE_CHECKING:
     Graph = nx.Graph[int]
 
-SEED = 7
-# Louvain took 3.8 s on 10,000 nodes and 69 s on 100,000, label propagation 0.5 and 5 s (networkx 3.6).
-MAX_LOUVAIN_NODES = 30_000
+Wide = npt.NDArray[np.int64]
+SAMPLE_SEED = 7
+# Above, betweenness takes minutes even from a sample.
+MOST_BETWEENNESS_NODES = 30_000
 # From all of so many nodes betweenness takes about half a second.
 EXACT = 500
 
 
 @record
 class Community:
-    """A group of nodes. name: see `named`; nodes: the most central first."""
+    """A group of nodes.
+
+    name:  see `vaultkit.graph.topics`, or the tag that is most its own.
+    nodes: those with most links inside first, of equal ones those of higher PageRank.
+    hub:   the node that the name is taken from.  terms: words that its texts share, most typical first.
+    """
 
     name: str
     nodes: tuple[int, ...]
+    hub: int
+    terms: tuple[str, ...]
 
 
 @record
 class Communities:
     """All groups, the largest first; nodes without any link are in none.
 
-    method: "louvain" or "label propagation".  note: why not the better method, or "".
+    method: "louvain".  note: what was bounded by size, or "".
     modularity: share of links inside groups beyond what chance would give, at most 1.
+    member: number of each node's group, -1 for none.
     """
 
     method: str
     note: str
     modularity: float
     groups: tuple[Community, ...]
+    member: tuple[int, ...]
 
 
 def weighted_graph(core: GraphCore) -> Graph:
-    """The graph that communities are sought in: node indices, one undirected edge a pair, ``weight`` its links."""
-    source, target, count = pairs(core)
-    n = max(len(core), 1)
-    key, where = np.unique(
-        np.minimum(source, target).astype(np.int64) * n + np.maximum(source, target), return_inverse=True
-    )
-    weight = np.bincount(where, weights=count, minlength=len(key)).astype(np.int64)
+    """The undirected networkx graph that betweenness is counted in, one edge a pair with ``weight`` links."""
+    matrix = sp.triu(link_matrix(core)).tocoo()
     graph: Graph = nx.Graph()
     graph.add_nodes_from(range(len(core)))
-    graph.add_weighted_edges_from(zip((key // n).tolist(), (key % n).tolist(), weight.tolist(), strict=True))
+    graph.add_weighted_edges_from(
+        zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.astype(int).tolist(), strict=True)
+    )
     return graph
 
 
-def communities(core: GraphCore, tagged: GraphCore | None = None, *, name_by: str = "rank") -> Communities:
-    """The communities of the graph, found by Louvain up to 30,000 nodes, beyond by label propagation.
+def link_matrix(core: GraphCore) -> sp.csr_array:
+    """Number of links between each two nodes, in both directions together."""
+    source, target, count = pairs(core)
+    return symmetric(len(core), source.astype(np.int64), target.astype(np.int64), count.astype(np.float64))
 
-    Both are networkx's own with a fixed seed, so the same graph gives the same groups.
 
+def communities(
+    core: GraphCore, tagged: GraphCore | None = None, *, vault: Vault | None = None, name_by: str = "topic"
+) -> Communities:
+    """The communities of the graph, found by Louvain with a fixed seed, so the same graph gives the same groups.
+
+    vault:   where texts are read for names; None names by links alone.
     tagged:  the graph with its tags, which names are taken from when ``name_by`` is "tag".
-    name_by: "rank" (the label of the most central node) or "tag".
+    name_by: "topic", "rank" (the label of the note with the highest PageRank) or "tag".
     """
-    graph = weighted_graph(core)
-    graph.remove_nodes_from([node for node, degree in graph.degree() if degree == 0])
-    note = ""
-    if len(graph) == 0:
-        return Communities("louvain", "", 0.0, ())
-    if len(graph) <= MAX_LOUVAIN_NODES:
-        method = "louvain"
-        sets = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
-    else:
-        method = "label propagation"
-        note = f"{len(graph):,} nodes with links: above {MAX_LOUVAIN_NODES:,} label propagation is used, not Louvain"
-        sets = list(nx.community.fast_label_propagation_communities(graph, weight="weight", seed=SEED))
-    modularity = nx.community.modularity(graph, sets, weight="weight")
+    matrix = link_matrix(core)
+    member = members(core, matrix)
+    if not (member >= 0).any():
+        return Communities("louvain", "", 0.0, (), (-1,) * len(core))
     rank = pagerank(core)
-    groups = [tuple(sorted(nodes, key=lambda node: (-rank[node], node))) for nodes in sets]
-    groups.sort(key=lambda nodes: (-len(nodes), min(nodes)))
-    names = _names_by_tag(core, tagged, groups) if name_by == "tag" and tagged is not None else [""] * len(groups)
+    near = _links_inside(matrix, member)
+    order = np.lexsort((np.arange(len(core)), -rank, -near, member))
+    order = order[member[order] >= 0]
+    ends = np.searchsorted(member[order], np.arange(int(member.max()) + 2))
+    groups = [tuple(order[ends[at] : ends[at + 1]].tolist()) for at in range(len(ends) - 1)]
+    found = topics(core, vault, groups, matrix)
+    names = [topic.name for topic in found]
+    if name_by == "tag" and tagged is not None:
+        names = [tag or name for tag, name in zip(_names_by_tag(core, tagged, groups), names, strict=True)]
+    elif name_by == "rank":
+        names = [_label_by_rank(core, nodes, rank) for nodes in groups]
     return Communities(
-        method,
-        note,
-        float(modularity),
-        tuple(Community(name or _central_label(core, nodes), nodes) for name, nodes in zip(names, groups, strict=True)),
+        "louvain",
+        "",
+        _modularity(matrix, member),
+        tuple(
+            Community(name, nodes, topic.hub, topic.terms)
+            for name, nodes, topic in zip(names, groups, found, strict=True)
+        ),
+        tuple(member.tolist()),
     )
 
 
-def _central_label(core: GraphCore, nodes: tuple[int, ...]) -> str:
-    """Label of the most central node that is there; of the most central one when all are unresolved."""
-    written = next((node for node in nodes if core.kind[node] == NOTE), nodes[0])
-    return core.labels[written]
+def members(core: GraphCore, matrix: sp.csr_array | None = None) -> Wide:
+    """Number of the community of each node, by falling size; -1 for nodes without links."""
+    matrix = link_matrix(core) if matrix is None else matrix
+    linked = np.flatnonzero(np.diff(matrix.indptr))
+    member = np.full(len(core), -1, dtype=np.int64)
+    if len(linked):
+        member[linked] = louvain(matrix[linked][:, linked].tocsr())
+    return member
+
+
+def _links_inside(matrix: sp.csr_array, member: Wide) -> Wide:
+    """Number of neighbours of each node within its own group."""
+    links = matrix.tocoo()
+    inside = member[links.row] == member[links.col]
+    return np.bincount(links.row[inside], minlength=len(member))
+
+
+def _modularity(matrix: sp.csr_array, member: Wide) -> float:
+    links = matrix.tocoo()
+    total = float(links.data.sum())
+    inside = float(links.data[member[links.row] == member[links.col]].sum())
+    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    loads = np.bincount(member[member >= 0], weights=degree[member >= 0])
+    return inside / total - float((loads**2).sum()) / total**2
+
+
+def _label_by_rank(core: GraphCore, nodes: tuple[int, ...], rank: Floats) -> str:
+    """Label of the written node with the highest PageRank; of any node when all are unresolved."""
+    written = [node for node in nodes if core.kind[node] == NOTE] or list(nodes)
+    return core.labels[min(written, key=lambda node: (-rank[node], node))]
 
 
 def _names_by_tag(core: GraphCore, tagged: GraphCore | None, groups: list[tuple[int, ...]]) -> list[str]:
@@ -123,10 +172,10 @@ def betweenness(core: GraphCore, samples: int = 100, exact: int = EXACT) -> tupl
     minutes: then all are 0, and the note says so.
     """
     n = len(core)
-    if n > MAX_LOUVAIN_NODES:
-        return np.zeros(n), f"{n:,} nodes: betweenness is left out above {MAX_LOUVAIN_NODES:,}"
+    if n > MOST_BETWEENNESS_NODES:
+        return np.zeros(n), f"{n:,} nodes: betweenness is left out above {MOST_BETWEENNESS_NODES:,}"
     graph = weighted_graph(core)
     k = n if n <= exact else min(samples, n)
-    found = nx.betweenness_centrality(graph, k=k if k < n else None, seed=SEED)
+    found = nx.betweenness_centrality(graph, k=k if k < n else None, seed=SAMPLE_SEED)
     note = f"betweenness is estimated from {k} of {n:,} nodes" if k < n else ""
     return np.array([found[node] for node in range(n)]), note

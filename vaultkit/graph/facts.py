@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from vaultkit.graph.dates import PROPERTIES, iso, times
 from vaultkit.index.vault import Vault
 
-CREATED_PROPERTIES = ("created", "date created", "creation date", "date")
 MODIFIED_PROPERTIES = ("modified", "updated", "date modified", "last modified")
 _PASTED = re.compile(r"Pasted image (\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
@@ -19,19 +19,21 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
 def file_facts(vault: Vault, words: Mapping[str, int] | None = None) -> dict[str, dict[str, Any]]:
     """Path -> created, modified (ISO 8601) and words, where they are known.
 
-    created:  from a property (created, date …) or the name of a pasted image; the disk's own date is
-              not asked, since copies and clones of a vault do not keep it.
+    created:  the day that the map shows (`vaultkit.graph.dates`): from a property, the name of the file or those of its
+              pasted images; the disk's own date is not asked, since copies and clones of a vault do not keep it.
     modified: from a property (modified, updated …), else the file's own date, in UTC.
     words:    path -> number of words, as counted by whoever read the texts.
     """
     found: dict[str, dict[str, Any]] = {}
+    days = times(vault)
     for path in vault.files:
         here: dict[str, Any] = {}
         note = vault.notes.get(path)
         properties = {name.lower(): value for name, value in note.properties.items()} if note else {}
-        created = _first_date(properties, CREATED_PROPERTIES) or _pasted(path)
-        if created:
-            here["created"] = created
+        if path in days:
+            day = iso(days[path])
+            moment = _first_date(properties, PROPERTIES) or _pasted(path)
+            here["created"] = moment if moment.startswith(day) else day
         modified = _first_date(properties, MODIFIED_PROPERTIES) or _modified(vault, path)
         if modified:
             here["modified"] = modified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
 
-from vaultkit.graph.mentions import Match, Mention, Mentions, names
+from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.index.linktext import destination, linktext
 from vaultkit.index.vault import Vault
@@ -22,13 +22,14 @@ EXACT_ONLY: tuple[Match, ...] = ("exact",)
 class LinkUp:
     """What would be written.
 
-    changes: notes with new links.  links: path -> how many, as pairs.
+    changes: notes with new links.  links: path -> how many, as pairs.  pairs: (source, target) of the new links.
     left:    (path, reason) of those that are left as they are.
     """
 
     changes: tuple[Change, ...]
     links: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def link_up(
@@ -48,10 +49,12 @@ def link_up(
     for suggestion in chosen:
         if suggestion.kind == "mention":
             wanted.setdefault(suggestion.source, set()).add(suggestion.target)
-    finder = Mentions(name for name in names(vault) if is_asked(vault, name.path)) if wanted else None
+    searched = [name for name in names(vault) if is_asked(vault, name.path)] if wanted else []
+    finder = Mentions(searched, longer_terms(vault, searched)) if wanted else None
     changes: list[Change] = []
     links: list[tuple[str, int]] = []
     left: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for path in sorted(wanted):
         assert finder is not None
         data = read(path)
@@ -72,7 +75,8 @@ def link_up(
         after = (BOM if decoded.has_bom else "") + text
         changes.append(Change(path, data, after.encode()))
         links.append((path, len(edits)))
-    return LinkUp(tuple(changes), tuple(links), tuple(left))
+        pairs += sorted({(path, target) for _, target in edits})
+    return LinkUp(tuple(changes), tuple(links), tuple(left), tuple(pairs))
 
 
 def _edits(vault: Vault, note: Note, text: str, mentions: Iterable[Mention]) -> list[tuple[Edit, str]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
+from vaultkit.index.vault import Vault, basename, unresolved_name
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
 from vaultkit.record import record
@@ -75,6 +75,22 @@ def names(vault: Vault) -> tuple[Name, ...]:
     return tuple(sorted(one_note, key=lambda name: (name.path, name.is_alias, name.text)))
 
 
+def longer_terms(vault: Vault, searched: Iterable[Name]) -> tuple[str, ...]:
+    """What links call by more than one word and no single note means: names without a note, and names of two notes.
+
+    "Vector calculus" is no mention of the note "Calculus" where other notes link to [[Vector calculus]].
+    """
+    known = {fold(name.text) for name in searched}
+    wanted = {unresolved_name(name) for names_ in vault.unresolved.values() for name in names_}
+    wanted |= {basename(path) for path in vault.notes}
+    found = (unicodedata.normalize("NFC", text).strip() for text in wanted)
+    return tuple(sorted({text for text in found if _is_long(text) and fold(text) not in known}))
+
+
+def _is_long(text: str) -> bool:
+    return is_searched(text) and (" " in text or any(_is_unspaced(letter) for letter in text))
+
+
 def is_searched(text: str) -> bool:
     """The name is specific enough to be looked for.
 
@@ -94,10 +110,11 @@ def is_searched(text: str) -> bool:
 class Mentions:
     """Finds mentions of a fixed set of names, by one Aho-Corasick automaton."""
 
-    def __init__(self, vault_names: Iterable[Name]) -> None:
+    def __init__(self, vault_names: Iterable[Name], terms: Iterable[str] = ()) -> None:
+        """terms: longer terms that mean no note; a name within one of them is not found."""
         from ahocorasick_rs import AhoCorasick, Implementation
 
-        patterns: dict[str, tuple[Name, Match]] = {}
+        patterns: dict[str, tuple[Name | None, Match]] = {}
         own = [(name.text, name) for name in vault_names]
         for text, name in own:
             patterns.setdefault(_lower(text), (name, "exact"))
@@ -106,6 +123,9 @@ class Mentions:
                 for variant in variants(text):
                     # A name of its own is never the plural of another one.
                     patterns.setdefault(_lower(variant), (name, match))  # type: ignore[arg-type]
+        for term in terms:
+            for variant in (term, *_numbers(term)):
+                patterns.setdefault(_lower(variant), (None, "exact"))
         for text in list(patterns):
             decomposed = unicodedata.normalize("NFD", text)
             if decomposed != text:
@@ -119,7 +139,7 @@ class Mentions:
             return []
         dead = dead_spans(note, text)
         starts = [start for start, _ in dead]
-        found: list[tuple[int, int, Name, Match]] = []
+        found: list[tuple[int, int, Name | None, Match]] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(_lower(text), overlapping=True):
             name, match = self._means[pattern]
             at = bisect_right(starts, end - 1) - 1
@@ -128,7 +148,7 @@ class Mentions:
             if not _is_whole(text, start, end):
                 continue
             written = unicodedata.normalize("NFC", text[start:end])
-            kind = _kind(name.text, written) if match == "exact" else match
+            kind = _kind(name.text, written) if name is not None and match == "exact" else match
             if kind is not None:
                 found.append((start, end, name, kind))
         mentions: list[Mention] = []
@@ -136,7 +156,7 @@ class Mentions:
         for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
             if start >= reached:
                 reached = end
-                if name.path != path:
+                if name is not None and name.path != path:
                     mentions.append(Mention(start, end, text[start:end], name, match))
         return mentions
 
@@ -158,6 +178,7 @@ def dead_spans(note: Note, text: str) -> list[tuple[int, int]]:
         note.malformed,
     ):
         spans += [(item.start, item.end) for item in group]
+    spans += [(found.start(), _title_end(text, found.end())) for found in _DEFINITION.finditer(text)]
     spans += [found.span() for found in _ADDRESS.finditer(text)]
     spans.sort()
     merged: list[tuple[int, int]] = []
@@ -169,6 +190,16 @@ def dead_spans(note: Note, text: str) -> list[tuple[int, int]]:
     return merged
 
 
+def _title_end(text: str, end: int) -> int:
+    """Where the title behind the destination of a link definition ends; ``end`` when there is none."""
+    found = _TITLE.match(text, end)
+    return found.end() if found else end
+
+
+_DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t>]*)?(?:<[^<>\n]*>|[^\s<]\S*)", re.MULTILINE)
+_TITLE = re.compile(
+    r"""[ \t]*(?:\n[ \t>]*)?(?:"[^"\n]*(?:\n[^"\n]+)*"|'[^'\n]*(?:\n[^'\n]+)*'|\([^()\n]*(?:\n[^()\n]+)*\))"""
+)
 # URLs, mail addresses, paths and file names, callout heads, block ids, footnote heads, inline fields of code.
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+|\bwww\.[^\s<>]+"

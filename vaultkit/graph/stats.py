@@ -9,7 +9,6 @@ from vaultkit.graph.core import (
     EDGE_KINDS,
     EMBED,
     LINK,
-    MISSING,
     NODE_KINDS,
     NOTE,
     PROPERTY,
@@ -27,21 +26,23 @@ TOP_SHARE = 0.01
 
 
 @record
+class Central:
+    """A note with how many nodes link to it, and its PageRank."""
+
+    path: str
+    backlinks: int
+    rank: float
+
+
+@record
 class Stats:
     """Numbers of one graph. Rates are shares between 0 and 1, and 0 where there is nothing to share.
 
     nodes, edges:   (kind, number) of the whole graph, tags and attachments included.
-    The rest is of the links between notes, unresolved names, canvases and bases:
-    links:          links, embeds and property links, attachments among their targets.
-    unresolved_rate: share of these that lead to nothing.
+    What each counts stands in `vaultkit.graph.measures`; beyond that:
     pairs:          ordered pairs of nodes with at least one link.
-    isolated:       notes without any link, in or out; isolated_rate: their share of the notes.
-    no_backlinks, deadends: notes that nothing links to; that link to nothing.
-    hub_share:      share of the pairs that touch one of the 1 % of nodes with most neighbours.
-    components:     parts that hang together, single nodes included; largest: share of nodes in the largest.
-    degeneracy:     largest core number.
-    home:           path of the home note, "" when there is none; reached: share of notes it reaches.
-    top:            (path, PageRank) of the notes with the highest.
+    home:           path of the home note, "" when there is none.
+    top:            the notes with most backlinks, those of higher PageRank first among equals.
     """
 
     nodes: tuple[tuple[str, int], ...]
@@ -51,6 +52,7 @@ class Stats:
     links_per_note: float
     unresolved_rate: float
     pairs: int
+    wanted: int
     isolated: int
     isolated_rate: float
     no_backlinks: int
@@ -61,7 +63,7 @@ class Stats:
     degeneracy: int
     home: str
     reached: float
-    top: tuple[tuple[str, float], ...]
+    top: tuple[Central, ...]
 
 
 def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
@@ -73,36 +75,41 @@ def stats(core: GraphCore, home: str | None = None, top: int = 10) -> Stats:
     is_note = concepts.kind == NOTE
     notes = int(is_note.sum())
     is_link = np.isin(core.edge_kind, (LINK, EMBED, PROPERTY))
-    leads_nowhere = np.isin(core.kind[core.target], (UNRESOLVED, MISSING))
     links = int(is_link.sum())
     arriving, leaving = degrees(concepts)
     parts = components(concepts)
     rank = pagerank(concepts)
-    # Highest first, of equal ones the first node.
-    best = [at for at in np.lexsort((np.arange(len(concepts)), -rank)).tolist() if is_note[at]][:top]
+    # PageRank alone would put a note with one link from the true centre beside it or before it.
+    order = np.lexsort((np.arange(len(concepts)), -rank, -arriving)).tolist()
+    best = [at for at in order if is_note[at] and arriving[at]][:top]
     home = guessed_home(concepts) if home is None else home
     reached = reach(concepts, concepts.files[home]).reached if home in concepts.files else 0
     isolated = len(isolates(concepts))
+    # Pictures and other files are left out, so that one note full of them changes nothing here.
+    between = int(np.isin(concepts.edge_kind, (LINK, EMBED, PROPERTY)).sum())
+    leaves = np.zeros(len(core), bool)
+    leaves[core.source[is_link & (core.source != core.target)]] = True
     numbers = core_numbers(concepts)
     return Stats(
         nodes=by_kind(core.kind, NODE_KINDS),
         edges=by_kind(core.edge_kind, EDGE_KINDS),
         notes=notes,
         links=links,
-        links_per_note=_share(links, notes),
-        unresolved_rate=_share(int((is_link & leads_nowhere).sum()), links),
+        links_per_note=_share(between, notes),
+        unresolved_rate=_share(int((concepts.kind[concepts.target] == UNRESOLVED).sum()), concepts.edges),
         pairs=len(concepts.collapsed[1]),
+        wanted=int((core.kind == UNRESOLVED).sum()),
         isolated=isolated,
         isolated_rate=_share(isolated, notes),
         no_backlinks=int((is_note & (arriving == 0)).sum()),
-        deadends=int((is_note & (leaving == 0)).sum()),
+        deadends=int(((core.kind == NOTE) & ~leaves).sum()),
         hub_share=_hub_share(concepts, arriving + leaving),
         components=int(parts.max()) + 1 if len(parts) else 0,
         largest=_share(int((parts == 0).sum()), len(concepts)),
         degeneracy=int(numbers.max()) if len(numbers) else 0,
         home=home if home in concepts.files else "",
         reached=_share(reached, notes),
-        top=tuple((concepts.paths[at], float(rank[at])) for at in best),
+        top=tuple(Central(concepts.paths[at], int(arriving[at]), float(rank[at])) for at in best),
     )
 
 

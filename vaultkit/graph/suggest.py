@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from typing import Literal
 
-from vaultkit.graph.mentions import Match, Mention, Mentions, names
+from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
+from vaultkit.graph.evidence import (
+    Evidence,
+    is_verb,
+    share_right,
+    starts_sentence,
+    word_after,
+    word_before,
+)
+from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
 from vaultkit.index.resolve import fold
 from vaultkit.index.vault import Vault
 from vaultkit.query.notes import note_tags
 from vaultkit.record import record
 from vaultkit.text import line_and_column
 
-# What a place is worth by how well it fits the name.
+# Which of several places is shown.
 _FIT: dict[Match, float] = {"exact": 1.0, "case": 0.85, "spelling": 0.9, "plural": 0.8}
 # A name that stands in so many notes, and is linked in so few of them, is a word of the language.
 COMMON_NOTES, COMMON_SHARE = 10, 0.08
@@ -29,8 +40,8 @@ class Suggestion:
     match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
     times:   how often it stands there, 0 where it does not.
-    score:   from 0 to 1, to rank by.
-    reason:  in words.  sentence: around the place.
+    score:   share of such suggestions that are right or harmless, from 0 to 1 (`vaultkit.graph.evidence`).
+    reason:  in words.  sentence: around the place.  evidence: of mentions, what the score is made of.
     """
 
     source: str
@@ -47,6 +58,7 @@ class Suggestion:
     score: float
     reason: str
     sentence: str
+    evidence: Evidence | None = None
 
 
 @record
@@ -62,25 +74,36 @@ class Idea:
 class _Pair:
     """What is found about one source and one target, while notes are read."""
 
-    __slots__ = ("best", "line_column", "sentence", "times")
+    __slots__ = ("best", "line_column", "sentence", "sides", "starts", "times")
 
-    def __init__(self, best: Mention, line_column: tuple[int, int], sentence: str) -> None:
+    def __init__(
+        self, best: Mention, line_column: tuple[int, int], sentence: str, sides: tuple[str, str], starts: bool
+    ) -> None:
         self.best = best
         self.line_column = line_column
         self.sentence = sentence
+        self.sides = sides
+        self.starts = starts
         self.times = 1
 
 
-def suggestions(vault: Vault, read: Callable[[str], str], *, only: str | None = None) -> tuple[Suggestion, ...]:
+def suggestions(
+    vault: Vault,
+    read: Callable[[str], str],
+    *,
+    only: str | None = None,
+    written: Collection[tuple[str, str]] = frozenset(),
+) -> tuple[Suggestion, ...]:
     """Missing links, the most convincing first.
 
     A pair of notes with a link in this direction already is none. Templates, drawings and what the
     vault's settings exclude neither ask for links nor offer any.
 
     read: path -> text of a note.  only: links from or to this note.
+    written: (source, target) of links that were written from suggestions: they are no evidence.
     """
     searched = [name for name in names(vault) if is_asked(vault, name.path)]
-    finder = Mentions(searched)
+    finder = Mentions(searched, longer_terms(vault, searched))
     pairs: dict[tuple[str, str], _Pair] = {}
     named_in: dict[str, int] = {}  # target -> notes that name it without a link
     for path, note in vault.notes.items():
@@ -96,24 +119,35 @@ def suggestions(vault: Vault, read: Callable[[str], str], *, only: str | None = 
             if pair is None:
                 named_in[target] = named_in.get(target, 0) + 1
             if pair is None or _FIT[mention.match] > _FIT[pair.best.match]:
+                sides = word_before(text, mention.start), word_after(text, mention.end)
                 place = line_and_column(note.line_starts, mention.start)
                 times = pair.times if pair else 0
-                pairs[path, target] = pair = _Pair(mention, place, sentence(text, mention.start, mention.end))
+                pairs[path, target] = pair = _Pair(
+                    mention,
+                    place,
+                    sentence(text, mention.start, mention.end),
+                    sides,
+                    starts_sentence(text, mention.start),
+                )
                 pair.times = times
                 pair.times += 1
             else:
                 pair.times += 1
-    near = _neighbours(vault)
-    found = [
-        suggestion
-        for (source, target), pair in pairs.items()
-        if only in (None, source, target)
-        and (suggestion := _of_mention(vault, source, target, pair, named_in[target], near)) is not None
-    ]
-    known = {(item.source, item.target) for item in found}
+    links = _Links(vault, written)
+    for _, target in links.written:
+        named_in[target] = named_in.get(target, 0) + 1
+    asked = [path for path in vault.notes if is_asked(vault, path)]
+    contexts = Contexts(vault, asked, links.out) if pairs and len(asked) <= MOST_NOTES else None
+    found = []
+    for source, target in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
+        if only in (None, source, target):
+            item = _of_mention(source, target, pairs[source, target], named_in[target], links, contexts)
+            if item is not None:
+                found.append(item)
+    known = pairs.keys()
     found += [
         item
-        for item in _of_tags(vault, near)
+        for item in _of_tags(vault, links.near)
         if (item.source, item.target) not in known and only in (None, item.source, item.target)
     ]
     found.sort(key=lambda item: (-item.score, item.source, item.start, item.target))
@@ -127,33 +161,59 @@ def is_asked(vault: Vault, path: str) -> bool:
     return "excalidraw-plugin" not in vault.notes[path].properties
 
 
-def _neighbours(vault: Vault) -> dict[str, set[str]]:
-    near: dict[str, set[str]] = {}
-    for source, targets in vault.resolved.items():
-        for target in targets:
-            if target != source:
-                near.setdefault(source, set()).add(target)
-                near.setdefault(target, set()).add(source)
-    return near
+class _Links:
+    """The links between files that are evidence.
+
+    out: source -> targets.  near: the same in both directions.  linking: target -> how many sources.
+    written: those of the pairs given that are still linked.
+    """
+
+    def __init__(self, vault: Vault, written: Collection[tuple[str, str]]) -> None:
+        self.written = sorted(pair for pair in set(written) if pair[1] in vault.resolved.get(pair[0], {}))
+        left_out = set(self.written)
+        self.out: dict[str, set[str]] = {}
+        self.near: dict[str, set[str]] = {}
+        self.linking: Counter[str] = Counter()
+        for source, targets in vault.resolved.items():
+            for target in targets:
+                if target != source and (source, target) not in left_out:
+                    self.out.setdefault(source, set()).add(target)
+                    self.near.setdefault(source, set()).add(target)
+                    self.near.setdefault(target, set()).add(source)
+                    self.linking[target] += 1
 
 
 def _of_mention(
-    vault: Vault, source: str, target: str, pair: _Pair, named_in: int, near: dict[str, set[str]]
+    source: str,
+    target: str,
+    pair: _Pair,
+    named_in: int,
+    links: _Links,
+    contexts: Contexts | None,
 ) -> Suggestion | None:
-    linked_in = sum(1 for other in vault.backlinks.get(target, ()) if other != target)
+    """named_in: notes that name the target without a link."""
+    linked_in = links.linking[target]
     share = linked_in / (linked_in + named_in)
     if named_in > COMMON_NOTES and share < COMMON_SHARE:
         return None
     mention = pair.best
-    common = len(near.get(source, set()) & near.get(target, set()))
-    back = source in vault.resolved.get(target, {})
-    closeness = min(1.0, common / 3 + (0.5 if back else 0.0))
-    score = (
-        _FIT[mention.match]
-        * specificity(mention.name.text)
-        * (0.3 + 0.7 * (linked_in + 0.5) / (linked_in + named_in + 1))
-        * (0.6 + 0.4 * closeness)
+    common = len(links.near.get(source, set()) & links.near.get(target, set()))
+    back = source in links.out.get(target, set())
+    evidence = Evidence(
+        linking=linked_in,
+        naming=named_in,
+        common=common,
+        links_back=back,
+        fit=round(contexts.fit(source, target, mention.text), 4) if contexts else UNKNOWN,
+        specific=round(specificity(mention.text), 4),
+        is_everyday_alias=mention.name.is_alias and not re.search(r"\w[ _-]\w", mention.text),
+        is_verb=is_verb(
+            mention.text,
+            *pair.sides,
+            is_order=pair.starts and mention.match == "plural" and len(mention.text) < len(mention.name.text),
+        ),
     )
+    score = share_right(evidence)
     reasons = [f'names {"its alias " if mention.name.is_alias else ""}"{mention.name.text}"' + _times(pair.times)]
     if linked_in:
         reasons.append(f"{linked_in} {'note links' if linked_in == 1 else 'notes link'} to it")
@@ -161,6 +221,8 @@ def _of_mention(
         reasons.append(f"{common} common {'neighbour' if common == 1 else 'neighbours'}")
     if back:
         reasons.append("it links here")
+    if evidence.fit != UNKNOWN:
+        reasons.append(f"its subject fits this note better than {100 * evidence.fit:.0f} % of all notes")
     line, column = pair.line_column
     return Suggestion(
         source,
@@ -177,6 +239,7 @@ def _of_mention(
         round(score, 4),
         ", ".join(reasons),
         pair.sentence,
+        evidence,
     )
 
 
@@ -236,8 +299,7 @@ def _of_tags(vault: Vault, near: dict[str, set[str]]) -> Iterator[Suggestion]:
             if source == target or target in vault.resolved.get(source, {}):
                 continue
             common = len(near.get(source, set()) & near.get(target, set()))
-            # A tag on many notes is a shelf; a tag on few is a word for the note.
-            score = 0.6 * (0.6 + 0.4 * min(1.0, common / 3)) / max(1.0, len(sources) / 5)
+            score = _score_of_tag(len(sources), common)
             line, column = line_and_column(vault.notes[source].line_starts, place) if place >= 0 else (1, 1)
             reason = f"carries {tag}, as {len(sources)} notes do" if len(sources) > 1 else f"carries {tag}"
             yield Suggestion(
@@ -256,6 +318,11 @@ def _of_tags(vault: Vault, near: dict[str, set[str]]) -> Iterator[Suggestion]:
                 reason,
                 tag,
             )
+
+
+def _score_of_tag(notes: int, common: int) -> float:
+    """The share right of such suggestions: a tag on few notes is a word for the note, one on many a shelf."""
+    return max(0.2, 0.82 - 0.1 * math.log2(max(1.0, notes / 5)) + 0.05 * min(1.0, common / 3))
 
 
 def _tag_key(text: str) -> str:

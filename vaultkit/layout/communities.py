@@ -49,7 +49,7 @@ def communities(matrix: sp.csr_array, *, resolution: float = 1.0) -> Ints:
         level = (fold.T @ level @ fold).tocsr()
     # Nodes that joined early may fit better elsewhere now that the groups are known.
     member = _local_moving(matrix, member, resolution, rng)
-    return by_size(_connected_only(matrix, member))
+    return by_size(_without_singles(matrix, _connected_only(matrix, member)))
 
 
 def by_size(member: Ints) -> Ints:
@@ -67,6 +67,30 @@ def _connected_only(matrix: sp.csr_array, member: Ints) -> Ints:
     within = sp.coo_array((links.data[inside], (links.row[inside], links.col[inside])), shape=matrix.shape)
     parts: Ints = sp.csgraph.connected_components(within, directed=False)[1].astype(np.int64)
     return parts
+
+
+def _without_singles(matrix: sp.csr_array, member: Ints) -> Ints:
+    """The groups with each linked node that is alone in one moved to the neighbouring group that gains most."""
+    member = member.copy()
+    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    load = np.bincount(member, weights=degree)
+    sizes = np.bincount(member)
+    for node in np.flatnonzero((sizes[member] == 1) & (np.diff(matrix.indptr) > 0)).tolist():
+        if sizes[member[node]] > 1:  # another node has joined it
+            continue
+        row = slice(matrix.indptr[node], matrix.indptr[node + 1])
+        near, weight = matrix.indices[row], matrix.data[row]
+        groups = np.unique(member[near[near != node]])
+        toward = np.array([weight[member[near] == group].sum() for group in groups])
+        best = (
+            groups[int((toward - degree[node] * load[groups] / degree.sum()).argmax())] if len(groups) else member[node]
+        )
+        load[member[node]] -= degree[node]
+        sizes[member[node]] -= 1
+        member[node] = best
+        load[best] += degree[node]
+        sizes[best] += 1
+    return member
 
 
 def _local_moving(matrix: sp.csr_array, member: Ints, resolution: float, rng: np.random.Generator) -> Ints:
@@ -92,7 +116,6 @@ def _local_moving(matrix: sp.csr_array, member: Ints, resolution: float, rng: np
         gain -= stays * own[row]
         here = np.zeros(count)
         here[row[stays]] = gain[stays]
-        here[np.setdiff1d(rows, row[stays], assume_unique=False)] = 0.0
         linked = np.flatnonzero(np.diff(toward.indptr))
         best = np.full(count, -np.inf)
         best[linked] = np.maximum.reduceat(gain, toward.indptr[linked])

@@ -46,12 +46,14 @@ def lay_out(
     shelves: Sequence[tuple[int, str]],
     *,
     progress: Progress | None = None,
+    community: Ints | None = None,
 ) -> Layout:
     """Places and communities of ``count`` nodes.
 
     source, target: ends of each link. radius: of each node's disc in pixels.
     shelves: for each node a (rank, word); nodes without links stand together by it, low ranks first.
     progress: told in words what is being done.
+    community: of each node, -1 for none, where it is known; found here when None.
     """
     tell = progress or (lambda _: None)
     if count == 0:
@@ -64,14 +66,26 @@ def lay_out(
     if len(linked):
         tell("finding communities")
         inner = matrix[linked][:, linked].tocsr()
-        group = communities(inner)
-        member[linked] = group
+        group = communities(inner) if community is None else _completed(inner, community[linked])
+        member[linked] = group if community is None else community[linked]
         tell("placing notes")
         places[linked] = _islands(inner, group, radius[linked] / UNIT)
     loose = np.flatnonzero(degree == 0)
     if len(loose):
         places[loose[_by_shelf(loose, shelves)]] = _shelf(places[linked], [shelves[i] for i in loose.tolist()])
     return Layout(np.round(places * UNIT, 1), member)
+
+
+def _completed(matrix: sp.csr_array, community: Ints) -> Ints:
+    """A group for every node: the given ones, each in connected parts, and communities among the nodes without one."""
+    group = community.copy()
+    rest = np.flatnonzero(group < 0)
+    if len(rest):
+        group[rest] = communities(matrix[rest][:, rest].tocsr()) + group.max(initial=-1) + 1
+    links = matrix.tocoo()
+    inside = group[links.row] == group[links.col]
+    within = sp.coo_array((links.data[inside], (links.row[inside], links.col[inside])), shape=matrix.shape)
+    return by_size(sp.csgraph.connected_components(within, directed=False)[1].astype(np.int64))
 
 
 def join(

@@ -7,7 +7,8 @@ Format, version 1:
     vault       the vault's name; ``obsidian://`` links name it.
     labels, kind, folder, x, y, community    a column each, one entry for each node; kind is an index into
                 `KINDS`, folder into ``folders``, community into ``communities`` or -1.
-    communities [name, hue, hub node, size] of each.
+    communities [name, hue, hub node, size] of each, as `vaultkit graph communities` has them; size counts notes,
+                unresolved names, canvases and bases. Pictures and other files have the community of what links to them.
     edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
     properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
     rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
@@ -33,6 +34,7 @@ from vaultkit.graph.core import (
     BASE,
     CANVAS,
     CANVAS_FILE,
+    CONCEPT_KINDS,
     EMBED,
     LINK,
     MISSING,
@@ -44,6 +46,7 @@ from vaultkit.graph.core import (
     UNRESOLVED,
     GraphCore,
 )
+from vaultkit.index.vault import Vault
 from vaultkit.layout.cache import Place
 from vaultkit.layout.forces import spread
 from vaultkit.layout.places import UNIT, Layout, Progress, join, lay_out
@@ -99,8 +102,20 @@ NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
 
 
 @record
+class Island:
+    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`)."""
+
+    name: str
+    hub: int
+    size: int
+
+
+@record
 class Drawn:
-    """A graph with its places. pairs: (k, 3) source, target, kind (of `EDGE_KINDS`), sorted by kind."""
+    """A graph with its places. pairs: (k, 3) source, target, kind (of `EDGE_KINDS`), sorted by kind.
+
+    community: index into ``groups`` of each node, -1 for none.
+    """
 
     core: GraphCore
     kind: Ints
@@ -108,6 +123,7 @@ class Drawn:
     radius: Floats
     places: Floats
     community: Ints
+    groups: tuple[Island, ...]
 
 
 def node_kinds(core: GraphCore) -> Ints:
@@ -133,11 +149,22 @@ def radii(count: int, pairs: Ints) -> Floats:
     return np.asarray(np.minimum(4 + 1.6 * np.sqrt(degree), 26.0))
 
 
-def draw(core: GraphCore, *, known: Mapping[str, Place] | None = None, progress: Progress | None = None) -> Drawn:
+def draw(
+    core: GraphCore,
+    *,
+    known: Mapping[str, Place] | None = None,
+    progress: Progress | None = None,
+    islands: Mapping[str, int] | None = None,
+    names: Sequence[tuple[str, str, int]] = (),
+) -> Drawn:
     """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing.
 
-    known: id -> place of an earlier run; these nodes stay where they were, unless too many are new.
+    known:   id -> place of an earlier run; these nodes stay where they were, unless too many are new.
+    islands: id -> number of its community, names: (name, id of its hub, size) of each, as `named_islands` gives them;
+             by default those of this graph, named by links alone.
     """
+    if islands is None:
+        islands, names = named_islands(core, None)
     kind = node_kinds(core)
     pairs = pairs_of(core)
     radius = radii(len(core), pairs)
@@ -155,18 +182,52 @@ def draw(core: GraphCore, *, known: Mapping[str, Place] | None = None, progress:
     if fresh > MOST_NEW * len(body):
         is_known[:] = False
         words = [_shelf_word(core, int(node), int(kind[node])) for node in body]
-        layout: Layout = lay_out(len(body), source, target, radius[body], words, progress=progress)
+        layout: Layout = lay_out(
+            len(body), source, target, radius[body], words, progress=progress, community=_spread(core, islands)[body]
+        )
     elif fresh:
         layout = join(is_known[body], places[body], community[body], source, target, radius[body])
     else:
         layout = Layout(places[body], community[body])
     places[body] = layout.places
-    community[body] = layout.community
+    community = _spread(core, islands)
     if not is_known[is_tag].all():
         places = _place_tags(core, is_tag, is_known, places, radius)
+    groups = tuple(
+        Island(name, core.index.get(hub, int(np.flatnonzero(community == at)[0])), size)
+        for at, (name, hub, size) in enumerate(names)
+        if (community == at).any()
+    )
     used = np.unique(community[community >= 0])
     renamed = np.where(community >= 0, np.searchsorted(used, community), -1)
-    return Drawn(core, kind, pairs, radius, np.round(places), renamed)
+    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups)
+
+
+def named_islands(core: GraphCore, vault: Vault | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
+    """Id -> number of its community, and (name, id of its hub, size) of each.
+
+    vault: where texts are read for the names; None names by links alone.
+    """
+    from vaultkit.graph.communities import communities
+
+    concepts = core.only(CONCEPT_KINDS)
+    found = communities(concepts, vault=vault)
+    islands = {node: at for node, at in zip(concepts.ids, found.member, strict=True) if at >= 0}
+    return islands, [(group.name, concepts.ids[group.hub], len(group.nodes)) for group in found.groups]
+
+
+def _spread(core: GraphCore, islands: Mapping[str, int]) -> Ints:
+    """The community of each node; files have that which most of the nodes that link to them are in."""
+    community = np.array([islands.get(node, -1) for node in core.ids], dtype=np.int64)
+    is_file = np.isin(core.kind, (ATTACHMENT, MISSING))
+    edges = np.flatnonzero(is_file[core.target] & (community[core.source] >= 0))
+    rows = np.stack([core.target[edges], community[core.source[edges]]], axis=1).astype(np.int64)
+    if len(rows):
+        pairs, times = np.unique(rows, axis=0, return_counts=True)
+        best = pairs[np.lexsort((pairs[:, 1], -times, pairs[:, 0]))]
+        nodes, first = np.unique(best[:, 0], return_index=True)
+        community[nodes] = best[first, 1]
+    return community
 
 
 def _shelf_word(core: GraphCore, node: int, kind: int) -> tuple[int, str]:
@@ -255,7 +316,7 @@ def _label(core: GraphCore, node: int, kind: int) -> str:
 
 def _communities(drawn: Drawn) -> list[list[Any]]:
     """[name, hue, hub, size] of each community; those that lie side by side get hues that differ."""
-    count = int(drawn.community.max(initial=-1)) + 1
+    count = len(drawn.groups)
     if not count:
         return []
     linked = np.flatnonzero(drawn.community >= 0)
@@ -264,10 +325,6 @@ def _communities(drawn: Drawn) -> list[list[Any]]:
     centre = np.stack(
         [np.bincount(group, weights=drawn.places[linked, axis], minlength=count) / size for axis in (0, 1)], axis=1
     )
-    into = np.bincount(drawn.pairs[:, 1], minlength=len(drawn.core))
-    weight = drawn.radius * 100 + into + (drawn.kind == 0) * 1e5  # a note, if there is one, names the group
-    order = np.lexsort((linked, -weight[linked], group))
-    hub = linked[order[np.searchsorted(group[order], np.arange(count))]]
     hues: list[int] = []
     for at in range(count):
         # Nearness to communities that have the hue already; large ones count more.
@@ -279,10 +336,7 @@ def _communities(drawn: Drawn) -> list[list[Any]]:
             for step, share in ((0, 1.0), (1, 0.06), (-1, 0.06)):
                 np.add.at(crowd, (taken + step) % HUES, near * share)
         hues.append(int(crowd.argmin()))
-    return [
-        [_label(drawn.core, int(hub[at]), int(drawn.kind[hub[at]])), hues[at], int(hub[at]), int(size[at])]
-        for at in range(count)
-    ]
+    return [[island.name, hue, island.hub, island.size] for island, hue in zip(drawn.groups, hues, strict=True)]
 
 
 def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:

@@ -147,6 +147,16 @@ def test_mermaid_draws_small_graphs_only() -> None:
         exported("mermaid", Drawing(large))
 
 
+def test_canvas_cards_do_not_overlap() -> None:
+    crowded = {node: (float(at % 3), 0.0) for at, node in enumerate(CORE.ids)}
+    for positions in (crowded, PLACES, dict.fromkeys(CORE.ids, (0.0, 0.0))):
+        cards = json.loads(one("canvas", Drawing(CORE, "v", positions)))["nodes"]
+        for at, card in enumerate(cards):
+            for other in cards[at + 1 :]:
+                apart = abs(card["x"] - other["x"]) >= card["width"] or abs(card["y"] - other["y"]) >= card["height"]
+                assert apart, (card, other)
+
+
 def test_canvas_is_a_canvas() -> None:
     canvas = read_canvas(one("canvas"))
     assert canvas.fault == ""
@@ -191,7 +201,7 @@ JSON_CANVAS = {
 
 def test_svg_is_a_picture_of_all_nodes_and_pairs() -> None:
     space = {"s": "http://www.w3.org/2000/svg"}
-    for drawing in (DRAWING, Drawing(CORE), Drawing(measured(CORE)[0], "v", PLACES)):
+    for drawing in (DRAWING, Drawing(CORE), Drawing(measured(CORE), "v", PLACES)):
         data = one("svg", drawing)
         root = ElementTree.fromstring(data)
         discs = root.findall(".//s:circle", space)

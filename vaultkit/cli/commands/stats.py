@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.graph.measures import MEASURES
 from vaultkit.query.counts import Counts, counts
 
 LABELS = {
@@ -15,9 +16,7 @@ LABELS = {
     "links": "links",
     "embeds": "embeds",
     "unresolved": "links and embeds that open nothing",
-    "unresolved_names": "names that no file answers to",
-    "no_backlinks": "notes that nothing links to",
-    "deadends": "notes that link to nothing",
+    **{key: MEASURES[key].words for key in ("unresolved_names", "no_backlinks", "deadends")},
     "headings": "headings",
     "tasks": "tasks",
     "tags": "tags",

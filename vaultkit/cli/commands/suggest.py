@@ -24,6 +24,7 @@ from vaultkit.index.vault import Vault
 from vaultkit.query.files import text_of
 
 if TYPE_CHECKING:
+    from vaultkit.graph.mentions import Match
     from vaultkit.graph.suggest import Suggestion
 
 EXIT_REFUSED = 2
@@ -35,7 +36,11 @@ def suggest_command(*, near: bool) -> click.Command:
     @click.argument("note", required=False, metavar="[NOTE]")
     @vault_option
     @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="The best N; 0 for all.")
-    @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only those with at least this score.")
+    @click.option(
+        "--min-score",
+        type=click.FloatRange(0, 1),
+        help="Only those with at least this score; by default 0.7, and 0.95 for --fix.",
+    )
     @click.option("--exact", is_flag=True, help="Only texts that are the name or alias itself.")
     @click.option(
         "--near/--no-near",
@@ -46,7 +51,8 @@ def suggest_command(*, near: bool) -> click.Command:
     @click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
     @click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
     @click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
-    @click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
+    @click.option("--diff", is_flag=True, help="Print what --fix would write as a diff, and write nothing.")
+    @click.option("--dry-run", is_flag=True, help="Print how many links --fix would write where, and write nothing.")
     @total_option
     @format_options("text", "json")
     def command(**words: Any) -> int:
@@ -59,12 +65,13 @@ def answer(
     note: str | None,
     vault: str | None,
     limit: int,
-    min_score: float,
+    min_score: float | None,
     exact: bool,
     ideas: bool,
     fix: bool,
     all_matches: bool,
     diff: bool,
+    dry_run: bool,
     near: bool,
     total: bool,
     output_format: str,
@@ -73,8 +80,10 @@ def answer(
 
     A note is found in another one's text by its name or an alias, as a whole word, never in code, math,
     headings, links or addresses; and by a tag of its name. Each line says where, the text, the target,
-    the score (0 to 1), the reason and the sentence. Words that stand in many notes and are hardly ever
-    linked are left out.
+    the score, the reason and the sentence. The score is the share of such suggestions that are right or
+    harmless, in any vault; those below 0.7 are listed only with --min-score 0, and --fix writes only those
+    of 0.95 or more unless --min-score says otherwise. Links that --fix wrote are no evidence for further ones;
+    which ones they are is kept in the cache folder.
 
     Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
     """
@@ -82,20 +91,28 @@ def answer(
     if ideas:
         _print_ideas(read, limit, total, output_format)
         return 0
+    from vaultkit.graph.evidence import LISTED, WRITTEN
+    from vaultkit.graph.mentions import MATCHES
     from vaultkit.graph.suggest import suggestions
+    from vaultkit.graph.written_links import read_written
 
     only = asked_note(read, note, None, None)
-    every = suggestions(read, lambda path: text_of(read, path), only=only)
+    every = suggestions(read, lambda path: text_of(read, path), only=only, written=read_written(read.root))
     if near and not exact:
         every = _with_near(read, every, only)
-    found = [item for item in every if item.score >= min_score and (not exact or item.match == "exact")]
+    writes = fix or diff or dry_run
+    least = min_score if min_score is not None else WRITTEN if writes else LISTED
+    found = [item for item in every if item.score >= least and (not exact or item.match == "exact")]
+    if writes:
+        matches = MATCHES if all_matches else MATCHES[:1]
+        found = [item for item in found if item.kind == "mention" and item.match in matches]
     listed = found[:limit] if limit else found
-    if fix or diff:
-        return _fix(read, listed, all_matches=all_matches, write=fix and not diff)
+    if writes:
+        return _fix(read, listed, matches=matches, write=fix and not (diff or dry_run), shows_diff=diff)
     if total:
         print_total(len(found), output_format)
     elif output_format == "json":
-        print_json([{name: getattr(item, name) for name in type(item).__match_args__} for item in listed])
+        print_json([_row(item) for item in listed])
     else:
         lines = []
         for item in listed:
@@ -108,6 +125,13 @@ def answer(
         if len(listed) < len(found):
             click.echo(f"the best {len(listed):,} of {len(found):,}; --limit 0 lists all", err=True)
     return 0
+
+
+def _row(item: Suggestion) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(item, name) for name in type(item).__match_args__}
+    if item.evidence is not None:
+        row["evidence"] = {name: getattr(item.evidence, name) for name in type(item.evidence).__match_args__}
+    return row
 
 
 def _with_near(vault: Vault, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
@@ -141,9 +165,9 @@ def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> N
         print_lines([f"{item.notes}\t{item.name}" for item in listed])
 
 
-def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bool) -> int:
+def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool) -> int:
     from vaultkit.graph.link_up import link_up
-    from vaultkit.graph.mentions import MATCHES
+    from vaultkit.graph.written_links import add_written
     from vaultkit.index.diff import diff
     from vaultkit.index.write import write_changes
 
@@ -153,21 +177,28 @@ def _fix(vault: Vault, listed: list[Suggestion], *, all_matches: bool, write: bo
         except OSError as error:
             raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
-    found = link_up(vault, listed, read, allowed=MATCHES if all_matches else MATCHES[:1])
+    found = link_up(vault, listed, read, allowed=matches)
     for path, reason in found.left:
         click.echo(f"{path}: left as it is: {reason}", err=True)
     links = dict(found.links)
     if not write:
         for change in found.changes:
-            sys.stdout.writelines(diff(change))
-        click.echo(f"would write {sum(links.values())} links into {len(links)} notes", err=True)
+            sys.stdout.writelines(diff(change) if shows_diff else [f"{links[change.path]}\t{change.path}\n"])
+        click.echo(_summary("would write", sum(links.values()), len(links), len(listed)), err=True)
         return 0
     written = write_changes(vault.root, found.changes)
     for path, reason in written.refused:
         click.echo(f"{path}: left as it is: {reason}", err=True)
+    paths = set(written.paths)
+    add_written(vault.root, (pair for pair in found.pairs if pair[0] in paths))
     made = sum(links[path] for path in written.paths)
-    click.echo(f"wrote {made} links into {len(written.paths)} notes", err=True)
+    click.echo(_summary("wrote", made, len(written.paths), len(listed)), err=True)
     return EXIT_REFUSED if written.refused else 0
+
+
+def _summary(verb: str, links: int, notes: int, suggestions: int) -> str:
+    """A suggestion is a pair of notes; the first mention in each section becomes a link."""
+    return f"{verb} {links} links into {notes} notes, for {suggestions} suggestions (the first in each section)"
 
 
 command = suggest_command(near=False)

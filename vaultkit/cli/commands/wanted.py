@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from vaultkit.cli.graphs import whole_graph
 from vaultkit.cli.words import (
     WordCommand,
     format_options,
     open_vault,
+    print_json,
+    print_lines,
     print_table,
     print_total,
     total_option,
     vault_option,
 )
+
+if TYPE_CHECKING:
+    from vaultkit.graph.suggest import Idea
+
+SHOWN_SOURCES = 3
 
 
 @click.command(cls=WordCommand)
@@ -20,18 +30,47 @@ from vaultkit.cli.words import (
 @total_option
 @click.option("--min", "least", type=click.IntRange(min=1), default=1, help="Only what so many notes ask for.")
 @click.option("--verbose", is_flag=True, help="Print the notes with such links, too.")
+@click.option("--by-topic", is_flag=True, help="Group them by the topic (community) that asks for them.")
 @format_options("tsv", "json", "csv")
-def command(vault: str | None, total: bool, least: int, verbose: bool, output_format: str) -> None:
+def command(vault: str | None, total: bool, least: int, verbose: bool, by_topic: bool, output_format: str) -> None:
     """List the notes that are linked to and not there, those that most notes ask for first.
 
     Columns: name, notes that ask for it, links, sources (with verbose). JSON always has all four.
-    `vaultkit unresolved` lists every name as it is written, as Obsidian does.
+    `vaultkit unresolved` lists every name as it is written, as Obsidian does. With --by-topic each topic is a line, the
+    ones that ask for most first, with its names and the notes that ask for them below.
     """
+    if by_topic and not total:
+        _print_topics(vault, least, output_format)
+        return
     from vaultkit.graph.suggest import ideas
 
     found = [idea for idea in ideas(open_vault(vault)) if idea.notes >= least]
     if total:
         print_total(len(found), output_format)
         return
-    rows = [{"name": one.name, "notes": one.notes, "links": one.links, "sources": list(one.sources)} for one in found]
+    rows = [_row(one) for one in found]
     print_table(rows, ["name", "notes", "links", *(["sources"] if verbose else [])], output_format)
+
+
+def _print_topics(vault: str | None, least: int, output_format: str) -> None:
+    read, core = whole_graph(vault, excluded=False)
+    from vaultkit.graph.wanted import MEASURE, wanted_by_topic
+
+    found = wanted_by_topic(read, core, least)
+    if output_format == "json":
+        print_json(
+            {"measure": MEASURE, "topics": [{"topic": row.topic, "names": list(map(_row, row.ideas))} for row in found]}
+        )
+        return
+    click.echo(MEASURE, err=True)
+    lines = []
+    for row in found:
+        lines.append(row.topic or "of no topic")
+        for idea in row.ideas:
+            more = f" and {len(idea.sources) - SHOWN_SOURCES} more" if len(idea.sources) > SHOWN_SOURCES else ""
+            lines.append(f"\t{idea.notes}\t{idea.name}\t{', '.join(idea.sources[:SHOWN_SOURCES])}{more}")
+    print_lines(lines)
+
+
+def _row(idea: Idea) -> dict[str, Any]:
+    return {"name": idea.name, "notes": idea.notes, "links": idea.links, "sources": list(idea.sources)}

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, graph_options, optional_kinds, wanted_kinds
+from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, optional_kinds, wanted_kinds, whole_graph_options
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_lines
 
 
 @click.command(cls=WordCommand)
-@graph_options
+@whole_graph_options
 @format_options("text", "json")
 def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:
     """Print how many nodes and edges of each kind the graph has; as JSON the graph itself.
@@ -26,7 +26,12 @@ def command(vault: str | None, kinds: str | None, excluded: bool, output_format:
         from vaultkit.graph.exports.drawing import Drawing
 
         read, core = described_graph(
-            vault_root(vault), excluded=excluded, with_findings=True, wanted=wanted, narrow=lambda _, core: core
+            vault_root(vault),
+            excluded=excluded,
+            with_findings=True,
+            wanted=wanted,
+            measured_kinds=wanted_kinds(kinds),
+            narrow=lambda _, core: core,
         )
         sys.stdout.flush()
         sys.stdout.buffer.write(node_link.write(Drawing(core, read.name))[node_link.SUFFIX])

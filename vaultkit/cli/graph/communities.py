@@ -13,25 +13,28 @@ SHOWN = 5
 
 @click.command(cls=WordCommand)
 @graph_options
-@click.option("--name-by", type=click.Choice(["rank", "tag"]), default="rank", show_default=True)
+@click.option("--name-by", type=click.Choice(["topic", "rank", "tag"]), default="topic", show_default=True)
 @click.option("--verbose", is_flag=True, help="Print all their notes.")
 @format_options("text", "json")
 def command(
     vault: str | None, kinds: str | None, excluded: bool, name_by: str, verbose: bool, output_format: str
 ) -> None:
-    """List the communities, the largest first, with their most central notes.
+    """List the communities, the largest first, with the notes that have most links inside.
 
-    Found by Louvain up to 30,000 nodes, beyond by label propagation, and the output says which.
-    A community is named by its most central note, or by the tag that is most its own.
+    A community is a group of nodes with more links among themselves than to others (Louvain). Its name is that of the
+    note that most of its members link to and whose words its texts share; with --name-by rank that of the note with the
+    highest PageRank, with tag the tag that is most its own. Columns: nodes, notes among them, name, typical words.
     """
-    from vaultkit.graph.communities import SEED, communities
+    from vaultkit.graph.communities import communities
+    from vaultkit.graph.core import NOTE
     from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.names import shown
+    from vaultkit.layout.communities import SEED
 
     wanted = wanted_kinds(kinds)
-    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    read, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     core = whole.only(wanted)
-    found = communities(core, whole, name_by=name_by)
+    found = communities(core, whole, vault=read, name_by=name_by)
     if output_format == "json":
         print_json(
             {
@@ -43,6 +46,8 @@ def command(
                     {
                         "name": group.name,
                         "size": len(group.nodes),
+                        "notes": sum(bool(core.kind[node] == NOTE) for node in group.nodes),
+                        "terms": list(group.terms),
                         "nodes": [node_row(core, node) for node in group.nodes],
                     }
                     for group in found.groups
@@ -54,7 +59,9 @@ def command(
         click.echo(found.note, err=True)
     lines = [f"{len(found.groups)} communities by {found.method}, modularity {found.modularity:.3f}"]
     for group in found.groups:
-        lines.append(f"{len(group.nodes)}\t{group.name}")
+        notes = sum(bool(core.kind[node] == NOTE) for node in group.nodes)
+        about = f"\t({', '.join(group.terms)})" if group.terms else ""
+        lines.append(f"{len(group.nodes)} nodes\t{notes} notes\t{group.name}{about}")
         listed = group.nodes if verbose else group.nodes[:SHOWN]
         lines += [f"\t{shown(core, node)}" for node in listed]
     print_lines(lines)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, graph_options, wanted_kinds
+from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand
 from vaultkit.errors import VaultkitError
@@ -34,11 +34,13 @@ FORMATS = {
 }
 # What is looked at rather than read needs places.
 DRAWN = ("gexf", "svg", "canvas")
+# These draw one line for each ordered pair of nodes.
+MERGED = ("svg", "canvas")
 
 
 @click.command(cls=WordCommand)
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@graph_options
+@whole_graph_options
 @click.option(
     "-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output, for one file."
 )
@@ -70,7 +72,9 @@ def command(
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
 
-    All kinds of nodes but folders and external hosts are written unless --kinds says otherwise.
+    All kinds of nodes but folders and external hosts are written unless --kinds says otherwise. rank, component and
+    community are those that `graph stats` and `graph communities` print: of notes, unresolved names, canvases and
+    bases, or of the kinds that --kinds names. --around and --limit do not change them.
     """
     from importlib import import_module
 
@@ -83,6 +87,7 @@ def command(
         with_findings=with_findings,
         with_mentions=with_mentions,
         wanted=wanted,
+        measured_kinds=wanted_kinds(kinds),
         narrow=lambda read, core: _narrowed(read, core, around, depth, limit),
     )
     if with_layout is None:
@@ -102,7 +107,9 @@ def command(
                 file.write(data)
         except OSError as error:
             raise VaultkitError(f"{name}: cannot be written ({error.strerror}); choose another place") from error
-        click.echo(f"{name}: {len(core):,} nodes, {core.edges:,} edges", err=True)
+        edges = len(core.collapsed[1]) if format_name in MERGED else core.edges
+        what = "pairs of nodes with links" if format_name in MERGED else "edges"
+        click.echo(f"{name}: {len(core):,} nodes, {edges:,} {what}", err=True)
 
 
 def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:

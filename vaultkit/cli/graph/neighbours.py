@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, total_option
+
+if TYPE_CHECKING:
+    from vaultkit.graph.core import GraphCore, Ints
 
 
 @click.command(cls=WordCommand)
@@ -25,13 +30,31 @@ def command(
     total: bool,
     output_format: str,
 ) -> None:
-    """List the nodes within DEPTH steps of NOTE, nearest first, with the number of steps."""
+    """List the nodes within DEPTH steps of NOTE, nearest first.
+
+    Columns: steps, how the link goes for nodes one step away (-> from NOTE, <- to it, <-> both), node.
+    """
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.names import node_named, shown
     from vaultkit.graph.routes import neighbours
 
-    found = neighbours(core, node_named(read, core, note), depth=depth, direction=direction)
+    at = node_named(read, core, note)
+    found = neighbours(core, at, depth=depth, direction=direction)
+    out, back = (set(lists[1][lists[0][at] : lists[0][at + 1]].tolist()) for lists in _both(core))
+
+    def way(node: int) -> str:
+        return {(True, True): "<->", (True, False): "->", (False, True): "<-"}.get((node in out, node in back), "")
+
     if output_format == "json" and not total:
-        print_json([{**node_row(core, near.node), "distance": near.distance} for near in found])
+        print_json(
+            [{**node_row(core, near.node), "distance": near.distance, "direction": way(near.node)} for near in found]
+        )
         return
-    print_lines([f"{near.distance}\t{shown(core, near.node)}" for near in found], output_format, total=total)
+    lines = [f"{near.distance}\t{way(near.node)}\t{shown(core, near.node)}" for near in found]
+    print_lines(lines, output_format, total=total)
+
+
+def _both(core: GraphCore) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    from vaultkit.graph.metrics import neighbour_lists
+
+    return neighbour_lists(core, "out"), neighbour_lists(core, "in")

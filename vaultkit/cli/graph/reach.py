@@ -6,14 +6,24 @@ import click
 
 from vaultkit.cli.graphs import graph_options, open_graph
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, total_option
+from vaultkit.errors import VaultkitError
 
 
 @click.command(cls=WordCommand)
-@click.argument("home", metavar="HOME")
+@click.argument("note", required=False, metavar="[HOME]")
+@click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
 @graph_options
 @total_option
 @format_options("text", "json")
-def command(home: str, vault: str | None, kinds: str | None, excluded: bool, total: bool, output_format: str) -> None:
+def command(
+    note: str | None,
+    home: str | None,
+    vault: str | None,
+    kinds: str | None,
+    excluded: bool,
+    total: bool,
+    output_format: str,
+) -> None:
     """List the notes that following links from HOME never reaches; how many it does, on the error stream.
 
     With total, only the number of notes that are missed.
@@ -21,7 +31,11 @@ def command(home: str, vault: str | None, kinds: str | None, excluded: bool, tot
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.names import node_named
     from vaultkit.graph.routes import reach
+    from vaultkit.graph.stats import guessed_home
 
+    home = note or home or guessed_home(core)
+    if not home:
+        raise VaultkitError("no home note found; name it, as in `vaultkit graph reach NOTE`")
     found = reach(core, node_named(read, core, home))
     missed = [core.paths[node] for node in found.missed]
     if output_format == "json" and not total:

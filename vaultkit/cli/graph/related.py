@@ -32,8 +32,12 @@ def command(
     from vaultkit.graph.names import node_named, shown
     from vaultkit.graph.related import related
 
-    found = related(read, core, node_named(read, core, note), len(core))
+    at = node_named(read, core, note)
+    found = related(read, core, at, len(core))
     found = tuple(item for item in found if not (unlinked and item.is_linked))[:limit]
+    if not found:
+        what = "no other node shares a neighbour with it or is linked beside it"
+        click.echo(f"{shown(core, at)}: {what}; `vaultkit suggest` finds notes that name it", err=True)
     if output_format == "json":
         print_json(
             [

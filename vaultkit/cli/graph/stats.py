@@ -8,27 +8,29 @@ import click
 
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.graph.measures import MEASURES
 from vaultkit.query.names import note_named
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
     from vaultkit.graph.stats import Stats
 
-# Rows of the table: key, what it is called.
+# Rows of the table; their words stand in `MEASURES`.
 ROWS = (
-    ("notes", "notes"),
-    ("links", "links"),
-    ("links_per_note", "links per note"),
-    ("unresolved_rate", "links that lead to nothing"),
-    ("isolated", "notes without any link"),
-    ("isolated_rate", "  share of the notes"),
-    ("no_backlinks", "notes that nothing links to"),
-    ("deadends", "notes that link to nothing"),
-    ("hub_share", "links that touch the top 1 % of nodes"),
-    ("components", "parts that hang together"),
-    ("largest", "  share of the largest"),
-    ("degeneracy", "largest core number"),
-    ("reached", "notes reached from home"),
+    "notes",
+    "links",
+    "links_per_note",
+    "unresolved_rate",
+    "wanted",
+    "isolated",
+    "isolated_rate",
+    "no_backlinks",
+    "deadends",
+    "hub_share",
+    "components",
+    "largest",
+    "degeneracy",
+    "reached",
 )
 MOST_BETWEEN = 10
 RATES = frozenset(("unresolved_rate", "isolated_rate", "hub_share", "largest", "reached"))
@@ -53,8 +55,8 @@ def command(
 ) -> None:
     """Print the graph in numbers; with --before (the same as --since) and --after at two moments.
 
-    Links are links, embeds and property links. Components, core, hubs and PageRank are of notes, unresolved
-    names, canvases and bases, as Obsidian's graph shows them by default.
+    Links are links, embeds and property links. Parts, core, hubs and PageRank are of notes, unresolved
+    names, canvases and bases, as Obsidian's graph shows them by default. The README defines every number.
     """
     from vaultkit.graph.core import graph_core
     from vaultkit.graph.kept import vault_and_graph
@@ -81,10 +83,16 @@ def command(
             more["betweenness"] = {"note": bounded, "top": rows}
         print_json(_as_json(now) | more)
         return
+    left_out = 0 if excluded else sum(1 for path in read.files if path.endswith(".md") and read.is_excluded(path))
+    if left_out:
+        click.echo(
+            f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded counts them", err=True
+        )
     lines = []
     if before is not None:
         lines.append(f"{'':40} {since or '':>12.12} {after or 'now':>12.12}")
-    for key, label in ROWS:
+    for key in ROWS:
+        label = MEASURES[key].words
         if key == "reached" and not now.home:
             lines.append("no home note found; name it with home=NOTE")
             continue
@@ -94,8 +102,8 @@ def command(
     for title, counts in (("nodes", now.nodes), ("edges", now.edges)):
         lines.append(f"{title}: " + (", ".join(f"{count} {kind}" for kind, count in counts) or "none"))
     if now.top:
-        lines.append("most central (PageRank):")
-        lines += [f"  {rank:.4f}  {path}" for path, rank in now.top]
+        lines.append("most central (backlinks, PageRank):")
+        lines += [f"  {item.backlinks:>5}  {item.rank:.4f}  {item.path}" for item in now.top]
     if between:
         lines.append("most ways lead through (betweenness):")
         lines += [f"  {share:.4f}  {path}" for path, share in between]
@@ -124,5 +132,5 @@ def _as_json(found: Stats) -> dict[str, Any]:
     return fields | {
         "nodes": dict(found.nodes),
         "edges": dict(found.edges),
-        "top": [{"path": path, "pagerank": rank} for path, rank in found.top],
+        "top": [{"path": item.path, "backlinks": item.backlinks, "pagerank": item.rank} for item in found.top],
     }

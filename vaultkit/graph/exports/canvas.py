@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Iterator
+from itertools import count
 
 from vaultkit.graph.core import ATTACHMENT, BASE, CANVAS, NOTE
 from vaultkit.graph.exports.drawing import Drawing, Files, clean
@@ -24,14 +26,10 @@ def write(drawing: Drawing) -> Files:
     core = drawing.core
     ids = [hashlib.blake2b(node.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for node in core.ids]
     columns = max(1, math.ceil(math.sqrt(len(core) / 2)))
-    stretch = _stretch(drawing)
+    placed = _placed(drawing)
     nodes = []
     for at, node in enumerate(core.ids):
-        place = drawing.positions.get(node) if drawing.positions is not None else None
-        if place is not None:
-            x, y = round(place[0] * stretch * 2), round(place[1] * stretch)  # a card is wide
-        else:
-            x, y = (at % columns) * (WIDTH + GAP), (at // columns) * (HEIGHT + GAP)
+        x, y = placed.get(node) or ((at % columns) * (WIDTH + GAP), (at // columns) * (HEIGHT + GAP))
         card: dict[str, object] = {"id": ids[at], "x": x, "y": y, "width": WIDTH, "height": HEIGHT}
         if core.kind[at] in (NOTE, ATTACHMENT, CANVAS, BASE):
             card |= {"type": "file", "file": clean(core.paths[at])}
@@ -56,6 +54,37 @@ def _card_text(label: str) -> str:
     return "`" + label.replace("`", "'") + "`"
 
 
+def _placed(drawing: Drawing) -> dict[str, tuple[int, int]]:
+    """A place for each card, as near to its position as there is room: no two cards overlap.
+
+    Empty unless every node has a position.
+    """
+    ids = drawing.core.ids
+    if not drawing.positions or not all(node in drawing.positions for node in ids):
+        return {}
+    stretch = _stretch(drawing)
+    step_x, step_y = WIDTH + GAP, HEIGHT + GAP
+    taken: set[tuple[int, int]] = set()
+    found: dict[str, tuple[int, int]] = {}
+    for node in ids:
+        x, y = drawing.positions[node]
+        column, row = round(x * stretch * 2 / step_x), round(y * stretch / step_y)  # a card is wide
+        cell = next(cell for cell in _around(column, row) if cell not in taken)
+        taken.add(cell)
+        found[node] = cell[0] * step_x, cell[1] * step_y
+    return found
+
+
+def _around(column: int, row: int) -> Iterator[tuple[int, int]]:
+    """The cells of a grid around one, ring by ring, the nearest of each ring first."""
+    yield column, row
+    for ring in count(1):
+        cells = [(x, y) for x in range(-ring, ring + 1) for y in range(-ring, ring + 1) if max(abs(x), abs(y)) == ring]
+        # A step to the side is as long as nearly three down.
+        cells.sort(key=lambda cell: (abs(cell[0]) * (WIDTH + GAP) + abs(cell[1]) * (HEIGHT + GAP), cell))
+        yield from ((column + x, row + y) for x, y in cells)
+
+
 def _stretch(drawing: Drawing) -> float:
     """Factor for positions so that a card has room: layouts count in any unit."""
     if not drawing.positions:
@@ -64,5 +93,5 @@ def _stretch(drawing: Drawing) -> float:
     area = (max(xs) - min(xs)) * (max(ys) - min(ys))
     if area <= 0:
         return 1.0
-    room = len(drawing.positions) * (WIDTH + GAP) * (HEIGHT + GAP) * 4
-    return max(1.0, math.sqrt(room / area))
+    room = len(drawing.positions) * (WIDTH + GAP) * (HEIGHT + GAP) * 2
+    return math.sqrt(room / (2 * area))

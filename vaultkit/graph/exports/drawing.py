@@ -25,6 +25,8 @@ NODE_COLUMNS: Mapping[str, type] = {
     "degree_in": int,
     "degree_out": int,
     "aliases": str,
+    "tags": str,
+    "properties": str,
     "format": str,
     "created": str,
     "modified": str,
@@ -36,6 +38,7 @@ NODE_COLUMNS: Mapping[str, type] = {
     "rank": float,
     "component": int,
     "community": int,
+    "community_name": str,
     "x": float,
     "y": float,
 }

@@ -241,13 +241,13 @@
     return found;
   }
 
-  /** Notes that link to so many others that a path through them says nothing: more than a fifth of the notes, ten at least. */
+  /** Notes that link to so many others that a path through them says nothing: more than a fifth of the notes, and more than three. As `hubs` in graph/routes.py. */
   function indexNotes(model) {
     let notes = 0;
     for (let i = 0; i < model.count; i++) notes += model.kind[i] === 0;
-    const many = Math.max(10, notes * 0.2);
+    const many = Math.max(3, notes * 0.2);
     const found = new Set();
-    for (let i = 0; i < model.count; i++) if (model.degreeOut[i] > many) found.add(i);
+    for (let i = 0; i < model.count; i++) if (model.kind[i] === 0 && model.degreeOut[i] > many) found.add(i);
     return found;
   }
 
@@ -290,7 +290,7 @@
         if (other === node || near.has(other) || kindOf(model, other) !== "note") continue;
         if (!found.has(other)) found.set(other, { node: other, score: 0, through: [] });
         const entry = found.get(other);
-        entry.score += 1 / Math.log(others.size + 1);
+        entry.score += 1 / Math.log(others.size);
         entry.through.push(middle);
       }
     }

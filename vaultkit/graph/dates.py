@@ -1,10 +1,10 @@
-"""The day on which a note began: its property, its name, the stamps of its pasted pictures, git."""
+"""The day on which a note began: its property, its name, the stamps of its pasted pictures, git; and when it changed."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vaultkit.git import run_git
@@ -70,17 +70,38 @@ def _day(year: str, month: str, day: str) -> int | None:
         return None
 
 
+def iso(day: int) -> str:
+    """The day as YYYY-MM-DD.
+
+    >>> iso(1)
+    '1970-01-02'
+    """
+    return (_EPOCH + datetime.timedelta(days=day)).isoformat()
+
+
 def git_times(root: str, paths: Iterable[str]) -> dict[str, int]:
     """Path -> day of the commit that first had the file; empty where git or its history is not there."""
-    wanted = set(paths)
-    command = ("log", "--diff-filter=A", "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only")
+    # The log runs backwards: the last seen is the first written.
+    return dict(_git_days(root, set(paths), "--diff-filter=A"))
+
+
+def git_changes(root: str, paths: Iterable[str]) -> dict[str, int]:
+    """Path -> day of the last commit that changed the file; empty where git or its history is not there."""
+    found: dict[str, int] = {}
+    for path, day in _git_days(root, set(paths), "--diff-filter=AM"):
+        found.setdefault(path, day)
+    return found
+
+
+def _git_days(root: str, wanted: set[str], which: str) -> Iterator[tuple[str, int]]:
+    """(path, day) of each commit that has a file, the latest commit first."""
+    command = ("log", which, "--no-renames", "--relative", "-z", "--format=%x01%at", "--name-only")
     try:
         run = run_git(root, *command, seconds=GIT_SECONDS)
     except OSError:
-        return {}
+        return
     if run.returncode:
-        return {}
-    found: dict[str, int] = {}
+        return
     day = 0
     for entry in run.stdout.decode("utf-8", "surrogateescape").split("\0"):
         word = entry.strip("\n")
@@ -88,5 +109,4 @@ def git_times(root: str, paths: Iterable[str]) -> dict[str, int]:
             stamp, _, word = word[1:].partition("\n")
             day = int(stamp) // 86400
         if word in wanted:
-            found[word] = day  # the log runs backwards: the last seen is the first written
-    return found
+            yield word, day

@@ -1,0 +1,112 @@
+"""Write a page about the vault: size, health, what changed, and what to do next."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from urllib.parse import quote
+
+import click
+
+from vaultkit.cli.graphs import findings_by_note
+from vaultkit.cli.options import vault_root
+from vaultkit.cli.words import WordCommand, vault_option
+from vaultkit.errors import VaultkitError
+from vaultkit.index.load import load_vault, update
+from vaultkit.index.vault import Vault
+
+FORMATS = ("markdown", "html", "badge", "json")
+MOST_CHECKED = 20_000
+
+
+@click.command(cls=WordCommand)
+@vault_option
+@click.option("-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output.")
+@click.option(
+    "--format", "output_format", type=click.Choice(FORMATS), help="By default html for FILE.html, else markdown."
+)
+@click.option(
+    "--previous", metavar="FILE", help="The last report, to compare with; by default FILE of -o, if it is there."
+)
+@click.option("--json", "output_format", flag_value="json", help="The same as --format json; see `vaultkit schema`.")
+@click.option("--no-findings", is_flag=True, help="Without what `vaultkit check` finds.")
+def command(
+    vault: str | None, output: str | None, output_format: str | None, previous: str | None, no_findings: bool
+) -> None:
+    """Write one page about the vault: size, health score, what changed since the last report, and the first lines of
+    `graph gaps`, `order`, `stale`, `growth` and `wanted --by-topic`, with links to the notes.
+
+    Health is 100 points: 40 times the share of notes without errors and warnings, 30 times that of notes that are not
+    alone in the graph, 30 times that of notes that another file links to. A Markdown report can be kept in the vault;
+    its property vaultkit-report leaves it out of the next one. --format badge writes the health for a shields.io badge.
+    """
+    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.digest import digest, is_report, read_state
+    from vaultkit.graph.digest_text import as_json, badge, html, markdown
+
+    root = vault_root(vault)
+    target = None if output in (None, "-") else output
+    if output_format is None:
+        output_format = "html" if (target or "").endswith((".html", ".htm")) else "markdown"
+    last = _read(previous) if previous else _read(target, must_exist=False)
+    read = load_vault(root)
+    reports = [path for path in read.notes if is_report(read, path)]
+    read = update(read, {}, reports) if reports else read
+    if len(read.notes) > MOST_CHECKED:
+        no_findings = True
+        click.echo(f"findings are left out above {MOST_CHECKED:,} notes", err=True)
+    findings = {} if no_findings else findings_by_note(root)
+    findings = {path: count for path, count in findings.items() if path not in set(reports)}
+    found = digest(read, graph_core(read), findings, read_state(last) if last else None)
+    if output_format == "badge":
+        text = badge(found)
+    elif output_format == "html":
+        text = html(found)
+    elif output_format == "json":
+        text = json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = markdown(found, _linker(read, root, target))
+    if target is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise VaultkitError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
+    click.echo(f"{target}: health {found.health} of 100", err=True)
+
+
+def _read(path: str | None, *, must_exist: bool = True) -> str:
+    if path is None:
+        return ""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except FileNotFoundError as error:
+        if must_exist:
+            raise VaultkitError(f"{path}: no such file; --previous names the last report") from error
+        return ""
+    except OSError as error:
+        raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+
+
+def _linker(read: Vault, root: str, target: str | None) -> Callable[[str], str]:
+    """How a report links to a note: as the vault's notes do where it lies in the vault, else by a relative path."""
+    from vaultkit.graph.link_up import link_text
+    from vaultkit.index.vault import basename
+
+    folder = os.path.dirname(os.path.abspath(target)) if target else root
+    inside = target is not None and f"{os.path.abspath(target)}/".startswith(os.path.join(root, ""))
+
+    def link(path: str) -> str:
+        name = basename(path)
+        if inside and not any(mark in path for mark in "[]|#^"):
+            return link_text(read, path, name, in_table=False)
+        relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        shown = "".join("\\" + letter if letter in "\\`*_[]<>#$|~" else letter for letter in name)
+        return f"[{shown}]({quote(relative, safe='/', errors='surrogateescape')})"
+
+    return link

@@ -1,0 +1,33 @@
+"""Notes that are only pictures, and equal pictures."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.query.files import text_of
+
+
+@click.command(cls=WordCommand)
+@vault_option
+@format_options("text", "json")
+def command(vault: str | None, output_format: str) -> None:
+    """List notes that consist of pictures only, and pictures that the vault holds more than once.
+
+    Lines: `only`, how many pictures, the note; `equal`, how many copies, their paths. Nothing else is known of what such
+    a note is about, so a sentence in it makes it findable.
+    """
+    read = open_vault(vault)
+    from vaultkit.graph.pictures import pictures
+
+    found = pictures(read, lambda path: text_of(read, path))
+    if output_format == "json":
+        print_json(
+            {
+                "only": [{"path": one.path, "pictures": one.pictures} for one in found.only],
+                "equal": [list(paths) for paths in found.equal],
+            }
+        )
+        return
+    lines = [f"only\t{one.pictures}\t{one.path}" for one in found.only]
+    print_lines([*lines, *(f"equal\t{len(paths)}\t{', '.join(paths)}" for paths in found.equal)])

@@ -1,0 +1,188 @@
+"""Topics that speak alike and hardly link, with the notes on both sides that should meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from vaultkit.graph.communities import communities
+from vaultkit.graph.core import CONCEPT_KINDS, NOTE, GraphCore
+from vaultkit.graph.metrics import pairs
+from vaultkit.graph.topics import is_topic, overlap
+from vaultkit.graph.vectors import Vectors, vectors
+from vaultkit.index.vault import Vault
+from vaultkit.record import record
+
+MEASURE = (
+    "likeness of the typical words of two topics (cosine of TF-IDF), lowered by the links between them "
+    "for each note of the smaller one"
+)
+FEWEST_NOTES = 4  # of a topic
+MOST_TOPICS = 150
+MOST_TEXTS = 4_000
+LEAST_COVERED = 0.3  # share of notes in communities below which folders are the topics
+MOST_LINKED = 0.5  # links for each note of the smaller topic from which two topics are no gap
+LEAST_LIKENESS = 0.1
+SHOWN_WORDS = 5
+SHOWN_PAIRS = 3
+LEAST_PAIR = 0.12  # likeness of two notes that should meet
+FEWEST_WORDS = 2  # that both have
+Floats = npt.NDArray[np.float64]
+
+
+@record
+class Meeting:
+    """Two notes without a link that use the same words."""
+
+    one: str
+    two: str
+    words: tuple[str, ...]
+
+
+@record
+class Gap:
+    """Two topics. notes_one, notes_two: how many notes; links: between them; words: typical of both."""
+
+    one: str
+    two: str
+    notes_one: int
+    notes_two: int
+    links: int
+    score: float
+    words: tuple[str, ...]
+    meetings: tuple[Meeting, ...]
+
+
+@record
+class Topics:
+    """Groups of notes. by: "community" or "folder"; groups: (name, paths), the largest first."""
+
+    by: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def topics_of(vault: Vault, core: GraphCore, by: str | None = None) -> Topics:
+    """The topics of a vault: its communities, or its folders where hardly any note is linked.
+
+    core: the whole graph.  by: "community" or "folder" for one of them in any case.
+    """
+    is_note = (core.kind == NOTE).tolist()
+    notes = [path for path, at in core.files.items() if is_note[at] and may_be_read(vault, path)]
+    if by != "folder":
+        concepts = core.only(CONCEPT_KINDS)
+        found = communities(concepts, vault=vault)
+        wanted = set(notes)
+        groups = [
+            (group.name, tuple(concepts.paths[node] for node in group.nodes if concepts.kind[node] == NOTE))
+            for group in found.groups
+        ]
+        groups = [(name, tuple(path for path in paths if path in wanted)) for name, paths in groups]
+        covered = sum(len(paths) for _, paths in groups if len(paths) >= FEWEST_NOTES)
+        if by == "community" or covered >= LEAST_COVERED * len(notes):
+            return Topics("community", _largest(groups))
+    folders: dict[str, list[str]] = {}
+    for path in notes:
+        folders.setdefault(path.rpartition("/")[0] or "/", []).append(path)
+    return Topics("folder", _largest([(name, tuple(paths)) for name, paths in folders.items()]))
+
+
+def _largest(groups: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    kept = [(name, paths) for name, paths in groups if len(paths) >= FEWEST_NOTES]
+    return tuple(sorted(kept, key=lambda group: (-len(group[1]), group[0])))[:MOST_TOPICS]
+
+
+def may_be_read(vault: Vault, path: str) -> bool:
+    """The note is no template, no drawing, and not excluded; told by its path, so that no note is read for it."""
+    return not (vault.is_excluded(path) or vault.is_template(path) or path.endswith(".excalidraw.md"))
+
+
+def gaps(vault: Vault, core: GraphCore, topics: Topics, limit: int = 10) -> tuple[Gap, ...]:
+    """The pairs of topics with most to say to each other and fewest links, best first. core: the whole graph."""
+    groups = topics.groups
+    if len(groups) < 2:
+        return ()
+    each = max(FEWEST_NOTES, MOST_TEXTS // len(groups))
+    read = [[path for path in paths if is_topic(path.rpartition("/")[2][:-3])][:each] for _, paths in groups]
+    texts = vectors(vault, dict.fromkeys(path for paths in read for path in paths))
+    centres = np.stack([_centre(texts, paths) for paths in read])
+    likeness = centres @ centres.T
+    links = _links(core, groups)
+    rows: list[tuple[float, int, int]] = []
+    for one in range(len(groups)):
+        for two in range(one + 1, len(groups)):
+            density = links[one, two] / min(len(groups[one][1]), len(groups[two][1]))
+            score = float(likeness[one, two]) * (1 - density / MOST_LINKED)
+            if likeness[one, two] >= LEAST_LIKENESS and score > 0:
+                rows.append((-round(score, 9), one, two))
+    found = []
+    for negative, one, two in sorted(rows):
+        meetings = _meetings(core, texts, read[one], read[two])
+        if meetings:
+            words = _common(texts, centres[one], centres[two], SHOWN_WORDS)
+            sizes = len(groups[one][1]), len(groups[two][1])
+            found.append(
+                Gap(groups[one][0], groups[two][0], *sizes, int(links[one, two]), round(-negative, 4), words, meetings)
+            )
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _centre(texts: Vectors, paths: Sequence[str]) -> Floats:
+    rows = [texts.rows[path] for path in paths]
+    if not rows:
+        return np.zeros(texts.values.shape[1])
+    mean = np.asarray(texts.values[rows].sum(axis=0)).ravel()
+    return mean / (float(np.linalg.norm(mean)) or 1.0)
+
+
+def _links(core: GraphCore, groups: Sequence[tuple[str, tuple[str, ...]]]) -> npt.NDArray[np.int64]:
+    """Pairs of notes with a link, between each two groups."""
+    group = np.full(len(core), -1, dtype=np.int64)
+    for at, (_, paths) in enumerate(groups):
+        group[[core.files[path] for path in paths]] = at
+    source, target, _ = pairs(core)
+    one, two = group[source], group[target]
+    across = (one >= 0) & (two >= 0) & (one != two)
+    found = np.zeros((len(groups), len(groups)), dtype=np.int64)
+    np.add.at(found, (one[across], two[across]), 1)
+    return found + found.T
+
+
+def _meetings(core: GraphCore, texts: Vectors, one: Sequence[str], two: Sequence[str]) -> tuple[Meeting, ...]:
+    """The most alike pairs of notes without a link, each note once."""
+    left, right = ([texts.rows[path] for path in paths] for paths in (one, two))
+    alike = (texts.values[left] @ texts.values[right].T).tocoo()
+    found: list[Meeting] = []
+    used: set[str] = set()
+    for at in np.lexsort((alike.col, alike.row, -np.round(alike.data, 9))).tolist():
+        if alike.data[at] < LEAST_PAIR or len(found) == SHOWN_PAIRS:
+            break
+        source, target = one[alike.row[at]], two[alike.col[at]]
+        if source in used or target in used or _is_linked(core, source, target) or _is_linked(core, target, source):
+            continue
+        rows = [np.asarray(texts.values[[texts.rows[path]]].toarray()).ravel() for path in (source, target)]
+        words = _common(texts, rows[0], rows[1], 3)
+        if len(words) >= FEWEST_WORDS:
+            used |= {source, target}
+            found.append(Meeting(source, target, words))
+    return tuple(found)
+
+
+def _is_linked(core: GraphCore, source: str, target: str) -> bool:
+    indptr, targets, _ = core.collapsed
+    at = core.files[source]
+    return core.files[target] in targets[indptr[at] : indptr[at + 1]]
+
+
+def _common(texts: Vectors, one: Floats, two: Floats, most: int) -> tuple[str, ...]:
+    shared = one * two
+    order = np.lexsort((np.arange(len(shared)), -shared))[: most * 4].tolist()
+    words = [texts.spelled[at] for at in order if shared[at] > 0]
+    kept: list[str] = []
+    for word in words:
+        if len(kept) < most and not any(overlap(word, other) for other in kept):
+            kept.append(word)
+    return tuple(kept)

@@ -1,0 +1,103 @@
+"""Notes that many others build on and that nobody has touched for long, or that are full of findings."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+
+from vaultkit.graph.core import GraphCore
+from vaultkit.graph.dates import day_of, git_changes
+from vaultkit.graph.facts import MODIFIED_PROPERTIES, file_facts
+from vaultkit.graph.gaps import may_be_read
+from vaultkit.graph.metrics import neighbour_lists
+from vaultkit.graph.topics import is_topic
+from vaultkit.index.vault import Vault
+from vaultkit.record import record
+
+MEASURE = (
+    "backlinks of a note (their logarithm) times how long it is untouched beside those that link to it, "
+    "plus its findings (their logarithm, a fifth)"
+)
+YEAR = 365.0
+FINDINGS_WEIGHT = 0.2
+FEWEST_BACKLINKS = 2
+SAME_DAY = 0.9  # share of files with one date from which the dates are those of a copy
+
+
+@record
+class Stale:
+    """A note. days: since it changed, None where no date is known; newer: notes among its backlinks changed later."""
+
+    path: str
+    score: float
+    backlinks: int
+    newer: int
+    days: int | None
+    findings: int
+
+
+@record
+class StaleNotes:
+    """notes: the most stale first. dates: where they come from, "git", "files and properties", or "" for none."""
+
+    notes: tuple[Stale, ...]
+    dates: str
+
+
+def change_days(vault: Vault) -> tuple[dict[str, int], str]:
+    """Path -> day of the last change, and where the days come from: git, or properties and the disk.
+
+    Files of a copy all have the date of the copy; then only properties count.
+    """
+    commits = git_changes(vault.root, vault.notes) if vault.root else {}
+    facts = file_facts(vault)
+    told = {path: day for path, note in vault.notes.items() if (day := _told(note.properties)) is not None}
+    if commits:
+        return {**commits, **told}, "git"
+    disk = {path: day_of(facts.get(path, {}).get("modified", "")) for path in vault.notes}
+    known = {path: day for path, day in disk.items() if day is not None}
+    own = [day for path, day in known.items() if path not in told]
+    if own and max(own.count(day) for day in set(own)) > SAME_DAY * len(own):
+        return told, "properties" if told else ""
+    return known, "files and properties"
+
+
+def _told(properties: Mapping[str, object]) -> int | None:
+    folded = {str(name).lower(): value for name, value in properties.items()}
+    days = (day_of(str(folded[name])[:40]) for name in MODIFIED_PROPERTIES if folded.get(name))
+    return next((day for day in days if day is not None), None)
+
+
+def stale_notes(vault: Vault, core: GraphCore, findings: Mapping[str, int], today: int | None = None) -> StaleNotes:
+    """The notes that should be looked at again.
+
+    core: the whole graph.  findings: path -> number of findings of `vaultkit check`.  today: day from 1970, by default the latest change.
+    """
+    days, source = change_days(vault)
+    now = max(days.values(), default=0) if today is None else today
+    notes = core.only(("note",))
+    indptr, indices = neighbour_lists(notes, "in")
+    found = []
+    for at, path in enumerate(notes.paths):
+        if not may_be_read(vault, path) or not is_topic(notes.labels[at]):
+            continue
+        citing = [notes.paths[other] for other in indices[indptr[at] : indptr[at + 1]].tolist()]
+        faults = findings.get(path, 0)
+        if len(citing) < FEWEST_BACKLINKS:
+            continue
+        age = max(0, now - days[path]) if path in days else None
+        newer = sum(path in days and days.get(other, 0) > days[path] for other in citing)
+        waited = 0.0
+        if age is not None:
+            waited = min(1.0, age / YEAR) * (0.25 + 0.75 * newer / len(citing))
+        score = math.log2(1 + len(citing)) * (waited + FINDINGS_WEIGHT * math.log2(1 + faults))
+        if score > 0:
+            found.append(Stale(path, round(score, 4), len(citing), newer, age, faults))
+    found.sort(key=lambda item: (-item.score, item.path))
+    return StaleNotes(tuple(found), source)
+
+
+def current_day() -> int:
+    """Today, counted from 1970-01-01."""
+    return (datetime.datetime.now(datetime.UTC).date() - datetime.date(1970, 1, 1)).days

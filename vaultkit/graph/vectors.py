@@ -1,0 +1,58 @@
+"""Notes as vectors of their typical words (TF-IDF), which say how alike two texts are, in any language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import scipy.sparse as sp
+
+from vaultkit.graph.words import note_terms, stem
+from vaultkit.index.vault import Vault
+from vaultkit.record import record
+
+TYPICAL = 30  # words of a note that are compared
+
+
+@record
+class Vectors:
+    """rows: path -> row; columns: word stem -> column; values: rows of length 1, or 0 for a note without words.
+
+    spelled: column -> the most frequent form of the word.
+    """
+
+    rows: dict[str, int]
+    columns: dict[str, int]
+    values: sp.csr_array
+    spelled: tuple[str, ...]
+
+
+def vectors(vault: Vault, paths: Iterable[str]) -> Vectors:
+    """The vectors of the notes at ``paths``; words of one note only are left out, since they compare with nothing."""
+    rows = {path: at for at, path in enumerate(paths)}
+    counts: list[Counter[str]] = []
+    forms: dict[str, Counter[str]] = {}
+    for path in rows:
+        words = Counter(note_terms(vault, path))
+        count: Counter[str] = Counter()
+        for word, times in words.items():
+            count[stem(word)] += times
+            forms.setdefault(stem(word), Counter())[word] += 1
+        counts.append(count)
+    found = Counter(word for count in counts for word in count)
+    columns = {word: at for at, word in enumerate(word for word, notes in found.items() if notes > 1)}
+    idf = {word: float(np.log(len(counts) / found[word])) for word in columns}
+    at_row: list[int] = []
+    at_column: list[int] = []
+    values: list[float] = []
+    for at, count in enumerate(counts):
+        weighed = {word: (1 + np.log(times)) * idf[word] for word, times in count.items() if word in columns}
+        best = sorted(weighed, key=lambda word: (-weighed[word], word))[:TYPICAL]
+        length = float(np.sqrt(sum(weighed[word] ** 2 for word in best))) or 1.0
+        at_row += [at] * len(best)
+        at_column += [columns[word] for word in best]
+        values += [weighed[word] / length for word in best]
+    matrix = sp.csr_array((values, (at_row, at_column)), shape=(len(counts), max(len(columns), 1)))
+    spelled = tuple(min(forms[word], key=lambda form: (-forms[word][form], form)) for word in columns)
+    return Vectors(rows, columns, matrix, spelled)
