@@ -67,15 +67,15 @@ def test_what_is_read_again_is_what_a_whole_run_reads(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")
 def test_watching_from_start_to_ctrl_c(tmp_path):
     (tmp_path / ".obsidian").mkdir()
-    (tmp_path / "a.md").write_text("[[x]]\n")
+    (tmp_path / "a.md").write_text("[x](x.md)\n")
     arguments = [sys.executable, "-m", "vaultkit", "check", "--watch", "--vault", str(tmp_path)]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline().startswith("a.md:1:1: warning LK001")
+        assert process.stdout.readline().startswith("a.md:1:1: error LK002")
         assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
-        (tmp_path / "x.md").write_text("[[y]]\n")
-        assert process.stdout.readline().startswith("x.md:1:1: warning LK001")
+        (tmp_path / "x.md").write_text("[y](y.md)\n")
+        assert process.stdout.readline().startswith("x.md:1:1: error LK002")
         assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
         process.send_signal(signal.SIGINT)
         assert process.wait() == 130

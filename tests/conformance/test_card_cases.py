@@ -1,24 +1,20 @@
-"""The 101 written cases of the card grammar, when the shared specification is at hand."""
+"""The 101 cases of the card grammar in `cases/cards.jsonl`."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from fetch import SHARED, not_public
 
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.read import read_cards
 from vaultkit.cards.settings import settings_from
 from vaultkit.note.parse import parse_note
 
-CASES_FILE = SHARED / "spec" / "cards-cases.yaml"
-CASES: list[dict[str, Any]] = (
-    yaml.safe_load(CASES_FILE.read_text(encoding="utf-8"))["cases"] if CASES_FILE.exists() else []
-)
-
-pytestmark = pytest.mark.skipif(not CASES, reason=not_public(CASES_FILE))
+CASES_FILE = Path(__file__).with_name("cases") / "cards.jsonl"
+CASES: list[dict[str, Any]] = [json.loads(line) for line in CASES_FILE.read_text(encoding="utf-8").splitlines()]
 
 
 def trimmed(text: str) -> str:

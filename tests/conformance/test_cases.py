@@ -22,7 +22,7 @@ FOLDER = Path(__file__).with_name("cases")
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}
 OUTLINE = ("sections", "items", "headings", "links")
 CASES: list[dict[str, Any]] = [
-    json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").split("\n") if line
+    json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) if path.stem != "cards" for line in path.read_text(encoding="utf-8").split("\n") if line
 ]  # fmt: skip
 
 

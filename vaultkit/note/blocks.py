@@ -341,7 +341,8 @@ def _ends_footnote(text: str, at: int, end: int) -> bool:
     """Return whether a block that ends a footnote begins at ``at``."""
     if _FOOTNOTE_END.match(text, at, end):
         return True
-    if text[at] == "[" and definition_rest(text, LABEL.match(text, at, end), end)[0]:
+    is_definition = text[at] == "[" and not text.startswith("^", at + 1)
+    if is_definition and definition_rest(text, LABEL.match(text, at, end), end)[0]:
         return True
     return bool(table_rows(text, at, end))
 
