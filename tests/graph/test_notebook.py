@@ -13,6 +13,7 @@ import pytest
 
 from vaultkit.errors import VaultkitError
 from vaultkit.graph import concept_graph, open_graph
+from vaultkit.index.load import vault_of
 
 TEXTS = {
     "Rust.md": "---\naliases: [rustlang]\ntags: [lang/systems]\nyear: 2015\nday: 2015-05-15\n---\n[[Memory]] [[Gone]]",
@@ -56,6 +57,14 @@ def test_networkx_writes_a_flat_graph_and_reads_it_back(root: Path, name: str) -
         assert set(back) == set(graph)
         assert json.loads(back.nodes["note:Rust.md"]["properties"])["year"] == 2015
     assert back.number_of_edges() == graph.number_of_edges()
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "gml"])
+def test_odd_names_are_written_too(name: str) -> None:
+    vault = vault_of({"a\udcff.md": "[[b\x01]] [[c]]", "b\x01.md": '---\nk: "\\x07"\n---', "c.md": ""})
+    graph = concept_graph(vault, flat=True)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (3, 2)
+    getattr(nx, f"write_{name}")(graph, io.BytesIO())
 
 
 def test_rows(root: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -56,21 +55,28 @@ def concept_graph(
     graph = networkx_graph(core)
     graph.graph["vault"] = vault.name
     graph.graph["bounded"] = list(bounded)
-    if flat:
-        graph.graph["bounded"] = "; ".join(bounded)
-        for _, attributes in graph.nodes(data=True):
-            attributes.update({name: as_text(value) for name, value in attributes.items() if is_nested(value)})
-    return graph
+    return _flat(graph) if flat else graph
 
 
-def is_nested(value: object) -> bool:
-    """A value that plain formats have no place for."""
-    return isinstance(value, list | dict)
+def _flat(graph: MultiDiGraph) -> MultiDiGraph:
+    """The graph with plain values only, and without characters that XML and UTF-8 have no place for."""
+    from vaultkit.graph.exports.drawing import as_text, clean
 
+    def plain(value: object) -> object:
+        if isinstance(value, list | dict):
+            return as_text(value)
+        return clean(value) if isinstance(value, str) else value
 
-def as_text(value: object) -> str:
-    """A list or mapping as one text: JSON, so that nothing is lost."""
-    return json.dumps(value, ensure_ascii=False)
+    found: MultiDiGraph = nx.MultiDiGraph()
+    found.graph.update({name: plain(value) for name, value in graph.graph.items()})
+    found.add_nodes_from(
+        (clean(node), {name: plain(value) for name, value in row.items()}) for node, row in graph.nodes(data=True)
+    )
+    found.add_edges_from(
+        (clean(source), clean(target), {name: plain(value) for name, value in row.items()})
+        for source, target, row in graph.edges(data=True)
+    )
+    return found
 
 
 def networkx_graph(core: GraphCore) -> MultiDiGraph:

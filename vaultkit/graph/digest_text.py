@@ -111,7 +111,8 @@ def html(found: Digest) -> str:
     """The page as one HTML file without scripts; links open Obsidian."""
 
     def link(path: str) -> str:
-        address = f"obsidian://open?vault={quote(found.vault, safe='')}&file={quote(path, safe='')}"
+        vault, file = (quote(name, safe="", errors="surrogateescape") for name in (found.vault, path))
+        address = f"obsidian://open?vault={vault}&file={file}"
         return f'<a href="{escape(address)}">{escape(basename(path))}</a>'
 
     parts = []
