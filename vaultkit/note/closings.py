@@ -12,6 +12,9 @@ from bisect import bisect_left
 from vaultkit.note.whitespace import JS_SPACE_CLASS
 
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+# With nothing in between that has to be paired up.
+_TO_BRACKET = re.compile(r"[^\[\]\\]*+(?=\])")
+_TO_PAREN = re.compile(rf"[^()\\{JS_SPACE_CLASS}]*+(?=\))")
 _PAREN = re.compile(rf"\\.|[()]|[{JS_SPACE_CLASS}]", re.DOTALL)
 _WHITE = re.compile(rf"[{JS_SPACE_CLASS}]")
 _LABEL_END = re.compile(r"[\] \t\n]")
@@ -56,6 +59,9 @@ class Closings:
 
     def bracket(self, opening: int, end: int) -> int:
         """Return where the bracket that closes the one at ``opening`` is, -1 when it is not before ``end``."""
+        usual = _TO_BRACKET.match(self.text, opening + 1, end)
+        if usual is not None:
+            return usual.end()
         if self.brackets is None:
             self.brackets = self._match_brackets()
         close = self.brackets.get(opening, -1)
@@ -76,6 +82,9 @@ class Closings:
     def paren(self, at: int, end: int) -> int:
         """Return where the parenthesis that is open at ``at`` closes, with no white space before; -1 for nowhere."""
         text = self.text
+        usual = _TO_PAREN.match(text, at, end)
+        if usual is not None:
+            return usual.end()
         if self.parens is None:
             self.parens = self._match_parens()
         if text[at - 1] == "(":
