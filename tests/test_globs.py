@@ -29,6 +29,8 @@ from vaultkit.globs import matcher
         pytest.param("a(1)+.md", ["a(1)+.md"], ["a1.md"], id="what means something elsewhere is plain here"),
         pytest.param("a\nb.md", ["a\nb.md"], ["a b.md"], id="a name over two lines"),
         pytest.param("A.md", ["A.md"], ["a.md"], id="case counts"),
+        pytest.param("./x/*a*b*/**", ["x/ab/c", "x/1a2b3/c/d"], ["x/ab", "y/ab/c"], id="many stars"),
+        pytest.param("**/*a*b*/*", ["ab/c", "x/1a2b/c"], ["ab", "x/ba/c"], id="many stars in any folder"),
     ],
 )
 def test_matcher(pattern: str, fitting: list[str], others: list[str]) -> None:
