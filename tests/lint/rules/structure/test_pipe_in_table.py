@@ -13,6 +13,8 @@ import pytest
         pytest.param({"a.md": "[[b|c]]\n"}, id="outside of a table"),
         pytest.param({"a.md": "| a | b |\n| - | - |\n| `x` | [[b]] |\n\n`[[b|c]]`\n"}, id="code"),
         pytest.param({"a.md": "- x\n  | [[b|c]] |\n", "b.md": ""}, id="pipes in a list, no table"),
+        pytest.param({"a.md": "$$\n\n| a | b |\n| - | - |\n| [[b|c]] | $|x|$ |\n"}, id="in a formula"),
+        pytest.param({"a.md": "<div>\n| a | b |\n| - | - |\n| [[b|c]] | x |\n</div>\n"}, id="in HTML"),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| $a | b$ | \n| `c | d` |\n"}, id="as many cells as the table has"
         ),

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import code_spans
+from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.record import record
 from vaultkit.text import Edit
@@ -77,11 +77,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 def _rows(note: Note, text: str) -> Iterator[_Row]:
     """The rows of all tables: the line above each delimiter row, and the lines with a pipe below it."""
-    code = None
+    dead = None
     last = 0
     for found in _DELIMITER.finditer(text):
-        code = code or code_spans(note)
-        if code.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
+        dead = dead or dead_spans(note)
+        if dead.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
             continue
         columns = _cells(text, *found.span("row"))
         above = _ROW.match(text, text.rfind("\n", 0, found.start() - 1) + 1)
