@@ -26,10 +26,11 @@ BAD = {"a.md": "| model |\n| --- |\n| [[b|BERT]] |\n", "b.md": ""}
 GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 
 _LEAD = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
+# With the line end before it, which makes the search quick; the head of the table is above.
 _DELIMITER = re.compile(
-    r"^(?P<lead>[ \t>]*)(?=[^\n]*\|)(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*\r?$", re.MULTILINE
+    r"\n(?P<lead>[ \t>]*+)(?=[|:-][^\n]*\|)(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*\r?(?=\n|\Z)"
 )
-_ROW = re.compile(rf"{_LEAD}(?P<row>[^\n]*?)[ \t\r]*(?=\n|\Z)")
+_ROW = re.compile(rf"{_LEAD}(?P<row>(?:[^\n]*[^ \t\r\n])?)[ \t\r]*(?=\n|\Z)")
 _SPAN = re.compile(
     r"(?<!`)(?P<tick>`+)(?!`)(?P<code>[^\n]+?)(?<!`)(?P=tick)(?!`)"
     r"|!?\[\[(?P<wiki>[^\[\]\n]+)\]\]"
@@ -81,10 +82,11 @@ def _rows(note: Note, text: str) -> Iterator[_Row]:
     last = 0
     for found in _DELIMITER.finditer(text):
         dead = dead or dead_spans(note)
-        if dead.end_around(found.start("row")) >= 0 or not found.start() or found.start() < last:
+        start = found.start() + 1
+        if dead.end_around(found.start("row")) >= 0 or start < last:
             continue
         columns = _cells(text, *found.span("row"))
-        above = _ROW.match(text, text.rfind("\n", 0, found.start() - 1) + 1)
+        above = _ROW.match(text, text.rfind("\n", 0, start - 1) + 1)
         if above is None or "|" not in above["row"] or _continues_text(text, above):
             continue
         yield _Row(*above.span("row"), columns)
