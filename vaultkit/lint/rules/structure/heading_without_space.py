@@ -61,7 +61,10 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
 
 def _glued(text: str) -> Iterator[re.Match[str]]:
     """Lines that begin with ``##`` and no space, found mark by mark: nearly every ``#`` has its space."""
-    for sign in _SIGN.finditer(text):
+    sign = _SIGN.search(text)
+    while sign is not None:
         match = _GLUED.match(text, max(text.rfind("\n", 0, sign.start()), 0))
         if match is not None and match.end("marks") == sign.end():
             yield match
+        line_end = text.find("\n", sign.end())
+        sign = _SIGN.search(text, line_end) if line_end >= 0 else None
