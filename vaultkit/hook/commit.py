@@ -14,7 +14,7 @@ from vaultkit.hook.contents import Contents
 from vaultkit.hook.git import Git, Staged
 from vaultkit.hook.names import ALIAS, concerned, key, names_of
 from vaultkit.hook.questions import question_keys, question_names
-from vaultkit.hook.sides import READ_KINDS, Files, Reader, Side, written_links
+from vaultkit.hook.sides import READ_KINDS, Files, Reader, Side
 from vaultkit.hook.tree import Scope, Submodules, Tree
 from vaultkit.hook.untracked import untracked_files
 from vaultkit.index.files import file_kind
@@ -266,8 +266,3 @@ def _copies(files: Files, changes: _Changes) -> set[str]:
             elif match["name"] in stems:
                 found.add(path)
     return {path for path in found if path in files}
-
-
-def links_by_place(side: Side, path: str) -> dict[tuple[int, int], Any]:
-    """(start, end) -> what is written there that names a file."""
-    return {(link.start, link.end): link for link in written_links(side.vault, path)}

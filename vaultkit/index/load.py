@@ -11,7 +11,7 @@ from vaultkit.index.cache import Kept, cache_file, read_cache, stamp_of, write_c
 from vaultkit.index.canvas import Canvas, read_canvas
 from vaultkit.index.files import VaultFile, Walk, file_kind, is_hidden, walk
 from vaultkit.index.scan import Inspect, Scan, read_notes
-from vaultkit.index.settings import Settings, read_settings, settings_from
+from vaultkit.index.settings import read_settings, settings_from
 from vaultkit.index.vault import Vault
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note
@@ -237,8 +237,3 @@ def update(
         left_out=vault.left_out if left_out is None else left_out,
         source=vault.source,
     )
-
-
-def no_settings() -> Settings:
-    """Obsidian's defaults."""
-    return Settings()
