@@ -29,6 +29,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 # Whoever needs one of these pays for it: who may.
 RESERVED = {
     "click": {"cli"},
+    "msgspec": {"base", "vault", "lint"},
     "networkx": {"graph", "map"},
     "numpy": {"graph", "map", "cli"},
     "scipy": {"graph", "map"},
@@ -45,7 +46,7 @@ RESERVED = {
     **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }
 # Packages that may stand at the head of a module; all others are imported where they are used.
-LIGHT = {"click", "pyromark"}
+LIGHT = {"click", "msgspec", "pyromark"}
 
 
 def modules() -> list[Path]:
