@@ -17,7 +17,7 @@ from vaultkit.config import read_config
 from vaultkit.graph import concept_graph, load_vault
 from vaultkit.graph.measures import MEASURES, table
 from vaultkit.graph.stats import Stats
-from vaultkit.lint.engine import plan_of
+from vaultkit.lint.plan import plan_of
 from vaultkit.query.counts import Counts
 
 PROJECT = Path(__file__).parents[2]
