@@ -26,7 +26,6 @@ def said(capsys, *arguments):
         pytest.param("fix", "vaultkit check --fix", id="fix"),
         pytest.param("fmt", "vaultkit check --fix", id="rumdl's word"),
         pytest.param("watch", "vaultkit check --watch", id="watch"),
-        pytest.param("rename a b", "vaultkit move a b", id="rename"),
         pytest.param("mv a b", "vaultkit move a b", id="git's word"),
         pytest.param("serve", "vaultkit map --serve", id="serve"),
         pytest.param("LINT", "vaultkit check", id="in capital letters"),
