@@ -12,7 +12,7 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import ReportOutput, outputs_of
 from vaultkit.config import SEVERITIES, Config, Read, read_file
-from vaultkit.lint.plan import Plan, plan_of
+from vaultkit.lint.plan import Plan, plan_key, plan_of
 from vaultkit.lint.rule import named_rules
 from vaultkit.vault.files import walk
 from vaultkit.vault.workspace import Workspace
@@ -32,11 +32,7 @@ class Setup:
     @property
     def key(self) -> str:
         """All that the findings depend on besides the vault and its settings."""
-        plan = self.plan
-        rules = [(rule.code, repr(options)) for rule, options in plan.rules]
-        return repr(
-            (rules, plan.severity, plan.per_file_ignores, plan.index_only, plan.ignores_suppressions, plan.cards)
-        )
+        return plan_key(self.plan)
 
     @property
     def root(self) -> str:

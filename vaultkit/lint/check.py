@@ -15,7 +15,7 @@ from vaultkit.base.store import Store
 from vaultkit.base.text import decode
 from vaultkit.lint.engine import CheckState, Report, checked_state, collect_findings, report_of, updated_state
 from vaultkit.lint.note_linter import Answers, Inspection, lint_query
-from vaultkit.lint.plan import Plan
+from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
@@ -223,12 +223,20 @@ class LiveCheck:
     state: CheckState
 
     @classmethod
-    def start(cls, workspace: Workspace, plan: Plan, *, progress: Progress | None = None) -> LiveCheck:
-        """Read and check the vault.
+    def start(cls, workspace: Workspace, plan: Plan, *, key: str = "", progress: Progress | None = None) -> LiveCheck:
+        """Read and check the vault, from the store if it has the check. key: as for `checked`.
 
         Raises:
             VaultkitError: the folder cannot be read.
         """
+        if workspace.store is not None:
+            run = StoredCheck(workspace, key or plan_key(plan))
+            found = run.run(plan, progress=progress)
+            if isinstance(found.snapshot.notes, dict) and found.state is not None and found.answers is not None:
+                return cls(workspace, plan, found.snapshot, found.answers, found.state)
+            if found.state is not None:  # notes that are read late could be read after the store has others
+                vault, stored = workspace.read(lint_query(plan), listing=run.listing, progress=progress)
+                return cls(workspace, plan, vault, stored, found.state)
         vault, answers = read_for_check(workspace, plan, progress=progress)
         return cls(workspace, plan, vault, answers, checked_state(vault, plan, answers))
 
@@ -289,7 +297,7 @@ def checked(
         vault, answers = read_for_check(workspace, plan, progress=progress)
         state = checked_state(vault, plan, answers)
         return Checked(vault, report_of(vault, state), state, answers)
-    run = StoredCheck(workspace, key or repr((plan.rules, plan.severity, plan.per_file_ignores, plan.index_only)))
+    run = StoredCheck(workspace, key or plan_key(plan))
     known = run.known()
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)
