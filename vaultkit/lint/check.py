@@ -119,11 +119,11 @@ def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[
 class StoredCheck:
     """One run of a check with the store."""
 
-    def __init__(self, workspace: Workspace, key: str) -> None:
+    def __init__(self, workspace: Workspace, key: str, listing: Listing | None = None) -> None:
         """key: all that the report depends on besides the vault and its settings: configuration and options."""
         self.workspace = workspace
         self._key = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-        self.listing: Listing = workspace.list_files()
+        self.listing: Listing = listing or workspace.list_files()
         self._limit = trusted_until()
         self._environment = workspace.environment(self.listing)
         found = self.listing.walk.stamps
@@ -188,6 +188,8 @@ class StoredCheck:
         canvases, faults = self.workspace.read_canvases(self.listing)
         vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults))
         said = _Answers(stored_answers(self._store, query, paths))
+        if not edited:
+            return Checked(vault, report_of(vault, before.state), before.state, said)
         fresh = _read_edited(self.workspace, edited, query)
         if fresh is None:
             return None
@@ -223,14 +225,24 @@ class LiveCheck:
     state: CheckState
 
     @classmethod
-    def start(cls, workspace: Workspace, plan: Plan, *, key: str = "", progress: Progress | None = None) -> LiveCheck:
+    def start(
+        cls,
+        workspace: Workspace,
+        plan: Plan,
+        *,
+        key: str = "",
+        listing: Listing | None = None,
+        progress: Progress | None = None,
+    ) -> LiveCheck:
         """Read and check the vault, from the store if it has the check. key: as for `checked`.
+
+        listing: the files, if they were listed just now.
 
         Raises:
             VaultkitError: the folder cannot be read.
         """
         if workspace.store is not None:
-            run = StoredCheck(workspace, key or plan_key(plan))
+            run = StoredCheck(workspace, key or plan_key(plan), listing)
             found = run.run(plan, progress=progress)
             if isinstance(found.snapshot.notes, dict) and found.state is not None and found.answers is not None:
                 return cls(workspace, plan, found.snapshot, found.answers, found.state)

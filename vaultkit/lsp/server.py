@@ -54,7 +54,7 @@ class Server:
         self._vaults: dict[str, EditedVault] = {}
         self._encoding = "utf-16"
         self._folders: list[str] = []
-        self._published: dict[str, list[Any]] = {}
+        self._published: dict[str, tuple[int | None, list[Any]]] = {}
         self._due: dict[str, float] = {}
         self._is_initialized = self._is_shut_down = False
         self._can_watch = False
@@ -321,9 +321,10 @@ class Server:
             )
 
     def _publish(self, uri: str, found: list[Any], version: int | None) -> None:
-        if self._published.get(uri, []) == found and (uri in self._published or version is None):
+        """Send diagnostics that are new, or that are about another version of an open document."""
+        if self._published.get(uri, (None, [])) == (version, found):
             return
-        self._published[uri] = found
+        self._published[uri] = (version, found)
         if not found and version is None:
             del self._published[uri]
         params: dict[str, Any] = {"uri": uri, "diagnostics": found}

@@ -58,8 +58,9 @@ class EditedVault:
     def _start(self) -> None:
         setup = self._open_vault(self.root)
         self._workspace = setup.workspace
-        self._stamps: FileStamps = file_stamps(setup.workspace)
-        self.live = LiveCheck.start(setup.workspace, setup.plan, key=setup.key)
+        listing = setup.workspace.list_files()
+        self._stamps: FileStamps = file_stamps(setup.workspace, listing)
+        self.live = LiveCheck.start(setup.workspace, setup.plan, key=setup.key, listing=listing)
         self.before: Findings = self.live.state.findings
         self._dirty |= self.texts.keys()
 
