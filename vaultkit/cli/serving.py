@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib.util
 import os
 import sys
 
@@ -9,6 +11,7 @@ from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.settings import card_settings
 from vaultkit.cli.guessed_vault import is_guess, is_too_much
+from vaultkit.cli.options import vault_root
 from vaultkit.config import read_file
 from vaultkit.lint.plan import plan_key, plan_of
 from vaultkit.lsp.vaults import VaultSetup
@@ -49,3 +52,26 @@ def serve_editor(*, has_store: bool) -> int:
     sys.stdout = sys.stderr  # nothing else may write into the answers
     connection = Connection(sys.stdin.buffer, out)
     return Server(connection, lambda root: setup_for(root, has_store=has_store), root_of, __version__).run()
+
+
+def serve_agent(vault: str | None, *, writes: bool, port: int | None, has_store: bool) -> int:
+    """Serve an agent until it leaves. port: for HTTP; None for stdin and stdout.
+
+    Raises:
+        VaultkitError: the extra is not installed, or the vault cannot be read.
+    """
+    if importlib.util.find_spec("mcp") is None:
+        raise VaultkitError("the MCP server needs a package; pip install 'obsidian-vaultkit[mcp]' installs it")
+    from vaultkit.mcp.server import serve_http, serve_stdio
+    from vaultkit.mcp.session import AgentSession
+
+    setup = setup_for(vault_root(vault), has_store=has_store)
+    session = AgentSession(setup.workspace, setup.plan, writes=writes)
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    if port is None:
+        serve_stdio(session, __version__)
+    else:
+        serve_http(session, __version__, port)
+    return 0
