@@ -69,6 +69,7 @@ class CheckOptions:
     new_since: str | None
     no_index: bool
     staged: bool
+    changed: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -155,6 +156,8 @@ _SCOPE: _Options = (
                  help="Report only what was not there when the branch left REF, a git branch or commit."),
     click.option("--staged", is_flag=True,
                  help="Judge the commit that is being made: what is staged, and what that breaks elsewhere."),
+    click.option("--changed", is_flag=True,
+                 help="Report what is in the named notes, and what changed elsewhere since the last check."),
     click.option("--no-index", is_flag=True,
                  help="Read the named notes only, and run the rules that need no others."),
     click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",

@@ -13,7 +13,9 @@ from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
 from vaultkit.base.store import Store
 from vaultkit.base.text import decode
+from vaultkit.lint.differences import differences
 from vaultkit.lint.engine import CheckState, Report, checked_state, collect_findings, report_of, updated_state
+from vaultkit.lint.finding import Finding
 from vaultkit.lint.note_linter import Answers, Inspection, lint_query
 from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.note.model import Note
@@ -146,6 +148,14 @@ class StoredCheck:
             return None
         try:
             return _decode_report(row[1])
+        except (msgspec.MsgspecError, ValueError):
+            return None
+
+    def before(self) -> CheckState | None:
+        """Return what the last run found, whatever changed since; None if there was none."""
+        row = self._store.get(_STATE, self._key)
+        try:
+            return _decode_state(row[1]).state if row is not None else None
         except (msgspec.MsgspecError, ValueError):
             return None
 
@@ -314,6 +324,35 @@ def checked(
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)
     return run.run(plan, notices=notices, progress=progress)
+
+
+@record
+class Since:
+    """A check and what it found more, and less, than the last one. is_first: there was none to compare with."""
+
+    checked: Checked
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    is_first: bool
+
+
+def checked_since_last(workspace: Workspace, plan: Plan, *, progress: Progress | None = None) -> Since:
+    """Check a vault, and compare with the last check of the same rules.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    if workspace.store is None:
+        return Since(checked(workspace, plan, progress=progress), (), (), is_first=True)
+    run = StoredCheck(workspace, plan_key(plan))
+    known = run.known()
+    if known is not None:
+        return Since(Checked(workspace.listed(run.listing), known.report), (), (), is_first=False)
+    before = run.before()
+    found = run.run(plan, progress=progress)
+    if before is None or found.state is None:
+        return Since(found, (), (), is_first=True)
+    return Since(found, *differences(before.findings, found.state.findings), is_first=False)
 
 
 class _Answers(Mapping[str, Inspection]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vaultkit.lint.finding import Finding
-from vaultkit.mcp.session import Effect
+from vaultkit.mcp.session import WriteEffect
 
 _SHOWN = 20
 
@@ -46,7 +46,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def effect_lines(effect: Effect, *, done: bool) -> list[str]:
+def effect_lines(effect: WriteEffect, *, done: bool) -> list[str]:
     """What a change breaks and mends, in words."""
     verb = "is" if done else "would be"
     lines = []
@@ -62,7 +62,7 @@ def effect_lines(effect: Effect, *, done: bool) -> list[str]:
     return lines
 
 
-def effect_data(effect: Effect) -> dict[str, Any]:
+def effect_data(effect: WriteEffect) -> dict[str, Any]:
     """What a change breaks and mends, as data."""
     return {"broken": _data(effect.new), "fixed": _data(effect.gone)}
 

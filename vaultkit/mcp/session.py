@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
 from vaultkit.lint.check import LiveCheck
+from vaultkit.lint.differences import differences
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.query.file_lookup import file_by_path, file_named
@@ -21,7 +21,7 @@ from vaultkit.vault.workspace import Workspace
 
 
 @record
-class Effect:
+class WriteEffect:
     """What a change does: findings that come and that go."""
 
     new: tuple[Finding, ...]
@@ -120,33 +120,14 @@ class AgentSession:
         """
         return read_inside(self.root, path)
 
-    def effect(self, written: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> Effect:
+    def effect(self, written: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> WriteEffect:
         """What a change would do to the findings of the whole vault."""
         return difference(self.live, self.live.with_changes(written, removed))
 
 
-def difference(before: LiveCheck, after: LiveCheck) -> Effect:
+def difference(before: LiveCheck, after: LiveCheck) -> WriteEffect:
     """The findings that one check has more than the other, and those that it lacks."""
-    old, new = before.state.findings, after.state.findings
-    come: list[Finding] = []
-    gone: list[Finding] = []
-    for path in sorted({*old, *new}):
-        one, other = old.get(path, ()), new.get(path, ())
-        if one is not other and one != other:
-            come += _more(other, one)
-            gone += _more(one, other)
-    return Effect(tuple(come), tuple(gone))
-
-
-def _more(these: Iterable[Finding], than: Iterable[Finding]) -> list[Finding]:
-    known = Counter(finding.fingerprint for finding in than)
-    found = []
-    for finding in these:
-        if known[finding.fingerprint] > 0:
-            known[finding.fingerprint] -= 1
-        else:
-            found.append(finding)
-    return found
+    return WriteEffect(*differences(before.state.findings, after.state.findings))
 
 
 def hash_of(data: bytes) -> str:

@@ -10,7 +10,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.unified_diff import diff
 from vaultkit.mcp.findings import effect_data, effect_lines
 from vaultkit.mcp.model import MAX_CHARS, ToolAnswer
-from vaultkit.mcp.session import AgentSession, Effect, difference
+from vaultkit.mcp.session import AgentSession, WriteEffect, difference
 from vaultkit.refactor.plan import MovePlan
 
 _DIFF_CHARS = MAX_CHARS // 2
@@ -20,7 +20,7 @@ def write_or_show(
     session: AgentSession,
     changes: Sequence[FileChange],
     moves: Sequence[tuple[str, str]],
-    effect: Effect,
+    effect: WriteEffect,
     plan_id: str,
     write: Callable[[], None],
     notes: Sequence[str] = (),
@@ -58,7 +58,7 @@ def changes_of(plan: MovePlan) -> list[FileChange]:
     return [FileChange(one.path, one.before, one.after) for one in plan.rewrites]
 
 
-def effect_of(session: AgentSession, plan: MovePlan) -> Effect:
+def effect_of(session: AgentSession, plan: MovePlan) -> WriteEffect:
     """What a plan would do to the findings."""
     moved = dict(plan.pairs)
     written: dict[str, bytes | None] = {}
