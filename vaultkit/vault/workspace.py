@@ -223,9 +223,8 @@ class Workspace:
         self, paths: list[str], found: Walk, query: NoteQuery[Any] | None, progress: Progress | None
     ) -> tuple[dict[str, Note], dict[str, Any], tuple[tuple[str, str], ...]]:
         store = self.store
-        ask = query.ask if query is not None else None
         if store is None:
-            scan = read_notes(self.root, paths, ask, progress)
+            scan = read_notes(self.root, paths, query, progress)
             return dict(scan.notes), dict(scan.answers), scan.faults
         limit = trusted_until()
         stamps = {path: packed(found.stamps.get(path), limit) for path in paths}
@@ -252,7 +251,7 @@ class Workspace:
             else:
                 notes[path] = note
         fresh = [path for path in paths if path not in notes]
-        scan = read_notes(self.root, fresh, ask, progress)
+        scan = read_notes(self.root, fresh, query, progress)
         if fresh or len(old) > len(notes):
             faulty = {path for path, _ in scan.faults}
             changed = {path: note for path, note in scan.notes.items() if path not in faulty}

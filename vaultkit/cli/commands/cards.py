@@ -55,7 +55,8 @@ def read_vault(
 ) -> tuple[Snapshot, list[Located], CardSettings]:  # fmt: skip
     """The vault, its blocks and the settings they were read with. config: a file, or ``key = value`` texts that win."""
     from vaultkit.cards.collection import inspector, located
-    from vaultkit.vault.note_store import NoteQuery
+    from vaultkit.cards.model import CardBlock
+    from vaultkit.vault.note_store import typed_query
 
     changes = [entry for entry in config if "=" in entry and not os.path.exists(entry)]
     files = [entry for entry in config if entry not in changes]
@@ -69,7 +70,7 @@ def read_vault(
     for text in chosen.notices:
         notice(text)
     settings = cards_of_vault(root, chosen)
-    loaded, answers = workspace.read(NoteQuery("", inspector(settings, dialect, compare=compare)))
+    loaded, answers = workspace.read(typed_query(inspector(settings, dialect, compare=compare), tuple[CardBlock, ...]))
     for folder in loaded.nested:
         notice(f"{folder} is a vault of its own and was left out")
     wanted = [_in_vault(path, root) for path in paths]
