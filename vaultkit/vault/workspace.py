@@ -16,7 +16,8 @@ from vaultkit.base.store import Store
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.note.model import Note
 from vaultkit.vault.canvas import Canvas, read_canvas
-from vaultkit.vault.files import OBSIDIAN_FOLDER, VaultFile, Walk, stamp_of, walk
+from vaultkit.config import OBSIDIAN_FOLDER
+from vaultkit.vault.files import VaultFile, Walk, stamp_of, walk
 from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
 from vaultkit.vault.load import reason_of, snapshot_of_texts
 from vaultkit.vault.note_store import NOTES, NoteQuery, decode_note, encode_note, encoded, packed, trusted_until
@@ -113,6 +114,16 @@ class Workspace:
             VaultkitError: the folder cannot be read.
         """
         return self.read(None, progress=progress)[0]
+
+    def revision(self, name: str) -> Snapshot:
+        """Return the vault as it was at a git revision, such as "main" or "HEAD~3".
+
+        Raises:
+            VaultkitError: there is no git, no repository or no such revision.
+        """
+        from vaultkit.vault.revision import snapshot_at
+
+        return snapshot_at(self, name)
 
     def listed(self, listing: Listing | None = None) -> Snapshot:
         """List the files; notes and canvases are read when they are asked for.
