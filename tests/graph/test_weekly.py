@@ -200,6 +200,7 @@ def test_wanted_names_by_the_topic_that_asks() -> None:
     texts["c2.md"] += " [[entropy]] [[p.png]]"
     texts["b1.md"] += " [[Sourdough]]"
     texts["Templates/t.md"] = "[[Title]]"
+    texts["c3.md"] += " ![[Drawing 2024-01-02 10.11.12.excalidraw]] [[../../notes/gone]]"
     vault = vault_of(texts)
     found = [
         (row.topic, [(idea.name, idea.notes) for idea in row.ideas])
