@@ -8,6 +8,7 @@ paragraph that stops short between others, and by labels with nothing behind the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -24,7 +25,7 @@ from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.reader.decks import Decks
 from vaultkit.cards.reader.masked_lines import Page
-from vaultkit.cards.reader.schedule import COMMENT, read_entries
+from vaultkit.cards.reader.schedule import comments_in, read_entries
 from vaultkit.cards.text_keys import has_embed, normal
 from vaultkit.note.model import Note
 
@@ -84,29 +85,29 @@ _HEADING_WORDS = (
 )
 _ENDS_IN_HEADING = re.compile(rf"(?:^|[\s.!?)])((?:{_HEADING_WORDS})(?:[ ][A-Z]{{2,}}){{0,4}})\s*:?\s*$")
 _HEADING_WITHOUT_TEXT = re.compile(
-    r"(?<![A-Za-z])((?:[A-Z]{3,} )+(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
+    r"(?<![A-Za-z])((?:[A-Z]{3,} ){1,8}(?:ARE|IS|TO|OF|FOR)) (?=(?:HISTORY|HOW|WHY|WHEN|WHAT|DEFINITION|EXAMPLE|RESULTS)\b)"
 )
 _LABEL = re.compile(rf"(?<!\S)(?:{_HEADING_WORDS})(?:[ ][A-Z]{{2,}}){{0,4}}(?![\w])")
 # `:smile:`, `def f():` and what stands in code end in a colon and are no label.
 _ENDS_IN_CODE = re.compile(r"(?:\)|`|:\w+):[*_]{0,3}$|^[ \t]*(?:else|try|finally):$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
+_NEXT_TEXT = re.compile(r"(?:(#{1,6})[ \t]+)?\S")
 _ONE_WORD = re.compile(rf"(?:{_HEADING_WORDS})(?:\s+\w+)?", re.ASCII)
 _BLANK = re.compile(r"_{2,}")
 _EMPTY_ITEM = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)
 _GAP = re.compile(r"(\n[ \t]*\n+)")
 _MAY_LEAVE_A_GAP = ("\n\n", "\n ", "\n\t")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d+[.)])[ \t]")
-_CLOZE_MARK = re.compile(r"==")
+_LONG_CLOZE = 10_000
 # Where "==" is no cloze: code, formulas, links, addresses, tags of HTML and comments.
 _OPAQUE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*(?P=fence)[^\n]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
-    r"|\$\$.*?\$\$|\$(?=\S)[^$\n]*\$|\[\[[^\[\]\n]*\]\]|(?<=\])\([^()\n]*\)|\w+://\S+|<!--.*?-->|%%.*?%%|</?\w[^<>\n]*>",
+    r"|\$\$.*?\$\$|\$(?=\S)[^$\n]*\$|\[\[[^\[\]\n]*\]\]|(?<=\])\([^()\n]*\)|(?<!\w)\w+://\S+|<!--.*?-->|%%.*?%%|</?\w[^<>\n]*>",
     re.MULTILINE | re.DOTALL,
 )
 _CLOZE_ZERO = re.compile(r"(?:==|\*\*|\{\{)0+;;[^=*}\n]*")
 _WHOLE_CLOZE = re.compile(r"==(?=\S)[^\n]+?(?<=\S)==")
 _WIDE_COLONS = re.compile(r"(?<=\S)[:：﹕]{2,3}(?=\S)|(?<=\S)[ \t][:：﹕]{2,3}[ \t]|[:：﹕]{2,3}$")
-_GAP_ALONE = re.compile(r"\[\.\.\.\]|[\W_]")
 # A comparison has spaces round it, or stands between the names of a program.
 _OPENING_CLOZE = re.compile(r"==(?<![A-Za-z0-9_=!<>]==)(?=[^\s=])")
 
@@ -168,10 +169,12 @@ def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
 def truncated_question(block: CardBlock, *, max_words: int = 4) -> Iterator[Problem]:
     """A leftover beginning above the question that the next paragraph begins with again."""
     pieces = re.split(r"\n[ \t]*\n+|\n", block.front)
+    below = [""] * len(pieces)
+    for index in range(len(pieces) - 1, 0, -1):
+        below[index - 1] = pieces[index] if pieces[index].strip() else below[index]
     offset = 0
-    for index, piece in enumerate(pieces[:-1]):
+    for piece, following in zip(pieces[:-1], below, strict=False):
         offset = block.front.find(piece, offset)
-        following = next((later for later in pieces[index + 1 :] if later.strip()), "")
         if piece.strip() and len(piece.split()) <= max_words and is_fragment(piece, following):
             place = _place(block, block.front, block.front_start, block.front_end, offset, offset + len(piece))
             yield Problem(
@@ -323,9 +326,8 @@ def _label_before_label(back: str) -> _Label | None:
 def _empty_heading(back: str) -> _Label | None:
     """D3: a Markdown heading with nothing below it."""
     for heading in _MARKDOWN_HEADING.finditer(back) if "#" in back else ():
-        rest = back[heading.end() :].strip()
-        following = _MARKDOWN_HEADING.match(rest)
-        if not rest or (following and len(following[1]) <= len(heading[1])):
+        following = _NEXT_TEXT.search(back, heading.end())
+        if following is None or (following[1] and len(following[1]) <= len(heading[1])):
             return "D3", heading.start(), heading.end()
     return None
 
@@ -437,15 +439,24 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
         message = f"cloze numbers begin with 1, and {_quoted(match[0])} has 0"
     elif numbers and numbers != list(range(1, len(numbers) + 1)):
         message = f"the cloze numbers {numbers} have a hole"
-    elif any(not _GAP_ALONE.sub("", card.front) for card in block.cards):
+    elif any(_is_only_gap(card.front) for card in block.cards):
         message = f"cloze without any text around it: {_quoted(block.front)}"
     else:
         return
     yield Problem("broken-syntax", block, block.start, block.end, message)
 
 
+def _is_only_gap(front: str) -> bool:
+    return not any(map(str.isalnum, front.replace("[...]", "") if len(front) < 200 else front))
+
+
 def _open_marks(front: str) -> list[str]:
-    """The lines of a cloze with a mark that is not closed; marks in code, formulas, links and comments are none."""
+    """The lines of a cloze with a mark that is not closed; marks in code, formulas, links and comments are none.
+
+    A text longer than `_LONG_CLOZE` is not looked at: what is opaque in it would take too long to find.
+    """
+    if len(front) > _LONG_CLOZE:
+        return []
     shown = _OPAQUE.sub("", front)
     return [line for line in shown.split("\n") if "==" in line and _has_open_cloze(_WHOLE_CLOZE.sub("", line))]
 
@@ -459,16 +470,17 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
     if text.count("<!--SR:") == len(scheduled) and all(map(_is_sound_schedule, scheduled)):
         return  # as many as cards that have one, so each has its own: nearly every note
     known = sorted(blocks, key=lambda block: block.start)
-    first_of: dict[int, int] = {}
-    for match in COMMENT.finditer(text):
-        owner = next((index for index, b in enumerate(known) if b.start <= match.start() <= b.end), None)
-        if owner is None:
+    starts = [block.start for block in known]
+    seen: set[int] = set()
+    for match in comments_in(text):
+        owner = bisect_right(starts, match.start()) - 1
+        if owner < 0 or match.start() > known[owner].end:
             yield Problem(
                 "stray-schedule", None, match.start(), match.end(), "this schedule belongs to no card", "orphan"
             )
             continue
         block = known[owner]
-        if owner in first_of:
+        if owner in seen:
             yield Problem(
                 "stray-schedule",
                 block,
@@ -478,7 +490,7 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
                 "twice",
             )
             continue
-        first_of[owner] = match.start()
+        seen.add(owner)
         entries = read_entries(match[1])
         if len(entries) > len(block.cards):
             message = f"{len(entries)} schedule entries for {len(block.cards)} cards"
@@ -687,5 +699,5 @@ def _place(block: CardBlock, side: str, start: int, end: int, first: int, last: 
 
 
 def _quoted(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text[:2000].split())
     return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"

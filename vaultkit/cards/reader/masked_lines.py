@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultkit.cards.reader.fences import fence_lines
-from vaultkit.cards.reader.schedule import COMMENT, METADATA_CALLOUT
+from vaultkit.cards.reader.schedule import METADATA_CALLOUT, without_comments
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
 
@@ -50,7 +50,7 @@ class Page:
         self.has_schedules = "<!--SR:" in text
         if self.has_schedules:
             for row in self.rows_holding(("<!--SR:",)):
-                self.only_schedule[row] = not self.fence[row] and not COMMENT.sub("", self.lines[row]).strip(" \t>")
+                self.only_schedule[row] = not self.fence[row] and not without_comments(self.lines[row]).strip(" \t>")
             if "card-metadata]" in text:
                 self._mark_metadata_callouts()
 

@@ -122,11 +122,19 @@ def all_cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
     return read_cards("", note, text, cards, compare=False)
 
 
-def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
-    """The cards of a deck, each with what the spaced-repetition plugin makes of it."""
-    from vaultkit.cards.reader.read import read_cards
+@once_a_note
+def seen_by_plugin(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards that the spaced-repetition plugin sees in a note."""
+    from vaultkit.cards.reader.read import read_as_plugin
 
-    return read_cards("", note, text, cards)
+    return read_as_plugin("", note, text, cards)
+
+
+def compared_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards of a deck, each with what the plugin makes of it."""
+    from vaultkit.cards.reader.read import compared
+
+    return compared(cards_of(note, text, cards=cards), seen_by_plugin(note, text, cards=cards))
 
 
 @once_a_note
@@ -222,12 +230,12 @@ def is_quoted(text: str, start: int) -> bool:
 
 def question_of(block: CardBlock) -> str:
     """The question in one line, to know a card by."""
-    return " ".join(block.front.split())[:80]
+    return " ".join(block.front[:2000].split())[:80]
 
 
 def quoted(text: str) -> str:
     """The text in one line and in quotes, shortened."""
-    words = " ".join(text.split())
+    words = " ".join(text[:2000].split())
     return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
 
 
