@@ -13,7 +13,7 @@ from vaultkit.base.record import changed
 from vaultkit.cards.model import PLUGIN_KINDS, Card, CardBlock, CardSettings, Kind, Schedule
 from vaultkit.cards.notes.protect import restored
 from vaultkit.cards.reader.decks import Decks, is_deck_tag
-from vaultkit.cards.reader.masked_lines import Page
+from vaultkit.cards.reader.masked_lines import MaskedLines
 from vaultkit.cards.reader.prefilter import ATX
 from vaultkit.cards.reader.schedule import without_comments
 from vaultkit.cards.reader.signs import BLOCK_ID, schedules_in, telling_line
@@ -34,7 +34,7 @@ class Reading:
     """
 
     def __init__(self, note: Note, text: str, settings: CardSettings, decks: Decks) -> None:
-        self.page = page = Page(note, text)
+        self.page = page = MaskedLines(note, text)
         self.note = note
         self.settings = settings
         if settings.end_marker and settings.end_marker in text:

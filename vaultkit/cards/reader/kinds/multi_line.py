@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.model import Kind
-from vaultkit.cards.reader.masked_lines import Page
+from vaultkit.cards.reader.masked_lines import MaskedLines
 from vaultkit.cards.reader.prefilter import ATX, markers
 from vaultkit.cards.reader.reading import Reading
 from vaultkit.cards.reader.signs import CALLOUT, holds_only, unquoted
@@ -99,7 +99,7 @@ def _to_end_marker(reading: Reading, run: list[int]) -> list[int]:
     return rows
 
 
-def _is_frame(page: Page, row: int) -> bool:
+def _is_frame(page: MaskedLines, row: int) -> bool:
     """Whether the line is a heading or the head of a callout, which frames a card and is no part of its question."""
     line = page.lines[row]
     return ("#" in line and ATX.match(line) is not None) or ("[!" in line and CALLOUT.match(line) is not None)
