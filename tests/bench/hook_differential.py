@@ -35,7 +35,7 @@ from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
 from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of, read_folder
+from vaultkit.lint.engine import collect_findings, inspector, plan_of, read_folder
 from vaultkit.lint.finding import Finding
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import walk

@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.base.record import changed
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.lint.finding import Finding, Fix
 from vaultkit.lint.root_causes import causes_of
 from vaultkit.vault.load import vault_of
@@ -20,7 +20,8 @@ def causes(texts, app=None):
     inspect = inspector(PLAN)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, texts[path] or ""))}
     return [
-        (cause.count, cause.message, cause.command) for cause in causes_of(collect_findings(vault, PLAN, answers).findings, vault)
+        (cause.count, cause.message, cause.command)
+        for cause in causes_of(collect_findings(vault, PLAN, answers).findings, vault)
     ]
 
 

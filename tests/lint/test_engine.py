@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, parse_config
-from vaultkit.lint.engine import Report, check_folder, fingerprint, inspector, collect_findings, plan_of
+from vaultkit.lint.engine import Report, check_folder, collect_findings, fingerprint, inspector, plan_of
 from vaultkit.lint.rule import all_rules, find_rule, named_rules
 from vaultkit.vault.load import vault_of
 

@@ -12,8 +12,8 @@ from random_vaults import random_vault
 
 from vaultkit.base.text import Edit, decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import Plan, inspector, collect_findings, plan_of
-from vaultkit.lint.finding import Violation, Finding, Fix
+from vaultkit.lint.engine import Plan, collect_findings, inspector, plan_of
+from vaultkit.lint.finding import Finding, Fix, Violation
 from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
 from vaultkit.lint.fix_safety import NoteReading
 from vaultkit.lint.rule import NoOptions, Rule, all_rules

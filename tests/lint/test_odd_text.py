@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.lint.rule import all_rules
 from vaultkit.vault.load import vault_of
 

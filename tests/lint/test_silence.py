@@ -10,7 +10,7 @@ from random_vaults import random_vault
 from vaultkit.base.text import decode
 from vaultkit.config import Config
 from vaultkit.lint.add_suppressions import silence
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import update, vault_of
 
 PLAN = plan_of(Config())

@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())

@@ -6,8 +6,8 @@ from typing import Any
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
-from vaultkit.report.format import Style, ReportView
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.report.format import ReportView, Style
 from vaultkit.vault.load import vault_of
 
 HARD_NAME = "Deck: 100% a, b\n<c>&\x01.md"

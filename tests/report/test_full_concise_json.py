@@ -8,7 +8,7 @@ import pytest
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Finding, Fix, RelatedPlace
-from vaultkit.report.format import Style, ReportView, renderer
+from vaultkit.report.format import ReportView, Style, renderer
 from vaultkit.report.full import columns
 
 SOURCES = {

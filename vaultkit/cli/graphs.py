@@ -93,7 +93,7 @@ def findings_by_note(root: str) -> dict[str, int]:
     """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
     from vaultkit.base.globs import matcher
     from vaultkit.graph.attributes import vault_config
-    from vaultkit.lint.engine import git_ignored, inspector, collect_findings, plan_of
+    from vaultkit.lint.engine import collect_findings, git_ignored, inspector, plan_of
 
     config = vault_config(root)
     plan = plan_of(config, cards=cards_of_vault(root, config))

@@ -188,7 +188,7 @@ class _Run:
     def _show(self, findings: tuple[Finding, ...], commit: Commit, checked: int) -> None:
         from vaultkit.base.record import changed
         from vaultkit.cli.console import terminal_width, wants_color, write_lines
-        from vaultkit.report.format import Style, ReportView, renderer
+        from vaultkit.report.format import ReportView, Style, renderer
 
         if not findings:
             return
@@ -196,7 +196,9 @@ class _Run:
         shown = tuple(changed(one, path=self.shell.path(self.prefix + one.path)) for one in findings)
         style = Style(wants_color(self.color), terminal_width(), 20)
         name = commit.after.vault.name
-        view = ReportView(shown, checked, name, self.root, lambda path: commit.text(paths[path]), style, prefix=self.prefix)
+        view = ReportView(
+            shown, checked, name, self.root, lambda path: commit.text(paths[path]), style, prefix=self.prefix
+        )
         write_lines(renderer("full" if sys.stdout.isatty() else "concise")(view))
 
 

@@ -17,7 +17,7 @@ from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
-from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, collect_findings
+from vaultkit.lint.engine import Inspection, Plan, collect_findings, git_ignored, inspector
 from vaultkit.lint.finding import Finding
 from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
@@ -66,7 +66,9 @@ class RenderedMap:
     findings: int
 
 
-def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None) -> RenderedMap:
+def map_page(
+    root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None
+) -> RenderedMap:
     """The map of the vault at ``root``.
 
     tell: told in words what is being done.
@@ -84,7 +86,9 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
         config_folder=config.settings_folder,
         unjudged=git_ignored(root, config),
     )
-    report = collect_findings(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
+    report = collect_findings(
+        vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
+    )
     tell("building the graph")
     whole = graph_core(vault)
     core = without_hidden(whole, vault)

@@ -80,7 +80,9 @@ def _require_utf8(name: str) -> None:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        raise VaultkitError(f"{escape_control_chars(name)}: the name is not UTF-8, so no link can name it; choose another") from None
+        raise VaultkitError(
+            f"{escape_control_chars(name)}: the name is not UTF-8, so no link can name it; choose another"
+        ) from None
 
 
 def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snapshot]:

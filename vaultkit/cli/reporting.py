@@ -18,7 +18,7 @@ from vaultkit.cli.console import notice, terminal_width, wants_color, write_line
 from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.root_causes import GROUP_ABOVE, RootCause, causes_of, unwritten_message
-from vaultkit.report.format import Style, ReportView, renderer
+from vaultkit.report.format import ReportView, Style, renderer
 from vaultkit.vault.snapshot import Snapshot
 
 # What stands before the ":" of ``-o FORMAT:FILE``; one letter is a drive of Windows.
@@ -132,7 +132,9 @@ def write_reports(
         _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
 
 
-def _view(vault: Snapshot, shown: ReportInput, output: ReportOutput, wants: CheckOptions, source: Callable[[str], str]) -> ReportView:
+def _view(
+    vault: Snapshot, shown: ReportInput, output: ReportOutput, wants: CheckOptions, source: Callable[[str], str]
+) -> ReportView:
     is_screen = not output.file
     is_colored = is_screen and wants_color(wants.color)
     shows_info = wants.show_info or output.format in _WITH_INFO

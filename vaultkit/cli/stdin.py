@@ -12,7 +12,7 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.reporting import ReportInput, has_failed, write_reports
 from vaultkit.cli.setup import Setup
-from vaultkit.lint.engine import inspector, collect_findings, read_folder
+from vaultkit.lint.engine import collect_findings, inspector, read_folder
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.load import update
 

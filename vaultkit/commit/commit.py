@@ -16,7 +16,7 @@ from vaultkit.commit.contents import Contents
 from vaultkit.commit.link_name_index import ALIAS, concerned, key, names_of
 from vaultkit.commit.repository import Git, Staged
 from vaultkit.commit.sides import READ_KINDS, Files, Reader, Side
-from vaultkit.commit.tree import VaultScope, Submodules, Tree
+from vaultkit.commit.tree import Submodules, Tree, VaultScope
 from vaultkit.commit.untracked import untracked_files
 from vaultkit.lint.engine import Plan
 from vaultkit.note.model import Note

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import decode
-from vaultkit.commit.repository import SYMLINK, TreeEntry, Git, Stamp
+from vaultkit.commit.repository import SYMLINK, Git, Stamp, TreeEntry
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note, unread_note
 from vaultkit.vault.read_notes import MAX_NOTE_BYTES

@@ -10,10 +10,10 @@ from vaultkit.base.record import record
 from vaultkit.commit.contents import Contents
 from vaultkit.commit.repository import Git
 from vaultkit.commit.sides import Reader
-from vaultkit.commit.tree import VaultScope, Submodules
+from vaultkit.commit.tree import Submodules, VaultScope
 from vaultkit.config import Config
 from vaultkit.lint.baseline import Baseline, baseline_of
-from vaultkit.lint.engine import Plan, inspector, collect_findings
+from vaultkit.lint.engine import Plan, collect_findings, inspector
 from vaultkit.lint.finding import Finding
 from vaultkit.vault.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from vaultkit.commit.commit import Commit, Source, read_commit
 from vaultkit.commit.committed import committed_reader
 from vaultkit.commit.contents import Contents
-from vaultkit.commit.repository import TreeEntry, Git, Staged
+from vaultkit.commit.repository import Git, Staged, TreeEntry
 from vaultkit.commit.state import State
-from vaultkit.commit.tree import VaultScope, Submodules, nested_vaults, tree_before
+from vaultkit.commit.tree import Submodules, VaultScope, nested_vaults, tree_before
 from vaultkit.config import Config, Read
 from vaultkit.lint.engine import Plan, inspector
 from vaultkit.vault.settings import read_settings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from vaultkit.base.globs import matcher
 from vaultkit.commit.contents import Contents
-from vaultkit.commit.repository import SUBMODULE, SYMLINK, TreeEntry, Git, Staged
+from vaultkit.commit.repository import SUBMODULE, SYMLINK, Git, Staged, TreeEntry
 from vaultkit.vault.files import SKIPPED_FOLDERS, is_hidden
 
 MARKER = ".obsidian"

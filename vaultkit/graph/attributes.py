@@ -21,7 +21,7 @@ from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.file_attributes import file_facts
-from vaultkit.lint.engine import Inspection, Plan, inspector, collect_findings, plan_of
+from vaultkit.lint.engine import Inspection, Plan, collect_findings, inspector, plan_of
 from vaultkit.note.model import Note
 from vaultkit.query.metadata import note_tags, word_count
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension, file_kind
@@ -31,7 +31,7 @@ MOST_NOTES = 20_000
 # A picture of more bytes is hardly one, and would be read only for its hash.
 MOST_PICTURE_BYTES = 50_000_000
 
-Question = Callable[[Note, str], "Seen"]
+Question = Callable[[Note, str], "NoteSummary"]
 
 
 @record

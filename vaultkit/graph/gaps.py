@@ -123,7 +123,9 @@ def gaps(vault: Snapshot, core: GraphCore, topics: Topics, limit: int = 10) -> t
             words = _common(texts, centres[one], centres[two], SHOWN_WORDS)
             sizes = len(groups[one][1]), len(groups[two][1])
             found.append(
-                TopicGap(groups[one][0], groups[two][0], *sizes, int(links[one, two]), round(-negative, 4), words, meetings)
+                TopicGap(
+                    groups[one][0], groups[two][0], *sizes, int(links[one, two]), round(-negative, 4), words, meetings
+                )
             )
         if len(found) == limit:
             break

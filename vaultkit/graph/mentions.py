@@ -66,7 +66,9 @@ def names(vault: Snapshot) -> tuple[MentionName, ...]:
         if vault.is_excluded(path) or vault.is_template(path):
             continue
         own = MentionName(unicodedata.normalize("NFC", basename(path)).strip(), path, False)
-        others = (MentionName(unicodedata.normalize("NFC", alias).strip(), path, True) for alias in aliases(note.properties))
+        others = (
+            MentionName(unicodedata.normalize("NFC", alias).strip(), path, True) for alias in aliases(note.properties)
+        )
         for name in (own, *others):
             found.setdefault(fold(name.text), []).append(name)
     one_note = [

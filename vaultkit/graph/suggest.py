@@ -19,7 +19,7 @@ from vaultkit.graph.evidence import (
     word_after,
     word_before,
 )
-from vaultkit.graph.mentions import Match, UnlinkedMention, Mentions, longer_terms, names
+from vaultkit.graph.mentions import Match, Mentions, UnlinkedMention, longer_terms, names
 from vaultkit.query.metadata import note_tags
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot

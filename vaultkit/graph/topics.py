@@ -126,7 +126,9 @@ def overlap(one: str, two: str) -> bool:
     return one > "\u2e80" and any(one[at : at + 2] in two for at in range(len(one) - 1))
 
 
-def topics(core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]], matrix: sp.csr_array) -> list[Topic]:
+def topics(
+    core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]], matrix: sp.csr_array
+) -> list[Topic]:
     """The topic of each group.
 
     vault:  where the texts are read; None names by links alone.

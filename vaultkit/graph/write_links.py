@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
-from vaultkit.graph.mentions import Match, UnlinkedMention, Mentions, longer_terms, names
+from vaultkit.graph.mentions import Match, Mentions, UnlinkedMention, longer_terms, names
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text

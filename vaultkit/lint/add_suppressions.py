@@ -14,7 +14,7 @@ from itertools import groupby
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
-from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, collect_findings
+from vaultkit.lint.engine import Answers, Inspection, Plan, collect_findings, inspector
 from vaultkit.lint.facts.cards import is_deck
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix_safety import line_end_of

@@ -14,7 +14,7 @@ from vaultkit.base.record import changed as with_fields
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, apply_edits, decode
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
-from vaultkit.lint.engine import Answers, Plan, Report, inspector, collect_findings
+from vaultkit.lint.engine import Answers, Plan, Report, collect_findings, inspector
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix_safety import NoteReading, apart, edited, edits_of
 from vaultkit.lint.offered_fixes import offered
@@ -110,7 +110,9 @@ class Fixed:
                 first.setdefault(path, before)
                 last[path] = after
             origins = _origins(origins, step.move)
-        return tuple(FileChange(path, first[path], after) for path, after in sorted(last.items()) if after != first[path])
+        return tuple(
+            FileChange(path, first[path], after) for path, after in sorted(last.items()) if after != first[path]
+        )
 
     @property
     def moves(self) -> tuple[tuple[str, str], ...]:

@@ -19,8 +19,8 @@ from vaultkit.lint.finding import Finding
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
-from vaultkit.vault.subpath import find_place
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.subpath import find_place
 
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 _URL = re.compile(r"https?://[^\s<>\[\](){}|\"'`]+")

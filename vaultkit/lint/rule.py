@@ -19,7 +19,7 @@ from typing import Any, Literal
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.record import record
 from vaultkit.lint import rules
-from vaultkit.lint.finding import Violation, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.note.model import Note
 from vaultkit.vault.snapshot import Snapshot
 

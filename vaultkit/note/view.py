@@ -40,4 +40,6 @@ class TextView:
             starts.append(at)
             at += end - start + 1
         source = self.source
-        return TextView("\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines])
+        return TextView(
+            "\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines]
+        )

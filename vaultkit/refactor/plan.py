@@ -18,8 +18,8 @@ from vaultkit.refactor.setting_files import SettingFile, fault_of
 from vaultkit.refactor.work import Doubt, Placeless, Work
 from vaultkit.vault.conflict_markers import holds_conflict
 from vaultkit.vault.files import VaultFile
-from vaultkit.vault.subpath import find_place
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.subpath import find_place
 
 # A heading that holds a link to a heading that holds a link, and so on.
 MAX_ROUNDS = 10

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from vaultkit.base.text import escape_control_chars
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.root_causes import RootCause
-from vaultkit.report.format import Style, ReportView, by_severity, command_here
+from vaultkit.report.format import ReportView, Style, by_severity, command_here
 from vaultkit.report.pieces.summary import closing
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
@@ -51,7 +51,9 @@ def render(view: ReportView) -> Iterator[str]:
         if is_headed:
             yield ""
     for cause in view.causes if explained else ():
-        yield _paint(f"… and {cause.count - 1} more of one cause: {escape_control_chars(_short(cause.message))}", "2", style)
+        yield _paint(
+            f"… and {cause.count - 1} more of one cause: {escape_control_chars(_short(cause.message))}", "2", style
+        )
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)

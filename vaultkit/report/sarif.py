@@ -72,7 +72,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, view: ReportView, places: Places, index: dict[str, int], *, is_old: bool) -> dict[str, Any]:
+def _result(
+    finding: Finding, view: ReportView, places: Places, index: dict[str, int], *, is_old: bool
+) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],

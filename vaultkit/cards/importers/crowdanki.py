@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "crowdanki"
 

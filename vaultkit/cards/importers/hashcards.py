@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.reader.fences import fence_lines
 from vaultkit.cards.text_keys import clean
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.text_keys import clean
 
 NAME = "quizlet"

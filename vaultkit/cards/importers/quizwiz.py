@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "quizwiz"
 

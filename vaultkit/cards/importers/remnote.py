@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultkit.base.record import record
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "remnote"
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|[0-9]+\.)[ \t]+(.*)$")

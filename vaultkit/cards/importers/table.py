@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.render.gaps import gapped, gaps_of
 
 _COLUMNS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultkit.cards.checks.phrases import placeholder_at_end, whole_placeholder
-from vaultkit.cards.importers.model import ImportedCard, Lines, ImportReading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "worksheet"
 

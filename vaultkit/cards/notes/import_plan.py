@@ -80,7 +80,13 @@ class ImportPlan:
 
 
 def plan_import(
-    vault: ImportTarget, folder: str, reading: ImportReading, data: bytes, name: str, titles: Titles | None, options: ImportOptions
+    vault: ImportTarget,
+    folder: str,
+    reading: ImportReading,
+    data: bytes,
+    name: str,
+    titles: Titles | None,
+    options: ImportOptions,
 ) -> ImportPlan:
     """What importing ``reading`` into ``folder`` (a path in the vault, "" for its root) does.
 

@@ -66,7 +66,12 @@ def _literal(text: str) -> str:
 
 def _type_of(text: str, patterns: Sequence[str]) -> int:
     """Position in `_TYPES` of the type that rules the text; -1 when it holds no deletion."""
-    types = (kind for pattern in patterns for kind, regex in enumerate(_regexes(pattern)) if next(_found_by(regex, pattern, text), None) is not None)
+    types = (
+        kind
+        for pattern in patterns
+        for kind, regex in enumerate(_regexes(pattern))
+        if next(_found_by(regex, pattern, text), None) is not None
+    )
     return min(types, default=-1)
 
 

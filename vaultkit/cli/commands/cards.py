@@ -417,7 +417,11 @@ def _export_anki(
     _write(out, package.data)
     write_all(
         loaded.root,
-        [FileChange(STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace"))],
+        [
+            FileChange(
+                STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace")
+            )
+        ],
     )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.query.files import folder_info
 
 

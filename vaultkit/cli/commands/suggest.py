@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
     asked_note,
@@ -128,9 +129,9 @@ def answer(
 
 
 def _row(item: Suggestion) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(item, name) for name in type(item).__match_args__}
+    row: dict[str, Any] = {name: getattr(item, name) for name in field_names(item)}
     if item.evidence is not None:
-        row["evidence"] = {name: getattr(item.evidence, name) for name in type(item.evidence).__match_args__}
+        row["evidence"] = {name: getattr(item.evidence, name) for name in field_names(item.evidence)}
     return row
 
 
@@ -165,7 +166,9 @@ def _print_ideas(vault: Snapshot, limit: int, total: bool, output_format: str) -
         print_lines([f"{item.notes}\t{item.name}" for item in listed])
 
 
-def _fix(vault: Snapshot, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool) -> int:
+def _fix(
+    vault: Snapshot, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool
+) -> int:
     from vaultkit.base.atomic_write import write_changes
     from vaultkit.base.unified_diff import diff
     from vaultkit.graph.write_links import link_up

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.option_patterns import expression
-from vaultkit.lint.finding import Violation, Fix, Severity
+from vaultkit.lint.finding import Fix, Severity, Violation
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 

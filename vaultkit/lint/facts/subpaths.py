@@ -34,7 +34,9 @@ def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
             if target is not None and (fault := _missing_view(vault, target, entry.subpath)):
                 yield (
                     path,
-                    Violation(entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"),
+                    Violation(
+                        entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"
+                    ),
                 )
     for path, canvas in vault.canvases.items():
         for node in canvas.nodes:

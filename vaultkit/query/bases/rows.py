@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
-from vaultkit.query.bases.definition import Base, Filter, BaseView, needed_formulas, read_filter
+from vaultkit.query.bases.definition import Base, BaseView, Filter, needed_formulas, read_filter
 from vaultkit.query.bases.evaluate import BaseRow
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import EMPTY, is_truthy, sort_key

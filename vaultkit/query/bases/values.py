@@ -283,7 +283,9 @@ def added(one: Any, two: Any) -> Any:
         return Duration(one.months + two.months, one.milliseconds + two.milliseconds)
     if isinstance(one, Duration) and isinstance(two, datetime):
         return moved(two, one)
-    if isinstance(one, str | list | LinkValue | File | datetime) or isinstance(two, str | list | LinkValue | File | datetime):
+    if isinstance(one, str | list | LinkValue | File | datetime) or isinstance(
+        two, str | list | LinkValue | File | datetime
+    ):
         return text_of(one) + text_of(two)
     return _counted(one, two, lambda a, b: a + b)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 wordfreq = pytest.importorskip("wordfreq", reason="the word lists of `wordfreq` are not installed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import parse_config
-from vaultkit.lint.engine import inspector, collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 

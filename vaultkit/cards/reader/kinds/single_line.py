@@ -10,9 +10,7 @@ from vaultkit.cards.reader.schedule import without_comments
 from vaultkit.cards.reader.signs import BLOCK_ID, schedules_in, separators_of
 
 # A field of Dataview. The group is atomic: which "::" counts makes no difference to the rest.
-_FIELD = re.compile(
-    r"\[(?>[^\[\]\n]*?[^\[\]\n:]::(?!:))[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)"
-)
+_FIELD = re.compile(r"\[(?>[^\[\]\n]*?[^\[\]\n:]::(?!:))[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
 
 
 def read_single_lines(reading: Reading) -> None:

@@ -14,7 +14,7 @@ from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
 from vaultkit.lint.facts.equal_cards import Asked, pairs, questions_of, where
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.vault.snapshot import Snapshot
 

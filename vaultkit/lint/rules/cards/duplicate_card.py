@@ -20,7 +20,7 @@ from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
 from vaultkit.lint.facts.equal_cards import Asked, CardLocation, pairs, questions_of, where
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.vault.snapshot import Snapshot
 

@@ -17,7 +17,7 @@ from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.lint.facts.option_patterns import expression
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

@@ -24,7 +24,7 @@ from vaultkit.lint.facts.cards import (
     quoted,
     where_suspected,
 )
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans

@@ -15,7 +15,7 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.files import extension
 from vaultkit.vault.image_headers import EMPTY, MAX_PIXELS, damage

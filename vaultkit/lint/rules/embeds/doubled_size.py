@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note

@@ -16,7 +16,7 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
 from vaultkit.vault.linktext import destination, linktext

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace, Severity
+from vaultkit.lint.finding import Fix, RelatedPlace, Severity, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.image_headers import promised_format

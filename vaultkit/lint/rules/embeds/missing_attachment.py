@@ -22,7 +22,7 @@ from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
 from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.root_causes import GROUP_ABOVE
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
@@ -79,7 +79,10 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             fix = Fix(f"show {code_span(written)}", (edit,), is_safe=False)
         message = f"{code_span(wanted)} is not in the vault{fact}"
         severity = severity_of(link) or ("info" if is_illustration(wanted) else None)
-        yield path, Violation(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity, help_)
+        yield (
+            path,
+            Violation(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity, help_),
+        )
 
 
 def _stems(vault: Snapshot) -> dict[str, list[str]]:

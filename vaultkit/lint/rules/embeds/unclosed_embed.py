@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.vault.files import ATTACHMENT_EXTENSIONS

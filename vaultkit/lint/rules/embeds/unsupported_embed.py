@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import every_file, is_allowed, severity_of
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.files import extension
 from vaultkit.vault.snapshot import Snapshot

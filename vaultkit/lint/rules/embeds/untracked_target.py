@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
 from vaultkit.lint.facts.links import severity_of, untracked_links
-from vaultkit.lint.finding import Violation, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.snapshot import Snapshot
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from vaultkit.lint.facts.links import unresolved_links
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Violation, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
@@ -91,7 +91,9 @@ def _bookmarked(items: Any, depth: int) -> Iterator[str]:
             yield from _bookmarked(item.get("items"), depth - 1)
 
 
-def _fault(vault: Snapshot, name: str, value: str, message: str, severity: Severity | None = None) -> tuple[str, Violation]:
+def _fault(
+    vault: Snapshot, name: str, value: str, message: str, severity: Severity | None = None
+) -> tuple[str, Violation]:
     path = f"{vault.settings.folder}/{name}"
     text = text_of(vault, path) or ""
     written = json.dumps(value, ensure_ascii=False)

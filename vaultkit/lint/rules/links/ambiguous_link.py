@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import bar_at, severity_of
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
 from vaultkit.vault.linktext import destination, link_target

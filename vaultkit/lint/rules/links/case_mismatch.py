@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import bar_at, severity_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_at, severity_of
-from vaultkit.lint.finding import Violation, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

@@ -17,7 +17,7 @@ from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import is_allowed, leaves_vault, severity_of
 from vaultkit.lint.facts.reference_definitions import used_references
-from vaultkit.lint.finding import Violation, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.snapshot import Snapshot
 

@@ -41,7 +41,7 @@ from vaultkit.lint.facts.links import (
     unresolved_links,
 )
 from vaultkit.lint.facts.reference_definitions import used_references
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.folder_causes import folder_ends
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, PropertyLink
@@ -114,7 +114,9 @@ def _references(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violat
                 lead = _lead(vault, path, target)
                 yield (
                     path,
-                    Violation(definition.start, definition.end, lead.message, target, None, (), lead.severity, lead.help),
+                    Violation(
+                        definition.start, definition.end, lead.message, target, None, (), lead.severity, lead.help
+                    ),
                 )
 
 

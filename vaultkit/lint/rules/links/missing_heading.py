@@ -18,7 +18,7 @@ from vaultkit.lint.did_you_mean import NameIndex
 from vaultkit.lint.facts.leads import one_of
 from vaultkit.lint.facts.links import fix_in, severity_of
 from vaultkit.lint.facts.subpaths import canvas_places, missing_views
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.linktext import display_name

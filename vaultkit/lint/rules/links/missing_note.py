@@ -21,7 +21,7 @@ from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
 from vaultkit.lint.facts.links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.linktext import link_target, linktext

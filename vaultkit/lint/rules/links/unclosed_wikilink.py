@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.links import wikilink_parts
 from vaultkit.note.model import Malformed, Note
@@ -62,7 +62,9 @@ def gather(note: Note, text: str) -> tuple[Attempt, ...] | None:
 
 
 @gathering_rule(gather)
-def check(vault: Snapshot, options: object, gathered: Mapping[str, tuple[Attempt, ...]]) -> Iterator[tuple[str, Violation]]:
+def check(
+    vault: Snapshot, options: object, gathered: Mapping[str, tuple[Attempt, ...]]
+) -> Iterator[tuple[str, Violation]]:
     """Wikilinks without their closing brackets."""
     for path, attempts in gathered.items():
         for attempt in attempts:

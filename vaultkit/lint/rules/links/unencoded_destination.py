@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_at
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import markdown_destination
 from vaultkit.vault.files import file_kind

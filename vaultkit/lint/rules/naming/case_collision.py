@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.snapshot import Snapshot, basename
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.lint.facts.portable_names import plain_name
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.resolve import fold

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import nfc, wikilink_parts
 from vaultkit.note.model import Link

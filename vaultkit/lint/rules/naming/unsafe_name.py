@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename

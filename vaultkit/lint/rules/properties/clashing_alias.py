@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Violation, RelatedPlace
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import aliases
 from vaultkit.vault.resolve import fold

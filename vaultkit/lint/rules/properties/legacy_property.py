@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import key_span, value_span
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Frontmatter, Note
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.did_you_mean import NameIndex, edit_distance
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import property_tags
 from vaultkit.vault.resolve import fold

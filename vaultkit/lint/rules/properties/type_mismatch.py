@@ -18,7 +18,7 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.snapshot import Snapshot
 

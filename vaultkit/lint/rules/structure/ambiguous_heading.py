@@ -15,12 +15,12 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Violation, Fix, RelatedPlace
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Heading, Link, Note
 from vaultkit.vault.linktext import display_name
-from vaultkit.vault.subpath import SubpathTarget, find_place, heading_key
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.subpath import SubpathTarget, find_place, heading_key
 
 CODE = "ST006"
 SEVERITY = "warning"
@@ -43,7 +43,9 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         related = (RelatedPlace(target, place.start, "opened today"),)
         yield (
             path,
-            Violation(link.start, link.end, message, link.linktext, _fix(note, link, place), related, severity_of(link)),
+            Violation(
+                link.start, link.end, message, link.linktext, _fix(note, link, place), related, severity_of(link)
+            ),
         )
     yield from _in_properties(vault)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

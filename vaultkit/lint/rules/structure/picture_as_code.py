@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

@@ -15,7 +15,7 @@ from itertools import chain
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

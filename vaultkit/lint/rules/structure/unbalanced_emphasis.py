@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.facts.prose import is_in_url, not_prose
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -58,7 +58,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
                 told = line
                 shown = text[start:end]
                 message = f"unmatched `{shown}`, shown literally" + (f": {WIDE}" if is_wide else "")
-                yield Violation(start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None)
+                yield Violation(
+                    start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None
+                )
                 fix = None
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Violation, Fix, Severity
+from vaultkit.lint.finding import Fix, Severity, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -87,7 +87,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     greeting = _GREETING.match(text, start)
     if greeting is not None:
         said = greeting["said"][:60].rstrip()
-        yield Violation(*greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info")
+        yield Violation(
+            *greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info"
+        )
 
 
 def _fault(kind: _Kind, found: list[re.Match[str]]) -> Violation:

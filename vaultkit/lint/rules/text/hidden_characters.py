@@ -17,7 +17,7 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
 from vaultkit.vault.snapshot import Snapshot
@@ -74,7 +74,9 @@ def gather(note: Note, text: str) -> tuple[Sight, ...] | None:
 
 
 @gathering_rule(gather)
-def check(vault: Snapshot, options: Options, gathered: Mapping[str, tuple[Sight, ...]]) -> Iterator[tuple[str, Violation]]:
+def check(
+    vault: Snapshot, options: Options, gathered: Mapping[str, tuple[Sight, ...]]
+) -> Iterator[tuple[str, Violation]]:
     """Hidden characters but for those that the file or heading that is linked to has, too."""
     for path, sights in gathered.items():
         for sight in sights:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.common_words import is_common
 from vaultkit.lint.facts.prose import not_prose
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 

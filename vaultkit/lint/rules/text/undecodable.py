@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import encoding_name, encoding_of
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Violation, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
 from vaultkit.vault.snapshot import Snapshot
