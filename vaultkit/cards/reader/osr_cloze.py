@@ -87,13 +87,15 @@ def has_cloze(text: str, patterns: Sequence[str]) -> bool:
 
 def _found_by(regex: re.Pattern[str], pattern: str, text: str) -> Iterator[re.Match[str]]:
     """The matches of one of the expressions of a pattern."""
-    return found_in_lines(regex, pattern[_last_part(pattern) :], text)
+    closing = pattern[_last_part(pattern) :]
+    return found_in_lines(regex, closing, text) if closing else regex.finditer(text)
 
 
 @lru_cache(maxsize=32)
 def _last_part(pattern: str) -> int:
     """Where the literal end of a pattern begins."""
-    return max([part.end() for part in _PART.finditer(pattern)] + [pattern.find("answer") + len("answer")])
+    parts = [part.end() for part in _PART.finditer(pattern) if re.search(r"\d", part[1]) or "hint" in part[1]]
+    return max([*parts, pattern.find("answer") + len("answer")])
 
 
 @lru_cache(maxsize=32)
