@@ -457,6 +457,8 @@ def _open_marks(front: str) -> list[str]:
     """
     if len(front) > _LONG_CLOZE:
         return []
+    if front.count("==") == 2 and not any(map(front.__contains__, "`~$[:<%\n")):
+        return []
     shown = _OPAQUE.sub("", front)
     return [line for line in shown.split("\n") if "==" in line and _has_open_cloze(_WHOLE_CLOZE.sub("", line))]
 
@@ -531,7 +533,7 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
         elif line.strip() in marks and index + 1 not in covered:
             yield Problem("broken-syntax", None, *place, f"`{line.strip()}` without a question above it", "no-question")
         elif line.strip() in marks and index + 1 in cut_at:
-            below = next((at for at in range(index + 1, len(page.lines)) if not page.blank[at]), None)
+            below = next((at for at in range(index + 1, len(page.lines)) if not page.is_blank(at)), None)
             if below is None or below == index + 1 or below + 1 in covered or page.skip[below]:
                 continue
             if not page.lines[below].lstrip().startswith("#"):
@@ -547,7 +549,7 @@ _LOOKALIKES = str.maketrans("：﹕？؟﹖", "::???")
 
 def may_hold_slip(text: str) -> bool:
     """Whether the text has a sign that looks like a separator."""
-    return any(map(text.__contains__, "：﹕？؟﹖"))
+    return not text.isascii() and any(map(text.__contains__, "：﹕？؟﹖"))
 
 
 def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> str:
@@ -642,7 +644,7 @@ def suspicions(blocks: Iterable[CardBlock]) -> set[ProblemKind]:
         if block.kind == "cloze":
             found.add("broken-syntax")
     answers = "\n".join(backs)
-    if "#" in answers or _has_capital_link(answers):
+    if "#" in answers or (not answers.islower() and _has_capital_link(answers)):
         found.add("dangling-section")
     if "__" in answers:
         found.add("unfilled-blank")

@@ -50,7 +50,10 @@ class Reading:
         # For each of `blocks` the decks that it names itself; None leaves them to the tag lines of the note.
         self.decks_of_blocks: list[tuple[str, ...] | None] = []
         # Behind a question that was imported stand the tags it had in its source.
-        self.splits_tags = "vaultkit-import" in note.properties
+        matter = note.frontmatter
+        self.splits_tags = (
+            matter is not None and "vaultkit-import" in text[: matter.end] and "vaultkit-import" in note.properties
+        )
         self.telling = page.rows_like(telling_line(settings.multi, settings.multi_reversed))
         self.headings = self._find_headings()
         self._heading_rows = [row for row, _, _ in self.headings]

@@ -49,6 +49,13 @@ def separators_of(single: str, single_reversed: str) -> tuple[tuple[str, Kind], 
 
 
 @lru_cache(maxsize=16)
+def shortest_of(*separators: str) -> tuple[str, ...]:
+    """The separators that hold no other one: where one of all stands, one of these does."""
+    used = [separator for separator in separators if separator]
+    return tuple([one for one in used if not any(other in one for other in used if other != one)])
+
+
+@lru_cache(maxsize=16)
 def openings_of(patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The texts with which deletions of these patterns begin."""
     return tuple(dict.fromkeys(filter(None, map(opening_of, patterns))))

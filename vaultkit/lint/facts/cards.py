@@ -50,9 +50,9 @@ def may_have_lone_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_D
 
 def may_be_export(text: str) -> bool:
     """The text has a sign of Brainscape, of Quizwiz, or of a worksheet."""
-    if "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
+    if "Q" in text and "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
         return True
-    if "uizwiz" in text or "View Set" in text:
+    if ("z" in text and "uizwiz" in text) or ("V" in text and "View Set" in text):
         return True
     return "nswer" in text and _FILL_IN.search(text) is not None
 
@@ -90,15 +90,15 @@ def once_a_note(ask: _Ask[_T]) -> _Ask[_T]:
 
     The note is known by identity: `lru_cache` would compare all that it holds, eleven times a note.
     """
-    last: list[tuple[Note, str, CardSettings, _T]] = []
+    last: list[Any] = [None, None, None, None]
 
     @wraps(ask)
     def answer(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T:
-        if last and last[0][0] is note and last[0][1] is text and last[0][2] is cards:
-            return last[0][3]
-        found = ask(note, text, cards=cards)
-        last[:] = [(note, text, cards, found)]
-        return found
+        of_note, of_text, of_cards, found = last
+        if of_note is not note or of_text is not text or of_cards is not cards:
+            found = ask(note, text, cards=cards)
+            last[:] = note, text, cards, found
+        return found  # type: ignore[no-any-return]
 
     return answer
 
@@ -165,7 +165,7 @@ def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, in
 
 def _may_hold_open_cloze(text: str) -> bool:
     """Some line has an odd number of cloze marks, or some that code, a formula, a link or a comment may hide."""
-    at = text.find("==")
+    at = text.find("==") if "=" in text else -1
     while at >= 0:
         end = text.find("\n", at)
         line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
@@ -198,12 +198,16 @@ def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Calla
     """
 
     def wrapped(check: _Check) -> _Check:
+        known: list[Any] = [None, False]  # the options of the last call, and whether they are wider
+
         @wraps(check)
         def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Violation]:
-            is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
-            if is_wider or kind in suspected(note, text, cards=cards):
+            if kind in suspected(note, text, cards=cards):
                 return check(note, text, options, cards=cards)
-            return ()
+            if unless and options is not known[0]:
+                plain = type(options)()
+                known[:] = [options, any(getattr(options, name) != getattr(plain, name) for name in unless)]
+            return check(note, text, options, cards=cards) if unless and known[1] else ()
 
         return asked
 

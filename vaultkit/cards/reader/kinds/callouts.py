@@ -15,7 +15,7 @@ _TWO_WAYS = re.compile(r"-(?:bi|reversed?)$")
 def read_callouts(reading: Reading) -> None:
     """Add callouts of the types that are cards: the title asks, the body answers."""
     page = reading.page
-    if "[!" not in page.text:
+    if "!" not in page.text:
         return
     for row in page.rows_holding(("[!",)):
         if page.used[row] or page.fence[row]:
@@ -48,7 +48,7 @@ def read_callouts(reading: Reading) -> None:
 def join_metadata_callouts(reading: Reading) -> None:
     """Schedules in ``> [!sr|card-metadata]``, given to the card that ends on the line above or just before it."""
     page = reading.page
-    if "card-metadata" not in page.text:
+    if "|" not in page.text or "card-metadata" not in page.text:
         return
     ending: dict[int, list[int]] = {}
     for index, block in enumerate(reading.blocks):
@@ -62,7 +62,7 @@ def join_metadata_callouts(reading: Reading) -> None:
             last += 1
         entries = schedules_in("\n".join(page.lines[row : last + 1]))
         above = row - 1
-        while above >= 0 and page.blank[above]:
+        while above >= 0 and page.is_blank(above):
             above -= 1
         for index in ending.pop(above + 1, []) if entries else []:
             block = reading.blocks[index]

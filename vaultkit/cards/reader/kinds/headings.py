@@ -17,7 +17,7 @@ _ONLY_ID = re.compile(r"\^[a-zA-Z0-9-]+")
 
 def read_headings(reading: Reading) -> None:
     """Add headings with ``#card``, each with all of its section."""
-    if "#card" not in reading.page.text:
+    if not reading.headings or "#card" not in reading.page.text:
         return
     next_free = 0
     for at, (row, _, title) in enumerate(reading.headings):
@@ -51,7 +51,7 @@ def read_deck_headings(reading: Reading) -> None:
         reach = max(stop, reading.decks.next_row(row, len(page.lines)))
         if not front or bisect_left(rows, row) < bisect_left(rows, reach) or page.used[row]:
             continue
-        if all(page.blank[index] or page.skip[index] for index in range(row + 1, stop)):
+        if all(page.is_blank(index) or page.skip[index] for index in range(row + 1, stop)):
             continue
         _add_heading(reading, "heading", row, front, stop, (tag[1:].rstrip("/"),))
         insort(rows, row)

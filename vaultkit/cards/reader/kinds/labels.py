@@ -67,7 +67,7 @@ def read_labels(reading: Reading) -> None:
 
 def _is_open(reading: Reading, row: int) -> bool:
     page = reading.page
-    return not page.blank[row] and not page.used[row] and not page.only_schedule[row]
+    return not page.is_blank(row) and not page.used[row] and not page.only_schedule[row]
 
 
 def _is_label(reading: Reading, row: int) -> bool:
@@ -80,9 +80,9 @@ def _answer_rows(reading: Reading, first: int) -> list[int]:
     page = reading.page
     rows, at = [first], first + 1
     while at < len(page.lines):
-        if page.blank[at]:
+        if page.is_blank(at):
             following = at
-            while following < len(page.lines) and page.blank[following]:
+            while following < len(page.lines) and page.is_blank(following):
                 following += 1
             if following >= len(page.lines) or not _continues(reading, following):
                 break
@@ -94,7 +94,7 @@ def _answer_rows(reading: Reading, first: int) -> list[int]:
             break
         rows.append(at)
         at += 1
-    while page.blank[rows[-1]]:
+    while page.is_blank(rows[-1]):
         rows.pop()
     return rows
 

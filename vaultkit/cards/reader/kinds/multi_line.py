@@ -94,7 +94,7 @@ def _to_end_marker(reading: Reading, run: list[int]) -> list[int]:
             rows.append(row)
         row += 1
     else:
-        while rows and page.blank[rows[-1]]:
+        while rows and page.is_blank(rows[-1]):
             rows.pop()
     return rows
 

@@ -7,7 +7,7 @@ import re
 from vaultkit.cards.reader.prefilter import is_likely_card, markers
 from vaultkit.cards.reader.reading import Reading
 from vaultkit.cards.reader.schedule import without_comments
-from vaultkit.cards.reader.signs import BLOCK_ID, schedules_in, separators_of
+from vaultkit.cards.reader.signs import BLOCK_ID, schedules_in, separators_of, shortest_of
 
 # A field of Dataview. The group is atomic: which "::" counts makes no difference to the rest.
 _FIELD = re.compile(r"\[(?>[^\[\]\n]*?[^\[\]\n:]::(?!:))[^\[\]\n]*\]|\([^()\n:]{1,60}::(?!:)[^()\n]*\)")
@@ -17,7 +17,7 @@ def read_single_lines(reading: Reading) -> None:
     """Add each line with a separator outside code, formulas, links and fields."""
     page, settings = reading.page, reading.settings
     separators = separators_of(settings.single, settings.single_reversed)
-    for row in page.rows_holding([separator for separator, _ in separators]):
+    for row in page.rows_holding(shortest_of(settings.single, settings.single_reversed)):
         if page.used[row] or page.fence[row] or page.is_table_row(row):
             continue
         line = page.lines[row]
