@@ -11,7 +11,6 @@ from vaultkit.cards.reader.schedule import METADATA_CALLOUT, without_comments
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
 
-
 _NO_SPANS = Spans(())
 
 
@@ -55,10 +54,15 @@ class MaskedLines:
         )
         self.ends: frozenset[int] = frozenset()
         self.only_schedule = [False] * count
+        # Lines with a schedule in a quote, outside the plugin's own callout.
+        self.quoted_schedules: set[int] = set()
         self.has_schedules = has_comments and "<!--SR:" in text
         if self.has_schedules:
             for row in self.rows_holding(("<!--SR:",)):
-                self.only_schedule[row] = not self.fence[row] and not without_comments(self.lines[row]).strip(" \t>")
+                line = self.lines[row]
+                self.only_schedule[row] = not self.fence[row] and not without_comments(line).strip(" \t>")
+                if self.only_schedule[row] and line.lstrip(" \t").startswith(">"):
+                    self.quoted_schedules.add(row)
             if "|" in text and "card-metadata]" in text:
                 self._mark_metadata_callouts()
 
@@ -79,6 +83,7 @@ class MaskedLines:
                 last += 1
             if any(self.only_schedule[index] for index in range(row + 1, last + 1)):
                 self.only_schedule[row : last + 1] = [True] * (last + 1 - row)
+                self.quoted_schedules.difference_update(range(row, last + 1))
 
     def _dead_spans(self, note: Note) -> list[tuple[int, int]]:
         """Formulas and code within a line."""

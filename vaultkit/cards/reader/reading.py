@@ -159,7 +159,10 @@ class Reading:
         """The last line of the schedules right below a line, and their entries."""
         page = self.page
         found: list[Schedule] = []
+        is_quoted = page.lines[final].lstrip(" \t").startswith(">")
         while final + 1 < len(page.lines) and page.only_schedule[final + 1] and not page.used[final + 1]:
+            if final + 1 in page.quoted_schedules and not is_quoted:
+                break  # of another quote
             final += 1
             page.used[final] = True
             found += schedules_in(page.lines[final])
