@@ -17,6 +17,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,11 @@ from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
 from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
 from vaultkit.cards.exporters.anki_types import kept_type, own_types
 from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
+from vaultkit.cards.exporters.transclusion import embedded_html
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.notes.anki_origin import NOTHING, NoteType, Origin, card_in
 from vaultkit.cards.notes.protect import restored_line
-from vaultkit.cards.render.html import Embed, field_html
+from vaultkit.cards.render.html import ANKI, Embed, field_html
 from vaultkit.cards.render.plain import card_text
 from vaultkit.cards.text_keys import clean, digest, normal, unlinked
 
@@ -324,7 +326,7 @@ def _embedder(
     names: dict[tuple[str, str], str],
     missing: list[tuple[str, int, str]],
 ) -> Embed:
-    def embed(target: str, size: str) -> str:
+    def embed(target: str, size: str, is_nested: bool = False) -> str:
         if is_remote(target):
             return image_html(target, size)
         found = media(entry.path, target)
@@ -332,8 +334,10 @@ def _embedder(
             missing.append((entry.path, entry.block.line, target))
             return html.escape(f"[{target}]", quote=False)
         name, content = found
-        if content is None:
+        if content is None or (is_nested and isinstance(content, str)):
             return named_html(target)
+        if isinstance(content, str):
+            return embedded_html(target, content, partial(embed, is_nested=True), ANKI)
         key = (name, hashlib.sha256(content).hexdigest())
         if key not in names:
             safe = re.sub(r"[^\w.\- ]", "_", name).strip(". ") or "file"

@@ -457,16 +457,26 @@ _DRAWN = (".svg", ".png", ".light.svg", ".light.png")
 
 def _media(loaded: Snapshot) -> Media:
     """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
+    from vaultkit.base.text import decode
+    from vaultkit.cards.exporters.transclusion import embedded_text
+
     base = Path(loaded.root).resolve()
 
-    def find(source: str, target: str) -> tuple[str, bytes | None] | None:
-        linkpath = target.partition("#")[0].partition("?")[0]
+    def find(source: str, target: str) -> tuple[str, bytes | str | None] | None:
+        linkpath, _, subpath = target.partition("#")
+        linkpath = linkpath.partition("?")[0]
         path = loaded.resolve(linkpath, source).path if linkpath else source
         if path is not None and path.endswith(".excalidraw.md"):  # the plugin keeps a picture beside a drawing
             stem = path.removesuffix(".md")
             path = next((f"{stem}{suffix}" for suffix in _DRAWN if f"{stem}{suffix}" in loaded.files), path)
         if path is None:
             return None
+        if path in loaded.notes and not path.endswith(".excalidraw.md"):
+            try:
+                text = decode(loaded.read_bytes(path) or b"").text
+            except OSError:
+                return None
+            return path.rpartition("/")[2], embedded_text(loaded.notes[path], text, f"#{subpath}" if subpath else "")
         if path.endswith((".md", ".canvas", ".base")):
             return path.rpartition("/")[2], None
         file = (base / path).resolve()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from vaultkit.cards.model import Schedule
+from vaultkit.cards.model import CardBlock, Schedule
 from vaultkit.cards.reader.cloze import Deletion, cloze_cards, deletions
+from vaultkit.cards.reader.masked_lines import MaskedLines
 from vaultkit.cards.reader.prefilter import markers
 from vaultkit.cards.reader.reading import Reading
 from vaultkit.cards.reader.schedule import without_comments
 from vaultkit.cards.reader.signs import BLOCK_ID, ONE_QUOTE, openings_of, schedules_in, unquoted
+from vaultkit.note.parse import parse_text
 
 _EXTRA = re.compile(r"[ \t]*>[ \t]?\[!extra\][+-]?[ \t]*$", re.IGNORECASE)
 
@@ -43,6 +46,19 @@ def read_clozes(reading: Reading) -> None:
             cards=cloze_cards(text, found, shown), schedules=schedules, decks=own, block_id=block_id or extra_id, tags=tags,
             extra=shown,
         )  # fmt: skip
+
+
+def deletions_of(block: CardBlock, patterns: Sequence[str]) -> list[Deletion]:
+    """The deletions of a cloze block, with places in its text; those in code, formulas and links are none."""
+    text = block.front
+    found = deletions(text, patterns)
+    if not any(map(text.__contains__, "`$[<%")):
+        return found
+    fronts = [card.front for card in block.cards]
+    if [card.front for card in cloze_cards(text, found)] == fronts:  # in imported notes all count
+        return found
+    opaque = MaskedLines(parse_text(text), text).opaque
+    return deletions(text, patterns, lambda at: opaque.end_around(at) >= 0)
 
 
 def _split_extra(reading: Reading, rows: list[int]) -> tuple[list[int], list[int]]:
