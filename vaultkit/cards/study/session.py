@@ -122,7 +122,8 @@ def run(
         if types:
             typed = line.strip()
             score = max(typed_score(typed, answer), typed_score(typed, question.card.back))
-        write(f"--- {card_text(question.card.back).translate(_CONTROLS)}")
+        back = card_text(question.card.back).translate(_CONTROLS)
+        write(f"---\n{back}" if "\n" in back else f"--- {back}")
         if types:
             write(
                 "right"
