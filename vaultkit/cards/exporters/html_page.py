@@ -15,7 +15,7 @@ from functools import partial
 from importlib import resources
 
 from vaultkit.base.record import record
-from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.media import Media, is_remote, named_html
 from vaultkit.cards.exporters.rows import guid_of

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from vaultkit.base.record import record
-from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.model import Card, CardBlock

@@ -302,7 +302,7 @@ def export(
 
     OUT is a file; text formats go to standard output without it. Exit status: 1 when a picture is missing.
     """
-    from vaultkit.cards.checks.sides import problems_of, status_of
+    from vaultkit.cards.checks.problems import problems_of, status_of
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows
 

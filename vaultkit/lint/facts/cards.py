@@ -20,7 +20,7 @@ from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
 if TYPE_CHECKING:
-    from vaultkit.cards.checks.sides import Problem, ProblemKind
+    from vaultkit.cards.checks.problem import Problem, ProblemKind
     from vaultkit.cards.model import CardBlock
 
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
@@ -144,7 +144,7 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     multi = [block.back for block in blocks if block.kind in MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    from vaultkit.cards.checks.sides import broken_separators, may_hold_slip
+    from vaultkit.cards.checks.syntax import broken_separators, may_hold_slip
 
     if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text) and not may_hold_slip(text):
         return ()  # each mark has made a whole card, which is nearly always so
@@ -178,7 +178,7 @@ def _may_hold_open_cloze(text: str) -> bool:
 @once_a_note
 def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
     """What a quick look at all cards of the note does not rule out."""
-    from vaultkit.cards.checks.sides import suspicions
+    from vaultkit.cards.checks.problems import suspicions
 
     return suspicions(cards_of(note, text, cards=cards))
 

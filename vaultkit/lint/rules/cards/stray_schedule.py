@@ -39,7 +39,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
     if "<!--SR:" not in text:
         return
-    from vaultkit.cards.checks.sides import stray_schedules
+    from vaultkit.cards.checks.schedules import stray_schedules
 
     problems = list(stray_schedules(text, cards_of(note, text, cards=cards)))
     if not problems or not is_deck(note, cards):
