@@ -8,7 +8,6 @@ import re
 from vaultkit.cards.exporters.media import named_html
 from vaultkit.cards.render.html import Embed, HtmlOutput, card_html
 from vaultkit.note.model import Note
-from vaultkit.vault.subpath import find_place
 
 # A longer text is no part of a card; its name stands there instead.
 LONGEST = 4_000
@@ -16,26 +15,26 @@ _BLOCK_ID = re.compile(r"[ \t]*\^[a-zA-Z0-9-]+[ \t]*$")
 _COMMENT = re.compile(r"<!--SR:.*?-->")
 
 
-def embedded_text(note: Note, text: str, subpath: str) -> str | None:
+def embedded_text(note: Note, text: str, kind: str, place: int) -> str | None:
     """The Markdown that an embed of a note shows; None when there is no such place, or too much to show.
 
-    subpath: "" for the whole note without its properties, else with its "#".
+    kind:  what the embed names: "heading", "block", or "none" for the whole note without its properties.
+    place: where that begins in the text.
     """
-    place = find_place(note, subpath)
     start, end = note.frontmatter.end if note.frontmatter else 0, len(text)
-    if place.kind == "heading":
-        at = next(index for index, heading in enumerate(note.headings) if heading.start == place.start)
-        start, level = place.start, note.headings[at].level
+    if kind == "heading":
+        at = next(index for index, heading in enumerate(note.headings) if heading.start == place)
+        start, level = place, note.headings[at].level
         end = next((later.start for later in note.headings[at + 1 :] if later.level <= level), end)
-    elif place.kind == "block":
-        block = next(block for block in note.blocks if block.caret == place.start)
+    elif kind == "block":
+        block = next(block for block in note.blocks if block.caret == place)
         start, end = block.start, block.end
-    elif place.kind != "none":
+    elif kind != "none":
         return None
     if end - start > LONGEST:
         return None
     shown = _COMMENT.sub("", text[start:end]).strip()
-    return _BLOCK_ID.sub("", shown) if place.kind == "block" else shown
+    return _BLOCK_ID.sub("", shown) if kind == "block" else shown
 
 
 def embedded_html(target: str, text: str, embed: Embed, output: HtmlOutput) -> str:
