@@ -16,11 +16,11 @@ PACKAGE = Path(__file__).parents[1] / "vaultkit"
 FLOORS = (
     ("record",),
     ("errors", "share", "patterns"),
-    ("text", "globs", "git", "reading"),
+    ("text", "globs", "git", "programs", "reading"),
     ("config",),
     ("note",),
     ("index", "cards"),
-    ("query", "refactor"),
+    ("query", "refactor", "pictures"),
     ("lint", "layout", "watch"),
     ("graph",),
     ("report", "page", "lsp", "hook"),
@@ -32,7 +32,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 RESERVED = {
     "click": {"cli"},
     "networkx": {"graph", "layout", "page"},
-    "numpy": {"graph", "layout", "page", "cli"},
+    "numpy": {"graph", "layout", "page", "pictures", "cli"},
     "scipy": {"graph", "layout", "page"},
     "pyvis": {"page"},
     "jinja2": {"page"},
@@ -40,7 +40,9 @@ RESERVED = {
     "pyarrow": {"graph"},
     "ahocorasick_rs": {"graph"},
     "pathspec": {"index"},
-    "PIL": {"index", "cards", "lint", "page"},
+    "PIL": {"index", "cards", "lint", "page", "pictures"},
+    "rapidocr": {"pictures"},
+    "pypdfium2": {"pictures"},
     "frontmatter": {"note"},
     "pyromark": {"note", "cards"},
     "yaml": {"note", "index", "cards", "lint", "query", "cli"},
@@ -146,10 +148,10 @@ def test_only_cli_and_the_reports_of_its_own_commands_print() -> None:
                 assert node.func.id not in ("print", "input", "breakpoint"), dotted(path)
 
 
-def test_only_one_module_starts_programs() -> None:
-    """git is started with every setting off that can run a program of the vault."""
+def test_two_modules_start_programs() -> None:
+    """git is started with every setting off that can run a program of the vault; other programs by one function."""
     starters = {dotted(path) for path in modules() if {"subprocess", "pty"} & {name for name, _ in imports(path)}}
-    assert starters == {"vaultkit.git"}
+    assert starters == {"vaultkit.git", "vaultkit.programs"}
 
 
 def test_no_drawers_for_odds_and_ends() -> None:

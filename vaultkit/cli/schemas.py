@@ -334,6 +334,27 @@ SCHEMAS: dict[str, Schema] = {
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
     "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),
+    "pictures": thing(
+        engine=text("name, version and languages"),
+        read=whole("pictures read by this call"),
+        pictures=whole("pictures and PDF files of the vault"),
+        with_text=whole("pictures in which text was found"),
+        unsure=many(PATH, "pictures with a confidence below 0.8"),
+        skipped=many(thing(path=PATH, reason=text("why it was not read"))),
+    ),
+    "pictures list": many(
+        thing(path=PATH, confidence=RATE, origin=text("ocr, text, mixed or edited"), words=text("the first ones"))
+    ),
+    "pictures show": thing(
+        path=PATH,
+        text=text("lines joined by newlines, pages of a PDF by form feeds"),
+        confidence=RATE,
+        origin=text("ocr, text, mixed or edited"),
+        engine=text("what read it; empty for edited"),
+        width=whole("in pixels, of a PDF in points; 0 when unknown"),
+        height=whole(),
+        lines=many(thing(text=text(), confidence=RATE, box=many(whole(), "left, top, right, bottom in pixels"))),
+    ),
     "properties": {
         "anyOf": [
             many(thing(name=text(), type=text("Obsidian's word"), count=whole("notes with it"))),

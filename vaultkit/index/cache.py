@@ -38,7 +38,7 @@ class Kept:
 
 
 # The folders in the cache folder, each of one kind of cache.
-CACHES = ("notes", "map", "hook", "history", "blobs", "links")
+CACHES = ("notes", "map", "hook", "history", "blobs", "links", "pictures")
 
 
 def cache_folder() -> str | None:
