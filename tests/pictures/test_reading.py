@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from drawn import IDENTITY, fake, picture, vault
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import walk
+from vaultkit.base.errors import VaultkitError
 from vaultkit.pictures.reading import Progress, Run, read_pictures
 from vaultkit.pictures.texts import picture_texts
 from vaultkit.pictures.workers import can_fork
+from vaultkit.vault.files import walk
 
 
 def read(root: Path, **options: object) -> Run:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.options import vault_root
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import extension
-from vaultkit.index.later import listed_vault
-from vaultkit.index.vault import Vault
 from vaultkit.pictures.decode import READABLE
 from vaultkit.pictures.model import PictureText
 from vaultkit.pictures.texts import Known, texts_of
-from vaultkit.query.names import file_named
+from vaultkit.query.file_lookup import file_named
+from vaultkit.vault.files import extension
+from vaultkit.vault.lazy import listed_vault
+from vaultkit.vault.vault import Vault
 
 
 def asked_vault(vault: str | None) -> Vault:

@@ -14,10 +14,10 @@ import json
 import os
 from collections.abc import Mapping
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import write_whole
-from vaultkit.reading import MAX_BYTES, read_inside
-from vaultkit.record import record
+from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_BYTES, read_inside
 
 FILE = ".vaultkit/pictures.jsonl"
 

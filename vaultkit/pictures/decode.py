@@ -11,9 +11,9 @@ import struct
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from vaultkit.index.attachments import HEAD_BYTES, judge
-from vaultkit.index.attachments import MAX_PIXELS as MAX_JPEG_PIXELS
-from vaultkit.record import record
+from vaultkit.base.record import record
+from vaultkit.vault.image_headers import HEAD_BYTES, judge
+from vaultkit.vault.image_headers import MAX_PIXELS as MAX_JPEG_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 # ocr: an engine read it. text: a PDF's own text. edited: a person wrote it. mixed: PDF pages of both kinds.
 Origin = Literal["ocr", "text", "mixed", "edited"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
+from vaultkit.base.record import record
 from vaultkit.pictures.decode import UnreadableError
-from vaultkit.record import record
 
 MAX_PAGES = 200
 # A scanned page has a text layer of a few stray letters at most.

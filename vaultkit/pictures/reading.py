@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import extension
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_inside
 from vaultkit.pictures.decode import MAX_FILE_BYTES, UnreadableError, decode
 from vaultkit.pictures.engine import Engine
 from vaultkit.pictures.layout import joined_text
@@ -14,8 +15,7 @@ from vaultkit.pictures.pdf import pages
 from vaultkit.pictures.store import Store, Stored, pack, store_file, unpack
 from vaultkit.pictures.texts import Known, digest_of, texts_of
 from vaultkit.pictures.workers import Work, WorkerError, can_fork, results, usable_workers
-from vaultkit.reading import read_inside
-from vaultkit.record import record
+from vaultkit.vault.files import extension
 
 # Loading the models takes a second and a page on a slow machine ten; what takes longer was made to.
 SECONDS = 120.0

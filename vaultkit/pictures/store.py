@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vaultkit.index.cache import TICK_NS, Stamp, cache_folder
+from vaultkit.base.record import record
 from vaultkit.pictures.model import ORIGINS, Line, Origin
-from vaultkit.record import record
+from vaultkit.vault.cache import TICK_NS, Stamp, cache_folder
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.programs import program_path, run_program
 from vaultkit.pictures.model import Line
-from vaultkit.programs import program_path, run_program
 
 SECONDS = 90
 # What people write -> the name of tesseract's language data.

@@ -9,14 +9,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 
-from vaultkit.index.cache import Stamp, stamp_of
-from vaultkit.index.files import extension, walk
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_inside
 from vaultkit.pictures.corrections import Correction, read_corrections
 from vaultkit.pictures.decode import MAX_FILE_BYTES, READABLE
 from vaultkit.pictures.model import Line, PictureText
 from vaultkit.pictures.store import Store, Stored, store_file
-from vaultkit.reading import read_inside
-from vaultkit.record import record
+from vaultkit.vault.cache import Stamp, stamp_of
+from vaultkit.vault.files import extension, walk
 
 EDITED = "edited"
 

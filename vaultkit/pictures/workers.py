@@ -1,6 +1,6 @@
 """Worker processes for hostile files: one that dies or hangs costs its file, not the run.
 
-Unlike `vaultkit.share`, this process does no part of the work, so that it can report each result when it is there,
+Unlike `vaultkit.base.process_pool`, this process does no part of the work, so that it can report each result when it is there,
 stop a worker that takes too long, and start another one. Where there is no fork, the work is done in this process.
 """
 
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from vaultkit.share import processors
+from vaultkit.base.process_pool import processors
 
 _T = TypeVar("_T")
 

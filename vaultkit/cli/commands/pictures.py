@@ -9,12 +9,12 @@ from collections.abc import Callable
 import click
 
 from vaultkit.cli import pictures
+from vaultkit.cli.app import Commands
 from vaultkit.cli.console import Progress as Shown
 from vaultkit.cli.console import notice
-from vaultkit.cli.main import Commands
+from vaultkit.cli.obsidian_cli import format_options, print_json
 from vaultkit.cli.options import vault_option
 from vaultkit.cli.picture_options import asked_vault
-from vaultkit.cli.words import format_options, print_json
 from vaultkit.pictures.decode import PICTURES
 from vaultkit.pictures.engine import ENGINES, engine_identity, make_engine, require_engine
 from vaultkit.pictures.model import UNSURE

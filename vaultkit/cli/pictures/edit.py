@@ -8,13 +8,13 @@ import tempfile
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.programs import run_editor
 from vaultkit.cli.console import notice
+from vaultkit.cli.obsidian_cli import WordCommand, vault_option
 from vaultkit.cli.picture_options import asked_picture, asked_vault
-from vaultkit.cli.words import WordCommand, vault_option
-from vaultkit.errors import VaultkitError
 from vaultkit.pictures.corrections import FILE, Correction, write_correction
 from vaultkit.pictures.texts import texts_of
-from vaultkit.programs import run_editor
 
 
 @click.command(cls=WordCommand)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_table, total_option, vault_option
 from vaultkit.cli.picture_options import asked_vault, known_texts
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_table, total_option, vault_option
 from vaultkit.pictures.model import UNSURE
 
 WORDS = 60

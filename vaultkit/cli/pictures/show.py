@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.console import notice
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.picture_options import asked_text, asked_vault
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.pictures.model import UNSURE, PictureText
 
 SHOWN_UNSURE = 5
