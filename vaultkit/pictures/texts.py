@@ -72,7 +72,7 @@ def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: 
     corrections = read_corrections(root)
     own = store if store is not None else Store(store_file(), make=False)
     try:
-        digests, faults = _digests(root, paths, own)
+        digests, faults = digests_of(root, paths, own)
         stored = own.texts(digests.values(), engine)
     finally:
         if store is None:
@@ -105,7 +105,7 @@ def _read(path: str, digest: str, found: Stored) -> PictureText:
     )  # fmt: skip
 
 
-def _digests(root: str, paths: Iterable[str], store: Store) -> tuple[dict[str, str], dict[str, str]]:
+def digests_of(root: str, paths: Iterable[str], store: Store) -> tuple[dict[str, str], dict[str, str]]:
     """Path -> hash, from the cache where the file is as it was; path -> why it cannot be read."""
     real = os.path.realpath(root)
     places = {path: os.path.join(real, path) for path in paths}
