@@ -179,5 +179,7 @@ def test_no_private_module_is_imported_from_another_folder() -> None:
     for path in modules():
         folder = dotted(path).rpartition(".")[0]
         for name, _ in imports(path):
-            if name.startswith("vaultkit.") and any(part.startswith("_") and part != "__version__" for part in name.split(".")):
+            if name.startswith("vaultkit.") and any(
+                part.startswith("_") and part != "__version__" for part in name.split(".")
+            ):
                 assert name.rpartition(".")[0] == folder, f"{dotted(path)} imports {name}"

@@ -37,7 +37,9 @@ def original(at: int, pick: random.Random) -> Image.Image:
     if kind == 4:
         data = page("code", pick.sample(CODE, 6), pick, MONO, (18, 24), title=False, size=(900, 320)).data
     else:
-        data = page("dark", pick.sample(ENGLISH, 6), pick, ("DejaVuSans.ttf",), (22, 30), paper="#16181d", ink="#ccc").data
+        data = page(
+            "dark", pick.sample(ENGLISH, 6), pick, ("DejaVuSans.ttf",), (22, 30), paper="#16181d", ink="#ccc"
+        ).data
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
@@ -104,7 +106,9 @@ def resized(image: Image.Image, pick: random.Random) -> Image.Image:
 
 def cropped(image: Image.Image, pick: random.Random) -> Image.Image:
     x, y = image.width * 0.05, image.height * 0.05
-    left, top, right, bottom = pick.choice([(1, 1, 1, 1), (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 1), (0.5, 0.5, 0.5, 0.5)])
+    left, top, right, bottom = pick.choice(
+        [(1, 1, 1, 1), (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 1), (0.5, 0.5, 0.5, 0.5)]
+    )
     return image.crop((int(x * left), int(y * top), int(image.width - x * right), int(image.height - y * bottom)))
 
 

@@ -17,7 +17,7 @@ import pytest
 from drawn import IDENTITY, fake, picture, vault
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.pictures.reading import Progress, Run, read_pictures
+from vaultkit.pictures.reading import ReadProgress, Run, read_pictures
 from vaultkit.pictures.texts import picture_texts
 from vaultkit.pictures.workers import can_fork
 from vaultkit.vault.files import walk
@@ -146,7 +146,7 @@ def test_files_that_are_no_files(tmp_path: Path) -> None:
 
 def test_progress_counts_every_picture(tmp_path: Path) -> None:
     root = vault(tmp_path, {f"{at}.png": f"text {at}" for at in range(5)})
-    seen: list[Progress] = []
+    seen: list[ReadProgress] = []
     read(root, progress=seen.append)
     assert [(one.done, one.total) for one in seen] == [(at, 5) for at in range(1, 6)]
     assert sorted(one.text for one in seen) == [f"text {at}" for at in range(5)]

@@ -12,10 +12,10 @@ from vaultkit.pictures.texts import Known, texts_of
 from vaultkit.query.file_lookup import file_named
 from vaultkit.vault.files import extension
 from vaultkit.vault.lazy import listed_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def asked_vault(vault: str | None) -> Vault:
+def asked_vault(vault: str | None) -> Snapshot:
     """The vault that is named here or before the subcommand; its notes are not read yet."""
     parent = click.get_current_context().parent
     if vault is None and parent is not None:
@@ -23,7 +23,7 @@ def asked_vault(vault: str | None) -> Vault:
     return listed_vault(vault_root(vault))
 
 
-def known_texts(vault: Vault) -> Known:
+def known_texts(vault: Snapshot) -> Known:
     """What is known of the pictures of the vault.
 
     Raises:
@@ -35,7 +35,7 @@ def known_texts(vault: Vault) -> Known:
     return known
 
 
-def asked_picture(vault: Vault, name: str) -> str:
+def asked_picture(vault: Snapshot, name: str) -> str:
     """The path of the picture of this name.
 
     Raises:
@@ -47,7 +47,7 @@ def asked_picture(vault: Vault, name: str) -> str:
     return path
 
 
-def asked_text(vault: Vault, name: str) -> PictureText:
+def asked_text(vault: Snapshot, name: str) -> PictureText:
     """The text of the picture of this name.
 
     Raises:

@@ -60,7 +60,9 @@ NODE_KEYS = {
 }
 NODE = thing(**NODE_KEYS)
 EDGE = thing(
-    source=text("id"), kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"), target=text("id")
+    source=text("id"),
+    kind=text("link, embed, property, tag, canvas, parent-tag, folder, mention or picture-mention"),
+    target=text("id"),
 )
 RATE = {"type": "number", "minimum": 0, "maximum": 1}
 STATS_KEYS = {
@@ -146,7 +148,7 @@ SUGGESTIONS = many(
     thing(
         source=PATH,
         target=PATH,
-        kind={"enum": ["mention", "tag", "near"]},
+        kind={"enum": ["mention", "tag", "near", "picture"]},
         match={"enum": ["exact", "case", "spelling", "plural", ""]},
         is_alias=flag("the text is an alias of the target"),
         text=text("as it stands in the source"),
@@ -158,6 +160,7 @@ SUGGESTIONS = many(
         score={**RATE, "description": "share of such suggestions that are right or harmless"},
         reason=text(),
         sentence=text("around the place"),
+        picture=text("of the kind picture: the picture whose text names the target; else empty"),
         evidence={
             "anyOf": [
                 thing(
@@ -341,6 +344,9 @@ SCHEMAS: dict[str, Schema] = {
         with_text=whole("pictures in which text was found"),
         unsure=many(PATH, "pictures with a confidence below 0.8"),
         skipped=many(thing(path=PATH, reason=text("why it was not read"))),
+    ),
+    "pictures similar": many(
+        thing(likeness={**RATE, "description": "of the least alike pair; 1 for equal files"}, paths=PATHS)
     ),
     "pictures list": many(
         thing(path=PATH, confidence=RATE, origin=text("ocr, text, mixed or edited"), words=text("the first ones"))

@@ -24,7 +24,7 @@ _CHANGED = "changed while it was read"
 
 
 @record
-class Progress:
+class ReadProgress:
     """How far a run is. done, total: pictures; path, text: the last one, reason: why it was skipped."""
 
     done: int
@@ -62,7 +62,7 @@ def read_pictures(
     jobs: int | None = None,
     retry: bool = False,
     seconds: float = SECONDS,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[ReadProgress], None] = lambda _: None,
 ) -> Run:
     """Read the pictures among the files of the vault that this engine has not read.
 
@@ -80,6 +80,7 @@ def read_pictures(
         if not store.is_open:
             raise VaultkitError("texts of pictures are kept in the cache, which is off or cannot be written")
         known = texts_of(root, paths, identity, store)
+        store.use(identity)
         waiting = unread(known, retry=retry)
         workers = min(usable_workers(jobs), max(1, len(waiting)))
         threads = 1 if can_fork() else workers
@@ -92,7 +93,7 @@ def read_pictures(
                 store.put(known.digests[path], stored)
             added[known.digests[path]] = stored
             skipped += bool(stored.reason)
-            progress(Progress(done, len(waiting), path, stored.text, stored.reason))
+            progress(ReadProgress(done, len(waiting), path, stored.text, stored.reason))
         if waiting:
             known = texts_of(root, paths, identity, store)
         return Run(len(added), skipped, known)

@@ -96,14 +96,24 @@ def _item(one: Shown, picture: str) -> str:
     rows.append(f'<p class="meta">{html.escape(notes)}</p>')
     text = one.text
     if text is None:
-        rows.append(f'<p class="meta unsure">{html.escape(f"skipped: {one.reason}" if one.reason else "not read yet")}</p>')
+        rows.append(
+            f'<p class="meta unsure">{html.escape(f"skipped: {one.reason}" if one.reason else "not read yet")}</p>'
+        )
     else:
         is_unsure = text.origin != "edited" and bool(text.text) and text.confidence < UNSURE
-        said = "corrected by hand" if text.origin == "edited" else f"confidence {text.confidence:.2f}" if text.text else "no text"
+        said = (
+            "corrected by hand"
+            if text.origin == "edited"
+            else f"confidence {text.confidence:.2f}"
+            if text.text
+            else "no text"
+        )
         rows.append(f'<p class="meta{" unsure" if is_unsure else ""}">{said}</p>')
         if text.text:
             label = html.escape(f"Text of {one.path}")
-            rows.append(f'<pre tabindex="0" role="region" aria-label="{label}">{html.escape(text.text[:MOST_LETTERS])}</pre>')
+            rows.append(
+                f'<pre tabindex="0" role="region" aria-label="{label}">{html.escape(text.text[:MOST_LETTERS])}</pre>'
+            )
     return f'<li id="{quote(one.path, safe="/")}">' + "".join(rows) + "</li>"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Both measured by tests/bench/pictures_similar.py. EDGES: how well edges must coincide along each axis.
 EDGES = 0.8
-ALIKE = 0.75
+ALIKE = 0.8
 SIDE, PARTS, BINS = 192, 12, 256
 # Copies are cropped by a tenth at most, and looked for in steps of one bin.
 _MOST_CROPPED = 0.105
@@ -144,7 +144,7 @@ def _compared(shown: Sequence[_Print]) -> dict[tuple[int, int], float]:
     for at, one in enumerate(shown):
         near = np.flatnonzero(np.abs(ratios - ratios[at]) <= np.log(PROPORTIONS))
         near = near[near != at]
-        best = []
+        best: list[Any] = []
         for axis in (0, 1):
             if not len(near):
                 break
@@ -192,10 +192,12 @@ def _likeness(grey: Floats, other: Floats, box: tuple[float, float, float, float
     import numpy as np
     from PIL import Image
 
-    inner = tuple(share * SIDE for share in box)
-    cut = Image.fromarray(grey).resize((SIDE, SIDE), Image.Resampling.BILINEAR, inner)
+    left, top, right, bottom = (share * SIDE for share in box)
+    cut = Image.fromarray(grey).resize((SIDE, SIDE), Image.Resampling.BILINEAR, (left, top, right, bottom))
     first, second = _parts(np.asarray(cut)), _parts(other)
-    contrast = np.maximum(first.std(axis=1) / max(float(grey.std()), 1e-6), second.std(axis=1) / max(float(other.std()), 1e-6))
+    contrast = np.maximum(
+        first.std(axis=1) / max(float(grey.std()), 1e-6), second.std(axis=1) / max(float(other.std()), 1e-6)
+    )
     shown = contrast >= LEAST_SHOWN
     if int(shown.sum()) < _LEAST_PARTS:
         shown = contrast >= np.sort(contrast)[-_LEAST_PARTS]
@@ -208,11 +210,16 @@ def _parts(grey: Any) -> Any:
     import numpy as np
 
     padded = np.pad(grey, 1, mode="edge")
-    soft = sum(padded[y : y + SIDE, x : x + SIDE] for y in range(3) for x in range(3)) / 9
+    soft: Any = sum(padded[y : y + SIDE, x : x + SIDE] for y in range(3) for x in range(3)) / 9
     size = SIDE // PARTS
     parts = soft.reshape(PARTS, size, PARTS, size).transpose(0, 2, 1, 3)
     # Without what is the same along a row or a column: two lines of other words are both dark on white.
-    parts = parts - parts.mean(axis=2, keepdims=True) - parts.mean(axis=3, keepdims=True) + parts.mean(axis=(2, 3), keepdims=True)
+    parts = (
+        parts
+        - parts.mean(axis=2, keepdims=True)
+        - parts.mean(axis=3, keepdims=True)
+        + parts.mean(axis=(2, 3), keepdims=True)
+    )
     return parts.reshape(PARTS * PARTS, size * size)
 
 

@@ -22,10 +22,11 @@ from vaultkit.vault.cache import TICK_NS, Stamp, cache_folder
 log = logging.getLogger(__name__)
 
 FOLDER, FILE = "pictures", "texts.sqlite"
-VERSION = 1
+VERSION = 2
 _TABLES = (
     "create table if not exists texts (digest text, engine text, at integer, value text, primary key (digest, engine))",
     "create table if not exists files (path text primary key, stamp text, digest text)",
+    "create table if not exists engines (engine text primary key, at integer)",
     "create table if not exists prints (digest text primary key, value text)",
 )
 
@@ -88,10 +89,10 @@ class Store:
             self._connection = None
 
     def texts(self, digests: Iterable[str], engine: str | None = None) -> dict[str, Stored]:
-        """Return digest -> text: by this engine, or what was read last by any; a text before a reason."""
+        """Return digest -> text: by this engine, or by the one that was used last; a text before a reason."""
         wanted = set(digests)
         found: dict[str, Stored] = {}
-        query = "select digest, engine, value from texts order by at"
+        query = "select digest, engine, value from texts left join engines using (engine) order by engines.at, texts.at"
         rows = (
             self._rows(query)
             if engine is None
@@ -108,6 +109,10 @@ class Store:
         """Keep a text, at once and for good."""
         row = digest, value.engine, time.time_ns(), pack(value)
         self._write("insert or replace into texts values (?, ?, ?, ?)", [row])
+
+    def use(self, engine: str) -> None:
+        """Prefer the texts of this engine from now on."""
+        self._write("insert or replace into engines values (?, ?)", [(engine, time.time_ns())])
 
     def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, str]:
         """Return path -> hash for the files that are as they were. stamps: absolute path -> what the file is now."""
@@ -186,7 +191,7 @@ def _opened(path: str) -> sqlite3.Connection:
     if version != VERSION:
         connection.execute("pragma journal_mode = wal")  # readers do not wait for a run
         with connection:
-            for name in ("texts", "files", "prints"):
+            for name in ("texts", "files", "engines", "prints"):
                 connection.execute(f"drop table if exists {name}")
             for table in _TABLES:
                 connection.execute(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -107,7 +107,7 @@ class Tesseract:
 
 def lines_of(table: str, scale: int = 1) -> tuple[Line, ...]:
     """Return the lines of tesseract's TSV output: level, page, block, paragraph, line, word, box, confidence, text."""
-    rows: dict[tuple[str, ...], list[tuple[str, float, tuple[int, int, int, int]]]] = {}
+    rows: dict[tuple[str, ...], list[_Word]] = {}
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) != 12 or cells[0] != "5" or not cells[11].strip():
@@ -116,7 +116,7 @@ def lines_of(table: str, scale: int = 1) -> tuple[Line, ...]:
         word = cells[11].strip(), max(0.0, float(cells[10]) / 100), (left, top, left + width, top + height)
         rows.setdefault(tuple(cells[1:5]), []).append(word)
     found = []
-    for words in rows.values():
+    for words in (part for row in rows.values() for part in _split_at_gaps(row)):
         text = _spaced([word for word, _, _ in words])
         confidence = sum(score * len(word) for word, score, _ in words) / sum(len(word) for word, _, _ in words)
         if confidence >= LEAST_CONFIDENCE:
@@ -124,6 +124,20 @@ def lines_of(table: str, scale: int = 1) -> tuple[Line, ...]:
             box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
             found.append(Line(text, round(min(1.0, confidence), 4), box))
     return tuple(found)
+
+
+_Word = tuple[str, float, tuple[int, int, int, int]]
+
+
+def _split_at_gaps(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
+    """Split a line where words are so far apart that they are labels or cells beside each other."""
+    start = 0
+    for at in range(1, len(words)):
+        _, top, end, bottom = words[at - 1][2]
+        if words[at][2][0] - end > 1.5 * (bottom - top):
+            yield words[start:at]
+            start = at
+    yield words[start:]
 
 
 def _spaced(words: Sequence[str]) -> str:

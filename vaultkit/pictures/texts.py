@@ -62,7 +62,7 @@ def has_texts(root: str) -> bool:
 def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: Store | None = None) -> Known:
     """Return what is known of the pictures among the files of the vault.
 
-    engine: only what the engine of this identity read; None for what was read last by any.
+    engine: only what the engine of this identity read; None for the engine that was used last, else any.
     store:  the open cache; by default it is opened to be read.
 
     Raises:

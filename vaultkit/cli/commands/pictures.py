@@ -10,15 +10,14 @@ import click
 
 from vaultkit.cli import pictures
 from vaultkit.cli.app import Commands
-from vaultkit.cli.console import Progress as Shown
-from vaultkit.cli.console import notice
+from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.obsidian_cli import format_options, print_json
 from vaultkit.cli.options import vault_option
 from vaultkit.cli.picture_options import asked_vault
 from vaultkit.pictures.decode import PICTURES
 from vaultkit.pictures.engine import ENGINES, engine_identity, make_engine, require_engine
 from vaultkit.pictures.model import UNSURE
-from vaultkit.pictures.reading import Progress, Run, read_pictures
+from vaultkit.pictures.reading import ReadProgress, Run, read_pictures
 
 SHOWN_SKIPPED = 20
 
@@ -66,7 +65,7 @@ def command(
     identity = engine_identity(name, wanted)
     read = asked_vault(vault)
     started = time.monotonic()
-    with Shown("reading pictures") as shown:
+    with Progress("reading pictures") as shown:
         run = read_pictures(
             read.root,
             read.files,
@@ -82,8 +81,8 @@ def command(
     _summary(run, identity, time.monotonic() - started)
 
 
-def _estimate(shown: Shown, started: float) -> Callable[[Progress], None]:
-    def progress(now: Progress) -> None:
+def _estimate(shown: Progress, started: float) -> Callable[[ReadProgress], None]:
+    def progress(now: ReadProgress) -> None:
         seconds = (time.monotonic() - started) / now.done * (now.total - now.done)
         shown.say(
             f"reading pictures: {now.done:,} of {now.total:,}, {duration(seconds)} left, {os.path.basename(now.path)}"

@@ -11,13 +11,13 @@ import click
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.programs import run_editor
 from vaultkit.cli.console import notice
-from vaultkit.cli.obsidian_cli import WordCommand, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
 from vaultkit.cli.picture_options import asked_picture, asked_vault
 from vaultkit.pictures.corrections import FILE, Correction, write_correction
 from vaultkit.pictures.texts import texts_of
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("name")
 @click.option("--text", metavar="TEXT", help="The new text instead of an editor; - reads it from stdin.")
 @click.option("--undo", is_flag=True, help="Remove the correction, so that the text as it was read holds again.")

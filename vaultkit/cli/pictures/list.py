@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_table, total_option, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    print_json,
+    print_table,
+    total_option,
+    vault_option,
+)
 from vaultkit.cli.picture_options import asked_vault, known_texts
 from vaultkit.pictures.model import UNSURE
 
 WORDS = 60
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--unsure", is_flag=True, help=f"Only those with a confidence below {UNSURE}, the least sure first.")
 @total_option

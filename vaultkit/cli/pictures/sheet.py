@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.cli.obsidian_cli import WordCommand, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
 from vaultkit.cli.picture_options import asked_vault
 from vaultkit.pictures.decode import READABLE
 from vaultkit.pictures.sheet import Shown, ordered, sheet
@@ -17,7 +17,7 @@ from vaultkit.pictures.texts import texts_of
 from vaultkit.vault.files import extension
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option(
     "-o",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.picture_options import asked_text, asked_vault
 from vaultkit.pictures.model import UNSURE, PictureText
 
 SHOWN_UNSURE = 5
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("name")
 @vault_option
 @format_options("text", "json")

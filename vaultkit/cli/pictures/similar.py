@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.console import Progress
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.picture_options import asked_vault
 from vaultkit.pictures.duplicates import similar_pictures
 from vaultkit.pictures.similar import groups
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
@@ -23,12 +23,11 @@ def command(vault: str | None, output_format: str) -> None:
     read = asked_vault(vault)
     with Progress("comparing pictures") as progress:
         pairs = similar_pictures(read.root, read.files, progress)
-    rows = []
+    rows: list[tuple[float, list[str]]] = []
     for paths in groups(pairs):
         members = set(paths)
-        least = min(pair.likeness for pair in pairs if pair.first in members)
-        rows.append({"likeness": least, "paths": paths})
+        rows.append((min(pair.likeness for pair in pairs if pair.first in members), paths))
     if output_format == "json":
-        print_json(rows)
+        print_json([{"likeness": least, "paths": paths} for least, paths in rows])
     else:
-        print_lines([f"{len(row['paths'])}\t{row['likeness']:.2f}\t{', '.join(row['paths'])}" for row in rows])
+        print_lines([f"{len(paths)}\t{least:.2f}\t{', '.join(paths)}" for least, paths in rows])
