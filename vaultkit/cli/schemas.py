@@ -348,6 +348,19 @@ SCHEMAS: dict[str, Schema] = {
     "pictures similar": many(
         thing(likeness={**RATE, "description": "of the least alike pair; 1 for equal files"}, paths=PATHS)
     ),
+    "pictures alt": many(
+        thing(note=PATH, line=whole("from 1"), column=whole("from 1"), picture=PATH, text=text("title of the picture"))
+    ),
+    "pictures cards": many(
+        thing(
+            note=PATH,
+            line=whole("from 1"),
+            question=text(),
+            picture=PATH,
+            is_shown=flag("the card shows the picture; else it shares most words with the question"),
+            text=text("of the picture"),
+        )
+    ),
     "pictures list": many(
         thing(path=PATH, confidence=RATE, origin=text("ocr, text, mixed or edited"), words=text("the first ones"))
     ),

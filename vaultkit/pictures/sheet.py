@@ -42,7 +42,7 @@ pre:focus-visible{outline:2px solid currentColor}
 
 @record
 class Shown:
-    """One picture of the sheet. text: None when it was not read; reason: why, or ""; notes: (path) that show it."""
+    """One picture of the sheet. text: None when it was not read; reason: why, or ""; notes: paths of those that show it."""
 
     path: str
     text: PictureText | None
