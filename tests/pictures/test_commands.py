@@ -79,7 +79,7 @@ def test_read_show_edit_undo(here: Path, capfd: Capture) -> None:
     assert called(capfd, "pictures")[1][-1] == "2 pictures read, 1 with text, 1 skipped, 1 corrected by hand"
     assert called(capfd, "pictures", "edit", "slide.png", "--undo")[0] == 0
     assert called(capfd, "pictures", "show", "slide.png")[1] == ["MinHash", "what ? is"]
-    assert called(capfd, "pictures", "list", "--unsure") == (0, ["slide.png\t0.7531\tocr\tMinHash what ? is"], [])
+    assert called(capfd, "pictures", "list", "--unsure") == (0, ["slide.png\t0.7531\tocr\t\tMinHash what ? is"], [])
 
 
 def test_a_correction_follows_a_moved_picture_and_ends_with_other_content(here: Path, capfd: Capture) -> None:

@@ -14,6 +14,7 @@ from vaultkit.cli.schemas import schema
 from vaultkit.graph.picture_mentions import labels, picture_mentions
 from vaultkit.pictures.model import Line, PictureText
 from vaultkit.pictures.reading import read_pictures
+from vaultkit.pictures.remarks import remarks
 from vaultkit.vault.files import walk
 from vaultkit.vault.load import vault_of
 
@@ -180,3 +181,24 @@ def test_unsure_lines_name_nothing() -> None:
     assert list(labels(one)) == []
     edited = PictureText("a.png", "Data parallelism  Set theory", 1.0, "edited", "", "d")
     assert list(labels(edited)) == ["Data parallelism", "Set theory"]
+
+
+def lines_of(words: int, height: int, count: int) -> list[tuple[str, tuple[int, int, int, int]]]:
+    return [("word " * words, (0, 40 * at, 300, 40 * at + height)) for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("one", "size", "expected"),
+    [
+        pytest.param(text_of(*lines_of(3, 20, 5)), 1000, (), id="a slide"),
+        pytest.param(text_of(*lines_of(3, 8, 5)), 1000, ("small text",), id="lines of 8 pixels"),
+        pytest.param(text_of(*lines_of(3, 8, 2)), 1000, (), id="two small labels"),
+        pytest.param(text_of(*lines_of(9, 20, 10)), 1000, ("only text",), id="running text"),
+        pytest.param(text_of(*lines_of(2, 20, 40)), 1000, (), id="many labels"),
+        pytest.param(text_of(*lines_of(9, 20, 10), confidence=0.9), 1000, (), id="running text, unsure"),
+        pytest.param(text_of(), 20_000_000, ("huge",), id="20 MB"),
+        pytest.param(text_of(), 0, (), id="nothing known"),
+    ],
+)
+def test_remarks(one: PictureText, size: int, expected: tuple[str, ...]) -> None:
+    assert remarks(one, size) == expected

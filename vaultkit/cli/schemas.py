@@ -362,7 +362,13 @@ SCHEMAS: dict[str, Schema] = {
         )
     ),
     "pictures list": many(
-        thing(path=PATH, confidence=RATE, origin=text("ocr, text, mixed or edited"), words=text("the first ones"))
+        thing(
+            path=PATH,
+            confidence=RATE,
+            origin=text("ocr, text, mixed or edited"),
+            remarks=many({"enum": ["small text", "huge", "only text"]}),
+            words=text("the first ones"),
+        )
     ),
     "pictures show": thing(
         path=PATH,
