@@ -1,10 +1,22 @@
-"""Do static word vectors find related notes better than TF-IDF? The answer so far: see the numbers in tests/bench/PICTURES.md.
+"""Do static word vectors find related notes better than TF-IDF? They do not.
 
 For each note with links, the five nearest notes by each measure, and the share of them that are linked with it. Links are
 taken out of the texts first, names and all, since they would give the answer away::
 
     pip install tokenlearn-static-model wordllama
     python tests/bench/meaning.py VAULT...
+
+Measured with tokenlearn-static-model 0.1.1 (64 dimensions) and wordllama 0.4.0 (256), notes of 200 letters or more:
+
+| vault | notes | chance | TF-IDF, 30 words | TF-IDF, all words | tokenlearn | wordllama | TF-IDF and wordllama |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| AlexWendland/public-note, English | 648 | 0.6 % | 29.6 % | 30.8 % | 6.5 % | 18.2 % | 23.7 % |
+| ForeignOx/notes, English | 1,016 | 0.5 % | 31.1 % | 31.6 % | 6.8 % | 24.0 % | 29.1 % |
+| obsidian-tasks docs, English | 105 | 9.2 % | 39.0 % | 49.9 % | 20.8 % | 35.1 % | 45.2 % |
+| oldwinter/knowledge-garden, Chinese | 964 | 0.2 % | 11.4 % | 17.0 % | 4.6 % | 8.1 % | 12.6 % |
+| the sample vault, English | 98 | 8.8 % | 47.6 % | 50.8 % | 15.1 % | 29.4 % | 43.9 % |
+
+Chance is the share of all pairs of notes that are linked.
 """
 
 from __future__ import annotations
