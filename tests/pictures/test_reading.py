@@ -206,3 +206,27 @@ def test_a_kill_loses_at_most_what_is_in_work(tmp_path: Path, own_cache: Path) -
         before = now
     read(root)
     assert texts(root) == {f"{at}.png": f"!slow {at}" for at in range(30)}
+
+
+def test_where_processes_cannot_be_forked_all_is_read_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultkit.pictures import reading, workers
+
+    for module in (reading, workers):
+        monkeypatch.setattr(module, "can_fork", lambda: False)
+    root = vault(tmp_path, {"a.png": "one", "b.png": "!fail", "c.png": b"oops", "d.png": "two"})
+    run = read(root)
+    assert texts(root) == {"a.png": "one", "d.png": "two"}
+    assert run.known.skipped == {"b.png": "the engine failed", "c.png": "not read: no known picture format"}
+
+
+def test_many_vaults_share_one_cache(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one = vault(tmp_path / "one", {f"{at}.png": f"text {at}" for at in range(700)})
+    two = vault(tmp_path / "two", {"a.png": "text 1", "b.png": "text of two"})
+    assert read(one).read == 700
+    assert read(two).read == 1
+    assert texts(two) == {"a.png": "text 1", "b.png": "text of two"}
+    assert len(texts(one)) == 700

@@ -98,6 +98,8 @@ def _on_white(image: Image) -> Image:
     """The picture as RGB. Transparent parts become white, or black where the visible part is light."""
     from PIL import Image as Images
 
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip to white
+        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L").convert("RGB")
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image.convert("RGB")
     clear = image.convert("RGBA")

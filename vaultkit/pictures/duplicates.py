@@ -25,7 +25,7 @@ def similar_pictures(
     store = Store(store_file(), make=True)
     try:
         digests, _ = digests_of(root, paths, store)
-        known = store.prints()
+        known = store.prints(digests.values())
         waiting = {digest: path for path, digest in reversed(digests.items()) if digest not in known}
         new: dict[str, str] = {}
         for done, (digest, path) in enumerate(waiting.items(), 1):

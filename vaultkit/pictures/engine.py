@@ -25,7 +25,11 @@ class Engine(Protocol):
     identity: str
 
     def read(self, image: Any) -> Sequence[Line]:
-        """Return the lines of an RGB picture of Pillow, in reading order."""
+        """Return the lines of an RGB picture of Pillow, in reading order.
+
+        Raises:
+            OSError: the engine failed.
+        """
         ...
 
 

@@ -86,7 +86,11 @@ class RapidOcr:
         self._engine: Any = RapidOCR(params=parameters)
 
     def read(self, image: Any) -> Sequence[Line]:
-        """Return the lines in reading order; a long screenshot is read in pieces."""
+        """Return the lines in reading order; a long screenshot is read in pieces.
+
+        Raises:
+            OSError: the engine failed.
+        """
         found: list[Line] = []
         for top, piece in tiles(image):
             found += self._read_piece(piece, top)
@@ -96,8 +100,13 @@ class RapidOcr:
         import numpy as np
 
         pixels = np.asarray(image)[:, :, ::-1]  # the models were trained on BGR
-        with contextlib.redirect_stdout(None):
-            result = self._engine(np.ascontiguousarray(pixels))
+        try:
+            with contextlib.redirect_stdout(None):
+                result = self._engine(np.ascontiguousarray(pixels))
+        except Exception as error:  # of OpenCV, onnxruntime or rapidocr itself: one picture, not the run
+            raise OSError(
+                f"rapidocr: {type(error).__name__}: {str(error).splitlines()[0][:100] if str(error) else ''}"
+            ) from error
         texts, scores, boxes = result.txts, result.scores, result.boxes
         if not texts or scores is None or boxes is None:
             return

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 FOLDER, FILE = "pictures", "texts.sqlite"
 VERSION = 2
+_KEYS_AT_ONCE = 500  # SQLite before 3.32 takes 999 values
 _TABLES = (
     "create table if not exists texts (digest text, engine text, at integer, value text, primary key (digest, engine))",
     "create table if not exists files (path text primary key, stamp text, digest text)",
@@ -90,19 +91,15 @@ class Store:
 
     def texts(self, digests: Iterable[str], engine: str | None = None) -> dict[str, Stored]:
         """Return digest -> text: by this engine, or by the one that was used last; a text before a reason."""
-        wanted = set(digests)
         found: dict[str, Stored] = {}
-        query = "select digest, engine, value from texts left join engines using (engine) order by engines.at, texts.at"
-        rows = (
-            self._rows(query)
-            if engine is None
-            else self._rows("select digest, engine, value from texts where engine = ?", (engine,))
+        query = (
+            "select digest, engine, value from texts left join engines using (engine) "
+            "where digest in ({}) and (? is null or engine = ?) order by engines.at, texts.at"
         )
-        for digest, by, value in rows:
-            if digest in wanted:
-                stored = unpack(value, by)
-                if stored is not None and not (stored.reason and digest in found):
-                    found[digest] = stored
+        for digest, by, value in self._rows_of(query, digests, (engine, engine)):
+            stored = unpack(value, by)
+            if stored is not None and not (stored.reason and digest in found):
+                found[digest] = stored
         return found
 
     def put(self, digest: str, value: Stored) -> None:
@@ -117,7 +114,7 @@ class Store:
     def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, str]:
         """Return path -> hash for the files that are as they were. stamps: absolute path -> what the file is now."""
         found = {}
-        for path, stamp, digest in self._rows("select path, stamp, digest from files"):
+        for path, stamp, digest in self._rows_of("select path, stamp, digest from files where path in ({})", stamps):
             now = stamps.get(path)
             if now is not None and stamp == _stamp_text(now):
                 found[path] = digest
@@ -129,13 +126,22 @@ class Store:
         values = [(path, _stamp_text(s), digest) for path, s, digest in rows if max(s[1], s[2]) < limit]
         self._write("insert or replace into files values (?, ?, ?)", values)
 
-    def prints(self) -> dict[str, str]:
-        """Return digest -> fingerprint of its pixels."""
-        return dict(self._rows("select digest, value from prints"))
+    def prints(self, digests: Iterable[str]) -> dict[str, str]:
+        """Return digest -> fingerprint of its pixels, of those that are known."""
+        return dict(self._rows_of("select digest, value from prints where digest in ({})", digests))
 
     def put_prints(self, rows: Mapping[str, str]) -> None:
         """Keep fingerprints."""
         self._write("insert or replace into prints values (?, ?)", list(rows.items()))
+
+    def _rows_of(self, query: str, keys: Iterable[str], values: tuple[Any, ...] = ()) -> list[Any]:
+        """The rows of these keys; the cache holds those of all vaults."""
+        unique = list(dict.fromkeys(keys))
+        found: list[Any] = []
+        for start in range(0, len(unique), _KEYS_AT_ONCE):
+            part = unique[start : start + _KEYS_AT_ONCE]
+            found += self._rows(query.format(", ".join("?" * len(part))), (*part, *values))
+        return found
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
         if self._connection is None:
