@@ -20,6 +20,9 @@ _T = TypeVar("_T")
 
 NICENESS = 10
 MAX_WORKERS = 16
+# A worker makes room for a new one after so many items: the engine's memory grows by about 1 MB with each picture, and
+# loading it again takes a second.
+LIFE = 100
 _SIZE_BYTES = 8
 _ALIVE = 0  # a message of no bytes: the worker has finished a part of its work, such as a page
 
@@ -80,7 +83,7 @@ def results(
                 if answer is None:
                     continue
                 item = one.item
-                if isinstance(answer, WorkerError) or not waiting:
+                if isinstance(answer, WorkerError) or not waiting or one.done >= LIFE:
                     pool.remove(one)
                     one.end(kill=isinstance(answer, WorkerError))
                 else:
@@ -98,6 +101,7 @@ class _Worker:
         asking, self.giving = os.pipe()
         self.receiving, answering = os.pipe()
         self.item = ""
+        self.done = 0
         self.since = time.monotonic()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -128,6 +132,7 @@ class _Worker:
             self.since = time.monotonic()
             return None
         answer = _read_all(self.receiving, size)
+        self.done += 1
         return self._death() if answer is None else answer
 
     def _death(self) -> WorkerError:
