@@ -151,6 +151,9 @@ NOTES = {
     "Layer normalization.md": "",
     "Data parallelism.md": "",
     "Set.md": "",
+    "Embedding.md": "",
+    "Chunking.md": "",
+    "String.md": "",
     "Computer science.md": "",
     "Computation scientist.md": "",
 }
@@ -165,6 +168,10 @@ NAMED = [
     pytest.param([("the data parallel run", (0, 0, 80, 20))], [], id="in a sentence nothing is shortened"),
     pytest.param([("Data par", (0, 0, 80, 20))], [], id="a word of three letters says too little"),
     pytest.param([("Comp scie", (0, 0, 80, 20))], [], id="two notes could be meant"),
+    pytest.param([("Embed", (0, 0, 80, 20))], ["Embedding"], id="what is done"),
+    pytest.param([("Chunks", (0, 0, 80, 20))], ["Chunking"], id="what is done, in the plural"),
+    pytest.param([("embed it", (0, 0, 80, 20))], [], id="a verb in a sentence"),
+    pytest.param([("Str", (0, 0, 80, 20))], [], id="no word in ing"),
     pytest.param([("# Data parallelism", (0, 0, 80, 20))], ["Data parallelism"], id="a picture has no Markdown"),
     pytest.param([("https://a.org/Data parallelism", (0, 0, 80, 20))], [], id="a piece of an address"),
 ]

@@ -1,8 +1,9 @@
 """Notes that are named on pictures: a slide says `MinHash`, and there is a note of that name.
 
 A picture's text is labels more than sentences, so two things differ from `vaultkit.graph.mentions`: a label of several
-lines is also read as one ("residual" above "connection"), and a whole label of several words may shorten the words of a
-name ("Data parallel" for the note "Data parallelism").
+lines is also read as one ("residual" above "connection"), a whole label of several words may shorten the words of a name
+("Data parallel" for the note "Data parallelism"), and one of a single word may say what is done ("Chunks", "Embed" for
+the notes "Chunking", "Embedding").
 """
 
 from __future__ import annotations
@@ -100,18 +101,25 @@ def _continuation(line: Line, others: Sequence[Line]) -> Line | None:
 
 
 class _Shortened:
-    """Names of several words by the beginnings of their words."""
+    """Names of several words by the beginnings of their words, and names that end in "ing" by what is before it."""
 
     def __init__(self, searched: Iterable[MentionName]) -> None:
         self._names: dict[tuple[str, ...], list[MentionName]] = {}
+        self._doing: dict[str, list[MentionName]] = {}
         for name in searched:
             words = _words(name.text)
             if len(words) > 1 and all(len(word) >= _LEAST_PREFIX for word in words):
                 self._names.setdefault(tuple(word[:_LEAST_PREFIX] for word in words), []).append(name)
+            elif len(words) == 1:
+                for done in _done(words[0]):
+                    self._doing.setdefault(done, []).append(name)
 
     def find(self, label: str) -> MentionName | None:
         """Return the one name whose words the label shortens; None for none or several."""
         words = _words(label)
+        if len(words) == 1 and words[0] == fold(label):
+            doing: Sequence[MentionName] = self._doing.get(words[0].removesuffix("s"), ())
+            return doing[0] if len({name.path for name in doing}) == 1 else None
         if len(words) < 2 or any(len(word) < _LEAST_PREFIX for word in words):
             return None
         fitting = [
@@ -125,6 +133,20 @@ class _Shortened:
 
 def _shortens(short: str, long: str) -> bool:
     return long.startswith(short) and 4 * len(short) >= len(long)
+
+
+def _done(word: str) -> Iterator[str]:
+    """What an English name in "ing" is about.
+
+    >>> list(_done("embedding")), list(_done("sampling")), list(_done("ring"))
+    (['embedd', 'embedde', 'embed'], ['sampl', 'sample'], [])
+    """
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < _LEAST_PREFIX or not word.isascii():
+        return
+    yield from (stem, stem + "e")
+    if stem[-1] == stem[-2]:
+        yield stem[:-1]
 
 
 def _words(text: str) -> list[str]:
