@@ -250,3 +250,12 @@ def test_other_commands_load_no_engine(here: Path, capfd: Capture) -> None:
         assert "vaultkit" in loaded
         assert not loaded & {"rapidocr", "onnxruntime", "cv2", "pypdfium2", "numpy", "PIL.Image"}, words
         assert words[0] == "pictures" or "vaultkit.pictures.store" not in loaded
+
+
+def test_clean_deletes_the_texts_and_no_correction(here: Path, capfd: Capture, own_cache: Path) -> None:
+    called(capfd, "pictures")
+    called(capfd, "pictures", "edit", "slide.png", "--text", "mine")
+    assert called(capfd, "clean")[0] == 0
+    assert not list(own_cache.rglob("texts.sqlite"))
+    assert called(capfd, "pictures", "show", "slide.png")[1] == ["mine"]
+    assert called(capfd, "pictures", "show", "empty.png")[0] == 2

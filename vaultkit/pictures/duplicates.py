@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from vaultkit.pictures.decode import PICTURES
 from vaultkit.pictures.similar import Pair, fingerprint_at, similar
-from vaultkit.pictures.store import Store, store_file
+from vaultkit.pictures.store import TextStore, store_file
 from vaultkit.pictures.texts import digests_of
 from vaultkit.vault.files import extension
 
@@ -22,7 +22,7 @@ def similar_pictures(
     progress: called with (pictures fingerprinted, pictures to fingerprint).
     """
     paths = sorted(path for path in files if extension(path) in PICTURES)
-    store = Store(store_file(), make=True)
+    store = TextStore(store_file(), make=True)
     try:
         digests, _ = digests_of(root, paths, store)
         known = store.prints(digests.values())

@@ -12,7 +12,7 @@ from vaultkit.pictures.engine import Engine
 from vaultkit.pictures.layout import joined_text
 from vaultkit.pictures.model import Line, Origin, mean_confidence
 from vaultkit.pictures.pdf import pages
-from vaultkit.pictures.store import Store, Stored, pack, store_file, unpack
+from vaultkit.pictures.store import Stored, TextStore, pack, store_file, unpack
 from vaultkit.pictures.texts import Known, digest_of, texts_of
 from vaultkit.pictures.workers import Work, WorkerError, can_fork, results, usable_workers
 from vaultkit.vault.files import extension
@@ -75,7 +75,7 @@ def read_pictures(
         VaultkitError: there is no cache to keep texts in, or ``.vaultkit/pictures.jsonl`` is damaged.
     """
     paths = list(files)
-    store = Store(store_file(), make=True)
+    store = TextStore(store_file(), make=True)
     try:
         if not store.is_open:
             raise VaultkitError("texts of pictures are kept in the cache, which is off or cannot be written")

@@ -16,10 +16,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.base.record import record
+from vaultkit.base.store import TICK_NS, cache_folder
 from vaultkit.pictures.model import ORIGINS, Line, Origin
-from vaultkit.vault.cache import TICK_NS, Stamp, cache_folder
 
 log = logging.getLogger(__name__)
+
+# What a file was when it was read: size, modification time, change time, inode.
+FileStamp = tuple[int, int, int, int]
 
 FOLDER, FILE = "pictures", "texts.sqlite"
 VERSION = 2
@@ -44,6 +47,15 @@ class Stored:
     width: int
     height: int
     reason: str = ""
+
+
+def stamp_of(path: str) -> FileStamp | None:
+    """Return what the file is now; None when it cannot be looked at."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def store_file() -> str | None:
@@ -71,7 +83,7 @@ def unpack(text: str, engine: str) -> Stored | None:
         return None
 
 
-class Store:
+class TextStore:
     """The open cache. Nothing is kept, and nothing fails, where it cannot be read or written."""
 
     def __init__(self, path: str | None, *, make: bool) -> None:
@@ -111,7 +123,7 @@ class Store:
         """Prefer the texts of this engine from now on."""
         self._write("insert or replace into engines values (?, ?)", [(engine, time.time_ns())])
 
-    def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, str]:
+    def digests(self, stamps: Mapping[str, FileStamp]) -> dict[str, str]:
         """Return path -> hash for the files that are as they were. stamps: absolute path -> what the file is now."""
         found = {}
         for path, stamp, digest in self._rows_of("select path, stamp, digest from files where path in ({})", stamps):
@@ -120,7 +132,7 @@ class Store:
                 found[path] = digest
         return found
 
-    def put_digests(self, rows: Iterable[tuple[str, Stamp, str]]) -> None:
+    def put_digests(self, rows: Iterable[tuple[str, FileStamp, str]]) -> None:
         """Keep hashes of files, but of none that was touched within the last tick of the clock."""
         limit = time.time_ns() - TICK_NS
         values = [(path, _stamp_text(s), digest) for path, s, digest in rows if max(s[1], s[2]) < limit]
@@ -162,7 +174,7 @@ class Store:
             log.debug("the cache of picture texts cannot be written: %s", error)
 
 
-def _stamp_text(stamp: Stamp) -> str:
+def _stamp_text(stamp: FileStamp) -> str:
     return " ".join(map(str, stamp))
 
 

@@ -14,8 +14,7 @@ from vaultkit.base.safe_read import read_inside
 from vaultkit.pictures.corrections import Correction, read_corrections
 from vaultkit.pictures.decode import MAX_FILE_BYTES, READABLE
 from vaultkit.pictures.model import Line, PictureText
-from vaultkit.pictures.store import Store, Stored, store_file
-from vaultkit.vault.cache import Stamp, stamp_of
+from vaultkit.pictures.store import FileStamp, Stored, TextStore, stamp_of, store_file
 from vaultkit.vault.files import extension, walk
 
 EDITED = "edited"
@@ -59,7 +58,7 @@ def has_texts(root: str) -> bool:
     return (path is not None and os.path.isfile(path)) or os.path.isfile(os.path.join(root, FILE))
 
 
-def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: Store | None = None) -> Known:
+def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: TextStore | None = None) -> Known:
     """Return what is known of the pictures among the files of the vault.
 
     engine: only what the engine of this identity read; None for the engine that was used last, else any.
@@ -70,7 +69,7 @@ def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: 
     """
     paths = sorted(path for path in files if extension(path) in READABLE)
     corrections = read_corrections(root)
-    own = store if store is not None else Store(store_file(), make=False)
+    own = store if store is not None else TextStore(store_file(), make=False)
     try:
         digests, faults = digests_of(root, paths, own)
         stored = own.texts(digests.values(), engine)
@@ -105,15 +104,15 @@ def _read(path: str, digest: str, found: Stored) -> PictureText:
     )  # fmt: skip
 
 
-def digests_of(root: str, paths: Iterable[str], store: Store) -> tuple[dict[str, str], dict[str, str]]:
+def digests_of(root: str, paths: Iterable[str], store: TextStore) -> tuple[dict[str, str], dict[str, str]]:
     """Path -> hash, from the cache where the file is as it was; path -> why it cannot be read."""
     real = os.path.realpath(root)
     places = {path: os.path.join(real, path) for path in paths}
-    stamps: dict[str, Stamp] = {place: stamp for place in places.values() if (stamp := stamp_of(place)) is not None}
+    stamps: dict[str, FileStamp] = {place: stamp for place in places.values() if (stamp := stamp_of(place)) is not None}
     known = store.digests(stamps)
     digests: dict[str, str] = {}
     faults: dict[str, str] = {}
-    new: list[tuple[str, Stamp, str]] = []
+    new: list[tuple[str, FileStamp, str]] = []
     for path, place in places.items():
         if place in known:
             digests[path] = known[place]
