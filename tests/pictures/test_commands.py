@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
 import pytest
-from drawn import IDENTITY, fake, vault
+from drawn import IDENTITY, fake, picture, vault
 
 from vaultkit.cli.app import run
 from vaultkit.cli.schemas import schema
@@ -259,3 +261,21 @@ def test_clean_deletes_the_texts_and_no_correction(here: Path, capfd: Capture, o
     assert not list(own_cache.rglob("texts.sqlite"))
     assert called(capfd, "pictures", "show", "slide.png")[1] == ["mine"]
     assert called(capfd, "pictures", "show", "empty.png")[0] == 2
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+@pytest.mark.parametrize("name", [b"\xff.png", "gr\u00fcn \u7ec6.png".encode(), b"new\nline.png", b"-x.png"], ids=repr)
+def test_odd_names(here: Path, capfd: Capture, name: bytes) -> None:
+    (Path(os.fsdecode(bytes(here) + b"/" + name))).write_bytes(picture("odd"))
+    old = time.time() - 100
+    for place in here.rglob("*.png"):
+        os.utime(place, (old, old))
+    for _ in range(2):
+        assert called(capfd, "pictures")[0] == 0
+    path = os.fsdecode(name)
+    assert called(capfd, "pictures", "show", "--", path)[1] == ["odd"]
+    assert called(capfd, "pictures", "edit", "--text", "mine", "--", path)[0] == 0
+    assert called(capfd, "pictures", "show", "--", path)[1] == ["mine"]
+    for words in (["list"], ["list", "--json"], ["sheet", "-o", "x.html"], ["similar"], ["alt"], ["cards"]):
+        assert called(capfd, "pictures", *words)[0] == 0
+    assert called(capfd, "search", "query=mine", "pictures")[0] == 0

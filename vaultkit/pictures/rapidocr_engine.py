@@ -24,6 +24,7 @@ _LANGUAGES = frozenset(
 )
 # A line that is read with less confidence is a decoration more often than text.
 LEAST_CONFIDENCE = 0.5
+MAX_AREA = 4_000_000  # pixels that are looked at; each million takes about a second and 150 MB
 
 
 def is_installed() -> bool:
@@ -64,6 +65,15 @@ def identity(languages: Sequence[str]) -> str:
     return f"rapidocr {_version()} PP-OCRv6 small"
 
 
+def longest_side(width: int, height: int) -> int:
+    """Return the side to which a larger picture is made smaller: a wide one keeps the height of its letters.
+
+    >>> longest_side(3840, 2160), longest_side(6000, 900), longest_side(90_000, 20)
+    (2000, 4444, 10000)
+    """
+    return max(2000, min(MAX_AREA // max(1, min(width, height)), 10_000))
+
+
 class RapidOcr:
     """The loaded models."""
 
@@ -100,6 +110,7 @@ class RapidOcr:
         import numpy as np
 
         pixels = np.asarray(image)[:, :, ::-1]  # the models were trained on BGR
+        self._engine.max_side_len = longest_side(*image.size)
         try:
             with contextlib.redirect_stdout(None):
                 result = self._engine(np.ascontiguousarray(pixels))

@@ -114,7 +114,7 @@ def _item(one: Shown, picture: str) -> str:
             rows.append(
                 f'<pre tabindex="0" role="region" aria-label="{label}">{html.escape(text.text[:MOST_LETTERS])}</pre>'
             )
-    return f'<li id="{quote(one.path, safe="/")}">' + "".join(rows) + "</li>"
+    return f'<li id="{quote(one.path, safe="/", errors="surrogateescape")}">' + "".join(rows) + "</li>"
 
 
 def _alternative(one: Shown) -> str:

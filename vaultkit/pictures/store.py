@@ -126,16 +126,17 @@ class TextStore:
     def digests(self, stamps: Mapping[str, FileStamp]) -> dict[str, str]:
         """Return path -> hash for the files that are as they were. stamps: absolute path -> what the file is now."""
         found = {}
-        for path, stamp, digest in self._rows_of("select path, stamp, digest from files where path in ({})", stamps):
-            now = stamps.get(path)
-            if now is not None and stamp == _stamp_text(now):
+        keys = {_key(path): path for path in stamps}
+        for key, stamp, digest in self._rows_of("select path, stamp, digest from files where path in ({})", keys):
+            path = keys[key]
+            if stamp == _stamp_text(stamps[path]):
                 found[path] = digest
         return found
 
     def put_digests(self, rows: Iterable[tuple[str, FileStamp, str]]) -> None:
         """Keep hashes of files, but of none that was touched within the last tick of the clock."""
         limit = time.time_ns() - TICK_NS
-        values = [(path, _stamp_text(s), digest) for path, s, digest in rows if max(s[1], s[2]) < limit]
+        values = [(_key(path), _stamp_text(s), digest) for path, s, digest in rows if max(s[1], s[2]) < limit]
         self._write("insert or replace into files values (?, ?, ?)", values)
 
     def prints(self, digests: Iterable[str]) -> dict[str, str]:
@@ -172,6 +173,11 @@ class TextStore:
                 self._connection.executemany(statement, rows)
         except sqlite3.Error as error:
             log.debug("the cache of picture texts cannot be written: %s", error)
+
+
+def _key(path: str) -> str:
+    """A path as SQLite can hold it: names on a disk may have bytes that are no text."""
+    return path.encode("utf-8", "surrogateescape").hex() if not path.isascii() else path
 
 
 def _stamp_text(stamp: FileStamp) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.programs import program_path, run_program
+from vaultkit.pictures.layout import reading_order
 from vaultkit.pictures.model import Line
 
 SECONDS = 90
@@ -85,7 +86,7 @@ class Tesseract:
         self._data = "+".join(data_names(languages))
 
     def read(self, image: Any) -> Sequence[Line]:
-        """Return the lines in tesseract's own order, which follows columns.
+        """Return the lines in reading order; tesseract's own takes a table apart by columns.
 
         Raises:
             OSError: the program failed or took too long.
@@ -102,7 +103,7 @@ class Tesseract:
         if status:
             lines = messages.decode("utf-8", "replace").strip().splitlines()
             raise OSError(f"tesseract: exit status {status}{': ' + lines[-1][:120] if lines else ''}")
-        return lines_of(table.decode("utf-8", "replace"), scale)
+        return reading_order(lines_of(table.decode("utf-8", "replace"), scale))
 
 
 def lines_of(table: str, scale: int = 1) -> tuple[Line, ...]:

@@ -47,7 +47,7 @@ def command(vault: str | None, output: str) -> None:
         for path in read.files
         if extension(path) in READABLE
     ]
-    page = sheet(read.root, read.name, ordered(shown))
+    page = sheet(read.root, read.name, ordered(shown)).encode("utf-8", "backslashreplace").decode("utf-8")
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(page.encode("utf-8", "backslashreplace"))
