@@ -29,7 +29,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 # Whoever needs one of these pays for it: who may.
 RESERVED = {
     "click": {"cli"},
-    "msgspec": {"base", "vault", "lint"},
+    "msgspec": {"base", "vault", "lint", "graph", "cli"},
     "networkx": {"graph", "map"},
     "numpy": {"graph", "map", "pictures", "cli"},
     "scipy": {"graph", "map"},

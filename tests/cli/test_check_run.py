@@ -152,7 +152,7 @@ def test_output_flags_have_variables(vault, capsys, monkeypatch):
 def test_the_cache_lies_where_it_is_told_to(vault, capsys, tmp_path):
     before = dict(os.environ)
     assert check(capsys, "--cache-dir", str(tmp_path / "there"))[0] == 1
-    assert list((tmp_path / "there/notes").iterdir())
+    assert list((tmp_path / "there/vaults").iterdir())
     assert check(capsys, "--cache-dir", str(tmp_path / "none"), "--no-cache")[0] == 1
     assert not (tmp_path / "none").exists()
     assert dict(os.environ) == before

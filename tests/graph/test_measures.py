@@ -17,8 +17,9 @@ from vaultkit.config import read_config
 from vaultkit.graph import concept_graph, load_vault
 from vaultkit.graph.measures import MEASURES, table
 from vaultkit.graph.stats import Stats
-from vaultkit.lint.engine import plan_of
+from vaultkit.lint.plan import plan_of
 from vaultkit.query.counts import Counts
+from vaultkit.vault.workspace import Workspace
 
 PROJECT = Path(__file__).parents[2]
 CORPUS = os.environ.get("VAULTKIT_CORPUS")  # a folder of real vaults
@@ -98,7 +99,7 @@ def test_the_same_everywhere(root: Path, capfd: pytest.CaptureFixture[str]) -> N
 def assert_on_map(root: Path, groups: list[dict[str, Any]], of: dict[str, int]) -> None:
     config = read_config(None)
     options = MapOptions(has_thumbs=False, has_cache=False)
-    html = map_page(str(root), plan_of(config), config, options, tell=lambda _: None).html
+    html = map_page(Workspace(str(root), config, has_store=False), plan_of(config), options, tell=lambda _: None).html
     start = html.index(">", html.index('<script type="application/json"')) + 1
     document = json.loads(html[start : html.index("</script>", start)])
     told = [(name, size) for name, _, _, size in document["communities"]]

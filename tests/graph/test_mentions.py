@@ -10,7 +10,7 @@ import pytest
 from vaultkit.graph import mentions, suggest
 from vaultkit.graph.mentions import Mentions, names
 from vaultkit.note.parse import parse_text
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 NAMES = {
     "Cell.md": "---\naliases: [Zelle, small unit of life]\n---",

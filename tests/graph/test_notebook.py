@@ -13,7 +13,7 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.graph import concept_graph, open_graph
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 TEXTS = {
     "Rust.md": "---\naliases: [rustlang]\ntags: [lang/systems]\nyear: 2015\nday: 2015-05-15\n---\n[[Memory]] [[Gone]]",

@@ -10,7 +10,7 @@ from vaultkit.graph.lookup import node_named, shown
 from vaultkit.graph.paths import hubs, isolates, neighbours, reach, shortest_path
 from vaultkit.graph.related import related
 from vaultkit.graph.stats import stats
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 CHAIN = graph_core(vault_of({"a.md": "[[b]]", "b.md": "[[c]]", "c.md": "", "d.md": "[[c]]", "e.md": ""}))
 

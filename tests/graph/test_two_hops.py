@@ -7,7 +7,7 @@ import pytest
 from vaultkit.graph import shared_neighbours as module
 from vaultkit.graph.core import graph_core
 from vaultkit.graph.shared_neighbours import two_hops
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def pairs(texts: dict[str, str], only: str | None = None) -> list[str]:

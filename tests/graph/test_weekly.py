@@ -16,7 +16,8 @@ from vaultkit.graph.growth import bars, growth
 from vaultkit.graph.reading_order import ReadingOrder, notes_of_topic, reading_order
 from vaultkit.graph.stale import stale_notes
 from vaultkit.graph.wanted import wanted_by_topic
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 # Three topics; the first two speak of the same thing and never link.
 CHAINS = {f"c{at}.md": "state transition probability matrix [[Markov chain]]" for at in range(5)} | {

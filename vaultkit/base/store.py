@@ -179,7 +179,7 @@ class Store:
                     return None
             connection = sqlite3.connect(self.file, timeout=_SECONDS)
             connection.executescript(
-                "PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;"
+                "PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE;"
             )
             if create:
                 connection.execute(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 if TYPE_CHECKING:
     MultiDiGraph = nx.MultiDiGraph[str]

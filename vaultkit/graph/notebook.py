@@ -24,8 +24,8 @@ from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.lookup import node_named
 from vaultkit.query.files import text_of
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 if TYPE_CHECKING:
     from vaultkit.graph.build import MultiDiGraph

@@ -16,8 +16,9 @@ from vaultkit.base.git import run_git
 from vaultkit.base.record import record
 from vaultkit.graph.core import EDGE_KINDS, GraphCore
 from vaultkit.vault.files import SKIPPED_FOLDERS, file_kind, is_hidden
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 # What a renamed note is still taken for the same note by, as git's own default.
 RENAME_SIMILARITY = "50%"
@@ -79,7 +80,7 @@ def vault_at(root: str, revision: str | None) -> Snapshot:
     except ValueError:  # a settings file that is not JSON counts as none, as on disk
         app = {}
     ordered = {path: texts[path] for path in sorted(texts)}
-    return vault_of(ordered, app if isinstance(app, dict) else {})
+    return snapshot_of_texts(ordered, app if isinstance(app, dict) else {})
 
 
 def _links(root: str, rows: Iterable[tuple[bytes, bytes, bytes]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
 

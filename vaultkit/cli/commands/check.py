@@ -12,10 +12,10 @@ import click
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
-from vaultkit.cli.checking import read_vault, report_on
+from vaultkit.cli.checking import check_vault
 from vaultkit.cli.console import environment, notice
 from vaultkit.cli.setup import Setup, setup_of
-from vaultkit.lint.engine import without_vault_rules
+from vaultkit.lint.plan import without_vault_rules
 from vaultkit.vault.snapshot import Snapshot
 
 
@@ -62,8 +62,7 @@ def _checked(wants: CheckOptions) -> int:
         from vaultkit.cli.stdin import check_stdin
 
         return check_stdin(setup, wants)
-    vault, answers = read_vault(setup, wants)
-    status = report_on(vault, answers, setup, wants)
+    vault, status = check_vault(setup, wants)
     if wants.verbose:
         _say_more(vault, setup, wants, time.monotonic() - started)
     return status

@@ -109,7 +109,7 @@ def _settings(vault: str | None, config_file: str | None) -> list[tuple[str, Any
 
 def _checked(config: Config) -> None:
     from vaultkit.cli.console import notice
-    from vaultkit.lint.engine import plan_of
+    from vaultkit.lint.plan import plan_of
 
     for text in config.notices:
         notice(text)

@@ -12,7 +12,7 @@ import click
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import open_workspace
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
@@ -89,7 +89,7 @@ def command(
 
     wanted = wanted_kinds(kinds, DEFAULT_KINDS)
     read, core = described_graph(
-        vault_root(vault),
+        open_workspace(vault),
         excluded=excluded,
         with_findings=with_findings,
         with_mentions=with_mentions,
