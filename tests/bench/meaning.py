@@ -29,7 +29,8 @@ from typing import Any
 import numpy as np
 
 from vaultkit.graph.vectors import vectors
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 NEAREST = 5
 LETTERS = 12_000

@@ -16,7 +16,7 @@ from vaultkit.pictures.model import Line, PictureText
 from vaultkit.pictures.reading import read_pictures
 from vaultkit.pictures.remarks import remarks
 from vaultkit.vault.files import walk
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 Capture = pytest.CaptureFixture[str]
 

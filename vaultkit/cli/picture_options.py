@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.obsidian_cli import open_vault
 from vaultkit.pictures.decode import READABLE
 from vaultkit.pictures.model import PictureText
 from vaultkit.pictures.texts import Known, texts_of
 from vaultkit.query.file_lookup import file_named
 from vaultkit.vault.files import extension
-from vaultkit.vault.lazy import listed_vault
 from vaultkit.vault.snapshot import Snapshot
 
 
@@ -20,7 +19,7 @@ def asked_vault(vault: str | None) -> Snapshot:
     parent = click.get_current_context().parent
     if vault is None and parent is not None:
         vault = parent.params.get("vault")
-    return listed_vault(vault_root(vault))
+    return open_vault(vault)
 
 
 def known_texts(vault: Snapshot) -> Known:
