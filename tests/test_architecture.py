@@ -19,7 +19,7 @@ FLOORS = (
     ("config",),
     ("note",),
     ("vault", "cards"),
-    ("query", "refactor"),
+    ("query", "refactor", "pictures"),
     ("lint",),
     ("graph",),
     ("report", "map", "lsp", "mcp", "commit"),
@@ -32,7 +32,7 @@ RESERVED = {
     "click": {"cli"},
     "msgspec": {"base", "vault", "lint", "graph", "cli"},
     "networkx": {"graph", "map"},
-    "numpy": {"graph", "map", "cli"},
+    "numpy": {"graph", "map", "pictures", "cli"},
     "scipy": {"graph", "map"},
     "pyvis": {"map"},
     "jinja2": {"map"},
@@ -40,7 +40,9 @@ RESERVED = {
     "pyarrow": {"graph"},
     "ahocorasick_rs": {"graph"},
     "pathspec": {"vault"},
-    "PIL": {"vault", "cards", "lint", "map"},
+    "PIL": {"vault", "cards", "lint", "map", "pictures"},
+    "rapidocr": {"pictures"},
+    "pypdfium2": {"pictures"},
     "frontmatter": {"note"},
     "pyromark": {"note", "cards"},
     "yaml": {"note", "vault", "cards", "lint", "query", "cli"},
@@ -146,10 +148,10 @@ def test_only_cli_and_the_reports_of_its_own_commands_print() -> None:
                 assert node.func.id not in ("print", "input", "breakpoint"), dotted(path)
 
 
-def test_only_one_module_starts_programs() -> None:
-    """git is started with every setting off that can run a program of the vault."""
+def test_two_modules_start_programs() -> None:
+    """git is started with every setting off that can run a program of the vault; other programs by one function."""
     starters = {dotted(path) for path in modules() if {"subprocess", "pty"} & {name for name, _ in imports(path)}}
-    assert starters == {"vaultkit.base.git"}
+    assert starters == {"vaultkit.base.git", "vaultkit.base.programs"}
 
 
 def test_no_drawers_for_odds_and_ends() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import cards_of_vault
+from vaultkit.cli.options import cards_of_vault, open_workspace
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located

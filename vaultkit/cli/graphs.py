@@ -113,6 +113,7 @@ def described_graph(
     excluded: bool,
     with_findings: bool,
     with_mentions: bool = False,
+    with_pictures: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
     measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Snapshot, GraphCore], GraphCore],
@@ -135,8 +136,16 @@ def described_graph(
         facts=attributes(vault, answers, plan),
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
+        picture_mentions=_picture_mentions(vault) if with_pictures else (),
     )
     return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
+
+
+def _picture_mentions(vault: Snapshot) -> tuple[Mentioned, ...]:
+    from vaultkit.graph.picture_suggestions import picture_edges
+    from vaultkit.pictures.texts import texts_of
+
+    return picture_edges(vault, texts_of(vault.root, vault.files).texts)
 
 
 def _mentions(vault: Snapshot) -> Iterator[Mentioned]:

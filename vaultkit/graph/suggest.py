@@ -43,17 +43,19 @@ class Suggestion:
     """A link that could be made from ``source`` to ``target``.
 
     kind:    "mention": the text names the target; "tag": the source carries a tag of the target's name;
-             "near": both have neighbours in common (see `vaultkit.graph.shared_neighbours`).
+             "near": both have neighbours in common (see `vaultkit.graph.shared_neighbours`);
+             "picture": a picture that the source shows names the target (see `vaultkit.graph.picture_suggestions`).
     match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
     times:   how often it stands there, 0 where it does not.
     score:   share of such suggestions that are right or harmless, from 0 to 1 (`vaultkit.graph.evidence`).
     reason:  in words.  sentence: around the place.  evidence: of mentions, what the score is made of.
+    picture: path of the picture whose text names the target; the place is that of its embed, the text that of the picture.
     """
 
     source: str
     target: str
-    kind: Literal["mention", "tag", "near"]
+    kind: Literal["mention", "tag", "near", "picture"]
     match: Match | Literal[""]
     is_alias: bool
     text: str
@@ -66,6 +68,7 @@ class Suggestion:
     reason: str
     sentence: str
     evidence: Evidence | None = None
+    picture: str = ""
 
 
 @record
