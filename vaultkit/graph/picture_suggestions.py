@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
 from vaultkit.graph.core import Mentioned
-from vaultkit.graph.evidence import Evidence, share_right
+from vaultkit.graph.evidence import Evidence, everyday, share_right
 from vaultkit.graph.picture_mentions import PictureMention, picture_mentions
-from vaultkit.graph.suggest import Suggestion, is_asked, specificity
+from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.pictures.model import PictureText
 from vaultkit.vault.snapshot import Snapshot
 
@@ -111,8 +111,8 @@ def _of_picture(
         common=common,
         links_back=source in vault.resolved.get(target, {}),
         fit=round(contexts.fit(source, target, mention.text), 4) if contexts else UNKNOWN,
-        specific=round(specificity(mention.name.text), 4),
-        is_everyday_alias=mention.name.is_alias and " " not in mention.name.text,
+        topical=0.5,  # of notes that name the target in a picture only, nothing is known
+        everyday=everyday(mention.text),
         is_verb=False,
     )
     line, column = line_and_column(vault.notes[source].line_starts, start)
