@@ -16,7 +16,8 @@ from vaultkit.cli.moving import say_what_stays
 from vaultkit.cli.setup import Setup, words
 from vaultkit.lint.add_suppressions import silence
 from vaultkit.lint.check import read_for_check
-from vaultkit.lint.engine import Report, collect_findings
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import Report
 from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.note_linter import Answers
 from vaultkit.lint.rule import named_rules

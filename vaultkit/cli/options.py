@@ -14,7 +14,7 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
 from vaultkit.vault.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         return other == path
 
     report = collect_findings(vault, setup.plan, answers, only=only)
-    text = data
+    text, outputs = data, setup.outputs
     if wants.wants_fixes:
         from vaultkit.base.unified_diff import diff
         from vaultkit.cli.fixing import fix_choice, say_what_was_left
@@ -60,9 +60,9 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         report = fixed.report
         if wants.fix_only:
             return 1 if wants.exit_non_zero_on_fix and text != data else 0
-        setup = changed(setup, outputs=tuple(changed(output, to_stderr=True) for output in setup.outputs))
+        outputs = tuple(changed(output, to_stderr=True) for output in setup.outputs)
     shown = ReportInput(report.findings, report.checked)
-    write_reports(vault, shown, setup.outputs, wants, source=lambda _: decode(text).text)
+    write_reports(vault, shown, outputs, wants, source=lambda _: decode(text).text)
     return 1 if has_failed(shown, wants) or (wants.exit_non_zero_on_fix and text != data) else 0
 
 

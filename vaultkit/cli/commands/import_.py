@@ -16,7 +16,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
 from vaultkit.vault.workspace import Workspace
 
 FORMATS = [
