@@ -17,7 +17,7 @@ from vaultkit.map.document import (
     preview_length,
     shortened,
 )
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def document_of(texts, paint=PAINTED):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultkit.graph.core import graph_core
 from vaultkit.map.document import NOTHING, Overlay, details, draw, payload
 from vaultkit.map.html import render
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 SCRIPT = "<img src=x onerror=window.hacked=1>"
 TEXTS = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import cards_of_vault, load_config, vault_root
+from vaultkit.cli.options import cards_of_vault, open_workspace
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
@@ -35,19 +35,23 @@ def read_vault(
     compare: bool = False, config: Sequence[str] = (),
 ) -> tuple[Snapshot, list[Located], CardSettings]:  # fmt: skip
     """The vault, its blocks and the settings they were read with. config: a file, or ``key = value`` texts that win."""
-    from vaultkit.base.globs import matcher
     from vaultkit.cards.collection import inspector, located
-    from vaultkit.vault.load import load_inspected
+    from vaultkit.cards.model import CardBlock
+    from vaultkit.vault.note_store import typed_query
 
-    root = vault_root(vault, tuple(path for path in paths if os.path.exists(path)))
     changes = [entry for entry in config if "=" in entry and not os.path.exists(entry)]
     files = [entry for entry in config if entry not in changes]
-    chosen = load_config(root, files[-1] if files else None, settings=changes)
+    workspace = open_workspace(
+        vault,
+        tuple(path for path in paths if os.path.exists(path)),
+        config_file=files[-1] if files else None,
+        settings=changes,
+    )
+    root, chosen = workspace.root, workspace.config
     for text in chosen.notices:
         notice(text)
     settings = cards_of_vault(root, chosen)
-    excluded = matcher(chosen.exclude)
-    loaded, answers = load_inspected(root, inspector(settings, dialect, compare=compare), excluded=excluded)
+    loaded, answers = workspace.read(typed_query(inspector(settings, dialect, compare=compare), tuple[CardBlock, ...]))
     for folder in loaded.nested:
         notice(f"{folder} is a vault of its own and was left out")
     wanted = [_in_vault(path, root) for path in paths]

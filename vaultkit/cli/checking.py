@@ -9,52 +9,63 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.reporting import ReportInput, group_above, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup
-from vaultkit.lint.engine import Answers, Report, collect_findings, read_folder, read_paths
+from vaultkit.lint.check import checked, narrowed, read_for_check, read_paths
+from vaultkit.lint.engine import Report, collect_findings
+from vaultkit.lint.note_linter import Answers
 from vaultkit.vault.snapshot import Snapshot
 
 
 def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Snapshot, Answers]:
-    """Read the vault, and tell what was left out of it."""
-    is_hidden = wants.quiet or wants.no_progress or not setup.is_for_people
+    """Read the vault with all that fixes need, and print what was left out of it."""
     if wants.no_index:
-        vault, answers = read_paths(setup.root, wants.paths, setup.plan, setup.config)
+        vault, answers = read_paths(setup.workspace, wants.paths, setup.plan)
     else:
-        with Progress("reading notes", hidden=is_hidden) as progress:
-            vault, answers = read_folder(
-                setup.root,
-                setup.plan,
-                setup.config,
-                named_files=setup.named_files,
-                progress=progress,
-                has_cache=not wants.no_cache,
-            )
+        with _progress(setup, wants) as progress:
+            vault, answers = read_for_check(setup.workspace, setup.plan, progress=progress)
+    say_what_was_left_out(vault)
+    return vault, answers
+
+
+def _progress(setup: Setup, wants: CheckOptions) -> Progress:
+    return Progress("reading notes", hidden=wants.quiet or wants.no_progress or not setup.is_for_people)
+
+
+def say_what_was_left_out(vault: Snapshot) -> None:
+    """Print which folders and settings were not read."""
     for folder in vault.nested:
         notice(f"{folder} is a vault of its own and was left out")
     for path, reason in vault.settings.faults:
         notice(f"{path} could not be read, Obsidian's defaults hold: {reason}")
-    return vault, answers
 
 
-def report_on(vault: Snapshot, answers: Answers, setup: Setup, wants: CheckOptions) -> int:
-    """Mend if asked to, then report; the status to leave with."""
+def check_vault(setup: Setup, wants: CheckOptions) -> tuple[Snapshot, int]:
+    """Check, fix if that is asked for, and report; return the vault and the exit status."""
+    if wants.add_suppressions is None and not wants.wants_fixes and not wants.no_index:
+        with _progress(setup, wants) as progress:
+            found = checked(setup.workspace, setup.plan, key=setup.key, progress=progress)
+        say_what_was_left_out(found.snapshot)
+        return found.snapshot, show(found.snapshot, narrowed(found, setup.only), setup, wants)
+    vault, answers = read_vault(setup, wants)
     if wants.add_suppressions is not None:
         from vaultkit.cli.fixing import add_suppressions
 
-        return add_suppressions(vault, setup, answers, wants.add_suppressions)
-    must_fail = False
-    if wants.wants_fixes:
-        from vaultkit.cli.fixing import fix_choice, mend, show_diff
+        return vault, add_suppressions(vault, setup, answers, wants.add_suppressions)
+    if not wants.wants_fixes:
+        return vault, show(vault, collect_findings(vault, setup.plan, answers, only=setup.only), setup, wants)
+    from vaultkit.cli.fixing import fix_choice, mend, show_diff
 
-        choice = fix_choice(wants)
-        if wants.diff:
-            return show_diff(vault, setup, answers, choice)
-        mended = mend(vault, setup, answers, choice, wants)
-        vault, report = mended.vault, mended.report
-        must_fail = mended.has_failed or (mended.has_changes and wants.exit_non_zero_on_fix)
-        if wants.fix_only:
-            return 1 if must_fail else 0
-    else:
-        report = collect_findings(vault, setup.plan, answers, only=setup.only)
+    choice = fix_choice(wants)
+    if wants.diff:
+        return vault, show_diff(vault, setup, answers, choice)
+    mended = mend(vault, setup, answers, choice, wants)
+    must_fail = mended.has_failed or (mended.has_changes and wants.exit_non_zero_on_fix)
+    if wants.fix_only:
+        return mended.vault, 1 if must_fail else 0
+    return mended.vault, show(mended.vault, mended.report, setup, wants) or int(must_fail)
+
+
+def show(vault: Snapshot, report: Report, setup: Setup, wants: CheckOptions) -> int:
+    """Write the reports; return the exit status."""
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     elif vault.ignored and all(path in vault.ignored for path in vault.notes if setup.only is None or setup.only(path)):
@@ -63,7 +74,7 @@ def report_on(vault: Snapshot, answers: Answers, setup: Setup, wants: CheckOptio
         notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
     shown = changed(sifted(vault, report, setup, wants), group_above=group_above(setup.plan))
     write_reports(vault, shown, setup.outputs, wants)
-    return 1 if must_fail or has_failed(shown, wants) else 0
+    return 1 if has_failed(shown, wants) else 0
 
 
 def sifted(vault: Snapshot, report: Report, setup: Setup, wants: CheckOptions) -> ReportInput:

@@ -11,9 +11,9 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.maps import MapOptions, map_page
-from vaultkit.config import Config
-from vaultkit.lint.engine import Plan
-from vaultkit.vault.watch import snapshot
+from vaultkit.lint.plan import Plan
+from vaultkit.vault.watch import file_stamps
+from vaultkit.vault.workspace import Workspace
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two
@@ -100,9 +100,8 @@ def server(live: Live, port: int) -> ThreadingHTTPServer:
 
 
 def serve_map(
-    root: str,
+    workspace: Workspace,
     plan: Plan,
-    config: Config,
     options: MapOptions,
     *,
     port: int,
@@ -114,10 +113,9 @@ def serve_map(
     Raises:
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
-    painted = (f"{config.settings_folder}/graph.json",)  # colour groups
     live = Live(
-        lambda: map_page(root, plan, config, options, tell=lambda _: None).html,
-        lambda: snapshot(root, painted),
+        lambda: map_page(workspace, plan, options, tell=lambda _: None).html,
+        lambda: file_stamps(workspace),
         first=int(time.time()),
     )
     made = server(live, port)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.cards.collection import counter
-from vaultkit.config import Config
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
-from vaultkit.lint.engine import Inspection, Plan, collect_findings, git_ignored, inspector
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.note_linter import Inspection, lint_query
+from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
 from vaultkit.map.html import render
@@ -27,8 +28,9 @@ from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
 from vaultkit.report.format import message_with_help
-from vaultkit.vault.load import load_inspected
+from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all
@@ -66,10 +68,8 @@ class RenderedMap:
     findings: int
 
 
-def map_page(
-    root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None
-) -> RenderedMap:
-    """The map of the vault at ``root``.
+def map_page(workspace: Workspace, plan: Plan, options: MapOptions, *, tell: Tell, progress: Any = None) -> RenderedMap:
+    """Return the map of a vault.
 
     tell: told in words what is being done.
 
@@ -77,15 +77,7 @@ def map_page(
         VaultkitError: the vault cannot be read.
     """
     tell("reading notes")
-    inspect = _question(plan)
-    vault, answers = load_inspected(
-        root,
-        inspect,
-        excluded=matcher(config.exclude),
-        progress=progress,
-        config_folder=config.settings_folder,
-        unjudged=git_ignored(root, config),
-    )
+    vault, answers = workspace.read(map_query(plan), progress=progress)
     report = collect_findings(
         vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
     )
@@ -93,7 +85,7 @@ def map_page(
     whole = graph_core(vault)
     core = without_hidden(whole, vault)
     islands, names = named_islands(whole, vault)
-    cache = cache_file(root) if options.has_cache else None
+    cache = cache_file(workspace.root) if options.has_cache else None
     drawn = draw(core, known=read_places(cache), progress=tell, islands=islands, names=names)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
@@ -119,14 +111,27 @@ class MapNote:
     cards_empty: int
 
 
-def _question(plan: Plan) -> Callable[[Note, str], MapNote]:
-    lint = inspector(plan)
+def map_query(plan: Plan) -> NoteQuery[MapNote]:
+    """Return what the map needs of each note, as a question whose answers are stored."""
+    lint = lint_query(plan)
     count = counter(plan.cards)
 
-    def inspect(note: Note, text: str) -> MapNote:
-        return MapNote(lint(note, text), preview(note, text), *count(note, text))
+    def ask(note: Note, text: str) -> MapNote:
+        return MapNote(lint.ask(note, text), preview(note, text), *count(note, text))
 
-    return inspect
+    def encode(answer: MapNote) -> bytes:
+        found = lint.encode(answer.faults) if answer.faults is not None else b""
+        return _encode((found, answer.preview, answer.cards, answer.cards_empty))
+
+    def decode(data: bytes) -> MapNote:
+        found, text, cards, empty = _decode(data)
+        return MapNote(lint.decode(found) if found else None, text, cards, empty)
+
+    return NoteQuery(f"map, {lint.purpose}", ask, encode, decode)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[bytes, str, int, int]).decode
 
 
 def gather(vault: Snapshot, findings: Sequence[Finding], seen: Mapping[str, MapNote], options: MapOptions) -> Overlay:

@@ -15,8 +15,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
-from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.plan import Plan
 from vaultkit.lint.root_causes import GROUP_ABOVE, RootCause, causes_of, unwritten_message
 from vaultkit.report.format import ReportView, Style, renderer
 from vaultkit.vault.snapshot import Snapshot

@@ -6,16 +6,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 from vaultkit.base.errors import ConfigError, VaultkitError
-from vaultkit.base.globs import matcher
 from vaultkit.base.record import changed, record
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import ReportOutput, outputs_of
 from vaultkit.config import SEVERITIES, Config, Read, read_file
-from vaultkit.lint.engine import Plan, plan_of
+from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.lint.rule import named_rules
 from vaultkit.vault.files import walk
+from vaultkit.vault.workspace import Workspace
 
 BASELINE_NAME = ".vaultkit-baseline.json"
 
@@ -24,17 +24,29 @@ BASELINE_NAME = ".vaultkit-baseline.json"
 class Setup:
     """What holds for one run, or for every round of a watch. only: narrows what is reported; None for all."""
 
-    root: str
-    config: Config
+    workspace: Workspace
     plan: Plan
     only: Callable[[str], bool] | None
     outputs: tuple[ReportOutput, ...]
-    named_files: frozenset[str]
 
-    def excludes(self, path: str) -> bool:
-        """The path does not exist for vaultkit."""
-        fits = matcher(self.config.exclude)
-        return fits is not None and path not in self.named_files and fits(path)
+    @property
+    def key(self) -> str:
+        """All that the findings depend on besides the vault and its settings."""
+        plan = self.plan
+        rules = [(rule.code, repr(options)) for rule, options in plan.rules]
+        return repr(
+            (rules, plan.severity, plan.per_file_ignores, plan.index_only, plan.ignores_suppressions, plan.cards)
+        )
+
+    @property
+    def root(self) -> str:
+        """The folder of the vault."""
+        return self.workspace.root
+
+    @property
+    def config(self) -> Config:
+        """The configuration with what the command line changes in it."""
+        return self.workspace.config
 
     @property
     def beside_config(self) -> str:
@@ -72,7 +84,8 @@ def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
         raise ConfigError(plan.notices[0])
     for text in plan.notices:
         notice(text)
-    return Setup(root, config, plan, _only(paths, root), outputs_of(wants), _named_files(wants, root))
+    workspace = Workspace(root, config, named_files=_named_files(wants, root), has_store=not wants.no_cache)
+    return Setup(workspace, plan, _only(paths, root), outputs_of(wants))
 
 
 def _paths(wants: CheckOptions) -> tuple[str, ...]:

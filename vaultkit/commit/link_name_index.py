@@ -15,7 +15,7 @@ from hashlib import blake2b
 from urllib.parse import unquote
 
 from vaultkit.base.atomic_write import write_whole
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 from vaultkit.vault.resolve import fold
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.vault.load import find_vault, load_vault
+from vaultkit.vault.load import find_vault
+from vaultkit.vault.workspace import Workspace
 
 FORMATS = [
     "auto",
@@ -122,7 +123,7 @@ def _write(
     inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []
     for name, data, reading in readings:
-        loaded = load_vault(root)
+        loaded = Workspace.open(root, load_config(root)).snapshot()
         titles = titles_of(titles_in(loaded)) if link else None
         plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vaultkit.base.record import record
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 
 VERSION = 1
 log = logging.getLogger(__name__)
