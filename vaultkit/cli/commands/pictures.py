@@ -18,6 +18,7 @@ from vaultkit.pictures.decode import PICTURES
 from vaultkit.pictures.engine import ENGINES, engine_identity, make_engine, require_engine
 from vaultkit.pictures.model import UNSURE
 from vaultkit.pictures.reading import ReadProgress, Run, read_pictures
+from vaultkit.pictures.workers import can_fork, lower_priority
 
 SHOWN_SKIPPED = 20
 
@@ -64,6 +65,8 @@ def command(
     wanted = tuple(code.strip() for code in languages.split(",") if code.strip())
     identity = engine_identity(name, wanted)
     read = asked_vault(vault)
+    if not can_fork():
+        lower_priority()  # else only the workers give way
     started = time.monotonic()
     with Progress("reading pictures") as shown:
         run = read_pictures(
