@@ -220,4 +220,5 @@ def test_every_export_takes_edges_of_mentions(read: Path, capfd: Capture, format
     if format == "parquet":
         pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
     called(capfd, "graph", "export", format, option, "-o", "more.out")
-    assert [path.stat().st_size > 0 for path in read.iterdir() if path.name.startswith("more")]
+    written = [path.stat().st_size for path in read.iterdir() if path.name.startswith("more")]
+    assert written and min(written) > 0
