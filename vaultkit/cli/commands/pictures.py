@@ -86,9 +86,9 @@ def command(
     _summary(run, identity, time.monotonic() - started)
     lost = lost_corrections(read.root, run.known.digests.values())
     if lost:
-        shown = ", ".join(one.picture for one in lost[:SHOWN_LOST])
+        named = ", ".join(one.picture for one in lost[:SHOWN_LOST])
         more = f" and {len(lost) - SHOWN_LOST} more" if len(lost) > SHOWN_LOST else ""
-        notice(f"{FILE}: no picture has the content that was corrected any more: {shown}{more}")
+        notice(f"{FILE}: no picture has the content that was corrected any more: {named}{more}")
 
 
 def _estimate(shown: Progress, started: float) -> Callable[[ReadProgress], None]:
