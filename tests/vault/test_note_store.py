@@ -13,7 +13,7 @@ from vaultkit.lint.check import read_for_check
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.vault import note_store
-from vaultkit.vault.note_store import NoteQuery
+from vaultkit.vault.note_store import typed_query
 from vaultkit.vault.workspace import Workspace
 
 
@@ -45,7 +45,7 @@ def read(root: Path) -> tuple[list[str], list[str]]:
         seen.append(text)
         return text
 
-    found, answers = Workspace(str(root), Config()).read(NoteQuery("test", inspect))
+    found, answers = Workspace(str(root), Config()).read(typed_query(inspect, str, "test"))
     return seen, [f"{path}: {answers[path]}" for path in found.notes]
 
 

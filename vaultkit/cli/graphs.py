@@ -11,7 +11,6 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import vault_option
 from vaultkit.cli.options import cards_of_vault, open_workspace
 from vaultkit.query.files import text_of
-from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Workspace
 
@@ -124,13 +123,13 @@ def described_graph(
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
-    from vaultkit.graph.attributes import attributes, measured, question
+    from vaultkit.graph.attributes import attributes, measured, summary_query
     from vaultkit.graph.core import graph_core
     from vaultkit.lint.plan import plan_of
 
     cards = cards_of_vault(workspace.root, workspace.config)
     plan = plan_of(workspace.config, cards=cards) if with_findings else None
-    vault, answers = workspace.read(NoteQuery("", question(cards, plan)))
+    vault, answers = workspace.read(summary_query(cards, plan))
     core = graph_core(
         vault,
         include_excluded=excluded,

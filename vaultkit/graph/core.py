@@ -147,10 +147,6 @@ class GraphCore:
         """The node's kind as a word."""
         return NODE_KINDS[self.kind[node]]
 
-    def is_resolved(self, edge: int) -> bool:
-        """The edge leads to something that is there."""
-        return int(self.kind[self.target[edge]]) not in (UNRESOLVED, MISSING)
-
     @cached_property
     def collapsed(self) -> tuple[Ints, Ints, Ints]:
         """One edge for each ordered pair, without self links: (indptr, target, count), a CSR matrix.

@@ -79,6 +79,8 @@ class VaultGraph:
             {
                 **self._row(item.node),
                 "score": item.score,
+                "adamic_adar": item.adamic_adar,
+                "cocitation": item.cocitation,
                 "is_linked": item.is_linked,
                 "through": [self.core.labels[node] for node in item.through],
             }

@@ -109,7 +109,7 @@ def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[
     root = workspace.root
     wanted = sorted({os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in paths})
     kept = [path for path in wanted if not is_hidden(path) and not workspace.excludes(path)]
-    scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], lint_query(plan).ask)
+    scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], lint_query(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}
     settings = workspace.settings()
     vault = Snapshot(files, scan.notes, {}, settings, name=os.path.basename(root), root=root, faults=scan.faults)

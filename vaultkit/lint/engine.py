@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from vaultkit.base.globs import matcher
 from vaultkit.base.process_pool import parallel_map
 from vaultkit.base.record import changed, record
@@ -210,7 +212,13 @@ def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers) -> dict[str,
     if is_large:
         for path in vault.notes:  # nearly all of them need the links
             vault.links_of(path)
-    found = parallel_map(len(rules), lambda index: _run(*rules[index], vault, plan, answers), 2 if is_large else 1)
+    found = parallel_map(
+        len(rules),
+        lambda index: _run(*rules[index], vault, plan, answers),
+        2 if is_large else 1,
+        encode=msgspec.msgpack.encode,
+        decode=msgspec.msgpack.Decoder(dict[str, tuple[Violation, ...]]).decode,
+    )
     return {rule.code: by_path for (rule, _), by_path in zip(rules, found, strict=True)}
 
 

@@ -10,7 +10,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note
 from vaultkit.vault.canvas import Canvas, read_canvas
-from vaultkit.vault.files import OBSIDIAN_FOLDER, VaultFile, file_kind, is_hidden
+from vaultkit.config import OBSIDIAN_FOLDER
+from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.settings import settings_from
 from vaultkit.vault.snapshot import Snapshot
 

@@ -23,7 +23,7 @@ from vaultkit.vault.files import Stamp
 _T = TypeVar("_T")
 _STAMP = struct.Struct("<QQQQ")
 NOTES = "notes"
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=dict)  # properties that are read late are a mapping
+ENCODER = msgspec.msgpack.Encoder(enc_hook=dict)  # properties that are read late are a mapping
 _NOTE = msgspec.msgpack.Decoder(Note)
 
 
@@ -38,8 +38,13 @@ class NoteQuery(Generic[_T]):
 
     purpose: str
     ask: Callable[[Note, str], _T | None]
-    encode: Callable[[_T], bytes] = _ENCODER.encode
-    decode: Callable[[bytes], _T] = msgspec.msgpack.decode
+    encode: Callable[[_T], bytes]
+    decode: Callable[[bytes], _T]
+
+
+def typed_query(ask: Callable[[Note, str], _T | None], kind: Any, purpose: str = "") -> NoteQuery[_T]:
+    """Return a question whose answers are of the type ``kind``, which msgspec can decode."""
+    return NoteQuery(purpose, ask, ENCODER.encode, msgspec.msgpack.Decoder(kind).decode)
 
 
 def packed(stamp: Stamp | None, limit: int) -> bytes:
@@ -121,7 +126,7 @@ class Edited(Mapping[str, _T]):
 
 def encode_note(note: Note) -> bytes | None:
     """Return a note as bytes; None for one with a value that cannot be stored, such as an integer of 80 digits."""
-    return encoded(_ENCODER.encode, note)
+    return encoded(ENCODER.encode, note)
 
 
 def encoded(encode: Callable[[_T], bytes], value: _T) -> bytes | None:

@@ -16,7 +16,8 @@ from vaultkit.base.store import Store
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.note.model import Note
 from vaultkit.vault.canvas import Canvas, read_canvas
-from vaultkit.vault.files import OBSIDIAN_FOLDER, VaultFile, Walk, stamp_of, walk
+from vaultkit.config import OBSIDIAN_FOLDER
+from vaultkit.vault.files import VaultFile, Walk, stamp_of, walk
 from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
 from vaultkit.vault.load import reason_of, snapshot_of_texts
 from vaultkit.vault.note_store import NOTES, NoteQuery, decode_note, encode_note, encoded, packed, trusted_until
@@ -113,6 +114,16 @@ class Workspace:
             VaultkitError: the folder cannot be read.
         """
         return self.read(None, progress=progress)[0]
+
+    def revision(self, name: str) -> Snapshot:
+        """Return the vault as it was at a git revision, such as "main" or "HEAD~3".
+
+        Raises:
+            VaultkitError: there is no git, no repository or no such revision.
+        """
+        from vaultkit.vault.revision import snapshot_at
+
+        return snapshot_at(self, name)
 
     def listed(self, listing: Listing | None = None) -> Snapshot:
         """List the files; notes and canvases are read when they are asked for.
@@ -223,9 +234,8 @@ class Workspace:
         self, paths: list[str], found: Walk, query: NoteQuery[Any] | None, progress: Progress | None
     ) -> tuple[dict[str, Note], dict[str, Any], tuple[tuple[str, str], ...]]:
         store = self.store
-        ask = query.ask if query is not None else None
         if store is None:
-            scan = read_notes(self.root, paths, ask, progress)
+            scan = read_notes(self.root, paths, query, progress)
             return dict(scan.notes), dict(scan.answers), scan.faults
         limit = trusted_until()
         stamps = {path: packed(found.stamps.get(path), limit) for path in paths}
@@ -252,7 +262,7 @@ class Workspace:
             else:
                 notes[path] = note
         fresh = [path for path in paths if path not in notes]
-        scan = read_notes(self.root, fresh, ask, progress)
+        scan = read_notes(self.root, fresh, query, progress)
         if fresh or len(old) > len(notes):
             faulty = {path for path, _ in scan.faults}
             changed = {path: note for path, note in scan.notes.items() if path not in faulty}

@@ -15,6 +15,7 @@ from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.checking import check_vault
 from vaultkit.cli.console import environment, notice
 from vaultkit.cli.setup import Setup, setup_of
+from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.lint.plan import without_vault_rules
 from vaultkit.vault.snapshot import Snapshot
 
@@ -69,11 +70,11 @@ def _checked(wants: CheckOptions) -> int:
 
 
 def _say_more(vault: Snapshot, setup: Setup, wants: CheckOptions, seconds: float) -> None:
-    found = "no .obsidian and no git work tree lies around it"
+    found = f"there is no {OBSIDIAN_FOLDER} and no git work tree around it"
     if wants.vault is not None:
         found = "as named"
-    elif os.path.isdir(os.path.join(vault.root, ".obsidian")):
-        found = "it has .obsidian"
+    elif os.path.isdir(os.path.join(vault.root, OBSIDIAN_FOLDER)):
+        found = f"it has {OBSIDIAN_FOLDER}"
     elif os.path.exists(os.path.join(vault.root, ".git")):
         found = "the top of a git work tree"
     notice(f"the vault is {vault.root} ({found}): {len(vault.notes)} notes, {len(vault.files)} files")

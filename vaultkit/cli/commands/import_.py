@@ -163,7 +163,7 @@ def _say(
 ) -> None:
     from collections import Counter
 
-    from vaultkit.cards.checks.sides import status_of
+    from vaultkit.cards.checks.problems import status_of
     from vaultkit.cards.importers.importing import card_problems
 
     if link_report:
