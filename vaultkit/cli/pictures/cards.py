@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.commands.cards import read_vault
+from vaultkit.cli.card_reading import read_vault
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.picture_options import asked_vault, known_texts
 from vaultkit.pictures.card_answers import picture_answers
