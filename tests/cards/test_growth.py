@@ -10,11 +10,12 @@ from vaultkit.cards.model import CardSettings
 from vaultkit.cards.reader.cloze import MOST_SIBLINGS
 from vaultkit.cards.reader.read import read_cards
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, plan_of
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.note.parse import parse_note
 
 DECK = "#flashcards\n\n"
-INSPECT = inspector(plan_of(Config(), select=["FC"]))
+INSPECT = note_linter(plan_of(Config(), select=["FC"]))
 
 
 def seconds(text: str) -> float:
