@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
@@ -68,6 +68,17 @@ def _parsed(data: bytes | None) -> dict[str, Correction]:
             raise VaultkitError(f"{FILE}:{number}: {reason}") from None
         found[one.digest] = one
     return found
+
+
+def lost_corrections(root: str, digests: Iterable[str]) -> list[Correction]:
+    """Return the corrections of pictures that changed or are gone, by picture. digests: of the pictures of the vault.
+
+    Raises:
+        VaultkitError: the file cannot be read, or a line is no correction.
+    """
+    present = set(digests)
+    lost = (one for digest, one in read_corrections(root).items() if digest not in present)
+    return sorted(lost, key=lambda one: one.picture)
 
 
 def write_correction(root: str, correction: Correction | None, digest: str) -> None:
