@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
@@ -43,8 +44,7 @@ class Picture:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file."""
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(self.svg)
+        write_whole(os.fspath(path), self.svg.encode())
 
 
 class VaultGraph:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import visible
@@ -487,7 +488,7 @@ def _text_of(path: Path) -> str | None:
 
 def _write(out: str, data: bytes) -> None:
     try:
-        Path(out).write_bytes(data)
+        write_whole(out, data)
     except OSError as error:
         raise VaultkitError(f"{out}: cannot be written ({error.strerror}); check the folder") from error
 

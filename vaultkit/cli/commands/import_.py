@@ -14,7 +14,7 @@ import click
 from vaultkit.base.atomic_write import Change
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.cli.options import cards_of_vault, load_config, vault_option
+from vaultkit.cli.options import cards_of_vault, load_config, undo_killed, vault_option
 from vaultkit.cli.writing import write_all
 from vaultkit.vault.load import find_vault, load_vault
 
@@ -118,6 +118,7 @@ def _write(
     from vaultkit.cards.notes.linking import titles_of
 
     root = _root(vault, folder)
+    undo_killed(root)
     options = changed(options, settings=cards_of_vault(root, load_config(root)))
     inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.graphs import findings_by_note
 from vaultkit.cli.obsidian_cli import WordCommand, vault_option
 from vaultkit.cli.options import vault_root
@@ -19,6 +21,8 @@ from vaultkit.vault.vault import Vault
 
 FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
+# A report of an earlier week; one of ours has some thousand bytes.
+MAX_REPORT = 10_000_000
 
 
 @click.command(cls=WordCommand)
@@ -72,8 +76,7 @@ def command(
         sys.stdout.write(text)
         return
     try:
-        with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        write_whole(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise VaultkitError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
     click.echo(f"{target}: health {found.health} of 100", err=True)
@@ -83,8 +86,7 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
     if path is None:
         return ""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return read_regular(path, MAX_REPORT).decode("utf-8", "replace")
     except FileNotFoundError as error:
         if must_exist:
             raise VaultkitError(f"{path}: no such file; --previous names the last report") from error
