@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base import atomic_write, journal
-from vaultkit.base.atomic_write import Change, write_changes, write_together, write_whole
+from vaultkit.base.atomic_write import FileChange, write_changes, write_together, write_whole
 from vaultkit.base.journal import NAME, open_journal, recover
 from vaultkit.cli.app import run
 
@@ -25,11 +25,11 @@ TEXTS = {
     "twin.md": "two names\n",
 }
 CHANGES = [
-    Change("a.md", b"a [[old]]\n", b"a [[new]]\n"),
-    Change("b.md", b"b\n" * 50_000, b"c\n" * 40_000),
-    Change("e/f/new.md", b"[x](y.md)\n", b"[x](../../d/y.md)\n"),
-    Change("g/born.md", None, b"born\n"),
-    Change("twin.md", b"two names\n", b"two names, one file, and a longer text\n"),
+    FileChange("a.md", b"a [[old]]\n", b"a [[new]]\n"),
+    FileChange("b.md", b"b\n" * 50_000, b"c\n" * 40_000),
+    FileChange("e/f/new.md", b"[x](y.md)\n", b"[x](../../d/y.md)\n"),
+    FileChange("g/born.md", None, b"born\n"),
+    FileChange("twin.md", b"two names\n", b"two names, one file, and a longer text\n"),
 ]
 RENAMES = [("d/old.md", "e/f/new.md")]
 
@@ -224,7 +224,7 @@ def test_a_journal_that_is_none_is_deleted(tmp_path: Path, data: bytes) -> None:
 def test_a_pipe_for_a_journal(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"old")
     os.mkfifo(tmp_path / NAME)
-    written = write_changes(str(tmp_path), [Change("a.md", b"old", b"new")])
+    written = write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")])
     assert written.refused and "not a regular file" in written.refused[0][1] + str(recover(str(tmp_path)))
 
 
@@ -244,10 +244,10 @@ def test_a_living_run_is_waited_for_and_left_alone(tmp_path: Path, monkeypatch: 
     assert recover(str(tmp_path)) is None and (tmp_path / NAME).exists()
     with monkeypatch.context() as patch:
         patch.setattr(atomic_write, "open_journal", lambda root: open_journal(root, wait=0.1))
-        written = write_changes(str(tmp_path), [Change("a.md", b"old", b"new")])
+        written = write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")])
     assert written.refused == (("a.md", "is left, since another run of vaultkit is writing to the vault"),)
     os.write(released, b"x")
-    assert write_changes(str(tmp_path), [Change("a.md", b"old", b"new")]).paths == ("a.md",)
+    assert write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")]).paths == ("a.md",)
     os.waitpid(child, 0)
 
 
@@ -273,7 +273,7 @@ def test_an_edit_in_the_last_moment(tmp_path: Path, monkeypatch, disk: str, how:
         real(target, hidden, change, is_like=is_like)
 
     monkeypatch.setattr(atomic_write, "_swap", late)
-    changes = [Change("a.md", b"old", b"new"), Change("b.md", b"old", b"new")]
+    changes = [FileChange("a.md", b"old", b"new"), FileChange("b.md", b"old", b"new")]
     if is_together:
         with pytest.raises(ValueError, match=r"b\.md changed since it was read"):
             write_together(str(tmp_path), changes)
@@ -296,13 +296,13 @@ def test_owner_mode_attributes_and_hard_links_stay(tmp_path: Path) -> None:
         pytest.skip("the disk has no extended attributes")
     for before, after in ((b"old", b"new"), (b"new", b"newer")):
         owner = path.stat().st_uid, path.stat().st_gid
-        assert write_changes(str(tmp_path), [Change("a.md", before, after)]).paths == ("a.md",)
+        assert write_changes(str(tmp_path), [FileChange("a.md", before, after)]).paths == ("a.md",)
         assert (path.stat().st_uid, path.stat().st_gid) == owner and path.stat().st_mode & 0o777 == 0o640
         assert os.getxattr(path, "user.tag") == b"red"
     os.link(path, tmp_path / "b.md")
-    write_together(str(tmp_path), [Change("a.md", b"newer", b"newest, and longer")])
+    write_together(str(tmp_path), [FileChange("a.md", b"newer", b"newest, and longer")])
     assert (tmp_path / "b.md").read_bytes() == b"newest, and longer" and (tmp_path / "b.md").samefile(path)
-    write_changes(str(tmp_path), [Change("b.md", b"newest, and longer", b"s")])
+    write_changes(str(tmp_path), [FileChange("b.md", b"newest, and longer", b"s")])
     assert path.read_bytes() == b"s" and not list(tmp_path.rglob(".*"))
 
 
@@ -321,7 +321,7 @@ def test_a_note_of_another_user_keeps_its_owner(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:
         os.setuid(4321)
-        written = write_changes(str(tmp_path), [Change("a.md", b"old", b"new")])
+        written = write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")])
         os._exit(0 if written.paths == ("a.md",) else 1)
     assert os.waitpid(child, 0)[1] == 0
     assert path.read_bytes() == b"new" and path.stat().st_uid == 1234 and not list(tmp_path.rglob(".*"))

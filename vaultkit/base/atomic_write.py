@@ -22,7 +22,7 @@ _BUSY = "is left, since another run of vaultkit is writing to the vault"
 
 
 @record
-class Change:
+class FileChange:
     """New bytes for a file of the vault. before: what it held when it was read; None when there was no file."""
 
     path: str
@@ -46,7 +46,7 @@ class _RefusedError(Exception):
     """Why a file was left as it is."""
 
 
-def write_changes(root: str, changes: Iterable[Change]) -> Written:
+def write_changes(root: str, changes: Iterable[FileChange]) -> Written:
     """Write the files, those longest untouched first, so that their order by modification time stays."""
     ordered = sorted(changes, key=lambda change: (_modified(root, change.path), change.path))
     same = [change.path for change in ordered if change.before == change.after]
@@ -69,10 +69,10 @@ def write_changes(root: str, changes: Iterable[Change]) -> Written:
                 journal.close()
 
 
-def _write_each(journal: Journal, changes: Sequence[Change], written: list[str], left: list[str]) -> Written:
+def _write_each(journal: Journal, changes: Sequence[FileChange], written: list[str], left: list[str]) -> Written:
     """left: gets sentences of what could not be cleaned up."""
     refused: list[tuple[str, str]] = []
-    planned: list[tuple[Change, Entry]] = []
+    planned: list[tuple[FileChange, Entry]] = []
     for change in changes:
         try:
             planned.append((change, _entry(journal.root, change)))
@@ -105,7 +105,7 @@ def _write_each(journal: Journal, changes: Sequence[Change], written: list[str],
 
 def write_together(
     root: str,
-    changes: Iterable[Change],
+    changes: Iterable[FileChange],
     renames: Sequence[tuple[str, str]] = (),
     require: Callable[[str, str], None] = lambda old, new: None,
 ) -> None:
@@ -239,7 +239,7 @@ def _modified(root: str, path: str) -> int:
         return 0
 
 
-def _entry(root: str, change: Change) -> Entry:
+def _entry(root: str, change: FileChange) -> Entry:
     """Where a change is written: the file itself if the path is a symbolic link.
 
     Raises:
@@ -251,14 +251,14 @@ def _entry(root: str, change: Change) -> Entry:
     return Entry(target, None if change.before is None else digest(change.before), digest(change.after))
 
 
-def _entry_of(root: str, change: Change) -> Entry:
+def _entry_of(root: str, change: FileChange) -> Entry:
     try:
         return _entry(root, change)
     except _RefusedError as refusal:
         raise ValueError(f"{change.path} {refusal}") from None
 
 
-def _write_one(entry: Entry, change: Change, last: int) -> int:
+def _write_one(entry: Entry, change: FileChange, last: int) -> int:
     """Write one file; its modification time, which is later than ``last``."""
     target, hidden = entry.target, hidden_name(entry.target)
     _require_unchanged(target, change.before)
@@ -274,7 +274,7 @@ def _write_one(entry: Entry, change: Change, last: int) -> int:
     return modified
 
 
-def _place(entry: Entry, change: Change) -> None:
+def _place(entry: Entry, change: FileChange) -> None:
     """Put a staged text in its place.
 
     Raises:
@@ -291,7 +291,7 @@ def _place(entry: Entry, change: Change) -> None:
         raise ValueError(f"{change.path} is there already") from None
 
 
-def _swap(target: str, hidden: str, change: Change, *, is_like: bool) -> None:
+def _swap(target: str, hidden: str, change: FileChange, *, is_like: bool) -> None:
     """Let the new text take the file's name. The old text stays under a hidden name until all is done."""
     old = old_name(hidden)
     assert change.before is not None
@@ -312,7 +312,7 @@ def _has_owner_of(target: str, hidden: str) -> bool:
     return (one.st_uid, one.st_gid) == (other.st_uid, other.st_gid)
 
 
-def _require_kept(entry: Entry, change: Change) -> None:
+def _require_kept(entry: Entry, change: FileChange) -> None:
     """Raise if what was replaced is not what was read: somebody wrote to it in the last moment."""
     hidden = hidden_name(entry.target)
     for kept in (old_name(hidden), hidden):
@@ -326,18 +326,18 @@ def _require_kept(entry: Entry, change: Change) -> None:
             return
 
 
-def _demand_kept(entry: Entry, change: Change) -> None:
+def _demand_kept(entry: Entry, change: FileChange) -> None:
     try:
         _require_kept(entry, change)
     except _RefusedError as refusal:
         raise ValueError(f"{change.path} {refusal}") from None
 
 
-def _limit(change: Change) -> int:
+def _limit(change: FileChange) -> int:
     return max(len(change.before or b""), len(change.after))
 
 
-def _demand_unchanged(entry: Entry, change: Change) -> None:
+def _demand_unchanged(entry: Entry, change: FileChange) -> None:
     try:
         _require_unchanged(entry.target, change.before)
     except _RefusedError as refusal:

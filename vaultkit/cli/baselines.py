@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.setup import BASELINE_NAME
 from vaultkit.cli.writing import write_all
@@ -13,7 +13,7 @@ from vaultkit.config import Config, Read, read_file
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
 from vaultkit.vault.git_renames import git_renames
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 def baseline_path(root: str, config: Config, named: str | None) -> str:
@@ -61,16 +61,16 @@ def save_baseline(path: str, baseline: Baseline, before: bytes | None) -> None:
         VaultkitError: it cannot be written, or has changed since it was read.
     """
     folder, name = os.path.split(os.path.abspath(path))
-    write_all(folder, [Change(name, before, write_baseline(baseline).encode("utf-8", "backslashreplace"))])
+    write_all(folder, [FileChange(name, before, write_baseline(baseline).encode("utf-8", "backslashreplace"))])
 
 
-def renames_since(baseline: Baseline, vault: Vault) -> dict[str, str]:
+def renames_since(baseline: Baseline, vault: Snapshot) -> dict[str, str]:
     """New path -> path in the baseline, of notes that were renamed."""
     return moved(baseline, vault.files, bytes_reader(vault), lambda paths: git_renames(vault.root, paths))
 
 
 def sift_report(
-    report: Report, baseline: Baseline, vault: Vault, plan: Plan, only: Callable[[str], bool] | None
+    report: Report, baseline: Baseline, vault: Snapshot, plan: Plan, only: Callable[[str], bool] | None
 ) -> Sifted:
     """The report's findings, old ones apart."""
     running = {rule.code for rule, _ in plan.rules}
@@ -81,7 +81,7 @@ def sift_report(
     return sift(report.findings, baseline, renames_since(baseline, vault), is_judged)
 
 
-def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
+def bytes_reader(vault: Snapshot) -> Callable[[str], bytes]:
     """A function that answers the bytes of a file of the vault; none when it cannot be read."""
 
     def read(path: str) -> bytes:

@@ -19,17 +19,17 @@ from typing import Any, Literal
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.record import record
 from vaultkit.lint import rules
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 Scope = Literal["note", "vault", "run"]
-NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
-VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+NoteCheck = Callable[[Note, str, Any], Iterable[Violation]]
+VaultCheck = Callable[[Snapshot, Any], Iterable[tuple[str, Violation]]]
 Gather = Callable[[Note, str], Any]
-GatheredCheck = Callable[[Vault, Any, Mapping[str, Any]], Iterable[tuple[str, Fault]]]
+GatheredCheck = Callable[[Snapshot, Any, Mapping[str, Any]], Iterable[tuple[str, Violation]]]
 NeedsText = Callable[[Note, str], bool]
-RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
+RunCheck = Callable[[Any, Any], Iterable[tuple[str, Violation]]]
 
 
 @record

@@ -14,7 +14,7 @@ from vaultkit.note.model import Footnote, Frontmatter, Link, Note, PropertyLink,
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.note.spans import Spans
 from vaultkit.note.unfinished import unclosed_wikilinks, unencoded_destinations
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 
 _NO_SPANS = Spans(())
 
@@ -50,7 +50,7 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     """Read ``plain`` from ``body`` on; text: the same with its own line ends, of equal length."""
     starts = line_starts(plain)
     found = Found()
-    view = View(plain)
+    view = TextView(plain)
     BlockReader(view, starts, found).read(view, body, len(plain), 0)
     if matter:
         found.sections.insert(0, (0, matter.end, "yaml", None))

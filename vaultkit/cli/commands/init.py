@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
@@ -40,7 +40,7 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
         except OSError as error:
             raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check the file") from error
         start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
-    write_all(root, [Change(name, before, start + text.encode())])
+    write_all(root, [FileChange(name, before, start + text.encode())])
     notice(f"wrote {path}; `vaultkit check` uses it from now on")
 
 

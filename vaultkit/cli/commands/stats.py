@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.counts import Counts, counts
 
@@ -24,7 +31,7 @@ LABELS = {
 }
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:

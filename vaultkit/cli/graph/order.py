@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.query.files import text_of
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("topic")
 @vault_option
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import findings_by_note, whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 
 MOST_CHECKED = 20_000
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
 @click.option(

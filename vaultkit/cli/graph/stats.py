@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.options import vault_root
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.file_lookup import note_named
@@ -36,7 +36,7 @@ MOST_BETWEEN = 10
 RATES = frozenset(("unresolved_rate", "isolated_rate", "hub_share", "largest", "reached"))
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
 @click.option("--since", "--before", "since", metavar="REVISION", help="Compare with the vault at this git revision.")

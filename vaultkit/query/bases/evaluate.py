@@ -24,7 +24,7 @@ from vaultkit.query.bases.functions import (
 from vaultkit.query.bases.values import (
     MAX_TEXT,
     File,
-    Link,
+    LinkValue,
     Pattern,
     added,
     are_equal,
@@ -43,7 +43,7 @@ _ARITHMETIC = {"-": subtracted, "*": multiplied, "/": divided, "%": remainder}
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
-class Row:
+class BaseRow:
     """One file of a base, as its expressions see it.
 
     formulas: name -> tree, those of the base.
@@ -133,7 +133,7 @@ class Row:
     def _member(self, value: Any, name: str) -> Any:
         if isinstance(value, File):
             return self.files.field(value.path, name) if name in FIELDS else self.files.property(value.path, name)
-        if isinstance(value, Link) and value.path is not None and name in FIELDS:
+        if isinstance(value, LinkValue) and value.path is not None and name in FIELDS:
             return self.files.field(value.path, name)
         return field(value, name)
 

@@ -1,6 +1,6 @@
 """The vault: everything that crosses notes, as one immutable value.
 
-Rules, graph, page and commands ask `Vault`; none of them decides what a link means.
+Rules, graph, page and commands ask `Snapshot`; none of them decides what a link means.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from vaultkit.vault.canvas import Canvas
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.subpath import Place, find_place, has_places
+from vaultkit.vault.subpath import SubpathTarget, find_place, has_places
 from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
 from vaultkit.base.patterns import SafePattern
@@ -38,7 +38,7 @@ class BoundLink:
         return self.resolution.path
 
 
-class Vault:
+class Snapshot:
     """A vault read at one moment. Its mappings are not to be written to; `update` answers a new one.
 
     files:    path -> file, all of them, unsupported ones included.
@@ -84,7 +84,7 @@ class Vault:
         self.root = root
         self.faults = faults
         self.nested = nested
-        self._places: dict[tuple[str, str], Place] = {}
+        self._places: dict[tuple[str, str], SubpathTarget] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
@@ -120,22 +120,22 @@ class Vault:
         """All files of this file name in any folder."""
         return self._resolver.named(name)
 
-    def place(self, path: str, subpath: str) -> Place:
+    def place(self, path: str, subpath: str) -> SubpathTarget:
         """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
 
         In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
         are in compressed data.
         """
         if not subpath:
-            return Place("none")
+            return SubpathTarget("none")
         note = self.notes.get(path)
         if note is None or not has_places(path):
-            return Place("viewer")
+            return SubpathTarget("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = Place("none") if note.fault else find_place(note, subpath)
+            known = SubpathTarget("none") if note.fault else find_place(note, subpath)
             if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
-                known = Place("viewer")
+                known = SubpathTarget("viewer")
             self._places[path, subpath] = known
         return known
 
