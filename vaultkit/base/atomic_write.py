@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
 
-from vaultkit.base.journal import BusyError, Entry, Journal, digest, finish, open_journal, undo, write_into
+from vaultkit.base.journal import BusyError, Journal, JournalEntry, digest, finish, open_journal, undo, write_into
 from vaultkit.base.record import record
 from vaultkit.base.rename import exchange, rename_new
 from vaultkit.base.safe_read import TooLargeError, read_regular
@@ -72,7 +72,7 @@ def write_changes(root: str, changes: Iterable[FileChange]) -> Written:
 def _write_each(journal: Journal, changes: Sequence[FileChange], written: list[str], left: list[str]) -> Written:
     """left: gets sentences of what could not be cleaned up."""
     refused: list[tuple[str, str]] = []
-    planned: list[tuple[FileChange, Entry]] = []
+    planned: list[tuple[FileChange, JournalEntry]] = []
     for change in changes:
         try:
             planned.append((change, _entry(journal.root, change)))
@@ -239,7 +239,7 @@ def _modified(root: str, path: str) -> int:
         return 0
 
 
-def _entry(root: str, change: FileChange) -> Entry:
+def _entry(root: str, change: FileChange) -> JournalEntry:
     """Where a change is written: the file itself if the path is a symbolic link.
 
     Raises:
@@ -248,17 +248,17 @@ def _entry(root: str, change: FileChange) -> Entry:
     target = os.path.realpath(os.path.join(root, change.path))
     if not target.startswith(os.path.join(os.path.realpath(root), "")):
         raise _RefusedError("lies outside the vault")
-    return Entry(target, None if change.before is None else digest(change.before), digest(change.after))
+    return JournalEntry(target, None if change.before is None else digest(change.before), digest(change.after))
 
 
-def _entry_of(root: str, change: FileChange) -> Entry:
+def _entry_of(root: str, change: FileChange) -> JournalEntry:
     try:
         return _entry(root, change)
     except _RefusedError as refusal:
         raise ValueError(f"{change.path} {refusal}") from None
 
 
-def _write_one(entry: Entry, change: FileChange, last: int) -> int:
+def _write_one(entry: JournalEntry, change: FileChange, last: int) -> int:
     """Write one file; its modification time, which is later than ``last``."""
     target, hidden = entry.target, hidden_name(entry.target)
     _require_unchanged(target, change.before)
@@ -274,7 +274,7 @@ def _write_one(entry: Entry, change: FileChange, last: int) -> int:
     return modified
 
 
-def _place(entry: Entry, change: FileChange) -> None:
+def _place(entry: JournalEntry, change: FileChange) -> None:
     """Put a staged text in its place.
 
     Raises:
@@ -312,7 +312,7 @@ def _has_owner_of(target: str, hidden: str) -> bool:
     return (one.st_uid, one.st_gid) == (other.st_uid, other.st_gid)
 
 
-def _require_kept(entry: Entry, change: FileChange) -> None:
+def _require_kept(entry: JournalEntry, change: FileChange) -> None:
     """Raise if what was replaced is not what was read: somebody wrote to it in the last moment."""
     hidden = hidden_name(entry.target)
     for kept in (old_name(hidden), hidden):
@@ -326,7 +326,7 @@ def _require_kept(entry: Entry, change: FileChange) -> None:
             return
 
 
-def _demand_kept(entry: Entry, change: FileChange) -> None:
+def _demand_kept(entry: JournalEntry, change: FileChange) -> None:
     try:
         _require_kept(entry, change)
     except _RefusedError as refusal:
@@ -337,7 +337,7 @@ def _limit(change: FileChange) -> int:
     return max(len(change.before or b""), len(change.after))
 
 
-def _demand_unchanged(entry: Entry, change: FileChange) -> None:
+def _demand_unchanged(entry: JournalEntry, change: FileChange) -> None:
     try:
         _require_unchanged(entry.target, change.before)
     except _RefusedError as refusal:

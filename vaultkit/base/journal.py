@@ -37,7 +37,7 @@ _FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) |
 
 
 @record
-class Entry:
+class JournalEntry:
     """A file that is rewritten. target: its real path. before: hash of the old text, None for a new file."""
 
     target: str
@@ -67,7 +67,7 @@ class Journal:
 
     def __init__(self, root: str, handle: int) -> None:
         self.root = root
-        self.entries: list[Entry] = []
+        self.entries: list[JournalEntry] = []
         self.renamed: list[tuple[str, str]] = []
         self.folders: list[str] = []
         self._handle = handle
@@ -80,7 +80,7 @@ class Journal:
         self.folders += folders
         self._write({"renames": [list(pair) for pair in self.renamed], "folders": self.folders})
 
-    def add(self, entries: Iterable[Entry], *, together: bool) -> None:
+    def add(self, entries: Iterable[JournalEntry], *, together: bool) -> None:
         """Write down what is about to be rewritten. together: all of it or nothing."""
         self.entries += entries
         files = [[_within(self.root, one.target), one.before, one.after] for one in self.entries]
@@ -187,7 +187,7 @@ def undo(journal: Journal) -> list[str]:
     return left
 
 
-def finish(entries: Iterable[Entry], *, keeps: bool = True) -> list[str]:
+def finish(entries: Iterable[JournalEntry], *, keeps: bool = True) -> list[str]:
     """Delete the hidden files of texts that are in place. What somebody else wrote into the old text is put back."""
     return [reason for entry in entries if (reason := _settle(entry, keeps=keeps)[0])]
 
@@ -195,18 +195,20 @@ def finish(entries: Iterable[Entry], *, keeps: bool = True) -> list[str]:
 def _undo_lines(root: str, lines: Sequence[dict[str, Any]]) -> Recovered:
     renames: list[tuple[str, str]] = []
     folders: list[str] = []
-    entries: list[Entry] = []
+    entries: list[JournalEntry] = []
     is_together, is_done = True, False
     for line in lines:
         renames = [(str(old), str(new)) for old, new in line.get("renames", renames)]
         folders = [str(folder) for folder in line.get("folders", folders)]
         if "files" in line:
-            entries = [Entry(os.path.join(root, path), before, str(after)) for path, before, after in line["files"]]
+            entries = [
+                JournalEntry(os.path.join(root, path), before, str(after)) for path, before, after in line["files"]
+            ]
         is_together = bool(line.get("together", is_together))
         is_done = is_done or bool(line.get("done"))
     real = os.path.join(os.path.realpath(root), "")
     outside = [one for one in entries if not os.path.realpath(one.target).startswith(real)]
-    outside += [Entry(path, None, "") for pair in renames for path in pair if not _is_inside(real, root, path)]
+    outside += [JournalEntry(path, None, "") for pair in renames for path in pair if not _is_inside(real, root, path)]
     if outside:
         return Recovered(0, ())
     keeps = is_done or not is_together
@@ -229,7 +231,7 @@ def _undo_lines(root: str, lines: Sequence[dict[str, Any]]) -> Recovered:
     return Recovered(count, tuple(left))
 
 
-def _settle(entry: Entry, *, keeps: bool) -> tuple[str, bool]:
+def _settle(entry: JournalEntry, *, keeps: bool) -> tuple[str, bool]:
     """Delete the hidden files of one file. keeps: its new text stays, else its old one comes back.
 
     Decided by what the files hold, so that it can be done at any moment, and again. The new text is kept only where
@@ -261,7 +263,7 @@ def _settle(entry: Entry, *, keeps: bool) -> tuple[str, bool]:
     return "", is_back
 
 
-def _settle_second(entry: Entry, hidden: str, old: str, *, keeps: bool) -> bool:
+def _settle_second(entry: JournalEntry, hidden: str, old: str, *, keeps: bool) -> bool:
     """The old text has a second name: a hard link, or a copy where the file itself is written into."""
     target = entry.target
     if os.path.lexists(target) and os.path.samefile(old, target):

@@ -93,7 +93,7 @@ total_option = click.option("--total", is_flag=True, help="Print only the number
 counts_option = click.option("--counts", is_flag=True, help="Print how often, too.")
 
 __all__ = [
-    "WordCommand",
+    "ObsidianStyleCommand",
     "as_options",
     "asked_file",
     "asked_note",

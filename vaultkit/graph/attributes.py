@@ -31,7 +31,7 @@ MOST_NOTES = 20_000
 # A picture of more bytes is hardly one, and would be read only for its hash.
 MOST_PICTURE_BYTES = 50_000_000
 
-Question = Callable[[Note, str], "Seen"]
+Question = Callable[[Note, str], "NoteSummary"]
 
 
 @record

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.record import field_names
 from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
@@ -198,10 +199,10 @@ def _rows(items: Iterable[object]) -> list[Row]:
 
 def _row(item: object) -> Row:
     """A record as a dict of plain values, records within it, too."""
-    return {name: _plain(getattr(item, name)) for name in type(item).__match_args__}  # type: ignore[attr-defined]
+    return {name: _plain(getattr(item, name)) for name in field_names(item)}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return _row(value) if hasattr(type(value), "__match_args__") else value
+    return _row(value) if hasattr(value, "__struct_fields__") else value

@@ -14,7 +14,7 @@ from typing import Any
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.globs import matcher
 from vaultkit.base.process_pool import parallel_map
-from vaultkit.base.record import changed, record
+from vaultkit.base.record import changed, field_names, record
 from vaultkit.base.text import decode, line_and_column, line_starts
 from vaultkit.cards.model import CardSettings
 from vaultkit.cards.settings import holds_no_cards
@@ -126,7 +126,7 @@ def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]
     """What to say of options that the rule does not have."""
     from difflib import get_close_matches
 
-    known = [name.replace("_", "-") for name in rule.options.__slots__]
+    known = [name.replace("_", "-") for name in field_names(rule.options)]
     for option in values:
         if option not in known:
             near = get_close_matches(option, known, n=1)
@@ -136,7 +136,7 @@ def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]
 
 def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     """The rule's options record with ``values`` in place of its defaults."""
-    known = {name.replace("_", "-"): name for name in rule.options.__slots__}
+    known = {name.replace("_", "-"): name for name in field_names(rule.options)}
     defaults = rule.options()
     chosen = {}
     for option, value in values.items():

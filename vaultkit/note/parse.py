@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from vaultkit.base.record import field_names
 from vaultkit.base.text import decode, line_starts
 from vaultkit.note.blocks import BlockReader
 from vaultkit.note.comments import read_block_ids, read_comments
@@ -160,7 +161,7 @@ def _with_returns(note: Note, text: str, plain: str, matter: Frontmatter | None)
         return offset + bisect_left(returns, offset)
 
     def moved(record: Any) -> Any:
-        names = type(record).__match_args__
+        names = field_names(record)
         values = [getattr(record, name) for name in names]
         return type(record)(*[shift(value) if name in _OFFSETS else value for name, value in zip(names, values)])
 

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.base.text import decode, line_of, line_starts
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
-from vaultkit.base.text import decode, line_of, line_starts
+from vaultkit.vault.snapshot import Snapshot
 
 Position = dict[str, dict[str, int]]
 _SOME_YAML = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)

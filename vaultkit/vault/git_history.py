@@ -16,10 +16,10 @@ from typing import Any
 from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.safe_read import MAX_CACHE, read_regular
 from vaultkit.base.git import run_git
+from vaultkit.base.record import record
 from vaultkit.vault.cache import cache_folder
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
-from vaultkit.base.record import record
 
 # Commits further back than this are not asked about, and no more events are kept.
 MAX_COMMITS = 5000

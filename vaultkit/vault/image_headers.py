@@ -12,8 +12,8 @@ import stat
 import struct
 from typing import Any
 
-from vaultkit.base.safe_read import require_regular
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import require_regular
 
 HEAD_BYTES = 4096
 # Above this number of pixels a decoder needs gigabytes: a bomb, whatever its author meant.

@@ -11,14 +11,14 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TypeVar
 
+from vaultkit.note.model import Note
+from vaultkit.note.parse import unread_note
 from vaultkit.vault.canvas import read_canvas
 from vaultkit.vault.files import Walk
 from vaultkit.vault.load import CONFIG_FOLDER, load_vault, walk_vault
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.settings import Settings, read_settings
 from vaultkit.vault.snapshot import Snapshot
-from vaultkit.note.model import Note
-from vaultkit.note.parse import unread_note
 
 _T = TypeVar("_T")
 

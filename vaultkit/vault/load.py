@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import MAX_BYTES, read_regular, require_regular
+from vaultkit.note.model import Note
+from vaultkit.note.parse import parse_note
 from vaultkit.vault.cache import Kept, cache_file, read_cache, stamp_of, write_cache
 from vaultkit.vault.canvas import Canvas, read_canvas
 from vaultkit.vault.files import VaultFile, Walk, file_kind, is_hidden, walk
 from vaultkit.vault.read_notes import Inspect, Scan, read_notes
 from vaultkit.vault.settings import read_settings, settings_from
 from vaultkit.vault.snapshot import Snapshot
-from vaultkit.note.model import Note
-from vaultkit.note.parse import parse_note
-from vaultkit.base.safe_read import MAX_BYTES, read_regular, require_regular
 
 CONFIG_FOLDER = ".obsidian"
 

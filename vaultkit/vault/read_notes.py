@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
+from vaultkit.base.text import decode
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
-from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
-from vaultkit.base.record import record
-from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
-from vaultkit.base.text import decode
 
 Inspect = Callable[[Note, str], Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from vaultkit.vault.files import extension
-from vaultkit.note.model import Note
 from vaultkit.base.record import record
+from vaultkit.note.model import Note
+from vaultkit.vault.files import extension
 
 SubpathKind = Literal["none", "heading", "block", "footnote", "viewer", "missing"]
 

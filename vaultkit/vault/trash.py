@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from vaultkit.base.errors import VaultkitError
 from vaultkit.base.atomic_write import write_whole
-from vaultkit.base.safe_read import read_regular
+from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.rename import rename_new
 from vaultkit.base.staging import flush_folder
+from vaultkit.base.safe_read import read_regular
 
 FOLDER = ".trash"
 

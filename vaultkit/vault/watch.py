@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Callable, Mapping
 
-from vaultkit.vault.files import walk
 from vaultkit.base.record import record
+from vaultkit.vault.files import walk
 
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
     format_options,
@@ -37,7 +38,7 @@ LABELS = {
 def command(vault: str | None, output_format: str) -> None:
     """Print the vault in numbers. `vaultkit graph stats` has those of its graph, `cards` those of its flashcards."""
     found = counts(open_vault(vault))
-    values = {name: getattr(found, name) for name in Counts.__match_args__}
+    values = {name: getattr(found, name) for name in field_names(Counts)}
     if output_format == "json":
         print_json(values)
         return

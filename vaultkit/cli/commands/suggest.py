@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
     asked_note,
@@ -128,9 +129,9 @@ def answer(
 
 
 def _row(item: Suggestion) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(item, name) for name in type(item).__match_args__}
+    row: dict[str, Any] = {name: getattr(item, name) for name in field_names(item)}
     if item.evidence is not None:
-        row["evidence"] = {name: getattr(item.evidence, name) for name in type(item.evidence).__match_args__}
+        row["evidence"] = {name: getattr(item.evidence, name) for name in field_names(item.evidence)}
     return row
 
 

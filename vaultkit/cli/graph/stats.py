@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.options import vault_root
 from vaultkit.graph.measures import MEASURES
@@ -128,7 +129,7 @@ def _cell(key: str, value: float) -> str:
 
 
 def _as_json(found: Stats) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: getattr(found, name) for name in type(found).__match_args__}
+    fields: dict[str, Any] = {name: getattr(found, name) for name in field_names(found)}
     return fields | {
         "nodes": dict(found.nodes),
         "edges": dict(found.edges),

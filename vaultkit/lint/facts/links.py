@@ -16,7 +16,7 @@ from vaultkit.note.model import Link, Malformed, Note
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.linktext import linktext
 from vaultkit.vault.resolve import Resolver
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -48,10 +48,10 @@ def unresolved_links(vault: Snapshot, kind: Missing) -> list[tuple[str, Link]]:
     Left out are links to files that Obsidian does not show, to those that only the commit lacks, and those
     that another rule tells.
     """
-    return _unresolved(vault).get(kind, [])
+    found = vault.get(_unresolved) if vault.sources is None else _unresolved(vault)
+    return found.get(kind, [])
 
 
-@lru_cache(maxsize=1)
 def untracked_links(vault: Snapshot) -> list[tuple[str, Link, str]]:
     """Links that open a file on this disk which the commit will not have: (source, link, file)."""
     if not vault.untracked:
@@ -64,7 +64,6 @@ def untracked_links(vault: Snapshot) -> list[tuple[str, Link, str]]:
     ]
 
 
-@lru_cache(maxsize=1)
 def _unresolved(vault: Snapshot) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
     untracked = Resolver(vault.untracked or ())
@@ -195,7 +194,7 @@ def cut_at_cell(note: Note, item: Malformed) -> Malformed:
     return Malformed(item.start, item.start + opening + len(text), item.kind, text)
 
 
-@lru_cache(maxsize=1)
+@depends_on()
 def every_file(vault: Snapshot) -> Resolver:
     """Names files of types that Obsidian does not show, too; those exist and are not broken."""
     return Resolver(vault.files)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Severity
 from vaultkit.note.model import Link
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import extension
 from vaultkit.vault.image_headers import ImageHeader, look_at, promised_format
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 Shown = Link | CanvasNode
 
@@ -40,7 +40,7 @@ def shown_severity(shown: Shown) -> Severity | None:
     return severity_of(shown) if isinstance(shown, Link) else None
 
 
-@lru_cache(maxsize=1)
+@depends_on(EMBEDS)
 def looks(vault: Snapshot) -> dict[str, ImageHeader]:
     """Picture -> what a cheap look at it tells, for every picture that a note shows and that can be read."""
     found: dict[str, ImageHeader] = {}

@@ -15,7 +15,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
     """(canvas, card, note) for cards that show a part of a note which the note does not have."""
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None
             if target is not None and vault.place(target, node.subpath).kind == "missing":
@@ -28,7 +28,7 @@ def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
         link = bound.link
         if bound.target is not None and link.subpath and (fault := _missing_view(vault, bound.target, link.subpath)):
             yield path, Violation(link.start, link.end, fault, link.linktext, None, (), severity_of(link))
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath else None
             if target is not None and (fault := _missing_view(vault, target, entry.subpath)):
@@ -38,7 +38,7 @@ def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
                         entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"
                     ),
                 )
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None
             if target is not None and (fault := _missing_view(vault, target, node.subpath)):

@@ -85,15 +85,15 @@ class BaseRow:
         match node:
             case parser.Literal(value):
                 return value
-            case parser.Name(name):
+            case parser.NameExpression(name):
                 return self._word(name, given)
-            case parser.Member(parser.Name("formula"), name):
+            case parser.Member(parser.NameExpression("formula"), name):
                 return self.formula(name)
-            case parser.Index(parser.Name("formula"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("formula"), parser.Literal(str() as name)):
                 return self.formula(name)
-            case parser.Member(parser.Name("note"), name):
+            case parser.Member(parser.NameExpression("note"), name):
                 return self.files.property(self.path, name)
-            case parser.Index(parser.Name("note"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("note"), parser.Literal(str() as name)):
                 return self.files.property(self.path, name)
             case parser.Member(of, name):
                 return self._member(self.value(of, given), name)
@@ -276,9 +276,9 @@ def formulas_in(tree: parser.Node) -> set[str]:
     found = set()
     for node in nodes(tree):
         match node:
-            case parser.Member(parser.Name("formula"), name):
+            case parser.Member(parser.NameExpression("formula"), name):
                 found.add(name)
-            case parser.Index(parser.Name("formula"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("formula"), parser.Literal(str() as name)):
                 found.add(name)
             case _:
                 pass

@@ -16,10 +16,13 @@ from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
 from vaultkit.lint.facts.equal_cards import Asked, pairs, questions_of, where
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import gathering_rule
+from vaultkit.vault.aspects import GATHERED
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "FC005"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (GATHERED,)
 NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nwhat is RAG::A kind of fine-tuning\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nWhat is DPO?::A loss on pairs\n"}

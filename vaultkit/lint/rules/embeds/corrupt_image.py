@@ -17,12 +17,15 @@ from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.files import extension
 from vaultkit.vault.image_headers import EMPTY, MAX_PIXELS, damage
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM005"
 SEVERITY = "error"
+WHOLE = True
+DEPENDS = (EMBEDS,)
 BAD = {"a.md": "![[plot.png]]", "plot.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"}
 GOOD = {
     "a.md": "![[dot.gif]]",
@@ -46,7 +49,7 @@ class Options:
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Damaged pictures, reported at the first embed of each."""
-    seen = looks(vault)
+    seen = vault.get(looks)
     told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)

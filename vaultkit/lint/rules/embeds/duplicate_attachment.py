@@ -18,12 +18,15 @@ from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
 from vaultkit.vault.linktext import destination, linktext
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM011"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"the same bytes", "plot 1.png": b"the same bytes"}

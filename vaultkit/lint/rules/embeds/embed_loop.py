@@ -14,11 +14,17 @@ from vaultkit.base.text import code_span
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
 from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM008"
 SEVERITY = "error"
+WHOLE = True
+DEPENDS = (
+    EMBEDS,
+    PLACES,
+)
 BAD = {"a.md": "![[b]]", "b.md": "![[a]]"}
 GOOD = {"a.md": "![[b]] and below ![[#Summary]]\n\n## Summary\n\nShort.", "b.md": "[[a]]"}
 

@@ -15,12 +15,15 @@ from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
 from vaultkit.lint.finding import Fix, RelatedPlace, Severity, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.image_headers import promised_format
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM006"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (EMBEDS,)
 BAD = {"a.md": "![[plot.png]]", "plot.png": b"<!DOCTYPE html><html><body>Not found</body></html>"}
 GOOD = {
     "a.md": "![[dot.gif]]",
@@ -34,7 +37,7 @@ _SNIFFED = frozenset({"AVIF", "BMP", "GIF", "JPEG", "PNG", "WebP"})
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Pictures whose first bytes announce another format; unknown bytes are corrupt-image's matter."""
-    seen = looks(vault)
+    seen = vault.get(looks)
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)
         promised = promised_format(extension(target))

@@ -26,12 +26,14 @@ from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.root_causes import GROUP_ABOVE
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import link_target
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM001"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]"}
 GOOD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": ""}
 

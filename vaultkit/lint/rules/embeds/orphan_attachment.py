@@ -20,12 +20,15 @@ from vaultkit.base.text import code_span
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM010"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "Nothing to see.", "old plot.png": None}

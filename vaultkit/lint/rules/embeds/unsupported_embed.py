@@ -56,7 +56,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         suffix = extension(link.linkpath.strip())
         if not suffix or suffix in allowed:
             continue
-        target = every_file(vault).resolve(link.linkpath, path).path
+        target = vault.get(every_file).resolve(link.linkpath, path).path
         if target is not None and vault.files[target].kind == "unsupported" and not is_allowed(target, options.allow):
             message = f"Obsidian cannot show `.{suffix}` files: {code_span(target)} is only a grey line"
             related = (RelatedPlace(target, 0, "the file"),)

@@ -71,12 +71,12 @@ def _shown(vault: Snapshot) -> Iterator[tuple[str, int, int, str, Severity | Non
     for path, bound in vault.written_links():
         if bound.target is not None:
             yield path, bound.link.start, bound.link.end, bound.target, severity_of(bound.link)
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path
             if target is not None:
                 yield path, entry.start, entry.end, target, None
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path)
             if target is not None:

@@ -24,6 +24,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY003"
 SEVERITY = "warning"
+WHOLE = True
 BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
 GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
 

@@ -14,10 +14,13 @@ from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import LINKS
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY001"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = (LINKS,)
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "[[b]]", "b.md": "Linked.", "c.md": "Alone."}

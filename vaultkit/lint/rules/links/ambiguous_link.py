@@ -48,7 +48,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
             fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
         yield path, Violation(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             found = vault.resolve(entry.linkpath, path)
             if is_ambiguous(found, entry.linkpath, path):

@@ -47,7 +47,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
                     severity_of(link),
                 ),
             )
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path
             if target is not None and (real := real_spelling(entry.linkpath.strip(), target)) != entry.linkpath.strip():

@@ -39,7 +39,7 @@ class Options:
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Links to places that only this machine has."""
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for external in note.external_links:
             destination = external.destination
             if _LOCAL.match(destination) and not is_allowed(destination, options.allow):

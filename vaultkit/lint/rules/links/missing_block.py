@@ -16,11 +16,13 @@ from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.facts.subpaths import canvas_places
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK004"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"}
 GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
 
@@ -37,7 +39,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
             message = f"no block {code_span('^' + link.subpath[2:])} in {where}"
             help_ = _help(vault, target, link.subpath[2:])
             yield path, Violation(link.start, link.end, message, link.linktext, None, (), severity_of(link), help_)
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             if entry.subpath.startswith("#^"):
                 target = vault.resolve(entry.linkpath, path).path

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
@@ -46,13 +45,20 @@ from vaultkit.lint.folder_causes import folder_ends
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.note.properties import property_tags
+from vaultkit.vault.aspects import ALIASES, PLACES, TAGS, WANTED
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.linktext import link_target
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.snapshot import Snapshot, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "LK002"
 SEVERITY = "error"
+DEPENDS = (
+    ALIASES,
+    PLACES,
+    TAGS,
+    WANTED,
+)
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
@@ -94,7 +100,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     if options.check_properties:
         yield from _properties(vault, options)
     if options.check_canvas:
-        for path, canvas in vault.canvases.items():
+        for path, canvas in vault.source_canvases():
             for node in canvas.nodes:
                 if vault.file_at(node.path) is None and not is_allowed(node.path, options.allow):
                     lead = _lead(vault, path, node.path)
@@ -103,7 +109,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
 
 
 def _references(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         used = used_references(vault, path)
         for definition in note.reference_definitions:
             target = definition.linkpath
@@ -121,7 +127,7 @@ def _references(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violat
 
 
 def _properties(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             if not _is_missing(vault, path, entry) or is_allowed(entry.linkpath, options.allow):
                 continue
@@ -238,21 +244,21 @@ def _is_phrase(vault: Snapshot, wanted: str, link: Link) -> bool:
     if link.syntax != "wiki" or extension(wanted) or wanted.startswith((".", "/")):
         return False
     folder = fold(wanted.rpartition("/")[0])
-    return bool(folder) and folder not in _folder_ends(vault) and _wanted_folders(vault)[folder] < 2
+    return bool(folder) and folder not in vault.get(_folder_ends) and vault.get(_wanted_folders)[folder] < 2
 
 
-@lru_cache(maxsize=1)
+@depends_on()
 def _folder_ends(vault: Snapshot) -> frozenset[str]:
     return folder_ends(vault)
 
 
-@lru_cache(maxsize=1)
+@depends_on(WANTED)
 def _wanted_folders(vault: Snapshot) -> Counter[str]:
     """Folded folder -> how many links to missing files name it."""
     return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
 
 
-@lru_cache(maxsize=1)
+@depends_on()
 def _folders(vault: Snapshot) -> dict[str, str]:
     """Folded path -> path of every folder that holds a file."""
     found: dict[str, str] = {}
@@ -271,7 +277,7 @@ def _folder(vault: Snapshot, path: str, wanted: str) -> str:
         places = [joined(own, wanted) or ""]
     else:
         places = [wanted.strip("/"), own + wanted.strip("/")]
-    found = (_folders(vault).get(fold(place)) for place in places if place)
+    found = (vault.get(_folders).get(fold(place)) for place in places if place)
     return next((folder for folder in found if folder), "")
 
 
@@ -283,10 +289,10 @@ def _front_notes(folder: str) -> tuple[str, ...]:
 def _is_tag_page(vault: Snapshot, wanted: str) -> bool:
     """A page that site generators make of a tag of the vault: ``tags/plugin/filter`` for ``plugin/filter``."""
     folder, _, tag = wanted.strip("/").partition("/")
-    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in _tags(vault)
+    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in vault.get(_tags)
 
 
-@lru_cache(maxsize=1)
+@depends_on(TAGS)
 def _tags(vault: Snapshot) -> frozenset[str]:
     """Folded tags of the vault, without ``#``, with those above them: ``a`` and ``a/b`` for ``#a/b``."""
     found = [tag.tag.lstrip("#") for note in vault.notes.values() for tag in note.tags]

@@ -21,11 +21,13 @@ from vaultkit.lint.facts.subpaths import canvas_places, missing_views
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK003"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#Methdos]]", "b.md": "# Methods"}
 GOOD = {"a.md": "[[b#Methods]]", "b.md": "# Methods"}
 
@@ -67,7 +69,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
 
 
 def _in_properties(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for link in note.property_links:
             target = vault.resolve(link.linkpath, path).path if link.subpath and link.subpath[:2] != "#^" else None
             if target is not None and vault.place(target, link.subpath).kind == "missing":

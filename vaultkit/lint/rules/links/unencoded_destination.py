@@ -29,7 +29,7 @@ _TITLE = re.compile(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Destinations with a space that name a file, or look like the name of one."""
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for item in note.malformed:
             if item.kind != "unencoded-destination":
                 continue

@@ -16,6 +16,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 CODE = "NM002"
 SEVERITY = "error"
+WHOLE = True
 BAD = {"Softmax.md": "One.", "softmax.md": "Two."}
 GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
 

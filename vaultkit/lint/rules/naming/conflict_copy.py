@@ -16,10 +16,13 @@ from vaultkit.base.record import record
 from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM004"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = EVERYTHING
 BAD = {"Softmax.md": "Text.", "Softmax (Ana's conflicted copy 2024-05-28).md": "Other text."}
 GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
 

@@ -15,11 +15,14 @@ from vaultkit.lint.facts.portable_names import plain_name
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM005"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": None, "Untitled 3.md": ""}
 GOOD = {"a.md": "![[top-p sampling.png]]", "top-p sampling.png": None, "Sampling.md": ""}

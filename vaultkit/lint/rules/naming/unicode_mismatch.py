@@ -60,7 +60,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
             )
             message = f"{link.linkpath} and the file {target} look the same and are other code points"
             yield path, Violation(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             written = entry.original
             target = None if written.isascii() else vault.resolve(entry.linkpath, path).path

@@ -22,6 +22,7 @@ from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM001"
 SEVERITY = "warning"
+WHOLE = True
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 

@@ -18,11 +18,17 @@ from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import aliases
+from vaultkit.vault.aspects import ALIASES, PROPERTIES
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "PR008"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (
+    ALIASES,
+    PROPERTIES,
+)
 BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
 GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
 

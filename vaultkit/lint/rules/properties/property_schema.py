@@ -53,7 +53,7 @@ class Demand:
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Notes against the lines of the schema whose pattern fits their path."""
     schema = [parse_line(line) for line in options.schema]
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         # Properties that cannot be read are invalid-yaml's matter.
         is_read = not note.fault and (note.frontmatter is None or note.frontmatter.error is None)
         for fits, demands in schema if is_read else ():

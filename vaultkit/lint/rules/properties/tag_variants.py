@@ -22,11 +22,14 @@ from vaultkit.lint.did_you_mean import NameIndex, edit_distance
 from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import property_tags
+from vaultkit.vault.aspects import TAGS
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "PR010"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = (TAGS,)
 PRESETS = ("learning",)
 COMPARES_ALL = True
 BAD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#mulitmodal"}

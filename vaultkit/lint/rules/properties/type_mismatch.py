@@ -20,10 +20,13 @@ from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import PROPERTIES
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "PR007"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (PROPERTIES,)
 BAD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 28.5.2024\n---\n"}
 GOOD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-05-28\n---\n"}
 

@@ -18,12 +18,14 @@ from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Heading, Link, Note
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.subpath import SubpathTarget, find_place, heading_key
 
 CODE = "ST006"
 SEVERITY = "warning"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 GOOD = {"a.md": "[[b#Mice#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 
@@ -51,7 +53,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _in_properties(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath and entry.subpath[:2] != "#^" else None
             place = vault.place(target, entry.subpath) if target is not None else None

@@ -18,6 +18,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 CODE = "ST008"
 SEVERITY = "error"
+WHOLE = True
 BAD = {
     "Board.canvas": '{"nodes": [{"id": "a", "type": "text", "text": ""}], "edges": [{"id": "e", "fromNode": "a", "toNode": "b"}]}'
 }

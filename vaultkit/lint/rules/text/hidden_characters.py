@@ -20,10 +20,12 @@ from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "TX003"
 SEVERITY = "warning"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""}
 GOOD = {"a.md": "[[Softmax]]", "Softmax.md": ""}
 

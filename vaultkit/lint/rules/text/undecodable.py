@@ -77,7 +77,7 @@ def check(
 ) -> Iterator[tuple[str, Violation]]:
     """Notes whose bytes are no text; those that could not be read at all are another rule's."""
     unread = {path for path, _ in vault.faults}
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         if note.fault and path not in unread:
             encoding = encoding_of(bytes_of(vault, path) or b"")
             fix = Fix(f"save as UTF-8, from {encoding_name(encoding)}", (), False, None, encoding) if encoding else None

@@ -35,7 +35,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """What was left out, each once with its reason."""
     for path, reason in vault.faults:
         yield path, Violation(0, 0, f"could not be read: {reason}", "read")
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         if note.length < min(LONG_LINE, options.max_size):
             continue
         if note.length > options.max_size:
