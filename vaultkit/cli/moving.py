@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from vaultkit.base.atomic_write import FileChange
@@ -11,7 +10,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
-from vaultkit.cli.console import notice, write_lines
+from vaultkit.cli.console import notice, write_diff, write_lines
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink, plan_relink_heading
@@ -127,8 +126,14 @@ def _reader(root: str) -> Callable[[str], bytes]:
 
 def _show(move: MovePlan) -> int:
     write_lines(
-        [f"{old} -> {new}" for old, new in move.pairs]
-        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
+        escape_control_chars(line)
+        for line in (
+            *(f"{old} -> {new}" for old, new in move.pairs),
+            *(
+                f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}"
+                for link in move.links + move.settings
+            ),
+        )
     )
     say_what_stays(move)
     return 0
@@ -139,10 +144,9 @@ def _show_diff(move: MovePlan) -> int:
     for old, new in move.pairs:
         rewrite = rewritten.pop(old, None)
         change = FileChange(old, rewrite.before, rewrite.after) if rewrite else FileChange(old, b"", b"")
-        sys.stdout.writelines(diff(change, new))
+        write_diff(diff(change, new))
     for path, rewrite in rewritten.items():
-        sys.stdout.writelines(diff(FileChange(path, rewrite.before, rewrite.after)))
-    sys.stdout.flush()
+        write_diff(diff(FileChange(path, rewrite.before, rewrite.after)))
     say_what_stays(move)
     return 0
 

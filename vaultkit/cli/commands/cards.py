@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
-from vaultkit.base.text import escape_control_chars
+from vaultkit.base.text import escape_control_chars, shown_json
 from vaultkit.cli.app import Group
 from vaultkit.cli.console import echo, notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
@@ -104,7 +105,7 @@ def list_cards(
     if output_format == "json":
         sys.stdout.write(f'{{"version": 1, "blocks": [\n{json_lines(entries)}\n]}}\n')
     elif output_format == "csv":
-        sys.stdout.write(csv_text(entries))
+        sys.stdout.write(csv_text(entries, is_safe=True))
     else:
         for entry in entries:
             block = entry.block
@@ -290,7 +291,12 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
 @click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
 @click.option("--write-ids", is_flag=True, help="Give cards without a block id one, in the notes (anki).")
-@click.option("--safe-csv", is_flag=True, help="Quote cells that a spreadsheet would run as formulas.")
+@click.option(
+    "--safe-csv/--raw-csv",
+    default=True,
+    show_default=True,
+    help="Quote cells that a spreadsheet would run as formulas.",
+)
 @click.option("--seed", type=int, default=0, metavar="N", help="Seed of the shuffled order of the quiz page.")
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context
@@ -534,9 +540,9 @@ def _table(
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(heads)
-        writer.writerows(rows)
+        writer.writerows([guarded_cell(cell) for cell in row] for row in rows)
         return
-    cells = [heads, *[["" if cell is None else str(cell) for cell in row] for row in rows]]
+    cells = [heads, *[["" if cell is None else escape_control_chars(str(cell)) for cell in row] for row in rows]]
     widths = [max(len(row[at]) for row in cells) for at in range(len(heads))]
     numeric = [bool(rows) and all(isinstance(row[at], int) for row in rows) for at in range(len(heads))]
     for number, row in enumerate(cells):
@@ -548,7 +554,7 @@ def _table(
 
 
 def _json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _short(text: str, length: int) -> str:

@@ -14,6 +14,7 @@ import click
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
+from vaultkit.base.text import shown_json
 from vaultkit.cli.options import cards_of_vault, load_config, undo_killed, vault_option
 from vaultkit.cli.writing import write_all
 from vaultkit.vault.load import find_vault, load_vault
@@ -231,4 +232,4 @@ def _bytes_of(name: str) -> bytes:
 
 
 def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

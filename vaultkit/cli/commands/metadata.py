@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.text import shown_json
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.vault.cached_metadata import link_tables, note_metadata
@@ -32,15 +33,17 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
     """
     read = load_vault(vault_root(vault, notes))
     if tables:
-        _write(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
+        _write(
+            shown_json(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
+        )
         return
     paths = [named_note(read, name) for name in notes] or list(read.notes)
     entries = _entries(read, paths, are_named=bool(notes))
     if output_format == "jsonl":
         for entry in entries:
-            _write(json.dumps(entry, ensure_ascii=False))
+            _write(shown_json(json.dumps(entry, ensure_ascii=False)))
     else:
-        _write(json.dumps(list(entries), ensure_ascii=False, indent=2))
+        _write(shown_json(json.dumps(list(entries), ensure_ascii=False, indent=2)))
 
 
 def _entries(vault: Snapshot, paths: list[str], *, are_named: bool) -> Iterator[dict[str, Any]]:

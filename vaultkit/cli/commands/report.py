@@ -13,6 +13,7 @@ import click
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_regular
+from vaultkit.base.text import shown_json
 from vaultkit.cli.graphs import findings_by_note
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
 from vaultkit.cli.options import vault_root
@@ -69,7 +70,7 @@ def command(
     elif output_format == "html":
         text = html(found)
     elif output_format == "json":
-        text = json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+        text = shown_json(json.dumps(as_json(found), ensure_ascii=False, indent=2)) + "\n"
     else:
         text = markdown(found, _linker(read, root, target))
     if target is None:
