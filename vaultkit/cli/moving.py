@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path, with_slashes
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
@@ -110,8 +111,8 @@ def _setting_files(vault: Snapshot) -> tuple[SettingFile, ...]:
 def _in_vault(root: str, path: str) -> str:
     """A path from the vault's folder; an absolute one is made so."""
     if not os.path.isabs(path):
-        return path.replace(os.sep, "/")
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
+        return with_slashes(path)
+    relative = relative_path(path, root)
     if relative == ".." or relative.startswith("../"):
         raise VaultkitError(f"{path}: lies outside the vault {root}; name a path inside it")
     return relative + ("/" if path.endswith("/") else "")

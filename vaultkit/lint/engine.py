@@ -13,6 +13,7 @@ from typing import Any
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.globs import matcher
+from vaultkit.base.paths import relative_path
 from vaultkit.base.process_pool import parallel_map
 from vaultkit.base.record import changed, field_names, record
 from vaultkit.base.text import decode, line_and_column, line_starts
@@ -301,7 +302,7 @@ def read_paths(
     """Only the notes at ``paths`` (on the disk), as a vault without anything else; for plans without vault rules."""
     root = os.path.abspath(os.fspath(root))
     excluded = matcher(config.exclude)
-    wanted = sorted({os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in paths})
+    wanted = sorted({relative_path(path, root) for path in paths})
     kept = [path for path in wanted if not is_hidden(path) and not (excluded is not None and excluded(path))]
     scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], inspector(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}

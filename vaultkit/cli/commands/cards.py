@@ -15,6 +15,7 @@ import click
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars, shown_json
 from vaultkit.cli.app import Group
@@ -78,7 +79,7 @@ def read_vault(
 def _in_vault(path: str, root: str) -> str:
     if os.path.exists(os.path.join(root, path)):
         return os.path.normpath(path).replace(os.sep, "/")
-    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+    return relative_path(path, root)
 
 
 @command.command("list")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path
 from vaultkit.base.text import shown_json
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
@@ -67,7 +67,7 @@ def named_note(vault: Snapshot, name: str) -> str:
     """
     if name in vault.notes:
         return name
-    on_disk = os.path.relpath(os.path.abspath(name), vault.root).replace(os.sep, "/")
+    on_disk = relative_path(name, vault.root)
     if on_disk in vault.notes:
         return on_disk
     found = vault.resolve(name, "")

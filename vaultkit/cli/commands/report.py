@@ -108,7 +108,10 @@ def _linker(read: Snapshot, root: str, target: str | None) -> Callable[[str], st
         name = basename(path)
         if inside and not any(mark in path for mark in "[]|#^"):
             return link_text(read, path, name, in_table=False)
-        relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        try:
+            relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        except ValueError:  # the report is on another drive
+            relative = os.path.join(root, path).replace(os.sep, "/")
         shown = "".join("\\" + letter if letter in "\\`*_[]<>#$|~" else letter for letter in name)
         return f"[{shown}]({quote(relative, safe='/', errors='surrogateescape')})"
 
