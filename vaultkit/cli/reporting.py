@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
@@ -128,8 +129,7 @@ def write_reports(
             continue
         lines = renderer(output.format)(view)
         try:
-            with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.writelines(line + "\n" for line in lines)
+            write_whole(output.file, "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
         except OSError as error:
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultkit.base.errors import ConfigError, VaultkitError
+from vaultkit.base.paths import relative_path
 from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
@@ -188,7 +189,7 @@ def _named_files(wants: CheckOptions, root: str) -> frozenset[str]:
     if wants.force_exclude:
         return frozenset()
     return frozenset(
-        os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        relative_path(path, root)
         for path in (*wants.paths, *([wants.stdin_filename] if wants.stdin_filename else []))
         if os.path.isfile(path) or path == wants.stdin_filename
     )
@@ -204,7 +205,7 @@ def _only(paths: tuple[str, ...], root: str) -> Callable[[str], bool] | None:
     wanted = []
     has_all = not paths
     for path in paths:
-        relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        relative = relative_path(path, root)
         if relative == "." or root.startswith(os.path.abspath(path) + os.sep):
             has_all = True
             continue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path
 from vaultkit.base.record import changed
 from vaultkit.base.text import decode
 from vaultkit.cli.check_options import CheckOptions
@@ -22,7 +22,7 @@ from vaultkit.vault.load import update
 def check_stdin(setup: Setup, wants: CheckOptions) -> int:
     """Judge the text; with ``--fix`` the mended text goes to stdout and the findings to stderr."""
     assert wants.stdin_filename is not None
-    path = os.path.relpath(os.path.abspath(wants.stdin_filename), setup.root).replace(os.sep, "/")
+    path = relative_path(wants.stdin_filename, setup.root)
     if path.startswith("../") or file_kind(path) != "note":
         raise VaultkitError(f"--stdin-filename {wants.stdin_filename}: no note of the vault {setup.root}")
     data = sys.stdin.buffer.read()

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from vaultkit.base.paths import relative_path
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
 from vaultkit.base.text import decode
@@ -81,7 +82,7 @@ def check_folder(
 def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[Snapshot, Answers]:
     """Read only the notes at ``paths`` (on disk), as a vault without anything else; for plans without vault rules."""
     root = workspace.root
-    wanted = sorted({os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in paths})
+    wanted = sorted({relative_path(path, root) for path in paths})
     kept = [path for path in wanted if not is_hidden(path) and not workspace.excludes(path)]
     scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], lint_query(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}

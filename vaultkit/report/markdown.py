@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.text import escape_control_chars
 from vaultkit.lint.unwritten import unwritten_message
 from vaultkit.report.format import ReportView, by_severity, message_with_help
 
@@ -48,4 +49,4 @@ def render(view: ReportView) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return escape_control_chars(_MARKS.sub(r"\\\1", " ".join(text.split())))
