@@ -144,11 +144,6 @@ def test_no_thumbs(tmp_path, vault):
     assert "thumbs" not in block(written(tmp_path, vault, "--no-thumbs"), "details-data")
 
 
-def test_both_renderers(tmp_path, vault):
-    assert 'data-renderer="pyvis"' in written(tmp_path, vault)
-    assert 'data-renderer="canvas"' in written(tmp_path, vault, "--renderer", "canvas")
-
-
 def test_help_does_not_load_the_heavy_packages():
     script = (
         "import sys; from vaultkit.cli.main import run; run(['map', '--help']); "
@@ -254,10 +249,9 @@ def test_a_folder_is_no_place_for_the_page(tmp_path, vault, monkeypatch, capsys,
     assert not list(tmp_path.glob("*.part"))
 
 
-@pytest.mark.parametrize("renderer", ["pyvis", "canvas"])
-def test_names_with_undecodable_bytes(tmp_path, vault, renderer):
+def test_names_with_undecodable_bytes(tmp_path, vault):
     try:
         (vault / os.fsdecode(b"caf\xe9.md")).write_text("[[a]] ![[gone.png]]", encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes no such name")
-    assert "caf\\udce9" in written(tmp_path, vault, "--renderer", renderer)
+    assert "caf\\udce9" in written(tmp_path, vault)

@@ -59,10 +59,10 @@ PAINTED = overlay(
 )
 
 
-def page_of(texts, paint: Overlay = NOTHING, renderer: str = "canvas", start: str = "", **given) -> str:
+def page_of(texts, paint: Overlay = NOTHING, start: str = "", **given) -> str:
     drawn = draw(graph_core(vault_of(texts)))
     document = payload(drawn, "Test vault", paint)
     document.update(given)
     if start:
         document["start"] = {"hash": start}
-    return render(drawn, document, details(drawn, paint), renderer=renderer)
+    return render(drawn, document, details(drawn, paint))

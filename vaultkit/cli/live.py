@@ -67,7 +67,7 @@ def server(live: Live, port: int) -> ThreadingHTTPServer:
             if host not in (HOST, "localhost"):
                 self.answer(403, "text/plain", b"only for this machine")
             elif self.path == "/":
-                html = live.html.replace('data-renderer="', f'data-version="{live.version}" data-renderer="', 1)
+                html = live.html.replace("<html ", f'<html data-version="{live.version}" ', 1)
                 self.answer(200, "text/html; charset=utf-8", html.encode("utf-8"))
             elif self.path.startswith("/version?"):
                 known = self.path.partition("?")[2]

@@ -45,7 +45,6 @@ class MapOptions:
     is_live:  the page reloads when its server says so.
     """
 
-    renderer: str = "auto"
     local: str | None = None
     depth: int = 1
     views: tuple[tuple[str, str], ...] = ()
@@ -101,7 +100,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     start = start_fragment(options, drawn)
     if start:
         document["start"] = {"hash": start}
-    html = render(drawn, document, details(drawn, overlay), renderer=options.renderer, live=options.is_live)
+    html = render(drawn, document, details(drawn, overlay), live=options.is_live)
     return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 

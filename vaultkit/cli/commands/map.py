@@ -33,13 +33,6 @@ from vaultkit.reading import read_regular
 @click.option("--view", "views", multiple=True, metavar="FILE", help="A view saved from the page; the first one opens.")
 @click.option("--select", multiple=True, metavar="RULES", help="Paint the findings of these rules only.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not paint the findings of these rules.")
-@click.option(
-    "--renderer",
-    type=click.Choice(["auto", "pyvis", "canvas"]),
-    default="auto",
-    show_default=True,
-    help="Who draws; auto takes pyvis up to 2,000 nodes and the canvas above.",
-)
 @click.option("--no-thumbs", is_flag=True, help="Leave out the thumbnails of pictures.")
 @click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
 @click.option("--no-cache", is_flag=True, help="Compute all places anew, and keep none.")
@@ -61,7 +54,6 @@ def command(
     views: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    renderer: str,
     no_thumbs: bool,
     git_dates: bool,
     no_cache: bool,
@@ -83,7 +75,6 @@ def command(
     plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
     named = tuple(read_view(Path(file)) for file in views)
     options = MapOptions(
-        renderer=renderer,
         local=_note_path(root, local) if local else None,
         depth=depth,
         views=named,
