@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, find_config, parse_config, read_config
-from vaultkit.errors import ConfigError
 
 
 def write(path: Path, text: str = "") -> str:

@@ -12,10 +12,10 @@ import yaml
 from PIL import Image, ImageChops
 
 from vaultkit.config import Config
-from vaultkit.index.files import file_kind
-from vaultkit.index.load import load_vault
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.load import load_vault
+from vaultkit.vault.vault import Vault
 
 HERE = Path(__file__).parent
 VAULT = HERE.parent / "vault"

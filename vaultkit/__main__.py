@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vaultkit.cli.start import main
+from vaultkit.cli.entry_point import main
 
 main()

@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from vaultkit.errors import ConfigError
-from vaultkit.reading import read_regular
-from vaultkit.record import record
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_regular
 
 Value = str | int | float | bool | tuple[str, ...]
 

@@ -17,12 +17,12 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.index.load import load_vault
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import plan_of, read_folder
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
+from vaultkit.vault.load import load_vault
+from vaultkit.vault.vault import Vault
 
 Pair = tuple[str, str]
 

@@ -33,15 +33,15 @@ from pathlib import Path
 
 from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.index.canvas import CanvasNode
-from vaultkit.index.files import walk
-from vaultkit.index.load import update
-from vaultkit.index.resolve import Resolver
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import inspector, judge, plan_of, read_folder
 from vaultkit.lint.finding import Finding
+from vaultkit.vault.canvas import CanvasNode
+from vaultkit.vault.files import walk
+from vaultkit.vault.load import update
+from vaultkit.vault.resolve import Resolver
+from vaultkit.vault.vault import Vault
 
 OWN = re.compile(r"(.+?):(\d+):(\d+): (?:error|warning) ([A-Z]{2}\d+) ", re.DOTALL)
 PLACE = re.compile(r"  (.+?):(\d+):(\d+): ")
@@ -298,8 +298,8 @@ class Truth:
         return self._opens(0, old, link) is not None
 
     def _retargeted(self) -> Iterator[tuple[str, int, int, str]]:
+        from vaultkit.base.text import line_and_column, line_starts
         from vaultkit.lint.engine import unjudged_reason
-        from vaultkit.text import line_and_column, line_starts
 
         unjudged = unjudged_reason(self.after, plan_of(Config()))
         for path, note in self.after.notes.items():

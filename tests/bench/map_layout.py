@@ -19,8 +19,8 @@ import numpy as np
 from map_page import core_of
 from planted import near_own
 
-from vaultkit.layout.cache import read_places, write_places
-from vaultkit.page.payload import draw
+from vaultkit.graph.layout.cache import read_places, write_places
+from vaultkit.map.document import draw
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ import sys
 import time
 from collections import Counter
 
-from vaultkit.index.load import load_vault, update
-from vaultkit.index.vault import Vault
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
+from vaultkit.vault.load import load_vault, update
+from vaultkit.vault.vault import Vault
 
 
 def moved(vault: Vault, data: dict[str, bytes], old: str, new: str) -> tuple[Vault, dict[str, bytes], int]:

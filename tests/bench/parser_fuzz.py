@@ -32,9 +32,9 @@ from minimise import minimise
 from remark_model import KEYS, Model, View, missing_part, model_view, vaultkit_view
 
 import vaultkit
-from vaultkit.index.metadata import cached_metadata
+from vaultkit.base.text import decode
 from vaultkit.note.parse import parse_note
-from vaultkit.text import decode
+from vaultkit.vault.cached_metadata import cached_metadata
 
 BATCH = 128
 OWN_SECONDS = 10.0

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cards.importing import read_source
-from vaultkit.cli.main import group
+from vaultkit.cards.importers.importing import read_source
+from vaultkit.cli.app import group
 
 collection = pytest.importorskip("anki.collection", reason="the anki wheel is not installed")
 pytest.importorskip("genanki", reason="the extra [anki] is not installed")

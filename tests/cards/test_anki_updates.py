@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from test_anki import col, load
 
-from vaultkit.cli.main import group
+from vaultkit.cli.app import group
 
 __all__ = ["col"]  # a fixture
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from vaultkit.base.errors import ConfigError
 from vaultkit.cards.model import CardSettings
 from vaultkit.cards.settings import CONFIG_FOLDER, card_settings
 from vaultkit.cards.settings import PLUGIN_FILE as FILE_IN_FOLDER
-from vaultkit.cli.main import group
+from vaultkit.cli.app import group
 from vaultkit.config import parse_config
-from vaultkit.errors import ConfigError
 
 PLUGIN_FILE = f"{CONFIG_FOLDER}/{FILE_IN_FOLDER}"
 
@@ -166,7 +166,7 @@ def test_a_schedule_below_text_is_stray_when_the_separators_are_known(tmp_path: 
 
 def test_the_cache_knows_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr("vaultkit.index.cache.TICK_NS", -1_000_000_000)
+    monkeypatch.setattr("vaultkit.vault.cache.TICK_NS", -1_000_000_000)
     vault = a_vault(tmp_path, {"a.md": "#flashcards\n\nNorway::\n\nSweden>>\n"}, {})
 
     def cached(*words: str) -> list[str]:

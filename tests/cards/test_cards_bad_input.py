@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from vaultkit.cards.importers import anki_package
-from vaultkit.cli.main import group, run
+from vaultkit.cli.app import group, run
 
 
 def zipped(entries: Mapping[str, bytes]) -> bytes:

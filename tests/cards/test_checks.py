@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultkit.cards.checks import (
+from vaultkit.cards.checks.phrases import whole_placeholder
+from vaultkit.cards.checks.sides import (
     CHECKS,
     broken_separators,
     export_boilerplate,
@@ -15,11 +16,10 @@ from vaultkit.cards.checks import (
     stray_schedules,
     suspicions,
 )
-from vaultkit.cards.exports_in_notes import export_cards
+from vaultkit.cards.checks.twins import find_twins, is_typing_error
 from vaultkit.cards.model import Card, CardBlock, CardSettings
-from vaultkit.cards.phrases import whole_placeholder
-from vaultkit.cards.read import read_cards
-from vaultkit.cards.twins import find_twins, is_typing_error
+from vaultkit.cards.reader.exports_in_notes import export_cards
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.note.parse import parse_note
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from vaultkit.cards.session import typed_score
-from vaultkit.cli.main import group
+from vaultkit.cards.study.session import typed_score
+from vaultkit.cli.app import group
 
 FILES = {
     "Geo/Norway.md": "#flashcards/geo\n\nCapital of Norway::Oslo\n<!--SR:!2026-01-10,4,250-->\n\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cli.main import group
+from vaultkit.cli.app import group
 
 pytest.importorskip("genanki", reason="the extra [anki] is not installed")
 

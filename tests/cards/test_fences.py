@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.read import read_cards
+from vaultkit.cards.reader.fences import fence_lines
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.note.parse import parse_note
 
 

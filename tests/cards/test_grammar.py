@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.read import invented_by_plugin, read_cards
+from vaultkit.cards.reader.read import invented_by_plugin, read_cards
 from vaultkit.cards.settings import card_settings, settings_from
 from vaultkit.note.parse import parse_note
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cards.importing import read_source, reflowed, report
-from vaultkit.cards.repair import repaired
-from vaultkit.cli.main import group
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cards.importers.importing import read_source, reflowed, report
+from vaultkit.cards.importers.repair import repaired
+from vaultkit.cli.app import group
 
 RATING = "How well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n"
 BRAINSCAPE = f"""Chem Flashcards

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.edn import read_edn
+from vaultkit.cards.importers.importing import read_source
 from vaultkit.cards.importers.model import Reading
-from vaultkit.cards.importing import read_source
-from vaultkit.cli.main import group
-from vaultkit.errors import VaultkitError
+from vaultkit.cli.app import group
 
 
 def read(text: str, name: str) -> Reading:

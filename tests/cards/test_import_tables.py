@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cards.importing import read_source
-from vaultkit.cli.main import group
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cards.importers.importing import read_source
+from vaultkit.cli.app import group
 
 JLPT = "expression,reading,meaning,tags,guid\n食べる,たべる,to eat,verb n5,g1\n水,みず,water,,g2\n"
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from test_round_trip import cards
 
 from vaultkit.cards.importers.model import ImportedCard
-from vaultkit.cards.merge import Merge, merge
-from vaultkit.cards.notes import Style, deck_tag, note_name
+from vaultkit.cards.notes.merge import Merge, merge
+from vaultkit.cards.notes.writing import Style, deck_tag, note_name
 from vaultkit.cards.render.from_html import markdown_of
 from vaultkit.cards.render.html import card_html
 

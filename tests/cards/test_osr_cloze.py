@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.cards.collection import inspector
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.osr_cloze import has_cloze, osr_cloze_cards
+from vaultkit.cards.reader.osr_cloze import has_cloze, osr_cloze_cards
 from vaultkit.note.parse import parse_text
 
 HIGHLIGHT = ("==[123;;]answer[;;hint]==",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect
-from vaultkit.cards.read import read_cards
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.note.parse import parse_note
 
 DEFAULTS = CardSettings()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from vaultkit.cards.importers.model import ImportedCard
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.notes import Style, note_text
-from vaultkit.cards.read import read_cards
+from vaultkit.cards.notes.writing import Style, note_text
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.cards.text_keys import clean
 from vaultkit.note.parse import parse_note
 

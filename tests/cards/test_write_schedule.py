@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.read import read_cards
-from vaultkit.cards.schedule import read_entries
-from vaultkit.cards.schedule_writing import with_entry
-from vaultkit.cards.scheduling import Grade, ReviewSettings, due_days, first_ease, next_entry, review_settings
-from vaultkit.cli.main import group
-from vaultkit.errors import VaultkitError
+from vaultkit.cards.reader.read import read_cards
+from vaultkit.cards.reader.schedule import read_entries
+from vaultkit.cards.study.schedule_writing import with_entry
+from vaultkit.cards.study.scheduling import Grade, ReviewSettings, due_days, first_ease, next_entry, review_settings
+from vaultkit.cli.app import group
 from vaultkit.note.parse import parse_text
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
@@ -238,7 +238,7 @@ def test_every_answer_is_in_the_log_at_once(vault: Path) -> None:
 
 
 def test_a_note_that_changed_meanwhile_is_left_alone(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import vaultkit.cards.session as session
+    import vaultkit.cards.study.session as session
 
     original = session.run
 

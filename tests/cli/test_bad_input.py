@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from vaultkit.index.scan import MAX_NOTE_BYTES
+from vaultkit.vault.read_notes import MAX_NOTE_BYTES
 
 WITHOUT_CACHE = {**os.environ, "VAULTKIT_NO_CACHE": "1"}
 HEALTHY = "[[xx://Ghost]]\n"  # one finding, which must be told whatever lies beside it
@@ -515,7 +515,7 @@ def test_a_full_disk(vault: Path) -> None:
 def test_a_disk_that_is_full_while_a_file_is_written(vault: Path, words: str) -> None:
     (vault / "card.md").write_text("#flashcards\n\nQ::A\n", encoding="utf-8")
     code = (
-        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from vaultkit.cli.main import main; main()"
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from vaultkit.cli.app import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words.split()], cwd=vault, capture_output=True, timeout=120, env=WITHOUT_CACHE
@@ -551,10 +551,10 @@ def test_exit_codes(tmp_path: Path, texts: dict[str, str], arguments: list[str],
 def leaving(raises: str, cwd: Path) -> Run:
     """A run in which a command ends with an exception."""
     code = (
-        "import click, sys\nfrom vaultkit.cli import main\n"
+        "import click, sys\nfrom vaultkit.cli import app\n"
         f"@click.command()\ndef broken(): raise {raises}\n"
-        "main.Commands.get_command = lambda self, ctx, name: broken\n"
-        "sys.exit(main.run(['broken']))"
+        "app.Commands.get_command = lambda self, ctx, name: broken\n"
+        "sys.exit(app.run(['broken']))"
     )
     return Run(subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, timeout=120))
 

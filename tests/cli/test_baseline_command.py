@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 
 FILE = ".vaultkit-baseline.json"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
-from vaultkit.index import write
-from vaultkit.index.write import Change, write_together, write_whole
+from vaultkit.base import atomic_write as write
+from vaultkit.base.atomic_write import Change, write_together, write_whole
+from vaultkit.cli.app import run
 
 DECK = "one\tfirst\ntwo\tsecond\n"
 NEWER = "one\tfirst, corrected\ntwo\tsecond\nthree\tthird\n"

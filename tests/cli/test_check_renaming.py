@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
-from vaultkit.index.load import load_vault
+from vaultkit.cli.app import run
+from vaultkit.vault.load import load_vault
 
 FILES: dict[str, str | bytes] = {
     "a.md": "[[What is softmax?]] ![[plot.png|300]] ![[Pasted image 20240528225721.png]]\n",

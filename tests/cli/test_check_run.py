@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 
 FOUND = "a.md:1:1: warning LK001 missing-note: `xx://x` is a URL, not a note; write `[text](URL)`\n"
 
@@ -160,8 +160,8 @@ def test_the_cache_lies_where_it_is_told_to(vault, capsys, tmp_path):
 
 @pytest.mark.parametrize(("jobs", "status"), [("1", 1), ("3", 1), ("0", 2), ("many", 2)])
 def test_jobs(vault, capsys, monkeypatch, jobs, status):
-    from vaultkit import share
-    from vaultkit.index import scan
+    from vaultkit.base import process_pool as share
+    from vaultkit.vault import read_notes as scan
 
     for number in range(4):
         (vault / f"{number}.md").write_text("", encoding="utf-8")

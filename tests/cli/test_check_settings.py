@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 
 
 @pytest.fixture

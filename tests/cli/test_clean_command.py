@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
-from vaultkit.index import cache
+from vaultkit.cli.app import run
+from vaultkit.vault import cache as cache
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import shlex
 import click
 import pytest
 
+from vaultkit.cli.app import group, run
 from vaultkit.cli.command_names import OBSIDIAN_ONLY, SYNONYMS
-from vaultkit.cli.main import group, run
 
 
 def said(capsys, *arguments):

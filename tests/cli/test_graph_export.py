@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from vaultkit.cli.app import run
 from vaultkit.cli.graph.export import FORMATS
-from vaultkit.cli.main import run
 from vaultkit.cli.schemas import schema
 
 

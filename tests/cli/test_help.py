@@ -7,7 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cli.main import group
+from vaultkit.cli.app import group
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
-from vaultkit.reading import MAX_BYTES, NotOpenedError, TooLargeError, read_inside, read_regular
+from vaultkit.base.safe_read import MAX_BYTES, NotOpenedError, TooLargeError, read_inside, read_regular
+from vaultkit.cli.app import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
 

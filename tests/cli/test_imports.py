@@ -31,7 +31,7 @@ def loaded(code: str, cwd: Path) -> set[str]:
 
 
 def called(*arguments: str) -> str:
-    return f"import sys; sys.argv = {['vaultkit', *arguments]!r}; from vaultkit.cli.main import main; main()"
+    return f"import sys; sys.argv = {['vaultkit', *arguments]!r}; from vaultkit.cli.app import main; main()"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_report_sees_what_is_loaded(tmp_path: Path) -> None:
     "code",
     [
         pytest.param("import vaultkit", id="import vaultkit"),
-        pytest.param("import vaultkit.index.load, vaultkit.lint.engine", id="the library"),
+        pytest.param("import vaultkit.vault.load, vaultkit.lint.engine", id="the library"),
         pytest.param(called("--help"), id="vaultkit --help"),
         pytest.param(called("--version"), id="vaultkit --version"),
         pytest.param(called("check"), id="vaultkit check"),

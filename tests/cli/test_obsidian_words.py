@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from vaultkit.cli.main import group, run
+from vaultkit.cli.app import group, run
+from vaultkit.cli.obsidian_cli import WordCommand
 from vaultkit.cli.schemas import SCHEMAS, schema
-from vaultkit.cli.words import WordCommand
 
 TEXTS = {
     "a.md": "---\naliases: [One]\ntags: [bio]\nup: '[[b]]'\nn: 3\n---\n# Top\n[[b]] ![[p.png]] [[Idea]]\n## Sub\n- [ ] do it\n",
@@ -294,7 +294,7 @@ def test_behind_two_dashes_nothing_is_an_option(vault: Path, capfd: pytest.Captu
 @pytest.mark.parametrize("words", [["backlinks", "b"], ["search", "c"], ["tags"], ["orphans"]])
 def test_plain_words_load_nothing_heavy(vault: Path, words: list[str]) -> None:
     code = (
-        "import sys; from vaultkit.cli.main import run; run(sys.argv[1:]);"
+        "import sys; from vaultkit.cli.app import run; run(sys.argv[1:]);"
         "print(sorted({'networkx', 'numpy', 'scipy', 'PIL', 'pyvis'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=vault)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 from vaultkit.graph.digest import read_state
-from vaultkit.index.load import load_vault
+from vaultkit.vault.load import load_vault
 
 TEXTS = {
     "a.md": "[[b]] [[Idea]]",

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 from vaultkit.cli.schemas import schema
 
 TEXTS = {

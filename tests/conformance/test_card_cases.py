@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.read import read_cards
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.cards.settings import settings_from
 from vaultkit.note.parse import parse_note
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from remark_model import vaultkit_view
 
-from vaultkit.index.load import vault_of
-from vaultkit.index.metadata import cached_metadata
-from vaultkit.index.vault import Vault, unresolved_name
+from vaultkit.base.text import decode, line_and_column
 from vaultkit.note.links import default_display, has_scheme, split_size
 from vaultkit.note.model import Link, Note
 from vaultkit.note.parse import parse_note
 from vaultkit.note.properties import aliases, property_tags
-from vaultkit.text import decode, line_and_column
+from vaultkit.vault.cached_metadata import cached_metadata
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault, unresolved_name
 
 FOLDER = Path(__file__).with_name("cases")
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fetch import SHARED, how_to_get
 
-from vaultkit.index.load import vault_of
-from vaultkit.index.metadata import note_metadata
-from vaultkit.index.vault import Vault
+from vaultkit.vault.cached_metadata import note_metadata
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 FOLDER = SHARED / "oracle" / "metadata-cache"
 DUMPS = sorted(FOLDER.glob("*.json"))

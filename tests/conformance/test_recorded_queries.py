@@ -11,10 +11,10 @@ import pytest
 from fetch import how_to_get
 from test_recorded_vaults import ARCHIVES, EXCUSED, FOLDER, read_archive
 
-from vaultkit.index.files import file_kind
-from vaultkit.index.vault import Vault, basename
 from vaultkit.query.links import backlinks, outgoing_links, unresolved_names
-from vaultkit.query.notes import all_aliases, outline_tree, tags
+from vaultkit.query.metadata import all_aliases, outline_tree, tags
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.vault import Vault, basename
 
 pytestmark = pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 each_archive = pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.split(".")[0])

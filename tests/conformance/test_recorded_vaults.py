@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from fetch import SHARED, how_to_get
 
-from vaultkit.index.files import file_kind
-from vaultkit.index.load import vault_of
-from vaultkit.index.vault import Vault
 from vaultkit.note.properties import aliases, property_tags
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 FOLDER = SHARED / "oracle" / "vaults"
 ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))

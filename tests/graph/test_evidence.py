@@ -8,7 +8,7 @@ import pytest
 
 from vaultkit.graph.evidence import LISTED, WRITTEN, Evidence, share_right
 from vaultkit.graph.suggest import Suggestion, suggestions
-from vaultkit.index.load import vault_of
+from vaultkit.vault.load import vault_of
 
 GOOD = {
     "linking": 8,

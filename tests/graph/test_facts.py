@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from vaultkit.graph.facts import file_facts
-from vaultkit.index.load import load_vault, vault_of
+from vaultkit.graph.file_attributes import file_facts
+from vaultkit.vault.load import load_vault, vault_of
 
 
 def test_dates_from_properties_and_names() -> None:

@@ -7,7 +7,7 @@ import sys
 
 from vaultkit.graph.build import concept_graph, networkx_graph, simple_graph
 from vaultkit.graph.core import graph_core
-from vaultkit.index.load import vault_of
+from vaultkit.vault.load import vault_of
 
 VAULT = vault_of(
     {

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.graph import kept
+from vaultkit.graph import cache as kept
 from vaultkit.graph.build import networkx_graph
 from vaultkit.graph.core import graph_core
-from vaultkit.index import later
-from vaultkit.index.load import load_vault
-from vaultkit.query.names import note_named
+from vaultkit.query.file_lookup import note_named
+from vaultkit.vault import lazy as later
+from vaultkit.vault.load import load_vault
 
 TEXTS = {
     "a.md": "---\naliases: [First]\n---\n[[b]] [[gone]] ![[p.png]] #t/u",

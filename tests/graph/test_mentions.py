@@ -9,8 +9,8 @@ import pytest
 
 from vaultkit.graph import mentions, suggest
 from vaultkit.graph.mentions import Mentions, names
-from vaultkit.index.load import vault_of
 from vaultkit.note.parse import parse_text
+from vaultkit.vault.load import vault_of
 
 NAMES = {
     "Cell.md": "---\naliases: [Zelle, small unit of life]\n---",

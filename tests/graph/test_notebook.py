@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph import concept_graph, open_graph
-from vaultkit.index.load import vault_of
+from vaultkit.vault.load import vault_of
 
 TEXTS = {
     "Rust.md": "---\naliases: [rustlang]\ntags: [lang/systems]\nyear: 2015\nday: 2015-05-15\n---\n[[Memory]] [[Gone]]",

@@ -10,9 +10,9 @@ from vaultkit.graph.attributes import without_files
 from vaultkit.graph.core import graph_core
 from vaultkit.graph.pictures import PictureNote, pictures
 from vaultkit.graph.stats import stats
-from vaultkit.index.load import load_vault, vault_of
 from vaultkit.query.files import text_of
-from vaultkit.query.notes import word_count
+from vaultkit.query.metadata import word_count
+from vaultkit.vault.load import load_vault, vault_of
 
 
 @pytest.mark.parametrize(

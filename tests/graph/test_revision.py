@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import graph_core
-from vaultkit.graph.revision import commit_of, compare, renames, vault_at
+from vaultkit.graph.revisions import commit_of, compare, renames, vault_at
 
 
 def git(folder: Path, *arguments: str) -> str:

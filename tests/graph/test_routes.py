@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import GraphCore, graph_core
-from vaultkit.graph.names import node_named, shown
+from vaultkit.graph.lookup import node_named, shown
+from vaultkit.graph.paths import hubs, isolates, neighbours, reach, shortest_path
 from vaultkit.graph.related import related
-from vaultkit.graph.routes import hubs, isolates, neighbours, reach, shortest_path
 from vaultkit.graph.stats import stats
-from vaultkit.index.load import vault_of
+from vaultkit.vault.load import vault_of
 
 CHAIN = graph_core(vault_of({"a.md": "[[b]]", "b.md": "[[c]]", "c.md": "", "d.md": "[[c]]", "e.md": ""}))
 

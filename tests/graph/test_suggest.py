@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from vaultkit.graph.link_up import link_up
 from vaultkit.graph.mentions import MATCHES
 from vaultkit.graph.suggest import Suggestion, ideas, sentence, suggestions
-from vaultkit.index.load import vault_of
-from vaultkit.index.vault import Vault
+from vaultkit.graph.write_links import link_up
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 
 def suggested(texts: Mapping[str, str], **given: Any) -> tuple[Suggestion, ...]:

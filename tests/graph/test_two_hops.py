@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.graph import two_hops as module
+from vaultkit.graph import shared_neighbours as module
 from vaultkit.graph.core import graph_core
-from vaultkit.graph.two_hops import two_hops
-from vaultkit.index.load import vault_of
+from vaultkit.graph.shared_neighbours import two_hops
+from vaultkit.vault.load import vault_of
 
 
 def pairs(texts: dict[str, str], only: str | None = None) -> list[str]:

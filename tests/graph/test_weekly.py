@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import graph_core
 from vaultkit.graph.gaps import gaps, topics_of
 from vaultkit.graph.growth import bars, growth
 from vaultkit.graph.reading_order import ReadingOrder, notes_of_topic, reading_order
 from vaultkit.graph.stale import stale_notes
 from vaultkit.graph.wanted import wanted_by_topic
-from vaultkit.index.load import load_vault, vault_of
+from vaultkit.vault.load import load_vault, vault_of
 
 # Three topics; the first two speak of the same thing and never link.
 CHAINS = {f"c{at}.md": "state transition probability matrix [[Markov chain]]" for at in range(5)} | {

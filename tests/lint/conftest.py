@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from vaultkit.base.text import Edit, apply_edits
 from vaultkit.config import Config, read_config
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
 from vaultkit.report.format import message_with_help
-from vaultkit.text import Edit, apply_edits
 
 Files = Mapping[str, str | bytes | None]
 Findings = Callable[[Files, str], tuple[Finding, ...]]

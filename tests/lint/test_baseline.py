@@ -6,9 +6,8 @@ import json
 
 import pytest
 
+from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config
-from vaultkit.errors import ConfigError
-from vaultkit.index.load import vault_of
 from vaultkit.lint.baseline import (
     Baseline,
     baseline_of,
@@ -20,6 +19,7 @@ from vaultkit.lint.baseline import (
     write_baseline,
 )
 from vaultkit.lint.engine import judge, plan_of
+from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())
 

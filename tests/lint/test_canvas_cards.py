@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 
 
 def board(*cards: str) -> str:

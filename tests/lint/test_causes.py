@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.base.record import changed
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
-from vaultkit.lint.causes import causes_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.finding import Finding, Fix
-from vaultkit.record import changed
+from vaultkit.lint.root_causes import causes_of
+from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())
 SIX = range(6)
@@ -265,7 +265,7 @@ def test_causes_of_rules_by_what_they_are_about():
 def test_the_command_mends_what_the_cause_says(tmp_path, monkeypatch, capsys):
     import shlex
 
-    from vaultkit.cli.main import run
+    from vaultkit.cli.app import run
 
     text = "".join(f"[[N{n}|300]]\n" for n in range(6))
     (tmp_path / ".obsidian").mkdir()
@@ -292,7 +292,7 @@ def test_default_names_are_one_cause():
 def test_relink_takes_the_cause_of_a_renamed_folder_away(tmp_path, monkeypatch, capsys):
     import shlex
 
-    from vaultkit.cli.main import run
+    from vaultkit.cli.app import run
 
     texts = {f"x/n{n}.md": f"[p](../02%20-%20Atomic/sub/{n}.md)" for n in SIX}
     texts |= {f"02-atomic/sub/{n}.md": "" for n in SIX}

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, parse_config
-from vaultkit.errors import ConfigError
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import Report, check_folder, fingerprint, inspector, judge, plan_of
 from vaultkit.lint.rule import all_rules, find_rule, named_rules
+from vaultkit.vault.load import vault_of
 
 
 def codes(config: dict[str, Any] | None = None, **words: list[str]) -> set[str]:
@@ -177,7 +177,7 @@ def test_the_card_reader_is_loaded_only_for_decks(tmp_path: Path, text: str, is_
     program = (
         "import sys\nfrom vaultkit.config import Config\nfrom vaultkit.lint.engine import check_folder, plan_of\n"
         f"check_folder({str(tmp_path)!r}, plan_of(Config()), Config())\n"
-        "print('vaultkit.cards.read' in sys.modules, 'rapidfuzz' in sys.modules)"
+        "print('vaultkit.cards.reader.read' in sys.modules, 'rapidfuzz' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.split() == [str(is_loaded), "False"]

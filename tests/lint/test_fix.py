@@ -10,15 +10,15 @@ from importlib import import_module
 import pytest
 from random_vaults import random_vault
 
+from vaultkit.base.text import Edit, decode
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Plan, inspector, judge, plan_of
 from vaultkit.lint.finding import Fault, Finding, Fix
 from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
-from vaultkit.lint.harm import Reading
+from vaultkit.lint.fix_safety import Reading
 from vaultkit.lint.rule import NoOptions, Rule, all_rules
-from vaultkit.text import Edit, decode
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 ALL = Choice(with_unsafe=True)
 EVERY_RULE = plan_of(Config(), select=["ALL"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultkit.lint.nearest import Names, edit_distance
+from vaultkit.lint.did_you_mean import Names, edit_distance
 
 # (wanted, there): the second is what was meant.
 MEANT = [

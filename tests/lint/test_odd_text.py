@@ -8,9 +8,9 @@ from importlib import import_module
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.rule import all_rules
+from vaultkit.vault.load import vault_of
 
 PIECES = [
     *"[]()!|#^*=~`$%<>-+•:/\\\"'\n\r \t_&{}",

@@ -7,11 +7,11 @@ import os
 import pytest
 from random_vaults import random_vault
 
+from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.index.load import update, vault_of
+from vaultkit.lint.add_suppressions import silence
 from vaultkit.lint.engine import inspector, judge, plan_of
-from vaultkit.lint.silence import silence
-from vaultkit.text import decode
+from vaultkit.vault.load import update, vault_of
 
 PLAN = plan_of(Config())
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
-from vaultkit.text import decode
+from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from vaultkit.index.metadata import cached_metadata
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note, parse_text
 from vaultkit.note.properties import MAX_HIDDEN_LINKS, read_properties
+from vaultkit.vault.cached_metadata import cached_metadata
 
 
 def counts(note: Note) -> dict[str, int]:

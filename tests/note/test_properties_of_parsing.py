@@ -14,10 +14,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vaultkit.index.metadata import positions
 from vaultkit.note.model import ListItem, Note
 from vaultkit.note.parse import parse_note, parse_text
 from vaultkit.note.properties import SimpleProperties, _read_yaml, read_properties
+from vaultkit.vault.cached_metadata import positions
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "300"))
 thorough = settings(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.index.load import vault_of
 from vaultkit.note.properties import read_properties, text_places
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
+from vaultkit.vault.load import vault_of
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vaultkit.index.load import vault_of
 from vaultkit.query.links import backlinks, deadends, orphans, outgoing_links, unresolved_names
+from vaultkit.vault.load import vault_of
 
 VAULT = vault_of(
     {

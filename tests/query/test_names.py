@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import vault_of
-from vaultkit.query.names import file_by_path, file_named, note_named
+from vaultkit.base.errors import VaultkitError
+from vaultkit.query.file_lookup import file_by_path, file_named, note_named
+from vaultkit.vault.load import vault_of
 
 VAULT = vault_of(
     {

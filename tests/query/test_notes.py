@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.index.load import vault_of
 from vaultkit.note.parse import parse_text
-from vaultkit.query.notes import all_aliases, outline_tree, properties, tag, tags, tasks, word_count
+from vaultkit.query.metadata import all_aliases, outline_tree, properties, tag, tags, tasks, word_count
+from vaultkit.vault.load import vault_of
 
 VAULT = vault_of(
     {

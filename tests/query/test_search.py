@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.note.parse import parse_text
 from vaultkit.query.search import compile_query, found_lines, matches, page
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.main import run
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.app import run
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move
 from vaultkit.refactor.renaming import Renaming, renaming
+from vaultkit.vault.load import load_vault
 
 TEXTS = {
     "a.md": "[[Old]]\n",
@@ -186,7 +186,7 @@ def test_commands(tmp_path, monkeypatch, capsys):
 
 KILLED = """
 import os, signal, sys
-from vaultkit.cli.main import run
+from vaultkit.cli.app import run
 
 replace, left = os.replace, int(sys.argv[1])
 

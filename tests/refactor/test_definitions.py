@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.index.load import vault_of
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
+from vaultkit.vault.load import vault_of
 
 
 def after(text: str, old: str = "Can.md", new: str = "Could.md") -> str:

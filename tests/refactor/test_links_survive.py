@@ -14,11 +14,11 @@ from urllib.parse import quote
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import vault_of
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import Renaming, renaming, renaming_done
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "300"))
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,11 +6,11 @@ import unicodedata
 
 import pytest
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_vault, vault_of
+from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
 from vaultkit.refactor.spelling import wikilink_reads_back
+from vaultkit.vault.load import load_vault, vault_of
 
 
 def after(texts: dict[str, str], old: str, new: str) -> dict[str, str]:

@@ -7,11 +7,11 @@ import random
 
 import pytest
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import vault_of
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import Move, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
+from vaultkit.vault.load import vault_of
+from vaultkit.vault.vault import Vault
 
 
 def plan(texts: dict[str, str], old: str, new: str, app: dict[str, object] | None = None) -> tuple[Vault, Move]:

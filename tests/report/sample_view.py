@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.report.format import Style, View
-from vaultkit.text import decode
+from vaultkit.vault.load import vault_of
 
 HARD_NAME = "Deck: 100% a, b\n<c>&\x01.md"
 FILES = {

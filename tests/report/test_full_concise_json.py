@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Finding, Fix, Related
 from vaultkit.report.format import Style, View, renderer
 from vaultkit.report.full import columns
-from vaultkit.text import Edit
 
 SOURCES = {
     "a.md": "see [[Gost]] and\r\n\tx 日本 [[b]]\n" + "long " * 60 + "[[c]] " + "tail " * 60,

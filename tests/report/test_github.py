@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sample_view import view_of
 
-from vaultkit.lint.causes import Cause
-from vaultkit.record import changed
+from vaultkit.base.record import changed
+from vaultkit.lint.root_causes import Cause
 
 
 def test_a_hard_name_is_escaped(render, view):

@@ -7,8 +7,8 @@ import json
 import pytest
 from sample_view import FILES, HARD_NAME
 
-from vaultkit.lint.causes import Cause
-from vaultkit.record import changed
+from vaultkit.base.record import changed
+from vaultkit.lint.root_causes import Cause
 from vaultkit.report.json import SCHEMA
 
 

@@ -6,7 +6,7 @@ import json
 
 from sample_view import FILES, HARD_NAME, view_of
 
-from vaultkit.record import changed
+from vaultkit.base.record import changed
 from vaultkit.report import sarif
 
 

@@ -11,15 +11,15 @@ import pytest
 from click.testing import CliRunner
 from fetch import SHARED, how_to_get, not_public
 
-from vaultkit.cards.checks import problems_of, status_of
+from vaultkit.base.text import decode
+from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.twins import find_twins
 from vaultkit.cards.collection import inspector
-from vaultkit.cards.exports_in_notes import boilerplate_spans, export_cards
-from vaultkit.cards.importing import read_source, report
+from vaultkit.cards.importers.importing import read_source, report
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.twins import find_twins
-from vaultkit.cli.main import group
+from vaultkit.cards.reader.exports_in_notes import boilerplate_spans, export_cards
+from vaultkit.cli.app import group
 from vaultkit.note.parse import parse_text
-from vaultkit.text import decode
 
 TRUTH_FOLDER = SHARED / "spec" / "cards-truth"
 CORPUS = SHARED / "corpus"

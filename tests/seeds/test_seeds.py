@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from fetch import SHARED, not_public
 
-from vaultkit.cards.exports_in_notes import boilerplate_spans, export_cards
+from vaultkit.base.text import Edit, apply_edits
+from vaultkit.cards.reader.exports_in_notes import boilerplate_spans, export_cards
 from vaultkit.config import Config
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
-from vaultkit.text import Edit, apply_edits
 
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 INVENTORY = SHARED / "spec" / "seed-defects.md"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from vaultkit.cards.checks import empty_side, placeholder_answer, problems_of
-from vaultkit.cards.exports_in_notes import export_cards
+from vaultkit.base.record import changed, record
+from vaultkit.cards.checks.sides import empty_side, placeholder_answer, problems_of
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect, Schedule
-from vaultkit.cards.read import read_cards
+from vaultkit.cards.reader.exports_in_notes import export_cards
+from vaultkit.cards.reader.read import read_cards
 from vaultkit.cards.settings import holds_no_cards
 from vaultkit.cards.text_keys import has_embed
 from vaultkit.note.model import Note
-from vaultkit.record import changed, record
 
 
 @record

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from vaultkit.base.record import record
 from vaultkit.cards.collection import Located
-from vaultkit.cards.linking import linked, titles_of
-from vaultkit.record import record
+from vaultkit.cards.notes.linking import linked, titles_of
 
 
 @record

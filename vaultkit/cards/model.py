@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 Kind = Literal[
     "single-basic",

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import changed
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
-from vaultkit.cards.scheduling import ReviewSettings, review_settings
+from vaultkit.cards.study.scheduling import ReviewSettings, review_settings
 from vaultkit.config import Read, read_file
-from vaultkit.globs import matcher
-from vaultkit.record import changed
 
 CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.setup import BASELINE_NAME
 from vaultkit.config import Config, Read, read_file
-from vaultkit.errors import VaultkitError
-from vaultkit.index.renames import git_renames
-from vaultkit.index.vault import Vault
-from vaultkit.index.write import write_whole
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
+from vaultkit.vault.git_renames import git_renames
+from vaultkit.vault.vault import Vault
 
 
 def baseline_path(root: str, config: Config, named: str | None) -> str:

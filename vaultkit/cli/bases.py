@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultkit.cli.words import asked_file
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import asked_file
 from vaultkit.query.files import listed_files, read_text
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     from vaultkit.query.bases.definition import Base

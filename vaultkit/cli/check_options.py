@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from vaultkit.base.record import record
 from vaultkit.cli.options import vault_option
 from vaultkit.config import PRESETS, SEVERITIES
-from vaultkit.record import record
 from vaultkit.report.format import format_names
 
 FORMATS = format_names()

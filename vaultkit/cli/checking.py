@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 
+from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.reporting import Shown, group_above, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Answers, Report, judge, read_folder, read_paths
-from vaultkit.record import changed
+from vaultkit.vault.vault import Vault
 
 
 def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
@@ -69,7 +69,7 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
 def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
     """The report without the old findings that a baseline lists, or that were there at a revision."""
     if wants.new_since is not None:
-        from vaultkit.hook.since import findings_before
+        from vaultkit.commit.new_since import findings_before
         from vaultkit.lint.baseline import sift
 
         before = findings_before(vault, setup.plan, setup.config, wants.new_since)

@@ -12,7 +12,7 @@ from types import TracebackType
 
 import click
 
-from vaultkit.text import visible
+from vaultkit.base.text import visible
 
 # A run shorter than this shows no progress.
 QUIET_SECONDS = 0.5

@@ -5,21 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from vaultkit.base.atomic_write import Change, write_changes
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_inside
+from vaultkit.base.unified_diff import diff
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.moving import say_what_stays
 from vaultkit.cli.setup import Setup, words
-from vaultkit.errors import VaultkitError
-from vaultkit.index.diff import diff
-from vaultkit.index.vault import Vault
-from vaultkit.index.write import Change, write_changes
+from vaultkit.lint.add_suppressions import silence
 from vaultkit.lint.engine import Answers, Report, judge, read_folder
 from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
-from vaultkit.lint.silence import silence
-from vaultkit.reading import read_inside
-from vaultkit.record import record
 from vaultkit.refactor.apply import apply_move
+from vaultkit.vault.vault import Vault
 
 _SHOWN = 20
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import vault_option
 from vaultkit.cli.options import cards_of_vault, vault_root
-from vaultkit.cli.words import vault_option
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_inspected
-from vaultkit.index.vault import Vault
 from vaultkit.query.files import text_of
+from vaultkit.vault.load import load_inspected
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Mentioned
@@ -64,7 +64,7 @@ def wanted_kinds(written: str | None, default: tuple[str, ...] = CONCEPT_KINDS) 
 
 def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
     """The vault that the options mean, and its graph."""
-    from vaultkit.graph.kept import vault_and_graph
+    from vaultkit.graph.cache import vault_and_graph
 
     wanted = wanted_kinds(kinds)
     read, core = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
@@ -84,14 +84,14 @@ def topic_options(function: _F) -> _F:
 
 def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
     """The vault that the option means, and its graph with all kinds but the optional ones."""
-    from vaultkit.graph.kept import vault_and_graph
+    from vaultkit.graph.cache import vault_and_graph
 
     return vault_and_graph(vault_root(vault), include_excluded=excluded)
 
 
 def findings_by_note(root: str) -> dict[str, int]:
     """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
-    from vaultkit.globs import matcher
+    from vaultkit.base.globs import matcher
     from vaultkit.graph.attributes import vault_config
     from vaultkit.lint.engine import git_ignored, inspector, judge, plan_of
 
@@ -131,7 +131,7 @@ def described_graph(
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
-    from vaultkit.globs import matcher
+    from vaultkit.base.globs import matcher
     from vaultkit.graph.attributes import attributes, measured, question, vault_config
     from vaultkit.graph.core import graph_core
     from vaultkit.lint.engine import git_ignored, plan_of

@@ -6,10 +6,10 @@ import os
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
 from vaultkit.config import FILE_NAMES, has_settings
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import CONFIG_FOLDER
+from vaultkit.vault.load import CONFIG_FOLDER
 
 _SAID = "vaultkit.guessed_vault"
 # Files that other tools keep at the top of their notes: (file, tool, where its links differ from Obsidian's).

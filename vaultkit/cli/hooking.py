@@ -6,17 +6,17 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from vaultkit.errors import VaultkitError
-from vaultkit.hook.git import Git, NoGitError
-from vaultkit.hook.relevant import is_relevant
-from vaultkit.reading import read_inside
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_inside
+from vaultkit.commit.prefilter import is_relevant
+from vaultkit.commit.repository import Git, NoGitError
 
 if TYPE_CHECKING:
+    from vaultkit.commit.broken_links import Cause
+    from vaultkit.commit.commit import Commit
+    from vaultkit.commit.difference import Caused
+    from vaultkit.commit.staging import Staging
     from vaultkit.config import Config
-    from vaultkit.hook.causes import Cause
-    from vaultkit.hook.commit import Commit
-    from vaultkit.hook.difference import Caused
-    from vaultkit.hook.staging import Staging
     from vaultkit.lint.engine import Plan
     from vaultkit.lint.finding import Finding
 
@@ -41,8 +41,8 @@ def run_hook(vault: str | None, *, fix: bool, config_file: str | None, color: st
         arguments = [*(["--vault", vault] if vault else []), *(["--config", config_file] if config_file else [])]
         status: int = check.main(arguments, prog_name="vaultkit check", standalone_mode=False)
         return status
-    from vaultkit.hook.staging import Staging
-    from vaultkit.hook.state import state_of
+    from vaultkit.commit.staging import Staging
+    from vaultkit.commit.state import state_of
 
     staging = Staging(git, changes, state_of(git, git_folder))
     prefixes = staging.prefixes(os.path.abspath(vault) if vault is not None else None)
@@ -62,7 +62,7 @@ class _Run:
 
     def __init__(self, staging: Staging, prefix: str, config_file: str | None, color: str) -> None:
         from vaultkit.cli.options import cards_of_vault, load_config
-        from vaultkit.hook.typed import Shell
+        from vaultkit.commit.typed import Shell
         from vaultkit.lint.engine import plan_of
 
         self.staging = staging
@@ -77,8 +77,8 @@ class _Run:
     def judge(self, *, fix: bool, is_named: bool) -> int:
         """Judge, and report; the status."""
         from vaultkit.cli.console import notice
-        from vaultkit.hook.causes import causes
-        from vaultkit.hook.difference import conflicts, difference
+        from vaultkit.commit.broken_links import causes
+        from vaultkit.commit.difference import conflicts, difference
 
         for text in self.config.notices:
             notice(text)
@@ -125,8 +125,8 @@ class _Run:
         self, commit: Commit, judged: frozenset[str], findings: tuple[Finding, ...]
     ) -> tuple[tuple[Finding, ...], int]:
         """Mend wholly staged files on the disk, never the index; what is left to report, and how many were mended."""
+        from vaultkit.base.atomic_write import write_changes
         from vaultkit.cli.console import notice
-        from vaultkit.index.write import write_changes
         from vaultkit.lint.fix import Choice, fix_vault, is_wanted
 
         choice = Choice(with_renames=False)
@@ -163,8 +163,8 @@ class _Run:
         return tuple(sorted(merged, key=lambda finding: (finding.path, finding.start, finding.code))), len(mended)
 
     def _show_conflicts(self, marked: list[tuple[str, int]]) -> None:
+        from vaultkit.base.text import visible
         from vaultkit.cli.console import write_lines
-        from vaultkit.text import visible
 
         write_lines(
             f"{visible(self.shell.path(self.prefix + path))}:{line}:1: git conflict marker; settle the merge first"
@@ -172,8 +172,8 @@ class _Run:
         )
 
     def _show_causes(self, told: tuple[Cause, ...]) -> None:
+        from vaultkit.base.text import visible
         from vaultkit.cli.console import write_lines
-        from vaultkit.text import visible
 
         for cause in told:
             places = [
@@ -186,8 +186,8 @@ class _Run:
             )
 
     def _show(self, findings: tuple[Finding, ...], commit: Commit, checked: int) -> None:
+        from vaultkit.base.record import changed
         from vaultkit.cli.console import terminal_width, wants_color, write_lines
-        from vaultkit.record import changed
         from vaultkit.report.format import Style, View, renderer
 
         if not findings:
@@ -212,7 +212,7 @@ def _say_ways_out() -> None:
 def run_install(*, fix: bool) -> int:
     """Write the hook files."""
     from vaultkit.cli.console import notice
-    from vaultkit.hook.install import install
+    from vaultkit.commit.install import install
 
     for path in install(Git(os.getcwd()), fix=fix):
         notice(f"{path} calls vaultkit now")
@@ -222,7 +222,7 @@ def run_install(*, fix: bool) -> int:
 def run_uninstall() -> int:
     """Take the hook files away."""
     from vaultkit.cli.console import notice
-    from vaultkit.hook.install import uninstall
+    from vaultkit.commit.install import uninstall
 
     done = uninstall(Git(os.getcwd()))
     for path in done:

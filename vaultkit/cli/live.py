@@ -9,11 +9,11 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.config import Config
-from vaultkit.errors import VaultkitError
 from vaultkit.lint.engine import Plan
-from vaultkit.watch import snapshot
+from vaultkit.vault.watch import snapshot
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two

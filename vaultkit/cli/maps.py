@@ -7,28 +7,28 @@ from typing import Any
 
 import numpy as np
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
 from vaultkit.cards.collection import counter
 from vaultkit.config import Config
-from vaultkit.errors import VaultkitError
-from vaultkit.globs import matcher
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
+from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
-from vaultkit.index.load import load_inspected
-from vaultkit.index.vault import Vault
-from vaultkit.layout.cache import cache_file, read_places, write_places
 from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
 from vaultkit.lint.finding import Finding
+from vaultkit.map.colour_groups import colour_groups
+from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
+from vaultkit.map.html import render
+from vaultkit.map.preview import outline, preview
+from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
-from vaultkit.page.groups import colour_groups
-from vaultkit.page.payload import Drawn, Overlay, details, draw, named_islands, payload
-from vaultkit.page.preview import outline, preview
-from vaultkit.page.render import render
-from vaultkit.page.thumbs import thumbs
 from vaultkit.query.files import text_of
-from vaultkit.record import record
 from vaultkit.report.format import message_with_help
+from vaultkit.vault.load import load_inspected
+from vaultkit.vault.vault import Vault
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all

@@ -6,21 +6,21 @@ import os
 import sys
 from collections.abc import Callable
 
+from vaultkit.base.atomic_write import Change
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_inside, read_regular
+from vaultkit.base.text import visible
+from vaultkit.base.unified_diff import diff
 from vaultkit.cli.console import notice, write_lines
 from vaultkit.cli.options import load_config, vault_root
-from vaultkit.errors import VaultkitError
-from vaultkit.index.diff import diff
-from vaultkit.index.load import load_inspected
-from vaultkit.index.vault import Vault
-from vaultkit.index.write import Change
-from vaultkit.reading import read_inside, read_regular
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import Move, plan_move, plan_relink, plan_relink_heading
 from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
-from vaultkit.refactor.unread import unread
-from vaultkit.text import visible
+from vaultkit.refactor.unreadable import unread
+from vaultkit.vault.load import load_inspected
+from vaultkit.vault.vault import Vault
 
 
 def run_move(

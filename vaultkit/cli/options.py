@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import find_vault
-from vaultkit.reading import read_regular
+from vaultkit.vault.load import find_vault
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
-from vaultkit.lint.causes import GROUP_ABOVE, Cause, causes_of, unwritten_message
 from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
-from vaultkit.record import record
+from vaultkit.lint.root_causes import GROUP_ABOVE, Cause, causes_of, unwritten_message
 from vaultkit.report.format import Style, View, renderer
+from vaultkit.vault.vault import Vault
 
 # What stands before the ":" of ``-o FORMAT:FILE``; one letter is a drive of Windows.
 _FORMAT_LIKE = re.compile("[a-z]+[a-z-]*[a-z]")

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
 from vaultkit.query.files import listed_files, text_of
 from vaultkit.query.search import Page, Span, compile_query, matches, page
+from vaultkit.vault.vault import Vault
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from vaultkit.base.errors import ConfigError, VaultkitError
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import changed, record
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
 from vaultkit.cli.reporting import Output, outputs_of
 from vaultkit.config import SEVERITIES, Config, Read, read_file
-from vaultkit.errors import ConfigError, VaultkitError
-from vaultkit.globs import matcher
-from vaultkit.index.files import walk
 from vaultkit.lint.engine import Plan, plan_of
 from vaultkit.lint.rule import named_rules
-from vaultkit.record import changed, record
+from vaultkit.vault.files import walk
 
 BASELINE_NAME = ".vaultkit-baseline.json"
 

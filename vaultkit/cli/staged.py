@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_root
 from vaultkit.cli.reporting import Shown, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
-from vaultkit.errors import VaultkitError
-from vaultkit.hook.causes import causes
-from vaultkit.hook.commit import Commit
-from vaultkit.hook.difference import Caused, Difference, difference
-from vaultkit.hook.git import Git
-from vaultkit.hook.staging import Staging
-from vaultkit.hook.state import state_of
-from vaultkit.hook.typed import Shell
+from vaultkit.commit.broken_links import causes
+from vaultkit.commit.commit import Commit
+from vaultkit.commit.difference import Caused, Difference, difference
+from vaultkit.commit.repository import Git
+from vaultkit.commit.staging import Staging
+from vaultkit.commit.state import state_of
+from vaultkit.commit.typed import Shell
 from vaultkit.lint.finding import Finding
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
+from vaultkit.base.text import decode
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.reporting import Shown, has_failed, write_reports
 from vaultkit.cli.setup import Setup
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import file_kind
-from vaultkit.index.load import update
 from vaultkit.lint.engine import inspector, judge, read_folder
-from vaultkit.record import changed
-from vaultkit.text import decode
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.load import update
 
 
 def check_stdin(setup: Setup, wants: CheckOptions) -> int:
@@ -42,8 +42,8 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
     report = judge(vault, setup.plan, answers, only=only)
     text = data
     if wants.wants_fixes:
+        from vaultkit.base.unified_diff import diff
         from vaultkit.cli.fixing import fix_choice, say_what_was_left
-        from vaultkit.index.diff import diff
         from vaultkit.lint.fix import fix_vault
 
         choice = changed(fix_choice(wants), with_renames=False)

@@ -8,18 +8,18 @@ from typing import NoReturn
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_inside
+from vaultkit.base.text import decode
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.checking import read_vault, report_on
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import Setup, setup_of
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import file_kind, walk
-from vaultkit.index.load import update
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import Answers, git_ignored, inspector
-from vaultkit.reading import read_inside
-from vaultkit.text import decode
-from vaultkit.watch import Changes, Snapshot, snapshot, wait_for_changes
+from vaultkit.vault.files import file_kind, walk
+from vaultkit.vault.load import update
+from vaultkit.vault.vault import Vault
+from vaultkit.vault.watch import Changes, Snapshot, snapshot, wait_for_changes
 
 
 def watch(wants: CheckOptions) -> NoReturn:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import Change, NotPutBackError, write_together
+from vaultkit.base.atomic_write import Change, NotPutBackError, write_together
+from vaultkit.base.errors import VaultkitError
 
 
 def write_all(root: str, changes: Iterable[Change]) -> None:

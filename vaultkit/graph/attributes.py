@@ -14,18 +14,18 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_BYTES
 from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
-from vaultkit.globs import matcher
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
-from vaultkit.graph.facts import file_facts
-from vaultkit.index.files import IMAGE_EXTENSIONS, extension, file_kind
-from vaultkit.index.vault import Vault
+from vaultkit.graph.file_attributes import file_facts
 from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
 from vaultkit.note.model import Note
-from vaultkit.query.notes import note_tags, word_count
-from vaultkit.reading import MAX_BYTES
-from vaultkit.record import record
+from vaultkit.query.metadata import note_tags, word_count
+from vaultkit.vault.files import IMAGE_EXTENSIONS, extension, file_kind
+from vaultkit.vault.vault import Vault
 
 MOST_NOTES = 20_000
 # A picture of more bytes is hardly one, and would be read only for its hash.
@@ -138,8 +138,8 @@ def _plain(value: object) -> Any:
 
 def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
     """Path -> attributes of a vault that was read without asking: its texts are read again."""
+    from vaultkit.base.text import decode
     from vaultkit.cards.settings import card_settings
-    from vaultkit.text import decode
 
     config = vault_config(vault.root)
     cards = card_settings(vault.root, config.cards, config.settings_folder)[0]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.metrics import neighbour_lists
-from vaultkit.record import record
 
 
 @record

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
-from vaultkit.index.load import load_vault
-from vaultkit.index.vault import Vault
+from vaultkit.vault.load import load_vault
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     MultiDiGraph = nx.MultiDiGraph[str]

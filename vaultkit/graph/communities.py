@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, TAGGED, GraphCore
+from vaultkit.graph.layout.communities import communities as louvain
+from vaultkit.graph.layout.communities import symmetric
 from vaultkit.graph.metrics import Floats, pagerank, pairs
 from vaultkit.graph.topics import topics
-from vaultkit.index.vault import Vault
-from vaultkit.layout.communities import communities as louvain
-from vaultkit.layout.communities import symmetric
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     Graph = nx.Graph[int]

@@ -15,7 +15,7 @@ import scipy.sparse as sp
 
 from vaultkit.graph.vectors import vectors
 from vaultkit.graph.words import stem, terms
-from vaultkit.index.vault import Vault
+from vaultkit.vault.vault import Vault
 
 MOST_NOTES = 20_000  # above, reading and comparing all texts takes too long
 MOST_NEIGHBOURS = 20

@@ -34,13 +34,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from vaultkit.index.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension, file_kind
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename, unresolved_name
+from vaultkit.base.record import record
+from vaultkit.base.text import line_and_column
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases, property_tags
-from vaultkit.record import record
-from vaultkit.text import line_and_column
+from vaultkit.vault.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension, file_kind
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename, unresolved_name
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -232,7 +232,7 @@ def graph_core(
                       out (R104), and with them their links.
     cards:    path -> {"cards": n, "cards_empty": n}.
     findings: path -> rule -> number of findings.
-    facts:    path -> further node attributes (see `vaultkit.graph.facts`).
+    facts:    path -> further node attributes (see `vaultkit.graph.file_attributes`).
     optional: kinds of `OPTIONAL_KINDS` that are wanted, too.
     mentions: notes that name others without a link, to be edges.
     """

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from vaultkit.git import run_git
-from vaultkit.index.vault import Vault
+from vaultkit.base.git import run_git
+from vaultkit.vault.vault import Vault
 
 # Names that the date plugins and templates in use write; the first that is there counts.
 PROPERTIES = ("created", "date created", "created_at", "creation date", "creation-date", "date", "day")

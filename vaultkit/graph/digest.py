@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.dates import iso
 from vaultkit.graph.gaps import Gap, gaps, topics_of
@@ -17,9 +18,8 @@ from vaultkit.graph.stale import Stale, current_day, stale_notes
 from vaultkit.graph.stats import Stats, stats
 from vaultkit.graph.topics import is_topic
 from vaultkit.graph.wanted import WantedTopic, wanted_by_topic
-from vaultkit.index.vault import Vault
 from vaultkit.query.files import text_of
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 PROPERTY = "vaultkit-report"  # of a report in the vault, which is left out of the next one
 SHOWN = 5

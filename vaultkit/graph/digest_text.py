@@ -8,11 +8,11 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from vaultkit.base.record import record
 from vaultkit.graph.digest import MOST_NEW, PROPERTY, SHOWN, Digest, state
 from vaultkit.graph.growth import bars
 from vaultkit.graph.measures import MEASURES
-from vaultkit.index.vault import basename
-from vaultkit.record import record
+from vaultkit.vault.vault import basename
 
 Link = Callable[[str], str]
 COLOURS = ((90, "brightgreen"), (75, "green"), (60, "yellow"), (40, "orange"), (0, "red"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 # A suggestion is listed from LISTED on, and written by --fix from WRITTEN on.
 LISTED = 0.7

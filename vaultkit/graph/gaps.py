@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from vaultkit.base.record import record
 from vaultkit.graph.communities import communities
 from vaultkit.graph.core import CONCEPT_KINDS, NOTE, GraphCore
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.topics import is_topic, overlap
 from vaultkit.graph.vectors import Vectors, vectors
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 MEASURE = (
     "likeness of the typical words of two topics (cosine of TF-IDF), lowered by the links between them "

@@ -6,10 +6,10 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 
+from vaultkit.base.record import record
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.gaps import Topics
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 MEASURE = (
     "notes by the week in which they began: by their property, the date in their name, or the commit that added them"

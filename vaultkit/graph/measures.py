@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 
 @record

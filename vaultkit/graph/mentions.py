@@ -15,11 +15,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename, unresolved_name
+from vaultkit.base.record import record
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
-from vaultkit.record import record
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename, unresolved_name
 
 # exact: the name itself, its first letter in either case.  case: other letters differ in case.
 # spelling: spaces for "_" and "-".  plural: another number (English).

@@ -21,10 +21,10 @@ from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
 from vaultkit.graph.evidence import LISTED
-from vaultkit.graph.names import node_named
-from vaultkit.index.load import load_vault
-from vaultkit.index.vault import Vault
+from vaultkit.graph.lookup import node_named
 from vaultkit.query.files import text_of
+from vaultkit.vault.load import load_vault
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     from vaultkit.graph.build import MultiDiGraph
@@ -86,7 +86,7 @@ class VaultGraph:
 
     def path(self, start: str, end: str, *, direction: str = "both") -> list[Row]:
         """The nodes of a shortest way between two notes; none where there is no way."""
-        from vaultkit.graph.routes import shortest_path
+        from vaultkit.graph.paths import shortest_path
 
         return [
             self._row(node)
@@ -153,8 +153,8 @@ class VaultGraph:
         """The neighbourhood of a note as a picture."""
         from vaultkit.graph.exports import svg
         from vaultkit.graph.exports.drawing import Drawing
+        from vaultkit.graph.layout.positions import lay_out
         from vaultkit.graph.metrics import distances, neighbour_lists
-        from vaultkit.layout.places import lay_out
 
         near = self._measured.keep(distances(*neighbour_lists(self.core), self._node(name), depth) >= 0)
         radius = np.full(len(near), 12.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vaultkit.base.record import record
 from vaultkit.graph.attributes import picture_hash, without_files
-from vaultkit.index.files import IMAGE_EXTENSIONS, extension
-from vaultkit.index.vault import Vault
-from vaultkit.query.notes import word_count
-from vaultkit.record import record
+from vaultkit.query.metadata import word_count
+from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
+from vaultkit.vault.vault import Vault
 
 
 @record

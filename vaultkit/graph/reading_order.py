@@ -16,13 +16,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.graph.core import CONCEPT_KINDS, NOTE, TAG, TAGGED, GraphCore
 from vaultkit.graph.gaps import may_be_read
 from vaultkit.graph.mentions import Mentions, names
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
-from vaultkit.record import record
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 MEASURE = (
     "a note comes behind those that it links to, names or lists under headings such as Prerequisites, "

@@ -6,10 +6,10 @@ from bisect import bisect_right
 
 import numpy as np
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import LINK, PARENT_TAG, TAGGED, GraphCore, Ints
 from vaultkit.graph.metrics import gather, neighbour_lists
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 SHOWN_REASONS = 3
 # How much two links in one note have to do with each other (as the Graph Analysis plugin weighs them).

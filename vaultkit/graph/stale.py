@@ -6,14 +6,14 @@ import datetime
 import math
 from collections.abc import Mapping
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.dates import day_of, git_changes
-from vaultkit.graph.facts import MODIFIED_PROPERTIES, file_facts
+from vaultkit.graph.file_attributes import MODIFIED_PROPERTIES, file_facts
 from vaultkit.graph.gaps import may_be_read
 from vaultkit.graph.metrics import neighbour_lists
 from vaultkit.graph.topics import is_topic
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 MEASURE = (
     "backlinks of a note (their logarithm) times how long it is untouched beside those that link to it, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import (
     CONCEPT_KINDS,
     EDGE_KINDS,
@@ -18,8 +19,7 @@ from vaultkit.graph.core import (
     Ints,
 )
 from vaultkit.graph.metrics import components, core_numbers, degrees, pagerank
-from vaultkit.graph.routes import isolates, reach
-from vaultkit.record import record
+from vaultkit.graph.paths import isolates, reach
 
 HOME_NAMES = ("home", "index", "start", "start here", "readme", "_index", "moc", "map of content", "dashboard")
 TOP_SHARE = 0.01

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Literal
 
+from vaultkit.base.record import record
+from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
 from vaultkit.graph.evidence import (
     Evidence,
@@ -18,11 +20,9 @@ from vaultkit.graph.evidence import (
     word_before,
 )
 from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
-from vaultkit.query.notes import note_tags
-from vaultkit.record import record
-from vaultkit.text import line_and_column
+from vaultkit.query.metadata import note_tags
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 # Which of several places is shown.
 _FIT: dict[Match, float] = {"exact": 1.0, "case": 0.85, "spelling": 0.9, "plural": 0.8}
@@ -36,7 +36,7 @@ class Suggestion:
     """A link that could be made from ``source`` to ``target``.
 
     kind:    "mention": the text names the target; "tag": the source carries a tag of the target's name;
-             "near": both have neighbours in common (see `vaultkit.graph.two_hops`).
+             "near": both have neighbours in common (see `vaultkit.graph.shared_neighbours`).
     match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
     times:   how often it stands there, 0 where it does not.
@@ -332,7 +332,7 @@ def _tag_key(text: str) -> str:
 
 def ideas(vault: Vault) -> tuple[Idea, ...]:
     """Names that links use and nobody has written, those of most notes first; spellings that differ in case are one."""
-    from vaultkit.index.files import file_kind
+    from vaultkit.vault.files import file_kind
 
     found: dict[str, tuple[dict[str, int], dict[str, None]]] = {}
     for source, missing in vault.unresolved.items():

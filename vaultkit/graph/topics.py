@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, UNRESOLVED, GraphCore
 from vaultkit.graph.mentions import STRUCTURAL
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.words import note_terms, stem, terms
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 MOST_TEXTS = 4_000  # notes that are read in all, the most linked of each community first
 MOST_OF_ONE = 40

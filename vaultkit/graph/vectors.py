@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import numpy as np
 import scipy.sparse as sp
 
+from vaultkit.base.record import record
 from vaultkit.graph.words import note_terms, stem
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 TYPICAL = 30  # words of a note that are compared
 

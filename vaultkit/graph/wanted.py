@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import CONCEPT_KINDS, UNRESOLVED, GraphCore
 from vaultkit.graph.suggest import Idea
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 MEASURE = "names that links use and no file has, by the number of notes that ask for them, in the topic that most of them are in"
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from vaultkit.index.vault import Vault
-from vaultkit.reading import read_regular
+from vaultkit.base.safe_read import read_regular
+from vaultkit.vault.vault import Vault
 
 READ_BYTES = 24_000  # of a note; the beginning says what it is about
 MOST_TERMS = 2_000

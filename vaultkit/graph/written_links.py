@@ -13,8 +13,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from vaultkit.index.cache import cache_folder
-from vaultkit.reading import read_regular
+from vaultkit.base.safe_read import read_regular
+from vaultkit.vault.cache import cache_folder
 
 VERSION = 1
 log = logging.getLogger(__name__)

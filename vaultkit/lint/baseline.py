@@ -12,10 +12,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from vaultkit.errors import ConfigError
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.record import record
 from vaultkit.lint.engine import fingerprint
 from vaultkit.lint.finding import Finding
-from vaultkit.record import record
 
 VERSION = 1
 STALE_CODE, STALE_NAME = "VK001", "unused-suppression"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from vaultkit.config import CARD_FORMATS, CARD_KEYS, PRESETS, SEVERITIES
-from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules
+from vaultkit.lint.rule_docs import rule_page
 
 _TEXTS = {"type": "array", "items": {"type": "string"}}
 

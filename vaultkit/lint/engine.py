@@ -11,24 +11,24 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.globs import matcher
+from vaultkit.base.process_pool import shared
+from vaultkit.base.record import changed, record
+from vaultkit.base.text import decode, line_and_column, line_starts
 from vaultkit.cards.model import CardSettings
 from vaultkit.cards.settings import holds_no_cards
 from vaultkit.config import Config
-from vaultkit.errors import ConfigError
-from vaultkit.globs import matcher
-from vaultkit.index.files import VaultFile, Walk, file_kind, is_hidden
-from vaultkit.index.load import load_inspected
-from vaultkit.index.scan import read_notes
-from vaultkit.index.settings import read_settings
-from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Finding, Severity
-from vaultkit.lint.offer import offered
+from vaultkit.lint.offered_fixes import offered
 from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
-from vaultkit.lint.suppress import Silencing, read_silencing, unused
+from vaultkit.lint.suppressions import Silencing, read_silencing, unused
 from vaultkit.note.model import Note
-from vaultkit.record import changed, record
-from vaultkit.share import shared
-from vaultkit.text import decode, line_and_column, line_starts
+from vaultkit.vault.files import VaultFile, Walk, file_kind, is_hidden
+from vaultkit.vault.load import load_inspected
+from vaultkit.vault.read_notes import read_notes
+from vaultkit.vault.settings import read_settings
+from vaultkit.vault.vault import Vault
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -287,7 +287,7 @@ def git_ignored(
         return None
 
     def asked(found: Walk) -> frozenset[str]:
-        from vaultkit.index.ignored import ignored_paths
+        from vaultkit.vault.gitignore import ignored_paths
 
         paths = [file.path for file in found.files if file.kind != "attachment"]
         return ignored_paths(os.path.abspath(os.fspath(root)), found.ignoring, paths) - named_files

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 
 Severity = Literal["error", "warning", "info"]
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
-from vaultkit.index.conflicts import holds_conflict
-from vaultkit.index.load import update
-from vaultkit.index.vault import Vault
-from vaultkit.index.write import Change
+from vaultkit.base.atomic_write import Change
+from vaultkit.base.record import changed as with_fields
+from vaultkit.base.record import record
+from vaultkit.base.text import BOM, apply_edits, decode
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
 from vaultkit.lint.engine import Answers, Plan, Report, inspector, judge
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.harm import Reading, apart, edited, edits_of
-from vaultkit.lint.offer import offered
-from vaultkit.lint.renames import Renamed, links_meant, rename_files
+from vaultkit.lint.fix_safety import Reading, apart, edited, edits_of
+from vaultkit.lint.offered_fixes import offered
+from vaultkit.lint.rename_fixes import Renamed, links_meant, rename_files
 from vaultkit.note.parse import parse_text
-from vaultkit.record import changed as with_fields
-from vaultkit.record import record
 from vaultkit.refactor.plan import Move
 from vaultkit.refactor.renaming import Renaming
-from vaultkit.text import BOM, apply_edits, decode
+from vaultkit.vault.conflict_markers import holds_conflict
+from vaultkit.vault.load import update
+from vaultkit.vault.vault import Vault
 
 MAX_ROUNDS = 10
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from vaultkit.index.files import extension
-from vaultkit.index.resolve import fold, joined
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
-from vaultkit.record import record
+from vaultkit.vault.files import extension
+from vaultkit.vault.resolve import fold, joined
+from vaultkit.vault.vault import Vault
 
 # So many of a folder's links must have their file in the new folder, of those whose file is somewhere.
 _MOST = 0.6

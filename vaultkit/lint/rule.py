@@ -16,12 +16,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Literal
 
-from vaultkit.errors import ConfigError
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.record import record
 from vaultkit.lint import rules
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.note.model import Note
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 Scope = Literal["note", "vault", "run"]
 NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]

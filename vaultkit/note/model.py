@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 Syntax = Literal["wiki", "markdown"]
 DeadKind = Literal["code", "math", "html", "properties"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from vaultkit.base.text import decode, line_starts
 from vaultkit.note.blocks import BlockReader
 from vaultkit.note.comments import read_block_ids, read_comments
 from vaultkit.note.definitions import normal_label
@@ -14,7 +15,6 @@ from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.note.spans import Spans
 from vaultkit.note.unfinished import unclosed_wikilinks, unencoded_destinations
 from vaultkit.note.view import View
-from vaultkit.text import decode, line_starts
 
 _NO_SPANS = Spans(())
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from vaultkit.base.record import record
 from vaultkit.note.links import markdown_destination, wikilink_parts
 from vaultkit.note.model import Frontmatter, PropertyError, PropertyLink
 from vaultkit.note.yaml_text import Hidden, may_have_unindented, unindented_line
-from vaultkit.record import record
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
 from vaultkit.query.links import deadends, orphans, unresolved_names
-from vaultkit.query.notes import tags
-from vaultkit.record import record
+from vaultkit.query.metadata import tags
+from vaultkit.vault.vault import Vault
 
 
 @record

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import SKIPPED_FOLDERS, extension
-from vaultkit.index.vault import Vault, basename
-from vaultkit.record import record
-from vaultkit.text import decode
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.text import decode
+from vaultkit.vault.files import SKIPPED_FOLDERS, extension
+from vaultkit.vault.vault import Vault, basename
 
 
 @record

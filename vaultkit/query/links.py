@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.vault import Vault
-from vaultkit.record import record
+from vaultkit.base.record import record
+from vaultkit.vault.vault import Vault
 
 
 @record

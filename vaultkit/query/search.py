@@ -17,14 +17,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.resolve import fold
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.patterns import UnboundedError, compile_quick
+from vaultkit.base.record import record
+from vaultkit.base.text import line_of
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
-from vaultkit.patterns import UnboundedError, compile_quick
-from vaultkit.query.notes import note_tags, property_value
-from vaultkit.record import record
-from vaultkit.text import line_of
+from vaultkit.query.metadata import note_tags, property_value
+from vaultkit.vault.resolve import fold
 
 Span = tuple[int, int]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import Change, NotPutBackError, write_together
+from vaultkit.base.atomic_write import Change, NotPutBackError, write_together
+from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import Move
 from vaultkit.refactor.renaming import Renaming
 

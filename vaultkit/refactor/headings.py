@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.index.subpath import find_place, heading_key
 from vaultkit.note.links import markdown_destination, nfc
 from vaultkit.note.model import Note
 from vaultkit.refactor.spelling import Form, encoded_part
+from vaultkit.vault.subpath import find_place, heading_key
 
 _NO_NAME = re.compile(r"[\[\]#|^\\:%]+")
 _BLANKS = re.compile(r"\s+")

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.conflicts import holds_conflict
-from vaultkit.index.files import VaultFile
-from vaultkit.index.subpath import find_place
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.text import BOM, Edit, apply_edits, decode, line_and_column, line_starts
 from vaultkit.note.model import Note
-from vaultkit.record import record
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Unwritable
 from vaultkit.refactor.setting_files import SettingFile, fault_of
 from vaultkit.refactor.work import Doubt, Placeless, Work
-from vaultkit.text import BOM, Edit, apply_edits, decode, line_and_column, line_starts
+from vaultkit.vault.conflict_markers import holds_conflict
+from vaultkit.vault.files import VaultFile
+from vaultkit.vault.subpath import find_place
+from vaultkit.vault.vault import Vault
 
 # A heading that holds a link to a heading that holds a link, and so on.
 MAX_ROUNDS = 10

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import SKIPPED_FOLDERS, extension, file_kind
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.note.links import nfc
-from vaultkit.record import record
 from vaultkit.refactor.spelling import wikilink_reads_back
+from vaultkit.vault.files import SKIPPED_FOLDERS, extension, file_kind
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 # What a link cannot name: Obsidian refuses such names, and "[[ ]]" would end or split there.
 _UNLINKABLE = re.compile(r"[#^|\\:\x00-\x1f\x7f]")

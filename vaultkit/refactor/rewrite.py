@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from vaultkit.index.json_places import JsonText, edits_within, json_texts
+from vaultkit.base.json_spans import JsonText, edits_within, json_texts
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
 from vaultkit.note.properties import text_places
-from vaultkit.record import record
 from vaultkit.refactor.headings import written_subpath
 from vaultkit.refactor.spelling import Form
-from vaultkit.text import Edit
 
 # (linkpath, raw linkpath, form) -> what to write for the raw one; None when it may stay.
 RespellPath = Callable[[str, str, Form], str | None]

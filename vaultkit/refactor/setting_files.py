@@ -11,10 +11,10 @@ import json
 import os
 from collections.abc import Callable, Iterator
 
-from vaultkit.index.json_places import JsonText, edits_within, json_texts
+from vaultkit.base.json_spans import JsonText, edits_within, json_texts
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, decode
 from vaultkit.note.links import nfc
-from vaultkit.record import record
-from vaultkit.text import Edit, decode
 
 BOOKMARKS = "bookmarks.json"
 TEMPLATER = "plugins/templater-obsidian/data.json"

@@ -12,11 +12,11 @@ from html import unescape
 from typing import Literal
 from urllib.parse import unquote
 
-from vaultkit.index.files import extension
-from vaultkit.index.resolve import Resolver, fold, joined
-from vaultkit.index.settings import Settings
 from vaultkit.note.links import has_scheme, markdown_destination, nfc, wikilink_parts
 from vaultkit.note.parse import parse_text
+from vaultkit.vault.files import extension
+from vaultkit.vault.resolve import Resolver, fold, joined
+from vaultkit.vault.settings import Settings
 
 Form = Literal["wiki", "markdown", "angle"]
 

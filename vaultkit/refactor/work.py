@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.files import VaultFile, extension
-from vaultkit.index.resolve import Resolution, Resolver, fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
-from vaultkit.record import record
 from vaultkit.refactor.headings import have_changed, in_place_of, respelled_subpath
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.refactor.rewrite import Respell, RespellPath, Unwritable, base_edits, canvas_edits, linked, note_edits
 from vaultkit.refactor.setting_files import in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, respelled_relative, spelling
-from vaultkit.text import Edit
+from vaultkit.vault.files import VaultFile, extension
+from vaultkit.vault.resolve import Resolution, Resolver, fold
+from vaultkit.vault.vault import Vault
 
 _Written = tuple[Link | PropertyLink | ReferenceDefinition, ...]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultkit.report._xml import escaped
 from vaultkit.report.format import View, message_with_help
+from vaultkit.report.pieces.xml_text import escaped
 
 
 def render(view: View) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.text import visible
 from vaultkit.report.format import View, by_severity, message_with_help
-from vaultkit.text import visible
 
 
 def render(view: View) -> Iterator[str]:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Protocol
 
-from vaultkit.lint.causes import Cause
+from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
-from vaultkit.record import record
+from vaultkit.lint.root_causes import Cause
 
 HOME = "https://github.com/vaultkit/vaultkit"
 

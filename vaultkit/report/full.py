@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vaultkit.lint.causes import Cause
+from vaultkit.base.text import visible
 from vaultkit.lint.finding import Finding
-from vaultkit.report._closing import closing
+from vaultkit.lint.root_causes import Cause
 from vaultkit.report.format import Style, View, by_severity, command_here
-from vaultkit.text import visible
+from vaultkit.report.pieces.summary import closing
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _BEFORE = 24

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from vaultkit.base.text import visible
 from vaultkit.report.format import RANKS, View, by_severity, message_with_help
-from vaultkit.text import visible
 
 
 def render(view: View) -> Iterator[str]:

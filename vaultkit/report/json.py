@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report._place import Places
 from vaultkit.report.format import View
+from vaultkit.report.pieces.location import Places
 
 VERSION = 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from vaultkit.report._place import Places
 from vaultkit.report.format import View
 from vaultkit.report.json import as_dict
+from vaultkit.report.pieces.location import Places
 
 
 def render(view: View) -> Iterator[str]:

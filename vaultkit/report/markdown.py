@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from vaultkit.lint.causes import unwritten_message
+from vaultkit.lint.root_causes import unwritten_message
 from vaultkit.report.format import View, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report._place import Places
 from vaultkit.report.format import HOME, View, message_with_help
+from vaultkit.report.pieces.location import Places
 
 
 def render(view: View) -> Iterator[str]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from vaultkit import __version__
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules
-from vaultkit.report._place import Places, uri
+from vaultkit.lint.rule_docs import rule_page
 from vaultkit.report.format import HOME, View, message_with_help
+from vaultkit.report.pieces.location import Places, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # What code scanning takes of one run; it shows the first 5,000.

@@ -19,17 +19,17 @@ import networkx as nx
 import pyarrow.parquet
 import pytest
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graph.export import FORMATS
 from vaultkit.cli.schemas import schema
-from vaultkit.errors import VaultkitError
 from vaultkit.graph.attributes import measured
 from vaultkit.graph.build import networkx_graph, simple_graph
 from vaultkit.graph.core import graph_core
 from vaultkit.graph.exports.cypher import LABELS, TYPES
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Drawing
 from vaultkit.graph.exports.mermaid import escaped
-from vaultkit.index.canvas import read_canvas
-from vaultkit.index.load import vault_of
+from vaultkit.vault.canvas import read_canvas
+from vaultkit.vault.load import vault_of
 
 HOSTILE = '=HYPERLINK("x")'
 TEXTS: dict[str, str | None] = {

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import vault_of
+from vaultkit.base.errors import VaultkitError
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.evaluate import Row, check, pattern
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import json_of
+from vaultkit.vault.load import vault_of
 
 NOTE = """---
 price: 10

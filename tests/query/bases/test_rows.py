@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import vault_of
+from vaultkit.base.errors import VaultkitError
 from vaultkit.query.bases.definition import read_base
 from vaultkit.query.bases.rows import rows, view_named
 from vaultkit.query.bases.values import text_of
+from vaultkit.vault.load import vault_of
 
 VAULT = vault_of(
     {

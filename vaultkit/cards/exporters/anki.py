@@ -20,7 +20,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vaultkit.cards.anki_origin import NOTHING, NoteType, Origin, card_in
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.anki_back import Back, sent_back
 from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
@@ -28,12 +29,11 @@ from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_ty
 from vaultkit.cards.exporters.anki_types import kept_type, own_types
 from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.protect import restored_line
+from vaultkit.cards.notes.anki_origin import NOTHING, NoteType, Origin, card_in
+from vaultkit.cards.notes.protect import restored_line
 from vaultkit.cards.render.html import Embed, field_html
 from vaultkit.cards.render.plain import card_text
 from vaultkit.cards.text_keys import clean, digest, normal, unlinked
-from vaultkit.errors import VaultkitError
-from vaultkit.record import record
 
 STATE = ".vaultkit/anki.json"
 _OWN_GUID = re.compile(r"vk[0-9a-f]{14}")

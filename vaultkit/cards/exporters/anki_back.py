@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.cards.anki_origin import NoteType, Origin, OriginalNote, card_in
+from vaultkit.base.record import record
 from vaultkit.cards.exporters.anki_cloze import cloze_field
 from vaultkit.cards.exporters.anki_identity import note_type
 from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.notes.anki_origin import NoteType, Origin, OriginalNote, card_in
 from vaultkit.cards.render.gaps import gaps_of
 from vaultkit.cards.render.html import Embed, field_html
 from vaultkit.cards.text_keys import clean, unlinked
-from vaultkit.record import record
 
 _NUMBER = re.compile(r"(?<=\{\{c)([0-9]+)(?=::)")
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from vaultkit.cards.cloze import Deletion, deletions
 from vaultkit.cards.model import CardBlock, CardSettings
+from vaultkit.cards.reader.cloze import Deletion, deletions
 from vaultkit.cards.render.html import Embed, field_html
 from vaultkit.cards.text_keys import digest, normal
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from vaultkit.base.record import record
 from vaultkit.cards.collection import Located
 from vaultkit.cards.text_keys import digest, normal
-from vaultkit.record import record
 
 WORDS = 200  # of a question are kept, to know it by when it is reworded
 _ALIKE = 70.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultkit.cards.anki_origin import NoteType
+from vaultkit.cards.notes.anki_origin import NoteType
 
 # Frozen: adding, removing or moving a field makes Anki refuse updates of notes already imported.
 FIELDS = ("Front", "Back", "Hint", "Context", "Source", "Extra1", "Extra2", "Extra3")

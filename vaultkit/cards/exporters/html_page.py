@@ -13,15 +13,15 @@ import json
 from collections.abc import Sequence
 from importlib import resources
 
-from vaultkit.cards.checks import problems_of, status_of
+from vaultkit.base.record import record
+from vaultkit.cards.checks.sides import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.media import Media, is_remote, named_html
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.model import CardBlock
-from vaultkit.cards.notes import deck_tag
+from vaultkit.cards.notes.writing import deck_tag
 from vaultkit.cards.render.html import Embed, Output, card_html
 from vaultkit.cards.render.plain import card_text
-from vaultkit.record import record
 
 MAX_PICTURE = 2_000_000
 MAX_PICTURES = 25_000_000

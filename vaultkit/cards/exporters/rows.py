@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from vaultkit.base.process_pool import MAX_TICKETS, shared
 from vaultkit.cards.collection import Located, as_json
 from vaultkit.cards.exporters.media import file_html, image_html, is_remote, named_html
 from vaultkit.cards.text_keys import digest
-from vaultkit.share import MAX_TICKETS, shared
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SCHEMA_VERSION = 1

@@ -16,11 +16,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from vaultkit.cards.anki_origin import NoteType, Origin, OriginalNote
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
 from vaultkit.cards.importers.anki_notes import card_of
 from vaultkit.cards.importers.model import ImportedCard, Reading
-from vaultkit.errors import VaultkitError
-from vaultkit.record import changed
+from vaultkit.cards.notes.anki_origin import NoteType, Origin, OriginalNote
 
 SUFFIXES = (".apkg", ".colpkg")
 MAX_COLLECTION = 500_000_000

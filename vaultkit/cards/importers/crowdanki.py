@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
-from vaultkit.errors import VaultkitError
-from vaultkit.record import changed
 
 NAME = "crowdanki"
 

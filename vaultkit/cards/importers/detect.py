@@ -6,9 +6,9 @@ import pkgutil
 from importlib import import_module
 from typing import Protocol, cast
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards import importers
 from vaultkit.cards.importers.model import Reading
-from vaultkit.errors import VaultkitError
 
 
 class TextImporter(Protocol):

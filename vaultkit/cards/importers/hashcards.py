@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.cards.fences import fence_lines
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.reader.fences import fence_lines
 from vaultkit.cards.text_keys import clean
 
 NAME = "hashcards"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.edn import read_edn
 from vaultkit.cards.importers.model import ImportedCard, Reading
 from vaultkit.cards.text_keys import clean
-from vaultkit.errors import VaultkitError
 
 SUFFIXES = (".mochi",)
 MAX_DATA = 200_000_000

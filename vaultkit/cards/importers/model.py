@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultkit.cards.repair import Repair
-from vaultkit.errors import VaultkitError
-from vaultkit.record import record
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
+from vaultkit.cards.importers.repair import Repair
 
 
 @record

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
-from vaultkit.errors import VaultkitError
 
 NAME = "quizwiz"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vaultkit.base.record import record
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
-from vaultkit.record import record
 
 NAME = "remnote"
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|[0-9]+\.)[ \t]+(.*)$")

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
 from vaultkit.cards.render.gaps import gapped, gaps_of
-from vaultkit.errors import VaultkitError
 
 _COLUMNS = {
     "front": {"front", "question", "term", "recto", "prompt", "frage", "begriff", "vorderseite", "pregunta", "término",

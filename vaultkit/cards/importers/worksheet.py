@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vaultkit.cards.checks.phrases import placeholder_at_end, whole_placeholder
 from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
-from vaultkit.cards.phrases import placeholder_at_end, whole_placeholder
 
 NAME = "worksheet"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from vaultkit.record import changed, record
+from vaultkit.base.record import changed, record
 
 _OPEN = re.compile(r"\{\{c([0-9]+)::")
 _FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\[(\$\$?|latex)\].+?\[/\1\]", re.DOTALL)

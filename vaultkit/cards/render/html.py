@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 import pyromark
 
+from vaultkit.base.record import record
 from vaultkit.cards.render.marks import PLACE, Mark, set_aside
 from vaultkit.cards.render.raw_html import RawHtml
-from vaultkit.record import record
 
 Embed = Callable[[str, str], str]
 """(target, size or alternative text) -> HTML for a picture or another file."""

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from vaultkit.cards.fences import fence_lines
+from vaultkit.base.record import record
+from vaultkit.cards.reader.fences import fence_lines
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
-from vaultkit.record import record
 
 MarkKind = Literal["math", "link", "embed", "tag", "url", "highlight", "callout", "ready", "hidden", "text"]
 PLACE = re.compile("⸢([0-9]+)⸣")

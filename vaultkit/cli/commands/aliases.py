@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     asked_note,
     file_options,
@@ -15,7 +15,7 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.query.notes import all_aliases
+from vaultkit.query.metadata import all_aliases
 
 
 @click.command(cls=WordCommand)

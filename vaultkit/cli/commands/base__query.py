@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from vaultkit.cli.bases import asked_bases
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,
@@ -47,7 +47,7 @@ def command(
 
     from vaultkit.query.bases.rows import rows, view_named
     from vaultkit.query.bases.values import json_of, text_of
-    from vaultkit.query.names import file_named
+    from vaultkit.query.file_lookup import file_named
 
     read = open_vault(vault, name, path)
     base, view = view_named(asked_bases(read, name, file, path), view_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.bases import asked_bases
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,

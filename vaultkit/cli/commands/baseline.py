@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.app import Group
 from vaultkit.cli.baselines import (
     baseline_bytes,
     baseline_path,
@@ -19,12 +21,10 @@ from vaultkit.cli.baselines import (
     sift_report,
 )
 from vaultkit.cli.console import notice
-from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
 from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
 from vaultkit.lint.engine import Plan, Report, check_folder, plan_of
+from vaultkit.vault.vault import Vault
 
 
 @click.group(cls=Group)

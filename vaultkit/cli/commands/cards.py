@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_inside, read_regular
+from vaultkit.base.text import visible
+from vaultkit.cli.app import Group
 from vaultkit.cli.console import echo, notice
-from vaultkit.cli.main import Group
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.cli.writing import write_all
-from vaultkit.errors import VaultkitError
-from vaultkit.reading import read_inside, read_regular
-from vaultkit.text import visible
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
     from vaultkit.cards.exporters.media import Media
     from vaultkit.cards.model import CardSettings, Schedule
-    from vaultkit.index.vault import Vault
+    from vaultkit.vault.vault import Vault
 
 format_option = click.option(
     "--format", "output_format", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
@@ -54,9 +54,9 @@ def read_vault(
     compare: bool = False, config: Sequence[str] = (),
 ) -> tuple[Vault, list[Located], CardSettings]:  # fmt: skip
     """The vault, its blocks and the settings they were read with. config: a file, or ``key = value`` texts that win."""
+    from vaultkit.base.globs import matcher
     from vaultkit.cards.collection import inspector, located
-    from vaultkit.globs import matcher
-    from vaultkit.index.load import load_inspected
+    from vaultkit.vault.load import load_inspected
 
     root = vault_root(vault, tuple(path for path in paths if os.path.exists(path)))
     changes = [entry for entry in config if "=" in entry and not os.path.exists(entry)]
@@ -208,7 +208,7 @@ def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedu
     """Asks py-fsrs when it is installed; says once what to install when it is wanted and absent."""
     if not any(entry.algorithm == "fsrs" for item in entries for entry in item.block.schedules):
         return lambda _: None
-    from vaultkit.cards.retrievability import is_available, retrievability
+    from vaultkit.cards.study.retrievability import is_available, retrievability
 
     if not is_available():
         click.echo("note: retrievability needs fsrs; install it with `pip install obsidian-vaultkit[fsrs]`", err=True)
@@ -235,7 +235,7 @@ def coverage(
 ) -> None:
     """Tell which notes have cards: in them, linked from a card, or mentioned by title."""
     from vaultkit.cards.coverage import coverage as covered
-    from vaultkit.cards.import_plan import titles_in
+    from vaultkit.cards.notes.import_plan import titles_in
 
     loaded, entries, _ = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in reversed(list(loaded.notes))}
@@ -302,7 +302,7 @@ def export(
 
     OUT is a file; text formats go to standard output without it. Exit status: 1 when a picture is missing.
     """
-    from vaultkit.cards.checks import problems_of, status_of
+    from vaultkit.cards.checks.sides import problems_of, status_of
     from vaultkit.cards.collection import due_cards
     from vaultkit.cards.exporters import rows
 
@@ -356,11 +356,11 @@ def export(
 
 def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) -> None:
     """Block ids into the notes of ``entries``, into whole notes; what could not be written is said."""
-    from vaultkit.cards.block_ids import with_block_ids
-    from vaultkit.cards.read import read_cards
-    from vaultkit.index.write import Change, write_changes
+    from vaultkit.base.atomic_write import Change, write_changes
+    from vaultkit.base.text import decode
+    from vaultkit.cards.notes.block_ids import with_block_ids
+    from vaultkit.cards.reader.read import read_cards
     from vaultkit.note.parse import parse_note
-    from vaultkit.text import decode
 
     changes = []
     for path in dict.fromkeys(entry.path for entry in entries):
@@ -388,10 +388,10 @@ def _export_anki(
     import sqlite3
     import time
 
-    from vaultkit.cards.anki_origin import ORIGIN, read_origin
+    from vaultkit.base.atomic_write import Change
     from vaultkit.cards.exporters.anki import STATE, export_package
-    from vaultkit.cards.merge import SIDECAR, read_sidecar
-    from vaultkit.index.write import Change
+    from vaultkit.cards.notes.anki_origin import ORIGIN, read_origin
+    from vaultkit.cards.notes.merge import SIDECAR, read_sidecar
 
     if out is None:
         raise click.UsageError("name the file to write, such as cards.apkg")

@@ -9,14 +9,14 @@ import time
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.checking import read_vault, report_on
 from vaultkit.cli.console import environment, notice
 from vaultkit.cli.setup import Setup, setup_of
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
 from vaultkit.lint.engine import without_vault_rules
-from vaultkit.record import changed
+from vaultkit.vault.vault import Vault
 
 
 @click.command(cls=CheckCommand)
@@ -49,7 +49,7 @@ def _checked(wants: CheckOptions) -> int:
     started = time.monotonic()
     if wants.staged and wants.paths != ("-",):
         from vaultkit.cli.staged import check_staged
-        from vaultkit.hook.git import NoGitError
+        from vaultkit.commit.repository import NoGitError
 
         try:
             return check_staged(wants)

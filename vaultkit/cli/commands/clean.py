@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.console import notice
-from vaultkit.index.cache import clean
+from vaultkit.vault.cache import clean
 
 
 @click.command()

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.settings import FIELDS, card_settings
-from vaultkit.cli.main import Group
+from vaultkit.cli.app import Group
 from vaultkit.cli.options import config_path, vault_option, vault_root
 from vaultkit.config import Config, layers, parse_config
-from vaultkit.errors import VaultkitError
 
 _DEFAULTS = {
     "preset": "default",

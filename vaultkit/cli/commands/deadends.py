@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
 from vaultkit.query.links import deadends
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.options import load_config, vault_root
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     format_options,
     open_vault,
@@ -14,6 +13,7 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
+from vaultkit.cli.options import load_config, vault_root
 from vaultkit.query.files import listed_files
 
 
@@ -33,7 +33,7 @@ def command(vault: str | None, folder: str, ext: str, total: bool, why: bool, ou
 
 
 def _explain(vault: str | None, output_format: str) -> None:
-    from vaultkit.lint.scope import scope_of
+    from vaultkit.lint.file_status import scope_of
 
     root = vault_root(vault)
     states = scope_of(root, load_config(root))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
 from vaultkit.query.files import folder_info
 
 

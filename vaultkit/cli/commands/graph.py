@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli import graph
-from vaultkit.cli.main import Commands
+from vaultkit.cli.app import Commands
 
 
 class GraphCommands(Commands):

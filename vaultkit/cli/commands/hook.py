@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.main import Group
+from vaultkit.cli.app import Group
 
 
 @click.group(cls=Group, invoke_without_command=True)

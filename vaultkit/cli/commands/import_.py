@@ -11,12 +11,12 @@ from typing import Any
 
 import click
 
+from vaultkit.base.atomic_write import Change
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import find_vault, load_vault
-from vaultkit.index.write import Change
-from vaultkit.record import changed
+from vaultkit.vault.load import find_vault, load_vault
 
 FORMATS = [
     "auto",
@@ -74,7 +74,7 @@ def command(
 
     Exit status: 0 imported, 2 the file cannot be read as cards.
     """
-    from vaultkit.cards.importing import read_source, report
+    from vaultkit.cards.importers.importing import read_source, report
 
     sources = [(name, _bytes_of(name)) for name in files]
     readings = [
@@ -103,7 +103,7 @@ def command(
         if not dry_run:
             raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
         folder = ""
-    from vaultkit.cards.import_plan import Options
+    from vaultkit.cards.notes.import_plan import Options
 
     options = Options(split, style, prune, True, empty)
     _write(readings, folder, vault, options, link or link_report, link_report, dry_run or link_report, as_json)
@@ -113,9 +113,9 @@ def _write(
     readings: list[tuple[str, bytes, Any]], folder: str, vault: str | None, options: Any, link: bool,
     link_report: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from vaultkit.cards.import_plan import folder_in_vault, plan_import, titles_in
-    from vaultkit.cards.importing import report
-    from vaultkit.cards.linking import titles_of
+    from vaultkit.cards.importers.importing import report
+    from vaultkit.cards.notes.import_plan import folder_in_vault, plan_import, titles_in
+    from vaultkit.cards.notes.linking import titles_of
 
     root = _root(vault, folder)
     options = changed(options, settings=cards_of_vault(root, load_config(root)))
@@ -162,8 +162,8 @@ def _say(
 ) -> None:
     from collections import Counter
 
-    from vaultkit.cards.checks import status_of
-    from vaultkit.cards.importing import card_problems
+    from vaultkit.cards.checks.sides import status_of
+    from vaultkit.cards.importers.importing import card_problems
 
     if link_report:
         for mention in plan.mentions:

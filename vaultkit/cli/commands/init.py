@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.config import FILE_NAMES, PRESETS, has_settings
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import write_whole
-from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import all_rules
-from vaultkit.reading import read_regular
+from vaultkit.lint.rule_docs import rule_page
 
 
 @click.command()

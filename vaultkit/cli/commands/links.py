@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,

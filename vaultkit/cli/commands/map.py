@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import Progress
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import write_whole
-from vaultkit.reading import read_regular
 
 
 @click.command()
@@ -111,7 +111,7 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _note_path(root: str, name: str) -> str:
     from vaultkit.cli.commands.metadata import named_note
-    from vaultkit.index.load import load_vault
+    from vaultkit.vault.load import load_vault
 
     return named_note(load_vault(root), name)
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_vault
-from vaultkit.index.metadata import link_tables, note_metadata
-from vaultkit.index.vault import Vault
+from vaultkit.vault.cached_metadata import link_tables, note_metadata
+from vaultkit.vault.load import load_vault
+from vaultkit.vault.vault import Vault
 
 
 @click.command()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
-from vaultkit.errors import VaultkitError
 from vaultkit.query.links import orphans
 
 
@@ -45,12 +45,12 @@ def command(
 def _move(vault: str | None, undo: str | None) -> int:
     from datetime import datetime
 
-    from vaultkit.index.trash import move_to_trash, undo_moves
+    from vaultkit.vault.trash import move_to_trash, undo_moves
 
     if undo is not None:
         moves = undo_moves(vault_root(vault), undo)
     else:
-        from vaultkit.query.unused import unused_attachments
+        from vaultkit.query.unused_attachments import unused_attachments
 
         read = open_vault(vault)
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.base.text import line_of
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,
@@ -16,9 +17,8 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.query.names import note_named
-from vaultkit.query.notes import outline_tree
-from vaultkit.text import line_of
+from vaultkit.query.file_lookup import note_named
+from vaultkit.query.metadata import outline_tree
 
 
 @click.command(cls=WordCommand)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     asked_note,
     counts_option,
@@ -20,7 +20,7 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.query.notes import properties
+from vaultkit.query.metadata import properties
 
 
 @click.command(cls=WordCommand)

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,
@@ -16,9 +17,8 @@ from vaultkit.cli.words import (
     print_lines,
     vault_option,
 )
-from vaultkit.errors import VaultkitError
-from vaultkit.query.names import note_named
-from vaultkit.query.notes import property_value
+from vaultkit.query.file_lookup import note_named
+from vaultkit.query.metadata import property_value
 
 
 @click.command(cls=WordCommand)

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.atomic_write import Change
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.errors import VaultkitError
-from vaultkit.index.write import Change
-from vaultkit.reading import read_regular
-from vaultkit.record import changed
 
 if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
     from vaultkit.cards.model import CardSettings
-    from vaultkit.cards.scheduling import Grade
-    from vaultkit.cards.session import Question
+    from vaultkit.cards.study.scheduling import Grade
+    from vaultkit.cards.study.session import Question
 
 LOG = ".vaultkit/quiz.json"
 MAX_LOG_BYTES = 100_000_000
@@ -60,7 +60,7 @@ def command(
     Every answer is logged at once, so a session can end at any time. Notes are touched only with --write-schedule,
     which writes the comments of the spaced-repetition plugin, in its formats SM-2 or FSRS.
     """
-    from vaultkit.cards.session import Result, answered_last, log_text, questions, run
+    from vaultkit.cards.study.session import Result, answered_last, log_text, questions, run
 
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     place = Path(log_file) if log_file else Path(loaded.root) / LOG
@@ -111,13 +111,13 @@ def _scheduler(
     root: str, cards: CardSettings, entries: Sequence[Located], algorithm: Any
 ) -> Callable[[Question, Grade], None]:
     """A function that writes the next date of a card into its note; what cannot be written is said."""
-    from vaultkit.cards.read import read_cards
-    from vaultkit.cards.schedule_writing import same_block, with_entry
-    from vaultkit.cards.scheduling import due_days, first_ease, next_entry
+    from vaultkit.base.atomic_write import write_changes
+    from vaultkit.base.text import decode
+    from vaultkit.cards.reader.read import read_cards
     from vaultkit.cards.settings import plugin_reviews
-    from vaultkit.index.write import write_changes
+    from vaultkit.cards.study.schedule_writing import same_block, with_entry
+    from vaultkit.cards.study.scheduling import due_days, first_ease, next_entry
     from vaultkit.note.parse import parse_note
-    from vaultkit.text import decode
 
     reviews = plugin_reviews(root, load_config(root).settings_folder)
     if algorithm is not None:
@@ -170,7 +170,7 @@ def _log_bytes(place: Path) -> bytes | None:
 
 def _sessions(place: Path, log: bytes | None) -> list[Any]:
     """What the log holds so far; a log that cannot be read is never written over."""
-    from vaultkit.cards.session import sessions_of
+    from vaultkit.cards.study.session import sessions_of
 
     try:
         return sessions_of(log.decode("utf-8") if log is not None else None)

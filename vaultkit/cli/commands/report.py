@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import findings_by_note
+from vaultkit.cli.obsidian_cli import WordCommand, vault_option
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, vault_option
-from vaultkit.errors import VaultkitError
-from vaultkit.index.load import load_vault, update
-from vaultkit.index.vault import Vault
+from vaultkit.vault.load import load_vault, update
+from vaultkit.vault.vault import Vault
 
 FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
@@ -95,8 +95,8 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
 
 def _linker(read: Vault, root: str, target: str | None) -> Callable[[str], str]:
     """How a report links to a note: as the vault's notes do where it lies in the vault, else by a relative path."""
-    from vaultkit.graph.link_up import link_text
-    from vaultkit.index.vault import basename
+    from vaultkit.graph.write_links import link_text
+    from vaultkit.vault.vault import basename
 
     folder = os.path.dirname(os.path.abspath(target)) if target else root
     inside = target is not None and f"{os.path.abspath(target)}/".startswith(os.path.join(root, ""))

@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from vaultkit.cli.console import terminal_width, wants_color
-from vaultkit.lint.handbook import markdown_pages
-from vaultkit.lint.page import rule_page
 from vaultkit.lint.rule import Rule, all_rules, find_rule
+from vaultkit.lint.rule_docs import rule_page
+from vaultkit.lint.rule_docs_markdown import markdown_pages
 from vaultkit.report.full import wrapped
 
 

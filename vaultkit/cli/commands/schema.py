@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import print_json
 from vaultkit.cli.schemas import SCHEMAS, schema
-from vaultkit.cli.words import print_json
-from vaultkit.errors import VaultkitError
 
 
 @click.command()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
 from vaultkit.cli.searching import query_options, searched, wanted_query
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
 
 
 @click.command(cls=WordCommand)

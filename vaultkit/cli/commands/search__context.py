@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
 from vaultkit.cli.searching import query_options, searched, wanted_query
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
 from vaultkit.query.search import found_lines
 
 

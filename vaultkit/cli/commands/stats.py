@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.counts import Counts, counts
 

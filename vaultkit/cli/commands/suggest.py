@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     asked_note,
     format_options,
@@ -19,9 +20,8 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
 from vaultkit.query.files import text_of
+from vaultkit.vault.vault import Vault
 
 if TYPE_CHECKING:
     from vaultkit.graph.mentions import Match
@@ -137,7 +137,7 @@ def _row(item: Suggestion) -> dict[str, Any]:
 def _with_near(vault: Vault, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
     """The suggestions with pairs that share neighbours, but for those that name each other already."""
     from vaultkit.graph.core import graph_core
-    from vaultkit.graph.two_hops import two_hops
+    from vaultkit.graph.shared_neighbours import two_hops
 
     pairs, bounded = two_hops(vault, graph_core(vault).only(("note", "unresolved")), only=only)
     if bounded:
@@ -166,10 +166,10 @@ def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> N
 
 
 def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool) -> int:
-    from vaultkit.graph.link_up import link_up
+    from vaultkit.base.atomic_write import write_changes
+    from vaultkit.base.unified_diff import diff
+    from vaultkit.graph.write_links import link_up
     from vaultkit.graph.written_links import add_written
-    from vaultkit.index.diff import diff
-    from vaultkit.index.write import write_changes
 
     def read(path: str) -> bytes:
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     format_options,
     open_vault,
@@ -14,8 +15,7 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.errors import VaultkitError
-from vaultkit.query.notes import tag
+from vaultkit.query.metadata import tag
 
 
 @click.command(cls=WordCommand)

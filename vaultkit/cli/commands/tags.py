@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     asked_note,
     counts_option,
@@ -16,7 +16,7 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.query.notes import tags
+from vaultkit.query.metadata import tags
 
 
 @click.command(cls=WordCommand)

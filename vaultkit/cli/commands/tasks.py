@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     asked_note,
     file_options,
@@ -16,9 +17,8 @@ from vaultkit.cli.words import (
     total_option,
     vault_option,
 )
-from vaultkit.errors import VaultkitError
 from vaultkit.query.files import read_text
-from vaultkit.query.notes import tasks
+from vaultkit.query.metadata import tasks
 
 
 @click.command(cls=WordCommand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.words import (
+from vaultkit.cli.obsidian_cli import (
     WordCommand,
     file_options,
     format_options,
@@ -14,9 +14,9 @@ from vaultkit.cli.words import (
     print_lines,
     vault_option,
 )
+from vaultkit.query.file_lookup import note_named
 from vaultkit.query.files import read_text
-from vaultkit.query.names import note_named
-from vaultkit.query.notes import word_count
+from vaultkit.query.metadata import word_count
 
 
 @click.command(cls=WordCommand)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 
 
 @click.command(cls=WordCommand)
@@ -22,7 +22,7 @@ def command(
     """
     _, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.bridges import bridges
-    from vaultkit.graph.names import shown
+    from vaultkit.graph.lookup import shown
 
     every_link, every_node = bridges(core)
     links = [item for item in every_link if item.cuts_off >= min_size][:limit]

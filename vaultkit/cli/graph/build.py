@@ -7,8 +7,8 @@ import sys
 import click
 
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, optional_kinds, wanted_kinds, whole_graph_options
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_lines
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, format_options, print_lines
 
 
 @click.command(cls=WordCommand)
@@ -36,8 +36,8 @@ def command(vault: str | None, kinds: str | None, excluded: bool, output_format:
         sys.stdout.flush()
         sys.stdout.buffer.write(node_link.write(Drawing(core, read.name))[node_link.SUFFIX])
         return
+    from vaultkit.graph.cache import vault_and_graph
     from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS
-    from vaultkit.graph.kept import vault_and_graph
     from vaultkit.graph.stats import by_kind
 
     _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, optional_kinds, wanted_kinds
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
 
 SHOWN = 5
 
@@ -25,11 +25,11 @@ def command(
     note that most of its members link to and whose words its texts share; with --name-by rank that of the note with the
     highest PageRank, with tag the tag that is most its own. Columns: nodes, notes among them, name, typical words.
     """
+    from vaultkit.graph.cache import vault_and_graph
     from vaultkit.graph.communities import communities
     from vaultkit.graph.core import NOTE
-    from vaultkit.graph.kept import vault_and_graph
-    from vaultkit.graph.names import shown
-    from vaultkit.layout.communities import SEED
+    from vaultkit.graph.layout.communities import SEED
+    from vaultkit.graph.lookup import shown
 
     wanted = wanted_kinds(kinds)
     read, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, optional_kinds, wanted_kinds
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
 
 
 @click.command(cls=WordCommand)
@@ -23,7 +23,7 @@ def command(
     if len(revisions) > 2:
         raise click.UsageError("at most two revisions can be compared")
     from vaultkit.graph.core import graph_core
-    from vaultkit.graph.revision import commit_of, compare, renames, vault_at
+    from vaultkit.graph.revisions import commit_of, compare, renames, vault_at
 
     root = vault_root(vault)
     wanted = wanted_kinds(kinds)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
+from vaultkit.cli.obsidian_cli import WordCommand
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand
-from vaultkit.errors import VaultkitError
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
-    from vaultkit.index.vault import Vault
+    from vaultkit.vault.vault import Vault
 
 # Format -> module of `vaultkit.graph.exports`.
 FORMATS = {
@@ -114,8 +114,8 @@ def command(
 
 def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:
     """The places of the vault's last map for nodes that were on it, new ones for the others."""
-    from vaultkit.layout.cache import cache_file, read_places
-    from vaultkit.page.payload import draw
+    from vaultkit.graph.layout.cache import cache_file, read_places
+    from vaultkit.map.document import draw
 
     if not len(core):
         return {}
@@ -126,8 +126,8 @@ def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:
 def _narrowed(vault: Vault, core: GraphCore, around: str | None, depth: int, limit: int | None) -> GraphCore:
     import numpy as np
 
+    from vaultkit.graph.lookup import node_named
     from vaultkit.graph.metrics import distances, neighbour_lists, pagerank
-    from vaultkit.graph.names import node_named
 
     if around is not None:
         core = core.keep(distances(*neighbour_lists(core), node_named(vault, core, around), depth) >= 0)

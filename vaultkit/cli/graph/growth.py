@@ -8,7 +8,7 @@ import click
 
 from vaultkit.cli.console import terminal_width
 from vaultkit.cli.graphs import topic_options, whole_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 
 NAME_COLUMNS = 30
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, total_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, total_option
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Ints
@@ -35,8 +35,8 @@ def command(
     Columns: steps, how the link goes for nodes one step away (-> from NOTE, <- to it, <-> both), node.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
-    from vaultkit.graph.names import node_named, shown
-    from vaultkit.graph.routes import neighbours
+    from vaultkit.graph.lookup import node_named, shown
+    from vaultkit.graph.paths import neighbours
 
     at = node_named(read, core, note)
     found = neighbours(core, at, depth=depth, direction=direction)

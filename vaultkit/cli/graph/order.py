@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import whole_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.query.files import text_of
 
 

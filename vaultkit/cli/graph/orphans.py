@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_lines, total_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_lines, total_option
 
 
 @click.command(cls=WordCommand)
@@ -18,6 +18,6 @@ def command(vault: str | None, kinds: str | None, excluded: bool, total: bool, o
     Notes that nothing links to, whatever they link to, are `vaultkit orphans`.
     """
     _, core = open_graph(vault, kinds, excluded=excluded)
-    from vaultkit.graph.routes import isolates
+    from vaultkit.graph.paths import isolates
 
     print_lines([core.paths[node] for node in isolates(core)], output_format, total=total)

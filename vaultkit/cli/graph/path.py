@@ -7,7 +7,7 @@ import itertools
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 
 
 @click.command(cls=WordCommand)
@@ -32,8 +32,8 @@ def command(
     By default links may be gone along both ways. When there is no way, nothing is printed but a note.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
-    from vaultkit.graph.names import node_named, shown
-    from vaultkit.graph.routes import hubs, shortest_path
+    from vaultkit.graph.lookup import node_named, shown
+    from vaultkit.graph.paths import hubs, shortest_path
 
     ends = node_named(read, core, start), node_named(read, core, end)
     index_notes = hubs(core)

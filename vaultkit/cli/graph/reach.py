@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import graph_options, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, total_option
-from vaultkit.errors import VaultkitError
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, total_option
 
 
 @click.command(cls=WordCommand)
@@ -29,8 +29,8 @@ def command(
     With total, only the number of notes that are missed.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
-    from vaultkit.graph.names import node_named
-    from vaultkit.graph.routes import reach
+    from vaultkit.graph.lookup import node_named
+    from vaultkit.graph.paths import reach
     from vaultkit.graph.stats import guessed_home
 
     home = note or home or guessed_home(core)

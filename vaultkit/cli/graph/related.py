@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
 
 
 @click.command(cls=WordCommand)
@@ -29,7 +29,7 @@ def command(
     Columns: score (at most 2), node, what connects them. A + marks those that are linked already.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
-    from vaultkit.graph.names import node_named, shown
+    from vaultkit.graph.lookup import node_named, shown
     from vaultkit.graph.related import related
 
     at = node_named(read, core, note)

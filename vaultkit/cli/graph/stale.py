@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import findings_by_note, whole_graph
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
 
 MOST_CHECKED = 20_000
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.words import WordCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.graph.measures import MEASURES
-from vaultkit.query.names import note_named
+from vaultkit.query.file_lookup import note_named
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
@@ -58,9 +58,9 @@ def command(
     Links are links, embeds and property links. Parts, core, hubs and PageRank are of notes, unresolved
     names, canvases and bases, as Obsidian's graph shows them by default. The README defines every number.
     """
+    from vaultkit.graph.cache import vault_and_graph
     from vaultkit.graph.core import graph_core
-    from vaultkit.graph.kept import vault_and_graph
-    from vaultkit.graph.revision import vault_at
+    from vaultkit.graph.revisions import vault_at
     from vaultkit.graph.stats import stats
 
     root = vault_root(vault)

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from vaultkit.base.record import record
 from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, GraphCore
 from vaultkit.graph.metrics import degrees
-from vaultkit.record import record
 
 Column = list[Any]
 Files = dict[str, bytes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.exports.drawing import Drawing, Files, clean
 
 SUFFIX = ".mmd"

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Files, edge_table, node_table
 
 SUFFIX = ".parquet"

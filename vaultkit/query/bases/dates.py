@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from vaultkit.record import record
+from vaultkit.base.record import record
 
 MILLISECONDS = {
     "week": 604_800_000,

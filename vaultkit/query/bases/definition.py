@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.note.model import Note
 from vaultkit.note.properties import read_properties
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.evaluate import check, formulas_in
-from vaultkit.record import record
 
 Filter = parser.Node | tuple[str, tuple[Any, ...]]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from vaultkit.errors import VaultkitError
-from vaultkit.patterns import SafePattern
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.patterns import SafePattern
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.files import FIELDS, Files
 from vaultkit.query.bases.functions import (

@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from vaultkit.index.files import extension
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
 from vaultkit.query.bases.dates import read_date
 from vaultkit.query.bases.values import File, Link, bounded
 from vaultkit.query.files import born
-from vaultkit.query.notes import note_tags
+from vaultkit.query.metadata import note_tags
+from vaultkit.vault.files import extension
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 FIELDS = frozenset("backlinks basename ctime embeds ext file folder links mtime name path properties size tags".split())
 _WIKILINK = re.compile(r"\s*\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]\s*")

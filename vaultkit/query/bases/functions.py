@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from vaultkit.base.record import record
 from vaultkit.query.bases.dates import Day, Duration, formatted, read_date, read_duration, relative
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import (
@@ -32,7 +33,6 @@ from vaultkit.query.bases.values import (
     too_large,
     type_of,
 )
-from vaultkit.record import record
 
 
 @record

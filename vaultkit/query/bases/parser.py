@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.errors import VaultkitError
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.query.bases.values import bounded
-from vaultkit.record import record
 
 # A formula that a person writes nests ten deep; Python's own stack ends at about a thousand.
 MAX_NESTING = 60

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import record
 from vaultkit.query.bases.definition import Base, Filter, View, needed_formulas, read_filter
 from vaultkit.query.bases.evaluate import Row
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import EMPTY, is_truthy, sort_key
 from vaultkit.query.files import listed_files
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 
 @record

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from vaultkit.errors import VaultkitError
-from vaultkit.index.resolve import fold
-from vaultkit.patterns import SafePattern
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.patterns import SafePattern
+from vaultkit.base.record import record
 from vaultkit.query.bases.dates import Duration, between, moved, read_date, read_duration, shown_date
-from vaultkit.record import record
+from vaultkit.vault.resolve import fold
 
 # Beyond this a JavaScript number, which is what Obsidian counts with, is not exact.
 EXACT = 2**53

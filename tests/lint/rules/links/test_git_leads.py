@@ -8,9 +8,9 @@ import subprocess
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.index import history
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.lint.finding import Finding
+from vaultkit.vault import git_history as history
 
 IDENTITY = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.index.load import vault_of
 from vaultkit.lint.rules.naming.unsafe_name import Options, check
+from vaultkit.vault.load import vault_of
 
 
 @pytest.mark.parametrize(

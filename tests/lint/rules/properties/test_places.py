@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.lint.rules.properties._places import key_span, value_span
+from vaultkit.lint.facts.property_spans import key_span, value_span
 from vaultkit.note.parse import parse_text
 
 

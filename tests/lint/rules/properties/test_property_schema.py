@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.errors import ConfigError
+from vaultkit.base.errors import ConfigError
 
 
 @pytest.mark.parametrize(

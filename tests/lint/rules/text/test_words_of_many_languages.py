@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.vault.load import vault_of
 
 wordfreq = pytest.importorskip("wordfreq", reason="the word lists of `wordfreq` are not installed")
 

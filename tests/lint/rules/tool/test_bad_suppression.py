@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import parse_config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.vault.load import vault_of
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.index.load import vault_of
 from vaultkit.lint.engine import inspector, judge, plan_of
 from vaultkit.lint.fix import Choice, fix_vault
+from vaultkit.vault.load import vault_of
 
 
 def plan_and_answers(text, select):

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     added,
     cards_of,
@@ -23,8 +22,9 @@ from vaultkit.lint.rules.cards._cards import (
     quoted,
     where_suspected,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC003"
 SEVERITY = "warning"
@@ -44,7 +44,7 @@ class Options:
 @where_suspected("answer-needs-image", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
-    from vaultkit.cards.checks import answer_needs_image
+    from vaultkit.cards.checks.sides import answer_needs_image
     from vaultkit.cards.text_keys import has_embed
 
     for block in cards_of(note, text, cards=cards):

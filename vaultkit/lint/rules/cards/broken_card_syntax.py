@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     broken_places,
     cards_of,
@@ -26,8 +25,9 @@ from vaultkit.lint.rules.cards._cards import (
     may_have_cards,
     suspected,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC011"
 SEVERITY = "error"
@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     if is_export(note, text, cards):
         return
     if "broken-syntax" in suspected(note, text, cards=cards):
-        from vaultkit.cards.checks import broken_syntax
+        from vaultkit.cards.checks.sides import broken_syntax
 
         for block in cards_of(note, text, cards=cards):
             for problem in broken_syntax(block):

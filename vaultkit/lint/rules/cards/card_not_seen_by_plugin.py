@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     cards_of,
     compared,
@@ -23,6 +21,8 @@ from vaultkit.lint.rules.cards._cards import (
     question_of,
     quoted,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
 CODE = "FC014"

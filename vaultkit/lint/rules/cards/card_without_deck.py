@@ -11,10 +11,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import code_spans
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     EXPORTS,
     PLUGIN_DEFAULTS,
     is_deck,
@@ -23,6 +20,9 @@ from vaultkit.lint.rules.cards._cards import (
     question_of,
     quoted,
 )
+from vaultkit.lint.facts.prose import code_spans
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
 CODE = "FC017"
@@ -64,6 +64,6 @@ def _blocks(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]
         from vaultkit.cards.collection import inspector
 
         return inspector(cards, compare=False)(note, text)
-    from vaultkit.cards.read import read_cards
+    from vaultkit.cards.reader.read import read_cards
 
     return read_cards("", note, text, cards, compare=False)

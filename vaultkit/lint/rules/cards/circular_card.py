@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards
 from vaultkit.note.model import Note
 
 CODE = "FC016"
@@ -28,7 +28,7 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is the softmax function::It turns scores
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Each answer that repeats its question."""
-    from vaultkit.cards.checks import circular
+    from vaultkit.cards.checks.sides import circular
 
     for block in cards_of(note, text, cards=cards):
         for problem in circular(block):

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.index.vault import Vault
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
+from vaultkit.lint.facts.equal_cards import Asked, pairs, questions_of, where
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, may_have_cards, quoted
-from vaultkit.lint.rules.cards._twins import Asked, pairs, questions_of, where
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 CODE = "FC005"
 SEVERITY = "warning"

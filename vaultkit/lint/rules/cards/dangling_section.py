@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC008"
 SEVERITY = "warning"
@@ -37,7 +37,7 @@ class Options:
 @where_suspected("dangling-section", unless=("labels", "min_words"))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Labels at the end of an answer or right before another label, and headings without text."""
-    from vaultkit.cards.checks import dangling_section
+    from vaultkit.cards.checks.sides import dangling_section
 
     for block in cards_of(note, text, cards=cards):
         for problem in dangling_section(block, min_words=options.min_words, labels=options.labels):

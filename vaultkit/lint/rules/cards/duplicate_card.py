@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
-from vaultkit.index.vault import Vault
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
+from vaultkit.lint.facts.equal_cards import Asked, Place, pairs, questions_of, where
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, may_have_cards, quoted
-from vaultkit.lint.rules.cards._twins import Asked, Place, pairs, questions_of, where
-from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.vault.vault import Vault
 
 CODE = "FC004"
 SEVERITY = "warning"

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     broken_places,
     cards_of,
@@ -22,8 +21,9 @@ from vaultkit.lint.rules.cards._cards import (
     where_suspected,
     whole_line_fault,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC001"
 SEVERITY = "error"
@@ -43,7 +43,7 @@ class Options:
 @where_suspected("empty-answer")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
-    from vaultkit.cards.checks import empty_side
+    from vaultkit.cards.checks.sides import empty_side
 
     for block in cards_of(note, text, cards=cards):
         form = block.kind if block.kind in ("brainscape", "quizwiz", "qa") else "sr"

@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, is_export, may_have_cards
+from vaultkit.lint.facts.option_patterns import expression
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._expressions import expression
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.note.model import Note
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "FC009"
 SEVERITY = "warning"
@@ -41,7 +41,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     """Blocks of site chrome in raw exports."""
     if not is_export(note, text, cards):
         return
-    from vaultkit.cards.checks import export_boilerplate
+    from vaultkit.cards.checks.sides import export_boilerplate
 
     found = []
     for problem in export_boilerplate(text):

@@ -13,9 +13,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     cards_of,
     is_deck,
@@ -24,6 +22,8 @@ from vaultkit.lint.rules.cards._cards import (
     question_of,
     quoted,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
 CODE = "FC015"
@@ -38,7 +38,7 @@ _KEY = re.compile(r"[a-z][\w-]*")
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Each card that only the plugin reads, and what looks like a field."""
-    from vaultkit.cards.read import invented_by_plugin
+    from vaultkit.cards.reader.read import invented_by_plugin
 
     blocks = cards_of(note, text, cards=cards)
     if not is_deck(note, cards) or is_export(note, text, cards):

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._expressions import expression
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     cards_of,
     may_have_cards,
@@ -26,9 +24,11 @@ from vaultkit.lint.rules.cards._cards import (
     where_suspected,
     whole_line_fault,
 )
+from vaultkit.lint.facts.option_patterns import expression
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules.structure.placeholder_text import is_fill_in
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC002"
 SEVERITY = "warning"
@@ -48,7 +48,7 @@ class Options:
 @where_suspected("placeholder-answer", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Cards whose whole answer is a stand-in."""
-    from vaultkit.cards.checks import placeholder_answer
+    from vaultkit.cards.checks.sides import placeholder_answer
 
     for block in cards_of(note, text, cards=cards):
         found = False

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault, Fix
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     added,
     cards_of,
@@ -24,9 +24,9 @@ from vaultkit.lint.rules.cards._cards import (
     quoted,
     where_suspected,
 )
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "FC010"
 SEVERITY = "warning"
@@ -46,7 +46,7 @@ class Options:
 @where_suspected("review-marker", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """The first note to self in each card."""
-    from vaultkit.cards.checks import review_marker
+    from vaultkit.cards.checks.sides import review_marker
 
     for block in cards_of(note, text, cards=cards):
         found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]

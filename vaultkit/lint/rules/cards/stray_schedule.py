@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
@@ -36,7 +36,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
     if "<!--SR:" not in text:
         return
-    from vaultkit.cards.checks import stray_schedules
+    from vaultkit.cards.checks.sides import stray_schedules
 
     problems = list(stray_schedules(text, cards_of(note, text, cards=cards)))
     if not problems or not is_deck(note, cards):
@@ -61,7 +61,7 @@ def _has_text_above(text: str, start: int) -> bool:
 
 def _fix(text: str, block: CardBlock) -> Fix | None:
     """Dropping the one of two whole schedules that is due first."""
-    from vaultkit.cards.schedule import COMMENT, read_entries
+    from vaultkit.cards.reader.schedule import COMMENT, read_entries
 
     found = [(match, read_entries(match[1])) for match in COMMENT.finditer(text, block.start, block.end)]
     if len(found) != 2 or not all(entries and all(entry.due for entry in entries) for _, entries in found):

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
-from vaultkit.lint.finding import Fault
-from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import (
+from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     cards_of,
     fault_of,
@@ -22,8 +21,9 @@ from vaultkit.lint.rules.cards._cards import (
     quoted,
     where_suspected,
 )
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC007"
 SEVERITY = "info"
@@ -43,7 +43,7 @@ class Options:
 @where_suspected("truncated-answer", unless=("stop_words",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
-    from vaultkit.cards.checks import truncated_answer
+    from vaultkit.cards.checks.sides import truncated_answer
 
     words = {word.casefold() for word in options.stop_words}
     for block in cards_of(note, text, cards=cards):

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "FC006"
 SEVERITY = "warning"
@@ -39,7 +39,7 @@ class Options:
 @where_suspected("truncated-question")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Leftovers above a question; a hint below it is none."""
-    from vaultkit.cards.checks import truncated_question
+    from vaultkit.cards.checks.sides import truncated_question
 
     for block in cards_of(note, text, cards=cards):
         if "\n" not in block.front:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.cards._cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "FC013"
 SEVERITY = "info"
@@ -36,8 +36,8 @@ class Options:
 @where_suspected("unfilled-blank")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
     """Each blank."""
-    from vaultkit.cards.checks import unfilled_blank
-    from vaultkit.cards.phrases import whole_placeholder
+    from vaultkit.cards.checks.phrases import whole_placeholder
+    from vaultkit.cards.checks.sides import unfilled_blank
 
     for block in cards_of(note, text, cards=cards):
         if "__" in block.back and not whole_placeholder(block.back):

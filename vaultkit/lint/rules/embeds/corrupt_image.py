@@ -12,14 +12,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from vaultkit.index.attachments import EMPTY, MAX_PIXELS, damage
-from vaultkit.index.files import extension
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
-from vaultkit.record import record
-from vaultkit.text import code_span
+from vaultkit.vault.files import extension
+from vaultkit.vault.image_headers import EMPTY, MAX_PIXELS, damage
+from vaultkit.vault.vault import Vault
 
 CODE = "EM005"
 SEVERITY = "error"

@@ -12,15 +12,15 @@ import hashlib
 import os
 from collections.abc import Iterator
 
-from vaultkit.index.files import IMAGE_EXTENSIONS, extension
-from vaultkit.index.linktext import destination, linktext
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import severity_of
+from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules._source import bytes_of
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
+from vaultkit.vault.linktext import destination, linktext
+from vaultkit.vault.vault import Vault
 
 CODE = "EM011"
 SEVERITY = "info"
@@ -97,7 +97,7 @@ def _digest(vault: Vault, path: str) -> str | None:
 def _pixels(vault: Vault, path: str) -> str | None:
     from PIL import Image
 
-    from vaultkit.index.attachments import damage
+    from vaultkit.vault.image_headers import damage
 
     place = os.path.join(vault.root, path)
     if damage(place):

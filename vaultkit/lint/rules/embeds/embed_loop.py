@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.files import extension
-from vaultkit.index.vault import Vault, basename
+from vaultkit.base.text import code_span
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
-from vaultkit.text import code_span
+from vaultkit.vault.files import extension
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "EM008"
 SEVERITY = "error"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.attachments import promised_format
-from vaultkit.index.files import extension, file_kind
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
 from vaultkit.lint.finding import Fault, Fix, Related, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules.embeds._pictures import looks, shown_pictures, shown_severity
-from vaultkit.text import code_span
+from vaultkit.vault.files import extension, file_kind
+from vaultkit.vault.image_headers import promised_format
+from vaultkit.vault.vault import Vault
 
 CODE = "EM006"
 SEVERITY = "warning"

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.files import IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
 
 CODE = "EM004"
 SEVERITY = "warning"

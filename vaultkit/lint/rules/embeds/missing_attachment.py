@@ -17,18 +17,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
 
-from vaultkit.index.linktext import link_target
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.causes import GROUP_ABOVE
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.intended_target import meant
+from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
+from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
 from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.root_causes import GROUP_ABOVE
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._leads import gone, is_illustration, one_of, ranked, told_of
-from vaultkit.lint.rules._links import fix_in, is_allowed, severity_of, unresolved_links
-from vaultkit.lint.rules._meant import meant
 from vaultkit.note.model import Link
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.linktext import link_target
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "EM001"
 SEVERITY = "error"

@@ -14,15 +14,15 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vaultkit.globs import matcher
-from vaultkit.index.files import extension
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import text_of
-from vaultkit.record import record
-from vaultkit.text import code_span
+from vaultkit.vault.files import extension
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 CODE = "EM010"
 SEVERITY = "info"

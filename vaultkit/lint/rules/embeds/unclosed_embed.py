@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.files import ATTACHMENT_EXTENSIONS
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.note.model import Note
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import ATTACHMENT_EXTENSIONS
 
 CODE = "EM002"
 SEVERITY = "error"

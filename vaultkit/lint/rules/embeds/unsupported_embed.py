@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.files import extension
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.links import every_file, is_allowed, severity_of
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import every_file, is_allowed, severity_of
-from vaultkit.record import record
-from vaultkit.text import code_span
+from vaultkit.vault.files import extension
+from vaultkit.vault.vault import Vault
 
 CODE = "EM007"
 SEVERITY = "warning"

@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from vaultkit.git import run_git
-from vaultkit.index.vault import Vault
+from vaultkit.base.git import run_git
+from vaultkit.base.record import record
+from vaultkit.lint.facts.links import severity_of, untracked_links
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of, untracked_links
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 CODE = "EM009"
 SEVERITY = "warning"

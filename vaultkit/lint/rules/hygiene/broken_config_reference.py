@@ -15,12 +15,12 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.lint.facts.links import unresolved_links
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import unresolved_links
-from vaultkit.lint.rules._source import text_of
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 CODE = "HY003"
 SEVERITY = "warning"

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.lint.facts.prose import without_comments
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import without_comments
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "HY002"
 SEVERITY = "info"

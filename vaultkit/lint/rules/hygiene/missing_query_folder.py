@@ -14,10 +14,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
+from vaultkit.vault.vault import Vault
 
 CODE = "HY004"
 SEVERITY = "warning"

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.globs import matcher
-from vaultkit.index.vault import Vault
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 CODE = "HY001"
 SEVERITY = "info"

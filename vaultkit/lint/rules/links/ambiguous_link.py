@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.linktext import destination, link_target
-from vaultkit.index.resolve import Resolution, fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import bar_at, severity_of
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import bar_at, severity_of
 from vaultkit.note.model import Link
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.linktext import destination, link_target
+from vaultkit.vault.resolve import Resolution, fold
+from vaultkit.vault.vault import Vault
 
 CODE = "LK005"
 SEVERITY = "warning"

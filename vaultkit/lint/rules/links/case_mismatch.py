@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.files import extension
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import bar_at, severity_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import bar_at, severity_of
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import extension
+from vaultkit.vault.vault import Vault
 
 CODE = "LK012"
 SEVERITY = "warning"

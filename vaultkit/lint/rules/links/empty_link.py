@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.links import severity_at, severity_of
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import severity_at, severity_of
 from vaultkit.note.model import Note
-from vaultkit.text import code_span
 
 CODE = "LK007"
 SEVERITY = "error"

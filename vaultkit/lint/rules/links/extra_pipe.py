@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
-from vaultkit.text import code_span
 
 CODE = "LK009"
 SEVERITY = "warning"

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import code_span
+from vaultkit.lint.facts.links import is_allowed, leaves_vault, severity_of
+from vaultkit.lint.facts.reference_definitions import used_references
 from vaultkit.lint.finding import Fault, Severity
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import is_allowed, leaves_vault, severity_of
-from vaultkit.lint.rules._references import used_references
-from vaultkit.record import record
-from vaultkit.text import code_span
+from vaultkit.vault.vault import Vault
 
 CODE = "LK011"
 SEVERITY = "warning"

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.linktext import display_name
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import code_span, line_of
+from vaultkit.lint.facts.links import severity_of
+from vaultkit.lint.facts.source_text import text_of
+from vaultkit.lint.facts.subpaths import canvas_places
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules._source import text_of
-from vaultkit.lint.rules._subpaths import canvas_places
-from vaultkit.text import code_span, line_of
+from vaultkit.vault.linktext import display_name
+from vaultkit.vault.vault import Vault
 
 CODE = "LK004"
 SEVERITY = "error"

@@ -19,14 +19,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from vaultkit.index.files import extension, file_kind
-from vaultkit.index.linktext import link_target
-from vaultkit.index.resolve import fold, joined
-from vaultkit.index.vault import Vault, basename
-from vaultkit.lint.finding import Fault, Fix
-from vaultkit.lint.folder_causes import folder_ends
-from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._leads import (
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.intended_target import meant
+from vaultkit.lint.facts.leads import (
     Lead,
     files_of_stem,
     gone,
@@ -36,7 +32,7 @@ from vaultkit.lint.rules._leads import (
     ranked,
     told_of,
 )
-from vaultkit.lint.rules._links import (
+from vaultkit.lint.facts.links import (
     fix_in,
     is_allowed,
     leaves_vault,
@@ -44,12 +40,16 @@ from vaultkit.lint.rules._links import (
     severity_of,
     unresolved_links,
 )
-from vaultkit.lint.rules._meant import meant
-from vaultkit.lint.rules._references import used_references
+from vaultkit.lint.facts.reference_definitions import used_references
+from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.folder_causes import folder_ends
+from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.note.properties import property_tags
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import extension, file_kind
+from vaultkit.vault.linktext import link_target
+from vaultkit.vault.resolve import fold, joined
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "LK002"
 SEVERITY = "error"

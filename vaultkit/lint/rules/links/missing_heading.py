@@ -12,17 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.linktext import display_name
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.did_you_mean import Names
+from vaultkit.lint.facts.leads import one_of
+from vaultkit.lint.facts.links import fix_in, severity_of
+from vaultkit.lint.facts.subpaths import canvas_places, missing_views
 from vaultkit.lint.finding import Fault, Fix
-from vaultkit.lint.nearest import Names
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._leads import one_of
-from vaultkit.lint.rules._links import fix_in, severity_of
-from vaultkit.lint.rules._subpaths import canvas_places, missing_views
 from vaultkit.note.model import Link, Note
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.linktext import display_name
+from vaultkit.vault.vault import Vault
 
 CODE = "LK003"
 SEVERITY = "error"

@@ -16,17 +16,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.linktext import link_target, linktext
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.intended_target import meant
+from vaultkit.lint.facts.leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
+from vaultkit.lint.facts.links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules._leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
-from vaultkit.lint.rules._links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
-from vaultkit.lint.rules._meant import meant
 from vaultkit.note.model import Link, Note
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.linktext import link_target, linktext
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 CODE = "LK001"
 SEVERITY = "warning"

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link, Note
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
 
 CODE = "LK008"
 SEVERITY = "warning"

@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules._links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.note.links import wikilink_parts
 from vaultkit.note.model import Malformed, Note
-from vaultkit.record import record
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.vault import Vault
 
 CODE = "LK006"
 SEVERITY = "error"

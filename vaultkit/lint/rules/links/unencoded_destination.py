@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.files import file_kind
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import Edit, code_span
+from vaultkit.lint.facts.links import severity_at
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_at
 from vaultkit.note.links import markdown_destination
-from vaultkit.text import Edit, code_span
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.vault import Vault
 
 CODE = "LK010"
 SEVERITY = "error"

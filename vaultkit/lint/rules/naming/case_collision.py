@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 CODE = "NM002"
 SEVERITY = "error"

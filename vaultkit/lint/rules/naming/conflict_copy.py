@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.globs import matcher
-from vaultkit.index.vault import Vault, basename
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
+from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import bytes_of
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "NM004"
 SEVERITY = "warning"

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.facts.portable_names import plain_name
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules.naming._names import plain_name
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "NM005"
 SEVERITY = "info"

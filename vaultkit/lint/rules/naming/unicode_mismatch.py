@@ -11,14 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.links import severity_of
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
-from vaultkit.lint.rules._source import text_of
 from vaultkit.note.links import nfc, wikilink_parts
 from vaultkit.note.model import Link
-from vaultkit.text import Edit
+from vaultkit.vault.vault import Vault
 
 CODE = "NM003"
 SEVERITY = "warning"

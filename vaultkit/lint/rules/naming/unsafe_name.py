@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
+from vaultkit.base.record import record
+from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules.naming._names import MAX_NAME_BYTES, RESERVED, plain_name
-from vaultkit.record import record
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "NM001"
 SEVERITY = "warning"

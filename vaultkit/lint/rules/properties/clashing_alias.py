@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault, basename
+from vaultkit.lint.facts.property_spans import value_span
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import text_of
-from vaultkit.lint.rules.properties._places import value_span
 from vaultkit.note.properties import aliases
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault, basename
 
 CODE = "PR008"
 SEVERITY = "warning"

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.properties._places import value_span
 from vaultkit.note.model import Note
 from vaultkit.note.properties import text_list
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "PR005"
 SEVERITY = "warning"

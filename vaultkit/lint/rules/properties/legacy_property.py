@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.property_spans import key_span, value_span
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules.properties._places import key_span, value_span
 from vaultkit.note.model import Frontmatter, Note
-from vaultkit.text import Edit
 
 CODE = "PR004"
 SEVERITY = "warning"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 CODE = "PR002"
 SEVERITY = "error"

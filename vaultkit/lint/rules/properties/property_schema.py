@@ -12,16 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from vaultkit.errors import ConfigError
-from vaultkit.globs import matcher
-from vaultkit.index.vault import Vault
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.globs import matcher
+from vaultkit.base.patterns import SafePattern
+from vaultkit.base.record import record
+from vaultkit.lint.facts.property_spans import value_span
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import text_of
-from vaultkit.lint.rules.properties._places import value_span
 from vaultkit.note.model import Frontmatter
-from vaultkit.patterns import SafePattern
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 CODE = "PR009"
 SEVERITY = "warning"

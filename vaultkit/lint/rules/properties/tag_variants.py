@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from vaultkit.index.resolve import fold
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
+from vaultkit.lint.did_you_mean import Names, edit_distance
 from vaultkit.lint.finding import Fault, Fix, Related
-from vaultkit.lint.nearest import Names, edit_distance
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import property_tags
-from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
 
 CODE = "PR010"
 SEVERITY = "info"

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import changed
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.property_spans import value_span
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import text_of
-from vaultkit.lint.rules.properties._places import value_span
-from vaultkit.record import changed
-from vaultkit.text import Edit
+from vaultkit.vault.vault import Vault
 
 CODE = "PR007"
 SEVERITY = "warning"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Frontmatter, Note
-from vaultkit.text import Edit
 
 CODE = "PR006"
 SEVERITY = "error"

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.linktext import display_name
-from vaultkit.index.subpath import Place, find_place, heading_key
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import Edit, line_of
+from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fault, Fix, Related
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._links import severity_of
 from vaultkit.note.model import Heading, Link, Note
-from vaultkit.text import Edit, line_of
+from vaultkit.vault.linktext import display_name
+from vaultkit.vault.subpath import Place, find_place, heading_key
+from vaultkit.vault.vault import Vault
 
 CODE = "ST006"
 SEVERITY = "warning"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from vaultkit.index.vault import Vault
+from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._source import text_of
 from vaultkit.note.properties import read_properties
+from vaultkit.vault.vault import Vault
 
 CODE = "ST008"
 SEVERITY = "error"

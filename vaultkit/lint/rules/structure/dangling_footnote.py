@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.prose import dead_spans, is_in_url
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans, is_in_url
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 CODE = "ST013"
 SEVERITY = "warning"

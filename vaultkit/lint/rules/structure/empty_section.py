@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from vaultkit.base.record import record
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "ST009"
 SEVERITY = "info"

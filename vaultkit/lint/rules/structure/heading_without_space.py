@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.prose import comment_spans, dead_spans
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import comment_spans, dead_spans
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 CODE = "ST015"
 SEVERITY = "warning"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.conflicts import conflict_marks
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
+from vaultkit.vault.conflict_markers import conflict_marks
 
 CODE = "ST004"
 SEVERITY = "error"

@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.lint.facts.option_patterns import expression
+from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._expressions import expression
-from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "ST001"
 SEVERITY = "warning"

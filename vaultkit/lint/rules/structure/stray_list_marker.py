@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 CODE = "ST010"
 SEVERITY = "info"

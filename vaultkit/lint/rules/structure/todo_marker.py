@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.lint.facts.prose import is_in_url, not_prose
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import is_in_url, not_prose
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "ST011"
 SEVERITY = "info"

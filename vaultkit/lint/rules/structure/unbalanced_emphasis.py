@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit, line_of
+from vaultkit.lint.facts.prose import is_in_url, not_prose
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import is_in_url, not_prose
 from vaultkit.note.model import Note
-from vaultkit.text import Edit, line_of
 
 CODE = "ST003"
 SEVERITY = "warning"

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Malformed, Note
-from vaultkit.text import Edit, line_of
 
 CODE = "ST002"
 SEVERITY = "error"

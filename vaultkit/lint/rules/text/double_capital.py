@@ -15,13 +15,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.common_words import is_common
+from vaultkit.lint.facts.prose import is_in_url, not_prose
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._common_words import is_common
-from vaultkit.lint.rules._prose import is_in_url, not_prose
 from vaultkit.note.model import Note
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "TX004"
 SEVERITY = "info"

@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
+from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
-from vaultkit.record import record
-from vaultkit.text import Edit
+from vaultkit.vault.vault import Vault
 
 CODE = "TX003"
 SEVERITY = "warning"

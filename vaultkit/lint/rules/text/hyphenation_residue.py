@@ -15,12 +15,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.common_words import is_common
+from vaultkit.lint.facts.prose import not_prose
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._common_words import is_common
-from vaultkit.lint.rules._prose import not_prose
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
 
 CODE = "TX005"
 SEVERITY = "info"

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from vaultkit.base.record import record
+from vaultkit.base.text import Edit
+from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
-from vaultkit.record import record
-from vaultkit.text import Edit
 
 CODE = "TX001"
 SEVERITY = "warning"

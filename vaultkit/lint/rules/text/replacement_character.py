@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import note_rule
-from vaultkit.lint.rules._prose import dead_spans
 from vaultkit.note.model import Note
 
 CODE = "TX007"

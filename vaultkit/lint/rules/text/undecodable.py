@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import encoding_name, encoding_of
+from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.lint.rules._source import bytes_of
 from vaultkit.note.model import Note
-from vaultkit.text import Edit
+from vaultkit.vault.vault import Vault
 
 CODE = "TX002"
 SEVERITY = "error"

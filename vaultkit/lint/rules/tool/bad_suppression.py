@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.record import record
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import near_rule, note_rule
-from vaultkit.lint.suppress import VERBS, Comment, read_silencing
+from vaultkit.lint.suppressions import VERBS, Comment, read_silencing
 from vaultkit.note.model import Note
-from vaultkit.record import record
 
 CODE = "VK002"
 SEVERITY = "warning"

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.index.vault import Vault
+from vaultkit.base.record import record
+from vaultkit.lint.facts.prose import LONG_LINE, LONG_NOTE
 from vaultkit.lint.finding import Fault
 from vaultkit.lint.rule import vault_rule
-from vaultkit.lint.rules._prose import LONG_LINE, LONG_NOTE
-from vaultkit.record import record
+from vaultkit.vault.vault import Vault
 
 CODE = "VK003"
 SEVERITY = "error"

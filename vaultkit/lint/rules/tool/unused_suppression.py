@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Fault, Fix
 from vaultkit.lint.rule import run_rule
-from vaultkit.lint.suppress import Unused
-from vaultkit.text import Edit
+from vaultkit.lint.suppressions import Unused
 
 CODE = "VK001"
 SEVERITY = "warning"

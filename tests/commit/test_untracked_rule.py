@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from vaultkit.config import Config
+from vaultkit.lint.engine import judge, plan_of
+from vaultkit.note.parse import parse_text
+from vaultkit.vault.files import VaultFile
+from vaultkit.vault.settings import Settings
+from vaultkit.vault.vault import Vault
+
+WHY = "it is not added to the commit; `git add p.png`"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("![[q.png]] [[b]]", [], id="what the commit has is well"),
+        pytest.param("![[p.png]]", [("EM009", f"p.png is on this disk, but {WHY}")], id="told once, not as missing"),
+        pytest.param("[x](sub/p.png)", [("LK002", "`sub/p.png` does not exist in this vault")], id="no"),
+        pytest.param("[[new]]", [("EM009", "d/new.md is on this disk, but why")], id="a note by its name"),
+    ],
+)
+def test_untracked_target(body, expected):
+    files = {
+        path: VaultFile(path, kind) for path, kind in {"a.md": "note", "b.md": "note", "q.png": "attachment"}.items()
+    }
+    notes = {"a.md": parse_text(body), "b.md": parse_text("")}
+    vault = Vault(files, notes, {}, Settings(), untracked={"p.png": WHY, "d/new.md": "why"})
+    found = judge(vault, plan_of(Config(), select=["LK", "EM001", "EM009"]), {}).findings
+    assert [(one.code, one.message) for one in found] == expected

@@ -1,0 +1,81 @@
+"""Changes by polling, and ``check --watch`` from the first report to Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from vaultkit.cli.check_options import CheckOptions
+from vaultkit.cli.setup import Setup, setup_of
+from vaultkit.cli.watching import changed_vault
+from vaultkit.lint.engine import judge, read_folder
+from vaultkit.vault.watch import Changes, changes, snapshot, wait_for_changes
+
+
+def test_changes_between_two_snapshots(tmp_path):
+    (tmp_path / ".obsidian").mkdir()
+    for name in ("a.md", "b.md", ".hidden.md"):
+        (tmp_path / name).write_text("")
+    before = snapshot(str(tmp_path))
+    (tmp_path / "a.md").write_text("longer")
+    (tmp_path / "b.md").unlink()
+    (tmp_path / "c.md").write_text("")
+    (tmp_path / ".hidden.md").write_text("longer")
+    assert changes(before, snapshot(str(tmp_path))) == Changes(("a.md", "c.md"), ("b.md",), False)
+    (tmp_path / ".obsidian/app.json").write_text("{}")
+    assert changes(before, snapshot(str(tmp_path))).touches_settings
+
+
+def test_several_writes_in_a_row_are_one_change(tmp_path):
+    (tmp_path / "a.md").write_text("")
+    steps = iter(["a.md", "b.md", "c.md"])
+
+    def sleep(seconds):
+        name = next(steps, None)
+        if name is not None:
+            (tmp_path / name).write_text("text")
+
+    found, after = wait_for_changes(str(tmp_path), snapshot(str(tmp_path)), sleep=sleep)
+    assert found == Changes(("a.md", "b.md", "c.md"), (), False)
+    assert after == snapshot(str(tmp_path))
+
+
+def wanted(root) -> Setup:
+    values = dict.fromkeys(CheckOptions.__slots__, ())
+    values |= {"vault": str(root), "isolated": True, "output_format": "concise", "preset": None, "strict_config": False}
+    values |= {"force_exclude": False, "stdin_filename": None, "ignore_suppressions": False}
+    return setup_of(CheckOptions(**values))
+
+
+def test_what_is_read_again_is_what_a_whole_run_reads(tmp_path):
+    (tmp_path / "a.md").write_text("[[b]] [[c]] ![[p.png|1|1]]")
+    (tmp_path / "b.md").write_text("")
+    setup = wanted(tmp_path)
+    vault, answers = read_folder(str(tmp_path), setup.plan, setup.config)
+    (tmp_path / "a.md").write_text("[[c]] [[b#H]] %% vaultkit-disable-line LK003 %%")
+    (tmp_path / "b.md").unlink()
+    (tmp_path / "c.md").write_text("![[a]] [[b")
+    vault, answers = changed_vault(vault, answers, setup, Changes(("a.md", "c.md"), ("b.md",), False))
+    fresh = read_folder(str(tmp_path), setup.plan, setup.config)
+    assert judge(vault, setup.plan, answers) == judge(fresh[0], setup.plan, fresh[1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")
+def test_watching_from_start_to_ctrl_c(tmp_path):
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_text("[x](x.md)\n")
+    arguments = [sys.executable, "-m", "vaultkit", "check", "--watch", "--vault", str(tmp_path)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("a.md:1:1: error LK002")
+        assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
+        (tmp_path / "x.md").write_text("[y](y.md)\n")
+        assert process.stdout.readline().startswith("x.md:1:1: error LK002")
+        assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130

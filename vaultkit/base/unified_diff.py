@@ -1,0 +1,39 @@
+"""Changes as a unified diff, which ``patch -p1`` and ``git apply`` understand."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from vaultkit.base.atomic_write import Change
+
+_PLAIN = re.compile(r"[\w ./@+-]+")
+_NO_NEWLINE = "\\ No newline at end of file\n"
+
+
+def diff(change: Change, new_path: str | None = None) -> Iterator[str]:
+    """Lines, each with its line end, of one file's difference. new_path: where the file moves to, too."""
+    before, after = _lines(change.before or b""), _lines(change.after)
+    old, new = _name("a/" + change.path), _name("b/" + (new_path or change.path))
+    if new_path is not None:
+        yield f"diff --git {old.rstrip()} {new.rstrip()}\n"
+        yield f"rename from {_name(change.path).rstrip()}\nrename to {_name(new_path).rstrip()}\n"
+    for line in difflib.unified_diff(before, after, old, new):
+        yield line
+        if not line.endswith("\n"):
+            yield "\n" + _NO_NEWLINE
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines as git counts them: only ``\\n`` ends one."""
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+
+
+def _name(path: str) -> str:
+    """A path as it stands in a diff's head: quoted as in C when it is not plain, ended by a tab when it has spaces."""
+    if _PLAIN.fullmatch(path):
+        return path + ("\t" if " " in path else "")
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Cards written into notes: text, merging, imports."""

@@ -1,0 +1,224 @@
+"""The roof: names to commands, each loaded when it is called, and what every command leaves with.
+
+A command is a module of ``cli/commands`` that holds one click command named ``command``; the
+module's name, with ":" for "__" and "-" for "_", is the command's name; an underscore at its end is
+dropped, so ``import_`` is ``import``. There is no list to edit.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import keyword
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import NoReturn
+
+import click
+
+from vaultkit import __version__
+from vaultkit.base.errors import VaultkitError
+from vaultkit.cli import commands
+from vaultkit.cli.console import complain, silence
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+# How the first line of a command ends that answers as Obsidian's own command of that name does.
+_OBSIDIANS = ", as Obsidian's `"
+_COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
+# The output is a file, and its disk is full, broken, or has no more room for this user.
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
+
+
+class Group(click.Group):
+    """Commands below a command: each with the whole first sentence of its help, and a did-you-mean."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; a sentence that is too long is wrapped, not cut."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=1000)) for name, one in found if one])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a did-you-mean for a name that is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches
+
+            from vaultkit.cli.command_names import instead_of
+
+            instead = instead_of(args[0], args[1:], self.list_commands(ctx)) if ctx.parent is None else ""
+            if instead:
+                raise click.UsageError(instead, ctx) from None
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.75)
+            hint = (
+                f"; did you mean `{ctx.command_path} {near[0]}`?"
+                if near
+                else f"; `{ctx.command_path} --help` lists them"
+            )
+            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
+
+
+class Commands(Group):
+    """Finds commands by file name and imports the one that is called. package: where their modules are."""
+
+    package: ModuleType = commands
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, by name."""
+        return sorted(_command_name(module.name) for module in pkgutil.iter_modules(self.package.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"{self.package.__name__}.{_module_name(cmd_name)}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List commands with the first sentence of their module, without importing them; Obsidian's words apart."""
+        rows = [(name, self.first_line(name)) for name in self.list_commands(ctx)]
+        own = [(name, line) for name, line in rows if _OBSIDIANS not in line]
+        words = [(name, line.partition(_OBSIDIANS)[0]) for name, line in rows if _OBSIDIANS in line]
+        for title, part in (("Commands", own), ("The words of Obsidian's own command line", words)):
+            if part:
+                with formatter.section(title):
+                    formatter.write_dl(part)
+
+    def first_line(self, name: str) -> str:
+        """First line of a command module's docstring, read as text so that nothing heavy is imported."""
+        path = os.path.join(os.path.dirname(self.package.__file__ or ""), f"{_module_name(name)}.py")
+        with open(path, encoding="utf-8") as file:
+            return file.readline().strip().strip('"').rstrip(".")
+
+
+def _command_name(module: str) -> str:
+    """``property__read`` is the command ``property:read``, ``add_x`` is ``add-x``, ``import_`` is ``import``."""
+    return module.rstrip("_").replace("__", ":").replace("_", "-")
+
+
+def _module_name(command: str) -> str:
+    """The module of a command: Python's keywords carry an underscore at the end."""
+    name = command.replace(":", "__").replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="vaultkit")
+def group() -> None:
+    """Read an Obsidian vault exactly as Obsidian does, without Obsidian.
+
+    Exit status: 0 clean, 1 findings, 2 the call cannot be answered, 3 a bug in vaultkit.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its status.
+
+    Taking a large vault apart, object by object, before the process ends would cost a tenth of a run.
+    """
+    status = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the status with which the process should leave."""
+    for name in ("stdout", "stderr"):  # `>&-`: the caller wants to hear nothing
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _with_vault_behind(_of_words(arguments))
+    gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
+    try:
+        status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else EXIT_CLEAN
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_page:
+        click.echo(help_page.format_message(), err=True)
+        return EXIT_USAGE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "vaultkit"
+        complain(f"{error.format_message()}\nTry `{command} --help`.")
+        return EXIT_USAGE
+    except click.ClickException as error:
+        complain(error.format_message())
+        return EXIT_USAGE
+    except VaultkitError as error:
+        complain(str(error))
+        return EXIT_USAGE
+    except SystemExit:
+        # click ends the process for two reasons: it has answered a shell that completes a word, or the reader
+        # left (`| head`) while a command wrote, of which it makes a failure.
+        if _COMPLETION in os.environ:
+            raise
+        silence()
+        return EXIT_CLEAN
+    except (KeyboardInterrupt, click.Abort):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        silence()  # the reader left before the last lines
+        return EXIT_CLEAN
+    except OSError as error:
+        if error.errno not in _UNWRITABLE or error.filename is not None:
+            return _report_bug(error)
+        silence()
+        complain(f"the output could not be written ({error.strerror}); make room and run again")
+        return EXIT_USAGE
+    except Exception as error:
+        return _report_bug(error)
+
+
+def _of_words(arguments: list[str]) -> list[str]:
+    """``help``, ``help COMMAND`` and ``version`` as the options that every command line has."""
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:], "--help"]
+    return ["--version"] if arguments == ["version"] else arguments
+
+
+def _with_vault_behind(arguments: list[str]) -> list[str]:
+    """The arguments with the vault behind the command: Obsidian names it before, and so do people."""
+    first, *rest = arguments or [""]
+    if first.startswith(("vault=", "--vault=")):
+        option = ["--" + first.removeprefix("--")]
+    elif first == "--vault" and rest:
+        option = [first, rest.pop(0)]
+    else:
+        return arguments
+    command: click.Command | None = group
+    words = 0
+    with click.Context(group) as context:
+        while isinstance(command, click.Group) and words < len(rest) and not _takes_vault(command):
+            command = command.get_command(context, rest[words])
+            words += 1
+    return [*rest[:words], *option, *rest[words:]] if rest else arguments
+
+
+def _takes_vault(command: click.Command) -> bool:
+    return any("--vault" in parameter.opts for parameter in command.params)
+
+
+def _report_bug(error: Exception) -> int:
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(last))
+    complain(
+        f"vaultkit has a bug: {type(error).__name__}: {error}\n  at {places}\n"
+        f"  Please report it, with the note that caused it if you can: {REPORT_ADDRESS}"
+    )
+    if os.environ.get("VAULTKIT_TRACEBACK"):
+        traceback.print_exception(error)
+    return EXIT_BUG

@@ -1,0 +1,268 @@
+"""The commit to be: the vault before and after it, as far as the staged changes concern it.
+
+Only the staged notes and those that they concern are read; all others stand in the vaults as notes without
+content, so that links to them are found. What is in the index counts, not what is on the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from vaultkit.base.record import record
+from vaultkit.commit.card_questions import question_keys, question_names
+from vaultkit.commit.contents import Contents
+from vaultkit.commit.link_name_index import ALIAS, concerned, key, names_of
+from vaultkit.commit.repository import Git, Staged
+from vaultkit.commit.sides import READ_KINDS, Files, Reader, Side
+from vaultkit.commit.tree import Scope, Submodules, Tree
+from vaultkit.commit.untracked import untracked_files
+from vaultkit.lint.engine import Plan
+from vaultkit.note.model import Note
+from vaultkit.note.properties import aliases
+from vaultkit.vault.files import file_kind
+from vaultkit.vault.resolve import Resolver
+from vaultkit.vault.settings import Settings
+from vaultkit.vault.subpath import heading_key
+
+_COPY = re.compile(r"(?P<name>.+?)(?: [1-9]| \([1-9]\)| copy)")
+
+
+@record
+class Source:
+    """Where a commit is read from.
+
+    top:     the repository's folder.  root: the vault's.
+    before, after: the trees, submodules not filled in.  others: of the commits that are merged or picked.
+    settings_files: Obsidian's own settings that the commit has, by path in the vault.
+    """
+
+    git: Git
+    root: str
+    scope: Scope
+    before: Tree
+    after: Tree
+    changes: tuple[Staged, ...]
+    others: tuple[Tree, ...]
+    contents: Contents
+    submodules: Submodules
+    settings: Settings
+    settings_files: Mapping[str, bytes]
+
+
+@record
+class Commit:
+    """What is to be judged.
+
+    before:    the vault that the commit changes; others: those of commits that are merged or picked.
+    after:     the vault that it makes; compared: the same as far as the others are, to be compared with them.
+    staged:    paths (as they will be) of files that are added or changed.
+    concerned: notes and canvases that are not staged and may have other findings now.
+    context:   notes that were read because others name a place in them; their own links are not known in full.
+    renamed:   path before -> path after.  deleted: paths that are gone and not renamed.
+    altered_folders: submodules whose commit changes.
+    text:      the text that the commit will have, of a file that was read; "" for others.
+    """
+
+    before: Side
+    after: Side
+    compared: Side
+    others: tuple[Side, ...]
+    staged: tuple[str, ...]
+    concerned: tuple[str, ...]
+    context: frozenset[str]
+    renamed: Mapping[str, str]
+    deleted: tuple[str, ...]
+    altered_folders: tuple[str, ...]
+    text: Callable[[str], str]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All files that there will be."""
+        return frozenset(self.after.vault.files)
+
+
+@record
+class _Changes:
+    staged: tuple[str, ...]
+    renamed: dict[str, str]
+    deleted: tuple[str, ...]
+    gone: frozenset[str]
+    come: frozenset[str]
+    altered: tuple[str, ...]
+
+
+def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any], *, every_note: bool = False) -> Commit:
+    """The commit to be, as one vault sees it.
+
+    inspect: what the note rules of the plan say of a note.  every_note: read all notes, for rules that compare all.
+    """
+    contents, scope = source.contents, source.scope
+    top = source.git.top
+    after = scope.files(source.submodules.filled(source.after), contents, top)
+    before = scope.files(source.submodules.filled(source.before), contents, top)
+    reader = Reader(source.root, contents, source.settings, inspect)
+    changes = _changes(source.changes, scope, before, after)
+    readable = [path for path in changes.staged if file_kind(path) in READ_KINDS]
+    is_staged = frozenset(changes.staged)
+    reader.fetch(after, [*readable, *changes.altered])
+    old_name = {new: old for old, new in changes.renamed.items()}
+    reader.fetch(before, [*(old_name.get(path, path) for path in readable), *changes.altered, *changes.gone])
+
+    resolver = reader.resolver(after)
+    keys = _changed_keys(reader, before, after, changes, old_name)
+    others = {path: entry for path, entry in after.items() if path not in is_staged and file_kind(path) in READ_KINDS}
+    hints = _wanted_keys(reader, after, readable, resolver)
+    asked = question_keys(reader, before, after, changes.altered, changes.gone, plan)
+    found: set[str] = set()
+    hinted: set[str] = set()
+    if every_note:
+        found = set(others)
+    elif keys or hints or asked:
+        blobs = {path: entry.blob for path, entry in others.items() if entry.blob}
+        by_blob = {entry.blob: entry for entry in others.values()}
+
+        def read_blobs(wanted: Iterable[str]) -> Mapping[str, bytes]:
+            wanted = list(wanted)
+            contents.fetch(by_blob[blob] for blob in wanted)
+            return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
+
+        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, source.root, read_blobs)
+        found = set(concerned(known, blobs, keys))
+        hinted = set(concerned(known, blobs, hints))
+        if asked:
+            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, source.root))
+    found |= _copies(after, changes) - is_staged
+    judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted})
+    read = judged | reader.targets(after, judged)
+    untracked = untracked_files(source.git, scope, reader, after, readable, resolver)
+    compared = reader.side(after, sorted(read), untracked, source.settings_files)
+    whole = reader.side(after, sorted(read), untracked, source.settings_files, is_lean=False) if readable else compared
+    sides = []
+    for files in (before, *(scope.files(source.submodules.filled(tree), contents, top) for tree in source.others)):
+        old = {old_name.get(path, path) for path in judged} | changes.gone
+        old = reader.with_embeds(files, old if files is before else old | judged)
+        old |= reader.targets(files, old)
+        sides.append(reader.side(files, sorted(old), None, source.settings_files))
+    return Commit(
+        before=sides[0],
+        after=whole,
+        compared=compared,
+        others=tuple(sides[1:]),
+        staged=changes.staged,
+        concerned=tuple(sorted(judged - is_staged)),
+        context=frozenset(read - judged),
+        renamed=changes.renamed,
+        deleted=changes.deleted,
+        altered_folders=_altered_folders(source),
+        text=lambda path: contents.text(after.get(path)),
+    )
+
+
+def _changes(changes: Iterable[Staged], scope: Scope, before: Files, after: Files) -> _Changes:
+    staged: set[str] = set()
+    renamed: dict[str, str] = {}
+    for change in changes:
+        new = scope.inside(change.path) if change.new is not None else None
+        if new is None or new not in after:
+            continue
+        staged.add(new)
+        old = scope.inside(change.old_path) if change.status == "R" else None
+        if old is not None and old in before:
+            renamed[old] = new
+    gone = frozenset(before.keys() - after.keys())
+    come = frozenset(after.keys() - before.keys())
+    _pair_in_submodules(before, after, gone - renamed.keys(), come - set(renamed.values()), renamed)
+    altered = tuple(path for path, entry in after.items() if path in before and before[path].blob != entry.blob)
+    deleted = tuple(sorted(gone - renamed.keys()))
+    return _Changes(tuple(sorted(staged)), renamed, deleted, gone, come, altered)
+
+
+def _pair_in_submodules(
+    before: Files, after: Files, gone: Iterable[str], come: Iterable[str], renamed: dict[str, str]
+) -> None:
+    """Files of submodules that have another name and the same content."""
+    there = {after[path].blob: path for path in sorted(come) if after[path].folder}
+    for path in sorted(gone):
+        if before[path].folder and (new := there.pop(before[path].blob, None)) is not None:
+            renamed[path] = new
+
+
+def _altered_folders(source: Source) -> tuple[str, ...]:
+    folders = []
+    for change in source.changes:
+        for entry in (change.old, change.new):
+            if entry is not None and entry.mode == "160000" and entry.path.startswith(source.scope.prefix):
+                folders.append(entry.path[len(source.scope.prefix) :])
+    return tuple(dict.fromkeys(folders))
+
+
+def _changed_keys(
+    reader: Reader, before: Files, after: Files, changes: _Changes, old_name: Mapping[str, str]
+) -> frozenset[str]:
+    """Names whose links may mean something else now: of files that come, go or change what can be linked in them."""
+    keys = set()
+    for path in changes.gone | changes.come:
+        keys.add(key(path))
+        if file_kind(path) == "note":
+            keys.add(ALIAS + key(path))
+    pairs = [(path, path) for path in changes.altered]
+    pairs += [(old, new) for new, old in old_name.items() if old in before and new in after]
+    for old, new in pairs:
+        kind = file_kind(new)
+        if kind == "base":
+            keys.add(key(new))
+        if kind == "note":
+            was, now = reader.contents.note(before[old]), reader.contents.note(after[new])
+            if _places(was) != _places(now):
+                keys |= {key(new), key(old)}
+            keys |= {ALIAS + key(alias) for alias in _aliases(was) ^ _aliases(now)}
+    for path in changes.come:
+        if file_kind(path) == "note" and path not in old_name:
+            reader.contents.fetch([after[path]])
+            keys |= {ALIAS + key(alias) for alias in _aliases(reader.contents.note(after[path]))}
+    return frozenset(keys)
+
+
+def _places(note: Note) -> tuple[Any, ...]:
+    """What links can name in a note, in order: a chain of headings may break where none is lost."""
+    return (
+        note.fault,
+        [(heading.level, heading_key(heading.text)) for heading in note.headings],
+        sorted(block.id.lower() for block in note.blocks),
+        sorted(footnote.id.lower() for footnote in note.footnotes),
+        [(link.start, link.end, link.linkpath, link.subpath) for link in note.links if link.is_embed],
+    )
+
+
+def _aliases(note: Note) -> set[str]:
+    matter = note.frontmatter
+    return {alias.strip() for alias in aliases(matter.properties)} if matter is not None else set()
+
+
+def _wanted_keys(reader: Reader, files: Files, staged: Iterable[str], names: Resolver) -> frozenset[str]:
+    """Keys of what staged notes link to and no file has: others may want it, too, or have it as an alias."""
+    found = set()
+    for path in staged:
+        if file_kind(path) == "note":
+            for link in reader.contents.note(files[path]).links:
+                if link.linkpath.strip() and names.resolve(link.linkpath, path).path is None:
+                    found |= {key(link.linkpath), ALIAS + key(link.linkpath)}
+    return frozenset(found)
+
+
+def _copies(files: Files, changes: _Changes) -> set[str]:
+    """Notes beside a changed one whose name says that one is a copy of the other."""
+    changed = {path for path in (*changes.altered, *changes.come) if file_kind(path) == "note"}
+    if not changed:
+        return set()
+    stems = {path[:-3] for path in changed}
+    found = set()
+    for path in files:
+        if file_kind(path) == "note" and path[-4] in "123456789)y" and (match := _COPY.fullmatch(path[:-3])):
+            if path in changed:
+                found.add(match["name"] + path[-3:])
+            elif match["name"] in stems:
+                found.add(path)
+    return {path for path in found if path in files}

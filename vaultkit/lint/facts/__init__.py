@@ -1,0 +1,1 @@
+"""Facts about notes and the vault that several rules use."""

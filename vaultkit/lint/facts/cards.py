@@ -1,0 +1,260 @@
+"""What the flashcard rules share: which notes hold cards, their cards, and the words of a finding.
+
+Nearly every note has no card, so a quick look comes first and what reads cards is loaded only behind it.
+What makes a card is said by the settings that lists and exports of cards go by as well. Cards are judged
+where a deck tag, or a folder that is a deck, says that they are studied, and in raw exports that lie in the
+vault as notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from vaultkit.cards.model import CardSettings
+from vaultkit.lint.facts.option_patterns import expression
+from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.note.model import Note
+from vaultkit.note.properties import property_tags
+
+if TYPE_CHECKING:
+    from vaultkit.cards.checks.sides import Problem, ProblemKind
+    from vaultkit.cards.model import CardBlock
+
+PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
+MULTI = ("multi-basic", "multi-reversed")
+EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
+_FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
+
+
+def may_have_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
+    """A quick look: the note is a deck, or its text has a sign of an export."""
+    return is_deck(note, cards) or may_be_export(text)
+
+
+def may_have_lone_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
+    """A quick look: the note is no deck, and its text has a sign of cards all the same."""
+    from vaultkit.cards.reader.prefilter import has_label, has_likely_card, has_line
+
+    has_sign = (
+        any(mark and has_likely_card(text, mark) for mark in (cards.single, cards.single_reversed))
+        or any(mark and has_line(text, mark) for mark in (cards.multi, cards.multi_reversed))
+        or "#card" in text
+        or ("[!" in text and any(f"[!{name}" in text.lower() for name in cards.callouts))
+        or has_label(text)
+    )
+    return has_sign and not is_deck(note, cards)
+
+
+def may_be_export(text: str) -> bool:
+    """The text has a sign of Brainscape, of Quizwiz, or of a worksheet."""
+    if "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
+        return True
+    if "uizwiz" in text or "View Set" in text:
+        return True
+    return "nswer" in text and _FILL_IN.search(text) is not None
+
+
+def is_deck(note: Note, cards: CardSettings) -> bool:
+    """The note carries a tag that makes it a deck, or one below it; or every folder is one."""
+    if cards.folders_as_decks:
+        return True
+    if not note.tags and note.frontmatter is None:
+        return False
+    names, folders = deck_names(cards.flashcard_tags)
+    tags = [tag.tag[1:] for tag in note.tags] + list(property_tags(note.properties))
+    return any((name := tag.casefold()) in names or name.startswith(folders) for tag in tags)
+
+
+@lru_cache(maxsize=4)
+def deck_names(tags: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The tags that make decks, folded and without "#"; and how tags below them begin."""
+    names = [tag.lstrip("#").casefold() for tag in tags]
+    return frozenset(names), tuple(name + "/" for name in names)
+
+
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class _Ask(Protocol[_T_co]):
+    """A question to a note that is told what makes a card."""
+
+    def __call__(self, note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T_co: ...
+
+
+def once_a_note(ask: _Ask[_T]) -> _Ask[_T]:
+    """``ask`` with its last answer kept, for rules that ask the same of one note after another.
+
+    The note is known by identity: `lru_cache` would compare all that it holds, eleven times a note.
+    """
+    last: list[tuple[Note, str, CardSettings, _T]] = []
+
+    @wraps(ask)
+    def answer(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T:
+        if last and last[0][0] is note and last[0][1] is text and last[0][2] is cards:
+            return last[0][3]
+        found = ask(note, text, cards=cards)
+        last[:] = [(note, text, cards, found)]
+        return found
+
+    return answer
+
+
+@once_a_note
+def cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards of a deck or of a raw export, in order."""
+    blocks = all_cards_of(note, text, cards=cards)
+    return tuple([block for block in blocks if block.decks or block.kind in EXPORTS])
+
+
+@once_a_note
+def all_cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards of a note, those without a deck among them, in order."""
+    if may_be_export(text):
+        from vaultkit.cards.collection import inspector
+
+        return inspector(cards, compare=False)(note, text)
+    from vaultkit.cards.reader.read import read_cards
+
+    return read_cards("", note, text, cards, compare=False)
+
+
+def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
+    """The cards of a deck, each with what the spaced-repetition plugin makes of it."""
+    from vaultkit.cards.reader.read import read_cards
+
+    return read_cards("", note, text, cards)
+
+
+@once_a_note
+def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
+    """Card syntax of a deck that makes no card, or cuts one."""
+    blocks = all_cards_of(note, text, cards=cards)
+    multi = [block.back for block in blocks if block.kind in MULTI]
+    lone = _lone_mark(cards.multi, cards.multi_reversed)
+    marks = len(lone.findall("\n" + text)) if lone is not None else 0
+    from vaultkit.cards.checks.sides import broken_separators, may_hold_slip
+
+    if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text) and not may_hold_slip(text):
+        return ()  # each mark has made a whole card, which is nearly always so
+    return tuple(broken_separators(note, text, blocks, cards))
+
+
+def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Lines outside code and comments that hold one of ``marks`` and nothing else: (start, end, mark)."""
+    from vaultkit.cards.reader.masked_lines import Page
+
+    page = Page(note, text)
+    for start, line, skip, fence in zip(page.starts, page.lines, page.skip, page.fence, strict=True):
+        mark = line.strip()
+        if mark in marks and not skip and not fence:
+            begin = start + len(line) - len(line.lstrip())
+            yield begin, begin + len(mark), mark
+
+
+def _may_hold_open_cloze(text: str) -> bool:
+    """Some line has an odd number of cloze marks, or some that code, a formula, a link or a comment may hide."""
+    at = text.find("==")
+    while at >= 0:
+        end = text.find("\n", at)
+        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        if line.count("==") % 2 or any(sign in line for sign in "`$[<>%"):
+            return True
+        at = text.find("==", end) if end >= 0 else -1
+    return False
+
+
+@once_a_note
+def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
+    """What a quick look at all cards of the note does not rule out."""
+    from vaultkit.cards.checks.sides import suspicions
+
+    return suspicions(cards_of(note, text, cards=cards))
+
+
+class _Check(Protocol):
+    """The check of a note rule about cards."""
+
+    def __call__(
+        self, note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS
+    ) -> Iterable[Fault]: ...
+
+
+def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Callable[[_Check], _Check]:
+    """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
+
+    unless: options that make the check go by signs of the user's own; when one is set, every note is asked.
+    """
+
+    def wrapped(check: _Check) -> _Check:
+        @wraps(check)
+        def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
+            is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
+            if is_wider or kind in suspected(note, text, cards=cards):
+                return check(note, text, options, cards=cards)
+            return ()
+
+        return asked
+
+    return wrapped
+
+
+@lru_cache(maxsize=4)
+def _lone_mark(*separators: str) -> re.Pattern[str] | None:
+    """A line with nothing but a separator of a card of several lines; None when there is no such separator."""
+    marks = "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True) if mark)
+    return re.compile(rf"\n[ \t>]*(?:{marks})[ \t]*\r?(?=\n|\Z)") if marks else None
+
+
+def is_export(note: Note, text: str, cards: CardSettings) -> bool:
+    """The note is a raw export from a site."""
+    blocks = cards_of(note, text, cards=cards)
+    return bool(blocks) and blocks[0].kind in EXPORTS
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """The line is part of a quote, where the plugin sees no separator of cards of several lines."""
+    return text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip().startswith(">")
+
+
+def question_of(block: CardBlock) -> str:
+    """The question in one line, to know a card by."""
+    return " ".join(block.front.split())[:80]
+
+
+def quoted(text: str) -> str:
+    """The text in one line and in quotes, shortened."""
+    words = " ".join(text.split())
+    return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
+
+
+def fault_of(problem: Problem, fix: Fix | None = None, severity: Severity | None = None) -> Fault:
+    """The finding for a problem; it is about the card's question."""
+    about = question_of(problem.block) if problem.block is not None else problem.detail
+    return Fault(problem.start, problem.end, problem.message, about, fix, (), severity)
+
+
+def whole_line_fault(problem: Problem, text: str, severity: Severity | None = None) -> Fault:
+    """As `fault_of`, but from the question on when question and answer stand on one line."""
+    block = problem.block
+    if block is not None and "\n" not in text[block.front_start : problem.end]:
+        end = max(problem.end, block.front_end)
+        return Fault(block.front_start, end, problem.message, question_of(block), None, (), severity)
+    return fault_of(problem, None, severity)
+
+
+def added(block: CardBlock, patterns: tuple[str, ...], *, answer_only: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Where a user's own patterns match a card: (start, end, the words); only the first place of each pattern."""
+    sides = [] if answer_only else [(block.front, block.front_start, block.front_end)]
+    if block.kind != "cloze":
+        sides.append((block.back, block.back_start, block.back_end))
+    for pattern in patterns:
+        for side, start, end in sides:
+            match = expression(pattern).search(side)
+            if match and match[0]:
+                exact = end - start == len(side)
+                yield (start + match.start(), start + match.end(), match[0]) if exact else (start, end, match[0])
+                break

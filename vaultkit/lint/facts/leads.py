@@ -1,0 +1,151 @@
+"""What a link that opens nothing may have meant: a near name, a file of another type, what git remembers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from vaultkit.base.record import record
+from vaultkit.base.text import code_span
+from vaultkit.lint.did_you_mean import Names
+from vaultkit.lint.facts.links import unresolved_links
+from vaultkit.lint.finding import Fix, Severity
+from vaultkit.vault.files import extension
+from vaultkit.vault.git_history import Gone, History, history_of
+from vaultkit.vault.resolve import fold, joined
+from vaultkit.vault.vault import Vault, basename
+
+SHOWN = 3
+
+
+@record
+class Lead:
+    """What tells what a link meant. message: the fault; help: the remedy; fix: None when it is not certain enough."""
+
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+@lru_cache(maxsize=1)
+def _note_names(vault: Vault) -> Names:
+    return Names(basename(path) for path in vault.notes)
+
+
+@lru_cache(maxsize=1)
+def _wanted(vault: Vault) -> Counter[str]:
+    """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
+    names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
+    for path, note in vault.notes.items():
+        names += [
+            _last_name(entry.linkpath)
+            for entry in note.property_links
+            if vault.resolve(entry.linkpath, path).path is None
+        ]
+    return Counter(names)
+
+
+def _last_name(linkpath: str) -> str:
+    name = fold(linkpath.strip().rpartition("/")[2])
+    return name.removesuffix(".md")
+
+
+def near_notes(vault: Vault, name: str, source: str) -> tuple[str, ...]:
+    """Names of the notes that ``name`` is a slip of, the one nearest to the note ``source`` first.
+
+    A name that several links want is a name, not a slip.
+    """
+    if _wanted(vault)[_last_name(name)] > 1:
+        return ()
+    near = tuple(one for one in _note_names(vault).nearest(name) if vault.files_named(one + ".md") != (source,))
+    if len(near) < 2:
+        return near
+    return tuple(
+        sorted(near, key=lambda one: min(_distance(path, source, name) for path in vault.files_named(one + ".md")))
+    )
+
+
+def ranked(paths: Iterable[str], source: str, wanted: str) -> tuple[str, ...]:
+    """The paths, those first that share most folders with the wanted path and with the note ``source``."""
+    return tuple(sorted(paths, key=lambda path: _distance(path, source, wanted)))
+
+
+def _distance(path: str, source: str, wanted: str) -> tuple[int, int, int, str]:
+    folders = fold(path).split("/")[:-1]
+    asked = [part for part in fold(wanted).split("/")[:-1] if part not in (".", "..", "")]
+    own = fold(source).split("/")[:-1]
+    return -sum(part in folders for part in asked), -_shared(folders, own), len(folders), path
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many folders both begin with."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def files_of_stem(vault: Vault, name: str, source: str) -> tuple[str, ...]:
+    """Files that are no notes and are called ``name`` but for their extension, the nearest first."""
+    found = _stems(vault).get(fold(name.strip()), ())
+    return ranked(found, source, name)
+
+
+@lru_cache(maxsize=1)
+def _stems(vault: Vault) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, file in vault.files.items():
+        if file.kind != "note" and extension(path):
+            found.setdefault(fold(basename(path)), []).append(path)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _history(vault: Vault) -> History:
+    return history_of(vault.root)
+
+
+def gone(vault: Vault, linkpath: str, source: str) -> Gone | None:
+    """What git says became of the file that the link in the note ``source`` names; None when it says nothing."""
+    path = linkpath.strip()
+    if path.startswith(("./", "../")):
+        path = joined(source[: source.rfind("/") + 1], path) or ""
+    return _history(vault).find(path, vault.files) if path.strip("/") else None
+
+
+def told_of(gone: Gone) -> tuple[str, str]:
+    """What to add to the message about a file that is gone, and what to do about it."""
+    if gone.now:
+        return f"renamed to {code_span(gone.now)} in {gone.commit}", ""
+    if gone.was_renamed:
+        return f"{code_span(gone.path)} was renamed in {gone.commit} and is gone", ""
+    from shlex import quote
+
+    return (
+        f"{code_span(gone.path)} was deleted in {gone.commit} on {gone.date}",
+        f"`git checkout {gone.commit}^ -- {quote(gone.path)}` restores it",
+    )
+
+
+# What manuals call a note that they only talk about, in the languages with most vaults.
+_EXAMPLE = re.compile(
+    r"(?:an? )?(?:example|sample|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld|przykład|příklad|örnek|пример|"
+    r"приклад|示例|例子|範例|例|예시|예제|مثال)(?:[ _-]?(?:note|file|image|notiz|nota|\d+))?",
+    re.IGNORECASE,
+)
+
+
+def is_illustration(linkpath: str) -> bool:
+    """The link is the example of a manual: its file is called Example, in some language."""
+    return _EXAMPLE.fullmatch(basename(linkpath.strip())) is not None
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Names as a question has them: "`a`", "`a` or `b`"."""
+    shown = [code_span(name) for name in names][:SHOWN]
+    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -1,0 +1,52 @@
+"""The picture files that notes show, each looked at once for all rules that ask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vaultkit.lint.facts.links import severity_of
+from vaultkit.lint.finding import Severity
+from vaultkit.note.model import Link
+from vaultkit.vault.canvas import CanvasNode
+from vaultkit.vault.files import extension
+from vaultkit.vault.image_headers import Picture, look_at, promised_format
+from vaultkit.vault.vault import Vault
+
+Shown = Link | CanvasNode
+
+
+def shown_pictures(vault: Vault) -> Iterator[tuple[str, Shown, str]]:
+    """The first embed or canvas node of every picture: (note or canvas, embed or node, path of the picture)."""
+    seen: set[str] = set()
+    for path, bound in vault.bound_links():
+        target = bound.target
+        if target is None or not bound.link.is_embed or target in seen:
+            continue
+        if promised_format(extension(target)):
+            seen.add(target)
+            yield path, bound.link, target
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            target = vault.file_at(node.path)
+            if target is not None and target not in seen and promised_format(extension(target)):
+                seen.add(target)
+                yield path, node, target
+
+
+def shown_severity(shown: Shown) -> Severity | None:
+    """As `severity_of`, also of what a canvas shows."""
+    return severity_of(shown) if isinstance(shown, Link) else None
+
+
+@lru_cache(maxsize=1)
+def looks(vault: Vault) -> dict[str, Picture]:
+    """Picture -> what a cheap look at it tells, for every picture that a note shows and that can be read."""
+    found: dict[str, Picture] = {}
+    if vault.root:
+        for _, _, target in shown_pictures(vault):
+            look = look_at(os.path.join(vault.root, target))
+            if look is not None:
+                found[target] = look
+    return found

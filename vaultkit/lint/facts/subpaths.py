@@ -1,0 +1,66 @@
+"""Subpaths that stand in no link of a note: those of a canvas's cards, and views of bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vaultkit.base.errors import VaultkitError
+from vaultkit.lint.facts.links import severity_of
+from vaultkit.lint.facts.source_text import text_of
+from vaultkit.lint.finding import Fault
+from vaultkit.vault.canvas import CanvasNode
+from vaultkit.vault.vault import Vault
+
+
+def canvas_places(vault: Vault) -> Iterator[tuple[str, CanvasNode, str]]:
+    """(canvas, card, note) for cards that show a part of a note which the note does not have."""
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            target = vault.file_at(node.path) if node.subpath else None
+            if target is not None and vault.place(target, node.subpath).kind == "missing":
+                yield path, node, target
+
+
+def missing_views(vault: Vault) -> Iterator[tuple[str, Fault]]:
+    """Links, embeds and cards of canvases that name a view which the base does not have."""
+    for path, bound in vault.written_links():
+        link = bound.link
+        if bound.target is not None and link.subpath and (fault := _missing_view(vault, bound.target, link.subpath)):
+            yield path, Fault(link.start, link.end, fault, link.linktext, None, (), severity_of(link))
+    for path, note in vault.notes.items():
+        for entry in note.property_links:
+            target = vault.resolve(entry.linkpath, path).path if entry.subpath else None
+            if target is not None and (fault := _missing_view(vault, target, entry.subpath)):
+                yield (
+                    path,
+                    Fault(entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"),
+                )
+    for path, canvas in vault.canvases.items():
+        for node in canvas.nodes:
+            target = vault.file_at(node.path) if node.subpath else None
+            if target is not None and (fault := _missing_view(vault, target, node.subpath)):
+                yield path, Fault(node.start, node.end, fault, node.path + node.subpath)
+
+
+def _missing_view(vault: Vault, target: str, subpath: str) -> str:
+    name = subpath.lstrip("#").strip()
+    if not name or vault.files[target].kind != "base":
+        return ""
+    views = _views(vault, target)
+    if views is None or name.casefold() in {view.casefold() for view in views}:
+        return ""
+    return f"the base `{target}` has no view `{name}`; it has {', '.join(f'`{view}`' for view in views[:5])}"
+
+
+@lru_cache(maxsize=64)
+def _views(vault: Vault, path: str) -> tuple[str, ...] | None:
+    """Names of the views of a base; None when it cannot be read, or names none."""
+    from vaultkit.query.bases.definition import read_base
+
+    text = text_of(vault, path)
+    try:
+        base = read_base(path, text) if text else None
+    except VaultkitError:  # told by the rule about broken canvases and bases
+        return None
+    return tuple(view.name.strip() for view in base.views) if base is not None and base.views else None

@@ -1,0 +1,44 @@
+"""Which files are judged, which are only link targets, which do not exist for vaultkit, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vaultkit.base.globs import matcher
+from vaultkit.base.record import record
+from vaultkit.config import Config
+from vaultkit.lint.engine import JUDGED_KINDS, git_ignored, plan_of, unjudged_reason
+from vaultkit.vault.files import walk
+from vaultkit.vault.load import load_inspected
+
+
+@record
+class FileState:
+    """One file (or folder left out). state: "lint" judged, "index" a link target only, "skip" neither."""
+
+    path: str
+    state: Literal["lint", "index", "skip"]
+    reason: str
+
+
+def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
+    """The state of every file in the vault's folder, by path.
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    vault, _ = load_inspected(root, None, config_folder=config.settings_folder, unjudged=git_ignored(root, config))
+    found = walk(root)
+    states = [FileState(path, "skip", reason) for path, reason in found.faults]
+    states += [FileState(path + "/", "skip", "a vault of its own") for path in found.nested]
+    excluded = matcher(config.exclude)
+    unjudged = unjudged_reason(vault, plan_of(config))
+    for file in found.files:
+        if excluded is not None and excluded(file.path):
+            states.append(FileState(file.path, "skip", "excluded in the configuration"))
+        elif file.kind not in JUDGED_KINDS:
+            states.append(FileState(file.path, "index", "an attachment" if file.kind == "attachment" else "no note"))
+        else:
+            reason = unjudged(file.path)
+            states.append(FileState(file.path, "index" if reason else "lint", reason))
+    return tuple(sorted(states, key=lambda state: state.path))

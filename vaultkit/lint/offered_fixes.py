@@ -1,0 +1,88 @@
+"""Which fixes are offered: each is made in memory and its note is read again before a report shows it.
+
+A fix that would lose a link is not offered at all. One that changes more than it says is offered as unsafe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from vaultkit.base.record import changed
+from vaultkit.lint.finding import Finding
+from vaultkit.lint.fix_safety import Reading, apart
+from vaultkit.vault.conflict_markers import holds_conflict
+from vaultkit.vault.vault import Vault
+
+Read = Callable[[str], bytes]
+
+
+def offered(vault: Vault, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings with those fixes that can be made, each as safe as it is.
+
+    findings: by path. Fixes of files whose bytes are not at hand stay as the rule gave them.
+    """
+    if not any(finding.fix is not None for finding in findings):
+        return findings
+    told: list[Finding] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        told += _in_file(vault, path, list(group))
+    return _with_names_that_can_be(vault, told)
+
+
+def _in_file(vault: Vault, path: str, findings: list[Finding]) -> list[Finding]:
+    if not any(finding.fix is not None and finding.fix.edits for finding in findings):
+        return findings
+    if path not in vault.notes:  # only notes are edited
+        return [
+            _without_fix(finding) if finding.fix is not None and finding.fix.edits else finding for finding in findings
+        ]
+    from vaultkit.lint.facts.source_text import text_of
+
+    text = text_of(vault, path)
+    if text is None:
+        return findings
+    if holds_conflict(vault.notes[path], text):
+        return [_without_fix(finding) for finding in findings]
+    reading = Reading(vault, path, text)
+    edited = [finding for finding in findings if finding.fix is not None and finding.fix.edits]
+    together = apart(edited)
+    harmless = {id(finding) for finding in together} if reading.harm(together).is_none(together) else set()
+    return [
+        finding if finding.fix is None or not finding.fix.edits or id(finding) in harmless else _told(reading, finding)
+        for finding in findings
+    ]
+
+
+def _told(reading: Reading, finding: Finding) -> Finding:
+    """The finding with its fix as it is, judged alone."""
+    assert finding.fix is not None
+    harm = reading.harm([finding])
+    if harm.lost:
+        return _without_fix(finding)
+    if harm.unsafe and finding.fix.is_safe:
+        return changed(finding, fix=changed(finding.fix, is_safe=False))
+    return finding
+
+
+def _without_fix(finding: Finding) -> Finding:
+    return changed(finding, fix=None) if finding.fix is not None else finding
+
+
+def _with_names_that_can_be(vault: Vault, findings: list[Finding]) -> tuple[Finding, ...]:
+    """The findings without those new names that a file cannot get."""
+    wanted = [finding for finding in findings if finding.fix is not None and finding.fix.rename is not None]
+    if not wanted:
+        return tuple(findings)
+    from vaultkit.lint.rename_fixes import rename_files
+
+    refused = {id(finding) for finding, _ in rename_files(vault, wanted, _reader(vault))[1]}
+    return tuple(_without_fix(finding) if id(finding) in refused else finding for finding in findings)
+
+
+def _reader(vault: Vault) -> Read:
+
+    def read(path: str) -> bytes:
+        return vault.read_bytes(path) if vault.root or path in vault.unsaved else b""
+
+    return read

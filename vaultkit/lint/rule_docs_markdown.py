@@ -1,0 +1,64 @@
+"""The pages of all rules as one Markdown document, so that no rule can be left out of the handbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from types import ModuleType
+
+from vaultkit.lint.rule import Rule
+from vaultkit.lint.rule_docs import rule_page
+
+_GROUPS = {
+    "LK": "Links",
+    "EM": "Embeds and images",
+    "PR": "Properties and tags",
+    "FC": "Flashcards",
+    "ST": "Structure",
+    "NM": "Naming",
+    "HY": "Vault hygiene",
+    "TX": "Text",
+    "VK": "vaultkit itself",
+}
+
+
+def markdown_pages(rules: Iterable[Rule]) -> Iterator[str]:
+    """The lines of a Markdown document with a page for each rule, by group."""
+    group = ""
+    for rule in rules:
+        if rule.code[:2] != group:
+            group = rule.code[:2]
+            yield from (f"## {_GROUPS[group]} ({group})", "")
+        yield from _markdown_page(rule)
+
+
+def _markdown_page(rule: Rule) -> Iterator[str]:
+    head, sections = rule_page(rule)
+    module = import_module(rule.module)
+    on = f"on in {', '.join((*rule.presets, 'strict'))}"
+    yield from (f"### {rule.code} `{rule.name}`", "", f"{rule.severity}, {on}", "", head.replace("\n", " "), "")
+    for name, text in sections:
+        yield from (f"**{name}.** {text}", "")
+    defaults = rule.options()
+    if rule.options.__slots__:
+        options = [
+            f"{name.replace('_', '-')} = {json.dumps(getattr(defaults, name))}" for name in rule.options.__slots__
+        ]
+        yield from ("```toml", f"[rules.{rule.code}]", *options, "```", "")
+    yield from _example("Bad", module, "BAD")
+    yield from _example("Good", module, "GOOD")
+
+
+def _example(title: str, module: ModuleType, name: str) -> Iterator[str]:
+    """The files of an example, each in a fence longer than any that it holds."""
+    for path, content in (getattr(module, name) or {}).items():
+        shown = content if isinstance(content, str) else ""
+        if not shown:
+            yield from (f"{title}: `{path}`" + (", a file of bytes" if content else ""), "")
+            continue
+        fence = "```"
+        while fence in shown:
+            fence += "`"
+        language = "toml" if path.endswith(".toml") else "json" if path.endswith((".json", ".canvas")) else "markdown"
+        yield from (f"{title}: `{path}`", "", fence + language, shown.rstrip("\n"), fence, "")

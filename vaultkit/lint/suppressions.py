@@ -1,0 +1,250 @@
+"""Comments that silence rules: ``%% vaultkit-disable LK001 -- why %%`` and its kin, read and applied.
+
+What a comment hides is a range of offsets for a set of codes; which comments hid nothing is told to the rule
+about unused ones. Comments inside code, math or another comment mean nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vaultkit.base.record import record
+from vaultkit.base.text import line_of
+from vaultkit.lint.finding import Fault
+from vaultkit.lint.rule import all_rules, codes_of
+from vaultkit.note.model import Note
+
+MARK = "vaultkit-"
+PROPERTY = "vaultkit-ignore"
+VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
+_TOOL_GROUP = "VK"  # rules about silencing itself are silenced by name only
+
+_IN_PERCENT = re.compile(r"%%[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*?)%%")
+_IN_HTML = re.compile(r"<!--[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?!\w)([^\n]*?)-->")
+_IN_YAML = re.compile(r"(?:(?<=\s)|(?<![^\n]))#[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*)")
+_REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
+_WORD = re.compile(r"[^\s,]+")
+
+
+@record
+class Word:
+    """A code, prefix or name in a comment. codes: the rules it means; empty when it means none."""
+
+    text: str
+    start: int
+    end: int
+    codes: frozenset[str]
+
+
+@record
+class Comment:
+    """One comment (or the property) that silences, as it stands in the note.
+
+    words:  as written; none means all rules.
+    verb:   one of `VERBS`, "ignore" for the property, or what was written instead.
+    cut_start, cut_end: what goes when the comment goes: its whole line when it stands there alone.
+    """
+
+    start: int
+    end: int
+    verb: str
+    words: tuple[Word, ...]
+    reason: str
+    cut_start: int
+    cut_end: int
+
+
+@record
+class Hide:
+    """Findings of ``codes`` that begin in ``[first, last)`` are hidden.
+
+    comment, word: which comment says so, and with which of its words; -1 when it has none.
+    ended_by: the comment that ends the range; -1 when it needs none or has none.
+    """
+
+    codes: frozenset[str]
+    first: int
+    last: int
+    comment: int
+    word: int
+    ended_by: int
+
+
+@record
+class Silencing:
+    """What the comments of one note silence. idle: "enable" comments that end nothing; open: ranges without end."""
+
+    comments: tuple[Comment, ...]
+    hides: tuple[Hide, ...]
+    idle: tuple[int, ...]
+    open: tuple[int, ...]
+
+    def hiding(self, code: str, fault: Fault) -> list[Hide]:
+        """What hides this fault."""
+        return [hide for hide in self.hides if hide.first <= fault.start < hide.last and code in hide.codes]
+
+
+@record
+class Unused:
+    """A comment of which some words hid nothing. words: those, empty when it is the whole comment."""
+
+    path: str
+    comment: Comment
+    words: tuple[Word, ...]
+    is_whole: bool
+    ended_by: Comment | None
+
+
+def read_silencing(note: Note, text: str) -> Silencing | None:
+    """What is silenced in a note; None when no comment of the kind stands in it."""
+    if MARK not in text:
+        return None
+    comments = sorted(_comments(note, text), key=lambda comment: comment.start)
+    if not comments:
+        return None
+    hides: list[Hide] = []
+    idle: list[int] = []
+    ranges: list[tuple[int, int, frozenset[str]]] = []
+    for index, comment in enumerate(comments):
+        meanings = [(at, word.codes) for at, word in enumerate(comment.words)] or [(-1, _all_codes())]
+        if comment.verb == "disable":
+            ranges += [(index, at, codes) for at, codes in meanings if codes]
+        elif comment.verb == "enable":
+            enabled = frozenset().union(*(codes for _, codes in meanings))
+            still_open = []
+            for begun, at, codes in ranges:
+                if codes & enabled:
+                    hides.append(Hide(codes & enabled, comments[begun].end, comment.start, begun, at, index))
+                if codes - enabled:
+                    still_open.append((begun, at, codes - enabled))
+            if still_open == ranges and enabled:
+                idle.append(index)
+            ranges = still_open
+        elif comment.verb in VERBS or comment.verb == "ignore":
+            first, last = _extent(comment, comments, note, text)
+            hides += [Hide(codes, first, last, index, at, -1) for at, codes in meanings]
+    hides += [Hide(codes, comments[begun].end, len(text) + 1, begun, at, -1) for begun, at, codes in ranges]
+    is_open = tuple(dict.fromkeys(begun for begun, _, _ in ranges))
+    return Silencing(tuple(comments), tuple(hides), tuple(idle), is_open)
+
+
+@cache
+def _all_codes() -> frozenset[str]:
+    return frozenset(rule.code for rule in all_rules() if not rule.code.startswith(_TOOL_GROUP))
+
+
+def _comments(note: Note, text: str) -> Iterator[Comment]:
+    opened = {start for start, _ in note.comments}
+    for match in _IN_PERCENT.finditer(text):
+        if match.start() in opened:
+            yield _comment(match, text)
+    for match in _IN_HTML.finditer(text):
+        at = match.start()
+        is_html = any(dead.start <= at < dead.end and text[dead.start] == "<" for dead in note.dead)
+        if is_html and not any(start <= at < end for start, end in note.comments):
+            yield _comment(match, text)
+    matter = note.frontmatter
+    if matter is not None:
+        for match in _IN_YAML.finditer(text, matter.content_start, matter.content_end):
+            yield _comment(match, text)
+        value = matter.properties.get(PROPERTY)
+        if value:
+            yield _property(value, text, matter.content_start, matter.content_end)
+
+
+def _comment(match: re.Match[str], text: str) -> Comment:
+    verb, rest = match[1], match[2]
+    at = match.start(2)
+    split = _REASON.search(rest)
+    named = rest[: split.start()] if split else rest
+    reason = rest[split.end() :].strip() if split else ""
+    words = tuple(
+        Word(found[0], at + found.start(), at + found.end(), codes_of(found[0])) for found in _WORD.finditer(named)
+    )
+    return Comment(match.start(), match.end(), verb, words, reason, *_cut(text, match.start(), match.end()))
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """The comment's whole line when nothing else stands there, else the comment with the blanks before it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    newline = text.find("\n", end)
+    line_end = newline + 1 if newline >= 0 else len(text)
+    before, after = text[line_start:start], text[end:line_end]
+    if not before.strip() and not after.strip():
+        return line_start, line_end
+    return start - (len(before) - len(before.rstrip(" \t"))), end
+
+
+def _property(value: object, text: str, start: int, end: int) -> Comment:
+    key = max(text.find(PROPERTY, start, end), start)
+    values = value if isinstance(value, (list, tuple)) else str(value).split(",")
+    words = []
+    for member in values:
+        word = str(member).strip()
+        at = text.find(word, key + len(PROPERTY), end)
+        words.append(Word(word, max(at, key), max(at, key) + len(word), codes_of(word)))
+    return Comment(key, key + len(PROPERTY), "ignore", tuple(words), "", key, key)
+
+
+def _extent(comment: Comment, comments: list[Comment], note: Note, text: str) -> tuple[int, int]:
+    """Where findings of a file, a line or the line after must begin to be hidden."""
+    if comment.verb in ("disable-file", "ignore"):
+        return 0, len(text) + 1
+    starts = (*note.line_starts, len(text) + 1)
+    line = line_of(note.line_starts, comment.start)
+    if comment.verb == "disable-next-line":
+        line = line_of(note.line_starts, comment.end) + 1
+        while line + 2 < len(starts) and _is_passed_over(text[starts[line] : starts[line + 1]], starts[line], comments):
+            line += 1
+        if line + 1 >= len(starts):
+            return len(text) + 1, len(text) + 1
+    return starts[line], starts[line + 1]
+
+
+def _is_passed_over(line: str, start: int, comments: list[Comment]) -> bool:
+    """A blank line, or one with nothing but such a comment, is not the line that is meant."""
+    return not line.strip() or any(
+        comment.cut_start == start and comment.cut_end - start >= len(line) for comment in comments
+    )
+
+
+def unused(path: str, silencing: Silencing, used: set[tuple[int, int]], running: frozenset[str]) -> list[Unused]:
+    """The comments, or words of them, that hid nothing although the rules they name were running.
+
+    used: (comment, word) of each that hid something.  running: codes of the rules of this run.
+    """
+    found = []
+    by_default = _default_codes()
+    for index, comment in enumerate(silencing.comments):
+        mine = [hide for hide in silencing.hides if hide.comment == index]
+        idle_words = []
+        for at in sorted({hide.word for hide in mine}):
+            codes: frozenset[str] = frozenset().union(*(hide.codes for hide in mine if hide.word == at))
+            is_judged = bool(codes & running) and codes & by_default <= running
+            if is_judged and (index, at) not in used and not any(code.startswith(_TOOL_GROUP) for code in codes):
+                idle_words.append(at)
+        if not idle_words:
+            continue
+        is_whole = len(idle_words) == max(1, len(comment.words))
+        enders = {hide.ended_by for hide in mine}
+        only_mine = len(enders) == 1 and all(
+            hide.comment == index for hide in silencing.hides if hide.ended_by in enders
+        )
+        ender = enders.pop() if is_whole and only_mine else -1
+        found.append(
+            Unused(
+                path,
+                comment,
+                tuple(comment.words[at] for at in idle_words if at >= 0),
+                is_whole,
+                silencing.comments[ender] if ender >= 0 else None,
+            )
+        )
+    return found
+
+
+@cache
+def _default_codes() -> frozenset[str]:
+    return frozenset(rule.code for rule in all_rules() if "default" in rule.presets)

@@ -1,0 +1,460 @@
+"""The map as plain data: one JSON document of columns, which the page reads and the tests ask.
+
+The order of nodes is that of the graph's arrays, so the same vault gives the same document.
+What others find out (findings, cards, times, previews) comes in as plain mappings by path.
+
+Format, version 1:
+    vault       the vault's name; ``obsidian://`` links name it.
+    labels, kind, folder, x, y, community    a column each, one entry for each node; kind is an index into
+                `KINDS`, folder into ``folders``, community into ``communities`` or -1.
+    communities [name, hue, hub node, size] of each, as `vaultkit graph communities` has them; size counts notes,
+                unresolved names, canvases and bases. Pictures and other files have the community of what links to them.
+    edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
+    properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
+    rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
+    cards       [node, cards, of those with an empty side].
+    bridges     [node, notes that would come off without it], those that hold most first.
+    aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vaultkit.base.record import record
+from vaultkit.graph.bridges import bridges
+from vaultkit.graph.core import (
+    ATTACHMENT,
+    BASE,
+    CANVAS,
+    CANVAS_FILE,
+    CONCEPT_KINDS,
+    EMBED,
+    LINK,
+    MISSING,
+    NOTE,
+    PARENT_TAG,
+    PROPERTY,
+    TAG,
+    TAGGED,
+    UNRESOLVED,
+    GraphCore,
+)
+from vaultkit.graph.layout.cache import Place
+from vaultkit.graph.layout.forces import spread
+from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
+from vaultkit.vault.vault import Vault
+
+VERSION = 1
+KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
+EDGE_KINDS = ("link", "embed", "property", "canvas", "tag")
+MOST_NEW = 0.25  # share of nodes without a known place up to which the others keep theirs
+PREVIEW_BYTES = 1_200_000  # all previews together; they weigh more than the map itself
+PREVIEW_LENGTHS = (320, 200, 120, 60)
+LEAST_CUT = 2  # notes that a bridge holds; one note at the rim hangs on its neighbour in any vault
+MOST_BRIDGES = 100
+HUES = 12  # how many colours the page tells apart at a glance
+
+_EDGE_CODE = {LINK: 0, EMBED: 1, PROPERTY: 2, CANVAS_FILE: 3, TAGGED: 4}
+_NODE_CODE = {NOTE: 0, UNRESOLVED: 1, MISSING: 7, CANVAS: 8, BASE: 9, TAG: 10}
+_FORMATS = {"image": 2, "pdf": 3, "audio": 4, "video": 5, "other": 6}
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@record
+class Overlay:
+    """What is painted on the graph, all by path; every mapping may be empty.
+
+    findings: {"code", "name", "severity" (error, warning, info), "message", "line"} in order of line.
+    cards:    {"cards": n, "cards_empty": n}.
+    times:    day of creation, counted from 1970-01-01.
+    previews: the first words of a note, without marks.
+    headings: [level, text] of a note's headings.
+    thumbs:   path of a picture -> data URL.
+    suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
+    stops:    notes whose property says that no path goes on from here.
+    groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
+    notes:    what the reader of the page should know, such as how many pictures were left out.
+    """
+
+    findings: Mapping[str, Sequence[Mapping[str, Any]]]
+    cards: Mapping[str, Mapping[str, int]]
+    times: Mapping[str, int]
+    previews: Mapping[str, str]
+    headings: Mapping[str, Sequence[Sequence[Any]]]
+    thumbs: Mapping[str, str]
+    suggested: Mapping[str, Sequence[tuple[str, int, str]]]
+    stops: frozenset[str]
+    groups: tuple[tuple[str, frozenset[str]], ...]
+    notes: tuple[str, ...]
+
+
+NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
+
+
+@record
+class Island:
+    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`)."""
+
+    name: str
+    hub: int
+    size: int
+
+
+@record
+class Drawn:
+    """A graph with its places. pairs: (k, 3) source, target, kind (of `EDGE_KINDS`), sorted by kind.
+
+    community: index into ``groups`` of each node, -1 for none.
+    """
+
+    core: GraphCore
+    kind: Ints
+    pairs: Ints
+    radius: Floats
+    places: Floats
+    community: Ints
+    groups: tuple[Island, ...]
+
+
+def node_kinds(core: GraphCore) -> Ints:
+    """Index into `KINDS` for each node."""
+    kinds = np.array([_NODE_CODE.get(int(kind), 6) for kind in core.kind], dtype=np.int64)
+    for node in np.flatnonzero(core.kind == ATTACHMENT).tolist():
+        kinds[node] = _FORMATS[core.facts[node]["format"]]
+    return kinds
+
+
+def pairs_of(core: GraphCore) -> Ints:
+    """One row for each (source, target, kind), without links of a node to itself, sorted by kind."""
+    keep = (core.source != core.target) & (core.edge_kind != PARENT_TAG)
+    code = np.array([_EDGE_CODE.get(kind, 0) for kind in range(PARENT_TAG + 1)], dtype=np.int64)
+    rows = np.stack([code[core.edge_kind[keep]], core.source[keep], core.target[keep]], axis=1).astype(np.int64)
+    return np.unique(rows, axis=0)[:, [1, 2, 0]] if len(rows) else np.zeros((0, 3), dtype=np.int64)
+
+
+def radii(count: int, pairs: Ints) -> Floats:
+    """Radius of each node's disc in pixels; the page computes the same from the same links."""
+    plain = pairs[pairs[:, 2] != EDGE_KINDS.index("tag")]
+    degree = np.bincount(plain[:, 0], minlength=count) + np.bincount(plain[:, 1], minlength=count)
+    return np.asarray(np.minimum(4 + 1.6 * np.sqrt(degree), 26.0))
+
+
+def draw(
+    core: GraphCore,
+    *,
+    known: Mapping[str, Place] | None = None,
+    progress: Progress | None = None,
+    islands: Mapping[str, int] | None = None,
+    names: Sequence[tuple[str, str, int]] = (),
+) -> Drawn:
+    """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing.
+
+    known:   id -> place of an earlier run; these nodes stay where they were, unless too many are new.
+    islands: id -> number of its community, names: (name, id of its hub, size) of each, as `named_islands` gives them;
+             by default those of this graph, named by links alone.
+    """
+    if islands is None:
+        islands, names = named_islands(core, None)
+    kind = node_kinds(core)
+    pairs = pairs_of(core)
+    radius = radii(len(core), pairs)
+    is_tag = kind == KINDS.index("tag")
+    body = np.flatnonzero(~is_tag)
+    inner = np.full(len(core), -1, dtype=np.int64)
+    inner[body] = np.arange(len(body))
+    plain = pairs[pairs[:, 2] != EDGE_KINDS.index("tag")]
+    source, target = inner[plain[:, 0]], inner[plain[:, 1]]
+    held = [known.get(node) for node in core.ids] if known else [None] * len(core)
+    is_known = np.array([place is not None for place in held], dtype=bool)
+    places = np.array([(place.x, place.y) if place else (0.0, 0.0) for place in held]).reshape(-1, 2)
+    community = np.array([place.community if place else -1 for place in held], dtype=np.int64)
+    fresh = len(body) - int(is_known[body].sum())
+    if fresh > MOST_NEW * len(body):
+        is_known[:] = False
+        words = [_shelf_word(core, int(node), int(kind[node])) for node in body]
+        layout: Layout = lay_out(
+            len(body), source, target, radius[body], words, progress=progress, community=_spread(core, islands)[body]
+        )
+    elif fresh:
+        layout = join(is_known[body], places[body], community[body], source, target, radius[body])
+    else:
+        layout = Layout(places[body], community[body])
+    places[body] = layout.places
+    community = _spread(core, islands)
+    if not is_known[is_tag].all():
+        places = _place_tags(core, is_tag, is_known, places, radius)
+    groups = tuple(
+        Island(name, core.index.get(hub, int(np.flatnonzero(community == at)[0])), size)
+        for at, (name, hub, size) in enumerate(names)
+        if (community == at).any()
+    )
+    used = np.unique(community[community >= 0])
+    renamed = np.where(community >= 0, np.searchsorted(used, community), -1)
+    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups)
+
+
+def named_islands(core: GraphCore, vault: Vault | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
+    """Id -> number of its community, and (name, id of its hub, size) of each.
+
+    vault: where texts are read for the names; None names by links alone.
+    """
+    from vaultkit.graph.communities import communities
+
+    concepts = core.only(CONCEPT_KINDS)
+    found = communities(concepts, vault=vault)
+    islands = {node: at for node, at in zip(concepts.ids, found.member, strict=True) if at >= 0}
+    return islands, [(group.name, concepts.ids[group.hub], len(group.nodes)) for group in found.groups]
+
+
+def _spread(core: GraphCore, islands: Mapping[str, int]) -> Ints:
+    """The community of each node; files have that which most of the nodes that link to them are in."""
+    community = np.array([islands.get(node, -1) for node in core.ids], dtype=np.int64)
+    is_file = np.isin(core.kind, (ATTACHMENT, MISSING))
+    edges = np.flatnonzero(is_file[core.target] & (community[core.source] >= 0))
+    rows = np.stack([core.target[edges], community[core.source[edges]]], axis=1).astype(np.int64)
+    if len(rows):
+        pairs, times = np.unique(rows, axis=0, return_counts=True)
+        best = pairs[np.lexsort((pairs[:, 1], -times, pairs[:, 0]))]
+        nodes, first = np.unique(best[:, 0], return_index=True)
+        community[nodes] = best[first, 1]
+    return community
+
+
+def _shelf_word(core: GraphCore, node: int, kind: int) -> tuple[int, str]:
+    path = core.paths[node]
+    return (0 if KINDS[kind] in ("note", "canvas", "base") else 1), path[: max(path.rfind("/"), 0)]
+
+
+def _place_tags(
+    core: GraphCore, is_tag: NDArray[np.bool_], is_known: NDArray[np.bool_], places: Floats, radius: Floats
+) -> Floats:
+    is_edge = is_tag[core.target]
+    source, target = core.source[is_edge], core.target[is_edge]
+    done = ~is_tag | is_known
+    for _ in range(3):  # tags of notes, then their parents, then theirs
+        use = done[source] & ~done[target]
+        found = np.bincount(target[use], minlength=len(core))
+        for axis in (0, 1):
+            total = np.bincount(target[use], weights=places[source[use], axis], minlength=len(core))
+            places[:, axis] = np.where(found > 0, total / np.maximum(found, 1), places[:, axis])
+        done |= found > 0
+    return np.asarray(spread(places / UNIT, radius * 1.15 / UNIT, fixed=~is_tag | is_known) * UNIT)
+
+
+def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, Any]:
+    """The document that the page reads. name: the vault's."""
+    core = drawn.core
+    folders: dict[str, int] = {"": 0}
+    folder = []
+    for node, path in enumerate(core.paths):
+        is_file = KINDS[drawn.kind[node]] not in ("unresolved", "missing", "tag")
+        parent = path[: max(path.rfind("/"), 0)] if is_file else ""
+        folder.append(folders.setdefault(parent, len(folders)))
+    kinds, runs = np.unique(drawn.pairs[:, 2], return_counts=True)
+    document: dict[str, Any] = {
+        "version": VERSION,
+        "vault": name,
+        "labels": [_label(core, node, int(drawn.kind[node])) for node in range(len(core))],
+        "kind": drawn.kind.tolist(),
+        "folder": folder,
+        "folders": list(folders),
+        "x": drawn.places[:, 0].astype(int).tolist(),
+        "y": drawn.places[:, 1].astype(int).tolist(),
+        "community": drawn.community.tolist(),
+        "communities": _communities(drawn),
+        "edges": drawn.pairs[:, :2].ravel().tolist(),
+        "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
+    }
+    document.update(_bridges(drawn))
+    document.update(_properties(drawn))
+    document.update(_painted(drawn, overlay))
+    return document
+
+
+def _bridges(drawn: Drawn) -> dict[str, Any]:
+    """Notes without which other notes would come off; what hangs on a note and is none does not count."""
+    is_note = drawn.core.kind == NOTE
+    notes = np.flatnonzero(is_note).tolist()
+    _, cuts = bridges(drawn.core.keep(is_note))
+    rows = [[notes[cut.node], cut.cuts_off] for cut in cuts if cut.cuts_off >= LEAST_CUT]
+    return {"bridges": rows[:MOST_BRIDGES]} if rows else {}
+
+
+def _properties(drawn: Drawn) -> dict[str, Any]:
+    """properties: names; propertyOf: for each link of that kind, in order, the property it stands in."""
+    named: dict[tuple[int, int], str] = {}
+    core = drawn.core
+    for edge in np.flatnonzero(core.edge_kind == PROPERTY).tolist():
+        pair = int(core.source[edge]), int(core.target[edge])
+        named.setdefault(pair, core.extra.get(edge, {}).get("name", ""))
+    is_property = drawn.pairs[:, 2] == EDGE_KINDS.index("property")
+    words = [named[source, target] for source, target, _ in drawn.pairs[is_property].tolist()]
+    names = sorted(set(words))
+    return {"properties": names, "propertyOf": [names.index(word) for word in words]} if words else {}
+
+
+def _label(core: GraphCore, node: int, kind: int) -> str:
+    """What stands at the node. A note's and canvas' path is made of it again, so it is exact."""
+    path = core.paths[node]
+    if KINDS[kind] == "tag":
+        return core.labels[node]
+    if KINDS[kind] in ("unresolved", "missing"):
+        return path
+    name = path[path.rfind("/") + 1 :]
+    return name[:-3] if KINDS[kind] == "note" and name.endswith(".md") else name
+
+
+def _communities(drawn: Drawn) -> list[list[Any]]:
+    """[name, hue, hub, size] of each community; those that lie side by side get hues that differ."""
+    count = len(drawn.groups)
+    if not count:
+        return []
+    linked = np.flatnonzero(drawn.community >= 0)
+    group = drawn.community[linked]
+    size = np.bincount(group, minlength=count)
+    centre = np.stack(
+        [np.bincount(group, weights=drawn.places[linked, axis], minlength=count) / size for axis in (0, 1)], axis=1
+    )
+    hues: list[int] = []
+    for at in range(count):
+        # Nearness to communities that have the hue already; large ones count more.
+        crowd = np.zeros(HUES)
+        if at:
+            distance = np.hypot(*(centre[:at] - centre[at]).T) + 60.0
+            near = np.sqrt(size[:at]) / distance**2
+            taken = np.array(hues)
+            for step, share in ((0, 1.0), (1, 0.06), (-1, 0.06)):
+                np.add.at(crowd, (taken + step) % HUES, near * share)
+        hues.append(int(crowd.argmin()))
+    return [[island.name, hue, island.hub, island.size] for island, hue in zip(drawn.groups, hues, strict=True)]
+
+
+def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
+    """The parts of the document that only some nodes have."""
+    core = drawn.core
+    node_of = core.files
+    found: dict[str, Any] = {}
+    rules: dict[str, dict[str, str]] = {}
+    findings = []
+    for path in sorted(overlay.findings):
+        for finding in overlay.findings[path]:
+            if path in node_of:
+                code = str(finding["code"])
+                rules[code] = {"name": str(finding["name"]), "severity": str(finding["severity"])}
+                findings.append([node_of[path], code, str(finding["message"]), int(finding["line"])])
+    found["rules"] = {code: rules[code] for code in sorted(rules)}
+    found["findings"] = findings
+    found["cards"] = [
+        [node_of[path], int(overlay.cards[path]["cards"]), int(overlay.cards[path].get("cards_empty", 0))]
+        for path in sorted(overlay.cards)
+        if path in node_of
+    ]
+    found["aliases"] = {
+        str(node): list(facts["aliases"]) for node, facts in sorted(core.facts.items()) if facts.get("aliases")
+    }
+    found["time"] = {str(node_of[path]): overlay.times[path] for path in sorted(overlay.times) if path in node_of}
+    found["stops"] = sorted(node_of[path] for path in overlay.stops if path in node_of)
+    if overlay.groups:
+        of: dict[str, int] = {}
+        for at, (_, paths) in enumerate(overlay.groups):
+            for path in sorted(paths):
+                if path in node_of:
+                    of.setdefault(str(node_of[path]), at)
+        found["groups"] = {"colours": [colour for colour, _ in overlay.groups], "of": of}
+    if overlay.notes:
+        found["remarks"] = list(overlay.notes)
+    return {key: value for key, value in found.items() if value}
+
+
+def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
+    """What only an opened note card shows; the page reads it when the first card opens."""
+    node_of = drawn.core.files
+    found: dict[str, Any] = {}
+    longest = preview_length(overlay.previews.values())
+    if longest:
+        found["previews"] = {
+            str(node_of[path]): shortened(text, longest)
+            for path, text in sorted(overlay.previews.items())
+            if path in node_of and text
+        }
+    for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
+        found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
+    found["suggested"] = {
+        str(node_of[path]): [[node_of[target], line, reason] for target, line, reason in rows if target in node_of]
+        for path, rows in sorted(overlay.suggested.items())
+        if path in node_of
+    }
+    found["uses"] = uses(drawn.core)
+    return {key: value for key, value in found.items() if value}
+
+
+def preview_length(previews: Collection[str]) -> int:
+    """How many characters of each preview the page carries, so that all of them stay below a bound."""
+    sizes = [len(text.encode("utf-8", "replace")) / max(len(text), 1) for text in previews]
+    lengths = [len(text) for text in previews]
+    for longest in PREVIEW_LENGTHS:
+        if sum(size * min(length, longest) for size, length in zip(sizes, lengths, strict=True)) <= PREVIEW_BYTES:
+            return longest
+    return 0
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut at a word where it is longer than ``longest`` characters.
+
+    >>> shortened("one two three", 9)
+    'one two …'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > longest * 0.6 else cut).rstrip() + " …"
+
+
+def uses(core: GraphCore) -> dict[str, list[list[int]]]:
+    """For each node that no file answers to: [source, line] of each place that names it (line 0: a property)."""
+    ghost = np.flatnonzero((core.kind[core.target] == MISSING) | (core.kind[core.target] == UNRESOLVED))
+    found: dict[str, list[list[int]]] = {}
+    for edge in ghost.tolist():
+        found.setdefault(str(core.target[edge]), []).append([int(core.source[edge]), int(core.line[edge])])
+    return dict(sorted(found.items(), key=lambda entry: int(entry[0])))
+
+
+def json_for_script(document: Any) -> str:
+    """JSON that cannot end the script element it stands in, nor be read as markup."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        if sign in text:
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+    # A page that is all ASCII is read sooner: the few other signs of most vaults are escaped, those of a Chinese one not.
+    others = len(text) - len(text.encode("ascii", "ignore"))
+    if others * 50 < len(text):
+        return _OTHERS.sub(_escaped, text)
+    # A name with undecodable bytes holds lone surrogates, which UTF-8 cannot hold.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if _has_surrogate(text) else text
+
+
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+
+
+def _escaped(signs: re.Match[str]) -> str:
+    units = signs[0].encode("utf-16-be", "surrogatepass").hex(" ", 2)
+    return "\\u" + units.replace(" ", "\\u")
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

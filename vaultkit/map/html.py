@@ -1,0 +1,74 @@
+"""The document and the page's own files -> one HTML file that opens anywhere and requests nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from vaultkit.map.document import Drawn, json_for_script
+from vaultkit.map.script import asset, page_script
+from vaultkit.map.static_svg import still
+
+
+def render(drawn: Drawn, document: dict[str, Any], details: dict[str, Any], *, live: bool = False) -> str:
+    """The page as HTML. live: it reloads when the server that sent it says so."""
+    script, style = _closed(page_script()), asset("map.css")
+    context = {
+        "title": document["vault"],
+        "document": Markup(json_for_script(document)),
+        "details": Markup(json_for_script(details)),
+        "script": Markup(script),
+        "style": Markup(style),
+        "policy": policy([script], [style], live=live),
+        "live": live,
+        "still": Markup(still(drawn, document["labels"], document["communities"])),
+        "problems": _problems(document),
+    }
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(asset),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    html = environment.get_template("map.html", globals=context).render()
+    # Only the words for readers without JavaScript can hold what UTF-8 cannot: names with undecodable bytes.
+    return html if html.isascii() else html.encode("utf-8", "replace").decode("utf-8")
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str], *, live: bool) -> str:
+    """The page's content security policy: these scripts and styles, pictures in the page, nothing else."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src " + " ".join(_hash(script) for script in scripts),
+            "style-src " + " ".join(_hash(style) for style in styles),
+            "img-src data: blob:",
+            f"connect-src {chr(39)}{'self' if live else 'none'}{chr(39)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _closed(script: str) -> str:
+    """A script that cannot end its own element."""
+    return script.replace("</script", "<\\/script")
+
+
+def _problems(document: dict[str, Any]) -> list[tuple[str, int, str, str]]:
+    """(note, line, rule, message) for readers without JavaScript; the first 500."""
+    rules = document.get("rules", {})
+    return [
+        (document["labels"][node], line, f"{code} {rules[code]['name']}", message)
+        for node, code, message, line in document.get("findings", [])[:500]
+    ]

@@ -1,0 +1,82 @@
+"""Which file a person means by a name on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+
+from vaultkit.base.errors import VaultkitError
+from vaultkit.vault.resolve import fold
+from vaultkit.vault.vault import Vault
+
+SHOWN_CANDIDATES = 10
+_ALL = "; `vaultkit files` lists them"
+
+
+def file_by_path(vault: Vault, path: str) -> str:
+    """The file at exactly this path of the vault, or at this path on disk; case does not count.
+
+    Raises:
+        VaultkitError: there is no such file in the vault.
+    """
+    if path in vault.files:
+        return path
+    found = vault.file_at(path) or vault.file_at(path + ".md")
+    if found is None and vault.root:
+        on_disk = os.path.relpath(os.path.abspath(path), vault.root).replace(os.sep, "/")
+        found = on_disk if on_disk in vault.files else None
+    if found is None:
+        raise VaultkitError(f"{path}: no such file in the vault{_near(vault, path, vault.files)}")
+    return found
+
+
+def file_named(vault: Vault, name: str) -> str:
+    """The file that ``name`` means: a path, or a name as it would stand in a link in the vault's root.
+
+    Raises:
+        VaultkitError: no file is meant, or more than one.
+    """
+    if not name.strip():
+        raise VaultkitError("the name of the file is empty; say file=NAME or path=PATH")
+    if name in vault.files:
+        return name
+    # "./" would make it a path on disk to a shell user; a link in the root means the same file.
+    found = vault.resolve(name, "")
+    if found.path is not None:
+        if len(found.candidates) > 1 and not found.is_exact:
+            shown = ", ".join(found.candidates[:SHOWN_CANDIDATES])
+            more = len(found.candidates) - SHOWN_CANDIDATES
+            rest = f" and {more} more" if more > 0 else ""
+            raise VaultkitError(f"{name}: more than one file fits, name one by its path: {shown}{rest}")
+        return found.path
+    if vault.root:
+        on_disk = os.path.relpath(os.path.abspath(name), vault.root).replace(os.sep, "/")
+        if on_disk in vault.files:
+            return on_disk
+    owners = vault.aliases.get(fold(name.strip()), ())
+    if owners:
+        raise VaultkitError(f"{name}: no file of that name; it is an alias of {', '.join(owners[:SHOWN_CANDIDATES])}")
+    raise VaultkitError(f"{name}: no such file in the vault{_near(vault, name, vault.files)}")
+
+
+def note_named(vault: Vault, name: str) -> str:
+    """As `file_named`, for commands that need a note.
+
+    Raises:
+        VaultkitError: no note is meant, or more than one.
+    """
+    path = file_named(vault, name)
+    if path not in vault.notes:
+        raise VaultkitError(f"{path}: not a note, and only notes have what was asked for")
+    return path
+
+
+def _near(vault: Vault, name: str, paths: Collection[str]) -> str:
+    if len(paths) > 50_000:  # comparing with each would take seconds
+        return _ALL
+    from difflib import get_close_matches
+
+    wanted = name.removesuffix(".md")
+    names = {path.removesuffix(".md")[path.rfind("/") + 1 if "/" not in wanted else 0 :]: path for path in paths}
+    near = get_close_matches(wanted, names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else _ALL

@@ -1,0 +1,151 @@
+"""Which files a vault has, as Obsidian sees them, and what kind each is."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+from vaultkit.base.record import record
+
+FileKind = Literal["note", "canvas", "base", "attachment", "unsupported"]
+
+# Source: Obsidian Help, "Accepted file formats" (1.12).
+IMAGE_EXTENSIONS = frozenset("avif bmp gif jpeg jpg png svg webp".split())
+AUDIO_EXTENSIONS = frozenset("flac m4a mp3 ogg wav webm 3gp".split())
+VIDEO_EXTENSIONS = frozenset("mkv mov mp4 ogv webm".split())
+ATTACHMENT_EXTENSIONS = IMAGE_EXTENSIONS | AUDIO_EXTENSIONS | VIDEO_EXTENSIONS | {"pdf"}
+# Never part of anybody's notes, and large; Obsidian users exclude them by hand.
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+# How the reason begins why a symbolic link was not followed.
+SYMLINK = "a symbolic link"
+
+
+@record
+class VaultFile:
+    """One file of the vault. path: vault-relative with "/", as Obsidian writes it."""
+
+    path: str
+    kind: FileKind
+
+
+@record
+class Walk:
+    """What lies in a vault's folder.
+
+    files:  all files that are part of the vault, by path in a stable order.
+    faults: (path, reason) of what could not be looked into.
+    nested: folders that are vaults of their own and were left out.
+    ignoring: folders that hold a ``.gitignore``, "" for the vault's own.
+    """
+
+    files: tuple[VaultFile, ...]
+    faults: tuple[tuple[str, str], ...]
+    nested: tuple[str, ...]
+    ignoring: tuple[str, ...] = ()
+
+
+def extension(path: str) -> str:
+    """The extension in lower case, without its dot; "" when there is none.
+
+    >>> extension("a/Board.CANVAS")
+    'canvas'
+    """
+    name = path[path.rfind("/") + 1 :]
+    dot = name.rfind(".")
+    return name[dot + 1 :].lower() if dot > 0 else ""
+
+
+def file_kind(path: str) -> FileKind:
+    """What Obsidian takes a file for."""
+    suffix = extension(path)
+    if suffix == "md":
+        return "note"
+    if suffix == "canvas":
+        return "canvas"
+    if suffix == "base":
+        return "base"
+    return "attachment" if suffix in ATTACHMENT_EXTENSIONS else "unsupported"
+
+
+def is_hidden(path: str) -> bool:
+    """Some segment of the path starts with a dot, so the path is not part of the vault."""
+    return path.startswith(".") or "/." in path
+
+
+def walk(root: str) -> Walk:
+    """List the vault in the folder ``root``.
+
+    Names that start with a dot are not part of the vault. Symbolic links are followed only to
+    places inside the vault's folder that are not walked already; anything else is a fault, told once.
+    """
+    files: list[VaultFile] = []
+    faults: list[tuple[str, str]] = []
+    nested: list[str] = []
+    ignoring: list[str] = []
+    real_root: str | None = None
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(os.path.join(root, folder) if folder else root), key=lambda entry: entry.name)
+        except OSError as error:
+            faults.append((folder or ".", _reason(error)))
+            continue
+        folders = []
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                evicted = _evicted_name(name)
+                if evicted:
+                    files.append(_vault_file(f"{folder}/{evicted}" if folder else evicted))
+                elif name == ".gitignore":
+                    ignoring.append(folder)
+                continue
+            path = f"{folder}/{name}" if folder else name
+            try:
+                if entry.is_symlink():
+                    real_root = real_root or os.path.realpath(root)
+                    fault = _symlink_fault(entry.path, real_root)
+                    if fault:
+                        faults.append((path, fault))
+                        continue
+                is_folder = entry.is_dir()
+            except OSError as error:
+                faults.append((path, _reason(error)))
+                continue
+            if not is_folder:
+                files.append(_vault_file(path))
+            elif name not in SKIPPED_FOLDERS:
+                if os.path.isdir(os.path.join(entry.path, ".obsidian")):
+                    nested.append(path)
+                else:
+                    folders.append(path)
+        pending.extend(reversed(folders))
+    files.sort(key=lambda file: file.path)
+    return Walk(tuple(files), tuple(faults), tuple(nested), tuple(ignoring))
+
+
+def _vault_file(path: str) -> VaultFile:
+    return VaultFile(path, file_kind(path))
+
+
+def _evicted_name(name: str) -> str | None:
+    """Name of the file that an iCloud placeholder ``.name.png.icloud`` stands for."""
+    return name[1:-7] if name.endswith(".icloud") and len(name) > 8 else None
+
+
+def _symlink_fault(path: str, real_root: str) -> str:
+    """Why a symbolic link is not followed; "" when it is: only a file inside the vault's folder."""
+    try:
+        real = os.path.realpath(path, strict=True)
+    except OSError as error:
+        return f"{SYMLINK} that leads nowhere or round in a loop" if error.errno else _reason(error)
+    if real != real_root and not real.startswith(real_root + os.sep):
+        return f"{SYMLINK} out of the vault, not followed"
+    if os.path.isdir(real):
+        return f"{SYMLINK} to a folder of the same vault, not followed"
+    return ""
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

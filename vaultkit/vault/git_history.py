@@ -1,0 +1,199 @@
+"""What git knows of files that were renamed or deleted, by name: one ``git log`` for all questions.
+
+The answer is kept in the cache folder with the commit it was made for; after new commits only those are asked about.
+Nothing here is needed to judge a vault: without git, or when git takes too long, there is no history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from vaultkit.base.git import run_git
+from vaultkit.vault.cache import cache_folder
+from vaultkit.vault.files import extension
+from vaultkit.vault.resolve import fold
+from vaultkit.base.record import record
+
+# Commits further back than this are not asked about, and no more events are kept.
+MAX_COMMITS = 5000
+MAX_EVENTS = 200_000
+_SECONDS = 20
+_VERSION = 1
+_COMMIT = re.compile(r"\x01([0-9a-f]{4,64}) (\d{4}-\d\d-\d\d)\n?(.*)", re.DOTALL)
+
+
+@record
+class Event:
+    """A file that a commit renamed or deleted. new_path: "" when deleted. commit: short; date: of the commit, ISO."""
+
+    path: str
+    new_path: str
+    commit: str
+    date: str
+
+
+@record
+class Gone:
+    """What became of a file that is not there: the commit, and where the file is now, "" when nowhere."""
+
+    path: str
+    now: str
+    commit: str
+    date: str
+    was_renamed: bool = False
+
+
+class History:
+    """Events by the names of the files, the latest first."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._by_name: dict[str, list[Event]] = {}
+        self._by_path: dict[str, Event] = {}
+        for event in events:
+            self._by_name.setdefault(_name(event.path), []).append(event)
+            self._by_path.setdefault(event.path, event)
+
+    def find(self, linkpath: str, exists: Iterable[str]) -> Gone | None:
+        """What became of the file that the linkpath named; None when git knows of none, or of several that are there.
+
+        exists: paths of the files that are in the vault now.
+        """
+        wanted = fold(linkpath.strip().lstrip("/"))
+        named = self._by_name.get(_name(wanted), ())
+        events = [event for event in named if _fits(fold(event.path), wanted)]
+        if not events:
+            return None
+        there = exists if isinstance(exists, frozenset | set | dict) else frozenset(exists)
+        found = [
+            Gone(event.path, self._now(event, there), event.commit, event.date, bool(event.new_path))
+            for event in events
+        ]
+        places = {gone.now for gone in found if gone.now}
+        if len(places) > 1:
+            return None
+        return next((gone for gone in found if gone.now), found[0])
+
+    def _now(self, event: Event, there: Any) -> str:
+        """Where the file of the event is now; "" when it is gone."""
+        seen = {event.path}
+        path = event.new_path
+        while path and path not in there and path not in seen:
+            seen.add(path)
+            later = self._by_path.get(path)
+            path = later.new_path if later is not None else ""
+        return path if path in there else ""
+
+
+def _name(path: str) -> str:
+    """The last part of a path without ".md", folded: what links by name have in common with it."""
+    name = fold(path[path.rfind("/") + 1 :])
+    return name[:-3] if extension(name) == "md" else name
+
+
+def _fits(path: str, wanted: str) -> bool:
+    return any(path == wanted + suffix or path.endswith(f"/{wanted}{suffix}") for suffix in ("", ".md"))
+
+
+NOTHING = History(())
+
+
+def history_of(root: str) -> History:
+    """The history of the vault at ``root``; empty outside of a git work tree."""
+    if not root or not _is_in_work_tree(root):
+        return NOTHING
+    head = _ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    commit = head.strip().decode("ascii", "replace") if head else ""
+    if not commit:
+        return NOTHING
+    place = _cache_file(root)
+    known, events = _read(place)
+    if known != commit:
+        events = _events(root, known, commit, events)
+        _write(place, commit, events)
+    return History(events)
+
+
+def _is_in_work_tree(root: str) -> bool:
+    folder = os.path.abspath(root)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+    return True
+
+
+def _ask(root: str, *arguments: str) -> bytes | None:
+    """What git prints; None when it cannot answer."""
+    try:
+        answer = run_git(root, *arguments, seconds=_SECONDS)
+    except OSError:
+        return None
+    return answer.stdout if answer.returncode == 0 else None
+
+
+def _events(root: str, known: str, commit: str, before: list[Event]) -> list[Event]:
+    """The events up to ``commit``: the new ones and those ``before``, when they belong to the same history."""
+    if known and _ask(root, "merge-base", "--is-ancestor", known, commit) is not None:
+        return [*_log(root, f"{known}..{commit}"), *before][:MAX_EVENTS]
+    return list(_log(root, commit))[:MAX_EVENTS]
+
+
+def _log(root: str, revisions: str) -> Iterator[Event]:
+    answer = _ask(
+        root, "log", f"-{MAX_COMMITS}", "--format=%x01%h %cs", "-M", "--diff-filter=RD", "--name-status", "-z",
+        "--relative", "--no-ext-diff", "--no-textconv", revisions, "--", ".",
+    )  # fmt: skip
+    commit = date = ""
+    fields = iter(os.fsdecode(answer or b"").split("\0"))
+    for field in fields:
+        found = _COMMIT.match(field)
+        status = field.lstrip("\n")
+        if found is not None:
+            commit, date, status = found[1], found[2], found[3].lstrip("\n")
+        if status.startswith("R"):
+            yield Event(next(fields, ""), next(fields, ""), commit, date)
+        elif status == "D":
+            yield Event(next(fields, ""), "", commit, date)
+
+
+def _cache_file(root: str) -> str | None:
+    folder = cache_folder()
+    if folder is None:
+        return None
+    key = f"{_VERSION}\0{os.path.realpath(root)}".encode("utf-8", "surrogateescape")
+    return os.path.join(folder, "history", f"{hashlib.blake2b(key, digest_size=12).hexdigest()}.json")
+
+
+def _read(place: str | None) -> tuple[str, list[Event]]:
+    """The commit that the cache was written for, "" when there is none, and the events."""
+    if place is None:
+        return "", []
+    try:
+        with open(place, encoding="utf-8", errors="surrogateescape") as file:
+            document = json.load(file)
+        events = [Event(*(str(value) for value in row)) for row in document["events"]]
+        return str(document["head"]), events
+    except (OSError, ValueError, LookupError, TypeError):
+        return "", []
+
+
+def _write(place: str | None, head: str, events: list[Event]) -> None:
+    """Write the cache whole, or not at all; a run without it is slower, nothing else."""
+    if place is None:
+        return
+    rows = [[event.path, event.new_path, event.commit, event.date] for event in events]
+    text = json.dumps({"head": head, "events": rows}, ensure_ascii=False)
+    part = f"{place}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(part, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(text)
+        os.replace(part, place)
+    except OSError:
+        return

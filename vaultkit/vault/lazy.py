@@ -1,0 +1,132 @@
+"""A vault whose notes are read when somebody asks for one.
+
+Half of the questions on the command line are about file names, or about one note; reading 100,000 notes
+for them would take seconds. The vault answers as the one of `load_vault` does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from functools import cached_property
+from typing import TypeVar
+
+from vaultkit.vault.canvas import read_canvas
+from vaultkit.vault.files import Walk
+from vaultkit.vault.load import CONFIG_FOLDER, load_vault, walk_vault
+from vaultkit.vault.read_notes import read_notes
+from vaultkit.vault.settings import Settings, read_settings
+from vaultkit.vault.vault import Vault
+from vaultkit.note.model import Note
+from vaultkit.note.parse import unread_note
+
+_T = TypeVar("_T")
+
+# Who asks for more notes than these will ask for all, which are read together, by all processors.
+SINGLE_NOTES = 16
+
+
+def listed_vault(root: str | os.PathLike[str]) -> Vault:
+    """The vault in the folder ``root``, its notes and canvases not read yet.
+
+    Raises:
+        VaultkitError: ``root`` is not a folder that can be read.
+    """
+    root, found = walk_vault(root)
+    return unread_vault(root, found, read_settings(root, CONFIG_FOLDER))
+
+
+def unread_vault(root: str, found: Walk, settings: Settings) -> Vault:
+    """The vault of these files."""
+    whole = _Whole(root)
+    return Vault(
+        {file.path: file for file in found.files},
+        LaterNotes(root, (file.path for file in found.files if file.kind == "note"), whole),
+        Later(
+            (file.path for file in found.files if file.kind == "canvas"),
+            lambda: whole.vault.canvases,
+            lambda: read_canvas(b""),
+        ),
+        settings,
+        name=os.path.basename(root),
+        root=root,
+        faults=found.faults,
+        nested=found.nested,
+    )
+
+
+class _Whole:
+    """The vault as it is when it is read, once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+
+    @property
+    def is_read(self) -> bool:
+        """Somebody has asked for it."""
+        return "vault" in self.__dict__
+
+    @cached_property
+    def vault(self) -> Vault:
+        return load_vault(self._root)
+
+
+class Later(Mapping[str, _T]):
+    """A mapping whose keys are known, and whose values are read when the first is asked for.
+
+    missing: makes the value of a key that is gone, or cannot be read, when the others are read.
+    """
+
+    def __init__(self, keys: Iterator[str], read: Callable[[], Mapping[str, _T]], missing: Callable[[], _T]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._read = read
+        self._missing = missing
+
+    def __getitem__(self, key: str) -> _T:
+        if key not in self._keys:
+            raise KeyError(key)
+        found = self._read().get(key)
+        return self._missing() if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def items(self) -> ItemsView[str, _T]:
+        """All of it, read."""
+        return self._read().items()
+
+    def values(self) -> ValuesView[_T]:
+        """All of it, read."""
+        return self._read().values()
+
+
+class LaterNotes(Later[Note]):
+    """Notes that are read one at a time while few are asked for."""
+
+    def __init__(self, root: str, paths: Iterator[str], whole: _Whole) -> None:
+        super().__init__(paths, lambda: whole.vault.notes, lambda: unread_note("unreadable"))
+        self._root = root
+        self._whole = whole
+        self._single: dict[str, Note] = {}
+
+    def __getitem__(self, key: str) -> Note:
+        known = self._single.get(key)
+        if known is not None:
+            return known
+        if key in self._keys and len(self._single) < SINGLE_NOTES:
+            note = read_notes(self._root, [key]).notes.get(key)
+            if note is not None:  # else it is gone since the folder was listed
+                self._single[key] = note
+                return note
+        return super().__getitem__(key)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """(path, reason) of the notes that could not be read, of those that were asked for so far."""
+        so_far = self._whole.vault.notes if self._whole.is_read else self._single
+        return sorted((path, note.fault) for path, note in so_far.items() if note.fault)

@@ -1,0 +1,94 @@
+"""Read many notes, each on its own; with two processors two processes share them (`vaultkit.base.process_pool`)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from vaultkit.note.model import Note
+from vaultkit.note.parse import parse_text, unread_note
+from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
+from vaultkit.base.record import record
+from vaultkit.base.process_pool import MAX_TICKETS, shared
+from vaultkit.base.text import decode
+
+Inspect = Callable[[Note, str], Any]
+
+MAX_NOTE_BYTES = MAX_BYTES
+# With fewer notes a second process costs more than it saves.
+NOTES_WORTH_A_WORKER = 600
+# Some milliseconds of work: little to wait for at the end, and few answers to put together.
+NOTES_A_TICKET = 32
+
+
+@record
+class Scan:
+    """notes: path -> note.  answers: path -> what ``inspect`` said, where truthy.  faults: (path, reason)."""
+
+    notes: Mapping[str, Note]
+    answers: Mapping[str, Any]
+    faults: tuple[tuple[str, str], ...]
+
+
+_Share = tuple[dict[str, Note], dict[str, Any], list[tuple[str, str]]]
+
+
+def read_notes(
+    root: str,
+    paths: Sequence[str],
+    inspect: Inspect | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Scan:
+    """Read and parse the notes at ``paths`` (relative to ``root``); order is kept."""
+    size = max(NOTES_A_TICKET, -(-len(paths) // MAX_TICKETS))
+    starts = range(0, len(paths), size)
+
+    def read(ticket: int) -> _Share:
+        if progress is not None:
+            progress(starts[ticket], len(paths))
+        return _read(root, paths[starts[ticket] : starts[ticket] + size], inspect)
+
+    notes: dict[str, Note] = {}
+    answers: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    for found in shared(len(starts), read, len(paths) // NOTES_WORTH_A_WORKER + 1):
+        notes.update(found[0])
+        answers.update(found[1])
+        faults += found[2]
+    return Scan(notes, answers, tuple(faults))
+
+
+def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
+    notes: dict[str, Note] = {}
+    answers: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    prefix = os.path.join(root, "")
+    for path in paths:
+        try:
+            data = read_regular(prefix + path)
+        except TooLargeError:
+            faults.append((path, f"larger than {MAX_NOTE_BYTES // 1_000_000} MB, so it was not read as a note"))
+            notes[path] = unread_note("too large")
+            continue
+        except OSError as error:
+            if not os.path.islink(prefix + path) and not os.path.exists(prefix + path):
+                folder, _, name = (prefix + path).rpartition("/")
+                if not os.path.exists(f"{folder}/.{name}.icloud"):
+                    continue  # gone since the walk: as if it had never been there
+                faults.append((path, "kept in the cloud only, so its content is not known"))
+            else:
+                faults.append((path, (error.strerror or str(error)).lower()))
+            notes[path] = unread_note("unreadable")
+            continue
+        decoded = decode(data)
+        if decoded.fault:
+            note = unread_note(decoded.fault, decoded.has_bom)
+        else:
+            note = parse_text(decoded.text, decoded.has_bom)
+        notes[path] = note
+        if inspect is not None:
+            answer = inspect(note, decoded.text)
+            if answer:
+                answers[path] = answer
+    return notes, answers, faults

@@ -1,0 +1,83 @@
+"""From subpath to the heading, block or footnote of a note (rules R90 to R95)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from vaultkit.vault.files import extension
+from vaultkit.note.model import Note
+from vaultkit.base.record import record
+
+SubpathKind = Literal["none", "heading", "block", "footnote", "viewer", "missing"]
+
+# All ASCII punctuation but "-", "_" and "'"; treated as a space on both sides.
+_DROPPED = re.compile(r"""[!"#$%&()*+,./:;<=>?@\[\\\]^`{|}~\s]+""")
+
+
+@record
+class Place:
+    """Where in the target a subpath leads. start: offset in the target, 0 unless found there.
+
+    repeats: how often a heading of this text stands in the note; the first one is opened.
+    """
+
+    kind: SubpathKind
+    start: int = 0
+    repeats: int = 1
+
+
+def heading_key(heading: str) -> str:
+    """The form in which headings are compared.
+
+    >>> heading_key("Results: part 1") == heading_key("results part  1")
+    True
+    """
+    return _DROPPED.sub(" ", heading).strip().casefold()
+
+
+def find_place(note: Note, subpath: str) -> Place:
+    """What ``subpath`` ("" or with its "#") names in ``note``."""
+    if not subpath.strip("# \t"):
+        return Place("none")
+    if subpath.startswith("#^"):
+        wanted = subpath[2:].strip().lower()
+        for block in note.blocks:
+            if block.id.lower() == wanted:
+                return Place("block", block.caret)
+        return Place("missing")
+    if subpath.startswith("#[^"):
+        wanted = subpath[3:].rstrip("] ").lower()
+        for footnote in note.footnotes:
+            if footnote.id.lower() == wanted:
+                return Place("footnote", footnote.start)
+        return Place("missing")
+    return _find_heading(note, subpath)
+
+
+def _find_heading(note: Note, subpath: str) -> Place:
+    """Each name of the chain must lie below the one before; levels may be skipped, the first match wins."""
+    chain = [key for key in (heading_key(part) for part in subpath.split("#")) if key]
+    if not chain:
+        return Place("none")
+    index = 0
+    level = 0
+    found = None
+    for heading in note.headings:
+        if index and heading.level <= level:
+            index, level = 0, 0
+        if heading_key(heading.text) == chain[index]:
+            index += 1
+            level = heading.level
+            if index == len(chain):
+                found = heading
+                break
+    if found is None:
+        return Place("missing")
+    repeats = sum(heading_key(heading.text) == chain[0] for heading in note.headings) if len(chain) == 1 else 1
+    return Place("heading", found.start, repeats)
+
+
+def has_places(path: str) -> bool:
+    """Subpaths name headings and blocks in notes only; elsewhere they steer the viewer (R18)."""
+    return extension(path) == "md"

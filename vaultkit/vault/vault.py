@@ -1,0 +1,274 @@
+"""The vault: everything that crosses notes, as one immutable value.
+
+Rules, graph, page and commands ask `Vault`; none of them decides what a link means.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from vaultkit.vault.canvas import Canvas
+from vaultkit.vault.files import VaultFile, extension, is_hidden
+from vaultkit.vault.resolve import Resolution, Resolver, fold
+from vaultkit.vault.settings import Settings
+from vaultkit.vault.subpath import Place, find_place, has_places
+from vaultkit.note.model import Link, Note
+from vaultkit.note.properties import aliases
+from vaultkit.base.patterns import SafePattern
+from vaultkit.base.safe_read import MAX_BYTES, read_inside
+from vaultkit.base.record import record
+
+TEMPLATE_FOLDERS = frozenset({"templates", "template", "_templates"})
+
+
+@record
+class BoundLink:
+    """A link with what it opens: path is None when no file answers."""
+
+    link: Link
+    resolution: Resolution
+
+    @property
+    def target(self) -> str | None:
+        """The file that the link opens."""
+        return self.resolution.path
+
+
+class Vault:
+    """A vault read at one moment. Its mappings are not to be written to; `update` answers a new one.
+
+    files:    path -> file, all of them, unsupported ones included.
+    notes:    path -> what the note holds.
+    canvases: path -> what the canvas holds.
+    settings: the vault's own settings.
+    faults:   (path, reason) of what could not be looked into.
+    nested:   folders that are vaults of their own.
+    unsaved:  path -> bytes of files that are not, or not yet, so on disk.
+    source:   reads a file of a vault that is not the one on disk, such as the staged one; None for paths that it
+              does not know, which are read from the disk. It raises OSError for a file that is not there.
+    untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
+              None for a vault that stands for no commit.
+    ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
+    left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
+              for them, since they may link to it.
+    resolver: what resolves links among exactly these files, when it is known already.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, VaultFile],
+        notes: Mapping[str, Note],
+        canvases: Mapping[str, Canvas],
+        settings: Settings,
+        *,
+        name: str = "",
+        root: str = "",
+        faults: tuple[tuple[str, str], ...] = (),
+        nested: tuple[str, ...] = (),
+        unsaved: Mapping[str, bytes] | None = None,
+        untracked: Mapping[str, str] | None = None,
+        ignored: frozenset[str] = frozenset(),
+        left_out: tuple[str, ...] = (),
+        source: Callable[[str], bytes | None] | None = None,
+        resolver: Resolver | None = None,
+    ) -> None:
+        self.files = files
+        self.notes = notes
+        self.canvases = canvases
+        self.settings = settings
+        self.name = name
+        self.root = root
+        self.faults = faults
+        self.nested = nested
+        self._places: dict[tuple[str, str], Place] = {}
+        self.unsaved = unsaved or {}
+        self.untracked = untracked
+        self.ignored = ignored
+        self.left_out = left_out
+        self.source = source
+        # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
+        self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
+
+    def read_bytes(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """The bytes of a file of this vault: unsaved, staged or on disk. Every second look at a text goes through here.
+
+        Raises:
+            OSError: there is no such file, it has more bytes than ``limit``, is no regular file or not in the vault.
+        """
+        data = self.unsaved.get(path)
+        if data is None and self.source is not None:
+            data = self.source(path)
+        if data is not None:
+            return data
+        if not self.root:
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+        return read_inside(self.root, path, limit)
+
+    def resolve(self, linkpath: str, source: str) -> Resolution:
+        """What ``linkpath`` names when it stands in the note ``source``."""
+        return self._resolver.resolve(linkpath, source)
+
+    def file_at(self, path: str) -> str | None:
+        """The file at exactly this path (canvas nodes name files so); case and Unicode form do not count."""
+        return self._resolver.exact(path)
+
+    def files_named(self, name: str) -> tuple[str, ...]:
+        """All files of this file name in any folder."""
+        return self._resolver.named(name)
+
+    def place(self, path: str, subpath: str) -> Place:
+        """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
+
+        In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
+        are in compressed data.
+        """
+        if not subpath:
+            return Place("none")
+        note = self.notes.get(path)
+        if note is None or not has_places(path):
+            return Place("viewer")
+        known = self._places.get((path, subpath))
+        if known is None:
+            known = Place("none") if note.fault else find_place(note, subpath)
+            if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
+                known = Place("viewer")
+            self._places[path, subpath] = known
+        return known
+
+    def links_of(self, path: str) -> tuple[BoundLink, ...]:
+        """The links and embeds in a note's body with what they open, in order."""
+        return self._bound.get(path, ())
+
+    def bound_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links and embeds in the bodies of notes: (source, link)."""
+        for path, links in self._bound.items():
+            for link in links:
+                yield path, link
+
+    def card_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links and embeds in the text cards of canvases: (canvas, link). They are in no link table (R116)."""
+        for path, canvas in self.canvases.items():
+            for link in canvas.card_links:
+                yield path, BoundLink(link, self._resolver.resolve(link.linkpath, path))
+
+    def written_links(self) -> Iterator[tuple[str, BoundLink]]:
+        """All links that Obsidian follows and rewrites: those of `bound_links`, then those of `card_links`."""
+        yield from self.bound_links()
+        yield from self.card_links()
+
+    @cached_property
+    def _bound(self) -> dict[str, tuple[BoundLink, ...]]:
+        resolve = self._resolver.resolve
+        return {
+            path: tuple([BoundLink(link, resolve(link.linkpath, path)) for link in note.links])
+            for path, note in self.notes.items()
+            if note.links
+        }
+
+    @cached_property
+    def _tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+        resolved: dict[str, dict[str, int]] = {}
+        unresolved: dict[str, dict[str, int]] = {}
+        for path, note in self.notes.items():
+            here: dict[str, int] = {}
+            missing: dict[str, int] = {}
+            bound = [(link.link.linkpath, link.resolution.path) for link in self._bound.get(path, ())]
+            for link in note.property_links:
+                bound.append((link.linkpath, self._resolver.resolve(link.linkpath, path).path))
+            for linkpath, target in bound:
+                if target is not None:
+                    here[target] = here.get(target, 0) + 1
+                else:
+                    name = unresolved_name(linkpath)
+                    missing[name] = missing.get(name, 0) + 1
+            resolved[path] = here
+            unresolved[path] = missing
+        for path, canvas in self.canvases.items():
+            here, missing = {}, {}
+            for node in canvas.nodes:
+                target = self._resolver.exact(node.path)
+                if target is not None:
+                    here[target] = here.get(target, 0) + 1
+                else:
+                    missing[node.path] = missing.get(node.path, 0) + 1
+            resolved[path] = here
+            unresolved[path] = missing
+        return resolved, unresolved
+
+    @property
+    def resolved(self) -> Mapping[str, Mapping[str, int]]:
+        """source -> target -> number of links, embeds and property links (the app's ``resolvedLinks``)."""
+        return self._tables[0]
+
+    @property
+    def unresolved(self) -> Mapping[str, Mapping[str, int]]:
+        """source -> name that no file answers to -> number of links (the app's ``unresolvedLinks``)."""
+        return self._tables[1]
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, Mapping[str, int]]:
+        """target -> source -> number of links, for every file that is linked to."""
+        back: dict[str, dict[str, int]] = {}
+        for source, targets in self.resolved.items():
+            for target, count in targets.items():
+                back.setdefault(target, {})[source] = count
+        return back
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Alias, folded as names are, -> notes that declare it. Aliases are no link targets."""
+        found: dict[str, list[str]] = {}
+        for path, note in self.notes.items():
+            if note.frontmatter is not None:
+                for alias in aliases(note.frontmatter.properties):
+                    found.setdefault(fold(alias.strip()), []).append(path)
+        return {alias: tuple(paths) for alias, paths in found.items()}
+
+    def is_template(self, path: str) -> bool:
+        """The file lies in a folder of templates: as the settings say, or, when they do not, by the folder's name."""
+        folders = self.settings.template_folders
+        if folders:
+            return any(path.startswith(folder + "/") for folder in folders)
+        return any(part.lower() in TEMPLATE_FOLDERS for part in path.split("/")[:-1])
+
+    def is_excluded(self, path: str) -> bool:
+        """The vault's settings hide this file (R4); it stays a link target and source."""
+        prefixes, expressions = self._filters
+        return path.startswith(prefixes) or any(expression.search(path) for expression in expressions)
+
+    @cached_property
+    def _filters(self) -> tuple[tuple[str, ...], tuple[SafePattern, ...]]:
+        """The prefixes and the regular expressions among the settings' filters; what is neither counts for nothing."""
+        prefixes, expressions = [], []
+        for entry in self.settings.ignore_filters:
+            if len(entry) > 1 and entry.startswith("/") and entry.endswith("/"):
+                with contextlib.suppress(re.error):
+                    expressions.append(SafePattern(entry[1:-1]))
+            else:
+                prefixes.append(entry)
+        return tuple(prefixes), tuple(expressions)
+
+
+def _is_drawing(note: Note) -> bool:
+    """The note is a drawing of the Excalidraw plugin."""
+    return note.frontmatter is not None and "excalidraw-plugin" in note.frontmatter.properties
+
+
+def basename(path: str) -> str:
+    """The last part of a path without its extension, as Obsidian's ``basename``.
+
+    >>> basename("Concepts/GPT-3.5.md")
+    'GPT-3.5'
+    """
+    name = path[path.rfind("/") + 1 :]
+    suffix = extension(name)
+    return name[: -len(suffix) - 1] if suffix else name
+
+
+def unresolved_name(linkpath: str) -> str:
+    """The name under which an unresolved link is counted."""
+    return linkpath[:-3] if linkpath.lower().endswith(".md") else linkpath
