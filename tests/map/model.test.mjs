@@ -3,7 +3,7 @@ import assert from "node:assert";
 import test from "node:test";
 
 const SOURCES = new URL("../../vaultkit/map/assets/src/", import.meta.url);
-const names = ["kinds", "model", "routes", "search", "filters", "geometry"];
+const names = ["kinds", "model", "routes", "search", "filters", "geometry", "query", "fuzzy", "reader/blocks", "reader/inline", "reader/math", "reader/binary"];
 const M = Object.assign({}, ...(await Promise.all(names.map((name) => import(new URL(`${name}.js`, SOURCES))))));
 
 // 0 Home -> 1 a, 2 b, 3 c; 1 -> 4 d; 3 -> 4; 5 alone; 6 ghost <- 2; 7 #tag <- 1
@@ -59,7 +59,7 @@ test("a note that stops is not passed", () => {
 });
 test("search: words, aliases, tags, quality", () => {
   assert.deepEqual(M.searchNodes(model, "dee"), [4]);
-  assert.deepEqual(M.searchNodes(model, "#tag"), [7, 1]);
+  assert.deepEqual(M.searchNodes(model, "#tag"), [1, 7]);
   assert.deepEqual(M.searchNodes(model, "A")[0], 1, "the exact name first");
   assert.deepEqual(M.searchNodes(model, "  "), []);
 });

@@ -216,7 +216,7 @@ def test_a_day_in_the_address_is_said_in_the_panel(browser):
 
 
 def test_search_stands_out_again_when_the_card_closes(page):
-    page.element("#search").send_keys("alpha", ENTER)
+    page.element("#search").send_keys("file:alpha", ENTER)
     page.settle()
     assert page.selected() == "Alpha"
     page.keys(ESCAPE)
@@ -263,7 +263,7 @@ def test_pictures_are_opened_by_key(browser):
     pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     browser.open(page_of(TEXTS, overlay(thumbs={"Deep/picture.png": pixel})))
     choose(browser, "Gamma")
-    browser.run("document.querySelector('#card .thumbs button').focus()")
+    browser.run("document.querySelector('#card .picture').focus()")
     browser.keys(ENTER)
     assert browser.selected() == "picture.png"
 
@@ -355,10 +355,10 @@ def test_a_served_page_that_loads_anew_looks_where_it_looked(browser):
 
 
 def test_a_search_tells_of_what_is_hidden(page):
-    page.element("#search").send_keys("picture.png")
-    assert page.element("#results").text == "Nothing shown answers to that, but 1 that is hidden."
+    page.element("#search").send_keys("kind:image")
+    assert page.element("#results").text == "No match among what is shown; 1 match is hidden."
     page.element("#search").send_keys(" zzz")
-    assert page.element("#results").text == "Nothing shown answers to that."
+    assert page.element("#results").text == "No match."
 
 
 def test_a_ghost_stays_as_large_when_it_stands_out(page):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from vaultkit.base.record import changed
 from vaultkit.graph.core import graph_core
-from vaultkit.map.document import NOTHING, Overlay, details, draw, payload
+from vaultkit.map.document import NOTHING, Overlay, details, draw, payload, texts
 from vaultkit.map.html import render
 from vaultkit.vault.load import vault_of
 
 SCRIPT = "<img src=x onerror=window.hacked=1>"
 TEXTS = {
     "Home.md": "[[Alpha]] [[Beta]] ![[Pasted image 20240131235959.png]]",
-    "Alpha.md": "---\naliases: [First]\n---\n# Alpha\n[[Beta]] [[Gamma]] #topic/one",
+    "Alpha.md": "---\naliases: [First]\n---\n# Alpha\nThe first words of alpha\n[[Beta]] [[Gamma]] #topic/one",
     "Beta.md": "[[Alpha]] [[Not there]] #topic",
     "Deep/Gamma.md": "[[Delta]] ![[picture.png]]",
     "Deep/Delta.md": "[[Gamma]]",
@@ -54,15 +55,15 @@ PAINTED = overlay(
     },
     cards={"Alpha.md": {"cards": 4, "cards_empty": 1}},
     times={"Home.md": 19000, "Alpha.md": 19010, "Beta.md": 19020},
-    previews={"Alpha.md": "The first words of alpha"},
-    headings={"Alpha.md": [[1, "Alpha"]]},
 )
 
 
-def page_of(texts, paint: Overlay = NOTHING, start: str = "", **given) -> str:
-    drawn = draw(graph_core(vault_of(texts)))
+def page_of(files, paint: Overlay = NOTHING, start: str = "", text: str = "full", **given) -> str:
+    """The page of a vault in memory. text: how much of the notes it holds."""
+    drawn = draw(graph_core(vault_of(files)))
+    paint = changed(paint, text=text, texts=paint.texts or {path: body or "" for path, body in files.items()})
     document = payload(drawn, "Test vault", paint)
     document.update(given)
     if start:
         document["start"] = {"hash": start}
-    return render(drawn, document, details(drawn, paint))
+    return render(drawn, document, details(drawn, paint), texts(drawn, paint), live=False)

@@ -21,6 +21,7 @@ from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
 from vaultkit.lint.finding import Finding
 from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
+from vaultkit.map.document import texts as packed_texts
 from vaultkit.map.html import render
 from vaultkit.map.preview import outline, preview
 from vaultkit.map.thumbnails import thumbs
@@ -42,6 +43,7 @@ class MapOptions:
 
     local:    path of the note to open around, or None; depth: how many links around it.
     views:    (name, fragment) of named views; start: the fragment the page opens with.
+    text:     how much of the notes' text the page holds: "full", "preview" or "none".
     is_live:  the page reloads when its server says so.
     """
 
@@ -50,6 +52,7 @@ class MapOptions:
     views: tuple[tuple[str, str], ...] = ()
     start: str = ""
     has_thumbs: bool = True
+    text: str = "full"
     has_cache: bool = True
     has_git_dates: bool = False
     is_live: bool = False
@@ -100,7 +103,7 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     start = start_fragment(options, drawn)
     if start:
         document["start"] = {"hash": start}
-    html = render(drawn, document, details(drawn, overlay), live=options.is_live)
+    html = render(drawn, document, details(drawn, overlay), packed_texts(drawn, overlay), live=options.is_live)
     return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 
@@ -109,7 +112,6 @@ class Seen:
     """What is asked of a note while its text is at hand. cards, cards_empty: numbers."""
 
     faults: Inspection | None
-    preview: str
     cards: int
     cards_empty: int
 
@@ -119,7 +121,7 @@ def _question(plan: Plan) -> Callable[[Note, str], Seen]:
     count = counter(plan.cards)
 
     def inspect(note: Note, text: str) -> Seen:
-        return Seen(lint(note, text), preview(note, text), *count(note, text))
+        return Seen(lint(note, text), *count(note, text))
 
     return inspect
 
@@ -138,6 +140,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
             }
         )
     remarks = []
+    texts = read_texts(vault)
     days = times(vault)
     if options.has_git_dates:
         days = {**git_times(vault.root, vault.notes), **days}
@@ -158,29 +161,45 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
             path: {"cards": note.cards, "cards_empty": note.cards_empty} for path, note in seen.items() if note.cards
         },
         times=days,
-        previews={path: note.preview for path, note in seen.items()},
-        headings={path: outline(note) for path, note in vault.notes.items() if note.headings},
+        text=options.text,
+        texts=_texts(vault, texts, options),
+        headings={path: outline(note) for path, note in vault.notes.items() if note.headings}
+        if options.text == "preview"
+        else {},
         thumbs=dict(pictures.urls) if pictures else {},
-        suggested=suggested(vault),
+        suggested=suggested(vault, texts),
         stops=stops,
         groups=groups,
         notes=tuple(remarks),
     )
 
 
-def suggested(vault: Vault) -> dict[str, list[tuple[str, int, str]]]:
+def read_texts(vault: Vault) -> dict[str, str]:
+    """Path -> text of each note; "" for one that is gone since the vault was read."""
+    found = {}
+    for path in vault.notes:
+        try:
+            found[path] = text_of(vault, path)
+        except VaultkitError:
+            found[path] = ""  # the next run reports it
+    return found
+
+
+def _texts(vault: Vault, texts: Mapping[str, str], options: MapOptions) -> Mapping[str, str]:
+    """What the page holds of each note's text."""
+    if options.text == "full":
+        return texts
+    if options.text == "none":
+        return {}
+    return {path: preview(note, texts[path]) for path, note in vault.notes.items()}
+
+
+def suggested(vault: Vault, texts: Mapping[str, str]) -> dict[str, list[tuple[str, int, str]]]:
     """Path -> [path of a note it could link to, line, why], the best few; empty for a vault too large to ask."""
     if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
         return {}
-
-    def text(path: str) -> str:
-        try:
-            return text_of(vault, path)
-        except VaultkitError:
-            return ""  # it went since the vault was read; the next run tells
-
     found: dict[str, list[tuple[str, int, str]]] = {}
-    for item in suggestions(vault, text):
+    for item in suggestions(vault, texts.__getitem__):
         rows = found.setdefault(item.source, [])
         if len(rows) < MOST_SUGGESTED and item.score >= LISTED:
             rows.append((item.target, item.line, item.reason))

@@ -15,6 +15,7 @@ Format, version 1:
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    text        "full", "preview" or "none": what the packed texts of the notes hold.
     foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
 
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,14 +51,13 @@ from vaultkit.graph.core import (
 from vaultkit.graph.layout.cache import Place
 from vaultkit.graph.layout.forces import spread
 from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
+from vaultkit.map.packed_text import Packed, packed
 from vaultkit.vault.vault import Vault
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
 EDGE_KINDS = ("link", "embed", "property", "canvas", "tag")
 MOST_NEW = 0.25  # share of nodes without a known place up to which the others keep theirs
-PREVIEW_BYTES = 1_200_000  # all previews together; they weigh more than the map itself
-PREVIEW_LENGTHS = (320, 200, 120, 60)
 LEAST_CUT = 2  # notes that a bridge holds; one note at the rim hangs on its neighbour in any vault
 MOST_BRIDGES = 100
 HUES = 12  # how many colours the page tells apart at a glance
@@ -77,8 +77,9 @@ class Overlay:
     findings: {"code", "name", "severity" (error, warning, info), "message", "line"} in order of line.
     cards:    {"cards": n, "cards_empty": n}.
     times:    day of creation, counted from 1970-01-01.
-    previews: the first words of a note, without marks.
-    headings: [level, text] of a note's headings.
+    text:     how much of the notes' text the page holds: "full", "preview" (first words and headings) or "none".
+    texts:    the note as it is written, or its first words.
+    headings: [level, text] of a note's headings, where the page holds previews.
     thumbs:   path of a picture -> data URL.
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
@@ -89,7 +90,8 @@ class Overlay:
     findings: Mapping[str, Sequence[Mapping[str, Any]]]
     cards: Mapping[str, Mapping[str, int]]
     times: Mapping[str, int]
-    previews: Mapping[str, str]
+    text: str
+    texts: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
     suggested: Mapping[str, Sequence[tuple[str, int, str]]]
@@ -98,7 +100,7 @@ class Overlay:
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), ())
 
 
 @record
@@ -275,6 +277,7 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edges": drawn.pairs[:, :2].ravel().tolist(),
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
+    document["text"] = overlay.text
     document.update(_bridges(drawn))
     document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))
@@ -380,13 +383,6 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     """What only an opened note card shows; the page reads it when the first card opens."""
     node_of = drawn.core.files
     found: dict[str, Any] = {}
-    longest = preview_length(overlay.previews.values())
-    if longest:
-        found["previews"] = {
-            str(node_of[path]): shortened(text, longest)
-            for path, text in sorted(overlay.previews.items())
-            if path in node_of and text
-        }
     for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
         found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
     found["suggested"] = {
@@ -398,27 +394,13 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def preview_length(previews: Collection[str]) -> int:
-    """How many characters of each preview the page carries, so that all of them stay below a bound."""
-    sizes = [len(text.encode("utf-8", "replace")) / max(len(text), 1) for text in previews]
-    lengths = [len(text) for text in previews]
-    for longest in PREVIEW_LENGTHS:
-        if sum(size * min(length, longest) for size, length in zip(sizes, lengths, strict=True)) <= PREVIEW_BYTES:
-            return longest
-    return 0
-
-
-def shortened(text: str, longest: int) -> str:
-    """The text, cut at a word where it is longer than ``longest`` characters.
-
-    >>> shortened("one two three", 9)
-    'one two …'
-    """
-    if len(text) <= longest:
-        return text
-    cut = text[:longest]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > longest * 0.6 else cut).rstrip() + " …"
+def texts(drawn: Drawn, overlay: Overlay) -> Packed | None:
+    """The text of each note in order of nodes, compressed; None when the page is to hold none."""
+    if overlay.text == "none":
+        return None
+    core = drawn.core
+    notes = np.flatnonzero(core.kind == NOTE).tolist()
+    return packed([overlay.texts.get(core.paths[node], "") for node in notes])
 
 
 def uses(core: GraphCore) -> dict[str, list[list[int]]]:

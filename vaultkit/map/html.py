@@ -11,17 +11,21 @@ import jinja2
 from markupsafe import Markup
 
 from vaultkit.map.document import Drawn, json_for_script
+from vaultkit.map.packed_text import Packed
 from vaultkit.map.script import asset, page_script
 from vaultkit.map.static_svg import still
 
 
-def render(drawn: Drawn, document: dict[str, Any], details: dict[str, Any], *, live: bool = False) -> str:
+def render(
+    drawn: Drawn, document: dict[str, Any], details: dict[str, Any], texts: Packed | None = None, *, live: bool = False
+) -> str:
     """The page as HTML. live: it reloads when the server that sent it says so."""
     script, style = _closed(page_script()), asset("map.css")
     context = {
         "title": document["vault"],
         "document": Markup(json_for_script(document)),
         "details": Markup(json_for_script(details)),
+        "texts": texts and {"size": texts.size, "characters": Markup(texts.characters)},
         "script": Markup(script),
         "style": Markup(style),
         "policy": policy([script], [style], live=live),

@@ -33,6 +33,13 @@ from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vaul
 @click.option("--view", "views", multiple=True, metavar="FILE", help="A view saved from the page; the first one opens.")
 @click.option("--select", multiple=True, metavar="RULES", help="Paint the findings of these rules only.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not paint the findings of these rules.")
+@click.option(
+    "--text",
+    type=click.Choice(["full", "preview", "none"]),
+    default="full",
+    show_default=True,
+    help="How much of the notes' text the page holds; none for a page that is published.",
+)
 @click.option("--no-thumbs", is_flag=True, help="Leave out the thumbnails of pictures.")
 @click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
 @click.option("--no-cache", is_flag=True, help="Compute all places anew, and keep none.")
@@ -54,6 +61,7 @@ def command(
     views: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    text: str,
     no_thumbs: bool,
     git_dates: bool,
     no_cache: bool,
@@ -79,6 +87,7 @@ def command(
         depth=depth,
         views=named,
         start=named[0][1] if named else "",
+        text=text,
         has_thumbs=not no_thumbs,
         has_cache=not no_cache,
         has_git_dates=git_dates,

@@ -2,20 +2,22 @@
 // What a person does with the map: filter, choose, step, search, join.
 
 import { writeHash } from "./address.js";
-import { centre, cover, fit } from "./camera.js";
-import { drawCard, redrawCard } from "./card.js";
+import { centre, cover, fit, reveal } from "./camera.js";
+import { drawCard, kindText, redrawCard } from "./card/card.js";
 import { SEVERITY, themeOf } from "./colours.js";
 import { plural } from "./dom.js";
 import { visibleNodes } from "./filters.js";
 import { announce, card, data, model } from "./page.js";
-import { drawPanel, keeping } from "./panel/build.js";
+import { drawPanel, keeping, parts } from "./panel/build.js";
 import { drawResults } from "./panel/list.js";
 import { drawPath } from "./panel/path.js";
 import { drawFindings, drawLinks } from "./panel/sections.js";
+import { showLine } from "./reader/marks.js";
 import { pathBetween } from "./routes.js";
-import { searchNodes } from "./search.js";
+import { find } from "./search.js";
 import { refresh } from "./stage.js";
-import { forced, isDark, set, setFilters, state } from "./state.js";
+import { forced, isDark, marksOf, set, setFilters, state } from "./state.js";
+import { foldedText, loadTexts } from "./texts.js";
 
 export function recolour() {
   if (state.theme) document.documentElement.dataset.theme = state.theme;
@@ -34,7 +36,7 @@ export function redraw() {
 /** Show what the filters leave. fit: bring all of it into sight. write: into the address. */
 export function refilter({ fit: fits = false, write = true } = {}) {
   const wasEmpty = !state.shown.includes(1);
-  set({ shown: visibleNodes(model, state.filters), rules: new Set(state.filters.rules) });
+  set({ shown: visibleNodes(model, state.filters, foldedText), rules: new Set(state.filters.rules) });
   if (state.selected >= 0 && !state.shown[state.selected]) select(-1);
   set({ steps: stepsNow() });
   research(false);
@@ -67,17 +69,22 @@ export function stepFinding(by) {
   const next = at < 0 ? (by > 0 ? 0 : steps.length - 1) : (at + by + steps.length) % steps.length;
   set({ finding: steps[next] });
   const [node, code, message, line] = data.findings[state.finding];
-  select(node, { centre: true, finding: state.finding });
+  if (state.lens !== "repair") setLens("repair");
+  select(node, { centre: true, finding: state.finding, push: false });
   announce(`Finding ${next + 1} of ${steps.length}: ${data.rules[code].severity}, ${message}, in ${model.labels[node]}, line ${line}`);
   return keeping(drawFindings);
 }
 
-/** Choose a node, or with -1 none. centre: bring it to the middle. quiet: leave the address as it is. */
-export function select(node, /** @type {{centre?: boolean, finding?: number, quiet?: boolean}} */ how = {}) {
-  const { centre: centres = false, finding = -1, quiet = false } = how;
+/**
+ * Choose a node, or with -1 none. centre: bring it to the middle; else the map moves only as far as it takes to see it.
+ * line: of its text to show. focus: put the keyboard into its card. quiet: leave the address as it is.
+ */
+export function select(node, /** @type {{centre?: boolean, finding?: number, quiet?: boolean, line?: number, focus?: boolean, push?: boolean}} */ how = {}) {
+  const { centre: centres = false, finding = -1, quiet = false, line = 0, focus = false, push = true } = how;
   if (node >= 0 && model.folded && !state.shown[node] && model.community[node] >= 0) {
     narrow({ communities: [model.community[node]] }, { write: false });
   }
+  notice("");
   if (node < 0) {
     set({ selected: node, emphasis: resting() });
     card.hidden = true;
@@ -89,18 +96,62 @@ export function select(node, /** @type {{centre?: boolean, finding?: number, qui
     }
     set({ selected: node, emphasis: state.path });
     drawCard(node, finding);
+    if (finding < 0) announce(spoken(node));
+    if (focus) card.querySelector("h2").focus({ preventScroll: true });
+    const [, , , at] = data.findings?.[finding] ?? [];
+    if ((line || at) && !(showLine(line || at) || state.hasTexts)) loadTexts().then(() => state.selected === node && showLine(line || at));
   }
   insets();
   if (centres && node >= 0) centre(node);
+  else if (node >= 0) reveal(node);
   if (state.isBuilt) keeping(drawLinks);
-  if (!quiet) writeHash();
+  if (!quiet) writeHash({ push });
+}
+
+/** What a screen reader is told of a chosen node. */
+function spoken(node) {
+  const findings = model.findingsOf.get(node)?.length ?? 0;
+  const words = [model.names[node], kindText(node).toLowerCase(), plural(model.degreeIn[node], "backlink"), plural(model.degreeOut[node], "outgoing link")];
+  if (findings) words.push(plural(findings, "finding"));
+  return words.join(", ");
+}
+
+/** A line in the panel about what could not be done; "" for none. */
+export function notice(text) {
+  parts.notice.textContent = text;
+  parts.notice.hidden = !text;
+  if (text) announce(text);
+}
+
+/** Look at the map to explore, or to repair. */
+export function setLens(lens) {
+  document.documentElement.dataset.lens = lens;
+  set({ lens, ...marksOf(lens) });
+  if (state.isBuilt) drawPanel();
+}
+
+/** Look at the map through another lens, by hand. */
+export function changeLens(lens) {
+  setLens(lens);
+  refilter();
+  if (!card.hidden) redrawCard();
+  announce(lens === "repair" ? `Repair: ${plural(state.steps.length, "finding")}` : "Explore");
+}
+
+/** Search for something, as if it had been typed. */
+export function searchFor(query) {
+  parts.search.value = query;
+  set({ query });
+  research();
+  writeHash();
+  parts.search.focus();
 }
 
 /** What stands out while nothing is selected: a path, or what answers to the search. */
 const resting = () => state.path || (state.query.trim() ? { nodes: new Set(state.found), links: "between", centre: -1 } : null);
 
 /** A node was pointed at, on the map or in a list. */
-export const choose = (node, /** @type {{centre?: boolean}} */ how = { centre: true }) => (state.picking ? picked(node) : select(node, how));
+export const choose = (node, /** @type {{centre?: boolean, line?: number, focus?: boolean}} */ how = { centre: true }) => (state.picking ? picked(node) : select(node, how));
 
 export const insets = () => cover(!card.hidden);
 
@@ -120,10 +171,11 @@ export function localAround(node, depth = state.filters.local?.depth || 1) {
 export function research(fly = true) {
   const query = state.query.trim();
   // What is folded can be found all the same.
-  set({ found: query ? searchNodes(model, query, model.folded ? null : state.shown) : [] });
+  const { nodes, ends, meant } = query ? find(model, query, model.folded ? null : state.shown, foldedText) : { nodes: [], ends: [], meant: "" };
+  set({ found: nodes, ends, meant });
   if (state.selected < 0) set({ emphasis: resting() });
   keeping(drawResults);
-  if (fly && query) announce(plural(state.found.length, "result"));
+  if (fly && query) announce((meant ? `No match; showing ${meant}: ` : "") + plural(nodes.length, "result"));
 }
 
 export function findPath(from, to) {

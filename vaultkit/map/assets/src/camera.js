@@ -2,7 +2,7 @@
 // Where the map is looked at from, and how it gets there.
 
 import { boundsOf } from "./geometry.js";
-import { model } from "./page.js";
+import { card, model } from "./page.js";
 import { invalidate, touch } from "./stage.js";
 import { set, state } from "./state.js";
 
@@ -14,8 +14,8 @@ export const camera = { flight: null, fitted: 1, whole: null };
 /** What the panel and, where one is open, the card cover. */
 export function cover(hasCard) {
   const wide = state.view.width > 760;
-  const below = wide || !hasCard ? 0 : state.view.height * 0.45 + 60;
-  set({ inset: [wide ? 306 : 0, wide ? 0 : 116, wide && hasCard ? 354 : 0, below] });
+  const below = wide || !hasCard ? 0 : card.offsetHeight + 68;
+  set({ inset: [wide ? 306 : 0, wide ? 0 : 116, wide && hasCard ? card.offsetWidth + 14 : 0, below] });
 }
 
 export const screen = (node, view = state.view) => [
@@ -60,6 +60,18 @@ export function centre(node, least = 0.9) {
   const k = Math.max(state.view.k, least);
   const [left, top, right, bottom] = state.inset;
   moveTo(model.x[node] - (left - right) / 2 / k, model.y[node] - (top - bottom) / 2 / k, k);
+}
+
+/** Move the map by the least that brings a node out from under the panels, with room for its name. */
+export function reveal(node) {
+  const view = camera.flight?.b ? { ...state.view, ...camera.flight.b } : state.view;
+  const [left, top, right, bottom] = state.inset;
+  const [x, y] = screen(node, view);
+  const room = model.radius[node] * view.k + 44;
+  const off = (at, low, high) => (high < low ? at - (low + high) / 2 : at < low ? at - low : at > high ? at - high : 0);
+  const dx = off(x, left + room, view.width - right - room);
+  const dy = off(y, top + room, view.height - bottom - room);
+  if (dx || dy) moveTo(view.x + dx / view.k, view.y + dy / view.k, view.k);
 }
 
 export function zoom(factor, px = state.view.width / 2, py = state.view.height / 2, fly = false) {

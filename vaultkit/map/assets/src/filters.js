@@ -4,10 +4,12 @@
 import { COMMUNITY, KINDS } from "./kinds.js";
 import { fold, tagsOf } from "./model.js";
 import { localNodes } from "./routes.js";
+import { tester } from "./search.js";
 
 /** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities. */
-export function visibleNodes(model, filters) {
-  const shown = unfolded(model, filters);
+/** text: node -> folded text of the note, for filters that are queries. */
+export function visibleNodes(model, filters, text = undefined) {
+  const shown = unfolded(model, filters, text);
   model.folded = 0;
   if (model.plainCount === model.count) return shown;
   let many = 0;
@@ -21,12 +23,12 @@ export function visibleNodes(model, filters) {
 }
 
 /** Kinds that are no files of their own: they follow the notes that use them. */
-const FOLLOWING = ["unresolved", "missing", "tag"];
+export const FOLLOWING = ["unresolved", "missing", "tag"];
 /** Kinds of files that are shown for their own sake; pictures and the like follow the notes that show them. */
-const OWN = ["note", "canvas", "base"];
+export const OWN = ["note", "canvas", "base"];
 
 /** The tests that a file must pass, one for each filter that is set. */
-function fileTests(model, filters) {
+export function fileTests(model, filters, text) {
   const { folder = null, tags = [], rules = [], until = null, from = null } = filters;
   const tests = [];
   if (folder !== null) {
@@ -35,6 +37,10 @@ function fileTests(model, filters) {
   }
   if (until !== null) tests.push((i) => (model.time.get(i) ?? Infinity) <= until);
   if (from !== null) tests.push((i) => (model.time.get(i) ?? -Infinity) >= from);
+  for (const [query, isWanted] of [[filters.only, true], [filters.not, false]]) {
+    const test = query ? tester(model, query, text) : null;
+    if (test) tests.push((i) => test(i) === isWanted);
+  }
   if (tags.length) {
     const wanted = new Set(tags);
     tests.push((i) => !isOwn(model, i) || tagsOf(model, i).some((tag) => tagMatches(model, tag, wanted)));
@@ -46,21 +52,22 @@ function fileTests(model, filters) {
   return tests;
 }
 
-const isOwn = (model, node) => OWN.includes(KINDS[model.kind[node]]);
+export const isOwn = (model, node) => OWN.includes(KINDS[model.kind[node]]);
 
-function unfolded(model, filters) {
+export function unfolded(model, filters, text) {
   const shown = new Uint8Array(model.count);
   const hidden = new Uint8Array(KINDS.length);
   for (const kind of filters.hiddenKinds || []) hidden[KINDS.indexOf(kind)] = 1;
   hidden[COMMUNITY] = 1;
   const follows = KINDS.map((kind) => FOLLOWING.includes(kind));
-  const tests = fileTests(model, filters);
+  const tests = fileTests(model, filters, text);
   const groups = (filters.communities || []).length ? new Set(filters.communities) : null;
   const least = filters.degree || 0;
   for (let i = 0; i < model.count; i++) {
     if (hidden[model.kind[i]]) continue;
     const isTag = KINDS[model.kind[i]] === "tag";
     if (groups && !isTag && !groups.has(model.community[i])) continue;
+    if (filters.orphans === false && !isTag && !(model.degreeIn[i] + model.degreeOut[i])) continue;
     if (least && !isTag && model.degreeIn[i] + model.degreeOut[i] < least) continue;
     if (tests.length && !follows[model.kind[i]] && !tests.every((test) => test(i))) continue;
     shown[i] = 1;
@@ -75,7 +82,7 @@ function unfolded(model, filters) {
 }
 
 /** Hide what is no note of its own and that no shown note uses. */
-function leaveUsed(model, filters, shown) {
+export function leaveUsed(model, filters, shown) {
   const isByFolderAlone = !(filters.tags || []).length && !(filters.rules || []).length && (filters.until ?? null) === null && (filters.from ?? null) === null;
   for (let i = 0; i < model.count; i++) {
     if (!shown[i] || isOwn(model, i)) continue;
@@ -90,7 +97,7 @@ function leaveUsed(model, filters, shown) {
 }
 
 /** Whether a tag is one of the wanted, or below one. */
-function tagMatches(model, tag, wanted) {
+export function tagMatches(model, tag, wanted) {
   if (wanted.has(tag)) return true;
   const name = fold(model.labels[tag]);
   for (const other of wanted) if (name.startsWith(fold(model.labels[other]) + "/")) return true;

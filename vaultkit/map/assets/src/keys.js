@@ -1,18 +1,19 @@
 // @ts-check
 // The tools and the keys.
 
-import { clearPath, localAround, narrow, recolour, redraw, research, select, stepFinding } from "./actions.js";
+import { changeLens, clearPath, localAround, narrow, recolour, redraw, research, select, stepFinding } from "./actions.js";
 import { writeHash } from "./address.js";
 import { fit, pan, zoom } from "./camera.js";
 import { h, icon, ICONS } from "./dom.js";
 import { card, root, tools } from "./page.js";
 import { build, parts } from "./panel/build.js";
 import { drawPath } from "./panel/path.js";
+import { hidePeek } from "./reader/peek.js";
 import { isDark, set, state } from "./state.js";
 
 let help = null; // built with the tools
 const helpDialog = () => h("dialog", { "aria-labelledby": "help-title" }, h("h2", { id: "help-title" }, "Keys"),
-  h("dl", {}, ...[["/", "Search"], ["← ↑ → ↓", "Move the map"], ["+  −", "Closer, farther"], ["0", "All of it"], ["n  p", "Next, previous finding"], ["Tab", "Panel, list of notes, card"], ["Enter", "Open the chosen note's card"], ["l", "Local graph of the chosen note"], ["[  ]", "Fewer, more links around it"], ["t", "Labels on or off"], ["d", "Dark or light"], ["Esc", "Back"], ["?", "These keys"]]
+  h("dl", {}, ...[["/", "Search"], ["← ↑ → ↓", "Move the map"], ["+  −", "Closer, farther"], ["0", "All of it"], ["n  p", "Next, previous finding"], ["Tab", "Panel, list of notes, card"], ["Enter  c", "Go to the chosen note's card"], ["r", "Explore or repair"], ["l", "Local graph of the chosen note"], ["[  ]", "Fewer, more links around it"], ["t", "Labels on or off"], ["d", "Dark or light"], ["Esc", "Back"], ["?", "These keys"]]
     .flatMap(([key, does]) => [h("dt", {}, ...key.split(/\s+/).flatMap((sign, at) => [at ? " " : "", h("kbd", {}, sign)])), h("dd", {}, does)])),
   h("form", { method: "dialog" }, h("button", { class: "plain" }, "Close")));
 
@@ -22,6 +23,11 @@ export function buildTools() {
   tools.append(button("plus", "Closer (+)", () => zoom(1.5, undefined, undefined, true)), button("minus", "Farther (−)", () => zoom(1 / 1.5, undefined, undefined, true)), button("fit", "All of it (0)", () => fit(null)),
     parts.labelButton, button("theme", "Dark or light (d)", () => toggleTheme()), button("help", "Keys (?)", () => help.showModal()));
   document.getElementById("app").append(help = helpDialog());
+}
+
+/** Put the keyboard into the card of the chosen note. */
+function focusCard() {
+  if (state.selected >= 0) card.querySelector("h2")?.focus();
 }
 
 function toggleLabels() {
@@ -45,7 +51,10 @@ function back() {
   return fit(null);
 }
 
+document.addEventListener("pointerdown", () => (document.documentElement.dataset.input = "pointer"), true);
 document.addEventListener("keydown", (event) => {
+  document.documentElement.dataset.input = "keys";
+  hidePeek();
   if (event.ctrlKey || event.metaKey || event.altKey || help?.open || !state.colours) return;
   build();
   const typing = /** @type {any} */ (event.target).matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
@@ -72,10 +81,12 @@ document.addEventListener("keydown", (event) => {
     "]": () => local && localAround(local.node, Math.min(9, local.depth + 1)),
     t: toggleLabels,
     d: toggleTheme,
+    c: focusCard,
+    r: () => changeLens(state.lens === "repair" ? "explore" : "repair"),
     "?": () => help.showModal(),
     ...(onMap ? {
       ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step),
-      Enter: () => { if (state.selected >= 0) card.querySelector("h2")?.focus(); },
+      Enter: focusCard,
     } : {}),
   }[event.key];
   if (does) {

@@ -1,10 +1,10 @@
 // @ts-check
 // Starts the page.
 
-import { insets, recolour, redraw, select, stepFinding } from "./actions.js";
-import { isWritten, readHash } from "./address.js";
+import { insets, recolour, redraw, refilter, research, select, stepFinding } from "./actions.js";
+import { followHistory, readHash } from "./address.js";
 import { centre, cover, fit, isWhole, moveTo, pan, screen, zoom } from "./camera.js";
-import { redrawCard } from "./card.js";
+import { redrawCard } from "./card/card.js";
 import { colourOf, themeOf } from "./colours.js";
 import { drawing, files, picture } from "./exports.js";
 import { visibleNodes } from "./filters.js";
@@ -18,7 +18,8 @@ import { followPointer } from "./pointer.js";
 import { preparePrint } from "./print.js";
 import { searchNodes } from "./search.js";
 import { adorn, draw, invalidate, refresh, resize } from "./stage.js";
-import { darkScheme, forced, isDark, set, state } from "./state.js";
+import { darkScheme, forced, isDark, onChange, set, state } from "./state.js";
+import { foldedText, loadTexts } from "./texts.js";
 
 /** The first picture. What the address asks for may need all of the page; without it, the picture is drawn as soon as all
  * that listens does so: pointer, wheel, keys, search. */
@@ -27,7 +28,7 @@ function begin() {
   resize();
   if (start) readHash(start, false);
   else {
-    set({ colours: themeOf(isDark(), forced.matches), shown: visibleNodes(model, state.filters) });
+    set({ colours: themeOf(isDark(), forced.matches), shown: visibleNodes(model, state.filters, foldedText) });
     insets();
     fit(null, { fly: false });
   }
@@ -35,12 +36,17 @@ function begin() {
   // The first usable frame is the one that shows it.
   requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
-    requestAnimationFrame(() => setTimeout(build)); // the browser has a frame to itself: copying pixels, answering
+    requestAnimationFrame(() => setTimeout(() => { build(); loadTexts(); })); // the browser has a frame to itself: copying pixels, answering
   });
 }
+onChange(["hasTexts"], () => {
+  if (state.filters.only || state.filters.not) refilter();
+  else if (state.query) research(false);
+  if (!card.hidden) redrawCard();
+});
 followPointer();
 preparePrint();
-addEventListener("hashchange", () => { if (!isWritten(location.hash.slice(1))) readHash(location.hash.slice(1), true); });
+followHistory();
 addEventListener("resize", () => { // after the stage's own
   const wasWhole = isWhole();
   insets();

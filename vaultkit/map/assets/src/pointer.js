@@ -6,6 +6,7 @@ import { camera, moveTo, zoom } from "./camera.js";
 import { hitGrid } from "./geometry.js";
 import { KINDS } from "./kinds.js";
 import { model, root } from "./page.js";
+import { hidePeek, peekSoon } from "./reader/peek.js";
 import { onChange, set, state } from "./state.js";
 
 const pointers = new Map();
@@ -29,6 +30,7 @@ const under = (px, py) => {
 /** Answer to mouse, pen and fingers from now on. */
 export function followPointer() {
   root.addEventListener("pointerdown", (event) => {
+    hidePeek();
     if (event.button > 0) return;
     root.focus({ preventScroll: true });
     const [x, y] = placeOf(event);
@@ -45,6 +47,8 @@ export function followPointer() {
       if (node !== state.hovered) {
         set({ hovered: node });
         root.classList.toggle("over", node >= 0);
+        hidePeek();
+        if (node >= 0 && event.pointerType === "mouse") peekSoon(node, new DOMRect(event.clientX + 14, event.clientY - 14, 0, 28));
       }
       return;
     }
@@ -71,6 +75,7 @@ export function followPointer() {
   root.addEventListener("pointerup", release);
   root.addEventListener("pointercancel", release);
   root.addEventListener("pointerleave", () => {
+    hidePeek();
     if (state.hovered < 0) return;
     set({ hovered: -1 });
   });

@@ -1,6 +1,7 @@
 // @ts-check
 // The stage: draws frames of the map and what is above it.
 
+import { writeHash } from "./address.js";
 import { camera } from "./camera.js";
 import { createCanvas } from "./canvas.js";
 import { drawOverlay } from "./overlay.js";
@@ -58,7 +59,7 @@ export function invalidate() {
 export function touch() { // the view moved
   moving = true;
   clearTimeout(restTimer);
-  restTimer = setTimeout(() => { moving = false; invalidate(); }, 90);
+  restTimer = setTimeout(() => { moving = false; invalidate(); rest(); }, 90);
   asked ||= requestAnimationFrame(frame);
 }
 
@@ -105,6 +106,13 @@ export function draw() { // now, not at the next frame
   frame(performance.now());
 }
 
+/** The address holds where the map is looked at from, once it rests. */
+let writeTimer = 0;
+function rest() {
+  clearTimeout(writeTimer);
+  writeTimer = setTimeout(() => { if (state.isBuilt && !camera.flight) writeHash({ push: false }); }, 300);
+}
+
 /** Nodes, links or their colours are others now: draw all anew. */
 export function refresh() {
   dirty = true;
@@ -112,5 +120,5 @@ export function refresh() {
 }
 
 onChange(["shown", "colours", "colourBy"], refresh);
-onChange(["selected", "hovered", "focused", "emphasis", "rules", "showLabels", "showCards", "showFindings", "inset"], invalidate);
+onChange(["selected", "hovered", "focused", "emphasis", "rules", "showLabels", "showCards", "showFindings", "showInfo", "inset", "lens"], invalidate);
 addEventListener("resize", resize);

@@ -10,9 +10,13 @@ export const START_HIDDEN = model.kind.some((kind) => !HIDDEN_AT_FIRST.includes(
 /** @type {State} */
 export const state = {
   // What is chosen.
-  filters: { hiddenKinds: START_HIDDEN.slice(), folder: null, tags: [], communities: [], rules: [], degree: 0, until: null, local: null },
+  filters: { hiddenKinds: START_HIDDEN.slice(), folder: null, tags: [], communities: [], rules: [], degree: 0, from: null, until: null, local: null, only: "", not: "", orphans: true },
   query: "",
   found: [],
+  ends: [], // the words that are sought, as query.js has them
+  meant: "", // the words that were searched instead, where nothing has those that were typed
+  hasTexts: false,
+  lens: "explore", // or "repair"
   selected: -1,
   finding: -1,
   steps: [], // findings in stepping order: indexes into data.findings
@@ -29,8 +33,9 @@ export const state = {
   hovered: -1,
   focused: -1,
   showLabels: true,
-  showCards: true,
-  showFindings: true,
+  showCards: false,
+  showFindings: false,
+  showInfo: false,
   rules: new Set(),
   inset: [0, 0, 0, 0], // what panels cover: left, top, right, bottom
   isAdorned: false, // labels and marks follow the first picture: fonts take as long as all of it
@@ -60,6 +65,9 @@ export function withColours(colours, draw) {
   state.colours = before;
   return made;
 }
+
+/** The marks that a lens shows at first. */
+export const marksOf = (lens) => ({ showFindings: lens === "repair", showInfo: false, showCards: false });
 
 /** Change the filters, or some of them. Whoever calls it filters anew. */
 export const setFilters = (change) => set({ filters: { ...state.filters, ...change } });

@@ -16,7 +16,7 @@ declare interface MapDocument {
   edgeKinds: number[];
   properties?: string[];
   propertyOf?: number[];
-  rules?: Record<string, { name: string; severity: Severity }>;
+  rules?: Record<string, { name: string; severity: Severity; fix?: string; fixes?: number }>;
   /** [node, code, message, line] */
   findings?: [number, string, string, number][];
   cards?: [number, number, number][];
@@ -29,6 +29,8 @@ declare interface MapDocument {
   start?: { hash: string };
   remarks?: string[];
   foldAbove?: number;
+  text: string;
+  values?: Record<string, any>;
 }
 
 declare type Severity = "error" | "warning" | "info";
@@ -44,7 +46,11 @@ declare interface Filters {
   communities: number[];
   rules: string[];
   degree: number;
+  from: number | null;
   until: number | null;
+  only: string;
+  not: string;
+  orphans: boolean;
   local: { node: number; depth: number } | null;
 }
 
@@ -54,6 +60,10 @@ declare interface State {
   filters: Filters;
   query: string;
   found: number[];
+  ends: any[];
+  meant: string;
+  hasTexts: boolean;
+  lens: string;
   selected: number;
   finding: number;
   steps: number[];
@@ -71,6 +81,7 @@ declare interface State {
   showLabels: boolean;
   showCards: boolean;
   showFindings: boolean;
+  showInfo: boolean;
   rules: Set<string>;
   inset: Box;
   isAdorned: boolean;
@@ -78,4 +89,4 @@ declare interface State {
   isBuilt: boolean;
 }
 
-declare interface Row { count?: number | string; lead?: Element; pressed?: boolean; onclick?: () => void; title?: string; off?: boolean; indent?: number; current?: boolean }
+declare interface Row { count?: number | string; lead?: Element; pressed?: boolean; onclick?: (event: any) => void; title?: string; off?: boolean; indent?: number; current?: boolean }

@@ -11,7 +11,7 @@ import { active, byId, data, model, panel, tools } from "../page.js";
 import { adorn } from "../stage.js";
 import { set, state } from "../state.js";
 import { drawKinds } from "./legend.js";
-import { drawList, listKeys } from "./list.js";
+import { drawList, hitLine, listKeys } from "./list.js";
 import { drawEnds } from "./path.js";
 import { toggled } from "./rows.js";
 import { drawBridges, drawCommunities, drawFindings, drawFolders, drawLinks, drawTags } from "./sections.js";
@@ -25,6 +25,7 @@ export const parts = {
   results: byId("results"),
   filters: panel.querySelector(".filters"),
   folded: byId("folded"),
+  notice: byId("notice"),
 };
 parts.search.addEventListener("input", () => {
   set({ query: parts.search.value });
@@ -33,7 +34,7 @@ parts.search.addEventListener("input", () => {
   writeHash();
 });
 parts.search.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && state.found.length) { event.preventDefault(); choose(state.found[0]); }
+  if (event.key === "Enter" && state.found.length) { event.preventDefault(); choose(state.found[0], { centre: true, focus: true, line: hitLine(state.found[0]) }); }
   if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
 });
 parts.results.addEventListener("keydown", listKeys);

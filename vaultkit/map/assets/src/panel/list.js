@@ -4,20 +4,40 @@
 import { h, number } from "../dom.js";
 import { KINDS } from "../kinds.js";
 import { active, model } from "../page.js";
-import { searchNodes } from "../search.js";
+import { find, passage } from "../search.js";
 import { state } from "../state.js";
+import { foldedText, textOf } from "../texts.js";
 import { parts } from "./build.js";
 import { nodeRow } from "./rows.js";
 
+/** The line of a note's text in which the sought words are first found; 0 for none. */
+export function hitLine(node) {
+  return state.ends.length ? passage(textOf(node), state.ends)?.line ?? 0 : 0;
+}
+
+function resultRow(node) {
+  const found = passage(textOf(node), state.ends);
+  const row = nodeRow(node, undefined, { centre: true, focus: true, line: found?.line ?? 0 });
+  if (found) {
+    row.append(h("span", { class: "why passage", dir: "auto" }, found.isCut ? "…" : "", ...found.parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part))));
+  }
+  return row;
+}
+
 export function drawResults() {
-  const { found } = state;
+  const { found, query, meant } = state;
   const box = document.getElementById("found");
-  box.hidden = !state.query.trim();
-  parts.results.replaceChildren(...found.slice(0, 40).map(nodeRow));
-  if (state.query.trim() && state.found.length !== 0 && state.found.length > 40) parts.results.append(h("li", { class: "hint" }, `and ${number(found.length - 40)} more`));
-  if (state.query.trim() && !state.found.length) {
-    const hidden = searchNodes(model, state.query, null).filter((node) => KINDS[model.kind[node]] !== "community").length;
-    parts.results.append(h("li", { class: "hint" }, hidden ? `Nothing shown answers to that, but ${number(hidden)} that ${hidden === 1 ? "is" : "are"} hidden.` : "Nothing shown answers to that."));
+  const isAsked = Boolean(query.trim());
+  box.hidden = !isAsked;
+  const hint = (text) => parts.results.append(h("li", { class: "hint" }, text));
+  parts.results.replaceChildren();
+  if (!isAsked) return;
+  if (meant) hint(found.length ? `No match for that; showing ${meant}.` : `No match, nor for ${meant}.`);
+  parts.results.append(...found.slice(0, 40).map(resultRow));
+  if (found.length > 40) hint(`and ${number(found.length - 40)} more`);
+  if (!found.length) {
+    const hidden = find(model, query, null, foldedText).nodes.filter((node) => !["community", "tag"].includes(KINDS[model.kind[node]])).length;
+    hint(hidden ? `No match among what is shown; ${number(hidden)} ${hidden === 1 ? "match is" : "matches are"} hidden.` : "No match.");
   }
 }
 
@@ -41,7 +61,7 @@ let listed = [];
 
 const WHOLE = 500; // rows that are all in the document; longer lists hold those in sight, and grow as they are walked
 const ROW = 28; // pixels
-const AROUND = 60; // rows kept above and below those in sight
+const ROWS_AROUND = 60; // rows kept above and below those in sight
 export function drawList() {
   const { body, element, tally } = parts.list;
   listed = model.order.filter((i) => state.shown[i]);
@@ -55,11 +75,11 @@ export function drawList() {
 
 /** The rows in sight; what is above and below is room. Each says which of how many it is. */
 function drawRows(list, at = Math.floor(list.parentElement.scrollTop / ROW)) {
-  const from = listed.length > WHOLE ? Math.max(0, Math.min(at - AROUND, listed.length - 2 * AROUND)) : 0;
-  if (listFrom >= 0 && Math.abs(from - listFrom) < AROUND / 2) return;
+  const from = listed.length > WHOLE ? Math.max(0, Math.min(at - ROWS_AROUND, listed.length - 2 * ROWS_AROUND)) : 0;
+  if (listFrom >= 0 && Math.abs(from - listFrom) < ROWS_AROUND / 2) return;
   const focused = list.contains(active()) ? Number(active().dataset.at) : -1;
   listFrom = from;
-  const until = listed.length > WHOLE ? Math.min(listed.length, from + 3 * AROUND) : listed.length;
+  const until = listed.length > WHOLE ? Math.min(listed.length, from + 3 * ROWS_AROUND) : listed.length;
   const rows = [];
   for (let i = from; i < until; i++) {
     const element = nodeRow(listed[i]);

@@ -67,8 +67,10 @@ export function cardSwatch() {
 const MARK = { error: "!", warning: "!", info: "i" };
 export const severityMark = (severity) => h("span", { class: `severity ${severity}`, role: "img", "aria-label": severity }, MARK[severity]);
 
-export const nodeRow = (node, count) => {
-  const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], colourOf(model, state.colours, node)), onclick: () => choose(node), title: pathOf(model, node) });
+/** A row that chooses a node. how: as `choose` takes it. */
+export const nodeRow = (node, count, how) => {
+  const element = row(model.names[node], { count: typeof count === "string" && count ? count : undefined, lead: swatch(KINDS[model.kind[node]], colourOf(model, state.colours, node)), title: pathOf(model, node),
+    onclick: (event) => choose(node, { centre: true, focus: event.detail === 0, ...how }) });
   element.firstChild.addEventListener("focus", () => set({ focused: node }));
   element.firstChild.addEventListener("blur", () => set({ focused: -1 }));
   return element;

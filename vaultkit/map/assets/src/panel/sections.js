@@ -38,13 +38,13 @@ export function drawCommunities() {
       onclick: () => narrow({ communities: toggled(state.filters.communities, at) }, { fit: true }) }))));
 }
 
-export const holds = (notes) => `holds ${plural(notes, "note")}`;
+export const holdsText = (notes) => `holds ${plural(notes, "note")}`;
 export function drawBridges() {
   if (!parts.bridges) return;
   parts.bridges.tally.textContent = number(data.bridges.length);
   parts.bridges.body.replaceChildren(
     h("p", { class: "hint" }, "Without one of these, a part of the vault would come off."),
-    h("ul", { class: "rows scroll", id: "bridges" }, ...data.bridges.map(([node, notes]) => nodeRow(node, holds(notes)))));
+    h("ul", { class: "rows scroll", id: "bridges" }, ...data.bridges.map(([node, notes]) => nodeRow(node, holdsText(notes)))));
 }
 
 export function drawFolders() {
