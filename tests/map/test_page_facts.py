@@ -97,7 +97,7 @@ def test_groups_of_the_settings_file(tmp_path):
     ]}  # fmt: skip
     (tmp_path / ".obsidian/graph.json").write_text(json.dumps(settings))
     groups, unknown = colour_groups(load_vault(tmp_path))
-    assert groups == (("#1020ff", frozenset({"a.md"})),)
+    assert groups == (("#1020ff", "file:a", frozenset({"a.md"})),)
     assert unknown == ("line:(x)",)
 
 

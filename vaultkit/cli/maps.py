@@ -137,6 +137,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
                 "severity": finding.severity,
                 "message": message_with_help(finding),
                 "line": finding.line,
+                "fix": finding.fix is not None and finding.fix.is_safe,
             }
         )
     remarks = []

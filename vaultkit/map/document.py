@@ -11,7 +11,7 @@ Format, version 1:
                 unresolved names, canvases and bases. Pictures and other files have the community of what links to them.
     edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
     properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
-    rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
+    rules       code -> {name, severity, fixes: how many --fix takes away}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
@@ -74,7 +74,8 @@ Ints = NDArray[np.int64]
 class Overlay:
     """What is painted on the graph, all by path; every mapping may be empty.
 
-    findings: {"code", "name", "severity" (error, warning, info), "message", "line"} in order of line.
+    findings: {"code", "name", "severity" (error, warning, info), "message", "line", "fix"} in order of line; fix: whether --fix
+              takes it away.
     cards:    {"cards": n, "cards_empty": n}.
     times:    day of creation, counted from 1970-01-01.
     text:     how much of the notes' text the page holds: "full", "preview" (first words and headings) or "none".
@@ -83,7 +84,7 @@ class Overlay:
     thumbs:   path of a picture -> data URL.
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
-    groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
+    groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
     notes:    what the reader of the page should know, such as how many pictures were left out.
     """
 
@@ -96,7 +97,7 @@ class Overlay:
     thumbs: Mapping[str, str]
     suggested: Mapping[str, Sequence[tuple[str, int, str]]]
     stops: frozenset[str]
-    groups: tuple[tuple[str, frozenset[str]], ...]
+    groups: tuple[tuple[str, str, frozenset[str]], ...]
     notes: tuple[str, ...]
 
 
@@ -347,13 +348,15 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
     core = drawn.core
     node_of = core.files
     found: dict[str, Any] = {}
-    rules: dict[str, dict[str, str]] = {}
+    rules: dict[str, dict[str, Any]] = {}
     findings = []
     for path in sorted(overlay.findings):
         for finding in overlay.findings[path]:
             if path in node_of:
                 code = str(finding["code"])
-                rules[code] = {"name": str(finding["name"]), "severity": str(finding["severity"])}
+                rule = rules.setdefault(code, {"name": str(finding["name"]), "severity": str(finding["severity"])})
+                if finding.get("fix"):
+                    rule["fixes"] = rule.get("fixes", 0) + 1
                 findings.append([node_of[path], code, str(finding["message"]), int(finding["line"])])
     found["rules"] = {code: rules[code] for code in sorted(rules)}
     found["findings"] = findings
@@ -369,11 +372,15 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
     found["stops"] = sorted(node_of[path] for path in overlay.stops if path in node_of)
     if overlay.groups:
         of: dict[str, int] = {}
-        for at, (_, paths) in enumerate(overlay.groups):
+        for at, (_, _, paths) in enumerate(overlay.groups):
             for path in sorted(paths):
                 if path in node_of:
                     of.setdefault(str(node_of[path]), at)
-        found["groups"] = {"colours": [colour for colour, _ in overlay.groups], "of": of}
+        found["groups"] = {
+            "colours": [colour for colour, _, _ in overlay.groups],
+            "queries": [query for _, query, _ in overlay.groups],
+            "of": of,
+        }
     if overlay.notes:
         found["remarks"] = list(overlay.notes)
     return {key: value for key, value in found.items() if value}

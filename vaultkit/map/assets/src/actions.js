@@ -7,16 +7,18 @@ import { drawCard, kindText, redrawCard } from "./card/card.js";
 import { SEVERITY, themeOf } from "./colours.js";
 import { plural } from "./dom.js";
 import { visibleNodes } from "./filters.js";
+import { setLens } from "./lens.js";
 import { announce, card, data, model } from "./page.js";
 import { drawPanel, keeping, parts } from "./panel/build.js";
+import { drawFindings } from "./panel/findings.js";
 import { drawResults } from "./panel/list.js";
 import { drawPath } from "./panel/path.js";
-import { drawFindings, drawLinks } from "./panel/sections.js";
+import { drawLinks } from "./panel/sections.js";
 import { showLine } from "./reader/marks.js";
 import { pathBetween } from "./routes.js";
 import { find } from "./search.js";
 import { refresh } from "./stage.js";
-import { forced, isDark, marksOf, set, setFilters, state } from "./state.js";
+import { forced, isDark, set, setFilters, state } from "./state.js";
 import { foldedText, loadTexts } from "./texts.js";
 
 export function recolour() {
@@ -56,7 +58,7 @@ export function stepsNow() {
   const { rules } = state;
   const steps = [];
   (data.findings || []).forEach(([node, code], at) => {
-    if (state.shown[node] && (!rules.size || rules.has(code))) steps.push(at);
+    if (model.passing[node] && (!rules.size || rules.has(code))) steps.push(at);
   });
   const weight = (at) => SEVERITY[data.rules[data.findings[at][1]].severity];
   return steps.sort((a, b) => weight(a) - weight(b) || a - b);
@@ -123,13 +125,6 @@ export function notice(text) {
   if (text) announce(text);
 }
 
-/** Look at the map to explore, or to repair. */
-export function setLens(lens) {
-  document.documentElement.dataset.lens = lens;
-  set({ lens, ...marksOf(lens) });
-  if (state.isBuilt) drawPanel();
-}
-
 /** Look at the map through another lens, by hand. */
 export function changeLens(lens) {
   setLens(lens);
@@ -171,7 +166,7 @@ export function localAround(node, depth = state.filters.local?.depth || 1) {
 export function research(fly = true) {
   const query = state.query.trim();
   // What is folded can be found all the same.
-  const { nodes, ends, meant } = query ? find(model, query, model.folded ? null : state.shown, foldedText) : { nodes: [], ends: [], meant: "" };
+  const { nodes, ends, meant } = query ? find(model, query, model.passing, foldedText) : { nodes: [], ends: [], meant: "" };
   set({ found: nodes, ends, meant });
   if (state.selected < 0) set({ emphasis: resting() });
   keeping(drawResults);

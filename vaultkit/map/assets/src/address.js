@@ -2,15 +2,16 @@
 // The page's state in the address: whatever can be seen, so that a link or a bookmark is a view. A chosen note or local
 // graph is an entry of the browser's history.
 
-import { findPath, insets, notice, recolour, refilter, select, setLens } from "./actions.js";
+import { findPath, insets, notice, recolour, refilter, select } from "./actions.js";
 import { fit, isWhole, moveTo } from "./camera.js";
-import { colourChoices } from "./colour_by.js";
+import { colourChoices, defaultColour } from "./colour_by.js";
 import { KINDS } from "./kinds.js";
+import { marksOf, setLens } from "./lens.js";
 import { pathOf } from "./model.js";
 import { data, model } from "./page.js";
 import { parts } from "./panel/build.js";
 import { dayText } from "./panel/time.js";
-import { marksOf, set, setFilters, START_HIDDEN, state } from "./state.js";
+import { set, setFilters, START_HIDDEN, state } from "./state.js";
 
 export function hashText() {
   const { filters } = state;
@@ -28,11 +29,12 @@ export function hashText() {
   put("not", filters.not);
   if (filters.degree) put("degree", filters.degree);
   if (!filters.orphans) put("orphans", 0);
+  if (filters.pairs) put("pairs", 1);
   if (filters.from !== null) put("since", dayText(filters.from));
   if (filters.until !== null) put("until", dayText(filters.until));
   if (filters.local) words.set("local", pathOf(model, filters.local.node)), put("depth", filters.local.depth);
   if (state.pathEnds.result) words.set("from", pathOf(model, state.pathEnds.from)), words.set("to", pathOf(model, state.pathEnds.to));
-  if (state.colourBy !== "community") put("colour", state.colourBy);
+  if (state.colourBy !== defaultColour()) put("colour", state.colourBy);
   if (state.lens !== "explore") put("lens", state.lens);
   const marks = Object.entries(marksOf(state.lens)).filter(([key, value]) => state[key] !== value).map(([key]) => MARK_WORDS[key]);
   put("marks", marks.join(","));
@@ -96,6 +98,7 @@ function filtersIn(words) {
     only: words.get("only") || "",
     not: words.get("not") || "",
     orphans: words.get("orphans") !== "0",
+    pairs: words.get("pairs") === "1",
     degree: Math.max(0, Number(words.get("degree")) || 0),
     from: dayIn(words.get("since")),
     until: dayIn(words.get("until")),
@@ -108,7 +111,7 @@ export function readHash(text, fly) {
   const words = new URLSearchParams(text);
   const named = words.get("view") && (data.views || []).find((view) => view.name === words.get("view"));
   if (named) return readHash(named.hash, fly);
-  set({ query: words.get("q") || "", colourBy: colourChoices().some(([value]) => value === words.get("colour")) ? words.get("colour") : "community" });
+  set({ query: words.get("q") || "", colourBy: colourChoices().some(([value]) => value === words.get("colour")) ? words.get("colour") : defaultColour() });
   parts.search.value = state.query;
   setFilters(filtersIn(words));
   set({ theme: ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : "", showLabels: words.get("labels") !== "0" });

@@ -3,7 +3,8 @@
 // browser shifts and stretches while the view moves, and that is drawn sharp in slices at rest.
 
 import { boundsOf } from "./geometry.js";
-import { groundOf, paintLinks, paintNodes } from "./paint.js";
+import { groundNow } from "./lens.js";
+import { paintLinks, paintNodes } from "./paint.js";
 
 const AT_ONCE = 600; // visible nodes and links together that one frame can draw without a GPU, with time to spare
 const PAD = 60; // world units round the nodes that the ground under them takes
@@ -56,7 +57,7 @@ export function createCanvas(host, model) {
     const world = (px, py) => [(px - view.width / 2) / view.k + view.x, (py - view.height / 2) / view.k + view.y];
     const box = [...world(left, top), ...world(left + width, top + height)];
     if (ground) {
-      pen.globalAlpha = colours.halo;
+      pen.globalAlpha = colours.halo * (ground.strength ?? 1);
       pen.drawImage(ground.image, ...ground.box);
       pen.globalAlpha = 1;
     }
@@ -116,7 +117,7 @@ export function createCanvas(host, model) {
   /** What the first picture does not wait for: the ground under the communities, and all the screen's pixels. */
   function finish() {
     isFinished = true;
-    ground = groundOf(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
+    ground = groundNow(colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
     dirty = true;
     job = null; // it was begun without the ground
     if (latest) renderer.look(latest, false);

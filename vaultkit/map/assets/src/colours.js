@@ -8,7 +8,7 @@ const FEW = 3; // nodes; a smaller group has no colour of its own
 export const TURN = 2 * Math.PI;
 
 /** sRGB "#rrggbb" of a colour in OKLCH: equal lightness looks equally light, whatever the hue. */
-function oklch(light, chroma, hue) {
+export function oklch(light, chroma, hue) {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
   const l = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3;
@@ -29,15 +29,15 @@ export function themeOf(isDark, forced) {
   if (forced) {
     return { isDark, paper: "Canvas", ink: "CanvasText", quiet: "GrayText", link: "GrayText", ghost: "GrayText",
       alone: "CanvasText", error: "LinkText", warning: "LinkText", info: "LinkText", accent: "Highlight", answered: "CanvasText",
-      empty: "LinkText", community: HUES.map(() => "CanvasText"), linkAlpha: 0.5, halo: 0 };
+      empty: "LinkText", community: HUES.map(() => "CanvasText"), region: HUES.map(() => "CanvasText"), muted: "GrayText", linkAlpha: 0.5, halo: 0 };
   }
   return isDark
     ? { isDark, paper: "#15171c", ink: "#e8e6e1", quiet: "#8f949e", link: "#7d8594", ghost: "#8a909b", alone: "#6d7480",
         error: "#ff6b5e", warning: "#f5b83d", info: "#63a9ff", accent: "#f2efe8", answered: "#52c9a2", empty: "#ff8f4d",
-        community: HUES.map((hue) => oklch(0.74, 0.115, hue)), linkAlpha: 0.2, halo: 0.085 }
+        community: HUES.map((hue) => oklch(0.74, 0.115, hue)), region: HUES.map((hue) => oklch(0.82, 0.1, hue)), muted: "#454b56", linkAlpha: 0.2, halo: 0.085 }
     : { isDark, paper: "#faf8f4", ink: "#23262b", quiet: "#757a82", link: "#8a8f98", ghost: "#8b9099", alone: "#a3a8af",
-        error: "#d9362b", warning: "#d98a00", info: "#2f74d0", accent: "#23262b", answered: "#1f9a73", empty: "#e2641b",
-        community: HUES.map((hue) => oklch(0.64, 0.125, hue)), linkAlpha: 0.26, halo: 0.1 };
+        error: "#d9362b", warning: "#b87000", info: "#2f74d0", accent: "#23262b", answered: "#1f9a73", empty: "#e2641b",
+        community: HUES.map((hue) => oklch(0.64, 0.125, hue)), region: HUES.map((hue) => oklch(0.44, 0.105, hue)), muted: "#c9c6bf", linkAlpha: 0.26, halo: 0.1 };
 }
 
 const toneOf = ([, colour, , size], theme) => (size < FEW ? theme.alone : theme.community[colour % theme.community.length]);
@@ -46,20 +46,16 @@ const toneOf = ([, colour, , size], theme) => (size < FEW ? theme.alone : theme.
 export const tones = (model, theme) => [...model.communities.map((community) => toneOf(community, theme)), theme.alone];
 
 export function colourOf(model, theme, node) {
-  if (model.colourBy === "groups") {
-    const group = model.groups.get(node);
-    return group === undefined ? theme.alone : model.data.groups.colours[group];
-  }
-  if (model.colourBy === "folder") {
-    const top = model.folders[model.folder[node]].split("/")[0];
-    const at = model.topFolders.indexOf(top);
-    return at < 0 ? theme.alone : theme.community[(at * 5) % theme.community.length];
+  if (model.muted?.[node]) return theme.muted;
+  if (model.scheme) {
+    const at = model.scheme.of[node];
+    return at < 0 ? theme.alone : model.scheme.tones(theme)[at];
   }
   const community = model.community[node];
   return community < 0 ? theme.alone : toneOf(model.communities[community], theme);
 }
 
-export const hollow = (kind) => kind === "unresolved" || kind === "missing";
+export const hollow = (kind) => kind === "unresolved" || kind === "missing" || kind === "pairs";
 export const HOLLOW = KINDS.map(hollow);
 
 export const SEVERITY = { error: 0, warning: 1, info: 2 };

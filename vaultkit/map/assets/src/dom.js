@@ -1,6 +1,7 @@
 // @ts-check
 // Elements of the page. Words from the vault reach the document as text nodes only.
 
+
 export const SVG = "http://www.w3.org/2000/svg";
 let format = null; // made when it is first asked for: it takes as long as half of this file
 export const number = (value) => (format ??= new Intl.NumberFormat("en").format)(value);

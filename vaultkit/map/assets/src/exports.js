@@ -2,12 +2,13 @@
 // What is visible as a picture (PNG) or a drawing (SVG). Both are drawn as on the screen, without panels.
 
 import { screen } from "./camera.js";
-import { FONT } from "./labels.js";
+import { groundNow } from "./lens.js";
 import { drawOverlay, emphasised } from "./overlay.js";
 import { data, model } from "./page.js";
-import { groundOf, paintLinks, paintNodes } from "./paint.js";
+import { paintLinks, paintNodes } from "./paint.js";
 import { state } from "./state.js";
 import { clean, make, near, writer } from "./svgpen.js";
+import { FONT } from "./type.js";
 
 const FADED = 0.26; // as on the screen, where something stands out
 
@@ -36,9 +37,9 @@ function drawBelow(pen, colours, ratio) {
   const { view, shown } = state;
   const { box, list } = inView();
   pen.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * (view.width / 2 - view.x * view.k), ratio * (view.height / 2 - view.y * view.k));
-  const ground = groundOf(model, colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
+  const ground = groundNow(colours, shown, (width, height) => Object.assign(document.createElement("canvas"), { width, height }));
   if (ground) {
-    pen.globalAlpha = colours.halo;
+    pen.globalAlpha = colours.halo * (ground.strength ?? 1);
     pen.drawImage(ground.image, ...ground.box);
     pen.globalAlpha = 1;
   }

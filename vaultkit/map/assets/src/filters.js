@@ -1,17 +1,21 @@
 // @ts-check
 // What a set of filters leaves of the map.
 
-import { COMMUNITY, KINDS } from "./kinds.js";
+import { COMMUNITY, KINDS, PAIRS } from "./kinds.js";
 import { fold, tagsOf } from "./model.js";
 import { localNodes } from "./routes.js";
 import { tester } from "./search.js";
 
-/** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities. */
-/** text: node -> folded text of the note, for filters that are queries. */
+/** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities, and pairs of a note
+ * and its missing file into one node. model.passing: what the filters leave before that.
+ * text: node -> folded text of the note, for filters that are queries. */
 export function visibleNodes(model, filters, text = undefined) {
-  const shown = unfolded(model, filters, text);
+  const passing = unfolded(model, filters, text);
+  model.passing = passing;
   model.folded = 0;
-  if (model.plainCount === model.count) return shown;
+  model.foldedPairs = 0;
+  const shown = withFoldedPairs(model, filters, passing);
+  if (!model.hasFolds) return shown;
   let many = 0;
   for (let i = 0; i < model.count; i++) many += shown[i];
   if (many <= model.foldAbove) return shown;
@@ -19,6 +23,18 @@ export function visibleNodes(model, filters, text = undefined) {
   for (let i = 0; i < model.plainCount; i++) if (shown[i]) present.add(model.community[i]);
   for (let i = 0; i < model.count; i++) shown[i] = model.kind[i] === COMMUNITY && present.has(model.community[i]) ? 1 : 0;
   model.folded = many;
+  return shown;
+}
+
+export function withFoldedPairs(model, filters, passing) {
+  if (!model.paired || filters.pairs || filters.local) return passing;
+  let notes = 0;
+  for (let i = 0; i < model.plainCount; i++) if (passing[i] && model.paired[i] && model.kind[i] === 0) notes++;
+  if (notes < model.data.pairs / 2) return passing;
+  const shown = passing.slice();
+  for (let i = 0; i < model.plainCount; i++) if (model.paired[i]) shown[i] = 0;
+  shown[model.count - 1] = 1;
+  model.foldedPairs = notes;
   return shown;
 }
 
@@ -58,7 +74,7 @@ export function unfolded(model, filters, text) {
   const shown = new Uint8Array(model.count);
   const hidden = new Uint8Array(KINDS.length);
   for (const kind of filters.hiddenKinds || []) hidden[KINDS.indexOf(kind)] = 1;
-  hidden[COMMUNITY] = 1;
+  hidden[COMMUNITY] = hidden[PAIRS] = 1;
   const follows = KINDS.map((kind) => FOLLOWING.includes(kind));
   const tests = fileTests(model, filters, text);
   const groups = (filters.communities || []).length ? new Set(filters.communities) : null;

@@ -5,12 +5,14 @@ import { insets, recolour, redraw, refilter, research, select, stepFinding } fro
 import { followHistory, readHash } from "./address.js";
 import { centre, cover, fit, isWhole, moveTo, pan, screen, zoom } from "./camera.js";
 import { redrawCard } from "./card/card.js";
+import { defaultColour, followColour } from "./colour_by.js";
 import { colourOf, themeOf } from "./colours.js";
 import { drawing, files, picture } from "./exports.js";
 import { visibleNodes } from "./filters.js";
+import { followLens } from "./lens.js";
 import { follow, remember } from "./live.js";
 import { neighbours, pathOf } from "./model.js";
-import { drawOverlay, emphasised, widths } from "./overlay.js";
+import { drawOverlay, emphasised } from "./overlay.js";
 import { card, data, model } from "./page.js";
 import { paintLinks } from "./paint.js";
 import { build } from "./panel/build.js";
@@ -20,6 +22,7 @@ import { searchNodes } from "./search.js";
 import { adorn, draw, invalidate, refresh, resize } from "./stage.js";
 import { darkScheme, forced, isDark, onChange, set, state } from "./state.js";
 import { foldedText, loadTexts } from "./texts.js";
+import { widths } from "./type.js";
 
 /** The first picture. What the address asks for may need all of the page; without it, the picture is drawn as soon as all
  * that listens does so: pointer, wheel, keys, search. */
@@ -28,7 +31,7 @@ function begin() {
   resize();
   if (start) readHash(start, false);
   else {
-    set({ colours: themeOf(isDark(), forced.matches), shown: visibleNodes(model, state.filters, foldedText) });
+    set({ colourBy: defaultColour(), colours: themeOf(isDark(), forced.matches), shown: visibleNodes(model, state.filters, foldedText) });
     insets();
     fit(null, { fly: false });
   }
@@ -44,6 +47,8 @@ onChange(["hasTexts"], () => {
   else if (state.query) research(false);
   if (!card.hidden) redrawCard();
 });
+followColour();
+followLens();
 followPointer();
 preparePrint();
 followHistory();

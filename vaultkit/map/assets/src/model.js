@@ -1,42 +1,8 @@
 // @ts-check
 // The map's document as typed arrays, and what one node's links say. No DOM here: `node --test` runs it as it is.
 
-import { COMMUNITY, EDGE_KINDS, FOLD_ABOVE, FOLD_EDGE, KINDS, TAG_EDGE } from "./kinds.js";
-
-/** The document of a very large vault with a node for each community, and links between those. */
-export function withFolds(data) {
-  const folds = data.communities.map(([name, , , size], at) => ({ name, size, at })).filter(({ size }) => size > 2);
-  const node = new Map(folds.map(({ at }, i) => [at, data.labels.length + i]));
-  const sum = folds.map(() => [0, 0, 0]);
-  const first = data.labels.length;
-  for (let i = 0; i < first; i++) {
-    const into = node.get(data.community[i]);
-    if (into === undefined) continue;
-    sum[into - first][0] += data.x[i];
-    sum[into - first][1] += data.y[i];
-    sum[into - first][2]++;
-  }
-  const ties = new Set();
-  const edges = [];
-  for (let i = 0; i < data.edges.length; i += 2) {
-    const a = node.get(data.community[data.edges[i]]);
-    const b = node.get(data.community[data.edges[i + 1]]);
-    if (a === undefined || b === undefined || a === b || ties.has(a * 1e6 + b) || ties.has(b * 1e6 + a)) continue;
-    ties.add(a * 1e6 + b);
-    edges.push(a, b);
-  }
-  return {
-    ...data,
-    labels: data.labels.concat(folds.map(({ name }) => name)),
-    kind: data.kind.concat(folds.map(() => COMMUNITY)),
-    folder: data.folder.concat(folds.map(() => 0)),
-    x: data.x.concat(sum.map(([x, , n]) => Math.round(x / n))),
-    y: data.y.concat(sum.map(([, y, n]) => Math.round(y / n))),
-    community: data.community.concat(folds.map(({ at }) => at)),
-    edges: data.edges.concat(edges),
-    edgeKinds: data.edgeKinds.concat([FOLD_EDGE, edges.length / 2]),
-  };
-}
+import { pairsIn, withFolds, withPairs } from "./folds.js";
+import { COMMUNITY, EDGE_KINDS, FOLD_ABOVE, KINDS, PAIRS, TAG_EDGE, UNRESOLVED } from "./kinds.js";
 
 /** A part of `object` that is made when it is first asked for: the first picture needs few of them. */
 export function lazily(object, name, make) {
@@ -53,12 +19,15 @@ export function lazily(object, name, make) {
 
 export function decode(data, foldAbove = FOLD_ABOVE) {
   const plainCount = data.labels.length;
-  if (plainCount > foldAbove) data = withFolds(data);
+  const hasFolds = plainCount > foldAbove;
+  if (hasFolds) data = withFolds(data);
+  const paired = pairsIn(data, plainCount);
+  if (paired) data = withPairs(data, paired);
   const count = data.labels.length;
   const links = data.edges.length / 2;
   const ends = new Int32Array(data.edges);
   const model = {
-    data, count, links, plainCount, foldAbove,
+    data, count, links, plainCount, foldAbove, hasFolds, paired, // paired: 1 for nodes that are folded into one symbol
     labels: data.labels,
     kind: new Uint8Array(data.kind),
     folders: data.folders,
@@ -74,6 +43,9 @@ export function decode(data, foldAbove = FOLD_ABOVE) {
     radius: new Float32Array(count),
     rank: new Float32Array(count),
     colourBy: "community",
+    scheme: null, // see colour_by.js
+    muted: null, // 1 for nodes that step back
+    passing: new Uint8Array(count).fill(1), // what the filters leave, before anything is folded
   };
   const { kind, source, target, edgeKind, degreeIn, degreeOut } = model;
   // Kinds of edges come as runs [kind, how many, kind, how many …]: links are sorted by kind.
@@ -89,9 +61,10 @@ export function decode(data, foldAbove = FOLD_ABOVE) {
     }
   }
   for (let i = 0; i < count; i++) {
-    const size = kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : 0;
+    const size = kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : kind[i] === PAIRS ? 0.14 * data.pairs : 0;
     model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degreeIn[i] + degreeOut[i]), 26);
     model.rank[i] = size || 2 * degreeIn[i] + degreeOut[i] + (kind[i] === 0 ? 0.5 : 0);
+    if (kind[i] === UNRESOLVED) model.rank[i] /= 2; // what is written stands before what is not
   }
   lazily(model, "folder", () => new Int32Array(data.folder));
   // What is written at the node: of a missing file's path its last part.
@@ -152,7 +125,7 @@ export function decode(data, foldAbove = FOLD_ABOVE) {
 
 export function pathOf(model, node) {
   const kind = KINDS[model.kind[node]];
-  if (kind === "tag" || kind === "unresolved" || kind === "community") return model.labels[node];
+  if (kind === "tag" || kind === "unresolved" || kind === "community" || kind === "pairs") return model.labels[node];
   const folder = model.folders[model.folder[node]];
   return (folder ? folder + "/" : "") + model.labels[node] + (kind === "note" ? ".md" : "");
 }

@@ -1,17 +1,22 @@
 // @ts-check
 // What is drawn above the nodes: emphasis, rings, marks and names.
 
+import { brokenShares, drawBadges } from "./badges.js";
 import { camera, screen } from "./camera.js";
-import { colourOf, hollow, worstOf } from "./colours.js";
+import { colourOf, hollow } from "./colours.js";
 import { KINDS } from "./kinds.js";
-import { directionOf, fontOf, placeNames } from "./labels.js";
+import { placeNames } from "./labels.js";
+import { shareText } from "./lens.js";
 import { neighbours } from "./model.js";
 import { model } from "./page.js";
 import { paintNodes } from "./paint.js";
+import { regionsOf } from "./regions.js";
 import { layer } from "./stage.js";
-import { set, state } from "./state.js";
+import { onChange, set, state } from "./state.js";
+import { directionOf, fontOf } from "./type.js";
 
-export const widths = new Map();
+let regions = null; // of what is shown
+onChange(["shown"], () => (regions = null));
 
 /** What stands out: {nodes, links, centre}, or null. passing: what lies under the pointer counts. */
 export function emphasised(passing = true) {
@@ -63,7 +68,7 @@ export function drawOverlay(pen, view, ratio, forExport = false) {
   if (!forExport && state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);
   if (state.selected >= 0 && shown[state.selected]) target(pen, state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
   const placed = state.showLabels ? placeLabels(pen, strong, view, blocked, forExport)
-    : strong?.centre >= 0 ? placeNames(pen, model, view, { order: [], shown, always: [strong.centre], widths }) : [];
+    : strong?.centre >= 0 ? placeNames(pen, model, view, { order: [], shown, always: [strong.centre] }) : [];
   writeLabels(pen, placed);
   if (!forExport) set({ placed });
 }
@@ -122,42 +127,6 @@ function drawStrongLinks(pen, strong, view) {
   pen.globalAlpha = 1;
 }
 
-function drawBadges(pen, view, dim, inView, blocked) {
-  const { colours, shown } = state;
-  const lists = { info: [], warning: [], error: [] };
-  for (const node of model.findingsOf.keys()) {
-    if (!shown[node] || !inView(node)) continue;
-    const worst = worstOf(model, node, state.rules);
-    if (worst) lists[worst].push(node);
-  }
-  // A vault with thousands of findings is still a map: dots shrink as they crowd.
-  const crowd = lists.info.length + lists.warning.length + lists.error.length;
-  const most = crowd > 1500 ? 3.2 : crowd > 400 ? 4 : 5.2;
-  for (const severity of ["info", "warning", "error"]) {
-    for (const faded of [true, false]) {
-      pen.globalAlpha = faded ? 0.25 : 1;
-      pen.beginPath();
-      for (const node of lists[severity]) {
-        if (Boolean(dim(node)) !== faded) continue;
-        const [cx, cy] = screen(node, view);
-        const r = model.radius[node] * view.k;
-        const s = Math.min(most, Math.max(severity === "info" ? 1.3 : crowd > 400 ? 1.8 : 2.4, 2 + r * 0.22));
-        const x = cx + Math.max(r, 1) * 0.72;
-        const y = cy - Math.max(r, 1) * 0.72;
-        pen.moveTo(x + s, y);
-        pen.arc(x, y, s, 0, 2 * Math.PI);
-        if (crowd < 400) blocked.push([x - s, y - s, x + s, y + s]);
-      }
-      pen.fillStyle = colours[severity];
-      pen.strokeStyle = colours.paper;
-      pen.lineWidth = 1.6;
-      pen.stroke();
-      pen.fill();
-    }
-  }
-  pen.globalAlpha = 1;
-}
-
 function placeLabels(pen, strong, view, blocked, forExport) {
   const passing = forExport ? [] : [state.hovered, state.focused];
   const named = [passing[0], state.selected, passing[1], ...(strong?.links === "path" ? strong.path : [])];
@@ -166,10 +135,12 @@ function placeLabels(pen, strong, view, blocked, forExport) {
   const room = (view.width * view.height) / 12000;
   const most = Math.round(Math.min(150, room * (0.42 + 0.58 * near)));
   const order = strong ? [...strong.nodes].sort((a, b) => model.rank[b] - model.rank[a] || a - b) : model.order;
-  const heads = strong ? [] : model.heads;
+  regions ??= regionsOf(model, state.shown);
+  const shares = state.lens === "repair" ? brokenShares() : null;
+  for (const region of regions) region.note = shares && !region.part ? shareText(region.at, shares) : "";
   const [left, top, right, bottom] = forExport ? [0, 0, 0, 0] : state.inset; // no name half under a panel
   blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
-  return placeNames(pen, model, view, { order, shown: state.shown, always, heads, most, widths, blocked, around: ringed });
+  return placeNames(pen, model, view, { order, shown: state.shown, always, regions: strong || model.folded ? [] : regions, most, blocked, around: ringed });
 }
 
 /** Pixels that rings take round a node: its label keeps clear of them. */
@@ -178,20 +149,33 @@ function ringed(node) {
   return cards + (node === state.selected ? 6 : node === state.focused ? 8 : 0);
 }
 
+/** Write what was placed: names of regions under those of nodes. */
 function writeLabels(pen, placed) {
   const { colours } = state;
   pen.textAlign = "center";
   pen.textBaseline = "top";
   pen.lineJoin = "round";
+  pen.strokeStyle = colours.quiet;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const { line } of placed) {
+    if (!line) continue;
+    pen.moveTo(line[0], line[1]);
+    pen.lineTo(line[2], line[3]);
+  }
+  pen.stroke();
   for (const label of [...placed].reverse()) {
+    const isRegion = label.node < 0;
     pen.font = fontOf(label.size, label.bold);
+    pen.letterSpacing = isRegion ? `${(label.spacing * label.size).toFixed(2)}px` : "0px";
     pen.direction = directionOf(label.text);
     pen.strokeStyle = colours.paper;
-    pen.lineWidth = 3.5;
-    pen.globalAlpha = 0.9;
+    pen.lineWidth = isRegion ? 4 : 3.5;
+    pen.globalAlpha = isRegion ? 0.75 : 0.9;
     pen.strokeText(label.text, label.x, label.y);
     pen.globalAlpha = 1;
-    pen.fillStyle = hollow(KINDS[model.kind[label.node]]) ? colours.quiet : colours.ink;
+    pen.fillStyle = isRegion ? (model.scheme ? colours.quiet : colours.region[model.communities[label.region][1] % colours.region.length]) : hollow(KINDS[model.kind[label.node]]) ? colours.quiet : colours.ink;
     pen.fillText(label.text, label.x, label.y);
   }
+  pen.letterSpacing = "0px";
 }

@@ -46,10 +46,11 @@ export function* paintNodes(pen, model, colours, list, scale) {
   const solid = new Map();
   const open = new Map();
   const { kind, community, x, y, radius } = model;
-  const tone = model.colourBy === "community" ? tones(model, colours) : null;
+  const tone = !model.scheme && !model.muted ? tones(model, colours) : null;
+  const schemed = model.scheme?.tones(colours);
   for (const i of list) {
     const isOpen = HOLLOW[kind[i]];
-    const colour = isOpen ? colours.ghost : tone ? tone.at(community[i]) : colourOf(model, colours, i);
+    const colour = isOpen ? colours.ghost : tone ? tone.at(community[i]) : model.muted?.[i] ? colours.muted : schemed ? schemed[model.scheme.of[i]] ?? colours.alone : colourOf(model, colours, i);
     const into = isOpen ? open : solid;
     const members = into.get(colour);
     if (members) members.push(i);
@@ -99,13 +100,14 @@ export function* paintLinks(pen, model, colours, shown, scale, box) {
   const batches = new Map();
   const { source, target, community, x, y } = model;
   const tone = tones(model, { ...colours, alone: colours.link });
+  const isPlain = Boolean(model.scheme || model.muted); // colours show something else than topics
   const [left, top, right, bottom] = box || [];
   for (let i = 0; i < model.links; i++) {
     const a = source[i];
     const b = target[i];
     if (!shown[a] || !shown[b] || a === b) continue;
     if (box && ((x[a] < left && x[b] < left) || (x[a] > right && x[b] > right) || (y[a] < top && y[b] < top) || (y[a] > bottom && y[b] > bottom))) continue;
-    const colour = community[a] === community[b] ? tone.at(community[a]) : colours.link;
+    const colour = community[a] === community[b] && !isPlain ? tone.at(community[a]) : colours.link;
     const members = batches.get(colour);
     if (members) members.push(i);
     else batches.set(colour, [i]);
@@ -136,7 +138,7 @@ export function* paintLinks(pen, model, colours, shown, scale, box) {
 
 /** Soft ground under each community, drawn once, very small, and stretched, which blurs it (a blur filter took
  * 200 ms without a GPU): {image, box}. null in forced colours. */
-export function groundOf(model, colours, shown, make) {
+export function groundOf(model, colours, shown, make, tint = (community) => colours.community[model.communities[community][1] % colours.community.length]) {
   const box = boundsOf(model, shown);
   if (!box || !colours.halo) return null;
   const pad = 60;
@@ -154,7 +156,7 @@ export function groundOf(model, colours, shown, make) {
   }
   for (const [community, members] of groups) {
     if (members.length < 3) continue;
-    pen.fillStyle = colours.community[model.communities[community][1] % colours.community.length];
+    pen.fillStyle = tint(community);
     pen.beginPath();
     const step = Math.max(1, Math.floor(members.length / 1500));
     for (let at = 0; at < members.length; at += step) {

@@ -1,7 +1,7 @@
 // @ts-check
 // The pointer: what is under it, and what it does.
 
-import { choose, localAround, openCommunity, select } from "./actions.js";
+import { choose, localAround, narrow, openCommunity, select } from "./actions.js";
 import { camera, moveTo, zoom } from "./camera.js";
 import { hitGrid } from "./geometry.js";
 import { KINDS } from "./kinds.js";
@@ -19,7 +19,7 @@ let hit = null; // made anew when the pointer asks
 onChange(["shown"], () => (hit = null));
 
 const clicked = (node) => (node >= 0 ? choose(node, {}) : select(node));
-const opened = (node) => (KINDS[model.kind[node]] === "community" ? openCommunity(node) : localAround(node));
+const opened = (node) => (KINDS[model.kind[node]] === "community" ? openCommunity(node) : KINDS[model.kind[node]] === "pairs" ? narrow({ pairs: true }, { fit: true }) : localAround(node));
 
 /** The node at a point of the window, or -1. */
 const under = (px, py) => {

@@ -10,7 +10,7 @@ export const START_HIDDEN = model.kind.some((kind) => !HIDDEN_AT_FIRST.includes(
 /** @type {State} */
 export const state = {
   // What is chosen.
-  filters: { hiddenKinds: START_HIDDEN.slice(), folder: null, tags: [], communities: [], rules: [], degree: 0, from: null, until: null, local: null, only: "", not: "", orphans: true },
+  filters: { hiddenKinds: START_HIDDEN.slice(), folder: null, tags: [], communities: [], rules: [], degree: 0, from: null, until: null, local: null, only: "", not: "", orphans: true, pairs: false },
   query: "",
   found: [],
   ends: [], // the words that are sought, as query.js has them
@@ -66,13 +66,9 @@ export function withColours(colours, draw) {
   return made;
 }
 
-/** The marks that a lens shows at first. */
-export const marksOf = (lens) => ({ showFindings: lens === "repair", showInfo: false, showCards: false });
-
 /** Change the filters, or some of them. Whoever calls it filters anew. */
 export const setFilters = (change) => set({ filters: { ...state.filters, ...change } });
 
-onChange(["colourBy"], () => (model.colourBy = state.colourBy));
 
 export const forced = matchMedia("(forced-colors: active)");
 export const darkScheme = matchMedia("(prefers-color-scheme: dark)");

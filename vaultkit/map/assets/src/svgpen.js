@@ -33,7 +33,7 @@ export function writer(root) {
   const faint = (alpha) => (alpha < 1 ? round(alpha) : null);
   const line = () => ({ stroke: said(pen.strokeStyle), "stroke-width": round(pen.lineWidth * scale), "stroke-opacity": faint(pen.globalAlpha) });
   const pen = {
-    fillStyle: "#000", strokeStyle: "#000", globalAlpha: 1, lineWidth: 1, lineJoin: "miter", font: "10px sans-serif", textAlign: "start", textBaseline: "alphabetic", direction: "ltr",
+    fillStyle: "#000", strokeStyle: "#000", globalAlpha: 1, lineWidth: 1, lineJoin: "miter", font: "10px sans-serif", textAlign: "start", textBaseline: "alphabetic", direction: "ltr", letterSpacing: "0px",
     setTransform(a, _b, _c, _d, e, f) { [scale, right, down] = [a, e, f]; },
     setLineDash(parts) { dash = parts; },
     measureText(text) {
@@ -60,7 +60,7 @@ export function writer(root) {
       const size = Number(/([\d.]+)px/.exec(pen.font)[1]);
       const rise = -(ruler.measureText(text).alphabeticBaseline ?? -0.8 * size); // files know the line that letters stand on
       root.append(make("text", { x: x(px), y: near(py * scale + down + rise * scale), "font-size": round(size * scale), "font-weight": /^\d+/.exec(pen.font)?.[0] ?? null,
-        "text-anchor": pen.textAlign === "center" ? "middle" : "start", direction: pen.direction === "rtl" ? "rtl" : null, fill: said(pen.fillStyle), ...halo }, text));
+        "text-anchor": pen.textAlign === "center" ? "middle" : "start", "letter-spacing": pen.letterSpacing === "0px" ? null : pen.letterSpacing, direction: pen.direction === "rtl" ? "rtl" : null, fill: said(pen.fillStyle), ...halo }, text));
       halo = null;
     },
     drawImage(image, px, py, width, height) {

@@ -24,12 +24,18 @@ declare interface MapDocument {
   aliases?: Record<string, string[]>;
   time?: Record<string, number>;
   stops?: number[];
-  groups?: { colours: string[]; of: Record<string, number> };
+  groups?: { colours: string[]; queries?: string[]; of: Record<string, number> };
   views?: { name: string; hash: string }[];
   start?: { hash: string };
   remarks?: string[];
   foldAbove?: number;
   text: string;
+  terms?: string[][];
+  since?: { day: string; fresh: number; gone: number };
+  pairs?: number;
+  /** [name, community] of each part of a large community; partOf: the part of each node, -1 for none. */
+  parts?: [string, number][];
+  partOf?: number[];
   values?: Record<string, any>;
 }
 
@@ -51,6 +57,7 @@ declare interface Filters {
   only: string;
   not: string;
   orphans: boolean;
+  pairs: boolean;
   local: { node: number; depth: number } | null;
 }
 

@@ -15,7 +15,7 @@ import { state } from "../state.js";
 import { actions, cardBar, facts, findingList } from "./facts.js";
 import { linkSections } from "./links.js";
 
-const KIND_OF = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base" };
+const KIND_OF = { note: "Note", unresolved: "Linked, not yet written", missing: "Missing file", tag: "Tag", image: "Picture", pdf: "PDF", audio: "Sound", video: "Video", other: "File", canvas: "Canvas", base: "Base", pairs: "Notes whose only link is a missing file" };
 
 export function kindText(node) {
   const kind = KINDS[model.kind[node]];
@@ -33,7 +33,7 @@ export function redrawCard() {
 /** Fill the card. current: the finding that is stepped to, or -1. */
 export function drawCard(node, current = -1) {
   const kind = KINDS[model.kind[node]];
-  const isFile = !["tag", "unresolved", "missing", "community"].includes(kind);
+  const isFile = !["tag", "unresolved", "missing", "community", "pairs"].includes(kind);
   const folder = isFile ? data.folders[model.folder[node]] : "";
   const time = model.time.has(node) ? ` · ${dayText(model.time.get(node))}` : "";
   const findings = findingList(node, current);

@@ -1,7 +1,7 @@
 // @ts-check
 // What a card says of its node besides its text and links.
 
-import { localAround, narrow, openCommunity } from "../actions.js";
+import { localAround, narrow, openCommunity, select } from "../actions.js";
 import { h, number, plural } from "../dom.js";
 import { KINDS } from "../kinds.js";
 import { pathOf, tagsOf } from "../model.js";
@@ -39,8 +39,9 @@ const obsidianLink = (node, heading = "") => `obsidian://open?vault=${encode(dat
 export function actions(node, kind) {
   const made = [];
   const button = (label, onclick) => h("button", { type: "button", class: "plain", onclick }, label);
-  if (!["tag", "unresolved", "missing", "community"].includes(kind)) made.push(h("a", { class: "open", href: obsidianLink(node), rel: "noreferrer" }, "Open in Obsidian"));
+  if (!["tag", "unresolved", "missing", "community", "pairs"].includes(kind)) made.push(h("a", { class: "open", href: obsidianLink(node), rel: "noreferrer" }, "Open in Obsidian"));
   if (kind === "community") return h("div", { class: "actions" }, button("Open it", () => openCommunity(node)));
+  if (kind === "pairs") return h("div", { class: "actions" }, button("Show each of them", () => { select(-1); narrow({ pairs: true }, { fit: true }); }));
   made.push(button("Local graph", () => localAround(node)), button("Path from here", () => {
     build();
     parts.path.element.open = true;
@@ -55,7 +56,7 @@ export function actions(node, kind) {
 const quoted = (text) => (/^[\w./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
 
 /** Put a text on the clipboard and say so. */
-async function copy(text, what) {
+export async function copy(text, what) {
   try {
     await navigator.clipboard.writeText(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 // @ts-check
 // The panel: its sections, and how they are drawn anew.
 
-import { choose, narrow, research, select, stepsNow } from "../actions.js";
+import { changeLens, choose, narrow, research, select, stepsNow } from "../actions.js";
 import { writeHash } from "../address.js";
 import { h, number, plural } from "../dom.js";
 import { buildTools } from "../keys.js";
@@ -10,11 +10,13 @@ import { recall } from "../live.js";
 import { active, byId, data, model, panel, tools } from "../page.js";
 import { adorn } from "../stage.js";
 import { set, state } from "../state.js";
+import { drawFindings } from "./findings.js";
 import { drawKinds } from "./legend.js";
 import { drawList, hitLine, listKeys } from "./list.js";
+import { drawNarrow } from "./narrow.js";
 import { drawEnds } from "./path.js";
 import { toggled } from "./rows.js";
-import { drawBridges, drawCommunities, drawFindings, drawFolders, drawLinks, drawTags } from "./sections.js";
+import { drawBridges, drawCommunities, drawFolders, drawLinks, drawTags } from "./sections.js";
 import { dayText, drawTime } from "./time.js";
 import { drawViews } from "./views.js";
 
@@ -26,6 +28,7 @@ export const parts = {
   filters: panel.querySelector(".filters"),
   folded: byId("folded"),
   notice: byId("notice"),
+  lens: byId("lens"),
 };
 parts.search.addEventListener("input", () => {
   set({ query: parts.search.value });
@@ -58,8 +61,9 @@ export function build() {
   panel.hidden = tools.hidden = false;
   if (data.findings) panel.append(section("findings", "Findings", { open: true }));
   panel.append(section("kinds", "Legend", { open: true }));
-  if (data.communities.length) panel.append(section("communities", "Communities"));
+  if (data.communities.length) panel.append(section("communities", "Topics"));
   if (data.bridges) panel.append(section("bridges", "Bridges"));
+  panel.append(section("narrow", "Show and leave out"));
   panel.append(section("folders", "Folders"));
   if (model.kind.includes(KINDS.indexOf("tag"))) panel.append(section("tags", "Tags"));
   panel.append(section("links", "Links and depth"));
@@ -83,7 +87,7 @@ const FOCUSABLE = "button, input, select, summary";
 /** Draws a part of the panel anew, and leaves the focus and each list's scroll where they were. */
 export function keeping(draw) {
   const focused = panel.contains(active()) ? active() : null;
-  const home = focused?.closest("details, .filters, #found");
+  const home = focused?.closest("details, .filters, #found, #lens");
   const at = home ? [...home.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
   const scrolled = [...panel.querySelectorAll("details .scroll")].map((list) => [list.closest("details"), list.scrollTop]);
   draw();
@@ -106,9 +110,9 @@ function drawNow() {
   let notes = 0, links = 0, all = 0;
   for (let i = 0; i < model.count; i++) {
     all += Number(model.kind[i] === 0);
-    notes += Number(shown[i] && model.kind[i] === 0);
+    notes += Number(model.kind[i] === 0 && (shown[i] || (model.foldedPairs && model.passing[i])));
   }
-  for (let i = 0; i < model.links; i++) links += Number(model.folded ? model.edgeKind[i] < TAG_EDGE : shown[model.source[i]] && shown[model.target[i]]);
+  for (let i = 0; i < model.links; i++) links += Number(model.folded ? model.edgeKind[i] < TAG_EDGE : model.passing[model.source[i]] && model.passing[model.target[i]]);
   parts.folded.hidden = !model.folded;
   parts.folded.textContent = model.folded ? `${number(model.folded)} nodes are folded into ${plural(state.shown.reduce((a, b) => a + b, 0), "community", "communities")}; open one with a double click, or narrow the map. Notes without links are in none.` : "";
   if (model.folded) notes = all;
@@ -118,8 +122,10 @@ function drawNow() {
 }
 
 function drawSections() {
+  drawLens();
   drawKinds();
   drawFindings();
+  drawNarrow();
   drawCommunities();
   drawBridges();
   drawFolders();
@@ -131,6 +137,14 @@ function drawSections() {
   drawViews();
 }
 
+/** The switch between exploring and repairing. */
+function drawLens() {
+  if (!data.findings) return;
+  const button = (lens, ...words) => h("button", { type: "button", "aria-pressed": String(state.lens === lens), onclick: () => changeLens(lens) }, ...words);
+  parts.lens.hidden = false;
+  parts.lens.replaceChildren(button("explore", "Explore"), button("repair", "Repair ", h("span", { class: "count" }, number(data.findings.length))));
+}
+
 function drawFilters() {
   const chips = [];
   const { filters } = state;
@@ -140,6 +154,10 @@ function drawFilters() {
   for (const tag of filters.tags) chip(model.labels[tag], { tags: toggled(filters.tags, tag) });
   for (const at of filters.communities) chip(data.communities[at][0], { communities: toggled(filters.communities, at) });
   for (const rule of filters.rules) chip(data.rules[rule].name, { rules: toggled(filters.rules, rule) });
+  if (filters.only) chip(`only ${filters.only}`, { only: "" });
+  if (filters.not) chip(`not ${filters.not}`, { not: "" });
+  if (!filters.orphans) chip("without orphans", { orphans: true });
+  if (filters.pairs) chip("pairs unfolded", { pairs: false });
   if (filters.degree) chip(`at least ${plural(filters.degree, "link")}`, { degree: 0 });
   if (filters.until !== null) chip(`until ${dayText(filters.until)}`, { until: null });
   parts.filters.replaceChildren(...chips);

@@ -39,6 +39,20 @@ export function swatch(kind, colour) {
 
 export const communityColour = (at) => state.colours.community[data.communities[at][1] % state.colours.community.length];
 
+/** A small picture of shapes: [name, attributes] of each. */
+export function drawn(shapes) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "swatch");
+  svg.setAttribute("viewBox", "0 0 14 14");
+  svg.setAttribute("aria-hidden", "true");
+  for (const [name, attributes] of shapes) {
+    const shape = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
+    svg.append(shape);
+  }
+  return svg;
+}
+
 /** A row of a list, a button. @param {string} label @param {Row} row */
 export function row(label, { count, lead, pressed, onclick, title, off, indent = 0, current }) {
   return h("li", {}, h("button", { type: "button", class: "row" + (off ? " off" : ""), "aria-pressed": pressed === undefined ? null : String(pressed), "aria-current": current ? "true" : null, onclick, title: title || null, style: indent ? { paddingLeft: 8 + indent * 14 + "px" } : null },
@@ -64,8 +78,16 @@ export function cardSwatch() {
   return svg;
 }
 
-const MARK = { error: "!", warning: "!", info: "i" };
-export const severityMark = (severity) => h("span", { class: `severity ${severity}`, role: "img", "aria-label": severity }, MARK[severity]);
+const MARK_PATHS = { error: "M7 .8 13.2 7 7 13.2 .8 7Z", warning: "M7 1 13.4 12.4H.6Z" };
+/** The mark of a severity, in its own shape. */
+export const severityMark = (severity) => {
+  const svg = drawn([severity === "info" ? ["circle", { cx: 7, cy: 7, r: 4.6 }] : ["path", { d: MARK_PATHS[severity] }]]);
+  svg.setAttribute("class", `severity ${severity}`);
+  svg.removeAttribute("aria-hidden");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", severity === "info" ? "notice" : severity);
+  return svg;
+};
 
 /** A row that chooses a node. how: as `choose` takes it. */
 export const nodeRow = (node, count, how) => {

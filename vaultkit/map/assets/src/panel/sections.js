@@ -1,40 +1,20 @@
 // @ts-check
 // Sections that narrow the map: findings, communities, bridges, folders, tags, links.
 
-import { localAround, narrow, stepFinding } from "../actions.js";
+import { localAround, narrow } from "../actions.js";
 import { h, number, plural } from "../dom.js";
 import { KINDS } from "../kinds.js";
 import { tagCounts } from "../model.js";
 import { data, model } from "../page.js";
-import { set, state } from "../state.js";
+import { state } from "../state.js";
 import { parts } from "./build.js";
-import { communityColour, nodeRow, row, severityMark, toggled } from "./rows.js";
-
-export function drawFindings() {
-  if (!parts.findings) return;
-  const counts = {};
-  for (const [, code] of data.findings) counts[code] = (counts[code] || 0) + 1;
-  const order = { error: 0, warning: 1, info: 2 };
-  const codes = Object.keys(counts).sort((a, b) => order[data.rules[a].severity] - order[data.rules[b].severity] || counts[b] - counts[a] || a.localeCompare(b));
-  const at = state.steps.indexOf(state.finding);
-  parts.findings.tally.textContent = number(data.findings.length);
-  parts.findings.body.replaceChildren(
-    h("ul", { class: "rows scroll" }, ...codes.map((code) => row(data.rules[code].name.replaceAll("-", " "), {
-      count: counts[code], lead: severityMark(data.rules[code].severity), pressed: state.filters.rules.includes(code), title: code,
-      onclick: () => { set({ finding: -1 }); narrow({ rules: toggled(state.filters.rules, code) }, { fit: true }); },
-    }))),
-    h("div", { class: "buttons" },
-      h("button", { type: "button", class: "plain", onclick: () => stepFinding(-1) }, "Previous ", h("kbd", {}, "p")),
-      h("button", { type: "button", class: "plain", onclick: () => stepFinding(1) }, "Next ", h("kbd", {}, "n")),
-      h("span", { class: "count", style: { alignSelf: "center" } }, at < 0 ? "" : `${number(at + 1)} of ${number(state.steps.length)}`)),
-  );
-}
+import { communityColour, nodeRow, row, toggled } from "./rows.js";
 
 export function drawCommunities() {
   if (!parts.communities) return;
   parts.communities.tally.textContent = number(data.communities.filter(([, , , size]) => size > 2).length);
   parts.communities.body.replaceChildren(h("ul", { class: "rows scroll" }, ...data.communities.slice(0, 60).filter(([, , , size]) => size > 2).map(([name, , , size], at) =>
-    row(name, { count: size, lead: h("span", { class: "dot", style: { background: communityColour(at) } }), pressed: state.filters.communities.includes(at),
+    row(name, { count: size, title: (data.terms?.[at] ?? []).join(", "), lead: h("span", { class: "dot", style: { background: communityColour(at) } }), pressed: state.filters.communities.includes(at),
       onclick: () => narrow({ communities: toggled(state.filters.communities, at) }, { fit: true }) }))));
 }
 
@@ -67,7 +47,7 @@ export function drawFolders() {
   const chosen = state.filters.folder;
   const inside = (folder) => !folder.includes("/") || (chosen !== null && (folder === chosen || folder.slice(0, folder.lastIndexOf("/")) === chosen || chosen.startsWith(folder.slice(0, folder.lastIndexOf("/")) + "/")));
   body.replaceChildren(parts.folderCounts.length ? h("ul", { class: "rows scroll" }, ...parts.folderCounts.filter(([folder]) => inside(folder)).map(([folder, count]) =>
-    row(folder.slice(folder.lastIndexOf("/") + 1), { count, indent: folder.split("/").length - 1, pressed: chosen === folder, title: folder,
+    row(folder.slice(folder.lastIndexOf("/") + 1), { count, lead: state.colourBy === "folder" && !folder.includes("/") ? h("span", { class: "dot", style: { background: folderColour(folder) } }) : null, indent: folder.split("/").length - 1, pressed: chosen === folder, title: folder,
       onclick: () => narrow({ folder: chosen === folder ? null : folder }, { fit: true }) }))) : h("p", { class: "hint" }, "All notes lie in the vault's root."));
 }
 
@@ -94,4 +74,10 @@ export function drawLinks() {
       ? h("button", { type: "button", class: "plain", onclick: () => narrow({ local: null }, { fit: true }) }, "Show the whole vault")
       : h("button", { type: "button", class: "plain", disabled: base < 0, onclick: () => localAround(base) }, "Local graph ", h("kbd", {}, "l"))),
   );
+}
+
+/** The colour of a folder at the top, where colours show folders. */
+function folderColour(folder) {
+  const at = model.scheme?.names.indexOf(folder) ?? -1;
+  return model.scheme?.tones(state.colours)[at < 0 ? model.scheme.names.length - 1 : at] ?? "transparent";
 }
