@@ -378,10 +378,10 @@ def test_a_page_of_letters_is_ascii_and_one_of_signs_is_not(browser):
     assert plain.isascii()
     browser.open(plain)
     assert {"Café", "Ünter 😀"} <= set(browser.shown())
-    signs = page_of({"漢字の研究.md": "漢字 " * 400})
-    assert "漢字の研究" in signs
+    signs = page_of({f"漢字の研究{at}.md": "漢字 " * 400 for at in range(60)})
+    assert "漢字の研究7" in signs
     browser.open(signs)
-    assert browser.shown() == ["漢字の研究"]
+    assert "漢字の研究7" in browser.shown()
 
 
 def test_help_lists_the_keys(page):

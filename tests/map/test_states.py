@@ -249,7 +249,7 @@ def test_the_panel_knows_what_is_chosen_on_the_map(page):
     assert not page.run(f"return {button}.disabled")
     page.run(f"{button}.click()")
     page.settle()
-    assert set(page.shown()) == {"Gamma", "Delta", "Alpha"}
+    assert set(page.shown()) == {"Gamma", "Delta", "Alpha", "picture.png"}
 
 
 def test_the_keyboard_keeps_its_place_when_the_theme_changes(page):

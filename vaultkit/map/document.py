@@ -15,6 +15,7 @@ Format, version 1:
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    local       options of vis-network for the local graph, as pyvis writes them.
     text        "full", "preview" or "none": what the packed texts of the notes hold.
     foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
@@ -51,6 +52,7 @@ from vaultkit.graph.core import (
 from vaultkit.graph.layout.cache import Place
 from vaultkit.graph.layout.forces import spread
 from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
+from vaultkit.map.local_graph import options
 from vaultkit.map.packed_text import Packed, packed
 from vaultkit.vault.vault import Vault
 
@@ -279,6 +281,7 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
     document["text"] = overlay.text
+    document["local"] = options()
     document.update(_bridges(drawn))
     document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from vaultkit.map.document import Drawn, json_for_script
+from vaultkit.map.local_graph import packed_vis, vis_script
 from vaultkit.map.packed_text import Packed
 from vaultkit.map.script import asset, page_script
 from vaultkit.map.static_svg import still
@@ -21,6 +22,7 @@ def render(
 ) -> str:
     """The page as HTML. live: it reloads when the server that sent it says so."""
     script, style = _closed(page_script()), asset("map.css")
+    vis = packed_vis()
     context = {
         "title": document["vault"],
         "document": Markup(json_for_script(document)),
@@ -28,7 +30,8 @@ def render(
         "texts": texts and {"size": texts.size, "characters": Markup(texts.characters)},
         "script": Markup(script),
         "style": Markup(style),
-        "policy": policy([script], [style], live=live),
+        "vis": {"size": vis.size, "characters": Markup(vis.characters)},
+        "policy": policy([script, vis_script()], [style], live=live),
         "live": live,
         "still": Markup(still(drawn, document["labels"], document["communities"])),
         "problems": _problems(document),

@@ -157,7 +157,8 @@ export function openCommunity(node) {
 }
 
 export function localAround(node, depth = state.filters.local?.depth || 1) {
-  narrow({ local: { node, depth } });
+  const { local } = state.filters;
+  narrow({ local: { node, depth, expanded: local?.node === node ? local.expanded : [] } });
   select(node);
   fit(null);
   announce(`Local graph of ${model.labels[node]}, ${plural(depth, "link")} deep`);

@@ -32,7 +32,7 @@ export function hashText() {
   if (filters.pairs) put("pairs", 1);
   if (filters.from !== null) put("since", dayText(filters.from));
   if (filters.until !== null) put("until", dayText(filters.until));
-  if (filters.local) words.set("local", pathOf(model, filters.local.node)), put("depth", filters.local.depth);
+  if (filters.local) words.set("local", pathOf(model, filters.local.node)), put("depth", filters.local.depth), put("open", (filters.local.expanded ?? []).map((node) => pathOf(model, node)).join("|"));
   if (state.pathEnds.result) words.set("from", pathOf(model, state.pathEnds.from)), words.set("to", pathOf(model, state.pathEnds.to));
   if (state.colourBy !== defaultColour()) put("colour", state.colourBy);
   if (state.lens !== "explore") put("lens", state.lens);
@@ -102,7 +102,7 @@ function filtersIn(words) {
     degree: Math.max(0, Number(words.get("degree")) || 0),
     from: dayIn(words.get("since")),
     until: dayIn(words.get("until")),
-    local: around >= 0 ? { node: around, depth: Math.min(9, Math.max(1, Number(words.get("depth")) || 1)) } : null,
+    local: around >= 0 ? { node: around, depth: Math.min(9, Math.max(1, Number(words.get("depth")) || 1)), expanded: (words.get("open") || "").split("|").filter(Boolean).map(nodeAt).filter((node) => node >= 0) } : null,
   };
 }
 

@@ -7,7 +7,7 @@ import { invalidate, touch } from "./stage.js";
 import { set, state } from "./state.js";
 
 const CLOSEST = 6;
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+export const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** flight: the move under way; fitted: the scale that shows all; whole: the view that showed all of it, if that was the last one asked for. */
 export const camera = { flight: null, fitted: 1, whole: null };
 

@@ -91,7 +91,15 @@ function ofTags() {
 function ofGroups() {
   const of = new Int16Array(model.count).fill(-1);
   for (const [node, group] of model.groups) of[node] = group;
-  return { names: data.groups.queries ?? data.groups.colours.map((_, at) => `Group ${at + 1}`), of, tones: () => data.groups.colours };
+  return { names: data.groups.queries ?? data.groups.colours.map((_, at) => `Group ${at + 1}`), of, tones: (theme) => data.groups.colours.map((colour) => seen(colour, theme)) };
+}
+
+/** A colour that somebody chose, apart from the paper where it would not be seen. */
+function seen(colour, theme) {
+  const hex = /^#[0-9a-f]{6}$/i;
+  if (!hex.test(theme.paper) || !hex.test(colour)) return colour;
+  const apart = [1, 3, 5].map((at) => Math.abs(parseInt(colour.slice(at, at + 2), 16) - parseInt(theme.paper.slice(at, at + 2), 16)));
+  return Math.max(...apart) < 48 ? theme.alone : colour;
 }
 
 /** Dates in steps with as many notes each. @returns {Scheme} */

@@ -3,6 +3,7 @@
 
 import { screen } from "./camera.js";
 import { groundNow } from "./lens.js";
+import { localPicture } from "./local/local.js";
 import { drawOverlay, emphasised } from "./overlay.js";
 import { data, model } from "./page.js";
 import { paintLinks, paintNodes } from "./paint.js";
@@ -65,7 +66,8 @@ export function picture(ratio = 2) {
 }
 
 export function savePng() {
-  picture().toBlob((blob) => files.save(`${data.vault}.png`, blob), "image/png");
+  const canvas = localPicture() ?? picture();
+  canvas.toBlob((blob) => files.save(`${data.vault}.png`, blob), "image/png");
 }
 
 export function drawing() {

@@ -2,8 +2,8 @@
 // What a set of filters leaves of the map.
 
 import { COMMUNITY, KINDS, PAIRS } from "./kinds.js";
-import { fold, tagsOf } from "./model.js";
-import { localNodes } from "./routes.js";
+import { fold, neighbours, tagsOf } from "./model.js";
+import { localSet } from "./routes.js";
 import { tester } from "./search.js";
 
 /** Which nodes a set of filters leaves: Uint8Array of 0 and 1; too many are folded into their communities, and pairs of a note
@@ -38,6 +38,7 @@ export function withFoldedPairs(model, filters, passing) {
   return shown;
 }
 
+export const IMAGE = KINDS.indexOf("image");
 /** Kinds that are no files of their own: they follow the notes that use them. */
 export const FOLLOWING = ["unresolved", "missing", "tag"];
 /** Kinds of files that are shown for their own sake; pictures and the like follow the notes that show them. */
@@ -90,7 +91,11 @@ export function unfolded(model, filters, text) {
   }
   if (tests.length) leaveUsed(model, filters, shown);
   if (filters.local) {
-    const near = localNodes(model, filters.local.node, filters.local.depth, shown);
+    const near = localSet(model, filters.local, shown);
+    // Pictures are nodes here, whatever else the map shows.
+    for (const opened of [filters.local.node, ...(filters.local.expanded ?? [])]) {
+      for (const other of neighbours(model, opened, "out")) if (model.kind[other] === IMAGE) near.add(other), (shown[other] = 1);
+    }
     for (let i = 0; i < model.count; i++) if (!near.has(i)) shown[i] = 0;
     shown[filters.local.node] = 1;
   }

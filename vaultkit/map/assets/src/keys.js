@@ -5,7 +5,8 @@ import { changeLens, clearPath, localAround, narrow, recolour, redraw, research,
 import { writeHash } from "./address.js";
 import { fit, pan, zoom } from "./camera.js";
 import { h, icon, ICONS } from "./dom.js";
-import { card, root, tools } from "./page.js";
+import { isLocalOpen, localFit, localPan, localZoom } from "./local/local.js";
+import { byId, card, root, tools } from "./page.js";
 import { build, parts } from "./panel/build.js";
 import { drawPath } from "./panel/path.js";
 import { hidePeek } from "./reader/peek.js";
@@ -20,10 +21,14 @@ const helpDialog = () => h("dialog", { "aria-labelledby": "help-title" }, h("h2"
 export function buildTools() {
   const button = (name, label, onclick, pressed) => h("button", { type: "button", "aria-label": label, title: label, onclick, "aria-pressed": pressed === undefined ? null : String(pressed) }, icon(...ICONS[name]));
   parts.labelButton = button("label", "Labels (t)", () => toggleLabels(), true);
-  tools.append(button("plus", "Closer (+)", () => zoom(1.5, undefined, undefined, true)), button("minus", "Farther (−)", () => zoom(1 / 1.5, undefined, undefined, true)), button("fit", "All of it (0)", () => fit(null)),
+  tools.append(button("plus", "Closer (+)", () => closer(1.5)), button("minus", "Farther (−)", () => closer(1 / 1.5)), button("fit", "All of it (0)", () => whole()),
     parts.labelButton, button("theme", "Dark or light (d)", () => toggleTheme()), button("help", "Keys (?)", () => help.showModal()));
   document.getElementById("app").append(help = helpDialog());
 }
+
+/** The camera of what is open: the map or the local graph. */
+const closer = (factor) => (isLocalOpen() ? localZoom(factor) : zoom(factor, undefined, undefined, true));
+const whole = () => (isLocalOpen() ? localFit() : fit(null));
 
 /** Put the keyboard into the card of the chosen note. */
 function focusCard() {
@@ -66,14 +71,16 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing) return;
   const local = state.filters.local;
-  const onMap = event.target === root || event.target === document.body;
+  const isLocal = isLocalOpen();
+  const onMap = event.target === root || event.target === document.body || event.target === byId("local");
   const step = event.shiftKey ? 240 : 80;
+  const move = isLocal ? localPan : pan;
   const does = {
     "/": () => { parts.search.focus(); parts.search.select(); },
-    "+": () => zoom(1.4, undefined, undefined, true),
-    "=": () => zoom(1.4, undefined, undefined, true),
-    "-": () => zoom(1 / 1.4, undefined, undefined, true),
-    0: () => fit(null),
+    "+": () => closer(1.4),
+    "=": () => closer(1.4),
+    "-": () => closer(1 / 1.4),
+    0: () => whole(),
     n: () => stepFinding(1),
     p: () => stepFinding(-1),
     l: () => { const node = state.selected >= 0 ? state.selected : state.focused; if (node >= 0) localAround(node); },
@@ -85,7 +92,7 @@ document.addEventListener("keydown", (event) => {
     r: () => changeLens(state.lens === "repair" ? "explore" : "repair"),
     "?": () => help.showModal(),
     ...(onMap ? {
-      ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step),
+      ArrowLeft: () => move(-step, 0), ArrowRight: () => move(step, 0), ArrowUp: () => move(0, -step), ArrowDown: () => move(0, step),
       Enter: focusCard,
     } : {}),
   }[event.key];

@@ -11,6 +11,7 @@ import { drawing, files, picture } from "./exports.js";
 import { visibleNodes } from "./filters.js";
 import { followLens } from "./lens.js";
 import { follow, remember } from "./live.js";
+import { followForLocal } from "./local/local.js";
 import { neighbours, pathOf } from "./model.js";
 import { drawOverlay, emphasised } from "./overlay.js";
 import { card, data, model } from "./page.js";
@@ -48,6 +49,7 @@ onChange(["hasTexts"], () => {
   if (!card.hidden) redrawCard();
 });
 followColour();
+followForLocal();
 followLens();
 followPointer();
 preparePrint();

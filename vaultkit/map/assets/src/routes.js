@@ -3,6 +3,16 @@
 
 import { kindOf, neighbours } from "./model.js";
 
+/** The nodes of a local graph: those around its note, and the neighbours of those that were opened. */
+export function localSet(model, { node, depth, expanded = [] }, allowed) {
+  const found = localNodes(model, node, depth, allowed);
+  for (const opened of expanded) {
+    if (!found.has(opened)) continue;
+    for (const other of neighbours(model, opened)) if (!allowed || allowed[other]) found.add(other);
+  }
+  return found;
+}
+
 /** Nodes at most `depth` links from `node`, among those for which `allowed` is 1. Notes that stop are not passed. */
 export function localNodes(model, node, depth, allowed) {
   const found = new Set([node]);

@@ -31,6 +31,8 @@ declare interface MapDocument {
   foldAbove?: number;
   text: string;
   terms?: string[][];
+  /** Options of vis-network, as pyvis writes them. */
+  local?: any;
   since?: { day: string; fresh: number; gone: number };
   pairs?: number;
   /** [name, community] of each part of a large community; partOf: the part of each node, -1 for none. */
@@ -58,7 +60,7 @@ declare interface Filters {
   not: string;
   orphans: boolean;
   pairs: boolean;
-  local: { node: number; depth: number } | null;
+  local: { node: number; depth: number; expanded?: number[] } | null;
 }
 
 declare interface Emphasis { nodes: Set<number>; links: "around" | "between" | "path" | ""; centre: number; path?: number[] }
