@@ -29,6 +29,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 # Whoever needs one of these pays for it: who may.
 RESERVED = {
     "click": {"cli"},
+    "msgspec": {"base", "vault", "lint"},
     "networkx": {"graph", "map"},
     "numpy": {"graph", "map", "cli"},
     "scipy": {"graph", "map"},
@@ -45,7 +46,7 @@ RESERVED = {
     **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }
 # Packages that may stand at the head of a module; all others are imported where they are used.
-LIGHT = {"click", "pyromark"}
+LIGHT = {"click", "msgspec", "pyromark"}
 
 
 def modules() -> list[Path]:
@@ -160,3 +161,21 @@ def test_the_floors_are_seen() -> None:
     assert len(modules()) > 50
     assert {"note", "vault", "lint", "report", "cli"} <= {part(path) for path in modules()}
     assert "vaultkit.note.model" in {name for name, _ in imports(PACKAGE / "note" / "parse.py")}
+
+
+def test_no_class_name_twice() -> None:
+    """A name has one meaning. `Options` is what each rule calls its own options."""
+    homes: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name != "Options":
+                homes.setdefault(node.name, []).append(dotted(path))
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
+def test_no_private_module_is_imported_from_another_folder() -> None:
+    for path in modules():
+        folder = dotted(path).rpartition(".")[0]
+        for name, _ in imports(path):
+            if name.startswith("vaultkit.") and any(part.startswith("_") and part != "__version__" for part in name.split(".")):
+                assert name.rpartition(".")[0] == folder, f"{dotted(path)} imports {name}"

@@ -15,7 +15,7 @@ from vaultkit.config import Config
 from vaultkit.lint.engine import check_folder, plan_of
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.load import load_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 VAULT = HERE.parent / "vault"
@@ -25,7 +25,7 @@ DRAWN_WITH = "13.0.0"
 
 
 @pytest.fixture(scope="module")
-def vault() -> Vault:
+def vault() -> Snapshot:
     return load_vault(VAULT)
 
 
@@ -48,7 +48,7 @@ def test_what_was_planted_stands_where_it_is_said_to() -> None:
         assert one["why"], one
 
 
-def test_everything_in_it_can_be_read(vault: Vault) -> None:
+def test_everything_in_it_can_be_read(vault: Snapshot) -> None:
     assert vault.faults == ()
     assert vault.nested == ()
     assert vault.settings.faults == ()
@@ -56,7 +56,7 @@ def test_everything_in_it_can_be_read(vault: Vault) -> None:
     assert [path for path, file in vault.files.items() if file.kind == "unsupported"] == []
 
 
-def test_canvas(vault: Vault) -> None:
+def test_canvas(vault: Snapshot) -> None:
     assert vault.canvases
     for path, canvas in vault.canvases.items():
         assert canvas.fault == ""
@@ -66,7 +66,7 @@ def test_canvas(vault: Vault) -> None:
         assert all(vault.place(node.path, node.subpath).kind != "missing" for node in canvas.nodes if node.subpath)
 
 
-def test_base(vault: Vault) -> None:
+def test_base(vault: Snapshot) -> None:
     bases = [path for path in vault.files if file_kind(path) == "base"]
     assert bases
     for path in bases:
@@ -76,7 +76,7 @@ def test_base(vault: Vault) -> None:
         assert all({"type", "name"} <= set(view) for view in base["views"])
 
 
-def test_notes_are_densely_linked(vault: Vault) -> None:
+def test_notes_are_densely_linked(vault: Snapshot) -> None:
     concepts = [path for path in vault.notes if path.startswith("Concepts/")]
     assert concepts
     assert [path for path in concepts if not vault.backlinks.get(path)] == []

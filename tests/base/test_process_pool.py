@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from vaultkit.base import process_pool as share
-from vaultkit.base.process_pool import MAX_TICKETS, shared
+from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
@@ -35,21 +35,21 @@ def whose(here: int) -> Callable[[int], tuple[int, bool]]:
 @pytest.mark.parametrize("count", [0, 1, 2, 7, MAX_TICKETS])
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_answers_come_in_order(count: int, workers: int) -> None:
-    assert shared(count, lambda ticket: ticket * ticket, workers) == [ticket * ticket for ticket in range(count)]
+    assert parallel_map(count, lambda ticket: ticket * ticket, workers) == [ticket * ticket for ticket in range(count)]
 
 
 def test_workers_take_their_part() -> None:
-    answers = shared(20, whose(os.getpid()), 2)
+    answers = parallel_map(20, whose(os.getpid()), 2)
     assert [ticket for ticket, _ in answers] == list(range(20))
     assert {by_worker for _, by_worker in answers} == {True, False}
 
 
 def test_one_worker_means_this_process() -> None:
-    assert not any(by_worker for _, by_worker in shared(5, whose(os.getpid()), 1))
+    assert not any(by_worker for _, by_worker in parallel_map(5, whose(os.getpid()), 1))
 
 
 def test_large_answers_pass_the_pipe() -> None:
-    assert [len(answer) for answer in shared(8, lambda ticket: "x" * 1_000_000, 4)] == [1_000_000] * 8
+    assert [len(answer) for answer in parallel_map(8, lambda ticket: "x" * 1_000_000, 4)] == [1_000_000] * 8
 
 
 def test_what_a_dead_worker_took_is_done_here() -> None:
@@ -61,7 +61,7 @@ def test_what_a_dead_worker_took_is_done_here() -> None:
         time.sleep(0.005)
         return ticket
 
-    assert shared(12, deadly, 3) == list(range(12))
+    assert parallel_map(12, deadly, 3) == list(range(12))
 
 
 def test_an_error_in_a_worker_is_raised_here() -> None:
@@ -74,7 +74,7 @@ def test_an_error_in_a_worker_is_raised_here() -> None:
         return ticket
 
     with pytest.raises(RuntimeError, match="a bug of ours"):
-        shared(12, faulty, 3)
+        parallel_map(12, faulty, 3)
     assert os.getpid() == here
 
 
@@ -94,9 +94,9 @@ def test_no_worker_and_no_open_file_is_left_behind(monkeypatch: pytest.MonkeyPat
         raise RuntimeError
 
     monkeypatch.setattr(os, "fork", noted)
-    shared(12, lambda ticket: ticket, 3)
+    parallel_map(12, lambda ticket: ticket, 3)
     with pytest.raises(RuntimeError):
-        shared(12, faulty, 3)
+        parallel_map(12, faulty, 3)
     assert len(os.listdir(folder)) == before
     assert len(children) == 4
     for child in children:
@@ -109,7 +109,7 @@ def test_beside_other_threads_nothing_is_forked() -> None:
     other = threading.Thread(target=done.wait)
     other.start()
     try:
-        assert not any(by_worker for _, by_worker in shared(6, whose(os.getpid()), 3))
+        assert not any(by_worker for _, by_worker in parallel_map(6, whose(os.getpid()), 3))
     finally:
         done.set()
         other.join()
@@ -120,7 +120,7 @@ def test_the_garbage_collector_is_left_as_it_was(is_enabled: bool) -> None:
     was_enabled = gc.isenabled()
     try:
         (gc.enable if is_enabled else gc.disable)()
-        shared(3, lambda ticket: ticket, 2)
+        parallel_map(3, lambda ticket: ticket, 2)
         assert gc.isenabled() == is_enabled
     finally:
         (gc.enable if was_enabled else gc.disable)()

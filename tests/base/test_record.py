@@ -44,9 +44,9 @@ def test_a_record_pickles(protocol: int) -> None:
 
 def test_a_record_cannot_be_changed() -> None:
     point = Point(1)
-    with pytest.raises(AttributeError, match="'x' cannot be changed"):
+    with pytest.raises(AttributeError, match="immutable"):
         point.x = 2  # type: ignore[misc]
-    with pytest.raises(AttributeError, match="'x' cannot be changed"):
+    with pytest.raises(AttributeError, match="immutable"):
         del point.x
     with pytest.raises(AttributeError):
         point.z = 2  # type: ignore[attr-defined]

@@ -22,16 +22,16 @@ from vaultkit.config import Config
 from vaultkit.lint.engine import plan_of, read_folder
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
 from vaultkit.vault.load import load_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 Pair = tuple[str, str]
 
 
-def external(vault: Vault) -> Counter[str]:
+def external(vault: Snapshot) -> Counter[str]:
     return Counter(link.destination for note in vault.notes.values() for link in note.external_links)
 
 
-def resolved(vault: Vault, names: dict[str, str]) -> Counter[Pair]:
+def resolved(vault: Snapshot, names: dict[str, str]) -> Counter[Pair]:
     return Counter(
         {
             (names.get(source, source), names.get(target, target)): count
@@ -41,7 +41,7 @@ def resolved(vault: Vault, names: dict[str, str]) -> Counter[Pair]:
     )
 
 
-def places(vault: Vault, names: dict[str, str]) -> Counter[Pair]:
+def places(vault: Snapshot, names: dict[str, str]) -> Counter[Pair]:
     """Links that open a heading, block or footnote."""
     found: Counter[Pair] = Counter()
     for path, bound in vault.written_links():

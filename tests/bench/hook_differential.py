@@ -35,13 +35,13 @@ from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
 from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of, read_folder
+from vaultkit.lint.engine import collect_findings, inspector, plan_of, read_folder
 from vaultkit.lint.finding import Finding
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import walk
 from vaultkit.vault.load import update
 from vaultkit.vault.resolve import Resolver
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 OWN = re.compile(r"(.+?):(\d+):(\d+): (?:error|warning) ([A-Z]{2}\d+) ", re.DOTALL)
 PLACE = re.compile(r"  (.+?):(\d+):(\d+): ")
@@ -61,7 +61,7 @@ class Vaults:
         self.git("commit", "-qm", "all")
         self.plan = plan_of(Config(), cards=card_settings(str(self.root))[0])
         self.vault, self.answers = read_folder(self.root, self.plan, Config(respect_gitignore=False))
-        self.before = judge(self.vault, self.plan, self.answers).findings
+        self.before = collect_findings(self.vault, self.plan, self.answers).findings
         self.notes = sorted(self.vault.notes)
         self.wanted = sorted(self.vault.backlinks)
 
@@ -251,7 +251,7 @@ class Truth:
             note = self.after.notes.get(path)
             if note is not None and not note.fault and (answer := inspect(note, data.decode("utf-8-sig"))):
                 answers[path] = answer
-        self.findings = judge(self.after, vaults.plan, answers).findings
+        self.findings = collect_findings(self.after, vaults.plan, answers).findings
         self.old = vaults.before
         self._files = Resolver(self.before.files), Resolver(self.after.files)
 
@@ -323,7 +323,7 @@ class Truth:
                         yield path, *line_and_column(line_starts(file.read()), card.start), ""
 
     def _opens(self, which: int, path: str, link: object) -> str | None:
-        vault: Vault = (self.before, self.after)[which]
+        vault: Snapshot = (self.before, self.after)[which]
         if isinstance(link, CanvasNode):
             return vault.file_at(link.path) or (link.path if link.path in vault.files else None)
         linkpath: str = link.linkpath  # type: ignore[attr-defined]

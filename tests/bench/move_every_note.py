@@ -13,10 +13,10 @@ from collections import Counter
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
 from vaultkit.vault.load import load_vault, update
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def moved(vault: Vault, data: dict[str, bytes], old: str, new: str) -> tuple[Vault, dict[str, bytes], int]:
+def moved(vault: Snapshot, data: dict[str, bytes], old: str, new: str) -> tuple[Snapshot, dict[str, bytes], int]:
     wanted = renaming(vault, old, new)
     move = plan_move(vault, wanted, data.__getitem__)
     after = {dict(wanted.pairs).get(path, path): content for path, content in data.items()}
@@ -26,7 +26,7 @@ def moved(vault: Vault, data: dict[str, bytes], old: str, new: str) -> tuple[Vau
     return update(vault, changed, [path for path, _ in wanted.pairs]), after, len(move.links)
 
 
-def table(vault: Vault, names: dict[str, str]) -> dict[str, dict[str, int]]:
+def table(vault: Snapshot, names: dict[str, str]) -> dict[str, dict[str, int]]:
     return {
         names.get(source, source): {names.get(target, target): count for target, count in sorted(targets.items())}
         for source, targets in sorted(vault.resolved.items())

@@ -13,15 +13,15 @@ from click.testing import CliRunner
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.edn import read_edn
 from vaultkit.cards.importers.importing import read_source
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportReading
 from vaultkit.cli.app import group
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     return read_source(text.encode(), name)
 
 
-def brief(reading: Reading) -> list[tuple[str, str, str]]:
+def brief(reading: ImportReading) -> list[tuple[str, str, str]]:
     return [(card.kind, card.front, card.back) for card in reading.cards]
 
 

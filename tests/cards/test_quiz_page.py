@@ -12,7 +12,7 @@ import pytest
 from chrome import BROWSER, Chrome
 
 from vaultkit.cards.collection import inspector, located
-from vaultkit.cards.exporters.html_page import Page, quiz_page
+from vaultkit.cards.exporters.html_page import QuizPage, quiz_page
 from vaultkit.cards.model import CardSettings
 from vaultkit.note.parse import parse_note
 
@@ -39,7 +39,7 @@ PNG = base64.b64decode(
 )
 
 
-def page(text: str = NOTE) -> Page:
+def page(text: str = NOTE) -> QuizPage:
     settings = CardSettings()
     blocks = inspector(settings)(parse_note(text.encode()), text)
     entries = located({"Bio.md": blocks}, settings)

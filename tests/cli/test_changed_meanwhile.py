@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base import atomic_write as write
-from vaultkit.base.atomic_write import Change, write_together, write_whole
+from vaultkit.base.atomic_write import FileChange, write_together, write_whole
 from vaultkit.cli.app import run
 
 DECK = "one\tfirst\ntwo\tsecond\n"
@@ -178,9 +178,9 @@ def test_a_write_that_fails_takes_new_files_and_folders_away(tmp_path, monkeypat
     """All files or none, where some of them are new."""
     (tmp_path / "old.md").write_bytes(b"old")
     changes = [
-        Change("x/y/new.md", None, b"new"),
-        Change("old.md", b"old", b"newer"),
-        Change("z.md", None, b"z"),
+        FileChange("x/y/new.md", None, b"new"),
+        FileChange("old.md", b"old", b"newer"),
+        FileChange("z.md", None, b"z"),
     ]
     real = write._place_new
 
@@ -203,7 +203,7 @@ def test_a_write_that_fails_takes_new_files_and_folders_away(tmp_path, monkeypat
 def test_new_files_get_the_usual_permissions(tmp_path):
     mask = os.umask(0o022)
     try:
-        write_together(str(tmp_path), [Change("a.md", None, b"a")])
+        write_together(str(tmp_path), [FileChange("a.md", None, b"a")])
         write_whole(str(tmp_path / "b"), b"b", before=None)
     finally:
         os.umask(mask)
@@ -215,5 +215,5 @@ def test_new_files_without_hard_links(tmp_path, monkeypatch):
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(os, "link", refused)
-    write_together(str(tmp_path), [Change("a.md", None, b"a")])
+    write_together(str(tmp_path), [FileChange("a.md", None, b"a")])
     assert (tmp_path / "a.md").read_bytes() == b"a" and litter(tmp_path) == []

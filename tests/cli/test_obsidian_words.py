@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from vaultkit.cli.app import group, run
-from vaultkit.cli.obsidian_cli import WordCommand
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
 from vaultkit.cli.schemas import SCHEMAS, schema
 
 TEXTS = {
@@ -142,7 +142,7 @@ ONE_OF_EACH = {
 
 def word_commands() -> list[str]:
     names = group.list_commands(None)  # type: ignore[arg-type, attr-defined]
-    return [name for name in names if isinstance(group.get_command(None, name), WordCommand)]  # type: ignore[arg-type, attr-defined]
+    return [name for name in names if isinstance(group.get_command(None, name), ObsidianStyleCommand)]  # type: ignore[arg-type, attr-defined]
 
 
 @pytest.mark.parametrize("name", word_commands())

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import judge, plan_of
+from vaultkit.lint.engine import collect_findings, plan_of
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.files import VaultFile
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 WHY = "it is not added to the commit; `git add p.png`"
 
@@ -26,6 +26,6 @@ def test_untracked_target(body, expected):
         path: VaultFile(path, kind) for path, kind in {"a.md": "note", "b.md": "note", "q.png": "attachment"}.items()
     }
     notes = {"a.md": parse_text(body), "b.md": parse_text("")}
-    vault = Vault(files, notes, {}, Settings(), untracked={"p.png": WHY, "d/new.md": "why"})
-    found = judge(vault, plan_of(Config(), select=["LK", "EM001", "EM009"]), {}).findings
+    vault = Snapshot(files, notes, {}, Settings(), untracked={"p.png": WHY, "d/new.md": "why"})
+    found = collect_findings(vault, plan_of(Config(), select=["LK", "EM001", "EM009"]), {}).findings
     assert [(one.code, one.message) for one in found] == expected

@@ -10,7 +10,7 @@ from repositories import Repository
 
 from vaultkit.base.text import line_and_column
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 def random_files(chance: random.Random) -> dict[str, str]:
@@ -44,7 +44,7 @@ def places(line: str) -> tuple[str, ...]:
     return match.groups()
 
 
-def concerned(before: Vault, after: Vault, staged: set[str], renamed: dict[str, str]) -> set[str]:
+def concerned(before: Snapshot, after: Snapshot, staged: set[str], renamed: dict[str, str]) -> set[str]:
     """Places of links in untouched notes that do not open any more what they opened, or only by luck."""
     found = set()
     for path, bound in before.bound_links():

@@ -16,7 +16,7 @@ from vaultkit.note.parse import parse_note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.cached_metadata import cached_metadata
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, unresolved_name
 
 FOLDER = Path(__file__).with_name("cases")
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}
@@ -138,7 +138,7 @@ def test_cache(case: dict[str, Any]) -> None:
         assert cache.get(key) == value, key
 
 
-def only_link(vault: Vault, case: dict[str, Any]) -> tuple[str, str] | None:
+def only_link(vault: Snapshot, case: dict[str, Any]) -> tuple[str, str] | None:
     """Linkpath and subpath of the case's link; None when it is external."""
     note = parse_note(case["link"].encode())
     if note.links:

@@ -11,7 +11,7 @@ from fetch import SHARED, how_to_get
 
 from vaultkit.vault.cached_metadata import note_metadata
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 FOLDER = SHARED / "oracle" / "metadata-cache"
 DUMPS = sorted(FOLDER.glob("*.json"))
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not DUMPS, reason=how_to_get(FOLDER))
 
 
 @pytest.fixture(scope="module")
-def vault() -> Vault:
+def vault() -> Snapshot:
     texts: dict[str, str | None] = dict.fromkeys((FOLDER / "FILES.txt").read_text(encoding="utf-8").splitlines())
     for path in DUMPS:
         dump = json.loads(path.read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def vault() -> Vault:
 
 
 @pytest.mark.parametrize("path", DUMPS, ids=lambda path: path.stem)
-def test_cache_equals_obsidians(vault: Vault, path: Path) -> None:
+def test_cache_equals_obsidians(vault: Snapshot, path: Path) -> None:
     dump: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     found = note_metadata(vault, dump["filePath"], dump["fileContents"].encode())
     assert json.loads(json.dumps(found["cache"])) == dump["cachedMetadata"]

@@ -14,14 +14,14 @@ from test_recorded_vaults import ARCHIVES, EXCUSED, FOLDER, read_archive
 from vaultkit.query.links import backlinks, outgoing_links, unresolved_names
 from vaultkit.query.metadata import all_aliases, outline_tree, tags
 from vaultkit.vault.files import file_kind
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 pytestmark = pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 each_archive = pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name.split(".")[0])
 
 
 @cache
-def recorded(archive: Path) -> tuple[Vault, dict[str, dict[str, Any]], frozenset[str]]:
+def recorded(archive: Path) -> tuple[Snapshot, dict[str, dict[str, Any]], frozenset[str]]:
     """The vault, its record by path, and the notes that are excused."""
     vault, entries = read_archive(archive)
     excused = {path for name, path in EXCUSED if name == archive.name.removesuffix(".tar.xz")}
@@ -33,7 +33,7 @@ def last_part(name: str) -> str:
     return unicodedata.normalize("NFC", name.partition("#")[0].rpartition("/")[2]).removesuffix(".md").strip()
 
 
-def told(vault: Vault, path: str) -> set[str]:
+def told(vault: Snapshot, path: str) -> set[str]:
     """The unresolved names of a note that the recorder writes down: not of embeds, not of attachments.
 
     Links in properties are no part of it either.

@@ -15,7 +15,7 @@ from fetch import SHARED, how_to_get
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 FOLDER = SHARED / "oracle" / "vaults"
 ARCHIVES = sorted(FOLDER.glob("*.tar.xz"))
@@ -30,7 +30,7 @@ SHARE_THAT_AGREES = 0.995
 pytestmark = pytest.mark.skipif(not ARCHIVES, reason=how_to_get(FOLDER))
 
 
-def read_archive(archive: Path) -> tuple[Vault, list[dict[str, Any]]]:
+def read_archive(archive: Path) -> tuple[Snapshot, list[dict[str, Any]]]:
     texts: dict[str, str | bytes | None] = {}
     record: list[dict[str, Any]] = []
     with tarfile.open(archive) as tar:
@@ -58,7 +58,7 @@ def shortened(linktext: str) -> str:
     return unicodedata.normalize("NFC", linktext.rpartition("/")[2])
 
 
-def differences(vault: Vault, entry: dict[str, Any]) -> Iterator[str]:
+def differences(vault: Snapshot, entry: dict[str, Any]) -> Iterator[str]:
     path = entry["relativePath"]
     note = vault.notes.get(path)
     if note is None:

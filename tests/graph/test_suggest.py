@@ -11,7 +11,7 @@ from vaultkit.graph.mentions import MATCHES
 from vaultkit.graph.suggest import Suggestion, ideas, sentence, suggestions
 from vaultkit.graph.write_links import link_up
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 def suggested(texts: Mapping[str, str], **given: Any) -> tuple[Suggestion, ...]:
@@ -96,7 +96,7 @@ def written(texts: dict[str, str], app: dict[str, Any] | None = None, **given: A
     return after
 
 
-def link_all(vault: Vault, texts: Mapping[str, str], **given: Any) -> tuple[Any, ...]:
+def link_all(vault: Snapshot, texts: Mapping[str, str], **given: Any) -> tuple[Any, ...]:
     chosen = suggestions(vault, lambda path: texts[path])
     return link_up(vault, chosen, lambda path: texts[path].encode(), **given).changes
 

@@ -18,14 +18,14 @@ from vaultkit.lint.baseline import (
     sift,
     write_baseline,
 )
-from vaultkit.lint.engine import judge, plan_of
+from vaultkit.lint.engine import collect_findings, plan_of
 from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())
 
 
 def findings_of(texts):
-    return judge(vault_of(texts), PLAN, {}).findings
+    return collect_findings(vault_of(texts), PLAN, {}).findings
 
 
 def baseline_for(texts) -> Baseline:

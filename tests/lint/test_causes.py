@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.base.record import changed
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.lint.finding import Finding, Fix
 from vaultkit.lint.root_causes import causes_of
 from vaultkit.vault.load import vault_of
@@ -20,7 +20,8 @@ def causes(texts, app=None):
     inspect = inspector(PLAN)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, texts[path] or ""))}
     return [
-        (cause.count, cause.message, cause.command) for cause in causes_of(judge(vault, PLAN, answers).findings, vault)
+        (cause.count, cause.message, cause.command)
+        for cause in causes_of(collect_findings(vault, PLAN, answers).findings, vault)
     ]
 
 
@@ -283,7 +284,7 @@ def test_default_names_are_one_cause():
     texts = {"a.md": " ".join(f"![[Pasted image 2024052822572{n}.png]]" for n in SIX)}
     plan = plan_of(Config(), select=["NM005"])
     vault = vault_of(texts, None)
-    found = causes_of(judge(vault, plan, {}).findings, vault)
+    found = causes_of(collect_findings(vault, plan, {}).findings, vault)
     assert [(cause.count, cause.message, cause.command) for cause in found] == [
         (6, "6 files have the default name of a pasted picture or a new note", "")
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, parse_config
-from vaultkit.lint.engine import Report, check_folder, fingerprint, inspector, judge, plan_of
+from vaultkit.lint.engine import Report, check_folder, collect_findings, fingerprint, inspector, plan_of
 from vaultkit.lint.rule import all_rules, find_rule, named_rules
 from vaultkit.vault.load import vault_of
 
@@ -86,7 +86,7 @@ def lint(texts: Mapping[str, str], config: dict[str, Any] | None = None, **optio
     vault = vault_of(texts)
     inspect = inspector(plan)
     answers = {path: inspect(note, texts[path]) for path, note in vault.notes.items()}
-    return judge(vault, plan, {path: faults for path, faults in answers.items() if faults}, **options)
+    return collect_findings(vault, plan, {path: faults for path, faults in answers.items() if faults}, **options)
 
 
 def places(report: Report) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_note_that_is_no_text_is_not_judged() -> None:
     vault = vault_of({"a.md": b"\xff[[Ghost]]"})
     plan = plan_of(Config())
     assert inspector(plan)(vault.notes["a.md"], "") is None
-    assert [one.code for one in judge(vault, plan, {}).findings] == ["TX002"]
+    assert [one.code for one in collect_findings(vault, plan, {}).findings] == ["TX002"]
 
 
 @pytest.mark.parametrize(

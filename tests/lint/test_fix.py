@@ -12,13 +12,13 @@ from random_vaults import random_vault
 
 from vaultkit.base.text import Edit, decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import Plan, inspector, judge, plan_of
-from vaultkit.lint.finding import Fault, Finding, Fix
+from vaultkit.lint.engine import Plan, collect_findings, inspector, plan_of
+from vaultkit.lint.finding import Finding, Fix, Violation
 from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
-from vaultkit.lint.fix_safety import Reading
+from vaultkit.lint.fix_safety import NoteReading
 from vaultkit.lint.rule import NoOptions, Rule, all_rules
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 ALL = Choice(with_unsafe=True)
 EVERY_RULE = plan_of(Config(), select=["ALL"])
@@ -32,7 +32,7 @@ def judged(
     vault = vault_of(data)
     inspect = inspector(plan)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, decode(data[path]).text))}
-    return judge(vault, plan, answers, has_all_fixes=has_all_fixes).findings
+    return collect_findings(vault, plan, answers, has_all_fixes=has_all_fixes).findings
 
 
 def run(files: Mapping[str, str | bytes | None], plan: Plan = EVERY_RULE, choice: Choice = ALL) -> Fixed:
@@ -64,7 +64,7 @@ def replacing(word: str, replacement: str, *, is_safe: bool = True):
         at = text.find(word)
         while at >= 0:
             fix = Fix(f"write {replacement!r}", (Edit(at, at + len(word), replacement),), is_safe)
-            yield Fault(at, at + len(word), f"{word} stands here", word, fix)
+            yield Violation(at, at + len(word), f"{word} stands here", word, fix)
             at = text.find(word, at + len(word))
 
     return check
@@ -106,7 +106,7 @@ def test_two_insertions_at_one_place_wait_for_each_other():
     def inserting(mark):
         def check(note, text, options):
             if mark not in text:
-                yield Fault(0, 1, "no mark", mark, Fix("insert", (Edit(1, 1, mark),), is_safe=True))
+                yield Violation(0, 1, "no mark", mark, Fix("insert", (Edit(1, 1, mark),), is_safe=True))
 
         return check
 
@@ -150,7 +150,7 @@ def test_a_fix_that_loses_a_link_is_neither_made_nor_offered(files, word, replac
     assert [finding.fix is None for finding in judged(files, plan)] == [lost is not None]
     path = next(path for path, text in files.items() if word in text)
     finding = judged(files, plan, has_all_fixes=True)[0]
-    harm = Reading(vault_of(files), path, files[path]).harm([finding])
+    harm = NoteReading(vault_of(files), path, files[path]).harm([finding])
     assert harm.lost == (f"would lose the link to {lost}" if lost else "")
 
 
@@ -230,7 +230,7 @@ def test_fixes_are_offered_where_they_would_be_made(files, is_offered):
 
 def test_no_fix_is_offered_for_the_text_card_of_a_canvas():
     def check(vault, options):
-        yield "c.canvas", Fault(0, 1, "fault", "x", Fix("write x", (Edit(0, 1, "x"),), is_safe=True))
+        yield "c.canvas", Violation(0, 1, "fault", "x", Fix("write x", (Edit(0, 1, "x"),), is_safe=True))
 
     canvas = '{"nodes":[],"edges":[]}'
     assert [finding.fix for finding in judged({"c.canvas": canvas}, plan_with(check, scope="vault"))] == [None]
@@ -239,7 +239,7 @@ def test_no_fix_is_offered_for_the_text_card_of_a_canvas():
 def test_a_new_name_that_cannot_be_given_is_not_offered():
     def check(vault, options):
         for new in ("c.md", "d.md"):
-            yield "b.md", Fault(0, 0, "fault", new, Fix(f"rename to {new}", (), False, ("b.md", new)))
+            yield "b.md", Violation(0, 0, "fault", new, Fix(f"rename to {new}", (), False, ("b.md", new)))
 
     files = {"b.md": "", "c.md": ""}
     assert [finding.fix is not None for finding in judged(files, plan_with(check, scope="vault"))] == [False, True]
@@ -281,7 +281,7 @@ def test_choice(choice, expected):
     assert run({"a.md": "eno Teh"}, plan, choice).changes[0].after == expected
 
 
-def resolved_links(vault: Vault) -> dict[str, Counter[str]]:
+def resolved_links(vault: Snapshot) -> dict[str, Counter[str]]:
     return {path: Counter(targets) for path, targets in vault.resolved.items()}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultkit.lint.did_you_mean import Names, edit_distance
+from vaultkit.lint.did_you_mean import NameIndex, edit_distance
 
 # (wanted, there): the second is what was meant.
 MEANT = [
@@ -82,12 +82,12 @@ OTHER = [
 
 @pytest.mark.parametrize(("wanted", "there"), MEANT)
 def test_a_name_that_was_meant(wanted: str, there: str) -> None:
-    assert Names(["Zebra crossing", there, "Quark"]).nearest(wanted) == (there,)
+    assert NameIndex(["Zebra crossing", there, "Quark"]).nearest(wanted) == (there,)
 
 
 @pytest.mark.parametrize(("wanted", "there"), OTHER)
 def test_a_name_that_only_looks_alike(wanted: str, there: str) -> None:
-    assert Names(["Zebra crossing", there, "Quark"]).nearest(wanted) == ()
+    assert NameIndex(["Zebra crossing", there, "Quark"]).nearest(wanted) == ()
 
 
 def test_there_are_enough_pairs() -> None:
@@ -106,13 +106,13 @@ def test_there_are_enough_pairs() -> None:
     ],
 )
 def test_nearest(names: list[str], wanted: str, expected: tuple[str, ...]) -> None:
-    assert Names(names).nearest(wanted) == expected
+    assert NameIndex(names).nearest(wanted) == expected
 
 
 def test_among_few_names_a_letter_may_be_missing_in_shorter_words() -> None:
-    assert Names(["Softmax"]).nearest("Sofmax") == ()
-    assert Names(["Softmax"], dropped_from=6).nearest("Sofmax") == ("Softmax",)
-    assert Names(["Mitochondria"], dropped_from=6).nearest("Mitochondrie") == ()
+    assert NameIndex(["Softmax"]).nearest("Sofmax") == ()
+    assert NameIndex(["Softmax"], dropped_from=6).nearest("Sofmax") == ("Softmax",)
+    assert NameIndex(["Mitochondria"], dropped_from=6).nearest("Mitochondrie") == ()
 
 
 letters = st.text("abcdefgh", min_size=11, max_size=18)
@@ -130,13 +130,13 @@ def test_no_slip_is_missed(name: str, others: list[str], data: st.DataObject) ->
     )
     for wanted in slips:
         if wanted != name and len(wanted) >= 11:
-            assert name in Names([name, *others]).nearest(wanted) or wanted in others
+            assert name in NameIndex([name, *others]).nearest(wanted) or wanted in others
 
 
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=6))
 @settings(deadline=None, max_examples=500)
 def test_any_text_is_a_name(wanted: str, names: list[str]) -> None:
-    found = Names(names).nearest(wanted)
+    found = NameIndex(names).nearest(wanted)
     assert set(found) <= set(names) - {wanted}
     assert list(found) == sorted(found)
 

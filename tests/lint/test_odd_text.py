@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.lint.rule import all_rules
 from vaultkit.vault.load import vault_of
 
@@ -94,6 +94,6 @@ def test_a_long_text_of_one_piece_is_judged(name):
     plan = plan_of(Config(), select=["ALL"])
     vault = vault_of({"a.md": text, "image 1.png": None, "p.png": None})
     answer = inspector(plan)(vault.notes["a.md"], text)
-    report = judge(vault, plan, {"a.md": answer} if answer else {})
+    report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
     assert all(0 <= finding.start <= finding.end <= len(text) for finding in report.findings)
     assert report.checked == 1

@@ -10,7 +10,7 @@ from random_vaults import random_vault
 from vaultkit.base.text import decode
 from vaultkit.config import Config
 from vaultkit.lint.add_suppressions import silence
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import update, vault_of
 
 PLAN = plan_of(Config())
@@ -66,7 +66,7 @@ def test_placement(before, after):
     text = silenced.changes[0].after.decode()
     assert text == after
     vault, answers = answers_of({"a.md": text})
-    assert [finding for finding in judge(vault, PLAN, answers).findings if finding.severity != "info"] == []
+    assert [finding for finding in collect_findings(vault, PLAN, answers).findings if finding.severity != "info"] == []
 
 
 def test_what_cannot_be_silenced_is_told():
@@ -98,7 +98,7 @@ def test_random_vaults_are_silent_afterwards_and_read_the_same():
         refused = {path for path, _ in silenced.refused}
         left = [
             (finding.path, finding.code, finding.message)
-            for finding in judge(changed, PLAN, answers).findings
+            for finding in collect_findings(changed, PLAN, answers).findings
             if finding.severity != "info" and finding.path not in refused
         ]
         assert left == [], f"seed {seed}"

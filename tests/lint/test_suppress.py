@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 PLAN = plan_of(Config())
@@ -15,7 +15,7 @@ PLAN = plan_of(Config())
 def lines_found(text: str, code: str = "LK001") -> list[int]:
     vault = vault_of({"a.md": text})
     answer = inspector(PLAN)(vault.notes["a.md"], decode(text.encode()).text)
-    report = judge(vault, PLAN, {"a.md": answer} if answer else {})
+    report = collect_findings(vault, PLAN, {"a.md": answer} if answer else {})
     return [finding.line for finding in report.findings if finding.code == code]
 
 
@@ -73,5 +73,5 @@ def test_comments_count_what_they_hide_and_can_be_ignored():
     vault = vault_of({"a.md": text})
     for plan, found, silenced in ((PLAN, 0, 1), (plan_of(Config(), ignores_suppressions=True), 1, 0)):
         answer = inspector(plan)(vault.notes["a.md"], text)
-        report = judge(vault, plan, {"a.md": answer} if answer else {})
+        report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
         assert (len(report.findings), report.silenced) == (found, silenced)

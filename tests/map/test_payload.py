@@ -6,7 +6,7 @@ import pytest
 from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, overlay
 
 from vaultkit.graph.core import graph_core
-from vaultkit.graph.layout.cache import Place
+from vaultkit.graph.layout.cache import NodePosition
 from vaultkit.map.document import (
     EDGE_KINDS,
     KINDS,
@@ -106,7 +106,7 @@ def test_known_nodes_keep_their_places():
     core = graph_core(vault_of(TEXTS))
     first = draw(core)
     known = {
-        node: Place(float(x), float(y), int(of))
+        node: NodePosition(float(x), float(y), int(of))
         for node, (x, y), of in zip(core.ids, first.places.tolist(), first.community.tolist(), strict=True)
     }
     same = draw(core, known=known)

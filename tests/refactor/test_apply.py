@@ -13,7 +13,7 @@ import pytest
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.app import run
 from vaultkit.refactor.apply import apply_move
-from vaultkit.refactor.plan import Move, plan_move
+from vaultkit.refactor.plan import MovePlan, plan_move
 from vaultkit.refactor.renaming import Renaming, renaming
 from vaultkit.vault.load import load_vault
 
@@ -39,7 +39,7 @@ def tree(root: Path) -> dict[str, bytes | None]:
     }
 
 
-def planned_move(root: Path, old: str, new: str) -> tuple[Renaming, Move]:
+def planned_move(root: Path, old: str, new: str) -> tuple[Renaming, MovePlan]:
     vault = load_vault(root)
     wanted = renaming(vault, old, new)
     return wanted, plan_move(vault, wanted, lambda path: (root / path).read_bytes())

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.refactor.plan import Move, plan_move, plan_relink
+from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink
 from vaultkit.refactor.renaming import Renaming, renaming, renaming_done
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "300"))
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -91,7 +91,7 @@ def links_to(draw: st.DrawFn, source: str, target: str) -> str:
     }[kind]  # fmt: skip
 
 
-def table(vault: Vault, texts: dict[str, str]) -> Counter[Link]:
+def table(vault: Snapshot, texts: dict[str, str]) -> Counter[Link]:
     """(source, target) of every link of every kind; None for what opens nothing."""
     found: Counter[Link] = Counter()
     for path, note in vault.notes.items():
@@ -116,7 +116,7 @@ def moved_table(before: Counter[Link], move: Renaming) -> Counter[Link]:
     return found
 
 
-def difference(before: Counter[Link], after: Counter[Link], move: Move, done: Renaming) -> list[Link]:
+def difference(before: Counter[Link], after: Counter[Link], move: MovePlan, done: Renaming) -> list[Link]:
     """Links that open something else; those that opened nothing may open a moved file, when that is told."""
     names = dict(done.pairs)
     expected = moved_table(before, done)
@@ -139,7 +139,7 @@ def moves(draw: st.DrawFn) -> tuple[dict[str, str], str, str]:
     return texts, old, draw(st.sampled_from([*FOLDERS, "new/place/", "n (1)/"])) + name + suffix
 
 
-def result(texts: dict[str, str], done: Renaming, move: Move, written: int | None = None) -> dict[str, str]:
+def result(texts: dict[str, str], done: Renaming, move: MovePlan, written: int | None = None) -> dict[str, str]:
     """The files afterwards; written: how many of the rewritten files got to the disk, None for all."""
     names = dict(done.pairs)
     after = {names.get(path, path): text for path, text in texts.items()}

@@ -8,13 +8,13 @@ import random
 import pytest
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.refactor.plan import Move, plan_move, plan_relink
+from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
 from vaultkit.vault.load import vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def plan(texts: dict[str, str], old: str, new: str, app: dict[str, object] | None = None) -> tuple[Vault, Move]:
+def plan(texts: dict[str, str], old: str, new: str, app: dict[str, object] | None = None) -> tuple[Snapshot, MovePlan]:
     vault = vault_of(texts, app)
     return vault, plan_move(vault, renaming(vault, old, new), lambda path: texts[path].encode())
 

@@ -11,23 +11,23 @@ import pytest
 from sample_view import FILES, view_of
 
 from vaultkit.config import parse_config
-from vaultkit.report.format import View, renderer
+from vaultkit.report.format import ReportView, renderer
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
 @pytest.fixture
-def view() -> View:
+def view() -> ReportView:
     return view_of(FILES, parse_config({"lint": {"severity": {"LK005": "error"}}}))
 
 
 @pytest.fixture
-def clean() -> View:
+def clean() -> ReportView:
     return view_of({"a.md": "[[b]]", "b.md": ""})
 
 
 @pytest.fixture
-def render() -> Callable[[str, View], str]:
+def render() -> Callable[[str, ReportView], str]:
     return lambda name, view: "\n".join(renderer(name)(view))
 
 

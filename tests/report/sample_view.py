@@ -6,8 +6,8 @@ from typing import Any
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
-from vaultkit.report.format import Style, View
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.report.format import ReportView, Style
 from vaultkit.vault.load import vault_of
 
 HARD_NAME = "Deck: 100% a, b\n<c>&\x01.md"
@@ -21,7 +21,7 @@ FILES = {
 }
 
 
-def view_of(files: dict[str, str], config: Config | None = None, **changes: Any) -> View:
+def view_of(files: dict[str, str], config: Config | None = None, **changes: Any) -> ReportView:
     plan = plan_of(config or Config(), ignore=["NM001"])  # the hard name is no subject here
     vault = vault_of(files)
     inspect = inspector(plan)
@@ -30,7 +30,7 @@ def view_of(files: dict[str, str], config: Config | None = None, **changes: Any)
         for path, note in vault.notes.items()
         if (answer := inspect(note, decode(files[path].encode()).text))
     }
-    report = judge(vault, plan, answers)
+    report = collect_findings(vault, plan, answers)
     values: dict[str, Any] = {
         "findings": report.findings,
         "checked": report.checked,
@@ -40,4 +40,4 @@ def view_of(files: dict[str, str], config: Config | None = None, **changes: Any)
         "style": Style(),
         **changes,
     }
-    return View(**values)
+    return ReportView(**values)

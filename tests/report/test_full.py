@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample_view import view_of
 
 from vaultkit.base.record import changed
-from vaultkit.lint.root_causes import Cause
+from vaultkit.lint.root_causes import RootCause
 from vaultkit.report.format import Style
 
 
@@ -36,7 +36,7 @@ def test_paths_open_in_obsidian_on_a_terminal(render):
 
 def test_a_cause_comes_first_and_folds_its_findings(render):
     view = view_of({"a.md": "[[xx://x]] [[yy://y]] [[zz://z]]"})
-    cause = Cause("two links share one fault: tell us", "vaultkit check --fix", frozenset(
+    cause = RootCause("two links share one fault: tell us", "vaultkit check --fix", frozenset(
         finding.fingerprint for finding in view.findings[:2]
     ))  # fmt: skip
     lines = render("full", changed(view, causes=(cause,), style=Style(max_per_rule=20))).split("\n")

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from vaultkit.base.text import Edit
-from vaultkit.lint.finding import Finding, Fix, Related
-from vaultkit.report.format import Style, View, renderer
+from vaultkit.lint.finding import Finding, Fix, RelatedPlace
+from vaultkit.report.format import ReportView, Style, renderer
 from vaultkit.report.full import columns
 
 SOURCES = {
@@ -40,14 +40,14 @@ FINDINGS = (
         help="write `[[Ghost]]`",
         fix=Fix("write [[Ghost]]", (Edit(6, 10, "Ghost"),), is_safe=False),
     ),
-    finding("LK001", "a.md", AT_B, AT_B + 5, severity="error", related=(Related("sub/b,c.md", 0, "here"),)),
+    finding("LK001", "a.md", AT_B, AT_B + 5, severity="error", related=(RelatedPlace("sub/b,c.md", 0, "here"),)),
     finding("LK002", "a.md", AT_C, AT_C + 5, fix=Fix("drop it", (), is_safe=True)),
     finding("VK003", "sub/b,c.md", 0, 0, severity="info"),
 )
 
 
 def lines(name: str, findings: tuple[Finding, ...] = FINDINGS, style: Style | None = None) -> list[str]:
-    view = View(findings, 7, "My vault", "/vault", lambda path: SOURCES.get(path, ""), style or Style(width=80))
+    view = ReportView(findings, 7, "My vault", "/vault", lambda path: SOURCES.get(path, ""), style or Style(width=80))
     return list(renderer(name)(view))
 
 
@@ -113,7 +113,7 @@ def test_full_folds_what_there_is_too_much_of() -> None:
 
 
 def test_commands_name_the_vault_where_it_is_not_the_working_directory() -> None:
-    view = View(FINDINGS, 7, "My vault", "/vault", lambda path: "", Style(), where=" --vault 'my notes'")
+    view = ReportView(FINDINGS, 7, "My vault", "/vault", lambda path: "", Style(), where=" --vault 'my notes'")
     assert list(renderer("full")(view))[-3:] == [
         "  vaultkit check --fix --vault 'my notes'                        make 1 safe fix",
         "  vaultkit check --fix --unsafe-fixes --diff --vault 'my notes'  show 1 fix to review",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample_view import view_of
 
 from vaultkit.base.record import changed
-from vaultkit.lint.root_causes import Cause
+from vaultkit.lint.root_causes import RootCause
 
 
 def test_a_hard_name_is_escaped(render, view):
@@ -45,7 +45,7 @@ def test_nothing_found_is_silent(render, clean):
 def test_one_annotation_for_a_cause(render):
     view = view_of({"a.md": "[[xx://x]] [[yy://y]] [[zz://z]]"})
     marks = frozenset(finding.fingerprint for finding in view.findings[:2])
-    lines = render("github", changed(view, causes=(Cause("one cause", "do: this", marks),))).split("\n")
+    lines = render("github", changed(view, causes=(RootCause("one cause", "do: this", marks),))).split("\n")
     assert [line.rpartition("::")[2] for line in lines] == [
         "one cause; run: do: this",
         "`zz://z` is a URL, not a note; write `[text](URL)`",

@@ -8,7 +8,7 @@ import pytest
 from sample_view import FILES, HARD_NAME
 
 from vaultkit.base.record import changed
-from vaultkit.lint.root_causes import Cause
+from vaultkit.lint.root_causes import RootCause
 from vaultkit.report.json import SCHEMA
 
 
@@ -33,7 +33,7 @@ def test_summary_counts(render, view):
 
 def test_a_report_answers_to_its_schema(render, view, clean):
     jsonschema = pytest.importorskip("jsonschema", reason="needs the test extra")
-    cause = Cause("one cause", "", frozenset({view.findings[0].fingerprint}))
+    cause = RootCause("one cause", "", frozenset({view.findings[0].fingerprint}))
     for each in (changed(view, causes=(cause,)), clean):
         jsonschema.validate(json.loads(render("json", each)), SCHEMA)
 

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from vaultkit.base.unified_diff import diff
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -27,6 +27,6 @@ def test_git_applies_it(tmp_path, path, before, after):
     file = tmp_path / path
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(before)
-    patch = "".join(diff(Change(path, before, after))).encode()
+    patch = "".join(diff(FileChange(path, before, after))).encode()
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch, cwd=tmp_path, check=True)
     assert file.read_bytes() == after

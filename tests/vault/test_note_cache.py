@@ -11,7 +11,7 @@ import pytest
 from vaultkit.config import Config
 from vaultkit.vault import cache as cache
 from vaultkit.vault.load import load_inspected
-from vaultkit.lint.engine import Plan, judge, plan_of, read_folder
+from vaultkit.lint.engine import Plan, collect_findings, plan_of, read_folder
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_findings_are_the_same_with_and_without(vault: Path, monkeypatch: pytest
 
     def findings(plan: Plan, *, has_cache: bool) -> list[str]:
         found, answers = read_folder(vault, plan, Config(), has_cache=has_cache)
-        return [f"{each.path}:{each.line}:{each.column} {each.code}" for each in judge(found, plan, answers).findings]
+        return [f"{each.path}:{each.line}:{each.column} {each.code}" for each in collect_findings(found, plan, answers).findings]
 
     write(vault / "a.md", "[[b]] [[gone]] %% vaultkit-disable-line LK001 %%\n[x]() [[b|300]]")
     for plan in (plan_of(Config()), plan_of(Config(), select=["ALL"]), plan_of(Config(), ignore=["LK007"])):

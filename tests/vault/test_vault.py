@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.vault.load import find_vault, load_vault, update, vault_of
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 TEXTS: dict[str, str | bytes | None] = {
     "Home.md": "---\nup: '[[Cell]]'\n---\n[[Cell]] [[Cell|c]] ![[plot.png]] [[Ghost]] [[ghost.md]] [[#Here]] [[x/Ghost]]",
@@ -139,7 +139,7 @@ def test_basename() -> None:
     assert basename("a.b/c") == "c"
 
 
-def facts(vault: Vault) -> dict[str, Any]:
+def facts(vault: Snapshot) -> dict[str, Any]:
     """All that two equal vaults must agree on."""
     return {
         "files": {path: file.kind for path, file in vault.files.items()},

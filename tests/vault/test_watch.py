@@ -12,7 +12,7 @@ import pytest
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.cli.watching import changed_vault
-from vaultkit.lint.engine import judge, read_folder
+from vaultkit.lint.engine import collect_findings, read_folder
 from vaultkit.vault.watch import Changes, changes, snapshot, wait_for_changes
 
 
@@ -61,7 +61,7 @@ def test_what_is_read_again_is_what_a_whole_run_reads(tmp_path):
     (tmp_path / "c.md").write_text("![[a]] [[b")
     vault, answers = changed_vault(vault, answers, setup, Changes(("a.md", "c.md"), ("b.md",), False))
     fresh = read_folder(str(tmp_path), setup.plan, setup.config)
-    assert judge(vault, setup.plan, answers) == judge(fresh[0], setup.plan, fresh[1])
+    assert collect_findings(vault, setup.plan, answers) == collect_findings(fresh[0], setup.plan, fresh[1])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")

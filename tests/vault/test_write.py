@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.base.atomic_write import Change, write_changes
+from vaultkit.base.atomic_write import FileChange, write_changes
 
 
 def test_bytes_and_mode(tmp_path):
     note = tmp_path / "a.md"
     note.write_bytes(b"old\r\n")
     note.chmod(0o640)
-    written = write_changes(str(tmp_path), [Change("a.md", b"old\r\n", b"new\r\n")])
+    written = write_changes(str(tmp_path), [FileChange("a.md", b"old\r\n", b"new\r\n")])
     assert written.paths == ("a.md",)
     assert note.read_bytes() == b"new\r\n"
     assert note.stat().st_mode & 0o777 == 0o640
@@ -30,7 +30,7 @@ def test_order_by_modification_time_stays(tmp_path):
     for name, modified in times.items():
         (tmp_path / name).write_bytes(b"old")
         os.utime(tmp_path / name, (modified, modified))
-    write_changes(str(tmp_path), [Change(name, b"old", b"new") for name in times])
+    write_changes(str(tmp_path), [FileChange(name, b"old", b"new") for name in times])
     assert sorted(times, key=lambda name: (tmp_path / name).stat().st_mtime_ns) == ["b.md", "c.md", "a.md"]
 
 
@@ -44,7 +44,7 @@ def test_order_by_modification_time_stays(tmp_path):
 def test_a_file_that_is_not_as_it_was_read_is_refused(tmp_path, now, reason):
     if now is not None:
         (tmp_path / "a.md").write_bytes(now)
-    written = write_changes(str(tmp_path), [Change("a.md", b"old", b"new")])
+    written = write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")])
     assert (written.paths, written.refused) == ((), (("a.md", reason),))
     if now is not None:
         assert (tmp_path / "a.md").read_bytes() == now
@@ -56,7 +56,7 @@ def test_never_outside_the_vault(tmp_path):
     outside = tmp_path / "outside.md"
     outside.write_bytes(b"old")
     (tmp_path / "vault" / "link.md").symlink_to(outside)
-    changes = [Change("link.md", b"old", b"new"), Change("../outside.md", b"old", b"new")]
+    changes = [FileChange("link.md", b"old", b"new"), FileChange("../outside.md", b"old", b"new")]
     written = write_changes(str(tmp_path / "vault"), changes)
     assert [reason for _, reason in written.refused] == ["lies outside the vault"] * 2
     assert outside.read_bytes() == b"old"
@@ -65,7 +65,7 @@ def test_never_outside_the_vault(tmp_path):
 def test_a_symbolic_link_inside_the_vault_stays_one(tmp_path):
     (tmp_path / "real.md").write_bytes(b"old")
     (tmp_path / "link.md").symlink_to("real.md")
-    write_changes(str(tmp_path), [Change("link.md", b"old", b"new")])
+    write_changes(str(tmp_path), [FileChange("link.md", b"old", b"new")])
     assert (tmp_path / "link.md").is_symlink()
     assert (tmp_path / "real.md").read_bytes() == b"new"
 
@@ -75,7 +75,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path):
     (tmp_path / "a.md").write_bytes(b"old")
     tmp_path.chmod(0o500)
     try:
-        written = write_changes(str(tmp_path), [Change("a.md", b"old", b"new")])
+        written = write_changes(str(tmp_path), [FileChange("a.md", b"old", b"new")])
     finally:
         tmp_path.chmod(0o700)
     assert written.refused == (("a.md", "cannot be written (permission denied)"),)
@@ -83,13 +83,13 @@ def test_a_folder_that_cannot_be_written_to(tmp_path):
 
 def test_what_a_killed_run_left_is_taken_over_in_time(tmp_path):
     (tmp_path / "a.md").write_bytes(b"old")
-    change = Change("a.md", b"old", b"new")
-    write_changes(str(tmp_path), [Change("a.md", b"old", b"old")])
+    change = FileChange("a.md", b"old", b"new")
+    write_changes(str(tmp_path), [FileChange("a.md", b"old", b"old")])
     seen = []
     real = os.replace
     os.replace = lambda source, target: (seen.append(source), real(source, target))  # the hidden name
     try:
-        write_changes(str(tmp_path), [Change("a.md", b"old", b"old")])
+        write_changes(str(tmp_path), [FileChange("a.md", b"old", b"old")])
     finally:
         os.replace = real
     hidden = Path(seen[0])
@@ -102,9 +102,9 @@ def test_what_a_killed_run_left_is_taken_over_in_time(tmp_path):
 
 _WRITER = """
 import sys
-from vaultkit.base.atomic_write import Change, write_changes
+from vaultkit.base.atomic_write import FileChange, write_changes
 root, size = sys.argv[1], int(sys.argv[2])
-changes = [Change(f"{n}.md", b"o" * size, b"n" * size) for n in range(60)]
+changes = [FileChange(f"{n}.md", b"o" * size, b"n" * size) for n in range(60)]
 print("ready", flush=True)
 write_changes(root, changes)
 """

@@ -23,7 +23,7 @@ ABANDONED_SECONDS = 10
 
 
 @record
-class Change:
+class FileChange:
     """New bytes for a file of the vault. before: what it held when it was read; None when there was no file."""
 
     path: str
@@ -39,7 +39,7 @@ class Written:
     refused: tuple[tuple[str, str], ...]
 
 
-def write_changes(root: str, changes: Iterable[Change]) -> Written:
+def write_changes(root: str, changes: Iterable[FileChange]) -> Written:
     """Write the files, those longest untouched first, so that their order by modification time stays."""
     written: list[str] = []
     refused: list[tuple[str, str]] = []
@@ -56,7 +56,7 @@ def write_changes(root: str, changes: Iterable[Change]) -> Written:
     return Written(tuple(sorted(written)), tuple(sorted(refused)))
 
 
-def write_together(root: str, changes: Iterable[Change]) -> None:
+def write_together(root: str, changes: Iterable[FileChange]) -> None:
     """Write all the files or none: every new text lies beside its place before the first one is put there.
 
     Folders of new files are made. The old files are kept under a second name until all are in place, so that going back needs no space on
@@ -67,7 +67,7 @@ def write_together(root: str, changes: Iterable[Change]) -> None:
         ValueError: a file is gone, has changed since it was read, or lies outside the vault; the same.
         NotPutBackError: a file could not be written, and another could not be put back.
     """
-    staged: list[tuple[str, str, str, Change]] = []  # target, new text, old text, change
+    staged: list[tuple[str, str, str, FileChange]] = []  # target, new text, old text, change
     placed: list[tuple[str, str, bytes | None]] = []
     made: list[str] = []
     try:
@@ -131,7 +131,7 @@ def _put_back(placed: Iterable[tuple[str, str, bytes | None]]) -> set[str]:
     return kept
 
 
-def _demand_unchanged(target: str, change: Change) -> None:
+def _demand_unchanged(target: str, change: FileChange) -> None:
     try:
         _require_unchanged(target, change.before)
     except _RefusedError as refusal:
@@ -236,7 +236,7 @@ def _modified(root: str, path: str) -> int:
         return 0
 
 
-def _write(root: str, change: Change, last: int) -> int:
+def _write(root: str, change: FileChange, last: int) -> int:
     """Write one file; its modification time, which is later than ``last``."""
     target = os.path.realpath(os.path.join(root, change.path))
     real_root = os.path.realpath(root)

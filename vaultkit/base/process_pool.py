@@ -30,7 +30,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def shared(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
+def parallel_map(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
     """``[work(0), …, work(count - 1)]``, at most `MAX_TICKETS` of them.
 
     work:    a function whose answers can be pickled; what else it changes may be lost with its process.

@@ -101,10 +101,10 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
     return "".join(pieces) + text[position:]
 
 
-def visible(text: str) -> str:
+def escape_control_chars(text: str) -> str:
     """The text with what a terminal would obey, and not show, written as escapes; line ends and tabs, too.
 
-    >>> visible("a\\x1b[31mb")
+    >>> escape_control_chars("a\\x1b[31mb")
     'a\\\\x1b[31mb'
     """
     return _UNSHOWN.sub(_escape, text)

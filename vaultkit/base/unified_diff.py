@@ -6,13 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 
 _PLAIN = re.compile(r"[\w ./@+-]+")
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
-def diff(change: Change, new_path: str | None = None) -> Iterator[str]:
+def diff(change: FileChange, new_path: str | None = None) -> Iterator[str]:
     """Lines, each with its line end, of one file's difference. new_path: where the file moves to, too."""
     before, after = _lines(change.before or b""), _lines(change.after)
     old, new = _name("a/" + change.path), _name("b/" + (new_path or change.path))

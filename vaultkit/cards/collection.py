@@ -139,7 +139,7 @@ def schedule_json(entry: Schedule) -> dict[str, Any]:
 
 
 @record
-class Row:
+class CardRow:
     """Sums over blocks of one kind, deck, note or tag.
 
     new, learning, due, overdue: study cards; learning as FSRS says, of the other algorithm nobody knows.
@@ -164,7 +164,7 @@ class Row:
 _LEARNING = (1, 3)  # FSRS states: learning, and learning again
 
 
-def statistics(entries: Iterable[Located], by: str, today: date) -> list[Row]:
+def statistics(entries: Iterable[Located], by: str, today: date) -> list[CardRow]:
     """One row for each deck (with the decks above it), note, tag or kind, then all together; nothing counts twice."""
     groups: dict[str, list[Located]] = {}
     everything: list[Located] = []
@@ -190,7 +190,7 @@ def _names(entry: Located, by: str) -> list[str]:
     return names or ["(no deck)"]
 
 
-def _row(name: str, entries: list[Located], today: date) -> Row:
+def _row(name: str, entries: list[Located], today: date) -> CardRow:
     counts: Counter[str] = Counter()
     oldest = ""
     for entry in entries:
@@ -215,7 +215,7 @@ def _row(name: str, entries: list[Located], today: date) -> Row:
             counts["overdue"] += due < today
             if due <= today and (not oldest or schedule.due < oldest):
                 oldest = schedule.due
-    return Row(
+    return CardRow(
         name, counts["questions"], counts["cards"], counts["new"], counts["learning"], counts["due"], counts["overdue"],
         counts["unanswered"], counts["faults"], oldest, round(counts["words"] / max(counts["answers"], 1)), counts["media"],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from vaultkit.config import Config, Read, read_file
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
 from vaultkit.lint.engine import Plan, Report
 from vaultkit.vault.git_renames import git_renames
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 def baseline_path(root: str, config: Config, named: str | None) -> str:
@@ -65,13 +65,13 @@ def save_baseline(path: str, baseline: Baseline, before: bytes | None) -> None:
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another with --baseline") from error
 
 
-def renames_since(baseline: Baseline, vault: Vault) -> dict[str, str]:
+def renames_since(baseline: Baseline, vault: Snapshot) -> dict[str, str]:
     """New path -> path in the baseline, of notes that were renamed."""
     return moved(baseline, vault.files, bytes_reader(vault), lambda paths: git_renames(vault.root, paths))
 
 
 def sift_report(
-    report: Report, baseline: Baseline, vault: Vault, plan: Plan, only: Callable[[str], bool] | None
+    report: Report, baseline: Baseline, vault: Snapshot, plan: Plan, only: Callable[[str], bool] | None
 ) -> Sifted:
     """The report's findings, old ones apart."""
     running = {rule.code for rule, _ in plan.rules}
@@ -82,7 +82,7 @@ def sift_report(
     return sift(report.findings, baseline, renames_since(baseline, vault), is_judged)
 
 
-def bytes_reader(vault: Vault) -> Callable[[str], bytes]:
+def bytes_reader(vault: Snapshot) -> Callable[[str], bytes]:
     """A function that answers the bytes of a file of the vault; none when it cannot be read."""
 
     def read(path: str) -> bytes:

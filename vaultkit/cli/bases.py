@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import asked_file
 from vaultkit.query.files import listed_files, read_text
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from vaultkit.query.bases.definition import Base
 
 
-def asked_bases(vault: Vault, name: str | None, file: str | None, path: str | None) -> list[Base]:
+def asked_bases(vault: Snapshot, name: str | None, file: str | None, path: str | None) -> list[Base]:
     """The base that the options name, with or without its extension, or the base code blocks of the note they name.
 
     Raises:
@@ -34,7 +34,7 @@ def asked_bases(vault: Vault, name: str | None, file: str | None, path: str | No
     return [read_base(found, block) for block in blocks]
 
 
-def _with_extension(vault: Vault, name: str | None) -> str | None:
+def _with_extension(vault: Snapshot, name: str | None) -> str | None:
     """The name with ``.base`` behind it where such a file is there: nobody names a note here."""
     if name is None or name.lower().endswith(".base") or not name.strip():
         return name

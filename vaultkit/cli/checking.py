@@ -7,13 +7,13 @@ import os
 from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import Progress, notice
-from vaultkit.cli.reporting import Shown, group_above, has_failed, write_reports
+from vaultkit.cli.reporting import ReportInput, group_above, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup
-from vaultkit.lint.engine import Answers, Report, judge, read_folder, read_paths
-from vaultkit.vault.vault import Vault
+from vaultkit.lint.engine import Answers, Report, collect_findings, read_folder, read_paths
+from vaultkit.vault.snapshot import Snapshot
 
 
-def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
+def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Snapshot, Answers]:
     """Read the vault, and tell what was left out of it."""
     is_hidden = wants.quiet or wants.no_progress or not setup.is_for_people
     if wants.no_index:
@@ -35,7 +35,7 @@ def read_vault(setup: Setup, wants: CheckOptions) -> tuple[Vault, Answers]:
     return vault, answers
 
 
-def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions) -> int:
+def report_on(vault: Snapshot, answers: Answers, setup: Setup, wants: CheckOptions) -> int:
     """Mend if asked to, then report; the status to leave with."""
     if wants.add_suppressions is not None:
         from vaultkit.cli.fixing import add_suppressions
@@ -54,7 +54,7 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
         if wants.fix_only:
             return 1 if must_fail else 0
     else:
-        report = judge(vault, setup.plan, answers, only=setup.only)
+        report = collect_findings(vault, setup.plan, answers, only=setup.only)
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     elif vault.ignored and all(path in vault.ignored for path in vault.notes if setup.only is None or setup.only(path)):
@@ -66,7 +66,7 @@ def report_on(vault: Vault, answers: Answers, setup: Setup, wants: CheckOptions)
     return 1 if must_fail or has_failed(shown, wants) else 0
 
 
-def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> Shown:
+def sifted(vault: Snapshot, report: Report, setup: Setup, wants: CheckOptions) -> ReportInput:
     """The report without the old findings that a baseline lists, or that were there at a revision."""
     if wants.new_since is not None:
         from vaultkit.commit.new_since import findings_before
@@ -78,10 +78,10 @@ def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> S
             notice(f"{len(since.old)} finding{'s' if len(since.old) > 1 else ''} from before {wants.new_since} hidden")
         report = changed(report, findings=since.new)
     if wants.no_baseline:
-        return Shown(report.findings, report.checked)
+        return ReportInput(report.findings, report.checked)
     path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)
     if wants.baseline is None and not os.path.exists(path):
-        return Shown(report.findings, report.checked)
+        return ReportInput(report.findings, report.checked)
     from vaultkit.cli.baselines import load_baseline, sift_report
     from vaultkit.lint.baseline import STALE_CODE, stale_findings
 
@@ -97,4 +97,4 @@ def sifted(vault: Vault, report: Report, setup: Setup, wants: CheckOptions) -> S
     told = stale_findings(sifted.stale) if is_told else ()
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
     excused = frozenset() if wants.strict_baseline else frozenset(told)
-    return Shown(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)
+    return ReportInput(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)

@@ -12,7 +12,7 @@ from types import TracebackType
 
 import click
 
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 
 # A run shorter than this shows no progress.
 QUIET_SECONDS = 0.5
@@ -31,7 +31,7 @@ def complain(text: str) -> None:
 
 
 def _say(label: str, text: str) -> None:
-    shown = "\n".join(map(visible, text.split("\n")))
+    shown = "\n".join(map(escape_control_chars, text.split("\n")))
     click.echo(f"{label}: {shown}", err=True, color=wants_color("auto", sys.stderr))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from vaultkit.base.atomic_write import Change, write_changes
+from vaultkit.base.atomic_write import FileChange, write_changes
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
@@ -15,11 +15,11 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.moving import say_what_stays
 from vaultkit.cli.setup import Setup, words
 from vaultkit.lint.add_suppressions import silence
-from vaultkit.lint.engine import Answers, Report, judge, read_folder
+from vaultkit.lint.engine import Answers, Report, collect_findings, read_folder
 from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.rule import named_rules
 from vaultkit.refactor.apply import apply_move
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 _SHOWN = 20
 
@@ -28,7 +28,7 @@ _SHOWN = 20
 class Mended:
     """The vault after its files were written. has_failed: some file could not be mended after all."""
 
-    vault: Vault
+    vault: Snapshot
     report: Report
     has_changes: bool
     has_failed: bool
@@ -44,12 +44,12 @@ def fix_choice(wants: CheckOptions) -> Choice:
     )
 
 
-def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> int:
+def show_diff(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice) -> int:
     """Print what would change; 1 when anything would."""
     fixed = _fixed(vault, setup, answers, choice)
     changes, moves = {change.path: change for change in fixed.changes}, dict(fixed.moves)
     for path in sorted({*changes, *moves}):
-        sys.stdout.writelines(diff(changes.get(path) or Change(path, b"", b""), moves.get(path)))
+        sys.stdout.writelines(diff(changes.get(path) or FileChange(path, b"", b""), moves.get(path)))
     sys.stdout.flush()
     say_what_was_left(fixed, choice)
     if changes or moves:
@@ -58,7 +58,7 @@ def show_diff(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> i
     return 1 if changes or moves else 0
 
 
-def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> Mended:
+def mend(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> Mended:
     """Mend the vault on disk; a file that cannot be written stays as it is, and is told."""
     fixed = _fixed(vault, setup, answers, choice)
     done: list[Applied] = []
@@ -94,12 +94,12 @@ def mend(vault: Vault, setup: Setup, answers: Answers, choice: Choice, wants: Ch
         notice(f"{_fixes(len(done))} made in {_files(len(paths))}{renamed}")
     if has_failed or moved:  # what is on disk is not what was mended in memory, or lies elsewhere
         vault, answers = read_folder(setup.root, setup.plan, setup.config, named_files=setup.named_files)
-        report = judge(vault, setup.plan, answers, only=setup.only)
+        report = collect_findings(vault, setup.plan, answers, only=setup.only)
         return Mended(vault, report, bool(paths or moved), has_failed)
     return Mended(fixed.vault, fixed.report, bool(paths), False)
 
 
-def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) -> int:
+def add_suppressions(vault: Snapshot, setup: Setup, answers: Answers, reason: str) -> int:
     """Write comments for all findings that fail a run; 1 when a note could not get them."""
     if "%%" in reason or "\n" in reason:
         raise VaultkitError("--add-suppressions: the reason must be one line without %%; write it otherwise")
@@ -114,11 +114,11 @@ def add_suppressions(vault: Vault, setup: Setup, answers: Answers, reason: str) 
     return 1 if silenced.refused or written.refused else 0
 
 
-def _fixed(vault: Vault, setup: Setup, answers: Answers, choice: Choice) -> Fixed:
+def _fixed(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice) -> Fixed:
     return fix_vault(vault, setup.plan, answers, choice, _reader(vault), setup.only)
 
 
-def _reader(vault: Vault) -> Callable[[str], bytes]:
+def _reader(vault: Snapshot) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         return read_inside(vault.root, path)
 

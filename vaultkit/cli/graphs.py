@@ -12,7 +12,7 @@ from vaultkit.cli.obsidian_cli import vault_option
 from vaultkit.cli.options import cards_of_vault, vault_root
 from vaultkit.query.files import text_of
 from vaultkit.vault.load import load_inspected
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Mentioned
@@ -62,7 +62,7 @@ def wanted_kinds(written: str | None, default: tuple[str, ...] = CONCEPT_KINDS) 
     return kinds
 
 
-def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
+def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple[Snapshot, GraphCore]:
     """The vault that the options mean, and its graph."""
     from vaultkit.graph.cache import vault_and_graph
 
@@ -82,7 +82,7 @@ def topic_options(function: _F) -> _F:
     return vault_option(function)
 
 
-def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Vault, GraphCore]:
+def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Snapshot, GraphCore]:
     """The vault that the option means, and its graph with all kinds but the optional ones."""
     from vaultkit.graph.cache import vault_and_graph
 
@@ -93,7 +93,7 @@ def findings_by_note(root: str) -> dict[str, int]:
     """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
     from vaultkit.base.globs import matcher
     from vaultkit.graph.attributes import vault_config
-    from vaultkit.lint.engine import git_ignored, inspector, judge, plan_of
+    from vaultkit.lint.engine import collect_findings, git_ignored, inspector, plan_of
 
     config = vault_config(root)
     plan = plan_of(config, cards=cards_of_vault(root, config))
@@ -105,7 +105,7 @@ def findings_by_note(root: str) -> dict[str, int]:
         unjudged=git_ignored(root, config),
     )
     found: dict[str, int] = {}
-    for finding in judge(read, plan, answers).findings:
+    for finding in collect_findings(read, plan, answers).findings:
         if finding.severity != "info":
             found[finding.path] = found.get(finding.path, 0) + 1
     return found
@@ -124,8 +124,8 @@ def described_graph(
     with_mentions: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
     measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
-    narrow: Callable[[Vault, GraphCore], GraphCore],
-) -> tuple[Vault, GraphCore]:
+    narrow: Callable[[Snapshot, GraphCore], GraphCore],
+) -> tuple[Snapshot, GraphCore]:
     """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
 
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
@@ -152,7 +152,7 @@ def described_graph(
     return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
 
 
-def _mentions(vault: Vault) -> Iterator[Mentioned]:
+def _mentions(vault: Snapshot) -> Iterator[Mentioned]:
     from vaultkit.graph.core import Mentioned
     from vaultkit.graph.suggest import suggestions
 

@@ -12,7 +12,7 @@ from vaultkit.commit.prefilter import is_relevant
 from vaultkit.commit.repository import Git, NoGitError
 
 if TYPE_CHECKING:
-    from vaultkit.commit.broken_links import Cause
+    from vaultkit.commit.broken_links import CommitCause
     from vaultkit.commit.commit import Commit
     from vaultkit.commit.difference import Caused
     from vaultkit.commit.staging import Staging
@@ -163,21 +163,21 @@ class _Run:
         return tuple(sorted(merged, key=lambda finding: (finding.path, finding.start, finding.code))), len(mended)
 
     def _show_conflicts(self, marked: list[tuple[str, int]]) -> None:
-        from vaultkit.base.text import visible
+        from vaultkit.base.text import escape_control_chars
         from vaultkit.cli.console import write_lines
 
         write_lines(
-            f"{visible(self.shell.path(self.prefix + path))}:{line}:1: git conflict marker; settle the merge first"
+            f"{escape_control_chars(self.shell.path(self.prefix + path))}:{line}:1: git conflict marker; settle the merge first"
             for path, line in marked
         )
 
-    def _show_causes(self, told: tuple[Cause, ...]) -> None:
-        from vaultkit.base.text import visible
+    def _show_causes(self, told: tuple[CommitCause, ...]) -> None:
+        from vaultkit.base.text import escape_control_chars
         from vaultkit.cli.console import write_lines
 
         for cause in told:
             places = [
-                f"  {visible(self.shell.path(self.prefix + link.path))}:{link.line}:{link.column}: {visible(link.written)}"
+                f"  {escape_control_chars(self.shell.path(self.prefix + link.path))}:{link.line}:{link.column}: {escape_control_chars(link.written)}"
                 for link in cause.links[:_SHOWN]
             ]
             more = len(cause.links) - _SHOWN
@@ -188,7 +188,7 @@ class _Run:
     def _show(self, findings: tuple[Finding, ...], commit: Commit, checked: int) -> None:
         from vaultkit.base.record import changed
         from vaultkit.cli.console import terminal_width, wants_color, write_lines
-        from vaultkit.report.format import Style, View, renderer
+        from vaultkit.report.format import ReportView, Style, renderer
 
         if not findings:
             return
@@ -196,7 +196,9 @@ class _Run:
         shown = tuple(changed(one, path=self.shell.path(self.prefix + one.path)) for one in findings)
         style = Style(wants_color(self.color), terminal_width(), 20)
         name = commit.after.vault.name
-        view = View(shown, checked, name, self.root, lambda path: commit.text(paths[path]), style, prefix=self.prefix)
+        view = ReportView(
+            shown, checked, name, self.root, lambda path: commit.text(paths[path]), style, prefix=self.prefix
+        )
         write_lines(renderer("full" if sys.stdout.isatty() else "concise")(view))
 
 

@@ -17,7 +17,7 @@ from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
-from vaultkit.lint.engine import Inspection, Plan, git_ignored, inspector, judge
+from vaultkit.lint.engine import Inspection, Plan, collect_findings, git_ignored, inspector
 from vaultkit.lint.finding import Finding
 from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
@@ -29,7 +29,7 @@ from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
 from vaultkit.report.format import message_with_help
 from vaultkit.vault.load import load_inspected
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all
@@ -59,7 +59,7 @@ class MapOptions:
 
 
 @record
-class Page:
+class RenderedMap:
     """The page and what to say of it."""
 
     html: str
@@ -68,7 +68,9 @@ class Page:
     findings: int
 
 
-def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None) -> Page:
+def map_page(
+    root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None
+) -> RenderedMap:
     """The map of the vault at ``root``.
 
     tell: told in words what is being done.
@@ -86,7 +88,9 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
         config_folder=config.settings_folder,
         unjudged=git_ignored(root, config),
     )
-    report = judge(vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None})
+    report = collect_findings(
+        vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
+    )
     tell("building the graph")
     whole = graph_core(vault)
     core = without_hidden(whole, vault)
@@ -104,11 +108,11 @@ def map_page(root: str, plan: Plan, config: Config, options: MapOptions, *, tell
     if start:
         document["start"] = {"hash": start}
     html = render(drawn, document, details(drawn, overlay), packed_texts(drawn, overlay), live=options.is_live)
-    return Page(html, len(vault.notes), len(drawn.pairs), len(report.findings))
+    return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 
 @record
-class Seen:
+class MapNote:
     """What is asked of a note while its text is at hand. cards, cards_empty: numbers."""
 
     faults: Inspection | None
@@ -116,17 +120,17 @@ class Seen:
     cards_empty: int
 
 
-def _question(plan: Plan) -> Callable[[Note, str], Seen]:
+def _question(plan: Plan) -> Callable[[Note, str], MapNote]:
     lint = inspector(plan)
     count = counter(plan.cards)
 
-    def inspect(note: Note, text: str) -> Seen:
-        return Seen(lint(note, text), *count(note, text))
+    def inspect(note: Note, text: str) -> MapNote:
+        return MapNote(lint(note, text), *count(note, text))
 
     return inspect
 
 
-def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], options: MapOptions) -> Overlay:
+def gather(vault: Snapshot, findings: Sequence[Finding], seen: Mapping[str, MapNote], options: MapOptions) -> Overlay:
     """All that is painted on the graph."""
     by_path: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
@@ -175,7 +179,7 @@ def gather(vault: Vault, findings: Sequence[Finding], seen: Mapping[str, Seen], 
     )
 
 
-def read_texts(vault: Vault) -> dict[str, str]:
+def read_texts(vault: Snapshot) -> dict[str, str]:
     """Path -> text of each note; "" for one that is gone since the vault was read."""
     found = {}
     for path in vault.notes:
@@ -186,7 +190,7 @@ def read_texts(vault: Vault) -> dict[str, str]:
     return found
 
 
-def _texts(vault: Vault, texts: Mapping[str, str], options: MapOptions) -> Mapping[str, str]:
+def _texts(vault: Snapshot, texts: Mapping[str, str], options: MapOptions) -> Mapping[str, str]:
     """What the page holds of each note's text."""
     if options.text == "full":
         return texts
@@ -195,7 +199,7 @@ def _texts(vault: Vault, texts: Mapping[str, str], options: MapOptions) -> Mappi
     return {path: preview(note, texts[path]) for path, note in vault.notes.items()}
 
 
-def suggested(vault: Vault, texts: Mapping[str, str]) -> dict[str, list[tuple[str, int, str]]]:
+def suggested(vault: Snapshot, texts: Mapping[str, str]) -> dict[str, list[tuple[str, int, str]]]:
     """Path -> [path of a note it could link to, line, why], the best few; empty for a vault too large to ask."""
     if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
         return {}
@@ -213,7 +217,7 @@ def switch(note: Note) -> str:
     return word.strip().lower() if isinstance(word, str) and word.strip().lower() in ("hide", "stop") else ""
 
 
-def without_hidden(core: GraphCore, vault: Vault) -> GraphCore:
+def without_hidden(core: GraphCore, vault: Snapshot) -> GraphCore:
     """The graph without the notes that ask to be left off the map."""
     hidden = {path for path, note in vault.notes.items() if switch(note) == "hide"}
     if not hidden:

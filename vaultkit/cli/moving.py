@@ -6,21 +6,21 @@ import os
 import sys
 from collections.abc import Callable
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
 from vaultkit.cli.console import notice, write_lines
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.refactor.apply import apply_move
-from vaultkit.refactor.plan import Move, plan_move, plan_relink, plan_relink_heading
+from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink, plan_relink_heading
 from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unreadable import unread
 from vaultkit.vault.load import load_inspected
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 def run_move(
@@ -80,10 +80,12 @@ def _require_utf8(name: str) -> None:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        raise VaultkitError(f"{visible(name)}: the name is not UTF-8, so no link can name it; choose another") from None
+        raise VaultkitError(
+            f"{escape_control_chars(name)}: the name is not UTF-8, so no link can name it; choose another"
+        ) from None
 
 
-def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vault]:
+def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snapshot]:
     """The vault's folder and the vault.
 
     Raises:
@@ -101,7 +103,7 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Vaul
     return root, read
 
 
-def _setting_files(vault: Vault) -> tuple[SettingFile, ...]:
+def _setting_files(vault: Snapshot) -> tuple[SettingFile, ...]:
     # Settings may be shared by several vaults through links, which Obsidian follows, too.
     return setting_files(vault.root, vault.settings.folder, lambda path: read_regular(os.path.join(vault.root, path)))
 
@@ -123,7 +125,7 @@ def _reader(root: str) -> Callable[[str], bytes]:
     return read
 
 
-def _show(move: Move) -> int:
+def _show(move: MovePlan) -> int:
     write_lines(
         [f"{old} -> {new}" for old, new in move.pairs]
         + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
@@ -132,20 +134,20 @@ def _show(move: Move) -> int:
     return 0
 
 
-def _show_diff(move: Move) -> int:
+def _show_diff(move: MovePlan) -> int:
     rewritten = {rewrite.path: rewrite for rewrite in move.rewrites}
     for old, new in move.pairs:
         rewrite = rewritten.pop(old, None)
-        change = Change(old, rewrite.before, rewrite.after) if rewrite else Change(old, b"", b"")
+        change = FileChange(old, rewrite.before, rewrite.after) if rewrite else FileChange(old, b"", b"")
         sys.stdout.writelines(diff(change, new))
     for path, rewrite in rewritten.items():
-        sys.stdout.writelines(diff(Change(path, rewrite.before, rewrite.after)))
+        sys.stdout.writelines(diff(FileChange(path, rewrite.before, rewrite.after)))
     sys.stdout.flush()
     say_what_stays(move)
     return 0
 
 
-def _say(head: str, move: Move) -> None:
+def _say(head: str, move: MovePlan) -> None:
     settings = dict.fromkeys(link.path for link in move.settings)
     links, files = len(move.links), len(move.rewrites) - len(settings)
     told = f"{links} link{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
@@ -158,7 +160,7 @@ def _say(head: str, move: Move) -> None:
         notice(f"{path}: the link to {linkpath}, which opened nothing, opens a moved file now")
 
 
-def say_what_stays(move: Move) -> None:
+def say_what_stays(move: MovePlan) -> None:
     """Tell which of Obsidian's own files could not be changed, and which links may have been meant otherwise."""
     for path, reason in move.left:
         notice(f"{path} {reason}, so what it names stays as it is")

@@ -17,17 +17,17 @@ from typing import Any, TypeVar
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.query.file_lookup import file_by_path, file_named, note_named
 from vaultkit.vault.lazy import LaterNotes, listed_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class WordCommand(click.Command):
+class ObsidianStyleCommand(click.Command):
     """A command that also takes ``name=value`` and bare flags, as Obsidian's does."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -93,7 +93,7 @@ total_option = click.option("--total", is_flag=True, help="Print only the number
 counts_option = click.option("--counts", is_flag=True, help="Print how often, too.")
 
 __all__ = [
-    "WordCommand",
+    "ObsidianStyleCommand",
     "as_options",
     "asked_file",
     "asked_note",
@@ -110,7 +110,7 @@ __all__ = [
 ]
 
 
-def open_vault(vault: str | None, *paths: str | None) -> Vault:
+def open_vault(vault: str | None, *paths: str | None) -> Snapshot:
     """The vault that the options mean; its notes are read when one is asked for, and at the end those are told that
     could not be."""
     found = listed_vault(vault_root(vault, [path for path in paths if path]))
@@ -118,7 +118,7 @@ def open_vault(vault: str | None, *paths: str | None) -> Vault:
     return found
 
 
-def _tell_unread(vault: Vault) -> None:
+def _tell_unread(vault: Snapshot) -> None:
     assert isinstance(vault.notes, LaterNotes)
     faults = vault.notes.faults()
     if faults:
@@ -128,7 +128,7 @@ def _tell_unread(vault: Vault) -> None:
         notice(f"{notes} could not be read, as if empty: {shown}{more}; `vaultkit check` says more")
 
 
-def asked_file(vault: Vault, name: str | None, file: str | None, path: str | None) -> str | None:
+def asked_file(vault: Snapshot, name: str | None, file: str | None, path: str | None) -> str | None:
     """Path of the file that the options name; None when they name none.
 
     Raises:
@@ -142,7 +142,7 @@ def asked_file(vault: Vault, name: str | None, file: str | None, path: str | Non
     return file_named(vault, given[0]) if given else None
 
 
-def one_file(vault: Vault, name: str | None, file: str | None, path: str | None) -> str:
+def one_file(vault: Snapshot, name: str | None, file: str | None, path: str | None) -> str:
     """As `asked_file`, where a file must be named.
 
     Raises:
@@ -154,7 +154,7 @@ def one_file(vault: Vault, name: str | None, file: str | None, path: str | None)
     return found
 
 
-def asked_note(vault: Vault, name: str | None, file: str | None, path: str | None) -> str | None:
+def asked_note(vault: Snapshot, name: str | None, file: str | None, path: str | None) -> str | None:
     """As `asked_file`, for commands that ask about notes.
 
     Raises:
@@ -208,7 +208,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], outpu
 def _write(lines: Sequence[str]) -> None:
     """The lines as they are into a pipe; on a terminal without what it would obey, as in a file's name."""
     if sys.stdout.isatty():
-        lines = ["\t".join(map(visible, line.split("\t"))) for line in lines]
+        lines = ["\t".join(map(escape_control_chars, line.split("\t"))) for line in lines]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

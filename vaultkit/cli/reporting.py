@@ -17,9 +17,9 @@ from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
 from vaultkit.lint.engine import Plan
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import GROUP_ABOVE, Cause, causes_of, unwritten_message
-from vaultkit.report.format import Style, View, renderer
-from vaultkit.vault.vault import Vault
+from vaultkit.lint.root_causes import GROUP_ABOVE, RootCause, causes_of, unwritten_message
+from vaultkit.report.format import ReportView, Style, renderer
+from vaultkit.vault.snapshot import Snapshot
 
 # What stands before the ":" of ``-o FORMAT:FILE``; one letter is a drive of Windows.
 _FORMAT_LIKE = re.compile("[a-z]+[a-z-]*[a-z]")
@@ -29,7 +29,7 @@ _WITH_INFO = ("json", "json-lines", "sarif", "gitlab", "rdjson")
 
 
 @record
-class Shown:
+class ReportInput:
     """What is reported. new: the findings; old: those that the baseline hides; excused: new ones that fail no run."""
 
     new: tuple[Finding, ...]
@@ -41,7 +41,7 @@ class Shown:
 
 
 @record
-class Output:
+class ReportOutput:
     """Where one report goes. file: "" for the screen, which is stderr when stdout has something else to hold."""
 
     format: str
@@ -49,7 +49,7 @@ class Output:
     to_stderr: bool = False
 
 
-def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
+def outputs_of(wants: CheckOptions) -> tuple[ReportOutput, ...]:
     """The reports that were asked for: on the screen, and those of ``-o``.
 
     One without a format, or to "-", which is the standard output, replaces that on the screen.
@@ -63,7 +63,7 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
     for entry in wants.output:
         name, colon, file = entry.partition(":")
         if colon and name in FORMATS:
-            output = Output(name, file)
+            output = ReportOutput(name, file)
         elif colon and _FORMAT_LIKE.fullmatch(name):
             from difflib import get_close_matches
 
@@ -71,13 +71,13 @@ def outputs_of(wants: CheckOptions) -> tuple[Output, ...]:
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(FORMATS)};"
             raise VaultkitError(f"-o {entry}: no format {name!r}; {hint} for a file of this name write ./{entry}")
         else:
-            output = Output(screen, entry)
+            output = ReportOutput(screen, entry)
             has_screen = False
         if output.file == "-":
-            output = Output(output.format, "")
+            output = ReportOutput(output.format, "")
             has_screen = False
         outputs.append(output)
-    return (Output(screen, ""), *outputs) if has_screen else tuple(outputs)
+    return (ReportOutput(screen, ""), *outputs) if has_screen else tuple(outputs)
 
 
 def group_above(plan: Plan) -> int:
@@ -85,7 +85,7 @@ def group_above(plan: Plan) -> int:
     return next((options.group_above for rule, options in plan.rules if rule.name == "missing-attachment"), GROUP_ABOVE)
 
 
-def has_failed(shown: Shown, wants: CheckOptions) -> bool:
+def has_failed(shown: ReportInput, wants: CheckOptions) -> bool:
     """A finding is at or above the level that fails a run."""
     failing = _SEVERITIES[: _SEVERITIES.index(wants.fail_on) + 1]
     return not wants.exit_zero and any(
@@ -94,9 +94,9 @@ def has_failed(shown: Shown, wants: CheckOptions) -> bool:
 
 
 def write_reports(
-    vault: Vault,
-    shown: Shown,
-    outputs: tuple[Output, ...],
+    vault: Snapshot,
+    shown: ReportInput,
+    outputs: tuple[ReportOutput, ...],
     wants: CheckOptions,
     source: Callable[[str], str] | None = None,
 ) -> None:
@@ -132,7 +132,9 @@ def write_reports(
         _say_summary(shown.new, shown.checked, color=wants_color(wants.color))
 
 
-def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, source: Callable[[str], str]) -> View:
+def _view(
+    vault: Snapshot, shown: ReportInput, output: ReportOutput, wants: CheckOptions, source: Callable[[str], str]
+) -> ReportView:
     is_screen = not output.file
     is_colored = is_screen and wants_color(wants.color)
     shows_info = wants.show_info or output.format in _WITH_INFO
@@ -144,7 +146,7 @@ def _view(vault: Vault, shown: Shown, output: Output, wants: CheckOptions, sourc
         wants.show_info,
     )
     findings = tuple(finding for finding in shown.new if shows_info or finding.severity != "info")
-    return View(
+    return ReportView(
         findings,
         shown.checked,
         vault.name,
@@ -167,13 +169,13 @@ def _where(root: str, wants: CheckOptions) -> str:
     return f" --vault {shlex.quote(wants.vault or root)}"
 
 
-def _causes(findings: tuple[Finding, ...], vault: Vault, group_above: int) -> tuple[Cause, ...]:
+def _causes(findings: tuple[Finding, ...], vault: Snapshot, group_above: int) -> tuple[RootCause, ...]:
     if not findings:
         return ()
     return causes_of(findings, vault, group_above)
 
 
-def _statistics(view: View) -> Iterator[str]:
+def _statistics(view: ReportView) -> Iterator[str]:
     """How often each rule found something, the most frequent first."""
     counts = Counter((finding.code, finding.name) for finding in view.findings)
     safe = {finding.code for finding in view.findings if finding.fix is not None and finding.fix.is_safe}
@@ -215,7 +217,7 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
     click.echo(click.style(text, bold=True) if color else text, err=True)
 
 
-def reader(vault: Vault) -> Callable[[str], str]:
+def reader(vault: Snapshot) -> Callable[[str], str]:
     """A function that answers the text of a file of the vault, "" when it cannot be read."""
 
     def source(path: str) -> str:

@@ -9,8 +9,8 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.query.files import listed_files, text_of
-from vaultkit.query.search import Page, Span, compile_query, matches, page
-from vaultkit.vault.vault import Vault
+from vaultkit.query.search import SearchDocument, Span, compile_query, matches, page
+from vaultkit.vault.snapshot import Snapshot
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -42,15 +42,15 @@ def wanted_query(words: tuple[str, ...], query: str | None) -> str:
 
 
 def searched(
-    vault: Vault, query: str, folder: str, limit: int | None, *, match_case: bool
-) -> list[tuple[Page, list[Span]]]:
+    vault: Snapshot, query: str, folder: str, limit: int | None, *, match_case: bool
+) -> list[tuple[SearchDocument, list[Span]]]:
     """The notes that match, by path, with the places of the matches.
 
     Raises:
         VaultkitError: the query cannot be read, or there is no such folder.
     """
     matcher = compile_query(query, match_case=match_case)
-    found: list[tuple[Page, list[Span]]] = []
+    found: list[tuple[SearchDocument, list[Span]]] = []
     for path in listed_files(vault, folder, "md"):
         here = page(path, vault.notes[path], text_of(vault, path))
         spans = matches(matcher, here)

@@ -11,7 +11,7 @@ from vaultkit.base.record import changed, record
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_root
-from vaultkit.cli.reporting import Output, outputs_of
+from vaultkit.cli.reporting import ReportOutput, outputs_of
 from vaultkit.config import SEVERITIES, Config, Read, read_file
 from vaultkit.lint.engine import Plan, plan_of
 from vaultkit.lint.rule import named_rules
@@ -28,7 +28,7 @@ class Setup:
     config: Config
     plan: Plan
     only: Callable[[str], bool] | None
-    outputs: tuple[Output, ...]
+    outputs: tuple[ReportOutput, ...]
     named_files: frozenset[str]
 
     def excludes(self, path: str) -> bool:

@@ -8,7 +8,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.reporting import ReportInput, has_failed, write_reports
 from vaultkit.cli.setup import BASELINE_NAME, Setup, setup_of
 from vaultkit.commit.broken_links import causes
 from vaultkit.commit.commit import Commit
@@ -61,7 +61,7 @@ def _asked(found: Difference, setup: Setup) -> Difference:
 
 def _sifted(
     found: Difference, commit: Commit, setup: Setup, staging: Staging, wants: CheckOptions
-) -> tuple[Shown, tuple[Caused, ...]]:
+) -> tuple[ReportInput, tuple[Caused, ...]]:
     """What the baseline does not hide. Its entries are first used up by what was there before."""
     only = setup.only or (lambda path: True)
     staged = frozenset(filter(only, commit.staged))
@@ -74,7 +74,7 @@ def _sifted(
 
         baseline = load_baseline(path, is_required=wants.baseline is not None, read=staging.read)
     if baseline is None:
-        return Shown(_in_order(findings), checked), found.caused
+        return ReportInput(_in_order(findings), checked), found.caused
     from vaultkit.lint.baseline import sift, stale_findings
 
     running = {rule.code for rule, _ in setup.plan.rules}
@@ -88,7 +88,7 @@ def _sifted(
     is_told = any(rule.scope == "run" for rule, _ in setup.plan.rules)
     stale = stale_findings(result.stale) if is_told else ()
     excused = frozenset() if wants.strict_baseline else frozenset(stale)
-    shown = Shown(_in_order((*told, *stale)), checked, result.old, has_baseline=True, excused=excused)
+    shown = ReportInput(_in_order((*told, *stale)), checked, result.old, has_baseline=True, excused=excused)
     return shown, tuple(one for one in found.caused if id(one.finding) in new)
 
 

@@ -10,9 +10,9 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import decode
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
-from vaultkit.cli.reporting import Shown, has_failed, write_reports
+from vaultkit.cli.reporting import ReportInput, has_failed, write_reports
 from vaultkit.cli.setup import Setup
-from vaultkit.lint.engine import inspector, judge, read_folder
+from vaultkit.lint.engine import collect_findings, inspector, read_folder
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.load import update
 
@@ -39,7 +39,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
     def only(other: str) -> bool:
         return other == path
 
-    report = judge(vault, setup.plan, answers, only=only)
+    report = collect_findings(vault, setup.plan, answers, only=only)
     text = data
     if wants.wants_fixes:
         from vaultkit.base.unified_diff import diff
@@ -59,7 +59,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         if wants.fix_only:
             return 1 if wants.exit_non_zero_on_fix and text != data else 0
         setup = changed(setup, outputs=tuple(changed(output, to_stderr=True) for output in setup.outputs))
-    shown = Shown(report.findings, report.checked)
+    shown = ReportInput(report.findings, report.checked)
     write_reports(vault, shown, setup.outputs, wants, source=lambda _: decode(text).text)
     return 1 if has_failed(shown, wants) or (wants.exit_non_zero_on_fix and text != data) else 0
 

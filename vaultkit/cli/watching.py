@@ -18,8 +18,8 @@ from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.lint.engine import Answers, git_ignored, inspector
 from vaultkit.vault.files import file_kind, walk
 from vaultkit.vault.load import update
-from vaultkit.vault.vault import Vault
-from vaultkit.vault.watch import Changes, Snapshot, snapshot, wait_for_changes
+from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.watch import Changes, FileStamps, snapshot, wait_for_changes
 
 
 def watch(wants: CheckOptions) -> NoReturn:
@@ -27,7 +27,7 @@ def watch(wants: CheckOptions) -> NoReturn:
     setup = setup_of(wants)
     while True:
         more = (setup.config.source,) if setup.config.source else ()
-        seen: Snapshot = snapshot(setup.root, more)
+        seen: FileStamps = snapshot(setup.root, more)
         vault, answers = read_vault(setup, wants)
         while True:
             if sys.stdout.isatty():
@@ -44,7 +44,7 @@ def watch(wants: CheckOptions) -> NoReturn:
             notice(f"{error}; the settings from before hold")
 
 
-def changed_vault(vault: Vault, answers: Answers, setup: Setup, changes: Changes) -> tuple[Vault, Answers]:
+def changed_vault(vault: Snapshot, answers: Answers, setup: Setup, changes: Changes) -> tuple[Snapshot, Answers]:
     """The vault, and what note rules say of it, after some files changed; only those are read."""
     written: dict[str, bytes | None] = {}
     removed = list(changes.removed)

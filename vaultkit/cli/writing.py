@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from vaultkit.base.atomic_write import Change, NotPutBackError, write_together
+from vaultkit.base.atomic_write import FileChange, NotPutBackError, write_together
 from vaultkit.base.errors import VaultkitError
 
 
-def write_all(root: str, changes: Iterable[Change]) -> None:
+def write_all(root: str, changes: Iterable[FileChange]) -> None:
     """Write the changes below ``root``; a file that is not as it was read is never overwritten.
 
     Raises:

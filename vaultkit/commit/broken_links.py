@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 from vaultkit.commit.commit import Commit
 from vaultkit.commit.difference import Caused, Effect
 from vaultkit.commit.sides import written_links
@@ -31,7 +31,7 @@ class Broken:
 
 
 @record
-class Cause:
+class CommitCause:
     """One change of the commit, and the links it breaks.
 
     message: "deleting `a.md` breaks 2 links".  mend: a command or a sentence that says what to do.
@@ -42,7 +42,7 @@ class Cause:
     links: tuple[Broken, ...]
 
 
-def causes(commit: Commit, caused: Iterable[Caused], prefix: str, shell: Shell) -> tuple[Cause, ...]:
+def causes(commit: Commit, caused: Iterable[Caused], prefix: str, shell: Shell) -> tuple[CommitCause, ...]:
     """The causes of findings about links, by message, with their links in order.
 
     prefix: from the repository's top to the vault.
@@ -65,7 +65,7 @@ class _Teller:
         self._prefix = prefix
         self._shell = shell
 
-    def cause(self, effect: Effect, group: list[Caused]) -> Cause:
+    def cause(self, effect: Effect, group: list[Caused]) -> CommitCause:
         places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may tell one link
         group = list(places.values())
         count = len(group)
@@ -77,7 +77,7 @@ class _Teller:
         if added:
             mend = added
         links = (Broken(one.finding.path, one.finding.line, one.finding.column, self._written(one)) for one in group)
-        return Cause(message, mend, tuple(sorted(links, key=lambda link: (link.path, link.line, link.column))))
+        return CommitCause(message, mend, tuple(sorted(links, key=lambda link: (link.path, link.line, link.column))))
 
     def _broken(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
         subject, new = effect.subject, effect.detail
@@ -123,7 +123,7 @@ class _Teller:
         )
 
     def _lost_place(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
-        place = visible(effect.detail)
+        place = escape_control_chars(effect.detail)
         if file_kind(effect.subject) == "base":
             what = f"view `{place.lstrip('#')}`"
         elif place.startswith("#[^"):
@@ -139,7 +139,7 @@ class _Teller:
         return "renaming to" if path in self._commit.renamed.values() else "adding"
 
     def _path(self, path: str) -> str:
-        return f"`{visible(self._shell.path(self._prefix + path))}`"
+        return f"`{escape_control_chars(self._shell.path(self._prefix + path))}`"
 
     def _written(self, one: Caused) -> str:
         text = self._commit.text(one.finding.path)

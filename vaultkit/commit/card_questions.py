@@ -8,7 +8,7 @@ from typing import Any
 
 import vaultkit
 from vaultkit.commit.link_name_index import CARDS, concerned, names_of
-from vaultkit.commit.repository import Entry
+from vaultkit.commit.repository import TreeEntry
 from vaultkit.commit.sides import Files, Reader
 from vaultkit.lint.engine import Inspection, Plan
 from vaultkit.vault.files import file_kind
@@ -36,7 +36,7 @@ def question_keys(
 def question_names(
     names: Mapping[str, str],
     blobs: Mapping[str, str],
-    by_blob: Mapping[str, Entry],
+    by_blob: Mapping[str, TreeEntry],
     keys: frozenset[str],
     reader: Reader,
     plan: Plan,

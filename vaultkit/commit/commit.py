@@ -16,7 +16,7 @@ from vaultkit.commit.contents import Contents
 from vaultkit.commit.link_name_index import ALIAS, concerned, key, names_of
 from vaultkit.commit.repository import Git, Staged
 from vaultkit.commit.sides import READ_KINDS, Files, Reader, Side
-from vaultkit.commit.tree import Scope, Submodules, Tree
+from vaultkit.commit.tree import Submodules, Tree, VaultScope
 from vaultkit.commit.untracked import untracked_files
 from vaultkit.lint.engine import Plan
 from vaultkit.note.model import Note
@@ -40,7 +40,7 @@ class Source:
 
     git: Git
     root: str
-    scope: Scope
+    scope: VaultScope
     before: Tree
     after: Tree
     changes: tuple[Staged, ...]
@@ -160,7 +160,7 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
     )
 
 
-def _changes(changes: Iterable[Staged], scope: Scope, before: Files, after: Files) -> _Changes:
+def _changes(changes: Iterable[Staged], scope: VaultScope, before: Files, after: Files) -> _Changes:
     staged: set[str] = set()
     renamed: dict[str, str] = {}
     for change in changes:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import decode
-from vaultkit.commit.repository import SYMLINK, Entry, Git, Stamp
+from vaultkit.commit.repository import SYMLINK, Git, Stamp, TreeEntry
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note, unread_note
 from vaultkit.vault.read_notes import MAX_NOTE_BYTES
@@ -24,13 +24,13 @@ UNKNOWN = "unknown"
 class Contents:
     """Contents by object name. index: what is staged, by path from the top folder."""
 
-    def __init__(self, git: Git, index: Mapping[str, Entry]) -> None:
+    def __init__(self, git: Git, index: Mapping[str, TreeEntry]) -> None:
         self._git = git
         self._index = index
         self._data: dict[str, bytes | None] = {"": None}
         self._notes: dict[str, Note] = {}
 
-    def fetch(self, entries: Iterable[Entry | None]) -> None:
+    def fetch(self, entries: Iterable[TreeEntry | None]) -> None:
         """Read what was not read yet, all at once."""
         wanted = {entry.blob: entry for entry in entries if entry is not None and entry.blob not in self._data}
         if not wanted:
@@ -47,7 +47,7 @@ class Contents:
             found = self._git.blobs(blobs, folder)
             self._data.update({blob: found.get(blob) for blob in blobs})
 
-    def data(self, entry: Entry | None) -> bytes | None:
+    def data(self, entry: TreeEntry | None) -> bytes | None:
         """The bytes of a file; None when they are unknown. A `fetch` of many before is quicker."""
         if entry is None:
             return None
@@ -55,11 +55,11 @@ class Contents:
             self.fetch([entry])
         return self._data[entry.blob]
 
-    def text(self, entry: Entry | None) -> str:
+    def text(self, entry: TreeEntry | None) -> str:
         """The text of a file; "" when it is unknown or no text."""
         return decode(self.data(entry) or b"").text
 
-    def note(self, entry: Entry) -> Note:
+    def note(self, entry: TreeEntry) -> Note:
         """The note in a file. As `data`."""
         note = self._notes.get(entry.blob)
         if note is None:
@@ -71,7 +71,7 @@ class Contents:
             self._notes[entry.blob] = note
         return note
 
-    def is_as_staged(self, entry: Entry) -> bool:
+    def is_as_staged(self, entry: TreeEntry) -> bool:
         """The file on disk is the one that is staged, line ends aside."""
         try:
             there = read_inside(self._git.top, entry.path)
@@ -84,7 +84,7 @@ class Contents:
     def _stamps(self) -> Mapping[str, Stamp]:
         return self._git.stamps()
 
-    def _from_disk(self, entry: Entry) -> bytes | None:
+    def _from_disk(self, entry: TreeEntry) -> bytes | None:
         staged, stamp = self._index.get(entry.path), self._stamps.get(entry.path)
         if staged is None or staged.blob != entry.blob or stamp is None:
             return None

@@ -16,12 +16,12 @@ from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode, has_conflict_markers
 from vaultkit.commit.commit import Commit
 from vaultkit.commit.sides import Side, is_unknown, written_links
-from vaultkit.lint.engine import Inspection, Plan, judge
-from vaultkit.lint.finding import Fault, Finding
+from vaultkit.lint.engine import Inspection, Plan, collect_findings
+from vaultkit.lint.finding import Finding, Violation
 from vaultkit.note.model import Link
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.resolve import Resolution
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 EffectKind = Literal["broken", "lost-place", "retargeted", "ambiguous"]
 # The rule whose settings also hold for links that open another file than before.
@@ -84,7 +84,7 @@ def difference(commit: Commit, plan: Plan) -> Difference:
 
 
 def _findings(side: Side, plan: Plan, only: Callable[[str], bool], *, with_fixes: bool = False) -> list[Finding]:
-    found = judge(side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes).findings
+    found = collect_findings(side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes).findings
     return [finding for finding in found if _is_judged(side, finding.path)]
 
 
@@ -105,7 +105,7 @@ class _Past:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        found = judge(self.side.vault, self._plan, self.side.answers, has_all_fixes=True).findings
+        found = collect_findings(self.side.vault, self._plan, self.side.answers, has_all_fixes=True).findings
         return tuple(
             changed(finding, path=self._new_name[finding.path]) if finding.path in self._new_name else finding
             for finding in found
@@ -207,7 +207,7 @@ class _Comparison:
         if not rules:
             return
         (rule, options), vault = rules[0], self._commit.after.vault
-        faults: dict[str, list[Fault]] = {}
+        faults: dict[str, list[Violation]] = {}
         effects: dict[tuple[str, int], Effect] = {}
         for path in self._commit.concerned:
             for link in written_links(vault, path):
@@ -221,7 +221,7 @@ class _Comparison:
                 severity = "info" if isinstance(link, Link) and link.in_comment else None
                 message = f"`{link.linkpath}` opens `{after.path}` instead of `{before.path}`"
                 faults.setdefault(path, []).append(
-                    Fault(link.start, link.end, message, link.linkpath, severity=severity)  # type: ignore[arg-type]
+                    Violation(link.start, link.end, message, link.linkpath, severity=severity)  # type: ignore[arg-type]
                 )
         if not faults:
             return
@@ -233,7 +233,7 @@ class _Comparison:
             )
             for path, found in faults.items()
         }
-        for finding in judge(vault, silent, made, has_all_fixes=True).findings:
+        for finding in collect_findings(vault, silent, made, has_all_fixes=True).findings:
             yield Caused(finding, effects[finding.path, finding.start])
 
     def _retarget(self, before: Resolution, after: Resolution) -> Effect | None:
@@ -267,7 +267,7 @@ class _Comparison:
         return vault.resolve(link.linkpath, path)
 
 
-def _nothing(vault: Vault, options: object) -> tuple[()]:
+def _nothing(vault: Snapshot, options: object) -> tuple[()]:
     return ()
 
 

@@ -10,12 +10,12 @@ from vaultkit.base.record import record
 from vaultkit.commit.contents import Contents
 from vaultkit.commit.repository import Git
 from vaultkit.commit.sides import Reader
-from vaultkit.commit.tree import Scope, Submodules
+from vaultkit.commit.tree import Submodules, VaultScope
 from vaultkit.config import Config
 from vaultkit.lint.baseline import Baseline, baseline_of
-from vaultkit.lint.engine import Plan, inspector, judge
+from vaultkit.lint.engine import Plan, collect_findings, inspector
 from vaultkit.lint.finding import Finding
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
@@ -26,7 +26,7 @@ class Before:
     renamed: Mapping[str, str]
 
 
-def findings_before(vault: Vault, plan: Plan, config: Config, revision: str) -> Before:
+def findings_before(vault: Snapshot, plan: Plan, config: Config, revision: str) -> Before:
     """The findings of the vault at the commit where the work tree's branch left ``revision``.
 
     Raises:
@@ -44,16 +44,16 @@ def findings_before(vault: Vault, plan: Plan, config: Config, revision: str) -> 
     return Before(baseline_of(findings, lambda path: b""), _renamed(git, prefix, fork))
 
 
-def _findings(git: Git, prefix: str, commit: str, vault: Vault, plan: Plan, config: Config) -> tuple[Finding, ...]:
+def _findings(git: Git, prefix: str, commit: str, vault: Snapshot, plan: Plan, config: Config) -> tuple[Finding, ...]:
     index = git.index()
     contents = Contents(git, index)
     tree = Submodules(git, index).filled(git.tree(commit))
-    scope = Scope(prefix, (prefix + folder for folder in vault.nested), config.exclude)
+    scope = VaultScope(prefix, (prefix + folder for folder in vault.nested), config.exclude)
     files = scope.files(tree, contents, git.top)
     reader = Reader(vault.root, contents, vault.settings, inspector(plan))
     reader.fetch(files, files)
     then = reader.side(files, files)
-    return judge(then.vault, plan, then.answers, has_all_fixes=True).findings
+    return collect_findings(then.vault, plan, then.answers, has_all_fixes=True).findings
 
 
 def _renamed(git: Git, prefix: str, commit: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ class NoGitError(VaultkitError):
 
 
 @record
-class Entry:
+class TreeEntry:
     """A file of a tree or the index.
 
     blob:   its object name (of a submodule: the commit); "" while it is in conflict.
@@ -54,8 +54,8 @@ class Staged:
     status: str
     old_path: str
     path: str
-    old: Entry | None
-    new: Entry | None
+    old: TreeEntry | None
+    new: TreeEntry | None
 
 
 @record
@@ -141,16 +141,16 @@ class Git:
             found.append(Staged(status[0], old_path, path, old, new))
         return found
 
-    def index(self) -> dict[str, Entry]:
+    def index(self) -> dict[str, TreeEntry]:
         """All entries of the index by path, submodules among them, without files that are only announced."""
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         is_empty = False
         for row in os.fsdecode(self.ask("ls-files", "-s", "-z")).split("\0"):
             head, _, path = row.partition("\t")  # "100644 <object name> 0"
             if head:
                 blob = head[7:-2]
                 is_empty = is_empty or blob in _EMPTY
-                found[path] = Entry(path, blob if head[-1] == "0" else "", head[:6])
+                found[path] = TreeEntry(path, blob if head[-1] == "0" else "", head[:6])
         if is_empty:
             for path in [path for path, stamp in self.stamps().items() if stamp.is_announced]:
                 found.pop(path, None)
@@ -164,7 +164,7 @@ class Git:
             for path, seconds, nanoseconds, size, flags in _DEBUG_ROW.findall(rows)
         }
 
-    def tree(self, revision: str) -> dict[str, Entry]:
+    def tree(self, revision: str) -> dict[str, TreeEntry]:
         """All entries of a commit by path, submodules among them."""
         found = {}
         for row in self.ask("ls-tree", "-r", "-z", "--full-tree", revision).split(b"\0"):
@@ -172,10 +172,10 @@ class Git:
             if head:
                 mode, _, blob = head.decode().split(" ")
                 path = os.fsdecode(name)
-                found[path] = Entry(path, blob, mode)
+                found[path] = TreeEntry(path, blob, mode)
         return found
 
-    def submodule(self, entry: Entry, *, is_gone: bool) -> dict[str, Entry] | None:
+    def submodule(self, entry: TreeEntry, *, is_gone: bool) -> dict[str, TreeEntry] | None:
         """All entries of a submodule's commit by their paths from the top; None when it is not checked out.
 
         is_gone: it is taken away, so it counts all the same.
@@ -194,7 +194,7 @@ class Git:
             if head:
                 mode, _, blob = head.decode().split(" ")
                 path = f"{entry.path}/{os.fsdecode(name)}"
-                found[path] = Entry(path, blob, mode, entry.path)
+                found[path] = TreeEntry(path, blob, mode, entry.path)
         return found
 
     def blobs(self, names: Iterable[str], folder: str = "") -> dict[str, bytes]:
@@ -277,8 +277,8 @@ class Git:
         return answer.decode().strip()
 
 
-def _entry(path: str, mode: str, blob: str) -> Entry | None:
-    return None if mode == "000000" else Entry(path, blob if blob.strip("0") else "", mode)
+def _entry(path: str, mode: str, blob: str) -> TreeEntry | None:
+    return None if mode == "000000" else TreeEntry(path, blob if blob.strip("0") else "", mode)
 
 
 def _git_folder(folder: str) -> str | None:

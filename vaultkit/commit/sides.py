@@ -10,25 +10,25 @@ from typing import Any
 
 from vaultkit.base.record import record
 from vaultkit.commit.contents import UNKNOWN, Contents
-from vaultkit.commit.repository import Entry
+from vaultkit.commit.repository import TreeEntry
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.canvas import Canvas, read_canvas
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.resolve import Resolver
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 READ_KINDS = ("note", "canvas", "base")
 
-Files = Mapping[str, Entry]
+Files = Mapping[str, TreeEntry]
 
 
 @record
 class Side:
     """A vault of one commit. answers: what the note rules say of the notes that were read."""
 
-    vault: Vault
+    vault: Snapshot
     answers: Mapping[str, Any]
 
 
@@ -111,12 +111,12 @@ class Reader:
             ]
         return []
 
-    def canvas(self, entry: Entry) -> Canvas:
+    def canvas(self, entry: TreeEntry) -> Canvas:
         """The canvas in a file."""
         data = self.contents.data(entry)
         return Canvas("", (), (), ()) if data is None else read_canvas(data)
 
-    def answer(self, entry: Entry) -> Any:
+    def answer(self, entry: TreeEntry) -> Any:
         """What the note rules say of the note in a file."""
         if entry.blob not in self._answers:
             note = self.contents.note(entry)
@@ -160,7 +160,7 @@ class Reader:
                     answers[path] = answer
             elif kinds[path].kind == "canvas":
                 canvases[path] = self.canvas(entry)
-        vault = Vault(
+        vault = Snapshot(
             kinds, notes, canvases, self.settings, name=os.path.basename(self.root), root=self.root,
             faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=self.resolver(files), source=self._source(files),
         )  # fmt: skip
@@ -190,7 +190,7 @@ def is_unknown(side: Side, path: str) -> bool:
     return note is not None and note.fault == UNKNOWN
 
 
-def written_links(vault: Vault, path: str) -> Iterable[Any]:
+def written_links(vault: Snapshot, path: str) -> Iterable[Any]:
     """Everything in a note or canvas that names a file."""
     note = vault.notes.get(path)
     if note is not None:

@@ -9,9 +9,9 @@ from functools import cached_property
 from vaultkit.commit.commit import Commit, Source, read_commit
 from vaultkit.commit.committed import committed_reader
 from vaultkit.commit.contents import Contents
-from vaultkit.commit.repository import Entry, Git, Staged
+from vaultkit.commit.repository import Git, Staged, TreeEntry
 from vaultkit.commit.state import State
-from vaultkit.commit.tree import Scope, Submodules, nested_vaults, tree_before
+from vaultkit.commit.tree import Submodules, VaultScope, nested_vaults, tree_before
 from vaultkit.config import Config, Read
 from vaultkit.lint.engine import Plan, inspector
 from vaultkit.vault.settings import read_settings
@@ -29,14 +29,14 @@ class Staging:
         self.git = git
         self.state = state
         self.changes = tuple(changes)
-        self.after: Mapping[str, Entry] = git.index()
-        self.before: Mapping[str, Entry] = tree_before(self.after, changes)
+        self.after: Mapping[str, TreeEntry] = git.index()
+        self.before: Mapping[str, TreeEntry] = tree_before(self.after, changes)
         self.contents = Contents(git, self.after)
         self.read: Read = committed_reader(git.top, self.before, self.after, self.contents)
         self._submodules = Submodules(git, self.after)
 
     @cached_property
-    def _filled(self) -> Mapping[str, Entry]:
+    def _filled(self) -> Mapping[str, TreeEntry]:
         return self._submodules.filled(self.after)
 
     @cached_property
@@ -45,7 +45,7 @@ class Staging:
         return nested_vaults(self.git.top, self._filled)
 
     @cached_property
-    def _others(self) -> tuple[Mapping[str, Entry], ...]:
+    def _others(self) -> tuple[Mapping[str, TreeEntry], ...]:
         return tuple(self.git.tree(commit) for commit in self.state.others)
 
     def prefixes(self, root: str | None) -> list[str]:
@@ -80,7 +80,7 @@ class Staging:
         source = Source(
             git=self.git,
             root=root,
-            scope=Scope(prefix, self.vaults, config.exclude),
+            scope=VaultScope(prefix, self.vaults, config.exclude),
             before=self.before,
             after=self.after,
             changes=self.changes,

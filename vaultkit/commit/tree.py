@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 from vaultkit.base.globs import matcher
 from vaultkit.commit.contents import Contents
-from vaultkit.commit.repository import SUBMODULE, SYMLINK, Entry, Git, Staged
+from vaultkit.commit.repository import SUBMODULE, SYMLINK, Git, Staged, TreeEntry
 from vaultkit.vault.files import SKIPPED_FOLDERS, is_hidden
 
 MARKER = ".obsidian"
 _MAX_STEPS = 10
 
-Tree = Mapping[str, Entry]
+Tree = Mapping[str, TreeEntry]
 
 
-def tree_before(index: Tree, changes: Iterable[Staged]) -> dict[str, Entry]:
+def tree_before(index: Tree, changes: Iterable[Staged]) -> dict[str, TreeEntry]:
     """The commit that the staged changes start from."""
     before = dict(index)
     changes = tuple(changes)
@@ -39,9 +39,9 @@ class Submodules:
     def __init__(self, git: Git, after: Tree) -> None:
         self._git = git
         self._after = after
-        self._known: dict[tuple[str, str], dict[str, Entry]] = {}
+        self._known: dict[tuple[str, str], dict[str, TreeEntry]] = {}
 
-    def filled(self, tree: Tree) -> dict[str, Entry]:
+    def filled(self, tree: Tree) -> dict[str, TreeEntry]:
         """The tree with files in place of submodules."""
         found = dict(tree)
         pending = [entry for entry in tree.values() if entry.mode == SUBMODULE]
@@ -53,7 +53,7 @@ class Submodules:
             pending += [one for one in inner.values() if one.mode == SUBMODULE]
         return found
 
-    def _read(self, entry: Entry) -> dict[str, Entry]:
+    def _read(self, entry: TreeEntry) -> dict[str, TreeEntry]:
         key = entry.path, entry.blob
         if key not in self._known:
             is_gone = not entry.folder and entry.path not in self._after
@@ -81,7 +81,7 @@ def _with_parents(folders: Iterable[str]) -> set[str]:
     return found
 
 
-class Scope:
+class VaultScope:
     """Which paths of a repository belong to one vault. prefix: to its folder, "" or with a last "/"."""
 
     def __init__(self, prefix: str, vaults: Iterable[str], exclude: Iterable[str]) -> None:
@@ -103,7 +103,7 @@ class Scope:
             return None
         return None if self._excluded is not None and self._excluded(inner) else inner
 
-    def files(self, tree: Tree, contents: Contents, top: str) -> dict[str, Entry]:
+    def files(self, tree: Tree, contents: Contents, top: str) -> dict[str, TreeEntry]:
         """Path in the vault -> file, in order of path; symbolic links to files of the vault are those files."""
         found = {}
         links = []
@@ -123,7 +123,7 @@ class Scope:
                     found[inner] = target
         return {path: found[path] for path in sorted(found)}
 
-    def _followed(self, tree: Tree, entry: Entry, contents: Contents, top: str) -> Entry | None:
+    def _followed(self, tree: Tree, entry: TreeEntry, contents: Contents, top: str) -> TreeEntry | None:
         """The file that a symbolic link leads to; None outside of the vault, or when it is no file."""
         for _ in range(_MAX_STEPS):
             written = os.fsdecode(contents.data(entry) or b"")
@@ -132,7 +132,7 @@ class Scope:
                 return None
             target = tree.get(path)
             if target is None:  # git does not have it; the link may work on this disk all the same
-                return Entry(path, "") if os.path.isfile(os.path.join(top, path)) else None
+                return TreeEntry(path, "") if os.path.isfile(os.path.join(top, path)) else None
             if target.mode != SYMLINK:
                 return target if target.mode != SUBMODULE else None
             contents.fetch([target])

@@ -7,14 +7,14 @@ from typing import Any
 
 from vaultkit.commit.repository import SUBMODULE, Git
 from vaultkit.commit.sides import Files, Reader
-from vaultkit.commit.tree import Scope
+from vaultkit.commit.tree import VaultScope
 from vaultkit.commit.typed import Shell
 from vaultkit.vault.files import file_kind, walk
 from vaultkit.vault.resolve import Resolver
 
 
 def untracked_files(
-    git: Git, scope: Scope, reader: Reader, files: Files, staged: Iterable[str], names: Resolver
+    git: Git, scope: VaultScope, reader: Reader, files: Files, staged: Iterable[str], names: Resolver
 ) -> dict[str, str]:
     """Path in the vault -> why the commit will not have it, and what to do."""
     missing = [

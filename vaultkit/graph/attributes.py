@@ -21,21 +21,21 @@ from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.file_attributes import file_facts
-from vaultkit.lint.engine import Inspection, Plan, inspector, judge, plan_of
+from vaultkit.lint.engine import Inspection, Plan, collect_findings, inspector, plan_of
 from vaultkit.note.model import Note
 from vaultkit.query.metadata import note_tags, word_count
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension, file_kind
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MOST_NOTES = 20_000
 # A picture of more bytes is hardly one, and would be read only for its hash.
 MOST_PICTURE_BYTES = 50_000_000
 
-Question = Callable[[Note, str], "Seen"]
+Question = Callable[[Note, str], "NoteSummary"]
 
 
 @record
-class Seen:
+class NoteSummary:
     """What is asked of a note while its text is at hand. faults: None where no rule was asked."""
 
     words: int
@@ -54,8 +54,8 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
     count = counter(cards)
     lint = inspector(plan) if plan is not None else None
 
-    def inspect(note: Note, text: str) -> Seen:
-        return Seen(
+    def inspect(note: Note, text: str) -> NoteSummary:
+        return NoteSummary(
             word_count(note, without_files(note, text)).words,
             *count(note, text),
             lint(note, text) if lint is not None else None,
@@ -81,8 +81,8 @@ def vault_config(root: str) -> Config:
 
 
 def attributes(
-    vault: Vault,
-    answers: Mapping[str, Seen],
+    vault: Snapshot,
+    answers: Mapping[str, NoteSummary],
     plan: Plan | None,
     unjudged: Callable[[str], bool] | None = None,
 ) -> dict[str, dict[str, Any]]:
@@ -102,7 +102,7 @@ def attributes(
         for path in judged:
             found.setdefault(path, {})["findings"] = {}
         faults = {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
-        for finding in judge(vault, plan, faults, only=judged.__contains__, has_all_fixes=True).findings:
+        for finding in collect_findings(vault, plan, faults, only=judged.__contains__, has_all_fixes=True).findings:
             counts = found.setdefault(finding.path, {}).setdefault("findings", {})
             counts[finding.name] = counts.get(finding.name, 0) + 1
         for here in found.values():
@@ -136,7 +136,7 @@ def _plain(value: object) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
+def attributes_of(vault: Snapshot) -> dict[str, dict[str, Any]]:
     """Path -> attributes of a vault that was read without asking: its texts are read again."""
     from vaultkit.base.text import decode
     from vaultkit.cards.settings import card_settings
@@ -145,7 +145,7 @@ def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
     cards = card_settings(vault.root, config.cards, config.settings_folder)[0]
     plan = plan_of(config, cards=cards)
     inspect = question(cards, plan)
-    answers: dict[str, Seen] = {}
+    answers: dict[str, NoteSummary] = {}
     for path, note in vault.notes.items():
         data = _bytes(vault, path)
         if data is not None and not note.fault:
@@ -153,7 +153,7 @@ def attributes_of(vault: Vault) -> dict[str, dict[str, Any]]:
     return attributes(vault, answers, plan, matcher(config.exclude))
 
 
-def picture_hash(vault: Vault, path: str) -> str:
+def picture_hash(vault: Snapshot, path: str) -> str:
     """A hash of a picture's bytes; "" for other files, and where it cannot be read."""
     if extension(path) not in IMAGE_EXTENSIONS:
         return ""
@@ -167,14 +167,14 @@ def picture_hash(vault: Vault, path: str) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest() if data is not None else ""
 
 
-def _bytes(vault: Vault, path: str, limit: int = MAX_BYTES) -> bytes | None:
+def _bytes(vault: Snapshot, path: str, limit: int = MAX_BYTES) -> bytes | None:
     try:
         return vault.read_bytes(path, limit)
     except OSError:  # gone since the vault was read: it has no such attributes then
         return None
 
 
-def measured(core: GraphCore, vault: Vault | None = None, kinds: Iterable[str] = CONCEPT_KINDS) -> GraphCore:
+def measured(core: GraphCore, vault: Snapshot | None = None, kinds: Iterable[str] = CONCEPT_KINDS) -> GraphCore:
     """The graph with rank (PageRank), component, community and community_name of the nodes of ``kinds``.
 
     They are those that `vaultkit graph stats` and `graph communities` print: of the links among these kinds, one
@@ -199,7 +199,7 @@ def measured(core: GraphCore, vault: Vault | None = None, kinds: Iterable[str] =
 
 
 def described(
-    vault: Vault,
+    vault: Snapshot,
     core_of: Callable[[Mapping[str, Mapping[str, Any]]], GraphCore],
     *,
     reads_texts: bool | None = None,

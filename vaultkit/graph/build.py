@@ -12,7 +12,7 @@ import networkx as nx
 
 from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
 from vaultkit.vault.load import load_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     MultiDiGraph = nx.MultiDiGraph[str]
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def concept_graph(
-    vault: Vault | str | os.PathLike[str],
+    vault: Snapshot | str | os.PathLike[str],
     *,
     kinds: Iterable[str] | None = None,
     include_excluded: bool = False,
@@ -40,7 +40,7 @@ def concept_graph(
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    if not isinstance(vault, Vault):
+    if not isinstance(vault, Snapshot):
         vault = load_vault(vault)
     from vaultkit.graph.attributes import described
 

@@ -21,14 +21,14 @@ from vaultkit.vault.files import Walk, walk
 from vaultkit.vault.lazy import unread_vault
 from vaultkit.vault.load import CONFIG_FOLDER, load_vault
 from vaultkit.vault.settings import Settings, read_settings
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
 
 def vault_and_graph(
     root: str, *, include_excluded: bool = False, optional: tuple[str, ...] = ()
-) -> tuple[Vault, GraphCore]:
+) -> tuple[Snapshot, GraphCore]:
     """The vault at ``root`` and its concept graph, from the last run where nothing changed since.
 
     Then the notes of the vault are read only when one is asked for. A graph with optional kinds of nodes

@@ -15,7 +15,7 @@ from vaultkit.graph.layout.communities import communities as louvain
 from vaultkit.graph.layout.communities import symmetric
 from vaultkit.graph.metrics import Floats, pagerank, pairs
 from vaultkit.graph.topics import topics
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     Graph = nx.Graph[int]
@@ -77,7 +77,7 @@ def link_matrix(core: GraphCore) -> sp.csr_array:
 
 
 def communities(
-    core: GraphCore, tagged: GraphCore | None = None, *, vault: Vault | None = None, name_by: str = "topic"
+    core: GraphCore, tagged: GraphCore | None = None, *, vault: Snapshot | None = None, name_by: str = "topic"
 ) -> Communities:
     """The communities of the graph, found by Louvain with a fixed seed, so the same graph gives the same groups.
 

@@ -15,7 +15,7 @@ import scipy.sparse as sp
 
 from vaultkit.graph.vectors import vectors
 from vaultkit.graph.words import stem, terms
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MOST_NOTES = 20_000  # above, reading and comparing all texts takes too long
 MOST_NEIGHBOURS = 20
@@ -25,7 +25,7 @@ UNKNOWN = 0.5
 class Contexts:
     """The notes of a vault as vectors of words."""
 
-    def __init__(self, vault: Vault, paths: Iterable[str], links: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, vault: Snapshot, paths: Iterable[str], links: Mapping[str, Iterable[str]] | None = None) -> None:
         """links: source -> targets, of those that say what a note is about; by default all of the vault."""
         found = vectors(vault, paths)
         self._row = found.rows

@@ -40,7 +40,7 @@ from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension, file_kind
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -217,7 +217,7 @@ class GraphCore:
 
 
 def graph_core(
-    vault: Vault,
+    vault: Snapshot,
     *,
     include_excluded: bool = False,
     cards: Mapping[str, Mapping[str, int]] | None = None,
@@ -262,7 +262,7 @@ class _Builder:
 
     def __init__(
         self,
-        vault: Vault,
+        vault: Snapshot,
         include_excluded: bool,
         cards: Mapping[str, Mapping[str, int]],
         findings: Mapping[str, Mapping[str, int]],

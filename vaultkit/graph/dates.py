@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vaultkit.base.git import run_git
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # Names that the date plugins and templates in use write; the first that is there counts.
 PROPERTIES = ("created", "date created", "created_at", "creation date", "creation-date", "date", "day")
@@ -18,7 +18,7 @@ _PASTED = re.compile(r"Pasted image ((?:19|20)\d\d)(\d\d)(\d\d)\d{6}")
 GIT_SECONDS = 60
 
 
-def times(vault: Vault) -> dict[str, int]:
+def times(vault: Snapshot) -> dict[str, int]:
     """Path -> days from 1970-01-01, for notes and pasted pictures whose day is known."""
     found: dict[str, int] = {}
     for path in vault.files:

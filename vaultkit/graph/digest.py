@@ -11,15 +11,15 @@ from typing import Any
 from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.dates import iso
-from vaultkit.graph.gaps import Gap, gaps, topics_of
+from vaultkit.graph.gaps import TopicGap, gaps, topics_of
 from vaultkit.graph.growth import Growth, birthdays, growth
-from vaultkit.graph.reading_order import Step, reading_order
+from vaultkit.graph.reading_order import ReadingStep, reading_order
 from vaultkit.graph.stale import Stale, current_day, stale_notes
 from vaultkit.graph.stats import Stats, stats
 from vaultkit.graph.topics import is_topic
 from vaultkit.graph.wanted import WantedTopic, wanted_by_topic
 from vaultkit.query.files import text_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 PROPERTY = "vaultkit-report"  # of a report in the vault, which is left out of the next one
 SHOWN = 5
@@ -57,20 +57,20 @@ class Digest:
     born: tuple[str, ...]
     stats: Stats
     growth: Growth
-    gaps: tuple[Gap, ...]
+    gaps: tuple[TopicGap, ...]
     stale: tuple[Stale, ...]
     wanted: tuple[WantedTopic, ...]
     topic: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReadingStep, ...]
 
 
-def is_report(vault: Vault, path: str) -> bool:
+def is_report(vault: Snapshot, path: str) -> bool:
     """The note is a report of this module."""
     return PROPERTY in vault.notes[path].properties
 
 
 def digest(
-    vault: Vault,
+    vault: Snapshot,
     core: GraphCore,
     findings: Mapping[str, int],
     previous: Mapping[str, Any] | None = None,

@@ -12,7 +12,7 @@ from vaultkit.base.record import record
 from vaultkit.graph.digest import MOST_NEW, PROPERTY, SHOWN, Digest, state
 from vaultkit.graph.growth import bars
 from vaultkit.graph.measures import MEASURES
-from vaultkit.vault.vault import basename
+from vaultkit.vault.snapshot import basename
 
 Link = Callable[[str], str]
 COLOURS = ((90, "brightgreen"), (75, "green"), (60, "yellow"), (40, "orange"), (0, "red"))
@@ -20,7 +20,7 @@ _WORDS = {"findings": "errors and warnings", "health": "health"}
 
 
 @record
-class Block:
+class DigestBlock:
     """A heading (level 1 or 2), a paragraph (level 0) or an item (level -1) of texts and of links to notes, which begin
     with "\\0"."""
 
@@ -28,11 +28,11 @@ class Block:
     pieces: tuple[str, ...]
 
 
-def blocks(found: Digest) -> Iterator[Block]:
+def blocks(found: Digest) -> Iterator[DigestBlock]:
     """The page, block by block."""
 
-    def text(level: int, *pieces: str) -> Block:
-        return Block(level, pieces)
+    def text(level: int, *pieces: str) -> DigestBlock:
+        return DigestBlock(level, pieces)
 
     def note(path: str) -> str:
         return "\0" + path

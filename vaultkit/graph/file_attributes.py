@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vaultkit.graph.dates import PROPERTIES, iso, times
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MODIFIED_PROPERTIES = ("modified", "updated", "date modified", "last modified")
 _PASTED = re.compile(r"Pasted image (\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
 
 
-def file_facts(vault: Vault, words: Mapping[str, int] | None = None) -> dict[str, dict[str, Any]]:
+def file_facts(vault: Snapshot, words: Mapping[str, int] | None = None) -> dict[str, dict[str, Any]]:
     """Path -> created, modified (ISO 8601) and words, where they are known.
 
     created:  the day that the map shows (`vaultkit.graph.dates`): from a property, the name of the file or those of its
@@ -69,7 +69,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _modified(vault: Vault, path: str) -> str:
+def _modified(vault: Snapshot, path: str) -> str:
     if not vault.root:
         return ""
     try:

@@ -13,7 +13,7 @@ from vaultkit.graph.core import CONCEPT_KINDS, NOTE, GraphCore
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.topics import is_topic, overlap
 from vaultkit.graph.vectors import Vectors, vectors
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MEASURE = (
     "likeness of the typical words of two topics (cosine of TF-IDF), lowered by the links between them "
@@ -42,7 +42,7 @@ class Meeting:
 
 
 @record
-class Gap:
+class TopicGap:
     """Two topics. notes_one, notes_two: how many notes; links: between them; words: typical of both."""
 
     one: str
@@ -63,7 +63,7 @@ class Topics:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def topics_of(vault: Vault, core: GraphCore, by: str | None = None) -> Topics:
+def topics_of(vault: Snapshot, core: GraphCore, by: str | None = None) -> Topics:
     """The topics of a vault: its communities, or its folders where hardly any note is linked.
 
     core: the whole graph.  by: "community" or "folder" for one of them in any case.
@@ -93,12 +93,12 @@ def _largest(groups: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, 
     return tuple(sorted(kept, key=lambda group: (-len(group[1]), group[0])))[:MOST_TOPICS]
 
 
-def may_be_read(vault: Vault, path: str) -> bool:
+def may_be_read(vault: Snapshot, path: str) -> bool:
     """The note is no template, no drawing, and not excluded; told by its path, so that no note is read for it."""
     return not (vault.is_excluded(path) or vault.is_template(path) or path.endswith(".excalidraw.md"))
 
 
-def gaps(vault: Vault, core: GraphCore, topics: Topics, limit: int = 10) -> tuple[Gap, ...]:
+def gaps(vault: Snapshot, core: GraphCore, topics: Topics, limit: int = 10) -> tuple[TopicGap, ...]:
     """The pairs of topics with most to say to each other and fewest links, best first. core: the whole graph."""
     groups = topics.groups
     if len(groups) < 2:
@@ -123,7 +123,9 @@ def gaps(vault: Vault, core: GraphCore, topics: Topics, limit: int = 10) -> tupl
             words = _common(texts, centres[one], centres[two], SHOWN_WORDS)
             sizes = len(groups[one][1]), len(groups[two][1])
             found.append(
-                Gap(groups[one][0], groups[two][0], *sizes, int(links[one, two]), round(-negative, 4), words, meetings)
+                TopicGap(
+                    groups[one][0], groups[two][0], *sizes, int(links[one, two]), round(-negative, 4), words, meetings
+                )
             )
         if len(found) == limit:
             break

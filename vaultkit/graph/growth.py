@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from vaultkit.base.record import record
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.gaps import Topics
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MEASURE = (
     "notes by the week in which they began: by their property, the date in their name, or the commit that added them"
@@ -44,7 +44,7 @@ class Growth:
     undated: int
 
 
-def birthdays(vault: Vault) -> dict[str, int]:
+def birthdays(vault: Snapshot) -> dict[str, int]:
     """Path -> day on which a note began; what git knows counts where the note itself says nothing."""
     told = times(vault)
     commits = git_times(vault.root, vault.notes) if vault.root else {}
@@ -52,7 +52,7 @@ def birthdays(vault: Vault) -> dict[str, int]:
 
 
 def growth(
-    vault: Vault,
+    vault: Snapshot,
     topics: Topics,
     *,
     step: str | None = None,

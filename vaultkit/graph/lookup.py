@@ -6,10 +6,10 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import MISSING, TAG, UNRESOLVED, GraphCore
 from vaultkit.query.file_lookup import file_named
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, unresolved_name
 
 
-def node_named(vault: Vault, core: GraphCore, name: str) -> int:
+def node_named(vault: Snapshot, core: GraphCore, name: str) -> int:
     """The node that ``name`` means: an id, ``#tag``, a file as `file_named` finds it, or an unresolved name.
 
     Raises:

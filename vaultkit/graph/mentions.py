@@ -19,7 +19,7 @@ from vaultkit.base.record import record
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
 
 # exact: the name itself, its first letter in either case.  case: other letters differ in case.
 # spelling: spaces for "_" and "-".  plural: another number (English).
@@ -36,7 +36,7 @@ MIN_LETTERS = 3
 
 
 @record
-class Name:
+class MentionName:
     """A text that means one note. is_alias: it stands in the note's ``aliases``."""
 
     text: str
@@ -45,28 +45,30 @@ class Name:
 
 
 @record
-class Mention:
+class UnlinkedMention:
     """A place in a note's text that names another note. start, end: offsets in the text."""
 
     start: int
     end: int
     text: str
-    name: Name
+    name: MentionName
     match: Match
 
 
-def names(vault: Vault) -> tuple[Name, ...]:
+def names(vault: Snapshot) -> tuple[MentionName, ...]:
     """The names and aliases that mean exactly one note and are worth a search, by path.
 
     Left out: names of two notes, dates and numbers, names of one or two letters, names such as
     "index" or "todo", templates, and what the vault's settings exclude.
     """
-    found: dict[str, list[Name]] = {}
+    found: dict[str, list[MentionName]] = {}
     for path, note in vault.notes.items():
         if vault.is_excluded(path) or vault.is_template(path):
             continue
-        own = Name(unicodedata.normalize("NFC", basename(path)).strip(), path, False)
-        others = (Name(unicodedata.normalize("NFC", alias).strip(), path, True) for alias in aliases(note.properties))
+        own = MentionName(unicodedata.normalize("NFC", basename(path)).strip(), path, False)
+        others = (
+            MentionName(unicodedata.normalize("NFC", alias).strip(), path, True) for alias in aliases(note.properties)
+        )
         for name in (own, *others):
             found.setdefault(fold(name.text), []).append(name)
     one_note = [
@@ -75,7 +77,7 @@ def names(vault: Vault) -> tuple[Name, ...]:
     return tuple(sorted(one_note, key=lambda name: (name.path, name.is_alias, name.text)))
 
 
-def longer_terms(vault: Vault, searched: Iterable[Name]) -> tuple[str, ...]:
+def longer_terms(vault: Snapshot, searched: Iterable[MentionName]) -> tuple[str, ...]:
     """What links call by more than one word and no single note means: names without a note, and names of two notes.
 
     "Vector calculus" is no mention of the note "Calculus" where other notes link to [[Vector calculus]].
@@ -110,11 +112,11 @@ def is_searched(text: str) -> bool:
 class Mentions:
     """Finds mentions of a fixed set of names, by one Aho-Corasick automaton."""
 
-    def __init__(self, vault_names: Iterable[Name], terms: Iterable[str] = ()) -> None:
+    def __init__(self, vault_names: Iterable[MentionName], terms: Iterable[str] = ()) -> None:
         """terms: longer terms that mean no note; a name within one of them is not found."""
         from ahocorasick_rs import AhoCorasick, Implementation
 
-        patterns: dict[str, tuple[Name | None, Match]] = {}
+        patterns: dict[str, tuple[MentionName | None, Match]] = {}
         own = [(name.text, name) for name in vault_names]
         for text, name in own:
             patterns.setdefault(_lower(text), (name, "exact"))
@@ -133,13 +135,13 @@ class Mentions:
         self._means = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA) if patterns else None
 
-    def find(self, path: str, note: Note, text: str) -> list[Mention]:
+    def find(self, path: str, note: Note, text: str) -> list[UnlinkedMention]:
         """The mentions of other notes in the text of the note at ``path``, in order."""
         if self._automaton is None or note.fault:
             return []
         dead = dead_spans(note, text)
         starts = [start for start, _ in dead]
-        found: list[tuple[int, int, Name | None, Match]] = []
+        found: list[tuple[int, int, MentionName | None, Match]] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(_lower(text), overlapping=True):
             name, match = self._means[pattern]
             at = bisect_right(starts, end - 1) - 1
@@ -151,13 +153,13 @@ class Mentions:
             kind = _kind(name.text, written) if name is not None and match == "exact" else match
             if kind is not None:
                 found.append((start, end, name, kind))
-        mentions: list[Mention] = []
+        mentions: list[UnlinkedMention] = []
         reached = 0
         for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
             if start >= reached:
                 reached = end
                 if name is not None and name.path != path:
-                    mentions.append(Mention(start, end, text[start:end], name, match))
+                    mentions.append(UnlinkedMention(start, end, text[start:end], name, match))
         return mentions
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vaultkit.base.record import field_names
 from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
@@ -24,7 +25,7 @@ from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.lookup import node_named
 from vaultkit.query.files import text_of
 from vaultkit.vault.load import load_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from vaultkit.graph.build import MultiDiGraph
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-class Picture:
+class NotebookPicture:
     """An SVG picture, which notebooks show."""
 
     def __init__(self, svg: str) -> None:
@@ -50,7 +51,7 @@ class Picture:
 class VaultGraph:
     """A vault and its concept graph: notes, unresolved names, canvases and bases."""
 
-    def __init__(self, vault: Vault, *, include_excluded: bool = False) -> None:
+    def __init__(self, vault: Snapshot, *, include_excluded: bool = False) -> None:
         self.vault = vault
         self.whole: GraphCore = graph_core(vault, include_excluded=include_excluded)
         self.core: GraphCore = self.whole.only(CONCEPT_KINDS)
@@ -149,7 +150,7 @@ class VaultGraph:
 
         return [_row(item) for item in suggestions(self.vault, self._text) if item.score >= min_score]
 
-    def picture(self, name: str, depth: int = 1) -> Picture:
+    def picture(self, name: str, depth: int = 1) -> NotebookPicture:
         """The neighbourhood of a note as a picture."""
         from vaultkit.graph.exports import svg
         from vaultkit.graph.exports.drawing import Drawing
@@ -161,7 +162,7 @@ class VaultGraph:
         source, target = near.source.astype(np.int64), near.target.astype(np.int64)
         places = lay_out(len(near), source, target, radius, [(0, "")] * len(near)).places.tolist()
         positions = {node: (x, y) for node, (x, y) in zip(near.ids, places, strict=True)}
-        return Picture(svg.write(Drawing(near, self.vault.name, positions))[svg.SUFFIX].decode())
+        return NotebookPicture(svg.write(Drawing(near, self.vault.name, positions))[svg.SUFFIX].decode())
 
     @cached_property
     def _communities(self) -> Communities:
@@ -183,13 +184,13 @@ class VaultGraph:
         return text_of(self.vault, path)
 
 
-def open_graph(vault: Vault | str | os.PathLike[str], *, include_excluded: bool = False) -> VaultGraph:
+def open_graph(vault: Snapshot | str | os.PathLike[str], *, include_excluded: bool = False) -> VaultGraph:
     """The concept graph of a vault, or of the vault in a folder.
 
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    return VaultGraph(vault if isinstance(vault, Vault) else load_vault(vault), include_excluded=include_excluded)
+    return VaultGraph(vault if isinstance(vault, Snapshot) else load_vault(vault), include_excluded=include_excluded)
 
 
 def _rows(items: Iterable[object]) -> list[Row]:
@@ -198,10 +199,10 @@ def _rows(items: Iterable[object]) -> list[Row]:
 
 def _row(item: object) -> Row:
     """A record as a dict of plain values, records within it, too."""
-    return {name: _plain(getattr(item, name)) for name in type(item).__match_args__}  # type: ignore[attr-defined]
+    return {name: _plain(getattr(item, name)) for name in field_names(item)}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return _row(value) if hasattr(type(value), "__match_args__") else value
+    return _row(value) if hasattr(value, "__struct_fields__") else value

@@ -8,7 +8,7 @@ from vaultkit.base.record import record
 from vaultkit.graph.attributes import picture_hash, without_files
 from vaultkit.query.metadata import word_count
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
@@ -27,7 +27,7 @@ class Pictures:
     equal: tuple[tuple[str, ...], ...]
 
 
-def pictures(vault: Vault, read: Callable[[str], str]) -> Pictures:
+def pictures(vault: Snapshot, read: Callable[[str], str]) -> Pictures:
     """What the vault's pictures are. read: path -> text of a note."""
     only = []
     for path, note in vault.notes.items():

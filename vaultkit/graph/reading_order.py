@@ -22,7 +22,7 @@ from vaultkit.graph.core import CONCEPT_KINDS, NOTE, TAG, TAGGED, GraphCore
 from vaultkit.graph.gaps import may_be_read
 from vaultkit.graph.mentions import Mentions, names
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 MEASURE = (
     "a note comes behind those that it links to, names or lists under headings such as Prerequisites, "
@@ -40,7 +40,7 @@ SHOWN_CYCLES = 10
 
 
 @record
-class Step:
+class ReadingStep:
     """A note of the order.
 
     needed_by: how many notes behind it build on it.  builds_on: those before it that it uses.
@@ -59,11 +59,11 @@ class ReadingOrder:
     """steps: all notes of the topic, the first to read first.  cycles: notes that use each other in a ring."""
 
     topic: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReadingStep, ...]
     cycles: tuple[tuple[str, ...], ...]
 
 
-def notes_of_topic(vault: Vault, core: GraphCore, topic: str) -> tuple[str, tuple[str, ...]]:
+def notes_of_topic(vault: Snapshot, core: GraphCore, topic: str) -> tuple[str, tuple[str, ...]]:
     """The name and the notes of a topic: ``#tag``, a folder, a community by its name or a word of it, or a note.
 
     A note means the community that it is in.  core: the whole graph.
@@ -111,7 +111,7 @@ def _topic(name: str, asked: str, paths: list[str]) -> tuple[str, tuple[str, ...
 
 
 def reading_order(
-    vault: Vault, paths: Iterable[str], read: Callable[[str], str], topic: str = "", *, with_mentions: bool = True
+    vault: Snapshot, paths: Iterable[str], read: Callable[[str], str], topic: str = "", *, with_mentions: bool = True
 ) -> ReadingOrder:
     """The order in which to read the notes at ``paths``.
 
@@ -131,7 +131,7 @@ def reading_order(
     place = {path: at for at, path in enumerate(ordered)}
     needed: Counter[str] = Counter(first for then in notes for first in uses[then] if place[first] < place[then])
     steps = tuple(
-        Step(
+        ReadingStep(
             path,
             needed[path],
             tuple(sorted((first for first in uses[path] if place[first] < place[path]), key=place.__getitem__)),
@@ -145,7 +145,7 @@ def reading_order(
 
 
 def _needs(
-    vault: Vault, notes: list[str], read: Callable[[str], str], *, with_mentions: bool
+    vault: Snapshot, notes: list[str], read: Callable[[str], str], *, with_mentions: bool
 ) -> dict[tuple[str, str], float]:
     """(note to read first, note that uses it) -> how much says so."""
     inside = set(notes)
@@ -187,7 +187,7 @@ def _series(notes: list[str]) -> Iterator[tuple[str, str]]:
             yield from pairwise(ordered)
 
 
-def _overviews(vault: Vault, notes: list[str]) -> set[str]:
+def _overviews(vault: Snapshot, notes: list[str]) -> set[str]:
     """Notes that link to a third of the topic and to more than they are linked from."""
     inside = set(notes)
     found = set()

@@ -9,7 +9,7 @@ import numpy as np
 from vaultkit.base.record import record
 from vaultkit.graph.core import LINK, PARENT_TAG, TAGGED, GraphCore, Ints
 from vaultkit.graph.metrics import gather, neighbour_lists
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 SHOWN_REASONS = 3
 # How much two links in one note have to do with each other (as the Graph Analysis plugin weighs them).
@@ -17,7 +17,7 @@ SAME_LINE, SAME_SECTION, SAME_NOTE = 1.0, 0.5, 0.25
 
 
 @record
-class Related:
+class RelatedNote:
     """A node with its two scores.
 
     score:       sum of both, each as a share of the best one found, so at most 2.
@@ -36,7 +36,7 @@ class Related:
     through: tuple[int, ...]
 
 
-def related(vault: Vault, core: GraphCore, node: int, limit: int = 20) -> tuple[Related, ...]:
+def related(vault: Snapshot, core: GraphCore, node: int, limit: int = 20) -> tuple[RelatedNote, ...]:
     """The nodes most related to ``node``, best first."""
     indptr, indices = neighbour_lists(core)
     shared = _adamic_adar(indptr, indices, node)
@@ -54,7 +54,7 @@ def related(vault: Vault, core: GraphCore, node: int, limit: int = 20) -> tuple[
         ranked = sorted(reasons, key=lambda through: (-reasons[through], through))[:SHOWN_REASONS]
         adamic_adar, cocitation = sum(one.values()), sum(two.values())
         score = adamic_adar / best_shared + cocitation / best_cited
-        found.append(Related(other, score, adamic_adar, cocitation, other in linked, tuple(ranked)))
+        found.append(RelatedNote(other, score, adamic_adar, cocitation, other in linked, tuple(ranked)))
     found.sort(key=lambda item: (-round(item.score, 12), item.node))
     return tuple(found[:limit])
 
@@ -73,7 +73,7 @@ def _adamic_adar(indptr: Ints, indices: Ints, node: int) -> dict[int, dict[int, 
     return found
 
 
-def _cocitation(vault: Vault, core: GraphCore, node: int) -> dict[int, dict[int, float]]:
+def _cocitation(vault: Snapshot, core: GraphCore, node: int) -> dict[int, dict[int, float]]:
     """Other node -> citing note -> closeness of the closest pair of links."""
     found: dict[int, dict[int, float]] = {}
     is_link = (core.edge_kind != TAGGED) & (core.edge_kind != PARENT_TAG)
@@ -101,7 +101,7 @@ def _cocitation(vault: Vault, core: GraphCore, node: int) -> dict[int, dict[int,
     return found
 
 
-def _place(vault: Vault, core: GraphCore, source: int, edge: int) -> tuple[int, int]:
+def _place(vault: Snapshot, core: GraphCore, source: int, edge: int) -> tuple[int, int]:
     """(line, section) of a link; line 0 and section -1 where it has no place (properties, canvases)."""
     line = int(core.line[edge])
     note = vault.notes.get(core.paths[source])

@@ -17,7 +17,7 @@ from vaultkit.base.record import record
 from vaultkit.graph.core import EDGE_KINDS, GraphCore
 from vaultkit.vault.files import SKIPPED_FOLDERS, file_kind, is_hidden
 from vaultkit.vault.load import load_vault, vault_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # What a renamed note is still taken for the same note by, as git's own default.
 RENAME_SIMILARITY = "50%"
@@ -27,7 +27,7 @@ MOST_LINKS = 40
 
 
 @record
-class Change:
+class GraphDiff:
     """What happened to the graph from one revision to another. Ids are those of the later one where a note moved.
 
     added, removed:   ids of nodes.  renamed: (id before, id after).
@@ -44,7 +44,7 @@ class Change:
     lost: tuple[str, ...]
 
 
-def vault_at(root: str, revision: str | None) -> Vault:
+def vault_at(root: str, revision: str | None) -> Snapshot:
     """The vault at ``root`` as it was at a git revision; None is the folder as it is now.
 
     Raises:
@@ -180,7 +180,7 @@ def _blobs(root: str, names: list[str]) -> dict[str, bytes]:
     return found
 
 
-def compare(before: GraphCore, after: GraphCore, moved: Mapping[str, str] | None = None) -> Change:
+def compare(before: GraphCore, after: GraphCore, moved: Mapping[str, str] | None = None) -> GraphDiff:
     """What changed from one graph to another. moved: path before -> path after."""
     new_id = dict(zip(before.ids, before.ids, strict=True))
     renamed = []
@@ -197,7 +197,7 @@ def compare(before: GraphCore, after: GraphCore, moved: Mapping[str, str] | None
     gone, come = nodes_before - nodes_after, nodes_after - nodes_before
     names_before = {before.labels[at].casefold() for at in before.files.values()}
     names_after = {after.labels[at].casefold() for at in after.files.values()}
-    return Change(
+    return GraphDiff(
         tuple(sorted(come)),
         tuple(sorted(gone)),
         tuple(renamed),

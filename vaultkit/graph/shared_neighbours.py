@@ -12,7 +12,7 @@ from itertools import combinations
 from vaultkit.graph.core import NOTE, GraphCore
 from vaultkit.graph.metrics import neighbour_lists
 from vaultkit.graph.suggest import Suggestion, is_asked
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MOST_NEIGHBOURS = 60
 # Pairs that are weighed: beyond, memory and minutes; then neighbours must be rarer to count.
@@ -22,7 +22,7 @@ SHOWN = 3
 MOST_SCORE = 0.9
 
 
-def two_hops(vault: Vault, core: GraphCore, *, only: str | None = None) -> tuple[tuple[Suggestion, ...], str]:
+def two_hops(vault: Snapshot, core: GraphCore, *, only: str | None = None) -> tuple[tuple[Suggestion, ...], str]:
     """Pairs of notes without a link and with two or more common neighbours, best first; and what was bounded.
 
     core: the graph of notes and unresolved names.  only: pairs with this note.

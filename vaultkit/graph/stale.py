@@ -13,7 +13,7 @@ from vaultkit.graph.file_attributes import MODIFIED_PROPERTIES, file_facts
 from vaultkit.graph.gaps import may_be_read
 from vaultkit.graph.metrics import neighbour_lists
 from vaultkit.graph.topics import is_topic
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MEASURE = (
     "backlinks of a note (their logarithm) times how long it is untouched beside those that link to it, "
@@ -45,7 +45,7 @@ class StaleNotes:
     dates: str
 
 
-def change_days(vault: Vault) -> tuple[dict[str, int], str]:
+def change_days(vault: Snapshot) -> tuple[dict[str, int], str]:
     """Path -> day of the last change, and where the days come from: git, or properties and the disk.
 
     Files of a copy all have the date of the copy; then only properties count.
@@ -69,7 +69,7 @@ def _told(properties: Mapping[str, object]) -> int | None:
     return next((day for day in days if day is not None), None)
 
 
-def stale_notes(vault: Vault, core: GraphCore, findings: Mapping[str, int], today: int | None = None) -> StaleNotes:
+def stale_notes(vault: Snapshot, core: GraphCore, findings: Mapping[str, int], today: int | None = None) -> StaleNotes:
     """The notes that should be looked at again.
 
     core: the whole graph.  findings: path -> number of findings of `vaultkit check`.  today: day from 1970, by default the latest change.

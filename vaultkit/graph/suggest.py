@@ -19,10 +19,10 @@ from vaultkit.graph.evidence import (
     word_after,
     word_before,
 )
-from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
+from vaultkit.graph.mentions import Match, Mentions, UnlinkedMention, longer_terms, names
 from vaultkit.query.metadata import note_tags
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # Which of several places is shown.
 _FIT: dict[Match, float] = {"exact": 1.0, "case": 0.85, "spelling": 0.9, "plural": 0.8}
@@ -77,7 +77,7 @@ class _Pair:
     __slots__ = ("best", "line_column", "sentence", "sides", "starts", "times")
 
     def __init__(
-        self, best: Mention, line_column: tuple[int, int], sentence: str, sides: tuple[str, str], starts: bool
+        self, best: UnlinkedMention, line_column: tuple[int, int], sentence: str, sides: tuple[str, str], starts: bool
     ) -> None:
         self.best = best
         self.line_column = line_column
@@ -88,7 +88,7 @@ class _Pair:
 
 
 def suggestions(
-    vault: Vault,
+    vault: Snapshot,
     read: Callable[[str], str],
     *,
     only: str | None = None,
@@ -154,7 +154,7 @@ def suggestions(
     return tuple(found)
 
 
-def is_asked(vault: Vault, path: str) -> bool:
+def is_asked(vault: Snapshot, path: str) -> bool:
     """The note may ask for links and offer some."""
     if vault.is_excluded(path) or vault.is_template(path):
         return False
@@ -168,7 +168,7 @@ class _Links:
     written: those of the pairs given that are still linked.
     """
 
-    def __init__(self, vault: Vault, written: Collection[tuple[str, str]]) -> None:
+    def __init__(self, vault: Snapshot, written: Collection[tuple[str, str]]) -> None:
         self.written = sorted(pair for pair in set(written) if pair[1] in vault.resolved.get(pair[0], {}))
         left_out = set(self.written)
         self.out: dict[str, set[str]] = {}
@@ -278,7 +278,7 @@ def sentence(text: str, start: int, end: int) -> str:
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|\n")
 
 
-def _of_tags(vault: Vault, near: dict[str, set[str]]) -> Iterator[Suggestion]:
+def _of_tags(vault: Snapshot, near: dict[str, set[str]]) -> Iterator[Suggestion]:
     """Notes that carry a tag of a note's name, such as #machine-learning and "Machine learning"."""
     by_key: dict[str, list[str]] = {}
     for name in names(vault):
@@ -330,7 +330,7 @@ def _tag_key(text: str) -> str:
     return re.sub(r"[\s_/-]+", "", fold(text.lstrip("#")))
 
 
-def ideas(vault: Vault) -> tuple[Idea, ...]:
+def ideas(vault: Snapshot) -> tuple[Idea, ...]:
     """Names that links use and nobody has written, those of most notes first; spellings that differ in case are one."""
     from vaultkit.vault.files import file_kind
 

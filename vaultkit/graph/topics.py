@@ -21,7 +21,7 @@ from vaultkit.graph.core import NOTE, UNRESOLVED, GraphCore
 from vaultkit.graph.mentions import STRUCTURAL
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.words import note_terms, stem, terms
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MOST_TEXTS = 4_000  # notes that are read in all, the most linked of each community first
 MOST_OF_ONE = 40
@@ -57,7 +57,7 @@ class Topic:
 class _Texts:
     """In how many of the notes read, here and in all, a term occurs."""
 
-    def __init__(self, core: GraphCore, vault: Vault | None, groups: Sequence[Sequence[int]]) -> None:
+    def __init__(self, core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]]) -> None:
         self.read = [0] * len(groups)
         self.found: list[Counter[str]] = [Counter() for _ in groups]
         self.spelled: dict[str, Counter[str]] = {}
@@ -126,7 +126,9 @@ def overlap(one: str, two: str) -> bool:
     return one > "\u2e80" and any(one[at : at + 2] in two for at in range(len(one) - 1))
 
 
-def topics(core: GraphCore, vault: Vault | None, groups: Sequence[Sequence[int]], matrix: sp.csr_array) -> list[Topic]:
+def topics(
+    core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]], matrix: sp.csr_array
+) -> list[Topic]:
     """The topic of each group.
 
     vault:  where the texts are read; None names by links alone.

@@ -10,7 +10,7 @@ import scipy.sparse as sp
 
 from vaultkit.base.record import record
 from vaultkit.graph.words import note_terms, stem
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 TYPICAL = 30  # words of a note that are compared
 
@@ -28,7 +28,7 @@ class Vectors:
     spelled: tuple[str, ...]
 
 
-def vectors(vault: Vault, paths: Iterable[str]) -> Vectors:
+def vectors(vault: Snapshot, paths: Iterable[str]) -> Vectors:
     """The vectors of the notes at ``paths``; words of one note only are left out, since they compare with nothing."""
     rows = {path: at for at, path in enumerate(paths)}
     counts: list[Counter[str]] = []

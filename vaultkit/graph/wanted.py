@@ -8,7 +8,7 @@ from vaultkit.base.record import record
 from vaultkit.graph.core import CONCEPT_KINDS, UNRESOLVED, GraphCore
 from vaultkit.graph.suggest import Idea
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MEASURE = "names that links use and no file has, by the number of notes that ask for them, in the topic that most of them are in"
 
@@ -21,7 +21,7 @@ class WantedTopic:
     ideas: tuple[Idea, ...]
 
 
-def _ideas(vault: Vault, concepts: GraphCore) -> list[Idea]:
+def _ideas(vault: Snapshot, concepts: GraphCore) -> list[Idea]:
     """As `vaultkit.graph.suggest.ideas`, from the graph alone, so that no note is read for it."""
     found: dict[int, dict[str, int]] = {}
     edges = np.flatnonzero(concepts.kind[concepts.target] == UNRESOLVED)
@@ -38,7 +38,7 @@ def _ideas(vault: Vault, concepts: GraphCore) -> list[Idea]:
     return sorted(ideas, key=lambda idea: (-idea.notes, -idea.links, idea.name))
 
 
-def wanted_by_topic(vault: Vault, core: GraphCore, least: int = 1) -> tuple[WantedTopic, ...]:
+def wanted_by_topic(vault: Snapshot, core: GraphCore, least: int = 1) -> tuple[WantedTopic, ...]:
     """The topics that ask for most, first. core: the whole graph.  least: notes that must ask for a name."""
     from vaultkit.graph.communities import communities
 

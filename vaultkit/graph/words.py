@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from vaultkit.base.safe_read import read_regular
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 READ_BYTES = 24_000  # of a note; the beginning says what it is about
 MOST_TERMS = 2_000
@@ -72,7 +72,7 @@ STOP_WORDS = frozenset(
 )
 
 
-def running_text(vault: Vault, path: str, limit: int = READ_BYTES) -> str:
+def running_text(vault: Snapshot, path: str, limit: int = READ_BYTES) -> str:
     """The beginning of a note without properties, code, formulas, addresses and targets of links; "" when unreadable."""
     data = vault.unsaved.get(path)
     if data is None and vault.root:
@@ -83,7 +83,7 @@ def running_text(vault: Vault, path: str, limit: int = READ_BYTES) -> str:
     return _NOISE.sub(" ", (data or b"")[:limit].decode("utf-8", "ignore"))
 
 
-def note_terms(vault: Vault, path: str) -> list[str]:
+def note_terms(vault: Snapshot, path: str) -> list[str]:
     """The first terms of a note; the marks of its links change nothing."""
     return list(islice(terms(running_text(vault, path)), MOST_TERMS))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
-from vaultkit.graph.mentions import Match, Mention, Mentions, longer_terms, names
+from vaultkit.graph.mentions import Match, Mentions, UnlinkedMention, longer_terms, names
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.linktext import destination, linktext
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 EXACT_ONLY: tuple[Match, ...] = ("exact",)
 
@@ -26,14 +26,14 @@ class LinkUp:
     left:    (path, reason) of those that are left as they are.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     links: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, str], ...]
     pairs: tuple[tuple[str, str], ...]
 
 
 def link_up(
-    vault: Vault,
+    vault: Snapshot,
     chosen: Iterable[Suggestion],
     read: Callable[[str], bytes],
     *,
@@ -51,7 +51,7 @@ def link_up(
             wanted.setdefault(suggestion.source, set()).add(suggestion.target)
     searched = [name for name in names(vault) if is_asked(vault, name.path)] if wanted else []
     finder = Mentions(searched, longer_terms(vault, searched)) if wanted else None
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     links: list[tuple[str, int]] = []
     left: list[tuple[str, str]] = []
     pairs: list[tuple[str, str]] = []
@@ -73,13 +73,13 @@ def link_up(
             left.append((path, "with the new links the note would read otherwise"))
             continue
         after = (BOM if decoded.has_bom else "") + text
-        changes.append(Change(path, data, after.encode()))
+        changes.append(FileChange(path, data, after.encode()))
         links.append((path, len(edits)))
         pairs += sorted({(path, target) for _, target in edits})
     return LinkUp(tuple(changes), tuple(links), tuple(left), tuple(pairs))
 
 
-def _edits(vault: Vault, note: Note, text: str, mentions: Iterable[Mention]) -> list[tuple[Edit, str]]:
+def _edits(vault: Snapshot, note: Note, text: str, mentions: Iterable[UnlinkedMention]) -> list[tuple[Edit, str]]:
     """(edit, target) for the first mention of each target in each section."""
     headings = [heading.start for heading in note.headings]
     tables = [(section.start, section.end) for section in note.sections if section.kind == "table"]
@@ -98,7 +98,7 @@ def _edits(vault: Vault, note: Note, text: str, mentions: Iterable[Mention]) -> 
     return edits
 
 
-def link_text(vault: Vault, path: str, shown: str, *, in_table: bool) -> str:
+def link_text(vault: Snapshot, path: str, shown: str, *, in_table: bool) -> str:
     """A link to the note that shows ``shown``, in the style of the vault's settings.
 
     In a table the bar of a wikilink is written with a backslash (rule R12).
@@ -116,7 +116,7 @@ def _line(text: str, offset: int) -> str:
     return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
 
 
-def _reads_as_expected(vault: Vault, path: str, before: Note, text: str, targets: list[str]) -> bool:
+def _reads_as_expected(vault: Snapshot, path: str, before: Note, text: str, targets: list[str]) -> bool:
     """The new text has the links meant, and otherwise the structure that it had."""
     after = parse_text(text, before.has_bom)
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
-from vaultkit.lint.engine import Answers, Inspection, Plan, inspector, judge
+from vaultkit.lint.engine import Answers, Inspection, Plan, collect_findings, inspector
 from vaultkit.lint.facts.cards import is_deck
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix_safety import line_end_of
@@ -24,7 +24,7 @@ from vaultkit.note.model import Note, Section
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.conflict_markers import holds_conflict
 from vaultkit.vault.load import update
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 Inspect = Callable[[Note, str], Inspection | None]
 
@@ -37,13 +37,13 @@ _CARD_MARK = re.compile(r"::|==|^\?{1,2}[ \t]*\r?$", re.MULTILINE)
 class Silenced:
     """changes: notes with the comments, nothing written yet. count: findings hidden. refused: (path, reason)."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     count: int
     refused: tuple[tuple[str, str], ...]
 
 
 def silence(
-    vault: Vault,
+    vault: Snapshot,
     plan: Plan,
     answers: Answers,
     reason: str,
@@ -57,10 +57,10 @@ def silence(
     inspect = inspector(plan)
     before = [
         finding
-        for finding in judge(vault, plan, answers, only=only, has_all_fixes=True).findings
+        for finding in collect_findings(vault, plan, answers, only=only, has_all_fixes=True).findings
         if finding.severity != "info"
     ]
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     refused: dict[str, str] = {}
     answers_now = dict(answers)
     for path, group in groupby(before, key=lambda finding: finding.path):
@@ -84,7 +84,7 @@ def silence(
                 refused[path] = f"can hold none for {left_out} that changes nothing else"
             if text is None:
                 continue
-            change = Change(path, data, (BOM if decoded.has_bom else "").encode() + text.encode())
+            change = FileChange(path, data, (BOM if decoded.has_bom else "").encode() + text.encode())
             changes.append(change)
             answer = inspect(parse_text(text, decoded.has_bom), text)
             if answer is not None:
@@ -92,7 +92,7 @@ def silence(
     changed = update(vault, {change.path: change.after for change in changes})
     after = [
         finding
-        for finding in judge(changed, plan, answers_now, only=only, has_all_fixes=True).findings
+        for finding in collect_findings(changed, plan, answers_now, only=only, has_all_fixes=True).findings
         if finding.severity != "info"
     ]
     return Silenced(tuple(changes), len(before) - len(after), tuple(sorted(refused.items())))

@@ -22,7 +22,7 @@ STALE_CODE, STALE_NAME = "VK001", "unused-suppression"
 
 
 @record
-class Entry:
+class BaselineEntry:
     """So many findings of a rule about one thing in one note."""
 
     path: str
@@ -35,7 +35,7 @@ class Entry:
 class Baseline:
     """entries: by path, code, fingerprint.  contents: (path, hash of the note's bytes) of their notes."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[BaselineEntry, ...]
     contents: tuple[tuple[str, str], ...]
 
 
@@ -45,13 +45,13 @@ class Sifted:
 
     new: tuple[Finding, ...]
     old: tuple[Finding, ...]
-    stale: tuple[Entry, ...]
+    stale: tuple[BaselineEntry, ...]
 
 
 def baseline_of(findings: Iterable[Finding], read: Callable[[str], bytes]) -> Baseline:
     """The baseline that hides all ``findings``."""
     counts = Counter(_key(finding, finding.path) for finding in findings)
-    entries = tuple(Entry(*key, count) for key, count in sorted(counts.items()))
+    entries = tuple(BaselineEntry(*key, count) for key, count in sorted(counts.items()))
     paths = dict.fromkeys(entry.path for entry in entries)
     return Baseline(entries, tuple((path, content_hash(read(path))) for path in paths))
 
@@ -88,18 +88,18 @@ def sift(
         else:
             new.append(finding)
     stale = tuple(
-        Entry(path, code, mark, count)
+        BaselineEntry(path, code, mark, count)
         for (path, code, mark), count in sorted(left.items())
         if count > 0 and is_judged(path, code)
     )
     return Sifted(tuple(new), tuple(old), stale)
 
 
-def pruned(baseline: Baseline, stale: Iterable[Entry]) -> Baseline:
+def pruned(baseline: Baseline, stale: Iterable[BaselineEntry]) -> Baseline:
     """The baseline without what is not found any more."""
     gone = {(entry.path, entry.code, entry.fingerprint): entry.count for entry in stale}
     entries = tuple(
-        Entry(entry.path, entry.code, entry.fingerprint, left)
+        BaselineEntry(entry.path, entry.code, entry.fingerprint, left)
         for entry in baseline.entries
         if (left := entry.count - gone.get((entry.path, entry.code, entry.fingerprint), 0)) > 0
     )
@@ -145,14 +145,14 @@ def renamed_baseline(baseline: Baseline, renamed: Mapping[str, str], findings: I
     for entry in baseline.entries:
         finding = by_key.get((entry.path, entry.code, entry.fingerprint))
         if entry.path in now and finding is not None:
-            entries.append(Entry(*_key(finding, now[entry.path]), entry.count))
+            entries.append(BaselineEntry(*_key(finding, now[entry.path]), entry.count))
         else:
             entries.append(entry)
     contents = tuple(sorted((now.get(path, path), mark) for path, mark in baseline.contents))
     return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)
 
 
-def stale_findings(stale: Iterable[Entry]) -> tuple[Finding, ...]:
+def stale_findings(stale: Iterable[BaselineEntry]) -> tuple[Finding, ...]:
     """Entries that hide nothing, as findings at the top of their notes."""
     counts = Counter[tuple[str, str]]()
     for entry in stale:
@@ -208,7 +208,7 @@ def read_baseline(text: str, source: str) -> Baseline:
         if document["version"] != VERSION:
             raise ConfigError(f"{source}: written by another version of vaultkit; make it anew with `baseline create`")
         entries = tuple(
-            Entry(str(entry["path"]), str(entry["rule"]), str(entry["fingerprint"]), int(entry["count"]))
+            BaselineEntry(str(entry["path"]), str(entry["rule"]), str(entry["fingerprint"]), int(entry["count"]))
             for entry in document["entries"]
         )
         contents = tuple((str(path), str(mark)) for path, mark in document["notes"].items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vaultkit.base.record import field_names
 from vaultkit.config import CARD_FORMATS, CARD_KEYS, PRESETS, SEVERITIES
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.lint.rule_docs import rule_page
@@ -78,7 +79,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "title": rule.name,
         "description": rule_page(rule)[0].replace("\n", " "),
         "additionalProperties": False,
-        "properties": {name.replace("_", "-"): _option(getattr(defaults, name)) for name in rule.options.__slots__},
+        "properties": {name.replace("_", "-"): _option(getattr(defaults, name)) for name in field_names(rule.options)},
     }
 
 

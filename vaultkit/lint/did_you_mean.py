@@ -25,7 +25,7 @@ _WORDS_WITH_MARKS = re.compile(r"(?:[^\W\d_]|\0.)+|\d+|[+#]", re.DOTALL)
 _ODD_LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е", "ħ": "h"}
 )
-# Names of vowels as they are written without an umlaut.
+# NameIndex of vowels as they are written without an umlaut.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 # Pairs of words that differ by such a swap and are both words.
 _BOTH_WORDS = frozenset(
@@ -42,7 +42,7 @@ _BOTH_WORDS = frozenset(
 
 
 @record
-class Name:
+class KnownName:
     """A name taken apart. words: folded, without diacritics; key: them without what separates them."""
 
     name: str
@@ -51,7 +51,7 @@ class Name:
     numbers: tuple[str, ...]
 
 
-def taken_apart(name: str) -> Name:
+def taken_apart(name: str) -> KnownName:
     """The name in the forms that are compared.
 
     >>> taken_apart("Köln–Bonn (2nd)").key
@@ -59,7 +59,7 @@ def taken_apart(name: str) -> Name:
     """
     text = _plain(name)
     words = tuple(_WORDS.findall(text)) if text.isascii() else tuple(_words(text))
-    return Name(name, words, "".join(words), tuple(word for word in words if word.isdigit()))
+    return KnownName(name, words, "".join(words), tuple(word for word in words if word.isdigit()))
 
 
 def _words(text: str) -> list[str]:
@@ -76,7 +76,7 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in text if not "\u0300" <= letter <= "\u036f"))
 
 
-class Names:
+class NameIndex:
     """Names to choose from; built once for many questions. dropped_from: see `DROPPED_FROM`."""
 
     __slots__ = ("_by_bag", "_by_half", "_by_key", "_by_start", "_dropped_from", "_names")
@@ -84,10 +84,10 @@ class Names:
     def __init__(self, names: Iterable[str], dropped_from: int = DROPPED_FROM) -> None:
         self._names = [taken_apart(name) for name in dict.fromkeys(names)]
         self._dropped_from = dropped_from
-        self._by_key: dict[str, list[Name]] = {}
-        self._by_start: dict[tuple[str, ...], list[Name]] = {}
-        self._by_bag: dict[str, list[Name]] = {}
-        self._by_half: dict[tuple[str, int], list[Name]] | None = None
+        self._by_key: dict[str, list[KnownName]] = {}
+        self._by_start: dict[tuple[str, ...], list[KnownName]] = {}
+        self._by_bag: dict[str, list[KnownName]] = {}
+        self._by_half: dict[tuple[str, int], list[KnownName]] | None = None
         for name in self._names:
             for key in _keys(name):
                 self._by_key.setdefault(key, []).append(name)
@@ -109,18 +109,18 @@ class Names:
                 return tuple(near)
         return ()
 
-    def _same(self, asked: Name) -> Iterator[Name]:
+    def _same(self, asked: KnownName) -> Iterator[KnownName]:
         for key in _keys(asked):
             yield from (name for name in self._by_key.get(key, ()) if name.numbers == asked.numbers)
 
-    def _inflected(self, asked: Name) -> Iterator[Name]:
+    def _inflected(self, asked: KnownName) -> Iterator[KnownName]:
         for name in self._by_start.get(_starts(asked), ()):
             if all(
                 one == other or is_inflection(one, other) for one, other in zip(asked.words, name.words, strict=True)
             ):
                 yield name
 
-    def _slipped(self, asked: Name) -> Iterator[Name]:
+    def _slipped(self, asked: KnownName) -> Iterator[KnownName]:
         near = list(self._by_bag.get("".join(sorted(asked.key)), ()))
         if len(asked.key) >= min(DOUBLED_FROM, self._dropped_from) - 1:
             near += self._one_letter_apart(asked)
@@ -144,7 +144,7 @@ class Names:
         is_doubled = longer[at] in (longer[at - 1 : at] or " ", longer[at + 1 : at + 2])
         return len(longer) >= (min(DOUBLED_FROM, self._dropped_from) if is_doubled else self._dropped_from)
 
-    def _one_letter_apart(self, asked: Name) -> Iterator[Name]:
+    def _one_letter_apart(self, asked: KnownName) -> Iterator[KnownName]:
         """Names that are a letter longer or shorter and have the first or the last half of their letters in common."""
         if self._by_half is None:
             self._by_half = {}
@@ -179,14 +179,14 @@ def _dropped(shorter: str, longer: str) -> int:
     return at if shorter[at:] == longer[at + 1 :] else -1
 
 
-def _keys(name: Name) -> Iterator[str]:
+def _keys(name: KnownName) -> Iterator[str]:
     """What spellings of the same words have in common; a name with umlauts has two."""
     yield name.key
     if any(letter in "äöüÄÖÜ" for letter in unicodedata.normalize("NFC", name.name)):
         yield taken_apart(fold(name.name).translate(_UMLAUTS)).key
 
 
-def _starts(name: Name) -> tuple[str, ...]:
+def _starts(name: KnownName) -> tuple[str, ...]:
     """What inflections of the same words have in common: numbers and the first letters of each word."""
     return tuple(word if word.isdigit() else word.removeprefix(ARABIC_ARTICLE)[:3] for word in name.words)
 

@@ -13,13 +13,13 @@ from typing import Any
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.globs import matcher
-from vaultkit.base.process_pool import shared
-from vaultkit.base.record import changed, record
+from vaultkit.base.process_pool import parallel_map
+from vaultkit.base.record import changed, field_names, record
 from vaultkit.base.text import decode, line_and_column, line_starts
 from vaultkit.cards.model import CardSettings
 from vaultkit.cards.settings import holds_no_cards
 from vaultkit.config import Config
-from vaultkit.lint.finding import Fault, Finding, Severity
+from vaultkit.lint.finding import Finding, Severity, Violation
 from vaultkit.lint.offered_fixes import offered
 from vaultkit.lint.rule import Gather, NeedsText, Rule, all_rules, named_rules
 from vaultkit.lint.suppressions import Silencing, read_silencing, unused
@@ -28,7 +28,7 @@ from vaultkit.vault.files import VaultFile, Walk, file_kind, is_hidden
 from vaultkit.vault.load import load_inspected
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.settings import read_settings
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -36,8 +36,8 @@ NOTES_WORTH_A_WORKER = 1000
 SIZE_CODE = "VK003"
 JUDGED_KINDS = frozenset({"note", "canvas", "base"})
 
-NoteFaults = tuple[tuple[str, Fault], ...]
-_Found = list[tuple[str, str, Fault]]
+NoteFaults = tuple[tuple[str, Violation], ...]
+_Found = list[tuple[str, str, Violation]]
 
 
 @record
@@ -126,7 +126,7 @@ def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]
     """What to say of options that the rule does not have."""
     from difflib import get_close_matches
 
-    known = [name.replace("_", "-") for name in rule.options.__slots__]
+    known = [name.replace("_", "-") for name in field_names(rule.options)]
     for option in values:
         if option not in known:
             near = get_close_matches(option, known, n=1)
@@ -136,7 +136,7 @@ def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]
 
 def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     """The rule's options record with ``values`` in place of its defaults."""
-    known = {name.replace("_", "-"): name for name in rule.options.__slots__}
+    known = {name.replace("_", "-"): name for name in field_names(rule.options)}
     defaults = rule.options()
     chosen = {}
     for option, value in values.items():
@@ -150,7 +150,7 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     return rule.options(**chosen)
 
 
-_NoteChecks = list[tuple[str, Callable[..., Iterable[Fault]], Any]]
+_NoteChecks = list[tuple[str, Callable[..., Iterable[Violation]], Any]]
 _Gathers = list[tuple[str, Gather]]
 
 
@@ -192,7 +192,7 @@ def inspector(plan: Plan) -> Callable[[Note, str], Inspection | None]:
     def inspect(note: Note, text: str) -> Inspection | None:
         if note.fault or len(text) > limit:
             return None
-        found: list[tuple[str, Fault]] = []
+        found: list[tuple[str, Violation]] = []
         for needed, checks in fields:
             if needed is None or needed(note):
                 for code, check, options in checks:  # no comprehension: most rules find nothing, thousands of times
@@ -233,14 +233,14 @@ def check_folder(
     *,
     only: Callable[[str], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Vault, Report]:
-    """Read the vault at ``root`` and judge it; ``only`` narrows what is reported, never what is read.
+) -> tuple[Snapshot, Report]:
+    """Read the vault at ``root`` and collect_findings it; ``only`` narrows what is reported, never what is read.
 
     Raises:
         VaultkitError: the folder cannot be read.
     """
     vault, answers = read_folder(root, plan, config, progress=progress)
-    return vault, judge(vault, plan, answers, only=only)
+    return vault, collect_findings(vault, plan, answers, only=only)
 
 
 def read_folder(
@@ -251,7 +251,7 @@ def read_folder(
     named_files: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
     has_cache: bool = False,
-) -> tuple[Vault, Answers]:
+) -> tuple[Snapshot, Answers]:
     """The vault at ``root``, and what the plan's note rules say of its notes.
 
     named_files: paths that exist even when the configuration excludes them.
@@ -295,7 +295,9 @@ def git_ignored(
     return asked
 
 
-def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, config: Config) -> tuple[Vault, Answers]:
+def read_paths(
+    root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, config: Config
+) -> tuple[Snapshot, Answers]:
     """Only the notes at ``paths`` (on the disk), as a vault without anything else; for plans without vault rules."""
     root = os.path.abspath(os.fspath(root))
     excluded = matcher(config.exclude)
@@ -305,7 +307,7 @@ def read_paths(root: str | os.PathLike[str], paths: Iterable[str], plan: Plan, c
     files = {path: VaultFile(path, file_kind(path)) for path in kept}
     name = os.path.basename(root)
     settings = read_settings(root, config.settings_folder)
-    vault = Vault(files, scan.notes, {}, settings, name=name, root=root, faults=scan.faults)
+    vault = Snapshot(files, scan.notes, {}, settings, name=name, root=root, faults=scan.faults)
     return vault, scan.answers
 
 
@@ -314,8 +316,8 @@ def without_vault_rules(plan: Plan) -> Plan:
     return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))
 
 
-def judge(
-    vault: Vault,
+def collect_findings(
+    vault: Snapshot,
     plan: Plan,
     answers: Answers,
     *,
@@ -379,7 +381,7 @@ def judge(
     return Report(tuple(findings) if has_all_fixes else offered(vault, tuple(findings)), checked, silenced)
 
 
-def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
+def _of_vault_rules(vault: Snapshot, plan: Plan, answers: Answers) -> _Found:
     """What the rules of the whole vault say; in a large vault two processes share them."""
     rules = [(rule, options) for rule, options in plan.rules if rule.scope == "vault"]
 
@@ -400,7 +402,7 @@ def _of_vault_rules(vault: Vault, plan: Plan, answers: Answers) -> _Found:
     is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER
     if is_large:
         next(vault.bound_links(), None)  # what nearly all of them ask first
-    return [entry for entries in shared(len(rules), run, 2 if is_large else 1) for entry in entries]
+    return [entry for entries in parallel_map(len(rules), run, 2 if is_large else 1) for entry in entries]
 
 
 def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]:
@@ -410,7 +412,7 @@ def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]
         return found, 0
     used: dict[str, set[tuple[int, int]]] = {path: set() for path in silencing}
 
-    def is_hidden(path: str, code: str, fault: Fault) -> bool:
+    def is_hidden(path: str, code: str, fault: Violation) -> bool:
         here = silencing.get(path)
         hides = here.hiding(code, fault) if here is not None else []
         used.get(path, set()).update((hide.comment, hide.word) for hide in hides)
@@ -427,7 +429,7 @@ def _silenced(found: _Found, plan: Plan, answers: Answers) -> tuple[_Found, int]
     return kept, count
 
 
-def unjudged_reason(vault: Vault, plan: Plan) -> Callable[[str], str]:
+def unjudged_reason(vault: Snapshot, plan: Plan) -> Callable[[str], str]:
     """A function that says why a file is a link target only and nothing is said of it; "" when it is judged."""
     index_only = matcher(plan.index_only)
     linter_folders = tuple(folder + "/" for folder in vault.settings.linter_ignored_folders)
@@ -455,7 +457,7 @@ class _LineStarts:
     What the vault holds unsaved counts before what lies on disk.
     """
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Snapshot) -> None:
         self._vault = vault
         self._read: dict[str, tuple[int, ...]] = {}
 

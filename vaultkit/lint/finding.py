@@ -27,7 +27,7 @@ class Fix:
 
 
 @record
-class Related:
+class RelatedPlace:
     """Another place that belongs to a finding; offsets are code points in that file."""
 
     path: str
@@ -36,7 +36,7 @@ class Related:
 
 
 @record
-class Fault:
+class Violation:
     """One fault as a rule sees it, in a file that the caller knows.
 
     start, end: code points, half-open.
@@ -51,7 +51,7 @@ class Fault:
     message: str
     about: str
     fix: Fix | None = None
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     severity: Severity | None = None
     help: str = ""
 
@@ -79,6 +79,6 @@ class Finding:
     start: int
     end: int
     fix: Fix | None
-    related: tuple[Related, ...]
+    related: tuple[RelatedPlace, ...]
     fingerprint: str
     help: str = ""

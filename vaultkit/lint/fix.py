@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import changed as with_fields
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, apply_edits, decode
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
-from vaultkit.lint.engine import Answers, Plan, Report, inspector, judge
+from vaultkit.lint.engine import Answers, Plan, Report, collect_findings, inspector
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.fix_safety import Reading, apart, edited, edits_of
+from vaultkit.lint.fix_safety import NoteReading, apart, edited, edits_of
 from vaultkit.lint.offered_fixes import offered
 from vaultkit.lint.rename_fixes import Renamed, links_meant, rename_files
 from vaultkit.note.parse import parse_text
-from vaultkit.refactor.plan import Move
+from vaultkit.refactor.plan import MovePlan
 from vaultkit.refactor.renaming import Renaming
 from vaultkit.vault.conflict_markers import holds_conflict
 from vaultkit.vault.load import update
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 MAX_ROUNDS = 10
 
@@ -64,16 +64,16 @@ class Dropped:
 
 
 @record
-class Step:
+class FixStep:
     """Texts to be written each for itself, then files to be moved all at once with the links to them.
 
     Paths are those before the move, which is None in a step of texts only.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     applied: tuple[Applied, ...]
     renaming: Renaming | None = None
-    move: Move | None = None
+    move: MovePlan | None = None
 
 
 @record
@@ -84,10 +84,10 @@ class Fixed:
     vault, report: the vault as it would then be, and what is left in it.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[FixStep, ...]
     dropped: tuple[Dropped, ...]
     refused: tuple[tuple[str, str], ...]
-    vault: Vault
+    vault: Snapshot
     report: Report
 
     @property
@@ -96,7 +96,7 @@ class Fixed:
         return tuple(applied for step in self.steps for applied in step.applied)
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[FileChange, ...]:
         """What all steps together do to the files, each under its path from before."""
         first: dict[str, bytes | None] = {}
         last: dict[str, bytes] = {}
@@ -110,7 +110,9 @@ class Fixed:
                 first.setdefault(path, before)
                 last[path] = after
             origins = _origins(origins, step.move)
-        return tuple(Change(path, first[path], after) for path, after in sorted(last.items()) if after != first[path])
+        return tuple(
+            FileChange(path, first[path], after) for path, after in sorted(last.items()) if after != first[path]
+        )
 
     @property
     def moves(self) -> tuple[tuple[str, str], ...]:
@@ -121,7 +123,7 @@ class Fixed:
         return tuple(sorted((old, new) for new, old in origins.items()))
 
 
-def _origins(origins: Mapping[str, str], move: Move | None) -> dict[str, str]:
+def _origins(origins: Mapping[str, str], move: MovePlan | None) -> dict[str, str]:
     """Path after the move -> path at the beginning, of files that have moved."""
     moved = dict(move.pairs) if move is not None else {}
     kept = {path: origin for path, origin in origins.items() if path not in moved}
@@ -140,7 +142,7 @@ def is_wanted(finding: Finding, choice: Choice) -> bool:
 
 
 def fix_vault(
-    vault: Vault,
+    vault: Snapshot,
     plan: Plan,
     answers: Answers,
     choice: Choice,
@@ -165,7 +167,7 @@ class _Work:
 
     def __init__(
         self,
-        vault: Vault,
+        vault: Snapshot,
         plan: Plan,
         answers: Answers,
         choice: Choice,
@@ -179,7 +181,7 @@ class _Work:
         self._choice = choice
         self._read = read
         self._only = only
-        self._steps: list[Step] = []
+        self._steps: list[FixStep] = []
         self._origins: dict[str, str] = {}
         self._before: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
@@ -189,7 +191,7 @@ class _Work:
         self._dropped: dict[tuple[str, str, str, str], Dropped] = {}
         self._unoffered: set[tuple[str, str, str, str]] = set()
         self._refused: dict[str, str] = {}
-        self._report = judge(vault, plan, answers, only=only, has_all_fixes=True)
+        self._report = collect_findings(vault, plan, answers, only=only, has_all_fixes=True)
 
     def mend_texts(self) -> None:
         """Mend texts until nothing is left to mend; a file that does not settle is left as it was."""
@@ -308,7 +310,7 @@ class _Work:
         if done is None:
             return False
         self._applied += [_applied(finding) for finding in done.findings]
-        self._steps.append(Step(self._changes(), tuple(self._applied), done.renaming, done.move))
+        self._steps.append(FixStep(self._changes(), tuple(self._applied), done.renaming, done.move))
         self._applied = []
         self._go_on(done)
         return True
@@ -354,10 +356,10 @@ class _Work:
             return self._before[path]
         return self._read(self._origins.get(path, path))
 
-    def _changes(self) -> tuple[Change, ...]:
+    def _changes(self) -> tuple[FileChange, ...]:
         """What was mended since the last move."""
         return tuple(
-            Change(path, self._before[path], data)
+            FileChange(path, self._before[path], data)
             for path, text in sorted(self._texts.items())
             if path not in self._refused and (data := self._bytes(path, text)) != self._before[path]
         )
@@ -365,7 +367,7 @@ class _Work:
     def outcome(self) -> Fixed:
         changes = self._changes()
         if changes or self._applied:
-            self._steps.append(Step(changes, tuple(self._applied)))
+            self._steps.append(FixStep(changes, tuple(self._applied)))
         return Fixed(
             tuple(self._steps),
             tuple(self._dropped.values()),
@@ -376,7 +378,7 @@ class _Work:
 
     def _sifted(self, path: str, findings: list[Finding]) -> tuple[list[Finding], bool]:
         """Those fixes after which every link opens what it opened; whether one was dropped for it."""
-        reading = Reading(self._vault, path, self._texts[path])
+        reading = NoteReading(self._vault, path, self._texts[path])
         if reading.harm(findings).is_none(findings):
             return findings, False
         kept: list[Finding] = []
@@ -419,7 +421,7 @@ class _Work:
                 self._answers[path] = answer
             else:
                 self._answers.pop(path, None)
-        self._report = judge(self._vault, self._plan, self._answers, only=self._only, has_all_fixes=True)
+        self._report = collect_findings(self._vault, self._plan, self._answers, only=self._only, has_all_fixes=True)
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:

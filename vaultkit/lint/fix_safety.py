@@ -19,8 +19,8 @@ from vaultkit.lint.finding import Finding
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
+from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.subpath import find_place
-from vaultkit.vault.vault import Vault
 
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 _URL = re.compile(r"https?://[^\s<>\[\](){}|\"'`]+")
@@ -92,13 +92,13 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-class Reading:
+class NoteReading:
     """What a note holds and what its links open, before it is edited.
 
     text: the note's text as ``vault.notes[path]`` was read from it.
     """
 
-    def __init__(self, vault: Vault, path: str, text: str) -> None:
+    def __init__(self, vault: Snapshot, path: str, text: str) -> None:
         self._vault = vault
         self._path = path
         self._text = text

@@ -9,7 +9,7 @@ from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # So many of a folder's links must have their file in the new folder, of those whose file is somewhere.
 _MOST = 0.6
@@ -40,7 +40,7 @@ class Wanted:
 
 
 def folder_causes(
-    findings: Iterable[Finding], vault: Vault, linkpath: Callable[[Finding], str]
+    findings: Iterable[Finding], vault: Snapshot, linkpath: Callable[[Finding], str]
 ) -> Iterator[FolderCause]:
     """The folders that do not exist, with the findings of links into them."""
     ends = folder_ends(vault)
@@ -53,7 +53,7 @@ def folder_causes(
         yield from _explained(group, vault)
 
 
-def folder_ends(vault: Vault) -> frozenset[str]:
+def folder_ends(vault: Snapshot) -> frozenset[str]:
     """Every folder as links may name it: "a/b/c" as that, "b/c" and "c"; folded."""
     folders = {fold(path.rpartition("/")[0]) for path in vault.files}
     found: set[str] = set()
@@ -80,7 +80,7 @@ def _wanted(finding: Finding, linkpath: str, ends: frozenset[str]) -> Wanted | N
     return None
 
 
-def _explained(group: Sequence[Wanted], vault: Vault) -> Iterator[FolderCause]:
+def _explained(group: Sequence[Wanted], vault: Snapshot) -> Iterator[FolderCause]:
     """The renamed folder that a group has in common, or its renamed subfolders; what is left has no folder now."""
     left = list(group)
     places = {wanted.finding.fingerprint: _places(wanted, wanted.rest, vault) for wanted in group}
@@ -108,7 +108,7 @@ def _cause(folder: str, now: str, group: Sequence[Wanted], *, has_same_paths: bo
     return FolderCause(folder, now, tuple(one.finding for one in group), has_same_paths)
 
 
-def _places(wanted: Wanted, rest: str, vault: Vault) -> tuple[str, ...]:
+def _places(wanted: Wanted, rest: str, vault: Snapshot) -> tuple[str, ...]:
     """Folders in which the file lies at the path ``rest``."""
     name = rest.rpartition("/")[2]
     files = vault.files_named(name)

@@ -10,14 +10,14 @@ from itertools import groupby
 
 from vaultkit.base.record import changed
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.fix_safety import Reading, apart
+from vaultkit.lint.fix_safety import NoteReading, apart
 from vaultkit.vault.conflict_markers import holds_conflict
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 Read = Callable[[str], bytes]
 
 
-def offered(vault: Vault, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def offered(vault: Snapshot, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings with those fixes that can be made, each as safe as it is.
 
     findings: by path. Fixes of files whose bytes are not at hand stay as the rule gave them.
@@ -30,7 +30,7 @@ def offered(vault: Vault, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return _with_names_that_can_be(vault, told)
 
 
-def _in_file(vault: Vault, path: str, findings: list[Finding]) -> list[Finding]:
+def _in_file(vault: Snapshot, path: str, findings: list[Finding]) -> list[Finding]:
     if not any(finding.fix is not None and finding.fix.edits for finding in findings):
         return findings
     if path not in vault.notes:  # only notes are edited
@@ -44,7 +44,7 @@ def _in_file(vault: Vault, path: str, findings: list[Finding]) -> list[Finding]:
         return findings
     if holds_conflict(vault.notes[path], text):
         return [_without_fix(finding) for finding in findings]
-    reading = Reading(vault, path, text)
+    reading = NoteReading(vault, path, text)
     edited = [finding for finding in findings if finding.fix is not None and finding.fix.edits]
     together = apart(edited)
     harmless = {id(finding) for finding in together} if reading.harm(together).is_none(together) else set()
@@ -54,7 +54,7 @@ def _in_file(vault: Vault, path: str, findings: list[Finding]) -> list[Finding]:
     ]
 
 
-def _told(reading: Reading, finding: Finding) -> Finding:
+def _told(reading: NoteReading, finding: Finding) -> Finding:
     """The finding with its fix as it is, judged alone."""
     assert finding.fix is not None
     harm = reading.harm([finding])
@@ -69,7 +69,7 @@ def _without_fix(finding: Finding) -> Finding:
     return changed(finding, fix=None) if finding.fix is not None else finding
 
 
-def _with_names_that_can_be(vault: Vault, findings: list[Finding]) -> tuple[Finding, ...]:
+def _with_names_that_can_be(vault: Snapshot, findings: list[Finding]) -> tuple[Finding, ...]:
     """The findings without those new names that a file cannot get."""
     wanted = [finding for finding in findings if finding.fix is not None and finding.fix.rename is not None]
     if not wanted:
@@ -80,7 +80,7 @@ def _with_names_that_can_be(vault: Vault, findings: list[Finding]) -> tuple[Find
     return tuple(_without_fix(finding) if id(finding) in refused else finding for finding in findings)
 
 
-def _reader(vault: Vault) -> Read:
+def _reader(vault: Snapshot) -> Read:
 
     def read(path: str) -> bytes:
         return vault.read_bytes(path) if vault.root or path in vault.unsaved else b""

@@ -13,10 +13,10 @@ from vaultkit.refactor.renaming import Renaming, renaming
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.load import update
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 if TYPE_CHECKING:
-    from vaultkit.refactor.plan import Move
+    from vaultkit.refactor.plan import MovePlan
 
 _READ_KINDS = ("note", "canvas", "base")
 Refusal = tuple[Finding, str]
@@ -28,12 +28,12 @@ class Renamed:
 
     findings: tuple[Finding, ...]
     renaming: Renaming
-    move: Move
-    vault: Vault
+    move: MovePlan
+    vault: Snapshot
 
 
 def rename_files(
-    vault: Vault, wanted: Iterable[Finding], read: Callable[[str], bytes]
+    vault: Snapshot, wanted: Iterable[Finding], read: Callable[[str], bytes]
 ) -> tuple[Renamed | None, list[Refusal]]:
     """The findings' files under their new names, or one folder; and (finding, reason) of those that cannot be.
 
@@ -84,7 +84,7 @@ def rename_files(
     return (done if isinstance(done, Renamed) else None), refused
 
 
-def _with_what_is_left_out(vault: Vault, read: Callable[[str], bytes]) -> tuple[Vault, list[tuple[str, str]]]:
+def _with_what_is_left_out(vault: Snapshot, read: Callable[[str], bytes]) -> tuple[Snapshot, list[tuple[str, str]]]:
     """The vault with the files that the configuration excludes, as they link, too; (path, reason) of the unreadable."""
     contents: dict[str, bytes | None] = {}
     closed = []
@@ -97,7 +97,7 @@ def _with_what_is_left_out(vault: Vault, read: Callable[[str], bytes]) -> tuple[
 
 
 def _moved(
-    vault: Vault, whole: Vault, chosen: Iterable[tuple[Finding, Renaming]], read: Callable[[str], bytes]
+    vault: Snapshot, whole: Snapshot, chosen: Iterable[tuple[Finding, Renaming]], read: Callable[[str], bytes]
 ) -> Renamed | str:
     """The move that all of ``chosen`` make together, or why it cannot be."""
     from vaultkit.refactor.plan import plan_move
@@ -130,7 +130,7 @@ def _moved(
     return f"would lose the link to {lost}" if lost else Renamed(findings, renamed, move, after)
 
 
-def _lost(before: Vault, after: Vault, moved: Mapping[str, str]) -> str:
+def _lost(before: Snapshot, after: Snapshot, moved: Mapping[str, str]) -> str:
     """A file that some note's links opened and do not open under its new name; "" when there is none."""
     for source, targets in before.resolved.items():
         now = after.resolved.get(moved.get(source, source), {})
@@ -140,7 +140,7 @@ def _lost(before: Vault, after: Vault, moved: Mapping[str, str]) -> str:
     return ""
 
 
-def links_meant(vault: Vault, moved: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
+def links_meant(vault: Snapshot, moved: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
     """Links that were written for a file whose name no link can reach, such as ``[[C# basics]]``, as edits by note.
 
     vault: after the move. moved: path before -> path now.

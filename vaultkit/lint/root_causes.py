@@ -18,7 +18,7 @@ from vaultkit.lint.folder_causes import FolderCause, folder_causes
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # Fewer findings than these are reported one by one: a cause behind two lines is no help.
 MIN_FINDINGS = 5
@@ -30,7 +30,7 @@ _DELETED = re.compile(r"was deleted in ([0-9a-f]{4,64}) on (\d{4}-\d\d-\d\d)$")
 
 
 @record
-class Cause:
+class RootCause:
     """What many findings come from.
 
     message: the cause in one sentence, with the number of findings.
@@ -48,7 +48,7 @@ class Cause:
         return len(self.fingerprints)
 
 
-def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROUP_ABOVE) -> tuple[Cause, ...]:
+def causes_of(findings: Sequence[Finding], vault: Snapshot, group_above: int = GROUP_ABOVE) -> tuple[RootCause, ...]:
     """The causes behind the findings, those that explain most first; each finding has one cause at most.
 
     group_above: so many missing attachments are reported one by one, where nothing else explains them.
@@ -67,7 +67,7 @@ def causes_of(findings: Sequence[Finding], vault: Vault, group_above: int = GROU
         _other_places,
         _shared_names,
     )
-    found: list[Cause] = []
+    found: list[RootCause] = []
     explained: set[str] = set()
     for look in looks:
         for cause in look([finding for finding in findings if finding.fingerprint not in explained], vault):
@@ -98,14 +98,14 @@ def unwritten_message(findings: Sequence[Finding]) -> str:
     return f"{len(links):,} links ask for {notes} not written yet"
 
 
-def _unwritten(findings: Sequence[Finding]) -> Iterator[Cause]:
+def _unwritten(findings: Sequence[Finding]) -> Iterator[RootCause]:
     """Links to notes that do not exist; not a fault, so it comes last."""
     links = [finding for finding in findings if is_unwritten(finding)]
     if len(links) >= MIN_FINDINGS:
         yield _cause(unwritten_message(links), "vaultkit wanted", links)
 
 
-def _moved_folders(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _moved_folders(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """A folder has another name or place now."""
     for moved in folder_causes(_of(findings, *_MISSING), vault, _linkpath(vault)):
         if moved.now and len(moved.findings) >= MIN_FINDINGS:
@@ -113,7 +113,7 @@ def _moved_folders(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]
             yield _cause(text, _relink(moved), moved.findings)
 
 
-def _missing_folders(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _missing_folders(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Links go into a folder that does not exist."""
     for missing in folder_causes(_of(findings, "LK002", "EM001"), vault, _linkpath(vault)):
         if not missing.now and len(missing.findings) >= MIN_FINDINGS:
@@ -135,7 +135,7 @@ def _relink(moved: FolderCause) -> str:
     return _fix_command(moved.findings)
 
 
-def _missing_pictures(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _missing_pictures(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """The attachment folder of Obsidian's settings, or every picture, was left behind."""
     missing = _of(findings, "EM001")
     folder = vault.settings.attachment_folder.strip("/")
@@ -152,7 +152,7 @@ def _missing_pictures(findings: Sequence[Finding], vault: Vault) -> Iterator[Cau
     yield _cause(f"{what}: {len(missing)} embeds show nothing", "", missing)
 
 
-def _is_ignored(vault: Vault, folder: str) -> bool:
+def _is_ignored(vault: Snapshot, folder: str) -> bool:
     if not vault.root:
         return False
     from vaultkit.vault.gitignore import ignored_paths
@@ -161,7 +161,7 @@ def _is_ignored(vault: Vault, folder: str) -> bool:
     return path in ignored_paths(vault.root, [""], [path])
 
 
-def _stray_sizes(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _stray_sizes(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """A find-and-replace over closing brackets put one picture width everywhere."""
     by_size = _grouped(_of(findings, *_STRAY_SIZE), lambda finding: _last_size(finding, vault))
     for size, group in by_size.items():
@@ -174,13 +174,13 @@ def _stray_sizes(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
             yield _cause(text, _fix_command(group), group)
 
 
-def _last_size(finding: Finding, vault: Vault) -> str:
+def _last_size(finding: Finding, vault: Snapshot) -> str:
     link = _link_at(finding, vault)
     last = (link.display or "").rpartition("|")[2] if link is not None else ""
     return last if split_size(last)[1] is not None else ""
 
 
-def _deleted_at_once(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _deleted_at_once(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """One commit deleted what many links and embeds ask for."""
 
     def commit(finding: Finding) -> str:
@@ -197,7 +197,7 @@ def _deleted_at_once(findings: Sequence[Finding], vault: Vault) -> Iterator[Caus
             yield _cause(text, f"git show --stat --diff-filter=D {name}", group)
 
 
-def _one_missing_name(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _one_missing_name(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Many links ask for one file, of which something tells what it is now."""
     missing = (finding for finding in _of(findings, *_MISSING) if finding.fix is not None)
     for group in _grouped(missing, lambda finding: f"{finding.code} {fold(finding.about)}").values():
@@ -206,7 +206,7 @@ def _one_missing_name(findings: Sequence[Finding], vault: Vault) -> Iterator[Cau
             yield _cause(f"{len(group)} links share one fault: {messages.pop()}", _fix_command(group), group)
 
 
-def _wrong_encoding(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _wrong_encoding(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """A whole note went through the wrong table of characters."""
     for path, group in _grouped(_of(findings, "TX001"), lambda finding: finding.path).items():
         if len(group) >= MIN_FINDINGS:
@@ -214,7 +214,7 @@ def _wrong_encoding(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause
             yield _cause(text, _fix_command(group), group)
 
 
-def _not_in_git(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _not_in_git(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """A folder of pictures that was not added to git."""
     for folder, group in _grouped(_of(findings, "EM009"), lambda finding: finding.about.rpartition("/")[0]).items():
         if len(group) >= MIN_FINDINGS:
@@ -222,7 +222,7 @@ def _not_in_git(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
             yield _cause(text, f"git add -f {shlex.quote(folder)}", group)
 
 
-def _legacy_properties(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _legacy_properties(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Property names and texts of an older Obsidian, all over the vault."""
     legacy = _of(findings, "PR004")
     notes = len({finding.path for finding in legacy})
@@ -233,7 +233,7 @@ def _legacy_properties(findings: Sequence[Finding], vault: Vault) -> Iterator[Ca
         yield _cause(text, "vaultkit check --fix --fixable PR004" if fixable else "", legacy)
 
 
-def _default_names(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _default_names(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Pictures that were pasted or photographed and never renamed."""
     named = [finding for finding in findings if finding.code == "NM005"]
     if len(named) >= MIN_FINDINGS:
@@ -242,7 +242,7 @@ def _default_names(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]
         yield _cause(f"{len(named)} files have the default name of a pasted picture or a new note", command, named)
 
 
-def _other_places(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _other_places(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Links to files of one computer, or out of the vault, into one folder."""
 
     def folder(finding: Finding) -> str:
@@ -255,7 +255,7 @@ def _other_places(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
             yield _cause(f"{len(group)} links go to {code_span(shown)}, outside of this vault", "", group)
 
 
-def _shared_names(findings: Sequence[Finding], vault: Vault) -> Iterator[Cause]:
+def _shared_names(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
     """Several files have one name, and many links use it."""
 
     def names(finding: Finding) -> str:
@@ -274,7 +274,7 @@ def _of(findings: Iterable[Finding], *codes: str) -> list[Finding]:
     return [finding for finding in findings if finding.code in codes]
 
 
-def _linkpath(vault: Vault) -> Callable[[Finding], str]:
+def _linkpath(vault: Snapshot) -> Callable[[Finding], str]:
     """What the link of a finding names, without its heading."""
 
     def linkpath(finding: Finding) -> str:
@@ -284,7 +284,7 @@ def _linkpath(vault: Vault) -> Callable[[Finding], str]:
     return linkpath
 
 
-def _link_at(finding: Finding, vault: Vault) -> Link | None:
+def _link_at(finding: Finding, vault: Snapshot) -> Link | None:
     note = vault.notes.get(finding.path)
     return next((link for link in note.links if link.start == finding.start), None) if note is not None else None
 
@@ -299,8 +299,8 @@ def _grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> dict
     return groups
 
 
-def _cause(message: str, command: str, findings: Sequence[Finding]) -> Cause:
-    return Cause(message, command, frozenset(finding.fingerprint for finding in findings))
+def _cause(message: str, command: str, findings: Sequence[Finding]) -> RootCause:
+    return RootCause(message, command, frozenset(finding.fingerprint for finding in findings))
 
 
 def _fix_command(findings: Sequence[Finding]) -> str:

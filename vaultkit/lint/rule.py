@@ -19,17 +19,17 @@ from typing import Any, Literal
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.record import record
 from vaultkit.lint import rules
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 Scope = Literal["note", "vault", "run"]
-NoteCheck = Callable[[Note, str, Any], Iterable[Fault]]
-VaultCheck = Callable[[Vault, Any], Iterable[tuple[str, Fault]]]
+NoteCheck = Callable[[Note, str, Any], Iterable[Violation]]
+VaultCheck = Callable[[Snapshot, Any], Iterable[tuple[str, Violation]]]
 Gather = Callable[[Note, str], Any]
-GatheredCheck = Callable[[Vault, Any, Mapping[str, Any]], Iterable[tuple[str, Fault]]]
+GatheredCheck = Callable[[Snapshot, Any, Mapping[str, Any]], Iterable[tuple[str, Violation]]]
 NeedsText = Callable[[Note, str], bool]
-RunCheck = Callable[[Any, Any], Iterable[tuple[str, Fault]]]
+RunCheck = Callable[[Any, Any], Iterable[tuple[str, Violation]]]
 
 
 @record
@@ -46,6 +46,8 @@ class Rule:
              "" when it looks at every note. Rules that share a quick look pay for it once.
     gather:  what a rule of the whole vault asks each note while its text is at hand; None is not kept.
     compares_all: what it says of a note can change with any other note, linked or not.
+    depends: aspects of other notes (`vaultkit.vault.aspects`) that can change what it says of a note.
+    is_whole: it looks at the vault as a whole, so it is run again for all notes or not at all.
     """
 
     code: str
@@ -59,6 +61,8 @@ class Rule:
     needs: str | NeedsText = ""
     gather: Gather | None = None
     compares_all: bool = False
+    depends: frozenset[str] = frozenset()
+    is_whole: bool = False
 
 
 _RULES: dict[str, Rule] = {}
@@ -108,6 +112,8 @@ def _declare(check: Callable[..., Any], scope: Scope, gather: Gather | None = No
         needs=getattr(module, "NEEDS", ""),
         gather=gather,
         compares_all=getattr(module, "COMPARES_ALL", False),
+        depends=frozenset(getattr(module, "DEPENDS", ())),
+        is_whole=getattr(module, "WHOLE", False),
     )
 
 

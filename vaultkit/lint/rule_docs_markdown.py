@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 
+from vaultkit.base.record import field_names
 from vaultkit.lint.rule import Rule
 from vaultkit.lint.rule_docs import rule_page
 
@@ -41,9 +42,9 @@ def _markdown_page(rule: Rule) -> Iterator[str]:
     for name, text in sections:
         yield from (f"**{name}.** {text}", "")
     defaults = rule.options()
-    if rule.options.__slots__:
+    if field_names(rule.options):
         options = [
-            f"{name.replace('_', '-')} = {json.dumps(getattr(defaults, name))}" for name in rule.options.__slots__
+            f"{name.replace('_', '-')} = {json.dumps(getattr(defaults, name))}" for name in field_names(rule.options)
         ]
         yield from ("```toml", f"[rules.{rule.code}]", *options, "```", "")
     yield from _example("Bad", module, "BAD")

@@ -12,7 +12,7 @@ from functools import cache
 
 from vaultkit.base.record import record
 from vaultkit.base.text import line_of
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import all_rules, codes_of
 from vaultkit.note.model import Note
 
@@ -81,7 +81,7 @@ class Silencing:
     idle: tuple[int, ...]
     open: tuple[int, ...]
 
-    def hiding(self, code: str, fault: Fault) -> list[Hide]:
+    def hiding(self, code: str, fault: Violation) -> list[Hide]:
         """What hides this fault."""
         return [hide for hide in self.hides if hide.first <= fault.start < hide.last and code in hide.codes]
 

@@ -10,7 +10,7 @@ from typing import Any
 from vaultkit.base.safe_read import read_regular
 from vaultkit.note.properties import property_tags
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 _WORD = re.compile(r'(-?)(?:(path|file|tag):\s*)?(?:"([^"]*)"|(\S+))')
 _OTHER = re.compile(
@@ -18,7 +18,7 @@ _OTHER = re.compile(
 )
 
 
-def colour_groups(vault: Vault) -> tuple[tuple[tuple[str, str, frozenset[str]], ...], tuple[str, ...]]:
+def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, str, frozenset[str]], ...], tuple[str, ...]]:
     """((colour, query, paths of its notes), …) in Obsidian's precedence, and the queries that were not understood."""
     groups = []
     unknown = []
@@ -51,12 +51,12 @@ def _stored(root: str) -> list[Any]:
     return groups if isinstance(groups, list) else []
 
 
-def answers(vault: Vault, path: str, query: str) -> bool:
+def answers(vault: Snapshot, path: str, query: str) -> bool:
     """Whether a note answers a query of path:, file:, tag: and plain words, with OR between alternatives."""
     return any(_all_hold(vault, path, part) for part in re.split(r"\s+OR\s+", query.strip()))
 
 
-def _all_hold(vault: Vault, path: str, part: str) -> bool:
+def _all_hold(vault: Snapshot, path: str, part: str) -> bool:
     tags: set[str] | None = None
     for minus, field, quoted, bare in _WORD.findall(part):
         word = fold(quoted or bare)

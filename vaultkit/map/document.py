@@ -49,12 +49,12 @@ from vaultkit.graph.core import (
     UNRESOLVED,
     GraphCore,
 )
-from vaultkit.graph.layout.cache import Place
+from vaultkit.graph.layout.cache import NodePosition
 from vaultkit.graph.layout.forces import spread
 from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
 from vaultkit.map.local_graph import options
 from vaultkit.map.packed_text import Packed, packed
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
@@ -157,7 +157,7 @@ def radii(count: int, pairs: Ints) -> Floats:
 def draw(
     core: GraphCore,
     *,
-    known: Mapping[str, Place] | None = None,
+    known: Mapping[str, NodePosition] | None = None,
     progress: Progress | None = None,
     islands: Mapping[str, int] | None = None,
     names: Sequence[tuple[str, str, int]] = (),
@@ -208,7 +208,7 @@ def draw(
     return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups)
 
 
-def named_islands(core: GraphCore, vault: Vault | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
+def named_islands(core: GraphCore, vault: Snapshot | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
     """Id -> number of its community, and (name, id of its hub, size) of each.
 
     vault: where texts are read for the names; None names by links alone.

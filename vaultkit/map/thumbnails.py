@@ -10,7 +10,7 @@ import warnings
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import require_regular
 from vaultkit.vault.files import extension
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 LONGEST_SIDE = 160
 QUALITY = 60
@@ -30,7 +30,7 @@ class Thumbs:
     unreadable: int
 
 
-def thumbs(vault: Vault) -> Thumbs:
+def thumbs(vault: Snapshot) -> Thumbs:
     """Thumbnails of the pictures that notes show, the most shown first."""
     shown = [path for path in vault.files if extension(path) in FORMATS and path in vault.backlinks]
     shown.sort(key=lambda path: (-sum(vault.backlinks[path].values()), path))

@@ -4,7 +4,7 @@ Obsidian's cache is that of remark-parse 8 (CommonMark mode, tables), remark-mat
 blocks of its own: ``%%`` comments, callouts, block ids. Source: 2,824 recorded notes; the
 differences from CommonMark are listed in the conformance cases.
 
-Containers are parsed from the outside in: a quote, list item or footnote becomes a `View` of its
+Containers are parsed from the outside in: a quote, list item or footnote becomes a `TextView` of its
 content, or the stretch of text that it is when no line loses a prefix.
 """
 
@@ -20,7 +20,7 @@ from vaultkit.note.leaf_blocks import COMMENT_PATTERN, LeafReader
 from vaultkit.note.lists import THEMATIC_BREAK, Item, even_indent, item_lines, list_items
 from vaultkit.note.model import Callout, Footnote
 from vaultkit.note.tables import table_rows
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 from vaultkit.note.whitespace import JS_SPACE_IN_LINE, is_blank
 
 # Containers in containers beyond this depth are read as text; real notes have about ten.
@@ -71,7 +71,7 @@ class BlockReader(LeafReader):
 
     __slots__ = ()
 
-    def read(self, view: View, position: int, end: int, depth: int, item: int = -1) -> None:
+    def read(self, view: TextView, position: int, end: int, depth: int, item: int = -1) -> None:
         """Read the blocks of ``view.text[position:end]``; item: index of the list item they are in, -1 for none."""
         text, inline, found = view.text, self.inline, self.found
         find, reader_of = text.find, _READERS.get
@@ -130,7 +130,7 @@ class BlockReader(LeafReader):
         row = self.found.list_items[item]
         self.found.list_items[item] = (row[0], end, row[2], row[3], row[4])
 
-    def _text_block(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _text_block(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         """Read what begins with no mark of its own, or with ``<`` or ``[``."""
         text = view.text
         newline = text.find("\n", start, end)
@@ -153,7 +153,7 @@ class BlockReader(LeafReader):
         self._take_paragraph(view, start, stop, depth)
         return stop
 
-    def _take_paragraph(self, view: View, start: int, end: int, depth: int) -> None:
+    def _take_paragraph(self, view: TextView, start: int, end: int, depth: int) -> None:
         found, inline = self.found, self.inline
         if view.origins is None:
             found.block_starts.append(start)
@@ -165,7 +165,7 @@ class BlockReader(LeafReader):
             found.block_starts.append(view.source(start))
             inline.read_block(view, start, end)
 
-    def _rule_or_list(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _rule_or_list(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         rule = THEMATIC_BREAK.match(text, start, end) if text[first] != "+" else None
         if rule is not None:
@@ -174,17 +174,17 @@ class BlockReader(LeafReader):
         is_list = text[first] != "_" and (first + 1 == end or text[first + 1] in " \t\n")
         return _A_LIST if is_list else -1
 
-    def _ordered_list(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _ordered_list(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         return _A_LIST if _ORDERED.match(view.text, first, end) else -1
 
-    def _list(self, view: View, start: int, end: int, depth: int, parent: int, before: int) -> int:
+    def _list(self, view: TextView, start: int, end: int, depth: int, parent: int, before: int) -> int:
         """Read a list; parent: index of the item it is in; before: end of the block before it there."""
         items = list_items(view.text, start, end)
         self._items(view, items, start, depth, parent, before, 0)
         return items[-1].end
 
     def _items(
-        self, view: View, items: list[Item], start: int, depth: int, parent: int, before: int, skip: int
+        self, view: TextView, items: list[Item], start: int, depth: int, parent: int, before: int, skip: int
     ) -> None:
         """Read the items of a list whose lines but the first begin ``skip`` characters in."""
         text, inline, rows, starts = view.text, self.inline, self.found.list_items, self.found.block_starts
@@ -227,7 +227,7 @@ class BlockReader(LeafReader):
             else:
                 self._container(view, content, content_end, depth, index)
 
-    def _nested(self, view: View, item: Item, content: int, depth: int, index: int, skip: int) -> bool:
+    def _nested(self, view: TextView, item: Item, content: int, depth: int, index: int, skip: int) -> bool:
         """Read an item of one line with a list below it, the usual one, without a view; False when it is another."""
         text = view.text
         newline = text.find("\n", content, item.end)
@@ -255,7 +255,7 @@ class BlockReader(LeafReader):
             self._end_item(parent, before)
         return bisect_right(line_starts, row[0]) - 1
 
-    def _container(self, view: View, start: int, end: int, depth: int, item: int = -1) -> None:
+    def _container(self, view: TextView, start: int, end: int, depth: int, item: int = -1) -> None:
         """Read what is in a container; too deep inside others it is text."""
         if start >= end:
             return
@@ -264,7 +264,7 @@ class BlockReader(LeafReader):
         else:
             self.inline.read_block(view, start, end)
 
-    def _quote(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _quote(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         lines: list[tuple[int, int]] = []
         position = start
@@ -294,7 +294,7 @@ class BlockReader(LeafReader):
             self._container(inside, 0, len(inside.text), depth)
         return stop
 
-    def _footnote(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _footnote(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         label = _FOOTNOTE_LABEL.match(text, start, end)
         if label is None:
@@ -310,7 +310,7 @@ class BlockReader(LeafReader):
         return stop
 
 
-_READERS: dict[str, Callable[[BlockReader, View, int, int, int, int], int]] = {
+_READERS: dict[str, Callable[[BlockReader, TextView, int, int, int, int], int]] = {
     "<": BlockReader._text_block,
     "[": BlockReader._text_block,
     "`": BlockReader._fence,

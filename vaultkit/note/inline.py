@@ -28,7 +28,7 @@ from vaultkit.note.inline_patterns import (
 )
 from vaultkit.note.model import Dead, Link, Malformed, Tag
 from vaultkit.note.reading import MAX_DEPTH
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS
 
 # Inline notes that are not closed may cost this many passes over their block.
@@ -67,7 +67,7 @@ class InlineReader(MarkReader):
         "token",
     )
 
-    def __init__(self, view: View, found: Found) -> None:
+    def __init__(self, view: TextView, found: Found) -> None:
         self.found = found
         self.is_in_link = False
         self.urls = None
@@ -97,7 +97,7 @@ class InlineReader(MarkReader):
         place = self.note.find(piece, start)
         return place if place >= 0 else len(self.note) + 1
 
-    def read_block(self, view: View, start: int, end: int) -> None:
+    def read_block(self, view: TextView, start: int, end: int) -> None:
         """Read the content of a paragraph, heading, cell or comment."""
         text = view.text
         if text is self.note:

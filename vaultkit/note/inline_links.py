@@ -7,7 +7,7 @@ from html import unescape
 
 from vaultkit.note.links import has_scheme, markdown_destination, wikilink_parts
 from vaultkit.note.model import ExternalLink, Footnote, Link, Malformed, ReferenceLink
-from vaultkit.note.reading import MAX_DEPTH, Reading
+from vaultkit.note.reading import MAX_DEPTH, InlineReading
 from vaultkit.note.whitespace import JS_SPACE, JS_SPACE_CLASS
 
 # The characters that a backslash makes plain text.
@@ -21,7 +21,7 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-class LinkReader(Reading):
+class LinkReader(InlineReading):
     """Reads what begins with ``[`` or ``![``; out: gets the text that is shown, None when nobody wants it."""
 
     __slots__ = ()

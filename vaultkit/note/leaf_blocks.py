@@ -11,7 +11,7 @@ from vaultkit.note.inline import InlineReader
 from vaultkit.note.links import has_scheme, markdown_destination
 from vaultkit.note.model import Dead, Heading, Malformed, MalformedKind, ReferenceDefinition
 from vaultkit.note.tables import cells, table_rows
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 from vaultkit.note.whitespace import JS_SPACE
 
 # A comment that is closed on its own line is a paragraph.
@@ -36,14 +36,14 @@ class LeafReader:
 
     __slots__ = ("found", "inline", "label_end", "line_starts", "text")
 
-    def __init__(self, view: View, line_starts: tuple[int, ...], found: Found) -> None:
+    def __init__(self, view: TextView, line_starts: tuple[int, ...], found: Found) -> None:
         self.text = view.text
         self.found = found
         self.line_starts = line_starts
         self.inline = InlineReader(view, found)
         self.label_end = ("", -1, -1)
 
-    def _section(self, view: View, start: int, end: int, kind: str, depth: int) -> tuple[int, int]:
+    def _section(self, view: TextView, start: int, end: int, kind: str, depth: int) -> tuple[int, int]:
         """Note that a block begins; at the top it is a section. Return its span in the note."""
         if view.origins is not None:
             start, end = view.source(start), view.source(end)
@@ -55,13 +55,13 @@ class LeafReader:
     def _unclosed(self, start: int, end: int, kind: MalformedKind, depth: int) -> None:
         self.found.malformed.append(Malformed(start, end, kind, "container" if depth else ""))
 
-    def _indented_code(self, view: View, start: int, end: int, depth: int) -> int:
+    def _indented_code(self, view: TextView, start: int, end: int, depth: int) -> int:
         found = _INDENTED_CODE.match(view.text, start, end)
         assert found is not None
         self.found.dead.append(Dead(*self._section(view, start, found.end(), "code", depth), "code"))
         return found.end()
 
-    def _fence(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _fence(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         opening = _OPENING_FENCE.match(text, first, end)
         if opening is None:
@@ -76,7 +76,7 @@ class LeafReader:
             self._unclosed(view.source(first), view.source(first) + len(opened), "unclosed-fence", depth)
         return stop
 
-    def _math(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _math(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         opening = _OPENING_MATH.match(text, start, end)
         if opening is None:
@@ -90,7 +90,7 @@ class LeafReader:
             self._unclosed(view.source(first), view.source(first) + 2, "unclosed-math", depth)
         return stop
 
-    def _comment(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _comment(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         if _OPENING_COMMENT.match(text, start, end) is None:
             return -1
@@ -103,7 +103,7 @@ class LeafReader:
         self.inline.read_block(view, first + 2, close if close >= 0 else end)
         return stop
 
-    def _atx_heading(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _atx_heading(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         heading = _ATX_HEADING.match(view.text, first, end)
         if heading is None:
             return -1
@@ -121,7 +121,7 @@ class LeafReader:
             self.inline.read_block(view, content, content_end)
         return stop
 
-    def _setext_heading(self, view: View, start: int, newline: int, end: int, depth: int) -> int:
+    def _setext_heading(self, view: TextView, start: int, newline: int, end: int, depth: int) -> int:
         text = view.text
         line = _SETEXT.match(text, newline + 1, end)
         if line is None:
@@ -133,7 +133,7 @@ class LeafReader:
         self.inline.read_block(view, start, newline)
         return line.end()
 
-    def _html(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _html(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         text = view.text
         line_end = text.find("\n", first, end)
         if line_end < 0:
@@ -157,7 +157,7 @@ class LeafReader:
             self._unclosed(view.source(first), view.source(first) + 4, "unclosed-html-comment", depth)
         return stop
 
-    def _definition(self, view: View, start: int, first: int, end: int, depth: int) -> int:
+    def _definition(self, view: TextView, start: int, first: int, end: int, depth: int) -> int:
         """Read ``[label]: destination "title"``; it never interrupts a paragraph."""
         text = view.text
         label = self._label(text, first, end)
@@ -185,7 +185,7 @@ class LeafReader:
             self.label_end = text, first, inside.end() if inside else first
         return label
 
-    def _table(self, view: View, start: int, end: int, depth: int) -> int:
+    def _table(self, view: TextView, start: int, end: int, depth: int) -> int:
         text = view.text
         rows = table_rows(text, start, end)
         if not rows:

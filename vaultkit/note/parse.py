@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from vaultkit.base.record import field_names
 from vaultkit.base.text import decode, line_starts
 from vaultkit.note.blocks import BlockReader
 from vaultkit.note.comments import read_block_ids, read_comments
@@ -14,7 +15,7 @@ from vaultkit.note.model import Footnote, Frontmatter, Link, Note, PropertyLink,
 from vaultkit.note.properties import frontmatter, property_links
 from vaultkit.note.spans import Spans
 from vaultkit.note.unfinished import unclosed_wikilinks, unencoded_destinations
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 
 _NO_SPANS = Spans(())
 
@@ -50,7 +51,7 @@ def _note(text: str, plain: str, matter: Frontmatter | None, body: int, has_bom:
     """Read ``plain`` from ``body`` on; text: the same with its own line ends, of equal length."""
     starts = line_starts(plain)
     found = Found()
-    view = View(plain)
+    view = TextView(plain)
     BlockReader(view, starts, found).read(view, body, len(plain), 0)
     if matter:
         found.sections.insert(0, (0, matter.end, "yaml", None))
@@ -160,7 +161,7 @@ def _with_returns(note: Note, text: str, plain: str, matter: Frontmatter | None)
         return offset + bisect_left(returns, offset)
 
     def moved(record: Any) -> Any:
-        names = type(record).__match_args__
+        names = field_names(record)
         values = [getattr(record, name) for name in names]
         return type(record)(*[shift(value) if name in _OFFSETS else value for name, value in zip(names, values)])
 

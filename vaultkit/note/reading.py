@@ -6,13 +6,13 @@ from vaultkit.note.closings import Closings
 from vaultkit.note.found import Found
 from vaultkit.note.model import Dead, DeadKind
 from vaultkit.note.urls import Addresses
-from vaultkit.note.view import View
+from vaultkit.note.view import TextView
 
 # Constructs in constructs beyond this depth are text; it bounds the work on text that is made of marks.
 MAX_DEPTH = 40
 
 
-class Reading:
+class InlineReading:
     """What the readers of inline syntax share. A reader returns the offset behind its construct, or -1.
 
     is_in_link: inside the text of a link, or behind ``<a …>`` until ``</a>``, where no link begins.
@@ -26,7 +26,7 @@ class Reading:
 
     __slots__ = ("closings", "end", "found", "is_in_link", "link_texts", "opaque", "start", "text", "urls", "view")
 
-    def enter(self, view: View, start: int, end: int) -> None:
+    def enter(self, view: TextView, start: int, end: int) -> None:
         """Begin to read the block ``view.text[start:end]``."""
         self.view = view
         self.text = view.text

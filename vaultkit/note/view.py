@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 
-class View:
+class TextView:
     """A text and the place of each of its lines.
 
     text:    what is parsed; lines are separated by ``\\n``.
@@ -31,7 +31,7 @@ class View:
         line = bisect_right(self.starts, offset) - 1
         return self.origins[line] + offset - self.starts[line]
 
-    def of_lines(self, lines: list[tuple[int, int]]) -> View:
+    def of_lines(self, lines: list[tuple[int, int]]) -> TextView:
         """Return a view of these spans of lines, which are half-open and in order."""
         text = self.text
         starts: list[int] = []
@@ -40,4 +40,6 @@ class View:
             starts.append(at)
             at += end - start + 1
         source = self.source
-        return View("\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines])
+        return TextView(
+            "\n".join([text[start:end] for start, end in lines]), starts, [source(start) for start, _ in lines]
+        )

@@ -7,7 +7,7 @@ from collections import Counter
 from vaultkit.base.record import record
 from vaultkit.query.links import deadends, orphans, unresolved_names
 from vaultkit.query.metadata import tags
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
@@ -30,7 +30,7 @@ class Counts:
     aliases: int
 
 
-def counts(vault: Vault) -> Counts:
+def counts(vault: Snapshot) -> Counts:
     """The numbers of a vault; all of its files count, those that its settings exclude too."""
     kinds = Counter(file.kind for file in vault.files.values())
     bound = [bound for _, bound in vault.bound_links()]

@@ -7,13 +7,13 @@ from collections.abc import Collection
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 SHOWN_CANDIDATES = 10
 _ALL = "; `vaultkit files` lists them"
 
 
-def file_by_path(vault: Vault, path: str) -> str:
+def file_by_path(vault: Snapshot, path: str) -> str:
     """The file at exactly this path of the vault, or at this path on disk; case does not count.
 
     Raises:
@@ -30,7 +30,7 @@ def file_by_path(vault: Vault, path: str) -> str:
     return found
 
 
-def file_named(vault: Vault, name: str) -> str:
+def file_named(vault: Snapshot, name: str) -> str:
     """The file that ``name`` means: a path, or a name as it would stand in a link in the vault's root.
 
     Raises:
@@ -59,7 +59,7 @@ def file_named(vault: Vault, name: str) -> str:
     raise VaultkitError(f"{name}: no such file in the vault{_near(vault, name, vault.files)}")
 
 
-def note_named(vault: Vault, name: str) -> str:
+def note_named(vault: Snapshot, name: str) -> str:
     """As `file_named`, for commands that need a note.
 
     Raises:
@@ -71,7 +71,7 @@ def note_named(vault: Vault, name: str) -> str:
     return path
 
 
-def _near(vault: Vault, name: str, paths: Collection[str]) -> str:
+def _near(vault: Snapshot, name: str, paths: Collection[str]) -> str:
     if len(paths) > 50_000:  # comparing with each would take seconds
         return _ALL
     from difflib import get_close_matches

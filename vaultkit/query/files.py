@@ -9,7 +9,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.text import decode
 from vaultkit.vault.files import SKIPPED_FOLDERS, extension
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 
 @record
@@ -37,7 +37,7 @@ class FolderInfo:
     size: int
 
 
-def read_text(vault: Vault, path: str) -> str:
+def read_text(vault: Snapshot, path: str) -> str:
     """The text of a note on disk; "" where it is no text.
 
     Raises:
@@ -49,7 +49,7 @@ def read_text(vault: Vault, path: str) -> str:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
-def text_of(vault: Vault, path: str) -> str:
+def text_of(vault: Snapshot, path: str) -> str:
     """As `read_text`, for answers about many notes: one that could not be read has no text, and does not end them.
 
     Raises:
@@ -58,7 +58,7 @@ def text_of(vault: Vault, path: str) -> str:
     return "" if vault.notes[path].fault else read_text(vault, path)
 
 
-def listed_files(vault: Vault, folder: str = "", ext: str = "") -> list[str]:
+def listed_files(vault: Snapshot, folder: str = "", ext: str = "") -> list[str]:
     """The paths that Obsidian lists, by path; only those below ``folder``, only those with the extension.
 
     Raises:
@@ -76,7 +76,7 @@ def listed_files(vault: Vault, folder: str = "", ext: str = "") -> list[str]:
     )
 
 
-def listed_folders(vault: Vault, folder: str = "") -> list[str]:
+def listed_folders(vault: Snapshot, folder: str = "") -> list[str]:
     """The folders of the vault, empty ones too, by path; only those below ``folder``; the root is not among them.
 
     Raises:
@@ -86,7 +86,7 @@ def listed_folders(vault: Vault, folder: str = "") -> list[str]:
     return [path for path in _folders(vault) if path.startswith(prefix)]
 
 
-def _folders(vault: Vault) -> list[str]:
+def _folders(vault: Snapshot) -> list[str]:
     found: set[str] = set()
     for path in vault.files:
         at = path.rfind("/")
@@ -109,7 +109,7 @@ def _folders(vault: Vault) -> list[str]:
     return sorted(found)
 
 
-def _prefix(vault: Vault, folder: str) -> str:
+def _prefix(vault: Snapshot, folder: str) -> str:
     wanted = folder.strip().strip("/")
     if not wanted:
         return ""
@@ -119,7 +119,7 @@ def _prefix(vault: Vault, folder: str) -> str:
     raise VaultkitError(f"{folder}: no such folder in the vault; `vaultkit folders` lists them")
 
 
-def file_info(vault: Vault, path: str) -> FileInfo:
+def file_info(vault: Snapshot, path: str) -> FileInfo:
     """What the disk knows about a file of the vault.
 
     Raises:
@@ -142,7 +142,7 @@ def _iso(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def folder_info(vault: Vault, folder: str = "") -> FolderInfo:
+def folder_info(vault: Snapshot, folder: str = "") -> FolderInfo:
     """Files, folders and bytes below a folder ("" is the vault); files that vanish meanwhile count 0 bytes.
 
     Raises:

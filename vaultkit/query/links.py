@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
@@ -38,7 +38,7 @@ class OutgoingLink:
     count: int
 
 
-def unresolved_names(vault: Vault) -> tuple[UnresolvedName, ...]:
+def unresolved_names(vault: Snapshot) -> tuple[UnresolvedName, ...]:
     """All names in the app's ``unresolvedLinks``, by name; spellings stay apart as they do there."""
     found: dict[str, dict[str, int]] = {}
     for source, names in vault.unresolved.items():
@@ -50,14 +50,14 @@ def unresolved_names(vault: Vault) -> tuple[UnresolvedName, ...]:
     )
 
 
-def backlinks(vault: Vault, path: str) -> tuple[Backlink, ...]:
+def backlinks(vault: Snapshot, path: str) -> tuple[Backlink, ...]:
     """The files that link to ``path``, by path; the file itself is not among them."""
     return tuple(
         Backlink(source, count) for source, count in sorted(vault.backlinks.get(path, {}).items()) if source != path
     )
 
 
-def outgoing_links(vault: Vault, path: str) -> tuple[OutgoingLink, ...]:
+def outgoing_links(vault: Snapshot, path: str) -> tuple[OutgoingLink, ...]:
     """What the file links to, each target once: files in order of their first link, then unresolved names."""
     files = [OutgoingLink(target, True, count) for target, count in vault.resolved.get(path, {}).items()]
     names = [OutgoingLink(name, False, count) for name, count in vault.unresolved.get(path, {}).items()]
@@ -65,7 +65,7 @@ def outgoing_links(vault: Vault, path: str) -> tuple[OutgoingLink, ...]:
 
 
 def orphans(
-    vault: Vault, *, with_attachments: bool = False, count_self: bool = False, include_excluded: bool = False
+    vault: Snapshot, *, with_attachments: bool = False, count_self: bool = False, include_excluded: bool = False
 ) -> tuple[str, ...]:
     """Notes (with_attachments: all files) that nothing links to, by path."""
     return tuple(
@@ -75,7 +75,7 @@ def orphans(
     )
 
 
-def deadends(vault: Vault, *, count_self: bool = False, include_excluded: bool = False) -> tuple[str, ...]:
+def deadends(vault: Snapshot, *, count_self: bool = False, include_excluded: bool = False) -> tuple[str, ...]:
     """Notes without any link out, resolved or not, by path."""
     return tuple(
         path
@@ -85,7 +85,7 @@ def deadends(vault: Vault, *, count_self: bool = False, include_excluded: bool =
     )
 
 
-def _asked(vault: Vault, with_attachments: bool, include_excluded: bool) -> Iterator[str]:
+def _asked(vault: Snapshot, with_attachments: bool, include_excluded: bool) -> Iterator[str]:
     for path in sorted(vault.files):
         kind = vault.files[path].kind
         if kind != "note" and (not with_attachments or kind == "unsupported"):

@@ -12,7 +12,7 @@ from vaultkit.base.text import line_of
 from vaultkit.note.model import Heading, Note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
@@ -72,7 +72,7 @@ def note_tags(note: Note) -> list[str]:
     return [*("#" + tag for tag in property_tags(note.properties)), *(tag.tag for tag in note.tags)]
 
 
-def tags(vault: Vault, paths: Iterable[str] | None = None, *, by_count: bool = False) -> tuple[TagCount, ...]:
+def tags(vault: Snapshot, paths: Iterable[str] | None = None, *, by_count: bool = False) -> tuple[TagCount, ...]:
     """The tags of the notes at ``paths`` (of all notes when None), by name or by falling count."""
     found: dict[str, tuple[dict[str, int], dict[str, None]]] = {}
     for path in vault.notes if paths is None else paths:
@@ -89,7 +89,7 @@ def tags(vault: Vault, paths: Iterable[str] | None = None, *, by_count: bool = F
     return tuple(rows)
 
 
-def tag(vault: Vault, name: str, *, nested: bool = False, paths: Iterable[str] | None = None) -> TagCount:
+def tag(vault: Snapshot, name: str, *, nested: bool = False, paths: Iterable[str] | None = None) -> TagCount:
     """One tag, with or without "#", in the notes at ``paths`` (in all when None).
 
     nested: with the tags below it. A tag that nobody uses has count 0.
@@ -105,7 +105,7 @@ def tag(vault: Vault, name: str, *, nested: bool = False, paths: Iterable[str] |
     return TagCount(exact[0] if exact else "#" + name.lstrip("#"), sum(row.count for row in rows), tuple(files))
 
 
-def all_aliases(vault: Vault, paths: Iterable[str] | None = None) -> tuple[Alias, ...]:
+def all_aliases(vault: Snapshot, paths: Iterable[str] | None = None) -> tuple[Alias, ...]:
     """The aliases of the notes at ``paths`` (of all notes when None), by alias."""
     rows = [
         Alias(alias, path)
@@ -116,7 +116,7 @@ def all_aliases(vault: Vault, paths: Iterable[str] | None = None) -> tuple[Alias
 
 
 def properties(
-    vault: Vault, paths: Iterable[str] | None = None, *, by_count: bool = False
+    vault: Snapshot, paths: Iterable[str] | None = None, *, by_count: bool = False
 ) -> tuple[PropertyCount, ...]:
     """The properties that the notes at ``paths`` use; names that differ in case only are one."""
     counts: dict[str, int] = {}

@@ -30,7 +30,7 @@ Span = tuple[int, int]
 
 
 @record
-class Page:
+class SearchDocument:
     """A note as search sees it. name: with extension; text: in NFC, which the note's offsets fit; see `page`."""
 
     path: str
@@ -44,26 +44,26 @@ class Page:
 
 
 @record
-class Scope:
+class SearchScope:
     """Where an expression looks: a stretch of the page's text, or another text when ``other`` is not None."""
 
-    page: Page
+    page: SearchDocument
     start: int
     end: int
     is_whole: bool
     other: str | None = None
 
 
-def page(path: str, note: Note, text: str) -> Page:
+def page(path: str, note: Note, text: str) -> SearchDocument:
     """The note as search sees it; a text that is not in NFC is read anew, since offsets move."""
     if unicodedata.is_normalized("NFC", text):
-        return Page(path, note, text)
+        return SearchDocument(path, note, text)
     text = unicodedata.normalize("NFC", text)
-    return Page(path, parse_text(text), text)
+    return SearchDocument(path, parse_text(text), text)
 
 
 # None: no match. A list: a match, and where in the page's text it is.
-Matcher = Callable[[Scope], list[Span] | None]
+Matcher = Callable[[SearchScope], list[Span] | None]
 
 
 @record
@@ -93,12 +93,12 @@ def compile_query(query: str, *, match_case: bool = False) -> Matcher:
     return found
 
 
-def matches(matcher: Matcher, page: Page) -> list[Span] | None:
+def matches(matcher: Matcher, page: SearchDocument) -> list[Span] | None:
     """Where the page matches: None when it does not, an empty list when only its name or properties do."""
-    return matcher(Scope(page, 0, len(page.text), True))
+    return matcher(SearchScope(page, 0, len(page.text), True))
 
 
-def found_lines(page: Page, spans: list[Span]) -> list[FoundLine]:
+def found_lines(page: SearchDocument, spans: list[Span]) -> list[FoundLine]:
     """The lines in which matches begin, each once."""
     starts = page.note.line_starts
     lines = sorted({line_of(starts, start) for start, _ in spans})
@@ -155,7 +155,7 @@ class _Parser:
         if len(choices) == 1:
             return choices[0]
 
-        def match(scope: Scope) -> list[Span] | None:
+        def match(scope: SearchScope) -> list[Span] | None:
             found = [spans for choice in choices if (spans := choice(scope)) is not None]
             return [span for spans in found for span in spans] if found else None
 
@@ -171,7 +171,7 @@ class _Parser:
         if len(terms) == 1:
             return terms[0]
 
-        def match(scope: Scope) -> list[Span] | None:
+        def match(scope: SearchScope) -> list[Span] | None:
             found: list[Span] = []
             for term in terms:
                 spans = term(scope)
@@ -222,7 +222,7 @@ class _Parser:
         inner = self.term(case)
         scopes = _SCOPES[name]
 
-        def match(scope: Scope) -> list[Span] | None:
+        def match(scope: SearchScope) -> list[Span] | None:
             found = [spans for part in scopes(scope) if (spans := inner(part)) is not None]
             return [span for spans in found for span in spans] if found else None
 
@@ -242,7 +242,7 @@ def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
     except re.error as error:
         raise VaultkitError(f"query: /{text}/ is no regular expression ({error})") from error
 
-    def match(scope: Scope) -> list[Span] | None:
+    def match(scope: SearchScope) -> list[Span] | None:
         if scope.other is not None:
             return [] if pattern.search(scope.other) else None
         spans = [found.span() for found in pattern.finditer(scope.page.text, scope.start, scope.end)]
@@ -256,7 +256,7 @@ def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
 def _tag(name: str) -> Matcher:
     wanted = fold("#" + name.lstrip("#"))
 
-    def match(scope: Scope) -> list[Span] | None:
+    def match(scope: SearchScope) -> list[Span] | None:
         carried = [fold(tag) for tag in note_tags(scope.page.note)]
         return [] if any(tag == wanted or tag.startswith(wanted + "/") for tag in carried) else None
 
@@ -268,7 +268,7 @@ def _property(written: str, case: bool) -> Matcher:
     name, value = name.strip().strip('"'), value.strip().strip('"')
     inner = _pattern(value, case) if value else None
 
-    def match(scope: Scope) -> list[Span] | None:
+    def match(scope: SearchScope) -> list[Span] | None:
         has, found = property_value(scope.page.note, name)
         if not has:
             return None
@@ -277,50 +277,50 @@ def _property(written: str, case: bool) -> Matcher:
         if value == "null":
             return [] if found in (None, "", []) else None
         texts = [str(member) for member in (found if isinstance(found, list) else [found])]
-        is_found = inner is None or any(inner(Scope(scope.page, 0, 0, False, text)) is not None for text in texts)
+        is_found = inner is None or any(inner(SearchScope(scope.page, 0, 0, False, text)) is not None for text in texts)
         return [] if is_found else None
 
     return match
 
 
-def _lines(scope: Scope) -> Iterator[Scope]:
+def _lines(scope: SearchScope) -> Iterator[SearchScope]:
     starts = (*scope.page.note.line_starts, len(scope.page.text) + 1)
     for start, end in itertools.pairwise(starts):
         if start < scope.end and end > scope.start:
-            yield Scope(scope.page, max(start, scope.start), min(end - 1, scope.end), False)
+            yield SearchScope(scope.page, max(start, scope.start), min(end - 1, scope.end), False)
 
 
-def _blocks(scope: Scope) -> Iterator[Scope]:
+def _blocks(scope: SearchScope) -> Iterator[SearchScope]:
     note = scope.page.note
     for section in note.sections:
         if section.kind != "list":
-            yield Scope(scope.page, section.start, section.end, False)
+            yield SearchScope(scope.page, section.start, section.end, False)
     for item in note.list_items:
-        yield Scope(scope.page, item.start, item.end, False)
+        yield SearchScope(scope.page, item.start, item.end, False)
 
 
-def _sections(scope: Scope) -> Iterator[Scope]:
+def _sections(scope: SearchScope) -> Iterator[SearchScope]:
     headings = scope.page.note.headings
     starts = [0, *(heading.start for heading in headings), len(scope.page.text)]
     for start, end in itertools.pairwise(starts):
         if end > start:
-            yield Scope(scope.page, start, end, False)
+            yield SearchScope(scope.page, start, end, False)
 
 
-def _tasks(*, done: bool | None) -> Callable[[Scope], Iterator[Scope]]:
-    def tasks(scope: Scope) -> Iterator[Scope]:
+def _tasks(*, done: bool | None) -> Callable[[SearchScope], Iterator[SearchScope]]:
+    def tasks(scope: SearchScope) -> Iterator[SearchScope]:
         for item in scope.page.note.list_items:
             if item.task is not None and (done is None or (item.task != " ") == done):
                 end = scope.page.text.find("\n", item.start, item.end)
-                yield Scope(scope.page, item.start, end if end >= 0 else item.end, False)
+                yield SearchScope(scope.page, item.start, end if end >= 0 else item.end, False)
 
     return tasks
 
 
 _SCOPES: dict[str, Any] = {
-    "file": lambda scope: [Scope(scope.page, 0, 0, False, scope.page.name)],
-    "path": lambda scope: [Scope(scope.page, 0, 0, False, scope.page.path)],
-    "content": lambda scope: [Scope(scope.page, scope.start, scope.end, False)],
+    "file": lambda scope: [SearchScope(scope.page, 0, 0, False, scope.page.name)],
+    "path": lambda scope: [SearchScope(scope.page, 0, 0, False, scope.page.path)],
+    "content": lambda scope: [SearchScope(scope.page, scope.start, scope.end, False)],
     "line": _lines,
     "block": _blocks,
     "section": _sections,

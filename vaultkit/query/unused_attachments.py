@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import NotOpenedError, read_inside
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # Where a file can be named outside of links: properties, HTML, canvas cards, bases, snippets, themes, plugins.
 _TEXT_SUFFIXES = (".md", ".canvas", ".base", ".css", ".html", ".htm", ".json", ".svg", ".tex", ".txt", ".yml", ".yaml")
@@ -16,7 +16,7 @@ _TEXT_SUFFIXES = (".md", ".canvas", ".base", ".css", ".html", ".htm", ".json", "
 MAX_TEXT_BYTES = 100_000_000
 
 
-def unused_attachments(vault: Vault) -> tuple[str, ...]:
+def unused_attachments(vault: Snapshot) -> tuple[str, ...]:
     """Attachments without a backlink whose file name stands in no text file of the vault's folder, by path.
 
     Names compare without case, Unicode form and percent-encoding; hidden folders, where the settings and

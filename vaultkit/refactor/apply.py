@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 
-from vaultkit.base.atomic_write import Change, NotPutBackError, write_together
+from vaultkit.base.atomic_write import FileChange, NotPutBackError, write_together
 from vaultkit.base.errors import VaultkitError
-from vaultkit.refactor.plan import Move
+from vaultkit.refactor.plan import MovePlan
 from vaultkit.refactor.renaming import Renaming
 
 
-def apply_move(root: str, renaming: Renaming | None, move: Move) -> None:
+def apply_move(root: str, renaming: Renaming | None, move: MovePlan) -> None:
     """Move the files and rewrite the links. renaming: None when only links are rewritten.
 
     Raises:
@@ -49,13 +49,13 @@ def apply_move(root: str, renaming: Renaming | None, move: Move) -> None:
         raise
 
 
-def _changes(root: str, move: Move) -> list[Change]:
+def _changes(root: str, move: MovePlan) -> list[FileChange]:
     """The texts to write; a file that is in the vault by several symbolic links is written once.
 
     Raises:
         VaultkitError: its links would have to be spelled otherwise from another place.
     """
-    found: dict[str, tuple[str, Change]] = {}
+    found: dict[str, tuple[str, FileChange]] = {}
     for rewrite in move.rewrites:
         real = os.path.realpath(os.path.join(root, rewrite.path))
         known = found.get(real)
@@ -65,7 +65,7 @@ def _changes(root: str, move: Move) -> list[Change]:
                 "in both places; remove the symbolic link first"
             )
         if known is None or not os.path.islink(os.path.join(root, rewrite.path)):
-            found[real] = rewrite.path, Change(rewrite.new_path, rewrite.before, rewrite.after)
+            found[real] = rewrite.path, FileChange(rewrite.new_path, rewrite.before, rewrite.after)
     return [change for _, change in found.values()]
 
 

@@ -18,8 +18,8 @@ from vaultkit.refactor.setting_files import SettingFile, fault_of
 from vaultkit.refactor.work import Doubt, Placeless, Work
 from vaultkit.vault.conflict_markers import holds_conflict
 from vaultkit.vault.files import VaultFile
+from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.subpath import find_place
-from vaultkit.vault.vault import Vault
 
 # A heading that holds a link to a heading that holds a link, and so on.
 MAX_ROUNDS = 10
@@ -47,7 +47,7 @@ class Respelled:
 
 
 @record
-class Move:
+class MovePlan:
     """What is to be done, all of it or nothing.
 
     pairs: (path, new path) of the files that move.  rewrites, links: what is rewritten in which files.
@@ -70,8 +70,8 @@ class Move:
 
 
 def plan_move(
-    vault: Vault, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
-) -> Move:
+    vault: Snapshot, renaming: Renaming, read: Callable[[str], bytes], setting_files: tuple[SettingFile, ...] = ()
+) -> MovePlan:
     """The plan for files of ``vault`` to move. read: the bytes of a file by its path before.
 
     Raises:
@@ -83,13 +83,13 @@ def plan_move(
 
 
 def plan_relink(
-    vault: Vault,
+    vault: Snapshot,
     renaming: Renaming,
     read: Callable[[str], bytes],
     setting_files: tuple[SettingFile, ...] = (),
     *,
     just_moved: bool = False,
-) -> Move:
+) -> MovePlan:
     """The plan for a vault whose files have moved already, or were given up for others: nothing moves any more.
 
     renaming: from what is gone to what takes its place. Links that would open the first open the second; links
@@ -109,7 +109,7 @@ def plan_relink(
     return _plan(work, (), read, setting_files)
 
 
-def plan_relink_heading(vault: Vault, path: str, old: str, new: str, read: Callable[[str], bytes]) -> Move:
+def plan_relink_heading(vault: Snapshot, path: str, old: str, new: str, read: Callable[[str], bytes]) -> MovePlan:
     """The plan for links to a heading or block of the note ``path`` that has got another name already.
 
     old, new: subpaths, such as "#Results" or "#^id".
@@ -131,7 +131,7 @@ def _plan(
     pairs: tuple[tuple[str, str], ...],
     read: Callable[[str], bytes],
     setting_files: tuple[SettingFile, ...],
-) -> Move:
+) -> MovePlan:
     for _ in range(MAX_ROUNDS):
         rewritten = [found for path in work.places if (found := _rewritten(work, path, read)) is not None]
         notes = {rewrite.path: note for rewrite, _, note in rewritten if note is not None}
@@ -143,7 +143,7 @@ def _plan(
     links = [link for _, found, _ in rewritten for link in found]
     links.sort(key=lambda link: (link.path, link.line, link.column))
     settings, left = _settings(work, setting_files, rewrites)
-    return Move(
+    return MovePlan(
         pairs,
         tuple(rewrites),
         tuple(links),

@@ -11,7 +11,7 @@ from vaultkit.note.links import nfc
 from vaultkit.refactor.spelling import wikilink_reads_back
 from vaultkit.vault.files import SKIPPED_FOLDERS, extension, file_kind
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # What a link cannot name: Obsidian refuses such names, and "[[ ]]" would end or split there.
 _UNLINKABLE = re.compile(r"[#^|\\:\x00-\x1f\x7f]")
@@ -29,7 +29,7 @@ class Renaming:
     folder: tuple[str, str] | None = None
 
 
-def renaming(vault: Vault, old: str, new: str) -> Renaming:
+def renaming(vault: Snapshot, old: str, new: str) -> Renaming:
     """The renaming of the file or folder ``old`` to the path ``new``, both from the vault's root.
 
     old: a path, or a note's name as in a link.  new: a path; with a last "/", or when it is a folder, the
@@ -69,7 +69,7 @@ def renaming(vault: Vault, old: str, new: str) -> Renaming:
     return Renaming(tuple(sorted(pairs)), (source, target) if source in folders else None)
 
 
-def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
+def renaming_done(vault: Snapshot, old: str, new: str) -> Renaming:
     """The renaming that has happened already: ``old`` is gone, ``new`` is there.
 
     Raises:
@@ -98,7 +98,7 @@ def renaming_done(vault: Vault, old: str, new: str) -> Renaming:
     return Renaming(((source, target),))
 
 
-def heading_renamed(vault: Vault, old: str, new: str) -> tuple[str, str, str]:
+def heading_renamed(vault: Snapshot, old: str, new: str) -> tuple[str, str, str]:
     """The note whose heading or block has another name now, with its old and its new subpath.
 
     old, new: such as "Note#Old heading" and "Note#New heading", or "#New heading" for the same note.
@@ -149,7 +149,7 @@ def with_extension(path: str, like: str) -> str:
     raise VaultkitError(f"{path}: has the extension of another kind of file than {like}; keep .{suffix}")
 
 
-def _source(vault: Vault, name: str, folders: Collection[str]) -> str:
+def _source(vault: Snapshot, name: str, folders: Collection[str]) -> str:
     path = name.removeprefix("./").rstrip("/")
     if path in vault.files or path in folders:
         return path
@@ -180,7 +180,7 @@ def _in_unicode_of(path: str, folders: Collection[str]) -> str:
     return found
 
 
-def _arrived(vault: Vault, old: str, new: str, folders: Collection[str]) -> str:
+def _arrived(vault: Snapshot, old: str, new: str, folders: Collection[str]) -> str:
     """Where ``old``, which is nothing, seems to have been moved to already; "" when it does not seem so."""
     source, target = (path.removeprefix("./").rstrip("/") for path in (old, new))
     for path in (f"{target}/{source.rpartition('/')[2]}".lstrip("/"), target):
@@ -211,7 +211,7 @@ def _require_usable(target: str, source: str) -> None:
             raise VaultkitError(f"{target}: a link would end inside {part!r}; choose a name with other brackets")
 
 
-def _require_free(vault: Vault, target: str, source: str, pairs: list[tuple[str, str]]) -> None:
+def _require_free(vault: Snapshot, target: str, source: str, pairs: list[tuple[str, str]]) -> None:
     leaving = {path for path, _ in pairs}
     for path, new in pairs:
         there = vault.file_at(new)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from vaultkit.base.text import decode
 from vaultkit.vault.files import SYMLINK
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def unread(vault: Vault, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
+def unread(vault: Snapshot, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
     """(path, reason) of each file or folder whose links are not known.
 
     read: the bytes of a file; asked for bases only, which no vault holds. Symbolic links are none of these:

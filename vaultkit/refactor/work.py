@@ -18,7 +18,7 @@ from vaultkit.refactor.setting_files import in_moved_folder, setting_edits
 from vaultkit.refactor.spelling import Form, respelled_relative, spelling
 from vaultkit.vault.files import VaultFile, extension
 from vaultkit.vault.resolve import Resolution, Resolver, fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 _Written = tuple[Link | PropertyLink | ReferenceDefinition, ...]
 
@@ -54,7 +54,7 @@ class Work:
 
     def __init__(
         self,
-        vault: Vault,
+        vault: Snapshot,
         before: Mapping[str, VaultFile],
         renaming: Renaming,
         places: Mapping[str, str],

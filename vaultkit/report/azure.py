@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.report.format import View, message_with_help
+from vaultkit.report.format import ReportView, message_with_help
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """One logged issue a finding; Azure knows errors and warnings only."""
     for finding in view.findings:
         kind = "error" if finding.severity == "error" else "warning"

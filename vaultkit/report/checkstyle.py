@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultkit.report.format import View, message_with_help
+from vaultkit.report.format import ReportView, message_with_help
 from vaultkit.report.pieces.xml_text import escaped
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """Per note one ``file`` with its ``error`` elements."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<checkstyle version="4.3">'

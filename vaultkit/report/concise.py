@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.base.text import visible
-from vaultkit.report.format import View, by_severity, message_with_help
+from vaultkit.base.text import escape_control_chars
+from vaultkit.report.format import ReportView, by_severity, message_with_help
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """Lines of findings, for people and for tools that read compilers."""
     for finding in by_severity(view.findings):
-        place = f"{visible(finding.path)}:{finding.line}:{finding.column}"
-        yield f"{place}: {finding.severity} {finding.code} {finding.name}: {visible(message_with_help(finding))}"
+        place = f"{escape_control_chars(finding.path)}:{finding.line}:{finding.column}"
+        yield f"{place}: {finding.severity} {finding.code} {finding.name}: {escape_control_chars(message_with_help(finding))}"

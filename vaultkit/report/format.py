@@ -13,7 +13,7 @@ from typing import Protocol
 
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import Cause
+from vaultkit.lint.root_causes import RootCause
 
 HOME = "https://github.com/vaultkit/vaultkit"
 
@@ -30,7 +30,7 @@ class Style:
 
 
 @record
-class View:
+class ReportView:
     """What a report shows.
 
     findings: in order.  checked: number of notes looked at.  vault_name, root: the vault's folder.
@@ -49,7 +49,7 @@ class View:
     source: Callable[[str], str]
     style: Style
     prefix: str = ""
-    causes: tuple[Cause, ...] = ()
+    causes: tuple[RootCause, ...] = ()
     old_findings: tuple[Finding, ...] = ()
     has_baseline: bool = False
     hidden: tuple[Finding, ...] = ()
@@ -61,7 +61,7 @@ def message_with_help(finding: Finding) -> str:
     return f"{finding.message}; {finding.help}" if finding.help else finding.message
 
 
-def command_here(command: str, view: View) -> str:
+def command_here(command: str, view: ReportView) -> str:
     """The command as it works where the report is read."""
     is_about_vault = command.startswith("vaultkit ") and not command.startswith("vaultkit rule ")
     return command + view.where if is_about_vault else command
@@ -78,7 +78,7 @@ def by_severity(findings: Iterable[Finding]) -> list[Finding]:
 class Renderer(Protocol):
     """A report's function."""
 
-    def __call__(self, view: View) -> Iterator[str]:
+    def __call__(self, view: ReportView) -> Iterator[str]:
         """Lines, without line ends."""
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import Cause
-from vaultkit.report.format import Style, View, by_severity, command_here
+from vaultkit.lint.root_causes import RootCause
+from vaultkit.report.format import ReportView, Style, by_severity, command_here
 from vaultkit.report.pieces.summary import closing
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
@@ -19,7 +19,7 @@ _BEFORE = 24
 _INDENT = 12
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """Causes first; then findings by file, errors first, of one cause one and of one rule at most ``max_per_rule``."""
     style = view.style
     explained = {mark: cause for cause in view.causes for mark in cause.fingerprints} if style.max_per_rule else {}
@@ -51,7 +51,9 @@ def render(view: View) -> Iterator[str]:
         if is_headed:
             yield ""
     for cause in view.causes if explained else ():
-        yield _paint(f"… and {cause.count - 1} more of one cause: {visible(_short(cause.message))}", "2", style)
+        yield _paint(
+            f"… and {cause.count - 1} more of one cause: {escape_control_chars(_short(cause.message))}", "2", style
+        )
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
         yield _paint(f"… and {count} more of {code} ({hint})", "2", style)
@@ -60,13 +62,13 @@ def render(view: View) -> Iterator[str]:
     yield from closing(view)
 
 
-def _cause(cause: Cause, command: str, style: Style) -> Iterator[str]:
-    first, *more = wrapped(visible(cause.message), style.width - 2, style.width - 2)
+def _cause(cause: RootCause, command: str, style: Style) -> Iterator[str]:
+    first, *more = wrapped(escape_control_chars(cause.message), style.width - 2, style.width - 2)
     yield f"{_paint('●', '35;1', style)} {_paint(first, '1', style)}"
     for line in more:
         yield f"  {_paint(line, '1', style)}"
     if command:
-        yield f"  {_paint('╰', '2', style)} {_paint('run:', '32', style)} {visible(command)}"
+        yield f"  {_paint('╰', '2', style)} {_paint('run:', '32', style)} {escape_control_chars(command)}"
     yield ""
 
 
@@ -75,8 +77,8 @@ def _short(message: str) -> str:
     return message.partition(":")[0]
 
 
-def _title(view: View, path: str) -> str:
-    text = _paint(visible(path), "1;4", view.style)
+def _title(view: ReportView, path: str) -> str:
+    text = _paint(escape_control_chars(path), "1;4", view.style)
     if view.style.obsidian_links:
         file = quote(path.encode("utf-8", "surrogateescape"), safe="")
         uri = f"obsidian://open?vault={quote(view.vault_name, safe='')}&file={file}"
@@ -90,7 +92,7 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
     level = f"{finding.severity:<7}"
     code = f"{_paint(f'{level} {finding.code}', color + ';1', style)} {_paint(finding.name, '2', style)}"
     head = columns(f"  {place:>8}  {level} {finding.code} {finding.name}  ")
-    first, *more = wrapped(visible(finding.message), style.width - head, style.width - _INDENT)
+    first, *more = wrapped(escape_control_chars(finding.message), style.width - head, style.width - _INDENT)
     yield f"  {place:>8}  {code}  {first}"
     for line in more:
         yield " " * _INDENT + line
@@ -102,13 +104,13 @@ def _finding(finding: Finding, lines: list[str], style: Style) -> Iterator[str]:
         mark = " " * columns(excerpt[:start]) + "^" * max(1, columns(excerpt[start : start + length]))
         yield f"            {_paint('│', '2', style)} {_paint(mark, color, style)}"
     if finding.help and (finding.fix is None or finding.help != finding.fix.title):
-        first, *more = wrapped(visible(finding.help), style.width - _INDENT - 8, style.width - _INDENT - 8)
+        first, *more = wrapped(escape_control_chars(finding.help), style.width - _INDENT - 8, style.width - _INDENT - 8)
         yield f"            {_paint('╰', '2', style)} {_paint('help:', '36', style)} {first}"
         for line in more:
             yield " " * (_INDENT + 8) + line
     if finding.fix is not None:
         kind = "fix" if finding.fix.is_safe else "unsafe fix"
-        yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {visible(finding.fix.title)}"
+        yield f"            {_paint('╰', '2', style)} {_paint(kind + ':', '32', style)} {escape_control_chars(finding.fix.title)}"
 
 
 def wrapped(text: str, first: int, width: int) -> list[str]:

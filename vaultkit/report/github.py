@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report.format import View, message_with_help
+from vaultkit.report.format import ReportView, message_with_help
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """Annotations by severity, then in order."""
     explained = {mark: cause for cause in view.causes for mark in cause.fingerprints}
     told: set[str] = set()

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from vaultkit.report.format import View, message_with_help
+from vaultkit.report.format import ReportView, message_with_help
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """One array; the fingerprint does not move with the text, so old findings stay old."""
     entries = [
         {

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report.format import View
+from vaultkit.report.format import ReportView
 from vaultkit.report.pieces.location import Places
 
 VERSION = 1
@@ -117,7 +117,7 @@ def as_dict(finding: Finding, places: Places) -> dict[str, Any]:
     }
 
 
-def summary(view: View) -> dict[str, Any]:
+def summary(view: ReportView) -> dict[str, Any]:
     """Counts by severity and by rule."""
     severities = Counter(finding.severity for finding in view.findings)
     return {
@@ -128,7 +128,7 @@ def summary(view: View) -> dict[str, Any]:
     }
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """The whole document."""
     places = Places(view)
     document = {

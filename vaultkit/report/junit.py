@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultkit.report.format import View, message_with_help
+from vaultkit.report.format import ReportView, message_with_help
 from vaultkit.report.pieces.xml_text import escaped
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """One suite; a vault without findings is one case that passes, for CI takes none at all for a fault."""
     groups = [(path, list(group)) for path, group in groupby(view.findings, key=lambda finding: finding.path)]
     failing = sum(any(finding.severity != "info" for finding in findings) for _, findings in groups)

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultkit.lint.root_causes import unwritten_message
-from vaultkit.report.format import View, by_severity, message_with_help
+from vaultkit.report.format import ReportView, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
 MAX_ROWS = 1000
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#$~])")
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """Counts, a table of rules, a table of findings."""
     notes = f"{view.checked} note{'s' if view.checked != 1 else ''}"
     if not view.findings:

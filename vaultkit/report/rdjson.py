@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.lint.finding import Finding
-from vaultkit.report.format import HOME, View, message_with_help
+from vaultkit.report.format import HOME, ReportView, message_with_help
 from vaultkit.report.pieces.location import Places
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """One document."""
     places = Places(view)
     document = {

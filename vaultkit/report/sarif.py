@@ -15,7 +15,7 @@ from vaultkit import __version__
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.lint.rule_docs import rule_page
-from vaultkit.report.format import HOME, View, message_with_help
+from vaultkit.report.format import HOME, ReportView, message_with_help
 from vaultkit.report.pieces.location import Places, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,7 +25,7 @@ MAX_RELATED = 100
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(view: View) -> Iterator[str]:
+def render(view: ReportView) -> Iterator[str]:
     """One log with one run."""
     places = Places(view)
     codes = {finding.code for finding in (*view.findings, *view.old_findings)}
@@ -72,7 +72,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, view: View, places: Places, index: dict[str, int], *, is_old: bool) -> dict[str, Any]:
+def _result(
+    finding: Finding, view: ReportView, places: Places, index: dict[str, int], *, is_old: bool
+) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
@@ -110,7 +112,7 @@ def _result(finding: Finding, view: View, places: Places, index: dict[str, int],
     return result
 
 
-def _location(finding: Finding, view: View) -> dict[str, Any]:
+def _location(finding: Finding, view: ReportView) -> dict[str, Any]:
     region = {
         "startLine": finding.line,
         "startColumn": finding.column,
@@ -120,7 +122,7 @@ def _location(finding: Finding, view: View) -> dict[str, Any]:
     return {"artifactLocation": _artifact(finding.path, view), "region": region}
 
 
-def _artifact(path: str, view: View) -> dict[str, Any]:
+def _artifact(path: str, view: ReportView) -> dict[str, Any]:
     return {"uri": uri(view.prefix + path), "uriBaseId": "%SRCROOT%"}
 
 

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-from vaultkit.vault.vault import Vault
+from vaultkit.base.text import decode, line_of, line_starts
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
-from vaultkit.base.text import decode, line_of, line_starts
+from vaultkit.vault.snapshot import Snapshot
 
 Position = dict[str, dict[str, int]]
 _SOME_YAML = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)
@@ -155,7 +155,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def note_metadata(vault: Vault, path: str, data: bytes) -> dict[str, Any]:
+def note_metadata(vault: Snapshot, path: str, data: bytes) -> dict[str, Any]:
     """``path``, ``cache`` and ``resolved`` (linktext -> path or None) of one note."""
     note = vault.notes[path]
     resolved = {
@@ -165,7 +165,7 @@ def note_metadata(vault: Vault, path: str, data: bytes) -> dict[str, Any]:
     return {"path": path, "cache": cached_metadata(note, decode(data).text), "resolved": resolved}
 
 
-def link_tables(vault: Vault) -> dict[str, dict[str, dict[str, int]]]:
+def link_tables(vault: Snapshot) -> dict[str, dict[str, dict[str, int]]]:
     """``resolvedLinks`` and ``unresolvedLinks`` of the whole vault, as the app's cache has them."""
     return {
         "resolvedLinks": {path: dict(targets) for path, targets in vault.resolved.items()},

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vaultkit.base.json_spans import JsonText, json_texts, offsets_within
-from vaultkit.note.model import Link
-from vaultkit.note.parse import parse_text
 from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode
+from vaultkit.note.model import Link
+from vaultkit.note.parse import parse_text
 
 
 @record

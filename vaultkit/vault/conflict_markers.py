@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from vaultkit.note.model import Note
 from vaultkit.base.record import record
 from vaultkit.base.text import has_conflict_markers
+from vaultkit.note.model import Note
 
 _OPEN = re.compile(r"^<{7}(?:[ \t][^\n]*)?$", re.MULTILINE)
 _REST = re.compile(r"^(?:(?P<middle>={7})[ \t]*\r?|(?P<close>>{7})(?:[ \t][^\n]*)?)$", re.MULTILINE)

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vaultkit.base.git import run_git
+from vaultkit.base.record import record
 from vaultkit.vault.cache import cache_folder
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
-from vaultkit.base.record import record
 
 # Commits further back than this are not asked about, and no more events are kept.
 MAX_COMMITS = 5000

@@ -12,8 +12,8 @@ import stat
 import struct
 from typing import Any
 
-from vaultkit.base.safe_read import require_regular
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import require_regular
 
 HEAD_BYTES = 4096
 # Above this number of pixels a decoder needs gigabytes: a bomb, whatever its author meant.
@@ -29,7 +29,7 @@ _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 
 @record
-class Picture:
+class ImageHeader:
     """What the bytes of a picture file say.
 
     format:     "PNG", "JPEG" …; "" when the bytes are none that is known.
@@ -50,12 +50,12 @@ def promised_format(suffix: str) -> str:
     return _PROMISED.get(suffix, "")
 
 
-def look_at(path: str, max_pixels: int = MAX_PIXELS) -> Picture | None:
+def look_at(path: str, max_pixels: int = MAX_PIXELS) -> ImageHeader | None:
     """A cheap look: a few system calls and kilobytes. None when there is no such file, as for one kept in the cloud."""
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            return Picture("", 0, 0, "it is no regular file", False)
+            return ImageHeader("", 0, 0, "it is no regular file", False)
         size = status.st_size
         with open(path, "rb", buffering=0) as file:
             head = file.read(HEAD_BYTES)
@@ -66,22 +66,22 @@ def look_at(path: str, max_pixels: int = MAX_PIXELS) -> Picture | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Picture("", 0, 0, f"it cannot be read ({(error.strerror or str(error)).lower()})", False)
+        return ImageHeader("", 0, 0, f"it cannot be read ({(error.strerror or str(error)).lower()})", False)
     return judge(head, tail, size, max_pixels)
 
 
-def judge(head: bytes, tail: bytes, size: int, max_pixels: int = MAX_PIXELS) -> Picture:
+def judge(head: bytes, tail: bytes, size: int, max_pixels: int = MAX_PIXELS) -> ImageHeader:
     """What the first bytes, the last 16 and the size of a file tell."""
     if size == 0:
-        return Picture("", 0, 0, EMPTY, False)
+        return ImageHeader("", 0, 0, EMPTY, False)
     if head.startswith(_LFS):
-        return Picture("", 0, 0, "it is a Git LFS pointer, not the picture; run `git lfs pull`", False)
+        return ImageHeader("", 0, 0, "it is a Git LFS pointer, not the picture; run `git lfs pull`", False)
     kind = sniff(head)
     width, height = _dimensions(kind, head)
     if width * height > max_pixels:
-        return Picture(kind, width, height, f"{width} × {height} pixels would need gigabytes to show", False)
+        return ImageHeader(kind, width, height, f"{width} × {height} pixels would need gigabytes to show", False)
     fault, is_doubtful = _end(kind, head, tail, size)
-    return Picture(kind, width, height, fault, is_doubtful)
+    return ImageHeader(kind, width, height, fault, is_doubtful)
 
 
 def sniff(head: bytes) -> str:

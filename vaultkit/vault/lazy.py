@@ -11,14 +11,14 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TypeVar
 
+from vaultkit.note.model import Note
+from vaultkit.note.parse import unread_note
 from vaultkit.vault.canvas import read_canvas
 from vaultkit.vault.files import Walk
 from vaultkit.vault.load import CONFIG_FOLDER, load_vault, walk_vault
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.settings import Settings, read_settings
-from vaultkit.vault.vault import Vault
-from vaultkit.note.model import Note
-from vaultkit.note.parse import unread_note
+from vaultkit.vault.snapshot import Snapshot
 
 _T = TypeVar("_T")
 
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 SINGLE_NOTES = 16
 
 
-def listed_vault(root: str | os.PathLike[str]) -> Vault:
+def listed_vault(root: str | os.PathLike[str]) -> Snapshot:
     """The vault in the folder ``root``, its notes and canvases not read yet.
 
     Raises:
@@ -36,10 +36,10 @@ def listed_vault(root: str | os.PathLike[str]) -> Vault:
     return unread_vault(root, found, read_settings(root, CONFIG_FOLDER))
 
 
-def unread_vault(root: str, found: Walk, settings: Settings) -> Vault:
+def unread_vault(root: str, found: Walk, settings: Settings) -> Snapshot:
     """The vault of these files."""
     whole = _Whole(root)
-    return Vault(
+    return Snapshot(
         {file.path: file for file in found.files},
         LaterNotes(root, (file.path for file in found.files if file.kind == "note"), whole),
         Later(
@@ -67,7 +67,7 @@ class _Whole:
         return "vault" in self.__dict__
 
     @cached_property
-    def vault(self) -> Vault:
+    def vault(self) -> Snapshot:
         return load_vault(self._root)
 
 

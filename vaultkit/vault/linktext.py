@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 
-def linktext(vault: Vault, path: str) -> str:
+def linktext(vault: Snapshot, path: str) -> str:
     """What stands in ``[[ ]]`` for the file: its name alone when that is enough, else its whole path."""
     note = path.removesuffix(".md") if extension(path) == "md" else path
     name = note[note.rfind("/") + 1 :]
@@ -15,7 +15,7 @@ def linktext(vault: Vault, path: str) -> str:
     return name if found.path == path and len(found.candidates) == 1 else note
 
 
-def link_target(vault: Vault, source: str, path: str, syntax: str, written: str = "") -> str:
+def link_target(vault: Snapshot, source: str, path: str, syntax: str, written: str = "") -> str:
     """What stands in a link of the note ``source`` so that it opens ``path``, as the vault's settings want it.
 
     syntax:  "wiki" or "markdown".

@@ -1,4 +1,4 @@
-"""Folder -> `Vault`, mapping of texts -> `Vault`, and `Vault` with a few changed notes -> `Vault`."""
+"""Folder -> `Snapshot`, mapping of texts -> `Snapshot`, and `Snapshot` with a few changed notes -> `Snapshot`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import MAX_BYTES, read_regular, require_regular
+from vaultkit.note.model import Note
+from vaultkit.note.parse import parse_note
 from vaultkit.vault.cache import Kept, cache_file, read_cache, stamp_of, write_cache
 from vaultkit.vault.canvas import Canvas, read_canvas
 from vaultkit.vault.files import VaultFile, Walk, file_kind, is_hidden, walk
 from vaultkit.vault.read_notes import Inspect, Scan, read_notes
 from vaultkit.vault.settings import read_settings, settings_from
-from vaultkit.vault.vault import Vault
-from vaultkit.note.model import Note
-from vaultkit.note.parse import parse_note
-from vaultkit.base.safe_read import MAX_BYTES, read_regular, require_regular
+from vaultkit.vault.snapshot import Snapshot
 
 CONFIG_FOLDER = ".obsidian"
 
@@ -58,7 +58,7 @@ def walk_vault(root: str | os.PathLike[str]) -> tuple[str, Walk]:
     return root, found
 
 
-def load_vault(root: str | os.PathLike[str]) -> Vault:
+def load_vault(root: str | os.PathLike[str]) -> Snapshot:
     """Read the vault in the folder ``root``.
 
     Raises:
@@ -76,7 +76,7 @@ def load_inspected(
     purpose: str | None = None,
     config_folder: str = CONFIG_FOLDER,
     unjudged: Callable[[Walk], frozenset[str]] | None = None,
-) -> tuple[Vault, Mapping[str, Any]]:
+) -> tuple[Snapshot, Mapping[str, Any]]:
     """Read a vault and, while each note's text is at hand, ask ``inspect(note, text)`` about it.
 
     excluded: paths for which it answers true do not exist.
@@ -111,7 +111,7 @@ def load_inspected(
                 continue
             except OSError as error:
                 faults.append((path, (error.strerror or str(error)).lower()))
-    vault = Vault(
+    vault = Snapshot(
         files,
         scan.notes,
         canvases,
@@ -166,7 +166,7 @@ def _read(
     return Scan(notes, answers, scan.faults)
 
 
-def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | None = None) -> Vault:
+def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | None = None) -> Snapshot:
     """A vault in memory: path -> text, bytes, or None where the content does not matter.
 
     app: keys of ``.obsidian/app.json``.
@@ -187,17 +187,17 @@ def vault_of(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | N
             notes[path] = parse_note(data)
         elif kind == "canvas":
             canvases[path] = read_canvas(data)
-    return Vault(files, notes, canvases, settings_from(dict(app or {})), name="vault", unsaved=unsaved)
+    return Snapshot(files, notes, canvases, settings_from(dict(app or {})), name="vault", unsaved=unsaved)
 
 
 def update(
-    vault: Vault,
+    vault: Snapshot,
     changed: Mapping[str, bytes | None],
     removed: Iterable[str] = (),
     *,
     ignored: frozenset[str] | None = None,
     left_out: tuple[str, ...] | None = None,
-) -> Vault:
+) -> Snapshot:
     """The vault after some files were written (path -> new bytes) or taken away.
 
     Notes that did not change are not read again. For files other than notes and canvases the
@@ -222,7 +222,7 @@ def update(
             notes[path] = parse_note(data or b"")
         elif kind == "canvas":
             canvases[path] = read_canvas(data or b"")
-    return Vault(
+    return Snapshot(
         {path: files[path] for path in sorted(files)},
         {path: notes[path] for path in sorted(notes)},
         {path: canvases[path] for path in sorted(canvases)},

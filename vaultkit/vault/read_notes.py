@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
+from vaultkit.base.text import decode
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
-from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
-from vaultkit.base.record import record
-from vaultkit.base.process_pool import MAX_TICKETS, shared
-from vaultkit.base.text import decode
 
 Inspect = Callable[[Note, str], Any]
 
@@ -52,7 +52,7 @@ def read_notes(
     notes: dict[str, Note] = {}
     answers: dict[str, Any] = {}
     faults: list[tuple[str, str]] = []
-    for found in shared(len(starts), read, len(paths) // NOTES_WORTH_A_WORKER + 1):
+    for found in parallel_map(len(starts), read, len(paths) // NOTES_WORTH_A_WORKER + 1):
         notes.update(found[0])
         answers.update(found[1])
         faults += found[2]

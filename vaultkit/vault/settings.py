@@ -6,8 +6,8 @@ import json
 import os
 from typing import Any
 
-from vaultkit.config import Read, read_file
 from vaultkit.base.record import record
+from vaultkit.config import Read, read_file
 
 
 @record

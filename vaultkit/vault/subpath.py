@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from vaultkit.vault.files import extension
-from vaultkit.note.model import Note
 from vaultkit.base.record import record
+from vaultkit.note.model import Note
+from vaultkit.vault.files import extension
 
 SubpathKind = Literal["none", "heading", "block", "footnote", "viewer", "missing"]
 
@@ -16,7 +16,7 @@ _DROPPED = re.compile(r"""[!"#$%&()*+,./:;<=>?@\[\\\]^`{|}~\s]+""")
 
 
 @record
-class Place:
+class SubpathTarget:
     """Where in the target a subpath leads. start: offset in the target, 0 unless found there.
 
     repeats: how often a heading of this text stands in the note; the first one is opened.
@@ -36,30 +36,30 @@ def heading_key(heading: str) -> str:
     return _DROPPED.sub(" ", heading).strip().casefold()
 
 
-def find_place(note: Note, subpath: str) -> Place:
+def find_place(note: Note, subpath: str) -> SubpathTarget:
     """What ``subpath`` ("" or with its "#") names in ``note``."""
     if not subpath.strip("# \t"):
-        return Place("none")
+        return SubpathTarget("none")
     if subpath.startswith("#^"):
         wanted = subpath[2:].strip().lower()
         for block in note.blocks:
             if block.id.lower() == wanted:
-                return Place("block", block.caret)
-        return Place("missing")
+                return SubpathTarget("block", block.caret)
+        return SubpathTarget("missing")
     if subpath.startswith("#[^"):
         wanted = subpath[3:].rstrip("] ").lower()
         for footnote in note.footnotes:
             if footnote.id.lower() == wanted:
-                return Place("footnote", footnote.start)
-        return Place("missing")
+                return SubpathTarget("footnote", footnote.start)
+        return SubpathTarget("missing")
     return _find_heading(note, subpath)
 
 
-def _find_heading(note: Note, subpath: str) -> Place:
+def _find_heading(note: Note, subpath: str) -> SubpathTarget:
     """Each name of the chain must lie below the one before; levels may be skipped, the first match wins."""
     chain = [key for key in (heading_key(part) for part in subpath.split("#")) if key]
     if not chain:
-        return Place("none")
+        return SubpathTarget("none")
     index = 0
     level = 0
     found = None
@@ -73,9 +73,9 @@ def _find_heading(note: Note, subpath: str) -> Place:
                 found = heading
                 break
     if found is None:
-        return Place("missing")
+        return SubpathTarget("missing")
     repeats = sum(heading_key(heading.text) == chain[0] for heading in note.headings) if len(chain) == 1 else 1
-    return Place("heading", found.start, repeats)
+    return SubpathTarget("heading", found.start, repeats)
 
 
 def has_places(path: str) -> bool:

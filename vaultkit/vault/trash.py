@@ -7,16 +7,16 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from vaultkit.base.errors import VaultkitError
 from vaultkit.base.atomic_write import write_whole
-from vaultkit.base.safe_read import read_regular
+from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_regular
 
 FOLDER = ".trash"
 
 
 @record
-class Move:
+class TrashMove:
     """A file's place before and after; vault-relative."""
 
     before: str
@@ -27,7 +27,7 @@ class Move:
 class Moves:
     """What was moved. undo: path of the list that takes it back, "" when nothing was; refused: (path, reason)."""
 
-    done: tuple[Move, ...]
+    done: tuple[TrashMove, ...]
     refused: tuple[tuple[str, str], ...]
     undo: str
 
@@ -42,7 +42,7 @@ def move_to_trash(root: str, paths: Iterable[str], now: datetime) -> Moves:
     for path in paths:
         after = _free(root, f"{FOLDER}/{path}", taken)
         taken.add(after)
-        planned.append(Move(path, after))
+        planned.append(TrashMove(path, after))
     if not planned:
         return Moves((), (), "")
     undo = _free(root, f"{FOLDER}/vaultkit-undo-{now:%Y%m%d-%H%M%S}.json", taken)
@@ -62,7 +62,7 @@ def undo_moves(root: str, list_path: str) -> Moves:
     """
     try:
         document = json.loads(read_regular(list_path).decode("utf-8"))
-        moves = [Move(str(entry["to"]), str(entry["from"])) for entry in document["moves"]]
+        moves = [TrashMove(str(entry["to"]), str(entry["from"])) for entry in document["moves"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise VaultkitError(f"{list_path}: no list of moved files ({reason}); {FOLDER} has those there are") from error
@@ -70,8 +70,8 @@ def undo_moves(root: str, list_path: str) -> Moves:
     return Moves(done, refused, "")
 
 
-def _move(root: str, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[tuple[str, str], ...]]:
-    done: list[Move] = []
+def _move(root: str, moves: Iterable[TrashMove]) -> tuple[tuple[TrashMove, ...], tuple[tuple[str, str], ...]]:
+    done: list[TrashMove] = []
     refused: list[tuple[str, str]] = []
     inside = os.path.join(os.path.realpath(root), "")
     for move in moves:

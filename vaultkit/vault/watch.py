@@ -6,15 +6,15 @@ import os
 import time
 from collections.abc import Callable, Mapping
 
-from vaultkit.vault.files import walk
 from vaultkit.base.record import record
+from vaultkit.vault.files import walk
 
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.
 QUIET_SECONDS = 0.2
 _SETTINGS = (".obsidian/app.json", ".obsidian/types.json", ".obsidian/templates.json", ".gitignore")
 
-Snapshot = Mapping[str, tuple[int, int]]
+FileStamps = Mapping[str, tuple[int, int]]
 
 
 @record
@@ -30,7 +30,7 @@ class Changes:
         return bool(self.changed or self.removed or self.touches_settings)
 
 
-def snapshot(root: str, more: tuple[str, ...] = ()) -> Snapshot:
+def snapshot(root: str, more: tuple[str, ...] = ()) -> FileStamps:
     """Modification time and size of every file of the vault, of its settings, and of the files ``more``."""
     found: dict[str, tuple[int, int]] = {}
     for path in (*(file.path for file in walk(root).files), *_SETTINGS, *more):
@@ -42,7 +42,7 @@ def snapshot(root: str, more: tuple[str, ...] = ()) -> Snapshot:
     return found
 
 
-def changes(before: Snapshot, after: Snapshot, more: tuple[str, ...] = ()) -> Changes:
+def changes(before: FileStamps, after: FileStamps, more: tuple[str, ...] = ()) -> Changes:
     """What lies between two snapshots."""
     settings = {*_SETTINGS, *more}
     changed = [path for path, state in after.items() if before.get(path) != state]
@@ -55,8 +55,8 @@ def changes(before: Snapshot, after: Snapshot, more: tuple[str, ...] = ()) -> Ch
 
 
 def wait_for_changes(
-    root: str, before: Snapshot, more: tuple[str, ...] = (), sleep: Callable[[float], None] = time.sleep
-) -> tuple[Changes, Snapshot]:
+    root: str, before: FileStamps, more: tuple[str, ...] = (), sleep: Callable[[float], None] = time.sleep
+) -> tuple[Changes, FileStamps]:
     """Wait until something changed and then kept still for a moment; what it was, and the snapshot after it."""
     while True:
         sleep(POLL_SECONDS)

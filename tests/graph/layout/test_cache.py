@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from vaultkit.graph.layout.cache import Place, cache_file, read_places, write_places
+from vaultkit.graph.layout.cache import NodePosition, cache_file, read_places, write_places
 
 
 def test_places_come_back_as_they_were(tmp_path):
     file = tmp_path / "deep" / "places.json"
     write_places(file, ["note:a.md", "note:ü.md"], [1, 2], [3, 4], [0, -1])
-    assert read_places(file) == {"note:a.md": Place(1, 3, 0), "note:ü.md": Place(2, 4, -1)}
+    assert read_places(file) == {"note:a.md": NodePosition(1, 3, 0), "note:ü.md": NodePosition(2, 4, -1)}
     assert [name.name for name in file.parent.iterdir()] == ["places.json"]
 
 

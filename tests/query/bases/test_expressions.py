@@ -14,7 +14,7 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.query.bases import parser
-from vaultkit.query.bases.evaluate import Row, check, pattern
+from vaultkit.query.bases.evaluate import BaseRow, check, pattern
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import json_of
 from vaultkit.vault.load import vault_of
@@ -45,7 +45,7 @@ def answer(text: str, **formulas: str) -> Any:
     tree = parser.parse(text)
     check(tree)
     known = {name: parser.parse(formula) for name, formula in formulas.items()}
-    return json_of(Row(Files(VAULT, "list.base", NOW), "Books/Novel.md", known).value(tree))
+    return json_of(BaseRow(Files(VAULT, "list.base", NOW), "Books/Novel.md", known).value(tree))
 
 
 EXPRESSIONS: list[tuple[str, Any]] = [

@@ -23,7 +23,7 @@ from vaultkit.cards.checks.phrases import (
 from vaultkit.cards.importers.brainscape import is_fragment
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.reader.decks import Decks
-from vaultkit.cards.reader.masked_lines import Page
+from vaultkit.cards.reader.masked_lines import MaskedLines
 from vaultkit.cards.reader.schedule import COMMENT, read_entries
 from vaultkit.cards.text_keys import has_embed, normal
 from vaultkit.note.model import Note
@@ -504,7 +504,7 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
     known = list(blocks)
     covered = {line for block in known for line in range(block.line, block.end_line + 1)}
     cut_at = {block.end_line for block in known if block.kind.startswith("multi") and not block.back}
-    page = Page(note, text)
+    page = MaskedLines(note, text)
     marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
     second = _second_marks(page, known, marks)
     for index, line in enumerate(page.lines):
@@ -555,7 +555,7 @@ def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> s
     return ""
 
 
-def _second_marks(page: Page, known: Iterable[CardBlock], marks: set[str]) -> dict[int, str]:
+def _second_marks(page: MaskedLines, known: Iterable[CardBlock], marks: set[str]) -> dict[int, str]:
     """Line -> question, for separators in an answer that a line stands above as a question would."""
     found = {}
     for block in known:

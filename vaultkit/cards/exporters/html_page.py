@@ -20,7 +20,7 @@ from vaultkit.cards.exporters.media import Media, is_remote, named_html
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.model import CardBlock
 from vaultkit.cards.notes.writing import deck_tag
-from vaultkit.cards.render.html import Embed, Output, card_html
+from vaultkit.cards.render.html import Embed, HtmlOutput, card_html
 from vaultkit.cards.render.plain import card_text
 
 MAX_PICTURE = 2_000_000
@@ -32,14 +32,14 @@ _PICTURES = {
 
 
 @record
-class Page:
+class QuizPage:
     """The page and the embeds it does not show: (path, line, target, reason)."""
 
     text: str
     missing: tuple[tuple[str, int, str, str], ...]
 
 
-def quiz_page(entries: Sequence[Located], media: Media, *, title: str, seed: int = 0) -> Page:
+def quiz_page(entries: Sequence[Located], media: Media, *, title: str, seed: int = 0) -> QuizPage:
     """A page with every study card of ``entries``.
 
     media: (path of the note, target of an embed) -> (file name, bytes), None when there is no such file.
@@ -80,7 +80,7 @@ def quiz_page(entries: Sequence[Located], media: Media, *, title: str, seed: int
     page = (assets / "quiz.html").read_text(encoding="utf-8")
     parts = {"POLICY": policy, "TITLE": html.escape(title), "STYLE": style, "DATA": data, "SCRIPT": script}
     pieces = page.split("@@")
-    return Page("".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces)), tuple(missing))
+    return QuizPage("".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces)), tuple(missing))
 
 
 def _hash(text: str) -> str:
@@ -93,7 +93,7 @@ def _math(formula: str, is_display: bool) -> str:
     return f'<span class="{kind}">{html.escape(formula, quote=False)}</span>'
 
 
-_OUTPUT = Output(_math, str)
+_OUTPUT = HtmlOutput(_math, str)
 
 
 def _context(block: CardBlock) -> list[str]:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from vaultkit.base.process_pool import MAX_TICKETS, shared
+from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
 from vaultkit.cards.collection import Located, as_json
 from vaultkit.cards.exporters.media import file_html, image_html, is_remote, named_html
 from vaultkit.cards.text_keys import digest
@@ -105,7 +105,7 @@ def json_lines(entries: Sequence[Located]) -> str:
         first = starts[ticket]
         return ",\n".join([encode(as_json(entry)) for entry in entries[first : first + size]])
 
-    return ",\n".join(shared(len(starts), lines, len(entries) // BLOCKS_WORTH_A_WORKER + 1))
+    return ",\n".join(parallel_map(len(starts), lines, len(entries) // BLOCKS_WORTH_A_WORKER + 1))
 
 
 def json_text(entries: Iterable[Located]) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cards.importers.anki_notes import card_of
-from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.notes.anki_origin import NoteType, Origin, OriginalNote
 
 SUFFIXES = (".apkg", ".colpkg")
@@ -39,7 +39,7 @@ def is_package(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
+def read_package(data: bytes, name: str, *, media: bool = True) -> ImportReading:
     """All notes of a package, with its media.
 
     Raises:
@@ -60,7 +60,7 @@ def read_package(data: bytes, name: str, *, media: bool = True) -> Reading:
     cards, notes, origin = _notes(collection, name)
     files = _media(archive, names, name, is_new=is_new) if media and "media" in names else ()
     deck = next((card.deck for card in cards if card.deck), Path(name).stem)
-    return Reading("apkg", deck, cards, evidence=member, media=files, notes=notes, origin=origin)
+    return ImportReading("apkg", deck, cards, evidence=member, media=files, notes=notes, origin=origin)
 
 
 #: What zipfile lets through for a damaged, encrypted or oddly compressed member (NotImplementedError is a RuntimeError).

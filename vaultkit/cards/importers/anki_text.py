@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportReading
 
 NAME = "anki"
 
@@ -17,6 +17,6 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return (96, f"Anki's own header lines {', '.join(named)}") if head.startswith("#") and named else (0, "")
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """One card a row, fields as the header says."""
     return table.read_anki_text(text, name)

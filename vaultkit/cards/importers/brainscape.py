@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "brainscape"
 
@@ -44,7 +44,7 @@ def is_rating(lines: Sequence[str], at: int) -> bool:
     return words and all(block[index] == digit for index, digit in _RATING_DIGITS.items())
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """All cards of the page; blank answers are kept."""
     lines = text.split("\n")
     offsets = _offsets(lines)
@@ -69,7 +69,7 @@ def read(text: str, name: str) -> Reading:
                     leftovers.append(Lines(index + 1, index + 1, lines[index].strip(), "after the rating block"))
         cards.append(_card(lines, offsets, start, rating))
     deck = re.sub(r"[ \t]*Flashcards$", "", title) or name
-    return Reading(NAME, deck, tuple(cards), tuple(boilerplate), tuple(leftovers))
+    return ImportReading(NAME, deck, tuple(cards), tuple(boilerplate), tuple(leftovers))
 
 
 def _starts(lines: Sequence[str]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "crowdanki"
 
@@ -20,7 +20,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """One card a note, each in the deck that holds it.
 
     Raises:
@@ -43,7 +43,7 @@ def read(text: str, name: str) -> Reading:
             cards.append(changed(card, number=len(cards) + 1, tags=tags, deck=path, key=guid))
             remarks += [f"note {guid}: {remark}" for remark in found]
     lines = (Lines(1, text.count("\n") + 1, "", "JSON"),)
-    return Reading(NAME, str(deck.get("name") or name), tuple(cards), lines, notes=tuple(remarks))
+    return ImportReading(NAME, str(deck.get("name") or name), tuple(cards), lines, notes=tuple(remarks))
 
 
 def _decks(deck: Any, above: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

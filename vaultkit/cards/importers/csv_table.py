@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportReading
 
 NAME = "csv"
 
@@ -22,7 +22,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return (60, f"a header row between {delimiter!r}") if header else (0, "")
 
 
-def read(text: str, name: str, columns: table.Columns | None = None) -> Reading:
+def read(text: str, name: str, columns: table.Columns | None = None) -> ImportReading:
     """One card a row. columns: what the user says of them."""
     delimiter = table.csv_delimiter(text) or ","
     return table.read_rows(text, name, format_name=NAME, delimiter=delimiter, quotes=True, columns=columns)

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cards import importers
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportReading
 
 
 class TextImporter(Protocol):
@@ -19,7 +19,7 @@ class TextImporter(Protocol):
     def evidence(self, text: str, suffix: str) -> tuple[int, str]:
         """How sure it is (0 not at all), and what tells."""
 
-    def read(self, text: str, name: str) -> Reading:
+    def read(self, text: str, name: str) -> ImportReading:
         """All cards of the text."""
 
 

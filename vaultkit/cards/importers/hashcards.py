@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.reader.fences import fence_lines
 from vaultkit.cards.text_keys import clean
 
@@ -32,7 +32,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """One card for each question and each text with gaps."""
     lines = [line.rstrip("\r") for line in text.split("\n")]
     boilerplate: list[Lines] = []
@@ -77,7 +77,7 @@ def read(text: str, name: str) -> Reading:
         elif line.strip():
             leftovers.append(Lines(row + 1, row + 1, line.strip(), "outside of a card"))
     finish(len(lines))
-    return Reading(NAME, deck, tuple(cards), tuple(boilerplate), tuple(leftovers))
+    return ImportReading(NAME, deck, tuple(cards), tuple(boilerplate), tuple(leftovers))
 
 
 def _card(parts: dict[str, list[str]], first: int, last: int, number: int) -> ImportedCard:

@@ -15,7 +15,7 @@ from vaultkit.cards.importers.anki_package import SUFFIXES, is_package, read_pac
 from vaultkit.cards.importers.detect import TextImporter, detect, text_importers
 from vaultkit.cards.importers.mochi import SUFFIXES as MOCHI_SUFFIXES
 from vaultkit.cards.importers.mochi import is_mochi, read_mochi
-from vaultkit.cards.importers.model import ImportedCard, Reading, check_account
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, check_account
 from vaultkit.cards.importers.repair import has_lost_greek, repaired
 from vaultkit.cards.model import Kind
 from vaultkit.cards.reader.exports_in_notes import block_of
@@ -26,7 +26,7 @@ MAX_LINE = 100_000
 
 def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str = "", repair: bool = True,
     field_separator: str = "", card_separator: str = "", reflow: bool = False, columns: Mapping[str, Sequence[str]] | None = None,
-) -> Reading:  # fmt: skip
+) -> ImportReading:  # fmt: skip
     """The cards of a file.
 
     name:        of the file, for its suffix and for messages.
@@ -83,7 +83,7 @@ def _read_text(
     separators: tuple[str, str],
     repair: bool,
     columns: Mapping[str, Sequence[str]] | None,
-) -> Reading:
+) -> ImportReading:
     text, remark = decoded(data, name)
     if not text.strip():
         raise VaultkitError(f"{name}: the file is empty; export the cards again")
@@ -130,7 +130,7 @@ def _read_text(
     return changed(reading, cards=cards, repairs=repairs[1], evidence=evidence, notes=notes)
 
 
-def table_reading(importer: TextImporter, text: str, name: str, columns: Mapping[str, Sequence[str]]) -> Reading:
+def table_reading(importer: TextImporter, text: str, name: str, columns: Mapping[str, Sequence[str]]) -> ImportReading:
     """A table of which the user has named columns."""
     return (csv_table.read if importer.NAME == "csv" else tsv_table.read)(text, name, columns)
 
@@ -195,7 +195,7 @@ _FLAGS = {
 }
 
 
-def report(reading: Reading) -> dict[str, Any]:
+def report(reading: ImportReading) -> dict[str, Any]:
     """The reading as JSON: format, deck, cards with their status, and what became of every other line."""
     damaged = {entry.line for entry in reading.repairs}
     cards = []
@@ -238,7 +238,7 @@ def _lines(span: Any) -> dict[str, Any]:
     return {"line": span.line, "end_line": span.end_line, "text": span.text, "reason": span.reason}
 
 
-def by_deck(reading: Reading, cards: Sequence[ImportedCard]) -> dict[str, list[ImportedCard]]:
+def by_deck(reading: ImportReading, cards: Sequence[ImportedCard]) -> dict[str, list[ImportedCard]]:
     """The cards by the deck that each names, else by the deck of the file."""
     decks: dict[str, list[ImportedCard]] = {}
     for card in cards:

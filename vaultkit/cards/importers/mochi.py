@@ -12,7 +12,7 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.importers.edn import read_edn
-from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.text_keys import clean
 
 SUFFIXES = (".mochi",)
@@ -31,7 +31,7 @@ def is_mochi(data: bytes) -> bool:
     return bool({"data.json", "data.edn"} & names) and not any(name.startswith("collection.anki") for name in names)
 
 
-def read_mochi(data: bytes, name: str) -> Reading:
+def read_mochi(data: bytes, name: str) -> ImportReading:
     """All cards of a package with the pictures that they show.
 
     Raises:
@@ -60,7 +60,7 @@ def read_mochi(data: bytes, name: str) -> Reading:
         if PurePath(entry).name in wanted and archive.getinfo(entry).file_size <= MAX_DATA
     )
     title = str(decks[0].get("name")) if len(decks) == 1 else PurePath(name).stem
-    return Reading("mochi", title, tuple(cards), evidence=member, media=media)
+    return ImportReading("mochi", title, tuple(cards), evidence=member, media=media)
 
 
 def _plain(value: Any) -> Any:

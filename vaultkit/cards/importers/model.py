@@ -56,7 +56,7 @@ class Lines:
 
 
 @record
-class Reading:
+class ImportReading:
     """A foreign file, read.
 
     media:  name -> bytes, as pairs.
@@ -75,7 +75,7 @@ class Reading:
     origin: Any = None
 
 
-def check_account(reading: Reading, text: str, name: str) -> None:
+def check_account(reading: ImportReading, text: str, name: str) -> None:
     """Every non-blank line of the input is a card, boilerplate or a listed leftover, and none is two of them.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.text_keys import clean
 
 NAME = "quizlet"
@@ -23,7 +23,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read_with(text: str, name: str, field_separator: str, card_separator: str) -> Reading:
+def read_with(text: str, name: str, field_separator: str, card_separator: str) -> ImportReading:
     """One card between two card separators, its sides between field separators, as Quizlet's dialogue offers."""
     cards: list[ImportedCard] = []
     leftovers: list[Lines] = []
@@ -41,10 +41,10 @@ def read_with(text: str, name: str, field_separator: str, card_separator: str) -
             )
         elif piece.strip():
             leftovers.append(Lines(first, last, piece.strip(), "no field separator"))
-    return Reading(NAME, name, tuple(cards), leftovers=tuple(leftovers))
+    return ImportReading(NAME, name, tuple(cards), leftovers=tuple(leftovers))
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """A card begins at a line with a tab; lines without one belong to the answer above. A third column is a hint."""
     cards: list[ImportedCard] = []
     leftovers: list[Lines] = []
@@ -66,4 +66,4 @@ def read(text: str, name: str) -> Reading:
     for first, last, cells in rows:
         values = {"front": cells[0].strip(), "back": cells[1].strip(), "hint": "\t".join(cells[2:]).strip()}
         cards.append(table.card_of(values, first, last, len(cards) + 1, is_html=False))
-    return Reading(NAME, name, tuple(cards), leftovers=tuple(leftovers))
+    return ImportReading(NAME, name, tuple(cards), leftovers=tuple(leftovers))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "quizwiz"
 
@@ -41,7 +41,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return (80, f"a list of related sets and {views} View Set lines") if views >= 2 and related else (0, "")
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """All cards of the page.
 
     Raises:
@@ -79,7 +79,7 @@ def read(text: str, name: str) -> Reading:
     remark = _REMARK.search(title)
     deck = title[: remark.start()] if remark else title
     notes = (f"{remark[1]}",) if remark else ()
-    return Reading(NAME, deck or name, tuple(cards), tuple(boilerplate), notes=notes)
+    return ImportReading(NAME, deck or name, tuple(cards), tuple(boilerplate), notes=notes)
 
 
 _Paragraph = tuple[int, int, str, int]

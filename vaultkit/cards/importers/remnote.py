@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultkit.base.record import record
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "remnote"
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|[0-9]+\.)[ \t]+(.*)$")
@@ -34,7 +34,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """One card for each item with a sign or with gaps; the items above it are its section."""
     rows: list[_Row] = []
     leftovers: list[Lines] = []
@@ -76,7 +76,7 @@ def read(text: str, name: str) -> Reading:
         else:
             leftovers.append(Lines(row.line, last, row.text, "an item without a sign of a card"))
         at += 1
-    return Reading(NAME, name, tuple(cards), tuple(boilerplate), tuple(leftovers))
+    return ImportReading(NAME, name, tuple(cards), tuple(boilerplate), tuple(leftovers))
 
 
 def _above(rows: list[_Row], at: int) -> tuple[str, ...]:

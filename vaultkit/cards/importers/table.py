@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 from vaultkit.cards.render.gaps import gapped, gaps_of
 
 _COLUMNS = {
@@ -118,7 +118,7 @@ Columns = Mapping[str, Sequence[str]]
 
 def read_rows(
     text: str, name: str, *, format_name: str, delimiter: str, quotes: bool, columns: Columns | None = None
-) -> Reading:
+) -> ImportReading:
     """A table with or without a header.
 
     Raises:
@@ -161,7 +161,7 @@ def read_rows(
         f"({count} {'cell' if count == 1 else 'cells'}); name columns with --front and --back"
         for index, count in sorted(unused.items())
     )
-    return Reading(format_name, name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=notes)
+    return ImportReading(format_name, name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=notes)
 
 
 def _names_columns(row: Sequence[str], columns: Columns) -> bool:
@@ -265,7 +265,7 @@ def _clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
 
 
-def read_anki_text(text: str, name: str) -> Reading:
+def read_anki_text(text: str, name: str) -> ImportReading:
     """Anki's plain-text export with its ``#`` lines.
 
     Raises:
@@ -323,7 +323,7 @@ def read_anki_text(text: str, name: str) -> Reading:
 
             cells["hint"] = field_to_markdown(cells["hint"])[0]
         cards.append(card_of(cells, first + at, last + at, len(cards) + 1, is_html=is_html))
-    return Reading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=tuple(remarks))
+    return ImportReading("anki", name, tuple(cards), tuple(boilerplate), tuple(leftovers), notes=tuple(remarks))
 
 
 def _column(settings: dict[str, str], key: str, name: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.cards.importers import table
-from vaultkit.cards.importers.model import Reading
+from vaultkit.cards.importers.model import ImportReading
 
 NAME = "tsv"
 
@@ -18,6 +18,6 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return 0, ""
 
 
-def read(text: str, name: str, columns: table.Columns | None = None) -> Reading:
+def read(text: str, name: str, columns: table.Columns | None = None) -> ImportReading:
     """One card a row. columns: what the user says of them."""
     return table.read_rows(text, name, format_name=NAME, delimiter="\t", quotes=True, columns=columns)

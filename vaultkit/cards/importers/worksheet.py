@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultkit.cards.checks.phrases import placeholder_at_end, whole_placeholder
-from vaultkit.cards.importers.model import ImportedCard, Lines, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
 NAME = "worksheet"
 
@@ -20,7 +20,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     return (85, f"{count} lines that end in a placeholder for an answer") if count >= 3 else (0, "")
 
 
-def read(text: str, name: str) -> Reading:
+def read(text: str, name: str) -> ImportReading:
     """All questions with a placeholder; every other line is a leftover with what it looks like."""
     lines = text.split("\n")
     cards: list[ImportedCard] = []
@@ -83,7 +83,7 @@ def read(text: str, name: str) -> Reading:
             topic, section, fresh = _TOPIC.sub("", words).strip(), "", False
         elif reason == "heading" and not (fresh and re.search(r"[(–—:β]", words)):
             section, fresh = words, True
-    return Reading(NAME, title or name, tuple(cards), tuple(boilerplate), tuple(leftovers.values()))
+    return ImportReading(NAME, title or name, tuple(cards), tuple(boilerplate), tuple(leftovers.values()))
 
 
 def _reason(words: str, is_item: bool) -> str:

@@ -13,10 +13,10 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed, record
 from vaultkit.base.safe_read import read_inside
 from vaultkit.cards.importers.importing import by_deck
-from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.model import CardSettings
 from vaultkit.cards.notes.anki_origin import ORIGIN, joined, origin_text, read_origin
-from vaultkit.cards.notes.linking import Mention, Titles, linked
+from vaultkit.cards.notes.linking import CardMention, Titles, linked
 from vaultkit.cards.notes.merge import SIDECAR, Merge, merge, read_sidecar, sidecar_text
 from vaultkit.cards.notes.writing import Style, note_name
 from vaultkit.note.model import Note
@@ -26,7 +26,7 @@ from vaultkit.note.properties import aliases
 MAX_COMPARED = 100_000_000
 
 
-class Vault(Protocol):
+class ImportTarget(Protocol):
     """What an import asks of a vault."""
 
     root: str
@@ -38,7 +38,7 @@ class Vault(Protocol):
 
 
 @record
-class Options:
+class ImportOptions:
     """How to write.
 
     split:    "one" note a deck, "per-section" or "per-card".
@@ -64,7 +64,7 @@ class NotePlan:
 
 
 @record
-class Plan:
+class ImportPlan:
     """All that an import writes.
 
     files:   path -> bytes, only what changes.
@@ -74,14 +74,20 @@ class Plan:
 
     notes: tuple[NotePlan, ...]
     files: Mapping[str, bytes]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[CardMention, ...]
     missing: tuple[str, ...] = ()
     before: Mapping[str, bytes] = MappingProxyType({})
 
 
 def plan_import(
-    vault: Vault, folder: str, reading: Reading, data: bytes, name: str, titles: Titles | None, options: Options
-) -> Plan:
+    vault: ImportTarget,
+    folder: str,
+    reading: ImportReading,
+    data: bytes,
+    name: str,
+    titles: Titles | None,
+    options: ImportOptions,
+) -> ImportPlan:
     """What importing ``reading`` into ``folder`` (a path in the vault, "" for its root) does.
 
     Raises:
@@ -93,7 +99,7 @@ def plan_import(
     sources = sidecar["sources"]
     sha256 = hashlib.sha256(data).hexdigest()
     notes: list[NotePlan] = []
-    mentions: list[Mention] = []
+    mentions: list[CardMention] = []
     taken = {path.casefold() for path in vault.files}
     files: dict[str, bytes] = {}
     if options.with_media:
@@ -143,10 +149,10 @@ def plan_import(
     brought = {media for media, _ in reading.media}
     named = dict.fromkeys(media for card in reading.cards for media in card.media)
     missing = tuple(media for media in named if media not in brought and not vault.files_named(media))
-    return Plan(tuple(notes), files, tuple(mentions), missing, before)
+    return ImportPlan(tuple(notes), files, tuple(mentions), missing, before)
 
 
-def _groups(reading: Reading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
+def _groups(reading: ImportReading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:
     """(deck, title of the note, cards) for each note."""
     groups: list[tuple[str, str, list[ImportedCard]]] = []
     for deck, cards in by_deck(reading, [_with_list_marks(card) for card in reading.cards]).items():
@@ -172,7 +178,7 @@ def _with_list_marks(card: ImportedCard) -> ImportedCard:
     return changed(card, back=re.sub(r"(?m)^([ \t]*)•[ \t]*", r"\1- ", card.back))
 
 
-def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
+def _with_free_media_names(vault: ImportTarget, reading: ImportReading) -> ImportReading:
     """Media whose name another file of the vault has get a name with a hash, in the cards as well."""
     names: dict[str, str] = {}
     for media, content in reading.media:
@@ -201,14 +207,14 @@ def _with_free_media_names(vault: Vault, reading: Reading) -> Reading:
     )
 
 
-def _bytes(vault: Vault, path: str) -> bytes | None:
+def _bytes(vault: ImportTarget, path: str) -> bytes | None:
     try:
         return read_inside(vault.root, path, MAX_COMPARED)
     except OSError:
         return None
 
 
-def _existing(vault: Vault, format_name: str, title: str, remembered: str) -> str:
+def _existing(vault: ImportTarget, format_name: str, title: str, remembered: str) -> str:
     """The note of an earlier import of the same source, wherever it lies now; "" when there is none."""
 
     def is_it(path: str) -> bool:
@@ -230,7 +236,7 @@ def _free_path(folder: str, name: str, taken: set[str]) -> str:
     return path
 
 
-def _text(vault: Vault, path: str, before: dict[str, bytes]) -> str | None:
+def _text(vault: ImportTarget, path: str, before: dict[str, bytes]) -> str | None:
     """The text of a file, None when it cannot be read. Its bytes go into ``before``."""
     data = _bytes(vault, path)
     if data is None:
@@ -263,7 +269,7 @@ def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
     return "" if answer == "." else answer
 
 
-def titles_in(vault: Vault, skip: Sequence[str] = ()) -> list[tuple[str, str]]:
+def titles_in(vault: ImportTarget, skip: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Titles and aliases of the vault's notes, each with the name a link would use."""
     found: list[tuple[str, str]] = []
     for path, note in vault.notes.items():

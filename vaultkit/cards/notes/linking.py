@@ -24,7 +24,7 @@ class Titles:
 
 
 @record
-class Mention:
+class CardMention:
     """A title found in card text. note: "" when several notes have it, so none is linked."""
 
     text: str
@@ -50,13 +50,13 @@ def titles_of(names: Iterable[tuple[str, str]]) -> Titles:
     return Titles(re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?=s?(?!\w))"), notes)
 
 
-def linked(text: str, titles: Titles, own: str = "") -> tuple[str, tuple[Mention, ...]]:
+def linked(text: str, titles: Titles, own: str = "") -> tuple[str, tuple[CardMention, ...]]:
     """The text with the first mention of each title linked; ``own`` is the note itself, which is left out."""
     if titles.pattern is None or not text:
         return text, ()
     dead = [match.span() for match in _DEAD.finditer(text)]
     pieces: list[str] = []
-    mentions: list[Mention] = []
+    mentions: list[CardMention] = []
     done: set[str] = set()
     position = 0
     for match in titles.pattern.finditer(text):
@@ -67,9 +67,9 @@ def linked(text: str, titles: Titles, own: str = "") -> tuple[str, tuple[Mention
             continue
         done.add(match[0].casefold())
         if len(notes) > 1:
-            mentions.append(Mention(match[0], ""))
+            mentions.append(CardMention(match[0], ""))
             continue
-        mentions.append(Mention(match[0], notes[0]))
+        mentions.append(CardMention(match[0], notes[0]))
         link = f"[[{match[0]}]]" if match[0] == notes[0] else f"[[{notes[0]}|{match[0]}]]"
         pieces += text[position : match.start()], link
         position = match.end()

@@ -12,7 +12,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.checks.phrases import may_hold_placeholder
 from vaultkit.cards.importers import brainscape, quizwiz, worksheet
 from vaultkit.cards.importers.detect import TextImporter
-from vaultkit.cards.importers.model import ImportedCard, Reading
+from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.model import Card, CardBlock, Kind
 
 _FORMATS: tuple[tuple[str, Kind], ...] = (
@@ -24,7 +24,7 @@ _MODULES: dict[str, TextImporter] = {"brainscape": brainscape, "quizwiz": quizwi
 _MIN_PLACEHOLDERS = 3
 
 
-def reading_of(text: str) -> Reading | None:
+def reading_of(text: str) -> ImportReading | None:
     """The export that a note's text is; None for ordinary notes."""
     for name, _ in _FORMATS:
         if not _may_be(name, text):

@@ -23,7 +23,7 @@ from vaultkit.cards.model import PLUGIN_KINDS, Card, CardBlock, CardSettings, Ki
 from vaultkit.cards.notes.protect import restored, restored_line
 from vaultkit.cards.reader.cloze import Deletion, cloze_cards, deletions, opening_of
 from vaultkit.cards.reader.decks import Decks, is_deck_tag
-from vaultkit.cards.reader.masked_lines import Page
+from vaultkit.cards.reader.masked_lines import MaskedLines
 from vaultkit.cards.reader.prefilter import ATX, ITEM, has_label, has_line, is_likely_card, markers
 from vaultkit.cards.reader.schedule import COMMENT, read_entries
 from vaultkit.note.model import Note
@@ -117,7 +117,7 @@ class Grammar:
     """One pass over one note. The answer of `read` is all that lasts."""
 
     def __init__(self, path: str, note: Note, text: str, settings: CardSettings) -> None:
-        self.page = Page(note, text)
+        self.page = MaskedLines(note, text)
         self.note = note
         self.settings = settings
         if settings.end_marker and settings.end_marker in text:
@@ -804,7 +804,7 @@ class Grammar:
         )
 
 
-def _is_callout(page: Page, row: int) -> bool:
+def _is_callout(page: MaskedLines, row: int) -> bool:
     """Whether the line is the head of a callout, which frames a card in it and is no part of its question."""
     return "[!" in page.lines[row] and _CALLOUT.match(page.lines[row]) is not None
 

@@ -12,7 +12,7 @@ from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
 
 
-class Page:
+class MaskedLines:
     """A note cut into lines, with what is opaque marked. Lines count from 0."""
 
     def __init__(self, note: Note, text: str) -> None:

@@ -14,7 +14,7 @@ _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+|>[ \t]?)*")
 
 
 @record
-class Gap:
+class ClozeGap:
     """One gap. start, end: in the field, with its braces; inner: its HTML, gaps within it included."""
 
     start: int
@@ -37,13 +37,13 @@ class Gapped:
     faults: tuple[str, ...] = ()
 
 
-def gaps_of(field: str) -> list[Gap]:
+def gaps_of(field: str) -> list[ClozeGap]:
     """The outermost gaps of a field; one that is not closed is none.
 
     >>> [(gap.number, gap.inner, gap.hint) for gap in gaps_of("{{c1::Oslo::city}} {{c2::{{c3::x}}}}")]
     [(1, 'Oslo', 'city'), (2, '{{c3::x}}', '')]
     """
-    found: list[Gap] = []
+    found: list[ClozeGap] = []
     position = 0
     while match := _OPEN.search(field, position):
         end = _end_of(field, match.end())
@@ -51,7 +51,7 @@ def gaps_of(field: str) -> list[Gap]:
             position = match.end()
             continue
         inner, hint = _split(field[match.end() : end])
-        found.append(Gap(match.start(), end + 2, int(match[1]), inner, hint))
+        found.append(ClozeGap(match.start(), end + 2, int(match[1]), inner, hint))
         position = end + 2
     return found
 
@@ -123,7 +123,7 @@ def _around_formulas(field: str) -> tuple[str, tuple[str, ...]]:
     return _FORMULA.sub(around, field), tuple(dict.fromkeys(faults))
 
 
-def _chain(gap: Gap) -> list[Gap]:
+def _chain(gap: ClozeGap) -> list[ClozeGap]:
     """A gap and those that fill it completely: one deletion of an overlapping cloze."""
     chain = [gap]
     while (inner := gaps_of(chain[-1].inner)) and len(inner) == 1:
@@ -133,7 +133,7 @@ def _chain(gap: Gap) -> list[Gap]:
     return chain
 
 
-def _steps(chain: list[Gap], numbers: list[int]) -> str:
+def _steps(chain: list[ClozeGap], numbers: list[int]) -> str:
     actions = {gap.number: "h" if gap.hint == "..." else "a" for gap in chain}
     return "".join(actions.get(number, "s") for number in numbers)
 

@@ -31,7 +31,7 @@ _MOST = 200_000
 
 
 @record
-class Output:
+class HtmlOutput:
     """What the HTML is for.
 
     math:  (formula, whether it stands on lines of its own) -> HTML.
@@ -57,11 +57,11 @@ def _plain_embed(target: str, size: str) -> str:
     return f'<span class="missing">{html.escape(target)}</span>'
 
 
-ANKI = Output(mathjax, guarded)
+ANKI = HtmlOutput(mathjax, guarded)
 
 
 def card_html(
-    text: str, embed: Embed = _plain_embed, output: Output = ANKI, ready: Sequence[tuple[int, int, str]] = ()
+    text: str, embed: Embed = _plain_embed, output: HtmlOutput = ANKI, ready: Sequence[tuple[int, int, str]] = ()
 ) -> str:
     """A side of a card, safe to show: every raw tag that is not harmless is escaped.
 
@@ -80,7 +80,7 @@ def card_html(
 
 
 def field_html(
-    text: str, embed: Embed = _plain_embed, output: Output = ANKI, ready: Sequence[tuple[int, int, str]] = ()
+    text: str, embed: Embed = _plain_embed, output: HtmlOutput = ANKI, ready: Sequence[tuple[int, int, str]] = ()
 ) -> str:
     """As `card_html`, but one paragraph alone needs no element of its own: Anki compares and sorts the bare words."""
     made = card_html(text, embed, output, ready)
@@ -98,7 +98,7 @@ _BLOCKS = ("Paragraph", "Heading", "Item", "TableCell", "BlockQuote", "FootnoteD
 class _Writer:
     """One pass over the parser's events."""
 
-    def __init__(self, source: str, marks: Sequence[Mark], embed: Embed, output: Output) -> None:
+    def __init__(self, source: str, marks: Sequence[Mark], embed: Embed, output: HtmlOutput) -> None:
         self.source = source
         self.marks = marks
         self.embed = embed

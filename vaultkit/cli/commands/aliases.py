@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     asked_note,
     file_options,
     format_options,
@@ -18,7 +18,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import all_aliases
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @total_option

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     counts_option,
     file_options,
     format_options,
@@ -19,7 +19,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.links import backlinks
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @counts_option

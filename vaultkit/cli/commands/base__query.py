@@ -11,7 +11,7 @@ import click
 
 from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     open_vault,
@@ -21,7 +21,7 @@ from vaultkit.cli.obsidian_cli import (
 )
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @click.option("--view", "view_name", metavar="NAME", help="The view; by default the first.")

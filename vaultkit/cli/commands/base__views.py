@@ -6,7 +6,7 @@ import click
 
 from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     open_vault,
@@ -17,7 +17,7 @@ from vaultkit.cli.obsidian_cli import (
 )
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @total_option

@@ -24,7 +24,7 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
 from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
 from vaultkit.lint.engine import Plan, Report, check_folder, plan_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @click.group(cls=Group)
@@ -104,7 +104,7 @@ def show(vault: str | None, config_file: str | None, isolated: bool, baseline: s
 
 def _checked(
     vault: str | None, config_file: str | None, isolated: bool, baseline: str | None
-) -> tuple[str, Vault, Report, Plan]:
+) -> tuple[str, Snapshot, Report, Plan]:
     root = vault_root(vault)
     config = load_config(root, config_file, isolated=isolated)
     plan = plan_of(config, cards=cards_of_vault(root, config))

@@ -14,7 +14,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
-from vaultkit.base.text import visible
+from vaultkit.base.text import escape_control_chars
 from vaultkit.cli.app import Group
 from vaultkit.cli.console import echo, notice
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
     from vaultkit.cards.exporters.media import Media
     from vaultkit.cards.model import CardSettings, Schedule
-    from vaultkit.vault.vault import Vault
+    from vaultkit.vault.snapshot import Snapshot
 
 format_option = click.option(
     "--format", "output_format", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
@@ -52,7 +52,7 @@ def command() -> None:
 def read_vault(
     vault: str | None, *, dialect: Any = "vaultkit", deck: str = "", tag: str = "", paths: Iterable[str] = (),
     compare: bool = False, config: Sequence[str] = (),
-) -> tuple[Vault, list[Located], CardSettings]:  # fmt: skip
+) -> tuple[Snapshot, list[Located], CardSettings]:  # fmt: skip
     """The vault, its blocks and the settings they were read with. config: a file, or ``key = value`` texts that win."""
     from vaultkit.base.globs import matcher
     from vaultkit.cards.collection import inspector, located
@@ -111,7 +111,7 @@ def list_cards(
             back = _short(block.back, 40) or (block.placeholder or "(no answer)")
             deck_name = ", ".join(block.decks) or "(no deck)"
             shown = front if block.kind == "cloze" else f"{front} → {back}"
-            echo(f"{visible(f'{entry.path}:{block.line}  {shown}')}  {click.style(deck_name, dim=True)}")
+            echo(f"{escape_control_chars(f'{entry.path}:{block.line}  {shown}')}  {click.style(deck_name, dim=True)}")
         cards = sum(len(entry.block.cards) for entry in entries)
         click.echo(f"{_count(len(entries), 'question')}, {_count(cards, 'card')}", err=True)
 
@@ -356,7 +356,7 @@ def export(
 
 def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) -> None:
     """Block ids into the notes of ``entries``, into whole notes; what could not be written is said."""
-    from vaultkit.base.atomic_write import Change, write_changes
+    from vaultkit.base.atomic_write import FileChange, write_changes
     from vaultkit.base.text import decode
     from vaultkit.cards.notes.block_ids import with_block_ids
     from vaultkit.cards.reader.read import read_cards
@@ -369,7 +369,7 @@ def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) ->
         blocks = read_cards(path, parse_note(before), decoded.text, settings, compare=False)
         text = with_block_ids(decoded.text, blocks, path, settings)
         if text != decoded.text:
-            changes.append(Change(path, before, (b"\xef\xbb\xbf" if decoded.has_bom else b"") + text.encode()))
+            changes.append(FileChange(path, before, (b"\xef\xbb\xbf" if decoded.has_bom else b"") + text.encode()))
     written = write_changes(root, changes)
     for path, reason in written.refused:
         notice(f"{path}: {reason}; its cards have no ids")
@@ -378,7 +378,7 @@ def _write_ids(root: str, entries: Sequence[Located], settings: CardSettings) ->
 
 def _export_anki(
     ctx: click.Context,
-    loaded: Vault,
+    loaded: Snapshot,
     entries: list[Located],
     settings: CardSettings,
     out: str | None,
@@ -388,7 +388,7 @@ def _export_anki(
     import sqlite3
     import time
 
-    from vaultkit.base.atomic_write import Change
+    from vaultkit.base.atomic_write import FileChange
     from vaultkit.cards.exporters.anki import STATE, export_package
     from vaultkit.cards.notes.anki_origin import ORIGIN, read_origin
     from vaultkit.cards.notes.merge import SIDECAR, read_sidecar
@@ -417,7 +417,11 @@ def _export_anki(
     _write(out, package.data)
     write_all(
         loaded.root,
-        [Change(STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace"))],
+        [
+            FileChange(
+                STATE, None if state is None else state.encode(), package.state.encode("utf-8", "backslashreplace")
+            )
+        ],
     )
     left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
     click.echo(f"{_count(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
@@ -451,7 +455,7 @@ MAX_MEDIA_FILE = 50_000_000
 _DRAWN = (".svg", ".png", ".light.svg", ".light.png")
 
 
-def _media(loaded: Vault) -> Media:
+def _media(loaded: Snapshot) -> Media:
     """Finds what an embed shows, as Obsidian does; only files of the vault, and none that is huge."""
     base = Path(loaded.root).resolve()
 

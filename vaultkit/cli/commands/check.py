@@ -16,7 +16,7 @@ from vaultkit.cli.checking import read_vault, report_on
 from vaultkit.cli.console import environment, notice
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.lint.engine import without_vault_rules
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @click.command(cls=CheckCommand)
@@ -69,7 +69,7 @@ def _checked(wants: CheckOptions) -> int:
     return status
 
 
-def _say_more(vault: Vault, setup: Setup, wants: CheckOptions, seconds: float) -> None:
+def _say_more(vault: Snapshot, setup: Setup, wants: CheckOptions, seconds: float) -> None:
     found = "no .obsidian and no git work tree lies around it"
     if wants.vault is not None:
         found = "as named"

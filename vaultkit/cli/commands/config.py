@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import field_names
 from vaultkit.cards.settings import FIELDS, card_settings
 from vaultkit.cli.app import Group
 from vaultkit.cli.options import config_path, vault_option, vault_root
@@ -121,7 +122,7 @@ def _rule_options() -> list[tuple[str, str, Any]]:
     found = []
     for rule in all_rules():
         defaults = rule.options()
-        for name in rule.options.__slots__:
+        for name in field_names(rule.options):
             value = getattr(defaults, name)
             found.append((rule.code, name.replace("_", "-"), list(value) if isinstance(value, tuple) else value))
     return found

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_lines,
+    total_option,
+    vault_option,
+)
 from vaultkit.query.links import deadends
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
 @click.option("--self", "count_self", is_flag=True, help="A link of a note to itself counts.")

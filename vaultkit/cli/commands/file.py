@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     one_file,
@@ -17,7 +17,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.files import file_info
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @format_options("text", "json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     format_options,
     open_vault,
     print_json,
@@ -17,7 +17,7 @@ from vaultkit.cli.options import load_config, vault_root
 from vaultkit.query.files import listed_files
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--folder", metavar="PATH", default="", help="Only files below this folder.")
 @click.option("--ext", metavar="EXT", default="", help="Only files with this extension.")

@@ -5,11 +5,18 @@ from __future__ import annotations
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.query.files import folder_info
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("folder", required=False, metavar="[FOLDER]")
 @click.option("--path", metavar="PATH", help="The folder.")
 @click.option("--info", type=click.Choice(["files", "folders", "size"]), help="Print only this.")

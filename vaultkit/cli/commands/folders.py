@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_lines,
+    total_option,
+    vault_option,
+)
 from vaultkit.query.files import listed_folders
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--folder", metavar="PATH", default="", help="Only folders below this one.")
 @total_option

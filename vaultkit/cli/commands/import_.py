@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cli.options import cards_of_vault, load_config, vault_option
@@ -103,9 +103,9 @@ def command(
         if not dry_run:
             raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
         folder = ""
-    from vaultkit.cards.notes.import_plan import Options
+    from vaultkit.cards.notes.import_plan import ImportOptions
 
-    options = Options(split, style, prune, True, empty)
+    options = ImportOptions(split, style, prune, True, empty)
     _write(readings, folder, vault, options, link or link_report, link_report, dry_run or link_report, as_json)
 
 
@@ -126,7 +126,7 @@ def _write(
         titles = titles_of(titles_in(loaded)) if link else None
         plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:
-            write_all(root, [Change(path, plan.before.get(path), new) for path, new in plan.files.items()])
+            write_all(root, [FileChange(path, plan.before.get(path), new) for path, new in plan.files.items()])
         totals = {
             key: sum(getattr(note.merge, key) for note in plan.notes)
             for key in ("written", "updated", "unchanged", "pruned")

@@ -9,6 +9,7 @@ import click
 
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import field_names
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
@@ -70,7 +71,7 @@ def _lines(preset: str, prefix: str) -> Iterator[str]:
     yield f"[{prefix}lint.severity]"
     yield '# EM001 = "info"'
     for rule in all_rules():
-        names = rule.options.__slots__
+        names = field_names(rule.options)
         if names:
             yield ""
             yield f"# {rule.name}: {rule_page(rule)[0].splitlines()[0]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     one_file,
@@ -18,7 +18,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.links import outgoing_links
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @total_option

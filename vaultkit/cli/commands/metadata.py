@@ -15,7 +15,7 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.vault.cached_metadata import link_tables, note_metadata
 from vaultkit.vault.load import load_vault
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @click.command()
@@ -43,7 +43,7 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
         _write(json.dumps(list(entries), ensure_ascii=False, indent=2))
 
 
-def _entries(vault: Vault, paths: list[str], *, are_named: bool) -> Iterator[dict[str, Any]]:
+def _entries(vault: Snapshot, paths: list[str], *, are_named: bool) -> Iterator[dict[str, Any]]:
     """The entries. A note that cannot be read is left out with a notice, and is an error where it was named."""
     for path in paths:
         try:
@@ -56,7 +56,7 @@ def _entries(vault: Vault, paths: list[str], *, are_named: bool) -> Iterator[dic
         yield note_metadata(vault, path, data)
 
 
-def named_note(vault: Vault, name: str) -> str:
+def named_note(vault: Snapshot, name: str) -> str:
     """Path of the note that ``name`` means: a path in the vault, on disk, or a name as in a link.
 
     Raises:

@@ -6,12 +6,19 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_lines,
+    total_option,
+    vault_option,
+)
 from vaultkit.cli.options import vault_root
 from vaultkit.query.links import orphans
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
 @click.option("--attachments", is_flag=True, help="Also attachments, canvases and bases.")

@@ -6,7 +6,7 @@ import click
 
 from vaultkit.base.text import line_of
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     one_file,
@@ -21,7 +21,7 @@ from vaultkit.query.file_lookup import note_named
 from vaultkit.query.metadata import outline_tree
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @total_option

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     asked_note,
     counts_option,
     file_options,
@@ -23,7 +23,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import properties
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @click.option("--name", "wanted", metavar="PROPERTY", help="Only this property.")
 @vault_option

@@ -8,7 +8,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     one_file,
@@ -21,7 +21,7 @@ from vaultkit.query.file_lookup import note_named
 from vaultkit.query.metadata import property_value
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @click.option("--name", "wanted", metavar="PROPERTY", help="The property; case does not count.")
 @vault_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.base.atomic_write import Change
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_regular
@@ -95,7 +95,7 @@ def command(
             log = _log_bytes(place)  # read again: another session may have ended meanwhile
             others = [one for one in _sessions(place, log) if not _is_session(one, at, seed)]
             text = log_text(results, before=others, at=at, seed=seed)
-            write_all(folder, [Change(name, log, text.encode("utf-8", "backslashreplace"))])
+            write_all(folder, [FileChange(name, log, text.encode("utf-8", "backslashreplace"))])
             if schedule is not None:
                 schedule(question, result.grade)
     except KeyboardInterrupt:  # what was answered counts, as with q
@@ -143,7 +143,7 @@ def _scheduler(
             notice(str(error))
             return
         after = (b"\xef\xbb\xbf" if decoded.has_bom else b"") + text.encode()
-        for _, reason in write_changes(root, [Change(path, before, after)]).refused:
+        for _, reason in write_changes(root, [FileChange(path, before, after)]).refused:
             notice(f"{path}: {reason}; the schedule of the card is not written")
 
     return write

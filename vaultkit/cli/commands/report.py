@@ -12,16 +12,16 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import findings_by_note
-from vaultkit.cli.obsidian_cli import WordCommand, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
 from vaultkit.cli.options import vault_root
 from vaultkit.vault.load import load_vault, update
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output.")
 @click.option(
@@ -93,10 +93,10 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
         raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
-def _linker(read: Vault, root: str, target: str | None) -> Callable[[str], str]:
+def _linker(read: Snapshot, root: str, target: str | None) -> Callable[[str], str]:
     """How a report links to a note: as the vault's notes do where it lies in the vault, else by a relative path."""
     from vaultkit.graph.write_links import link_text
-    from vaultkit.vault.vault import basename
+    from vaultkit.vault.snapshot import basename
 
     folder = os.path.dirname(os.path.abspath(target)) if target else root
     inside = target is not None and f"{os.path.abspath(target)}/".startswith(os.path.join(root, ""))

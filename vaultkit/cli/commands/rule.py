@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from vaultkit.base.record import field_names
 from vaultkit.cli.console import terminal_width, wants_color
 from vaultkit.lint.rule import Rule, all_rules, find_rule
 from vaultkit.lint.rule_docs import rule_page
@@ -55,7 +56,7 @@ def _as_dict(rule: Rule) -> dict[str, Any]:
         "presets": [*rule.presets, "strict"],
         "summary": head,
         **{name.lower(): text for name, text in sections},
-        "options": {option.replace("_", "-"): getattr(defaults, option) for option in rule.options.__slots__},
+        "options": {option.replace("_", "-"): getattr(defaults, option) for option in field_names(rule.options)},
         "bad": _shown(module.BAD),
         "good": _shown(module.GOOD),
     }
@@ -94,10 +95,10 @@ def _explain(rule: Rule) -> None:
                 lines += [f"      | {line}" for line in content.rstrip("\n").split("\n") if content]
             lines.append("")
     defaults = rule.options()
-    if rule.options.__slots__:
+    if field_names(rule.options):
         lines.append(strong("In the configuration"))
         lines.append(f"    [rules.{rule.code}]")
-        for option in rule.options.__slots__:
+        for option in field_names(rule.options):
             value = getattr(defaults, option)
             lines.append(f"    {option.replace('_', '-')} = {json.dumps(value)}")
         lines.append("")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_lines, total_option, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_lines,
+    total_option,
+    vault_option,
+)
 from vaultkit.cli.searching import query_options, searched, wanted_query
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @query_options
 @vault_option
 @total_option

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.cli.searching import query_options, searched, wanted_query
 from vaultkit.query.search import found_lines
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @query_options
 @vault_option
 @format_options("text", "json")

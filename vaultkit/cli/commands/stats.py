@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.base.record import field_names
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.counts import Counts, counts
 
@@ -24,13 +32,13 @@ LABELS = {
 }
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
     """Print the vault in numbers. `vaultkit graph stats` has those of its graph, `cards` those of its flashcards."""
     found = counts(open_vault(vault))
-    values = {name: getattr(found, name) for name in Counts.__match_args__}
+    values = {name: getattr(found, name) for name in field_names(Counts)}
     if output_format == "json":
         print_json(values)
         return

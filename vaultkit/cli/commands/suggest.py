@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     asked_note,
     format_options,
     open_vault,
@@ -21,7 +22,7 @@ from vaultkit.cli.obsidian_cli import (
     vault_option,
 )
 from vaultkit.query.files import text_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from vaultkit.graph.mentions import Match
@@ -58,7 +59,7 @@ def suggest_command(*, near: bool) -> click.Command:
     def command(**words: Any) -> int:
         return answer(**words)
 
-    return click.command(cls=WordCommand, help=answer.__doc__)(command)
+    return click.command(cls=ObsidianStyleCommand, help=answer.__doc__)(command)
 
 
 def answer(
@@ -128,13 +129,13 @@ def answer(
 
 
 def _row(item: Suggestion) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(item, name) for name in type(item).__match_args__}
+    row: dict[str, Any] = {name: getattr(item, name) for name in field_names(item)}
     if item.evidence is not None:
-        row["evidence"] = {name: getattr(item.evidence, name) for name in type(item.evidence).__match_args__}
+        row["evidence"] = {name: getattr(item.evidence, name) for name in field_names(item.evidence)}
     return row
 
 
-def _with_near(vault: Vault, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
+def _with_near(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
     """The suggestions with pairs that share neighbours, but for those that name each other already."""
     from vaultkit.graph.core import graph_core
     from vaultkit.graph.shared_neighbours import two_hops
@@ -147,7 +148,7 @@ def _with_near(vault: Vault, every: Sequence[Suggestion], only: str | None) -> t
     return tuple(sorted((*every, *more), key=lambda item: (-item.score, item.source, item.start, item.target)))
 
 
-def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> None:
+def _print_ideas(vault: Snapshot, limit: int, total: bool, output_format: str) -> None:
     from vaultkit.graph.suggest import ideas
 
     found = ideas(vault)
@@ -165,7 +166,9 @@ def _print_ideas(vault: Vault, limit: int, total: bool, output_format: str) -> N
         print_lines([f"{item.notes}\t{item.name}" for item in listed])
 
 
-def _fix(vault: Vault, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool) -> int:
+def _fix(
+    vault: Snapshot, listed: list[Suggestion], *, matches: tuple[Match, ...], write: bool, shows_diff: bool
+) -> int:
     from vaultkit.base.atomic_write import write_changes
     from vaultkit.base.unified_diff import diff
     from vaultkit.graph.write_links import link_up

@@ -6,7 +6,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     format_options,
     open_vault,
     print_json,
@@ -18,7 +18,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import tag
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("tag_name", required=False, metavar="[TAG]")
 @click.option("--name", metavar="TAG", help="The tag, with or without #.")
 @vault_option

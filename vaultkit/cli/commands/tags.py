@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     asked_note,
     counts_option,
     file_options,
@@ -19,7 +19,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import tags
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @click.option("--sort", type=click.Choice(["name", "count"]), default="name", show_default=True)

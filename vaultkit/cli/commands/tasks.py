@@ -6,7 +6,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     asked_note,
     file_options,
     format_options,
@@ -21,7 +21,7 @@ from vaultkit.query.files import read_text
 from vaultkit.query.metadata import tasks
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
 @click.option("--status", metavar="C", help="Only tasks with this character between the brackets.")

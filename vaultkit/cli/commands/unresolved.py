@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     counts_option,
     format_options,
     open_vault,
@@ -17,7 +17,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.links import unresolved_names
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
 @counts_option

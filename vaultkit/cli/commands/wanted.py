@@ -8,7 +8,7 @@ import click
 
 from vaultkit.cli.graphs import whole_graph
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     format_options,
     open_vault,
     print_json,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHOWN_SOURCES = 3
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
 @click.option("--min", "least", type=click.IntRange(min=1), default=1, help="Only what so many notes ask for.")

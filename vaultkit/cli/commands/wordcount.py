@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
-    WordCommand,
+    ObsidianStyleCommand,
     file_options,
     format_options,
     one_file,
@@ -19,7 +19,7 @@ from vaultkit.query.files import read_text
 from vaultkit.query.metadata import word_count
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @file_options
 @click.option("--words", is_flag=True, help="Print only the number of words.")
 @click.option("--characters", is_flag=True, help="Print only the number of characters.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @graph_options
 @click.option("--min-size", type=click.IntRange(min=1), default=2, show_default=True, help="Of what would come off.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N of each.")

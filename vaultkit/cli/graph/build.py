@@ -7,11 +7,11 @@ import sys
 import click
 
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, optional_kinds, wanted_kinds, whole_graph_options
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_lines
 from vaultkit.cli.options import vault_root
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @whole_graph_options
 @format_options("text", "json")
 def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:

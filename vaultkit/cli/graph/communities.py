@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, optional_kinds, wanted_kinds
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
 from vaultkit.cli.options import vault_root
 
 SHOWN = 5
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @graph_options
 @click.option("--name-by", type=click.Choice(["topic", "rank", "tag"]), default="topic", show_default=True)
 @click.option("--verbose", is_flag=True, help="Print all their notes.")

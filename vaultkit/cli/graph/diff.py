@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, optional_kinds, wanted_kinds
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
 from vaultkit.cli.options import vault_root
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("revisions", nargs=-1, required=True, metavar="REV1 [REV2]")
 @graph_options
 @format_options("text", "json")

@@ -11,12 +11,12 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
-from vaultkit.cli.obsidian_cli import WordCommand
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
 from vaultkit.cli.options import vault_root
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
-    from vaultkit.vault.vault import Vault
+    from vaultkit.vault.snapshot import Snapshot
 
 # Format -> module of `vaultkit.graph.exports`.
 FORMATS = {
@@ -38,7 +38,7 @@ DRAWN = ("gexf", "svg", "canvas")
 MERGED = ("svg", "canvas")
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @whole_graph_options
 @click.option(
@@ -123,7 +123,7 @@ def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:
     return {node: (x, y) for node, (x, y) in zip(core.ids, places, strict=True)}
 
 
-def _narrowed(vault: Vault, core: GraphCore, around: str | None, depth: int, limit: int | None) -> GraphCore:
+def _narrowed(vault: Snapshot, core: GraphCore, around: str | None, depth: int, limit: int | None) -> GraphCore:
     import numpy as np
 
     from vaultkit.graph.lookup import node_named

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import topic_options, whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @topic_options
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @format_options("text", "json")

@@ -8,12 +8,12 @@ import click
 
 from vaultkit.cli.console import terminal_width
 from vaultkit.cli.graphs import topic_options, whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
 
 NAME_COLUMNS = 30
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @topic_options
 @click.option(
     "--step", type=click.Choice(["week", "month", "year"]), help="By default the finest with at most 60 columns."

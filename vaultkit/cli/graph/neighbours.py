@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.graphs import graph_options, node_row, open_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, total_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, total_option
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Ints
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("note", metavar="NOTE")
 @graph_options
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.record import field_names
 from vaultkit.cli.graphs import whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.query.files import text_of
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("topic")
 @vault_option
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
@@ -34,9 +35,7 @@ def command(topic: str, vault: str | None, excluded: bool, mentions: bool, verbo
             {
                 "measure": MEASURE,
                 "topic": name,
-                "steps": [
-                    {key: _plain(getattr(step, key)) for key in type(step).__match_args__} for step in found.steps
-                ],
+                "steps": [{key: _plain(getattr(step, key)) for key in field_names(step)} for step in found.steps],
                 "cycles": [list(ring) for ring in found.cycles],
             }
         )

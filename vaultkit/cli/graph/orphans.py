@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.graphs import graph_options, open_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_lines, total_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_lines, total_option
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @graph_options
 @total_option
 @format_options("text", "json")

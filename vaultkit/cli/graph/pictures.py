@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, open_vault, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import (
+    ObsidianStyleCommand,
+    format_options,
+    open_vault,
+    print_json,
+    print_lines,
+    vault_option,
+)
 from vaultkit.query.files import text_of
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:

@@ -6,10 +6,10 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import graph_options, open_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, total_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, total_option
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @click.argument("note", required=False, metavar="[HOME]")
 @click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
 @graph_options

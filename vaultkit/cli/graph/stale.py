@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.record import field_names
 from vaultkit.cli.graphs import findings_by_note, whole_graph
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 
 MOST_CHECKED = 20_000
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
 @click.option(
@@ -40,7 +41,7 @@ def command(vault: str | None, excluded: bool, with_findings: bool | None, limit
     found = stale_notes(read, core, findings, current_day())
     listed = found.notes[:limit] if limit else found.notes
     if output_format == "json":
-        rows = [{key: getattr(item, key) for key in type(item).__match_args__} for item in listed]
+        rows = [{key: getattr(item, key) for key in field_names(item)} for item in listed]
         print_json({"measure": MEASURE, "dates": found.dates, "notes": rows})
         return
     dates = f"dates from {found.dates}" if found.dates else "no dates are known: all files have the same one"

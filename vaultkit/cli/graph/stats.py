@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit.cli.obsidian_cli import WordCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.base.record import field_names
+from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
 from vaultkit.cli.options import vault_root
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.file_lookup import note_named
@@ -36,7 +37,7 @@ MOST_BETWEEN = 10
 RATES = frozenset(("unresolved_rate", "isolated_rate", "hub_share", "largest", "reached"))
 
 
-@click.command(cls=WordCommand)
+@click.command(cls=ObsidianStyleCommand)
 @vault_option
 @click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
 @click.option("--since", "--before", "since", metavar="REVISION", help="Compare with the vault at this git revision.")
@@ -128,7 +129,7 @@ def _cell(key: str, value: float) -> str:
 
 
 def _as_json(found: Stats) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: getattr(found, name) for name in type(found).__match_args__}
+    fields: dict[str, Any] = {name: getattr(found, name) for name in field_names(found)}
     return fields | {
         "nodes": dict(found.nodes),
         "edges": dict(found.edges),

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 @record
-class Place:
+class NodePosition:
     """Where a node stood, in pixels, and its community (-1: none)."""
 
     x: float
@@ -38,7 +38,7 @@ def cache_file(root: str) -> Path | None:
     return Path(folder) / "map" / f"{key}.json"
 
 
-def read_places(file: Path | None) -> dict[str, Place]:
+def read_places(file: Path | None) -> dict[str, NodePosition]:
     """Id -> place of the last run; empty when there was none that this version understands."""
     if file is None:
         return {}
@@ -47,7 +47,7 @@ def read_places(file: Path | None) -> dict[str, Place]:
         if held["version"] != VERSION:
             return {}
         rows = zip(held["ids"], held["x"], held["y"], held["community"], strict=True)
-        return {str(node): Place(float(x), float(y), int(community)) for node, x, y, community in rows}
+        return {str(node): NodePosition(float(x), float(y), int(community)) for node, x, y, community in rows}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.option_patterns import expression
-from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.finding import Fix, Severity, Violation
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
@@ -145,9 +145,9 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
 
 def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, int, str]]:
     """Lines outside code and comments that hold one of ``marks`` and nothing else: (start, end, mark)."""
-    from vaultkit.cards.reader.masked_lines import Page
+    from vaultkit.cards.reader.masked_lines import MaskedLines
 
-    page = Page(note, text)
+    page = MaskedLines(note, text)
     for start, line, skip, fence in zip(page.starts, page.lines, page.skip, page.fence, strict=True):
         mark = line.strip()
         if mark in marks and not skip and not fence:
@@ -180,7 +180,7 @@ class _Check(Protocol):
 
     def __call__(
         self, note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS
-    ) -> Iterable[Fault]: ...
+    ) -> Iterable[Violation]: ...
 
 
 def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Callable[[_Check], _Check]:
@@ -191,7 +191,7 @@ def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Calla
 
     def wrapped(check: _Check) -> _Check:
         @wraps(check)
-        def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Fault]:
+        def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Violation]:
             is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
             if is_wider or kind in suspected(note, text, cards=cards):
                 return check(note, text, options, cards=cards)
@@ -231,18 +231,18 @@ def quoted(text: str) -> str:
     return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
 
 
-def fault_of(problem: Problem, fix: Fix | None = None, severity: Severity | None = None) -> Fault:
+def fault_of(problem: Problem, fix: Fix | None = None, severity: Severity | None = None) -> Violation:
     """The finding for a problem; it is about the card's question."""
     about = question_of(problem.block) if problem.block is not None else problem.detail
-    return Fault(problem.start, problem.end, problem.message, about, fix, (), severity)
+    return Violation(problem.start, problem.end, problem.message, about, fix, (), severity)
 
 
-def whole_line_fault(problem: Problem, text: str, severity: Severity | None = None) -> Fault:
+def whole_line_fault(problem: Problem, text: str, severity: Severity | None = None) -> Violation:
     """As `fault_of`, but from the question on when question and answer stand on one line."""
     block = problem.block
     if block is not None and "\n" not in text[block.front_start : problem.end]:
         end = max(problem.end, block.front_end)
-        return Fault(block.front_start, end, problem.message, question_of(block), None, (), severity)
+        return Violation(block.front_start, end, problem.message, question_of(block), None, (), severity)
     return fault_of(problem, None, severity)
 
 

@@ -21,7 +21,7 @@ from vaultkit.lint.facts.cards import (
     suspected,
 )
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from vaultkit.cards.checks.twins import Twins
@@ -50,7 +50,7 @@ class Asked:
 
 
 @record
-class Place:
+class CardLocation:
     """A question in its note."""
 
     path: str
@@ -96,13 +96,13 @@ def _lines(block: CardBlock, text: str, cards: CardSettings) -> tuple[int, int] 
 
 
 def pairs(
-    vault: Vault,
+    vault: Snapshot,
     gathered: Mapping[str, tuple[Asked, ...]],
     scope: str,
     *,
     near: bool = False,
     cards: CardSettings = PLUGIN_DEFAULTS,
-) -> Iterator[tuple[Twins, Place, Place]]:
+) -> Iterator[tuple[Twins, CardLocation, CardLocation]]:
     """All twins with the two places, the later in order of path second; templates and excluded notes have none.
 
     scope: "deck" compares cards of one deck only, anything else those of the whole vault.
@@ -116,7 +116,7 @@ def pairs(
                     deck = path.rpartition("/")[0] if cards.folders_as_decks else (*asked.decks, path)[0]
                 groups.setdefault(deck, []).append((path, asked))
     for group in groups.values():
-        places = [Place(path, asked) for path, asked in (group if near else _asked_twice(group))]
+        places = [CardLocation(path, asked) for path, asked in (group if near else _asked_twice(group))]
         sides = tuple([(place.asked.question, place.asked.answer) for place in places])
         for twins in _twins(sides, tuple([place.asked.words for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
@@ -136,7 +136,7 @@ def _twins(sides: tuple[tuple[str, str], ...], questions: tuple[str, ...], near:
     return tuple(find_twins(sides, near=near, questions=questions))
 
 
-def where(vault: Vault, place: Place, other: Place) -> str:
+def where(vault: Snapshot, place: CardLocation, other: CardLocation) -> str:
     """Where a card stands, to somebody who looks at ``other``."""
     line = line_of(vault.notes[place.path].line_starts, place.asked.start) + 1
     return f"on line {line}" if place.path == other.path else f"in {place.path}, line {line}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from vaultkit.note.model import Link
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def meant(vault: Vault, source: str, link: Link) -> str | None:
+def meant(vault: Snapshot, source: str, link: Link) -> str | None:
     """The linktext that opens what the link in the note ``source`` names; None when there is none.
 
     ``[[Note^id]]`` lacks the ``#`` before the block; ``[[M%C3%A4rz.pdf]]`` is encoded as only Markdown links are.

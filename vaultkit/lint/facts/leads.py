@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
-from vaultkit.lint.did_you_mean import Names
+from vaultkit.lint.did_you_mean import NameIndex
 from vaultkit.lint.facts.links import unresolved_links
 from vaultkit.lint.finding import Fix, Severity
+from vaultkit.vault.aspects import WANTED
 from vaultkit.vault.files import extension
 from vaultkit.vault.git_history import Gone, History, history_of
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 SHOWN = 3
 
@@ -30,13 +30,13 @@ class Lead:
     severity: Severity | None = None
 
 
-@lru_cache(maxsize=1)
-def _note_names(vault: Vault) -> Names:
-    return Names(basename(path) for path in vault.notes)
+@depends_on()
+def _note_names(vault: Snapshot) -> NameIndex:
+    return NameIndex(basename(path) for path in vault.notes)
 
 
-@lru_cache(maxsize=1)
-def _wanted(vault: Vault) -> Counter[str]:
+@depends_on(WANTED)
+def _wanted(vault: Snapshot) -> Counter[str]:
     """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
     names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
     for path, note in vault.notes.items():
@@ -53,14 +53,14 @@ def _last_name(linkpath: str) -> str:
     return name.removesuffix(".md")
 
 
-def near_notes(vault: Vault, name: str, source: str) -> tuple[str, ...]:
+def near_notes(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
     """Names of the notes that ``name`` is a slip of, the one nearest to the note ``source`` first.
 
     A name that several links want is a name, not a slip.
     """
-    if _wanted(vault)[_last_name(name)] > 1:
+    if vault.get(_wanted)[_last_name(name)] > 1:
         return ()
-    near = tuple(one for one in _note_names(vault).nearest(name) if vault.files_named(one + ".md") != (source,))
+    near = tuple(one for one in vault.get(_note_names).nearest(name) if vault.files_named(one + ".md") != (source,))
     if len(near) < 2:
         return near
     return tuple(
@@ -90,14 +90,14 @@ def _shared(one: list[str], other: list[str]) -> int:
     return count
 
 
-def files_of_stem(vault: Vault, name: str, source: str) -> tuple[str, ...]:
+def files_of_stem(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
     """Files that are no notes and are called ``name`` but for their extension, the nearest first."""
-    found = _stems(vault).get(fold(name.strip()), ())
+    found = vault.get(_stems).get(fold(name.strip()), ())
     return ranked(found, source, name)
 
 
-@lru_cache(maxsize=1)
-def _stems(vault: Vault) -> dict[str, list[str]]:
+@depends_on()
+def _stems(vault: Snapshot) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path, file in vault.files.items():
         if file.kind != "note" and extension(path):
@@ -105,17 +105,17 @@ def _stems(vault: Vault) -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _history(vault: Vault) -> History:
+@depends_on()
+def _history(vault: Snapshot) -> History:
     return history_of(vault.root)
 
 
-def gone(vault: Vault, linkpath: str, source: str) -> Gone | None:
+def gone(vault: Snapshot, linkpath: str, source: str) -> Gone | None:
     """What git says became of the file that the link in the note ``source`` names; None when it says nothing."""
     path = linkpath.strip()
     if path.startswith(("./", "../")):
         path = joined(source[: source.rfind("/") + 1], path) or ""
-    return _history(vault).find(path, vault.files) if path.strip("/") else None
+    return vault.get(_history).find(path, vault.files) if path.strip("/") else None
 
 
 def told_of(gone: Gone) -> tuple[str, str]:

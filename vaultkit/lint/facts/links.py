@@ -16,7 +16,7 @@ from vaultkit.note.model import Link, Malformed, Note
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.linktext import linktext
 from vaultkit.vault.resolve import Resolver
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 Missing = Literal["note", "file", "attachment", "other"]
 
@@ -42,17 +42,17 @@ def missing_kind_of_name(linkpath: str) -> Missing:
     return "file" if "/" in linkpath or file_kind(linkpath) != "unsupported" else "note"
 
 
-def unresolved_links(vault: Vault, kind: Missing) -> list[tuple[str, Link]]:
+def unresolved_links(vault: Snapshot, kind: Missing) -> list[tuple[str, Link]]:
     """Links of one kind that open nothing: (source, link); in text cards of canvases, too, where no fix can be.
 
     Left out are links to files that Obsidian does not show, to those that only the commit lacks, and those
     that another rule tells.
     """
-    return _unresolved(vault).get(kind, [])
+    found = vault.get(_unresolved) if vault.sources is None else _unresolved(vault)
+    return found.get(kind, [])
 
 
-@lru_cache(maxsize=1)
-def untracked_links(vault: Vault) -> list[tuple[str, Link, str]]:
+def untracked_links(vault: Snapshot) -> list[tuple[str, Link, str]]:
     """Links that open a file on this disk which the commit will not have: (source, link, file)."""
     if not vault.untracked:
         return []
@@ -64,8 +64,7 @@ def untracked_links(vault: Vault) -> list[tuple[str, Link, str]]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _unresolved(vault: Vault) -> dict[Missing, list[tuple[str, Link]]]:
+def _unresolved(vault: Snapshot) -> dict[Missing, list[tuple[str, Link]]]:
     found: dict[Missing, list[tuple[str, Link]]] = {}
     untracked = Resolver(vault.untracked or ())
     for path, bound in vault.written_links():
@@ -115,14 +114,14 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
-def is_cut_by_hidden(vault: Vault, source: str, linkpath: str) -> bool:
+def is_cut_by_hidden(vault: Snapshot, source: str, linkpath: str) -> bool:
     """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
     if not any(map(linkpath.__contains__, _INVISIBLE)):
         return False
     return vault.resolve("".join(letter for letter in linkpath if letter not in _INVISIBLE), source).path is not None
 
 
-def fix_in(vault: Vault, path: str, fix: Fix | None) -> Fix | None:
+def fix_in(vault: Snapshot, path: str, fix: Fix | None) -> Fix | None:
     """The fix, in a note; none in a canvas, whose text cards are written with the escapes of JSON."""
     return fix if path in vault.notes else None
 
@@ -195,13 +194,13 @@ def cut_at_cell(note: Note, item: Malformed) -> Malformed:
     return Malformed(item.start, item.start + opening + len(text), item.kind, text)
 
 
-@lru_cache(maxsize=1)
-def every_file(vault: Vault) -> Resolver:
+@depends_on()
+def every_file(vault: Snapshot) -> Resolver:
     """Names files of types that Obsidian does not show, too; those exist and are not broken."""
     return Resolver(vault.files)
 
 
-def only_note_named(vault: Vault, name: str) -> str | None:
+def only_note_named(vault: Snapshot, name: str) -> str | None:
     """How to link to the one note that is called ``name``; None when several are."""
     paths = vault.files_named(name + ".md")
     return linktext(vault, paths[0]) if len(paths) == 1 else None

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Severity
 from vaultkit.note.model import Link
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import extension
-from vaultkit.vault.image_headers import Picture, look_at, promised_format
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.image_headers import ImageHeader, look_at, promised_format
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 Shown = Link | CanvasNode
 
 
-def shown_pictures(vault: Vault) -> Iterator[tuple[str, Shown, str]]:
+def shown_pictures(vault: Snapshot) -> Iterator[tuple[str, Shown, str]]:
     """The first embed or canvas node of every picture: (note or canvas, embed or node, path of the picture)."""
     seen: set[str] = set()
     for path, bound in vault.bound_links():
@@ -40,10 +40,10 @@ def shown_severity(shown: Shown) -> Severity | None:
     return severity_of(shown) if isinstance(shown, Link) else None
 
 
-@lru_cache(maxsize=1)
-def looks(vault: Vault) -> dict[str, Picture]:
+@depends_on(EMBEDS)
+def looks(vault: Snapshot) -> dict[str, ImageHeader]:
     """Picture -> what a cheap look at it tells, for every picture that a note shows and that can be read."""
-    found: dict[str, Picture] = {}
+    found: dict[str, ImageHeader] = {}
     if vault.root:
         for _, _, target in shown_pictures(vault):
             look = look_at(os.path.join(vault.root, target))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 # ``![text][id]``, ``![id][]`` and ``![id]``
 _PICTURE = re.compile(r"(?<!\\)!\[(?!\[|\^)((?:[^\[\]\\]|\\.)*)\](?:\[((?:[^\[\]\\]|\\.)*)\])?(?!\()")
 
 
-def used_references(vault: Vault, path: str) -> frozenset[str]:
+def used_references(vault: Snapshot, path: str) -> frozenset[str]:
     """Ids of the definitions that links and pictures of a note use, in lower case."""
     note = vault.notes[path]
     if not note.reference_definitions:
@@ -22,7 +22,7 @@ def used_references(vault: Vault, path: str) -> frozenset[str]:
     return frozenset(used)
 
 
-def _of_pictures(vault: Vault, path: str) -> set[str]:
+def _of_pictures(vault: Snapshot, path: str) -> set[str]:
     """The note's links do not list them, since Obsidian's cache does not; its reading view shows them all the same."""
     note, text = vault.notes[path], text_of(vault, path)
     found = set()

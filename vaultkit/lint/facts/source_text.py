@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vaultkit.base.text import decode, line_starts
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def text_of(vault: Vault, path: str) -> str | None:
+def text_of(vault: Snapshot, path: str) -> str | None:
     """The text at ``path``; None when the vault is in memory only or the file cannot be read as text.
 
     A note's text counts only when its lines are those that were parsed: between two rounds of fixes the
@@ -22,7 +22,7 @@ def text_of(vault: Vault, path: str) -> str | None:
     return decoded.text if note is None or note.length == len(decoded.text) else None
 
 
-def bytes_of(vault: Vault, path: str) -> bytes | None:
+def bytes_of(vault: Snapshot, path: str) -> bytes | None:
     """The bytes at ``path``; None as above, or when there are more than `reading.MAX_BYTES`."""
     try:
         return vault.read_bytes(path)

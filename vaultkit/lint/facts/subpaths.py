@@ -8,42 +8,44 @@ from functools import lru_cache
 from vaultkit.base.errors import VaultkitError
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.vault.canvas import CanvasNode
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
-def canvas_places(vault: Vault) -> Iterator[tuple[str, CanvasNode, str]]:
+def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
     """(canvas, card, note) for cards that show a part of a note which the note does not have."""
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None
             if target is not None and vault.place(target, node.subpath).kind == "missing":
                 yield path, node, target
 
 
-def missing_views(vault: Vault) -> Iterator[tuple[str, Fault]]:
+def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
     """Links, embeds and cards of canvases that name a view which the base does not have."""
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is not None and link.subpath and (fault := _missing_view(vault, bound.target, link.subpath)):
-            yield path, Fault(link.start, link.end, fault, link.linktext, None, (), severity_of(link))
-    for path, note in vault.notes.items():
+            yield path, Violation(link.start, link.end, fault, link.linktext, None, (), severity_of(link))
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath else None
             if target is not None and (fault := _missing_view(vault, target, entry.subpath)):
                 yield (
                     path,
-                    Fault(entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"),
+                    Violation(
+                        entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"
+                    ),
                 )
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None
             if target is not None and (fault := _missing_view(vault, target, node.subpath)):
-                yield path, Fault(node.start, node.end, fault, node.path + node.subpath)
+                yield path, Violation(node.start, node.end, fault, node.path + node.subpath)
 
 
-def _missing_view(vault: Vault, target: str, subpath: str) -> str:
+def _missing_view(vault: Snapshot, target: str, subpath: str) -> str:
     name = subpath.lstrip("#").strip()
     if not name or vault.files[target].kind != "base":
         return ""
@@ -54,7 +56,7 @@ def _missing_view(vault: Vault, target: str, subpath: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _views(vault: Vault, path: str) -> tuple[str, ...] | None:
+def _views(vault: Snapshot, path: str) -> tuple[str, ...] | None:
     """Names of the views of a base; None when it cannot be read, or names none."""
     from vaultkit.query.bases.definition import read_base
 

@@ -25,7 +25,7 @@ DEFAULT_ORDER = ("file.name",)
 
 
 @record
-class View:
+class BaseView:
     """One view. order: its columns; sort: (column, is falling); limit: 0 for none; filters: None for none."""
 
     name: str
@@ -44,7 +44,7 @@ class Base:
     filters: Any
     formulas: Mapping[str, Any]
     names: Mapping[str, str]
-    views: tuple[View, ...]
+    views: tuple[BaseView, ...]
 
 
 def read_base(path: str, text: str) -> Base:
@@ -67,7 +67,7 @@ def read_base(path: str, text: str) -> Base:
     }
     read = tuple(_view(path, view, at) for at, view in enumerate(views))
     if not read:
-        read = (View("Table", "table", DEFAULT_ORDER, (), 0, None),)
+        read = (BaseView("Table", "table", DEFAULT_ORDER, (), 0, None),)
     return Base(path, data.get("filters"), known["formulas"], names, read)
 
 
@@ -91,7 +91,7 @@ def _mapping(path: str, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return found
 
 
-def _view(path: str, data: Mapping[str, Any], at: int) -> View:
+def _view(path: str, data: Mapping[str, Any], at: int) -> BaseView:
     kind = str(data.get("type") or "table")
     order = data.get("order") or []
     sort = data.get("sort") or []
@@ -102,7 +102,7 @@ def _view(path: str, data: Mapping[str, Any], at: int) -> View:
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
         raise VaultkitError(f"{path}: view {at + 1}: limit must be a whole number")
     keys = [*([group] if group else []), *sort]
-    return View(
+    return BaseView(
         str(data.get("name") or kind.capitalize()),
         kind,
         tuple(_column(str(column)) for column in order if column is not None) or DEFAULT_ORDER,
@@ -173,7 +173,7 @@ def expressions(read: Filter | None) -> Iterator[parser.Node]:
         yield read
 
 
-def needed_formulas(base: Base, view: View, filters: tuple[Filter | None, ...]) -> dict[str, parser.Node]:
+def needed_formulas(base: Base, view: BaseView, filters: tuple[Filter | None, ...]) -> dict[str, parser.Node]:
     """Name -> tree of the formulas that the view needs, those that they need in turn among them.
 
     Raises:

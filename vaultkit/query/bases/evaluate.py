@@ -24,7 +24,7 @@ from vaultkit.query.bases.functions import (
 from vaultkit.query.bases.values import (
     MAX_TEXT,
     File,
-    Link,
+    LinkValue,
     Pattern,
     added,
     are_equal,
@@ -43,7 +43,7 @@ _ARITHMETIC = {"-": subtracted, "*": multiplied, "/": divided, "%": remainder}
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
-class Row:
+class BaseRow:
     """One file of a base, as its expressions see it.
 
     formulas: name -> tree, those of the base.
@@ -85,15 +85,15 @@ class Row:
         match node:
             case parser.Literal(value):
                 return value
-            case parser.Name(name):
+            case parser.NameExpression(name):
                 return self._word(name, given)
-            case parser.Member(parser.Name("formula"), name):
+            case parser.Member(parser.NameExpression("formula"), name):
                 return self.formula(name)
-            case parser.Index(parser.Name("formula"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("formula"), parser.Literal(str() as name)):
                 return self.formula(name)
-            case parser.Member(parser.Name("note"), name):
+            case parser.Member(parser.NameExpression("note"), name):
                 return self.files.property(self.path, name)
-            case parser.Index(parser.Name("note"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("note"), parser.Literal(str() as name)):
                 return self.files.property(self.path, name)
             case parser.Member(of, name):
                 return self._member(self.value(of, given), name)
@@ -133,7 +133,7 @@ class Row:
     def _member(self, value: Any, name: str) -> Any:
         if isinstance(value, File):
             return self.files.field(value.path, name) if name in FIELDS else self.files.property(value.path, name)
-        if isinstance(value, Link) and value.path is not None and name in FIELDS:
+        if isinstance(value, LinkValue) and value.path is not None and name in FIELDS:
             return self.files.field(value.path, name)
         return field(value, name)
 
@@ -276,9 +276,9 @@ def formulas_in(tree: parser.Node) -> set[str]:
     found = set()
     for node in nodes(tree):
         match node:
-            case parser.Member(parser.Name("formula"), name):
+            case parser.Member(parser.NameExpression("formula"), name):
                 found.add(name)
-            case parser.Index(parser.Name("formula"), parser.Literal(str() as name)):
+            case parser.Index(parser.NameExpression("formula"), parser.Literal(str() as name)):
                 found.add(name)
             case _:
                 pass

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from vaultkit.query.bases.dates import read_date
-from vaultkit.query.bases.values import File, Link, bounded
+from vaultkit.query.bases.values import File, LinkValue, bounded
 from vaultkit.query.files import born
 from vaultkit.query.metadata import note_tags
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 FIELDS = frozenset("backlinks basename ctime embeds ext file folder links mtime name path properties size tags".split())
 _WIKILINK = re.compile(r"\s*\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]\s*")
@@ -27,7 +27,7 @@ class Files:
     now: the moment, in local time.  this: path of the file that ``this`` means.
     """
 
-    def __init__(self, vault: Vault, this: str, now: datetime) -> None:
+    def __init__(self, vault: Snapshot, this: str, now: datetime) -> None:
         self.vault = vault
         self.this = this
         self.now = now
@@ -104,7 +104,7 @@ class Files:
         match = _WIKILINK.fullmatch(value)
         if match:
             target = self.vault.resolve(match[1].partition("#")[0], path).path
-            return Link(match[1].strip(), match[2] or "", target)
+            return LinkValue(match[1].strip(), match[2] or "", target)
         date = None if self.types.get(name.lower()) == "text" else read_date(value)
         return value if date is None else date
 
@@ -131,32 +131,32 @@ class Files:
         wanted = folder.strip().strip("/")
         return not wanted or path.startswith(wanted + "/")
 
-    def links(self, path: str) -> list[Link]:
+    def links(self, path: str) -> list[LinkValue]:
         """All the links of a file, embeds and those in properties among them, each target once."""
         found = [self.link_to(target) for target in self.vault.resolved.get(path, ())]
-        return found + [Link(name, "", None) for name in self.vault.unresolved.get(path, ())]
+        return found + [LinkValue(name, "", None) for name in self.vault.unresolved.get(path, ())]
 
     def links_to(self, path: str, other: Any) -> bool:
         """The file ``path`` has a link to what the other value means: a file, a link, or a text as in a link."""
         if isinstance(other, str):
             other = self.link(other)
-        target = other.path if isinstance(other, File | Link) else None
+        target = other.path if isinstance(other, File | LinkValue) else None
         if target is not None:
             return target in self.vault.resolved.get(path, ())
-        if not isinstance(other, Link):
+        if not isinstance(other, LinkValue):
             return False
         wanted = fold(other.text)
         return any(fold(name) == wanted for name in self.vault.unresolved.get(path, ()))
 
-    def link(self, text: str, display: str = "") -> Link:
+    def link(self, text: str, display: str = "") -> LinkValue:
         """The link that a text means: ``Note``, ``[[Note|shown]]``, a path, or a URL."""
         match = _WIKILINK.fullmatch(text)
         if match:
             text, display = match[1], display or match[2] or ""
         text = text.strip()
         if "://" in text:
-            return Link(text, display, None)
-        return Link(text, display, self._resolved(text.partition("#")[0]))
+            return LinkValue(text, display, None)
+        return LinkValue(text, display, self._resolved(text.partition("#")[0]))
 
     def _resolved(self, linkpath: str) -> str | None:
         known = self._links
@@ -168,9 +168,9 @@ class Files:
     def _links(self) -> dict[str, str | None]:
         return {}
 
-    def link_to(self, path: str, display: str = "") -> Link:
+    def link_to(self, path: str, display: str = "") -> LinkValue:
         """A link to a file; its text is the path, without ``.md``."""
-        return Link(path.removesuffix(".md"), display, path)
+        return LinkValue(path.removesuffix(".md"), display, path)
 
-    def _bound(self, target: str | None, linkpath: str, display: str | None) -> Link:
-        return Link(linkpath, display or "", None) if target is None else self.link_to(target, display or "")
+    def _bound(self, target: str | None, linkpath: str, display: str | None) -> LinkValue:
+        return LinkValue(linkpath, display or "", None) if target is None else self.link_to(target, display or "")

@@ -19,7 +19,7 @@ from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import (
     MAX_TEXT,
     File,
-    Link,
+    LinkValue,
     Pattern,
     are_equal,
     bounded,
@@ -47,7 +47,7 @@ class Function:
 def _date(files: Files, value: Any) -> datetime | None:
     if isinstance(value, datetime):
         return value
-    if isinstance(value, Link):  # a link to a daily note is its day
+    if isinstance(value, LinkValue):  # a link to a daily note is its day
         return read_date(value.text.rpartition("/")[2])
     return read_date(value) if isinstance(value, str) else None
 
@@ -55,15 +55,15 @@ def _date(files: Files, value: Any) -> datetime | None:
 def _file(files: Files, value: Any) -> File | None:
     if isinstance(value, File):
         return value
-    if isinstance(value, Link):
+    if isinstance(value, LinkValue):
         return None if value.path is None else File(value.path)
     return _file(files, files.link(value)) if isinstance(value, str) else None
 
 
-def _link(files: Files, value: Any, display: Any = None) -> Link | None:
+def _link(files: Files, value: Any, display: Any = None) -> LinkValue | None:
     shown = text_of(display)
-    if isinstance(value, Link):
-        return Link(value.text, shown or value.display, value.path)
+    if isinstance(value, LinkValue):
+        return LinkValue(value.text, shown or value.display, value.path)
     if isinstance(value, File):
         return files.link_to(value.path, shown)
     return None if value is None else files.link(text_of(value), shown)

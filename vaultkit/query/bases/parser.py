@@ -32,7 +32,7 @@ class Regex:
 
 
 @record
-class Name:
+class NameExpression:
     """A word by itself: ``file``, ``note``, ``formula``, ``this``, or a property."""
 
     name: str
@@ -94,7 +94,7 @@ class Pairs:
     pairs: tuple[tuple[str, Node], ...]
 
 
-Node = Literal | Regex | Name | Member | Index | Call | Unary | Binary | Items | Pairs
+Node = Literal | Regex | NameExpression | Member | Index | Call | Unary | Binary | Items | Pairs
 
 _LEVELS = (("||",), ("&&",), ("==", "!="), (">=", "<=", ">", "<"), ("+", "-"), ("*", "/", "%"))
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -115,7 +115,7 @@ def parse(text: str) -> Node:
     """The tree of an expression.
 
     >>> parse("price > 2")
-    Binary(operator='>', left=Name(name='price'), right=Literal(value=2))
+    Binary(operator='>', left=NameExpression(name='price'), right=Literal(value=2))
 
     Raises:
         VaultkitError: it is no expression; the message says at which character.
@@ -229,7 +229,7 @@ class _Reader:
             self.next()
             if token in _WORDS and not (self.kind == "mark" and self.token == "("):
                 return Literal(_WORDS[token])
-            return Call(None, token, self.arguments()) if self.takes("(") else Name(token)
+            return Call(None, token, self.arguments()) if self.takes("(") else NameExpression(token)
         if token == "/":
             match = _REGEX.match(self.text, self.start)
             if match is None:

@@ -8,23 +8,23 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
-from vaultkit.query.bases.definition import Base, Filter, View, needed_formulas, read_filter
-from vaultkit.query.bases.evaluate import Row
+from vaultkit.query.bases.definition import Base, BaseView, Filter, needed_formulas, read_filter
+from vaultkit.query.bases.evaluate import BaseRow
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import EMPTY, is_truthy, sort_key
 from vaultkit.query.files import listed_files
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 
 @record
-class Found:
+class BaseRows:
     """A file that a view shows. values: column -> value, in the view's order."""
 
     path: str
     values: Mapping[str, Any]
 
 
-def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, View]:
+def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, BaseView]:
     """The view of this name with its base, the first for None; case counts only where two differ in nothing else.
 
     bases: those of one file, at least one.
@@ -43,7 +43,7 @@ def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, View]:
     raise VaultkitError(f"{bases[0].path}: there is no view {name!r}; it has {names}")
 
 
-def rows(vault: Vault, base: Base, view: View, *, this: str | None = None, now: datetime) -> list[Found]:
+def rows(vault: Snapshot, base: Base, view: BaseView, *, this: str | None = None, now: datetime) -> list[BaseRows]:
     """What the view shows, sorted, at most as many as it allows.
 
     this: path of the file that ``this`` means, the base itself when None.  now: in local time.
@@ -57,24 +57,24 @@ def rows(vault: Vault, base: Base, view: View, *, this: str | None = None, now: 
     )
     formulas = needed_formulas(base, view, filters)
     files = Files(vault, this or base.path, now)
-    found: list[Row] = []
+    found: list[BaseRow] = []
     try:
         for path in listed_files(vault):
-            row = Row(files, path, formulas)
+            row = BaseRow(files, path, formulas)
             if all(_passes(row, read) for read in filters):
                 found.append(row)
         for column, is_falling in reversed(view.sort):
             found = _sorted(found, column, is_falling=is_falling)
         if view.limit:
             found = found[: view.limit]
-        return [Found(row.path, {column: row.named(column) for column in view.order}) for row in found]
+        return [BaseRows(row.path, {column: row.named(column) for column in view.order}) for row in found]
     except VaultkitError as error:
         raise VaultkitError(f"{base.path}: {error}") from error
     except RecursionError:
         raise VaultkitError(f"{base.path}: its formulas need each other too deeply to be counted out") from None
 
 
-def _passes(row: Row, read: Filter | None) -> bool:
+def _passes(row: BaseRow, read: Filter | None) -> bool:
     if read is None:
         return True
     if not isinstance(read, tuple):
@@ -85,7 +85,7 @@ def _passes(row: Row, read: Filter | None) -> bool:
     return any(_passes(row, member) for member in members) == (group == "or") or (group == "or" and not members)
 
 
-def _sorted(found: list[Row], column: str, *, is_falling: bool) -> list[Row]:
+def _sorted(found: list[BaseRow], column: str, *, is_falling: bool) -> list[BaseRow]:
     """By a column, equal ones as they were; those without a value stand last either way."""
     keyed = [(sort_key(row.named(column)), row) for row in found]
     full = [pair for pair in keyed if pair[0][0] != EMPTY]

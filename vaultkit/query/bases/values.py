@@ -34,7 +34,7 @@ class File:
 
 
 @record
-class Link:
+class LinkValue:
     """A link. text: its linktext, or a URL; display: "" for none; path: the file it opens, None for none."""
 
     text: str
@@ -75,7 +75,7 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (dict, "object"),
     (datetime, "date"),
     (Duration, "duration"),
-    (Link, "link"),
+    (LinkValue, "link"),
     (File, "file"),
     (Pattern, "regexp"),
 )
@@ -89,7 +89,7 @@ def is_truthy(value: Any) -> bool:
 def text_of(value: Any) -> str:
     """The value as a text, as ``toString()`` and all tables show it.
 
-    >>> text_of([1.0, True, None, Link("Cell", "the cell", None)])
+    >>> text_of([1.0, True, None, LinkValue("Cell", "the cell", None)])
     '1, true, , [[Cell|the cell]]'
     """
     if value is None:
@@ -106,7 +106,7 @@ def text_of(value: Any) -> str:
         return shown_date(value)
     if isinstance(value, Duration):
         return text_of(value.number)
-    if isinstance(value, Link):
+    if isinstance(value, LinkValue):
         return _link_text(value)
     if isinstance(value, Pattern):
         return f"/{value.source}/{value.flags}"
@@ -155,7 +155,7 @@ def too_large() -> VaultkitError:
     return VaultkitError(f"a value of a base grew beyond {MAX_TEXT:,} characters; look at its formulas")
 
 
-def _link_text(link: Link) -> str:
+def _link_text(link: LinkValue) -> str:
     if "://" in link.text:
         return f"[{link.display}]({link.text})" if link.display else link.text
     return f"[[{link.text}|{link.display}]]" if link.display else f"[[{link.text}]]"
@@ -211,7 +211,7 @@ def key_of(value: Any) -> Any:
     """What two equal values of one type have in common, to be compared and hashed."""
     if isinstance(value, File):
         return "file", value.path
-    if isinstance(value, Link):
+    if isinstance(value, LinkValue):
         return ("file", value.path) if value.path is not None else ("link", fold(value.text.strip()))
     if isinstance(value, list):
         return "list", tuple(map(key_of, value))
@@ -230,7 +230,7 @@ def are_equal(one: Any, two: Any) -> bool:
         if isinstance(one, datetime):
             other = read_date(two)
             return other is not None and key_of(one) == key_of(other)
-        if isinstance(one, Link):
+        if isinstance(one, LinkValue):
             return fold(two.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]) in (
                 fold(one.text),
                 fold(one.path or one.text),
@@ -255,7 +255,7 @@ def order_of(one: Any, two: Any) -> int | None:
     left, right = number_of(one), number_of(two)
     if left is not None and right is not None:
         return (left > right) - (left < right)
-    if isinstance(one, Link | File) and isinstance(two, Link | File):
+    if isinstance(one, LinkValue | File) and isinstance(two, LinkValue | File):
         return order_of(text_of(one), text_of(two))
     return None
 
@@ -269,7 +269,7 @@ def sort_key(value: Any) -> tuple[int, Any]:
     number = number_of(value) if not isinstance(value, str) else None
     if number is not None:
         return 0, number
-    shown = value.display or value.text if isinstance(value, Link) else text_of(value)
+    shown = value.display or value.text if isinstance(value, LinkValue) else text_of(value)
     return 2, (shown.casefold(), shown)
 
 
@@ -283,7 +283,9 @@ def added(one: Any, two: Any) -> Any:
         return Duration(one.months + two.months, one.milliseconds + two.milliseconds)
     if isinstance(one, Duration) and isinstance(two, datetime):
         return moved(two, one)
-    if isinstance(one, str | list | Link | File | datetime) or isinstance(two, str | list | Link | File | datetime):
+    if isinstance(one, str | list | LinkValue | File | datetime) or isinstance(
+        two, str | list | LinkValue | File | datetime
+    ):
         return text_of(one) + text_of(two)
     return _counted(one, two, lambda a, b: a + b)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from vaultkit.base.text import line_and_column, line_starts
-from vaultkit.report.format import View
+from vaultkit.report.format import ReportView
 
 
 class Places:
     """Places in the files of a view; the file asked for last is kept."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: ReportView) -> None:
         self._view = view
         self._path: str | None = None
         self._text = ""

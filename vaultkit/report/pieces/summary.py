@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.root_causes import unwritten_message
-from vaultkit.report.format import RANKS, View, command_here
+from vaultkit.report.format import RANKS, ReportView, command_here
 
 # From so many findings on, a baseline is worth its file.
 MANY = 50
 
 
-def closing(view: View) -> Iterator[str]:
+def closing(view: ReportView) -> Iterator[str]:
     """A table with one row a rule, errors first, then the commands; nothing for a single finding."""
     if len(view.findings) > 1:
         yield from table(view.findings)
@@ -46,7 +46,7 @@ def _fixable(safe: int, unsafe: int) -> str:
     return "  " + ", ".join(told) if told else ""
 
 
-def _commands(view: View) -> Iterator[tuple[str, str]]:
+def _commands(view: ReportView) -> Iterator[tuple[str, str]]:
     """(command, what it does) for what was found."""
     safe = sum(1 for finding in view.findings if finding.fix is not None and finding.fix.is_safe)
     unsafe = sum(1 for finding in view.findings if finding.fix is not None and not finding.fix.is_safe)

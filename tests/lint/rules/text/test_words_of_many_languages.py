@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 wordfreq = pytest.importorskip("wordfreq", reason="the word lists of `wordfreq` are not installed")
@@ -42,5 +42,5 @@ def test_nothing_is_found_in_ordinary_words(language):
     plan = plan_of(Config(), select=["TX001", "TX003", "TX005"])
     vault = vault_of({"a.md": text})
     answer = inspector(plan)(vault.notes["a.md"], text)
-    found = judge(vault, plan, {"a.md": answer} if answer is not None else {}).findings
+    found = collect_findings(vault, plan, {"a.md": answer} if answer is not None else {}).findings
     assert [(finding.code, text[max(finding.start - 5, 0) : finding.end + 5]) for finding in found] == []

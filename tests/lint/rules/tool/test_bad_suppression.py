@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import parse_config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.vault.load import vault_of
 
 
@@ -73,5 +73,5 @@ def test_findings(text, options, expected):
     vault = vault_of({"a.md": text})
     plan = plan_of(parse_config({"rules": {"VK002": options}}), select=["VK002"])
     answer = inspector(plan)(vault.notes["a.md"], text)
-    report = judge(vault, plan, {"a.md": answer} if answer else {})
+    report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
     assert [f"{finding.line}:{finding.column} {finding.message}" for finding in report.findings] == expected

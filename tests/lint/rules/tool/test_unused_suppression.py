@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import inspector, judge, plan_of
+from vaultkit.lint.engine import collect_findings, inspector, plan_of
 from vaultkit.lint.fix import Choice, fix_vault
 from vaultkit.vault.load import vault_of
 
@@ -45,7 +45,7 @@ def plan_and_answers(text, select):
 )
 def test_findings(text, select, expected):
     vault, plan, answers = plan_and_answers(text, select)
-    found = [finding for finding in judge(vault, plan, answers).findings if finding.code == "VK001"]
+    found = [finding for finding in collect_findings(vault, plan, answers).findings if finding.code == "VK001"]
     assert [f"{finding.line}:{finding.column} {finding.message}" for finding in found] == expected
 
 

@@ -22,7 +22,7 @@ from vaultkit.lint.facts.cards import (
     quoted,
     where_suspected,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -42,7 +42,7 @@ class Options:
 
 @note_rule
 @where_suspected("answer-needs-image", unless=("patterns",))
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
     from vaultkit.cards.checks.sides import answer_needs_image
     from vaultkit.cards.text_keys import has_embed
@@ -53,7 +53,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found = [fault_of(problem) for problem in answer_needs_image(block)]
         if not found and options.patterns and not has_embed(block.front) and not has_embed(block.back):
             found = [
-                Fault(start, end, f"{quoted(words)} points to a picture, and the card has none", question_of(block))
+                Violation(start, end, f"{quoted(words)} points to a picture, and the card has none", question_of(block))
                 for start, end, words in added(block, options.patterns)
             ][:1]
         yield from found

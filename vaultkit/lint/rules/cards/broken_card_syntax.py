@@ -25,7 +25,7 @@ from vaultkit.lint.facts.cards import (
     may_have_cards,
     suspected,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -44,7 +44,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Signs without a card in decks, and broken clozes."""
     if is_export(note, text, cards):
         return
@@ -55,9 +55,9 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
             for problem in broken_syntax(block):
                 yield fault_of(problem)
     for problem in broken_places(note, text, cards=cards):
-        yield Fault(problem.start, problem.end, problem.message, text[problem.start : problem.end])
+        yield Violation(problem.start, problem.end, problem.message, text[problem.start : problem.end])
     own = {mark.strip() for mark in options.separators} - {"", cards.multi, cards.multi_reversed, cards.end_marker}
     if own and is_deck(note, cards):
         for start, end, mark in lone_marks(note, text, own):
             message = f"{mark} on a line of its own makes no card here; [cards] says what does"
-            yield Fault(start, end, message, mark)
+            yield Violation(start, end, message, mark)

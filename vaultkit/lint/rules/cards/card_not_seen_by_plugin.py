@@ -21,7 +21,7 @@ from vaultkit.lint.facts.cards import (
     question_of,
     quoted,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -35,11 +35,11 @@ _KINDS = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "c
 
 
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Each card that only vaultkit reads; kinds that the plugin does not have are not meant for it."""
     if not is_deck(note, cards) or not cards_of(note, text, cards=cards) or is_export(note, text, cards):
         return
     for block in compared(note, text, cards):
         if block.kind in _KINDS and block.decks and block.compat == "plugin-loses":
             message = f"the plugin does not see the card {quoted(block.front)}"
-            yield Fault(block.front_start, block.front_end, message, question_of(block))
+            yield Violation(block.front_start, block.front_end, message, question_of(block))

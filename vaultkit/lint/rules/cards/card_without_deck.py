@@ -21,7 +21,7 @@ from vaultkit.lint.facts.cards import (
     quoted,
 )
 from vaultkit.lint.facts.prose import code_spans
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -36,7 +36,7 @@ _PAIR = re.compile(r"[^\s:]+[ ]?:[ ]?[^\s:]+")
 
 
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Report the first card of each such note, with their number."""
     if is_deck(note, cards):
         return
@@ -51,7 +51,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     first = blocks[0]
     more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
     message = f"card in a note without a deck: {quoted(first.front)}{more}"
-    yield Fault(first.front_start, max(first.front_end, first.front_start), message, question_of(first))
+    yield Violation(first.front_start, max(first.front_end, first.front_start), message, question_of(first))
 
 
 def _is_analogy(front: str, back: str) -> bool:

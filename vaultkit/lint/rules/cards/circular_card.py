@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -26,7 +26,7 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is the softmax function::It turns scores
 
 
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Each answer that repeats its question."""
     from vaultkit.cards.checks.sides import circular
 

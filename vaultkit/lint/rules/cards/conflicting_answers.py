@@ -14,12 +14,15 @@ from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
 from vaultkit.lint.facts.equal_cards import Asked, pairs, questions_of, where
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.aspects import GATHERED
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "FC005"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (GATHERED,)
 NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nwhat is RAG::A kind of fine-tuning\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nWhat is DPO?::A loss on pairs\n"}
@@ -34,16 +37,16 @@ class Options:
 
 @gathering_rule(questions_of)
 def check(
-    vault: Vault,
+    vault: Snapshot,
     options: Options,
     gathered: Mapping[str, tuple[Asked, ...]],
     *,
     cards: CardSettings = PLUGIN_DEFAULTS,
-) -> Iterator[tuple[str, Fault]]:
+) -> Iterator[tuple[str, Violation]]:
     """The later card of each pair."""
     for twins, first, second in pairs(vault, gathered, options.scope, cards=cards):
         if twins.kind == "conflicting-answers":
             message = f"{quoted(second.asked.question)} has another answer {where(vault, first, second)}"
-            related = (Related(first.path, first.asked.start, "the other answer"),)
+            related = (RelatedPlace(first.path, first.asked.start, "the other answer"),)
             about = " ".join(second.asked.question.split())[:80]
-            yield second.path, Fault(second.asked.start, second.asked.end, message, about, None, related)
+            yield second.path, Violation(second.asked.start, second.asked.end, message, about, None, related)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, fault_of, may_have_cards, where_suspected
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -35,7 +35,7 @@ class Options:
 
 @note_rule
 @where_suspected("dangling-section", unless=("labels", "min_words"))
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Labels at the end of an answer or right before another label, and headings without text."""
     from vaultkit.cards.checks.sides import dangling_section
 

@@ -19,13 +19,16 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, may_have_cards, quoted
-from vaultkit.lint.facts.equal_cards import Asked, Place, pairs, questions_of, where
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.facts.equal_cards import Asked, CardLocation, pairs, questions_of, where
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import gathering_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.aspects import GATHERED
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "FC004"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (GATHERED,)
 NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nwhat is **RAG**::Retrieval first\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n\nWhat is DPO?::A loss on pairs\n"}
@@ -41,12 +44,12 @@ class Options:
 
 @gathering_rule(questions_of)
 def check(
-    vault: Vault,
+    vault: Snapshot,
     options: Options,
     gathered: Mapping[str, tuple[Asked, ...]],
     *,
     cards: CardSettings = PLUGIN_DEFAULTS,
-) -> Iterator[tuple[str, Fault]]:
+) -> Iterator[tuple[str, Violation]]:
     """The later card of each pair."""
     for twins, first, second in pairs(vault, gathered, options.scope, near=options.similarity < 1, cards=cards):
         if twins.kind == "conflicting-answers" or twins.score < options.similarity * 100:
@@ -58,12 +61,12 @@ def check(
             "near-duplicate": f"{question} is almost what is asked {place}",
         }.get(twins.kind, f"{question} overlaps with the question {place}")
         fix = _fix(first, second) if twins.kind == "duplicate" else None
-        related = (Related(first.path, first.asked.start, "the other card"),)
+        related = (RelatedPlace(first.path, first.asked.start, "the other card"),)
         about = " ".join(second.asked.question.split())[:80]
-        yield second.path, Fault(second.asked.start, second.asked.end, message, about, fix, related)
+        yield second.path, Violation(second.asked.start, second.asked.end, message, about, fix, related)
 
 
-def _fix(first: Place, second: Place) -> Fix | None:
+def _fix(first: CardLocation, second: CardLocation) -> Fix | None:
     """Dropping the later card when nothing is lost with it; two answers that differ are no duplicate."""
     if second.asked.lines is None or (second.asked.answer and not first.asked.answer):
         return None

@@ -21,7 +21,7 @@ from vaultkit.lint.facts.cards import (
     where_suspected,
     whole_line_fault,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -41,7 +41,7 @@ class Options:
 
 @note_rule
 @where_suspected("empty-answer")
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
     from vaultkit.cards.checks.sides import empty_side
 

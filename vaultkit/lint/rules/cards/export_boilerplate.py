@@ -17,7 +17,7 @@ from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.lint.facts.option_patterns import expression
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -37,7 +37,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Blocks of site chrome in raw exports."""
     if not is_export(note, text, cards):
         return
@@ -50,9 +50,9 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         about = text[problem.start : problem.end].split("\n")[0].strip()
         is_slogan = problem.message.startswith("a slogan")
         found.append(problem)
-        yield Fault(problem.start, problem.end, problem.message, about, None if is_slogan else fix)
+        yield Violation(problem.start, problem.end, problem.message, about, None if is_slogan else fix)
     for pattern in options.patterns:
         for match in expression(rf"^(?:{pattern})[ \t]*\r?$", re.MULTILINE).finditer(text):
             if not any(block.start <= match.start() < block.end for block in found):
                 words = match[0].strip()
-                yield Fault(match.start(), match.end(), f"“{words}” belongs to the site, not to a card", words)
+                yield Violation(match.start(), match.end(), f"“{words}” belongs to the site, not to a card", words)

@@ -22,7 +22,7 @@ from vaultkit.lint.facts.cards import (
     question_of,
     quoted,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -36,7 +36,7 @@ _KEY = re.compile(r"[a-z][\w-]*")
 
 
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Each card that only the plugin reads, and what looks like a field."""
     from vaultkit.cards.reader.read import invented_by_plugin
 
@@ -45,7 +45,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
         return
     for block in invented_by_plugin("", note, text, cards):
         message = f"the plugin takes this for a card, {quoted(text[block.start : block.end])}"
-        yield Fault(block.start, block.end, message, question_of(block))
+        yield Violation(block.start, block.end, message, question_of(block))
     for block in blocks:
         between = text[block.front_end : block.back_start]
         # A space behind the separator and none before it: so fields are written, and hardly a card.
@@ -53,4 +53,4 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
         if block.kind == "single-basic" and is_spaced and _KEY.fullmatch(block.front):
             words = quoted(text[block.front_start : block.back_end])
             message = f"{words} looks like a field of Dataview, and is a card"
-            yield Fault(block.front_start, block.back_end, message, question_of(block))
+            yield Violation(block.front_start, block.back_end, message, question_of(block))

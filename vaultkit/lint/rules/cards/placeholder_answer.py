@@ -25,7 +25,7 @@ from vaultkit.lint.facts.cards import (
     whole_line_fault,
 )
 from vaultkit.lint.facts.option_patterns import expression
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.lint.rules.structure.placeholder_text import is_fill_in
 from vaultkit.note.model import Note
@@ -46,7 +46,7 @@ class Options:
 
 @note_rule
 @where_suspected("placeholder-answer", unless=("patterns",))
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Cards whose whole answer is a stand-in."""
     from vaultkit.cards.checks.sides import placeholder_answer
 
@@ -62,4 +62,4 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
             and any(expression(pattern).fullmatch(block.back) for pattern in options.patterns)
         ):
             message = f"the answer to {quoted(block.front)} is only a stand-in, {quoted(block.back)}"
-            yield Fault(block.back_start, block.back_end, message, question_of(block))
+            yield Violation(block.back_start, block.back_end, message, question_of(block))

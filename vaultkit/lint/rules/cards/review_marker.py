@@ -24,7 +24,7 @@ from vaultkit.lint.facts.cards import (
     quoted,
     where_suspected,
 )
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -44,7 +44,7 @@ class Options:
 
 @note_rule
 @where_suspected("review-marker", unless=("patterns",))
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """The first note to self in each card."""
     from vaultkit.cards.checks.sides import review_marker
 
@@ -52,7 +52,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found = [fault_of(problem, _fix(text, problem.start, problem.end)) for problem in review_marker(block)]
         if not found and options.patterns:
             found = [
-                Fault(
+                Violation(
                     start,
                     end,
                     f"{quoted(words)} is a note to self inside the card",

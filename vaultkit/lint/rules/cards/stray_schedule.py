@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -32,7 +32,7 @@ GOOD = {"deck.md": "#flashcards\n\nQ::A\n<!--SR:!2026-02-01,3,250-->\n"}
 
 
 @note_rule
-def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
     if "<!--SR:" not in text:
         return
@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
             continue
         fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
         about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]
-        yield Fault(problem.start, problem.end, problem.message, about, fix)
+        yield Violation(problem.start, problem.end, problem.message, about, fix)
 
 
 def _has_text_above(text: str, start: int) -> bool:

@@ -21,7 +21,7 @@ from vaultkit.lint.facts.cards import (
     quoted,
     where_suspected,
 )
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -41,7 +41,7 @@ class Options:
 
 @note_rule
 @where_suspected("truncated-answer", unless=("stop_words",))
-def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
     from vaultkit.cards.checks.sides import truncated_answer
 
@@ -51,5 +51,5 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         last = block.back.split()[-1:] if words and not found and block.kind != "cloze" else []
         if last and last[0].casefold() in words:
             message = f"answer ends in mid-sentence, on {quoted(last[0])}"
-            found = [Fault(max(block.back_end - len(last[0]), 0), block.back_end, message, question_of(block))]
+            found = [Violation(max(block.back_end - len(last[0]), 0), block.back_end, message, question_of(block))]
         yield from found

@@ -15,14 +15,17 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.files import extension
 from vaultkit.vault.image_headers import EMPTY, MAX_PIXELS, damage
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM005"
 SEVERITY = "error"
+WHOLE = True
+DEPENDS = (EMBEDS,)
 BAD = {"a.md": "![[plot.png]]", "plot.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"}
 GOOD = {
     "a.md": "![[dot.gif]]",
@@ -44,9 +47,9 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Damaged pictures, reported at the first embed of each."""
-    seen = looks(vault)
+    seen = vault.get(looks)
     told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)
@@ -54,7 +57,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             continue
         if told_once:
             message = f"all {len(seen)} pictures that notes show are empty files"
-            yield path, Fault(link.start, link.end, message, "all empty")
+            yield path, Violation(link.start, link.end, message, "all empty")
             return
         fault = look.fault
         if not fault and look.width * look.height > options.max_pixels:
@@ -63,6 +66,6 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if not fault and is_known and (look.is_doubtful or options.verify == "full"):
             fault = damage(os.path.join(vault.root, target), options.max_pixels)
         if fault:
-            related = (Related(target, 0, "the picture"),)
+            related = (RelatedPlace(target, 0, "the picture"),)
             message = f"{code_span(target)} cannot be shown: {fault}"
-            yield path, Fault(link.start, link.end, message, target, None, related, shown_severity(link))
+            yield path, Violation(link.start, link.end, message, target, None, related, shown_severity(link))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
@@ -34,7 +34,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Embeds whose last two fields are both sizes."""
     for link in note.links:
         if not link.is_embed or link.display is None or "|" not in link.display:
@@ -51,4 +51,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
         fix = Fix(f"keep one size: {kept}", (edit,), is_safe=first == last)
         message = f"{code_span(link.linkpath)} has two sizes, {first} and {last}: Obsidian uses {last}"
-        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))
+        yield Violation(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

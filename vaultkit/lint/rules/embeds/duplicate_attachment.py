@@ -16,14 +16,17 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension
 from vaultkit.vault.linktext import destination, linktext
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM011"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"the same bytes", "plot 1.png": b"the same bytes"}
@@ -38,7 +41,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Embeds of copies, and copies where nothing shows any; one beside a file that is shown is an orphan."""
     first = _originals(vault, options.compare)
     if not first:
@@ -51,16 +54,16 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
         edit = Edit(link.target_start, link.target_end, written + link.subpath)
         fix = Fix(f"show {code_span(original)}", (edit,), is_safe=False)
-        related = (Related(original, 0, "the same"),)
+        related = (RelatedPlace(original, 0, "the same"),)
         message = f"{code_span(target)} is identical to {code_span(original)}"
-        yield path, Fault(link.start, link.end, message, target, fix, related, severity_of(link))
+        yield path, Violation(link.start, link.end, message, target, fix, related, severity_of(link))
     for copy, original in sorted(first.items()):
         if copy not in vault.backlinks and original not in vault.backlinks:
-            related = (Related(original, 0, "the same"),)
-            yield copy, Fault(0, 0, f"{code_span(copy)} is identical to {code_span(original)}", copy, None, related)
+            related = (RelatedPlace(original, 0, "the same"),)
+            yield copy, Violation(0, 0, f"{code_span(copy)} is identical to {code_span(original)}", copy, None, related)
 
 
-def _originals(vault: Vault, compare: str) -> dict[str, str]:
+def _originals(vault: Snapshot, compare: str) -> dict[str, str]:
     """Copy -> the file of the same content that comes first: shorter paths before longer ones."""
     if not vault.root:
         return {}
@@ -89,12 +92,12 @@ def _originals(vault: Vault, compare: str) -> dict[str, str]:
     return first
 
 
-def _digest(vault: Vault, path: str) -> str | None:
+def _digest(vault: Snapshot, path: str) -> str | None:
     data = bytes_of(vault, path)
     return None if data is None else hashlib.blake2b(data).hexdigest()
 
 
-def _pixels(vault: Vault, path: str) -> str | None:
+def _pixels(vault: Snapshot, path: str) -> str | None:
     from PIL import Image
 
     from vaultkit.vault.image_headers import damage

@@ -11,14 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from vaultkit.base.text import code_span
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM008"
 SEVERITY = "error"
+WHOLE = True
+DEPENDS = (
+    EMBEDS,
+    PLACES,
+)
 BAD = {"a.md": "![[b]]", "b.md": "![[a]]"}
 GOOD = {"a.md": "![[b]] and below ![[#Summary]]\n\n## Summary\n\nShort.", "b.md": "[[a]]"}
 
@@ -27,7 +33,7 @@ Region = tuple[str, int, int]
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Circles of embeds, each told once, at its first embed.
 
     What counts is the part that an embed shows: a section that shows another section is no circle.
@@ -56,11 +62,11 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         steps = steps[first:] + steps[:first]
         path, link, _ = embeds[steps[0]]
         way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
-        related = tuple(Related(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
-        yield path, Fault(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
+        related = tuple(RelatedPlace(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
+        yield path, Violation(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
 
 
-def _shown(vault: Vault, target: str, subpath: str) -> tuple[int, int]:
+def _shown(vault: Snapshot, target: str, subpath: str) -> tuple[int, int]:
     """The part of the note that an embed with this subpath shows."""
     note: Note = vault.notes[target]
     place = vault.place(target, subpath)

@@ -13,14 +13,17 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.pictures import looks, shown_pictures, shown_severity
-from vaultkit.lint.finding import Fault, Fix, Related, Severity
+from vaultkit.lint.finding import Fix, RelatedPlace, Severity, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.image_headers import promised_format
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM006"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (EMBEDS,)
 BAD = {"a.md": "![[plot.png]]", "plot.png": b"<!DOCTYPE html><html><body>Not found</body></html>"}
 GOOD = {
     "a.md": "![[dot.gif]]",
@@ -32,22 +35,22 @@ _SNIFFED = frozenset({"AVIF", "BMP", "GIF", "JPEG", "PNG", "WebP"})
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Pictures whose first bytes announce another format; unknown bytes are corrupt-image's matter."""
-    seen = looks(vault)
+    seen = vault.get(looks)
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)
         promised = promised_format(extension(target))
         if look is not None and not look.fault and look.format not in ("", promised):
             real = "a web page" if look.format == "HTML" else f"a {look.format} file"
             message = f"{code_span(target)} is {real}, not {promised}"
-            related = (Related(target, 0, "the picture"),)
+            related = (RelatedPlace(target, 0, "the picture"),)
             fix = _renamed(vault, target, look.format)
             severity: Severity | None = "info" if {look.format, promised} <= _SNIFFED else shown_severity(link)
-            yield path, Fault(link.start, link.end, message, target, fix, related, severity)
+            yield path, Violation(link.start, link.end, message, target, fix, related, severity)
 
 
-def _renamed(vault: Vault, path: str, real: str) -> Fix | None:
+def _renamed(vault: Snapshot, path: str, real: str) -> Fix | None:
     suffix = "jpg" if real == "JPEG" else real.lower()
     new = f"{path.rpartition('.')[0]}.{suffix}"
     name = new.rpartition("/")[2]

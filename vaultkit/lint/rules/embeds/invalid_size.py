@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
@@ -34,7 +34,7 @@ _SIZED = IMAGE_EXTENSIONS | VIDEO_EXTENSIONS
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Embeds of pictures and videos whose last field was meant as a size."""
     for link in note.links:
         if not link.is_embed or not link.display or extension(link.linkpath.strip()) not in _SIZED:
@@ -52,4 +52,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             fix = Fix(f"write {code_span(good)}", (Edit(end - len(last), end, good),), is_safe=True)
         message = f"invalid size {code_span(last)}: Obsidian shows it as a caption"
         help_ = "" if fix is not None else "write a width or `WIDTHxHEIGHT`"
-        yield Fault(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link), help=help_)
+        yield Violation(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link), help=help_)

@@ -22,16 +22,18 @@ from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
 from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.root_causes import GROUP_ABOVE
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import link_target
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM001"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]"}
 GOOD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": ""}
 
@@ -48,7 +50,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Embeds of attachments that are not there."""
     missing = unresolved_links(vault, "attachment")
     stems = _stems(vault) if missing else {}
@@ -79,10 +81,13 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             fix = Fix(f"show {code_span(written)}", (edit,), is_safe=False)
         message = f"{code_span(wanted)} is not in the vault{fact}"
         severity = severity_of(link) or ("info" if is_illustration(wanted) else None)
-        yield path, Fault(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity, help_)
+        yield (
+            path,
+            Violation(link.start, link.end, message, link.linkpath, fix_in(vault, path, fix), (), severity, help_),
+        )
 
 
-def _stems(vault: Vault) -> dict[str, list[str]]:
+def _stems(vault: Snapshot) -> dict[str, list[str]]:
     """File name without extension -> attachments of that name."""
     found: dict[str, list[str]] = {}
     for path, file in vault.files.items():
@@ -124,7 +129,7 @@ def _second(stamp: str) -> int | None:
     return moment.toordinal() * 86_400 + hour * 3600 + minute * 60 + second
 
 
-def _replace(vault: Vault, source: str, link: Link, path: str) -> Fix:
+def _replace(vault: Snapshot, source: str, link: Link, path: str) -> Fix:
     text = link_target(vault, source, path, link.syntax, link.linkpath)
     edit = Edit(link.target_start, link.target_end, text + link.subpath)
     return Fix(f"show {code_span(path)}", (edit,), is_safe=False)

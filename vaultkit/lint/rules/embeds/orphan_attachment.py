@@ -18,14 +18,17 @@ from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM010"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "Nothing to see.", "old plot.png": None}
@@ -44,7 +47,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Attachments without a backlink whose name is mentioned nowhere else."""
     fits = matcher(options.folders)
     wanted = {suffix.lower().lstrip(".") for suffix in options.extensions}
@@ -62,17 +65,17 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     mentioned = set(_mentioned(vault))
     for path in alone:
         if fold(path.rpartition("/")[2]) not in mentioned:
-            yield path, Fault(0, 0, f"unused attachment {code_span(path)}", path)
+            yield path, Violation(0, 0, f"unused attachment {code_span(path)}", path)
 
 
-def _age(vault: Vault, path: str) -> float:
+def _age(vault: Snapshot, path: str) -> float:
     try:
         return (time.time() - os.stat(os.path.join(vault.root, path)).st_mtime) / 86_400 if vault.root else 1e9
     except OSError:
         return 0
 
 
-def _mentioned(vault: Vault) -> Iterator[str]:
+def _mentioned(vault: Snapshot) -> Iterator[str]:
     """Folded file names in properties, definitions, canvas cards, HTML, bases and style sheets."""
     for path, note in vault.notes.items():
         for value in _texts(note.properties):

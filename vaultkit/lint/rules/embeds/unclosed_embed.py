@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.vault.files import ATTACHMENT_EXTENSIONS
@@ -29,7 +29,7 @@ MAX_SHOWN = 80
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Embeds without their closing brackets."""
     for item in note.malformed:
         if item.kind != "unclosed-embed" or not item.text.strip() or not is_wikilink_attempt(text, item):
@@ -39,7 +39,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         is_safe = _ATTACHMENT.fullmatch(item.text) is not None
         fix = Fix("close the embed", (Edit(item.end, item.end, missing),), is_safe=is_safe)
         shown = item.text if len(item.text) <= MAX_SHOWN else item.text[:MAX_SHOWN] + "…"
-        yield Fault(
+        yield Violation(
             item.start,
             item.end,
             f"unclosed embed {code_span('![[' + shown)}: Obsidian shows the brackets as text",

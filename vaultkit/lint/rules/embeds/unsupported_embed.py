@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import every_file, is_allowed, severity_of
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.files import extension
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM007"
 SEVERITY = "warning"
@@ -44,7 +44,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Embeds of files that are there and cannot be shown."""
     if not any(file.kind == "unsupported" for file in vault.files.values()):
         return
@@ -56,8 +56,8 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         suffix = extension(link.linkpath.strip())
         if not suffix or suffix in allowed:
             continue
-        target = every_file(vault).resolve(link.linkpath, path).path
+        target = vault.get(every_file).resolve(link.linkpath, path).path
         if target is not None and vault.files[target].kind == "unsupported" and not is_allowed(target, options.allow):
             message = f"Obsidian cannot show `.{suffix}` files: {code_span(target)} is only a grey line"
-            related = (Related(target, 0, "the file"),)
-            yield path, Fault(link.start, link.end, message, target, None, related, severity_of(link))
+            related = (RelatedPlace(target, 0, "the file"),)
+            yield path, Violation(link.start, link.end, message, target, None, related, severity_of(link))

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
 from vaultkit.lint.facts.links import severity_of, untracked_links
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "EM009"
 SEVERITY = "warning"
@@ -33,7 +33,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Resolved targets that are not in git's index; silent outside a work tree.
 
     A vault that stands for a commit says itself what lies on this disk only.
@@ -41,7 +41,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
     if vault.untracked is not None:
         for path, link, missing in untracked_links(vault):
             message = f"{missing} is on this disk, but {vault.untracked[missing]}"
-            yield path, Fault(link.start, link.end, message, missing, None, (), severity_of(link))
+            yield path, Violation(link.start, link.end, message, missing, None, (), severity_of(link))
         return
     top = work_tree(vault.root) if vault.root else None
     if top is None or next(_shown(vault), None) is None:
@@ -63,20 +63,20 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             continue
         told.add((path, target))
         message = f"{target} is not in git, so every clone lacks it; git add -f {quote(target)}"
-        yield path, Fault(start, end, message, target, None, (), severity)
+        yield path, Violation(start, end, message, target, None, (), severity)
 
 
-def _shown(vault: Vault) -> Iterator[tuple[str, int, int, str, Severity | None]]:
+def _shown(vault: Snapshot) -> Iterator[tuple[str, int, int, str, Severity | None]]:
     """(file, start, end, target, severity) of what links, embeds, properties and canvas nodes open."""
     for path, bound in vault.written_links():
         if bound.target is not None:
             yield path, bound.link.start, bound.link.end, bound.target, severity_of(bound.link)
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path
             if target is not None:
                 yield path, entry.start, entry.end, target, None
-    for path, canvas in vault.canvases.items():
+    for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path)
             if target is not None:

@@ -17,13 +17,14 @@ from typing import Any
 
 from vaultkit.lint.facts.links import unresolved_links
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY003"
 SEVERITY = "warning"
+WHOLE = True
 BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
 GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
 
@@ -31,7 +32,7 @@ MAX_NESTING = 50
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Report what the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
     config = vault.settings.folder
     if not vault.root or not config:
@@ -66,14 +67,14 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             yield _fault(vault, "bookmarks.json", path, f"bookmark to `{path}`, which does not exist")
 
 
-def _is_folder(vault: Vault, folder: str) -> bool:
+def _is_folder(vault: Snapshot, folder: str) -> bool:
     if vault.untracked is not None:  # a commit has no folders but those of its files
         start = fold(folder.strip("/")) + "/"
         return any(fold(path).startswith(start) for path in vault.files)
     return os.path.isdir(os.path.join(vault.root, folder.strip("/")))
 
 
-def _settings(vault: Vault, name: str) -> dict[str, Any]:
+def _settings(vault: Snapshot, name: str) -> dict[str, Any]:
     """A settings file of the vault; empty when there is none, or it is broken, which a notice tells."""
     text = text_of(vault, f"{vault.settings.folder}/{name}")
     try:
@@ -91,10 +92,12 @@ def _bookmarked(items: Any, depth: int) -> Iterator[str]:
             yield from _bookmarked(item.get("items"), depth - 1)
 
 
-def _fault(vault: Vault, name: str, value: str, message: str, severity: Severity | None = None) -> tuple[str, Fault]:
+def _fault(
+    vault: Snapshot, name: str, value: str, message: str, severity: Severity | None = None
+) -> tuple[str, Violation]:
     path = f"{vault.settings.folder}/{name}"
     text = text_of(vault, path) or ""
     written = json.dumps(value, ensure_ascii=False)
     at = text.find(written)
     place = (at, at + len(written)) if at >= 0 else (0, 0)
-    return path, Fault(*place, message, value, severity=severity)
+    return path, Violation(*place, message, value, severity=severity)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.lint.facts.prose import without_comments
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -31,7 +31,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Notes whose body has too few words; headings and comments are none."""
     words = 0
     for start, end, kind, _ in note.section_rows:
@@ -40,4 +40,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             words += len(shown.split(None, options.min_words))
             if words >= options.min_words:
                 return
-    yield Fault(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")
+    yield Violation(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")

@@ -14,10 +14,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY004"
 SEVERITY = "warning"
@@ -63,7 +63,7 @@ def sources_of(note: Note, text: str) -> Sources | None:
 
 
 @gathering_rule(sources_of)
-def check(vault: Vault, options: object, gathered: Mapping[str, Sources]) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> Iterator[tuple[str, Violation]]:
     """Report the first missing folder of each note, with the number of the others."""
     folders = {
         "/".join(parts[:depth]) for path in vault.files for parts in [path.split("/")] for depth in range(1, len(parts))
@@ -83,9 +83,9 @@ def check(vault: Vault, options: object, gathered: Mapping[str, Sources]) -> Ite
             message = f"query over the folder `{folder}`, which does not exist"
             if more:
                 message += f"; the same holds for {more} more folder{'s' if more > 1 else ''} of this note"
-            yield path, Fault(start, end, message, folder)
+            yield path, Violation(start, end, message, folder)
 
 
-def _is_empty_folder(vault: Vault, folder: str) -> bool:
+def _is_empty_folder(vault: Snapshot, folder: str) -> bool:
     place = folder.strip("/ ")
     return bool(vault.root) and ".." not in place and os.path.isdir(os.path.join(vault.root, place))

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.aspects import LINKS
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY001"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = (LINKS,)
 PRESETS = ()
 COMPARES_ALL = True
 BAD = {"a.md": "[[b]]", "b.md": "Linked.", "c.md": "Alone."}
@@ -32,7 +35,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Notes without links; none where no note links to another, since then the word says nothing."""
     ignored = matcher(options.ignore)
     connected: set[str] = set()
@@ -47,10 +50,10 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         return
     for path in vault.notes:
         if path not in connected and (ignored is None or not ignored(path)):
-            yield path, Fault(0, 0, "no link leads to this note, and none out of it", "orphan")
+            yield path, Violation(0, 0, "no link leads to this note, and none out of it", "orphan")
 
 
-def _links(vault: Vault) -> Iterator[tuple[str, str | None]]:
+def _links(vault: Snapshot) -> Iterator[tuple[str, str | None]]:
     """(source, the file that a link of it opens, or None): links of bodies, properties and canvases."""
     for path, bound in vault.bound_links():
         yield path, bound.resolution.path

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import bar_at, severity_of
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
 from vaultkit.vault.linktext import destination, link_target
 from vaultkit.vault.resolve import Resolution, fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK005"
 SEVERITY = "warning"
@@ -36,24 +36,24 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Links by bare name to one of several files of that name, where the folder of the note does not decide."""
     for path, bound in vault.written_links():
         link, found = bound.link, bound.resolution
         if found.path is None or not is_ambiguous(found, link.linkpath, path):
             continue
         message = _opens(link.linkpath, found)
-        related = tuple(Related(candidate, 0, "has the same name") for candidate in found.candidates)
+        related = tuple(RelatedPlace(candidate, 0, "has the same name") for candidate in found.candidates)
         fix = None
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
             fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
-        yield path, Fault(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
-    for path, note in vault.notes.items():
+        yield path, Violation(link.start, link.end, message, link.linkpath, fix, related, severity_of(link))
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             found = vault.resolve(entry.linkpath, path)
             if is_ambiguous(found, entry.linkpath, path):
                 message = f"property {code_span(entry.key)}: {_opens(entry.linkpath, found)}"
-                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+                yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def is_ambiguous(found: Resolution, linkpath: str, source: str) -> bool:
@@ -78,7 +78,7 @@ def _opens(linkpath: str, found: Resolution) -> str:
     return f"{code_span(linkpath)} is ambiguous: {opens}, but {shown} {have} the same name"
 
 
-def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str, *, is_safe: bool) -> Fix:
+def _spell_out(vault: Snapshot, path: str, link: Link, target: str, style: str, *, is_safe: bool) -> Fix:
     if style == "shortest-unique" and vault.settings.new_link_format != "relative":
         text = _shortest(vault, path, target)
         text = destination(text) if link.syntax == "markdown" else text.removesuffix(".md")
@@ -94,7 +94,7 @@ def _spell_out(vault: Vault, path: str, link: Link, target: str, style: str, *, 
     return Fix(f"write {code_span(shown)}", (Edit(link.target_start, link.target_end, text),), is_safe)
 
 
-def _shortest(vault: Vault, path: str, target: str) -> str:
+def _shortest(vault: Snapshot, path: str, target: str) -> str:
     """As many folders before the name as it takes until no other file fits."""
     parts = target.split("/")
     for count in range(2, len(parts)):

@@ -16,7 +16,7 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_at
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -36,7 +36,7 @@ _BALANCED = re.compile(r"\([^()\s]*\)[^()\s]*")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report what looks like a Markdown link to the web and is none."""
     if "](" not in text and "] (" not in text and "]\t(" not in text:
         return
@@ -45,7 +45,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         return
     silent = dead_spans(note)
     known = {link.start for link in note.external_links} | {link.start for link in note.links}
-    spaced: list[Fault] = []
+    spaced: list[Violation] = []
     for match in found:
         label = _label_before(text, match.start())
         if label is None or label.start() in known or silent.end_around(label.start()) >= 0:
@@ -65,7 +65,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         yield _together(spaced)
 
 
-def _together(spaced: list[Fault]) -> Fault:
+def _together(spaced: list[Violation]) -> Violation:
     """The first of the findings, with the number and the edits of all."""
     more = len(spaced) - 1
     others = (
@@ -99,7 +99,7 @@ def _rest(text: str, match: re.Match[str]) -> tuple[int, str]:
     return match.end() + skipped, rest[skipped:]
 
 
-def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Fault | None:
+def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Violation | None:
     """A destination that is closed only behind a space; None for others, and for one with a title."""
     at, rest = _rest(text, match)
     found = _SPACED.match(rest) if match["plain"] and not _TITLE.match(rest) else None
@@ -114,7 +114,7 @@ def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Fault | 
     return _fault(note, start, at + found.end(), match["plain"], message, fix)
 
 
-def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[Fault]:
+def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[Violation]:
     """A destination that is not closed."""
     at, rest = _rest(text, match)
     shown = text[start:at]
@@ -128,5 +128,5 @@ def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[F
         yield _fault(note, start, at, match["plain"], f"link without its closing `)`: `{shown}`", fix)
 
 
-def _fault(note: Note, start: int, end: int, about: str, message: str, fix: Fix | None) -> Fault:
-    return Fault(start, end, message + "; shown as text", about, fix, (), severity_at(note, start))
+def _fault(note: Note, start: int, end: int, about: str, message: str, fix: Fix | None) -> Violation:
+    return Violation(start, end, message + "; shown as text", about, fix, (), severity_at(note, start))

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import bar_at, severity_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.files import extension
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK012"
 SEVERITY = "warning"
@@ -26,7 +26,7 @@ GOOD = {"a.md": "[[Softmax|softmax]]", "Softmax.md": ""}
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Links that resolve only because case does not count."""
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
@@ -37,7 +37,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             message = f"case differs from the file: {code_span(link.linkpath)} vs {code_span(real)}; breaks on case-sensitive systems"
             yield (
                 path,
-                Fault(
+                Violation(
                     link.start,
                     link.end,
                     message,
@@ -47,13 +47,13 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                     severity_of(link),
                 ),
             )
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path
             if target is not None and (real := real_spelling(entry.linkpath.strip(), target)) != entry.linkpath.strip():
                 shown = f"{code_span(entry.linkpath)} vs {code_span(real)}"
                 message = f"property {code_span(entry.key)}: case differs from the file: {shown}"
-                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+                yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def real_spelling(linkpath: str, target: str) -> str:

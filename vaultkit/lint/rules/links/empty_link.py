@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_at, severity_of
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -26,7 +26,7 @@ _NO_TEXT = "link without text: nothing to click"
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Links without target or without text."""
     for item in note.malformed:
         if item.kind == "empty-link":
@@ -37,15 +37,15 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             else:
                 what = "embed" if written.startswith("!") else "link"
                 message = f"{what} without a target: {code_span(written)}"
-            yield Fault(item.start, item.end, message, item.text, severity=severity)
+            yield Violation(item.start, item.end, message, item.text, severity=severity)
     for link in note.links:
         if link.syntax == "wiki" and link.linkpath.startswith("|"):
             written = text[link.start : link.end]
             message = f"link without a target: {code_span(written)} has no name before the pipe"
-            yield Fault(link.start, link.end, message, link.linkpath, severity=severity_of(link))
+            yield Violation(link.start, link.end, message, link.linkpath, severity=severity_of(link))
         elif link.syntax == "markdown" and not link.is_embed and link.display == "":
-            yield Fault(link.start, link.end, _NO_TEXT, link.linkpath, severity=severity_of(link) or "warning")
+            yield Violation(link.start, link.end, _NO_TEXT, link.linkpath, severity=severity_of(link) or "warning")
     bare = [one for one in note.external_links if not one.is_embed and text.startswith("[](", one.start)]
     if bare:
         message = _NO_TEXT if len(bare) == 1 else f"{len(bare)} web links without text: nothing to click"
-        yield Fault(bare[0].start, bare[0].end, message, bare[0].destination, severity="info")
+        yield Violation(bare[0].start, bare[0].end, message, bare[0].destination, severity="info")

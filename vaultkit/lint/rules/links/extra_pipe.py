@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Note
@@ -29,7 +29,7 @@ _MEANT = re.compile(r"\([^()|]*\|[^()|]*\)|`[^`|]*\|[^`|]*`|^\|[^|]+\|$")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Labels of links, not of embeds, that hold a bar and are no size."""
     for link in note.links:
         if link.display is None or "|" not in link.display or link.is_embed or link.syntax != "wiki":
@@ -41,4 +41,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             message = (
                 f"link with two labels: {code_span(f'[[{link.linktext}]]')} shows as {code_span(label)}, pipe included"
             )
-            yield Fault(link.start, link.end, message, link.linktext, severity=severity_of(link))
+            yield Violation(link.start, link.end, message, link.linktext, severity=severity_of(link))

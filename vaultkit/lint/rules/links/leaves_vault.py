@@ -17,9 +17,9 @@ from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import is_allowed, leaves_vault, severity_of
 from vaultkit.lint.facts.reference_definitions import used_references
-from vaultkit.lint.finding import Fault, Severity
+from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK011"
 SEVERITY = "warning"
@@ -37,20 +37,20 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Links to places that only this machine has."""
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for external in note.external_links:
             destination = external.destination
             if _LOCAL.match(destination) and not is_allowed(destination, options.allow):
                 message = f"{code_span(destination)} is a file of one computer: the link opens nowhere else"
-                yield path, Fault(external.start, external.end, message, destination)
+                yield path, Violation(external.start, external.end, message, destination)
         used = used_references(vault, path)
         for definition in note.reference_definitions:
             away = definition.linkpath
             if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):
                 message = f"{code_span(away)} leads out of the vault: Obsidian cannot open it"
-                yield path, Fault(definition.start, definition.end, message, away)
+                yield path, Violation(definition.start, definition.end, message, away)
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
@@ -60,4 +60,4 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             message = f"{code_span(link.linkpath)} {what}"
             help_ = f"{code_span(inside)} is in the vault" if is_near else ""
             severity: Severity | None = "info" if is_near else severity_of(link)
-            yield path, Fault(link.start, link.end, message, link.linkpath, None, (), severity, help_)
+            yield path, Violation(link.start, link.end, message, link.linkpath, None, (), severity, help_)

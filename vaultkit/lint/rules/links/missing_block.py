@@ -14,19 +14,21 @@ from vaultkit.base.text import code_span, line_of
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.facts.subpaths import canvas_places
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK004"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"}
 GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Links whose subpath names no block of the note they open."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
@@ -36,8 +38,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             where = "this note" if target == path else code_span(display_name(target))
             message = f"no block {code_span('^' + link.subpath[2:])} in {where}"
             help_ = _help(vault, target, link.subpath[2:])
-            yield path, Fault(link.start, link.end, message, link.linktext, None, (), severity_of(link), help_)
-    for path, note in vault.notes.items():
+            yield path, Violation(link.start, link.end, message, link.linktext, None, (), severity_of(link), help_)
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             if entry.subpath.startswith("#^"):
                 target = vault.resolve(entry.linkpath, path).path
@@ -45,14 +47,14 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                     block = code_span("^" + entry.subpath[2:])
                     message = f"property {code_span(entry.key)}: no block {block} in {code_span(display_name(target))}"
                     help_ = _help(vault, target, entry.subpath[2:])
-                    yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", help=help_)
+                    yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", help=help_)
     for path, node, target in canvas_places(vault):
         if node.subpath.startswith("#^"):
             message = f"{display_name(target)} has no block ^{node.subpath[2:]}"
-            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
+            yield path, Violation(node.start, node.end, message, node.path + node.subpath)
 
 
-def _help(vault: Vault, target: str, block: str) -> str:
+def _help(vault: Snapshot, target: str, block: str) -> str:
     """What to write where the note has the id, but right behind other text; "" where it has not."""
     text = text_of(vault, target) if target in vault.notes and block else None
     found = (

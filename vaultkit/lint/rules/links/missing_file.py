@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
@@ -41,18 +40,25 @@ from vaultkit.lint.facts.links import (
     unresolved_links,
 )
 from vaultkit.lint.facts.reference_definitions import used_references
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.folder_causes import folder_ends
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, PropertyLink
 from vaultkit.note.properties import property_tags
+from vaultkit.vault.aspects import ALIASES, PLACES, TAGS, WANTED
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.linktext import link_target
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "LK002"
 SEVERITY = "error"
+DEPENDS = (
+    ALIASES,
+    PLACES,
+    TAGS,
+    WANTED,
+)
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
@@ -80,7 +86,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Links with a path, an extension or in Markdown, property links and canvas nodes that open nothing."""
     for path, link in unresolved_links(vault, "file"):
         if path in vault.canvases and not options.check_canvas:
@@ -89,21 +95,21 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             lead = _lead(vault, path, link.linkpath, link)
             fix = fix_in(vault, path, lead.fix)
             severity = severity_of(link) or lead.severity
-            yield path, Fault(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
+            yield path, Violation(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
     yield from _references(vault, options)
     if options.check_properties:
         yield from _properties(vault, options)
     if options.check_canvas:
-        for path, canvas in vault.canvases.items():
+        for path, canvas in vault.source_canvases():
             for node in canvas.nodes:
                 if vault.file_at(node.path) is None and not is_allowed(node.path, options.allow):
                     lead = _lead(vault, path, node.path)
                     message = f"canvas card: {lead.message}"
-                    yield path, Fault(node.start, node.end, message, node.path, help=lead.help)
+                    yield path, Violation(node.start, node.end, message, node.path, help=lead.help)
 
 
-def _references(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    for path, note in vault.notes.items():
+def _references(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
+    for path, note in vault.source_notes():
         used = used_references(vault, path)
         for definition in note.reference_definitions:
             target = definition.linkpath
@@ -114,12 +120,14 @@ def _references(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
                 lead = _lead(vault, path, target)
                 yield (
                     path,
-                    Fault(definition.start, definition.end, lead.message, target, None, (), lead.severity, lead.help),
+                    Violation(
+                        definition.start, definition.end, lead.message, target, None, (), lead.severity, lead.help
+                    ),
                 )
 
 
-def _properties(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
-    for path, note in vault.notes.items():
+def _properties(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             if not _is_missing(vault, path, entry) or is_allowed(entry.linkpath, options.allow):
                 continue
@@ -128,7 +136,7 @@ def _properties(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             lead = _lead_of_name(vault, path, entry.linkpath) if is_name else _lead(vault, path, entry.linkpath)
             message = f"{property_at(entry.key)}: {lead.message}"
             about = f"{entry.key}:{entry.linkpath}"
-            yield path, Fault(entry.start, entry.end, message, about, None, (), lead.severity, lead.help)
+            yield path, Violation(entry.start, entry.end, message, about, None, (), lead.severity, lead.help)
 
 
 def property_at(key: str) -> str:
@@ -148,13 +156,13 @@ def _is_path(linkpath: str) -> bool:
     return "/" in linkpath or file_kind(linkpath.strip()) != "unsupported"
 
 
-def _is_missing(vault: Vault, path: str, entry: PropertyLink) -> bool:
+def _is_missing(vault: Snapshot, path: str, entry: PropertyLink) -> bool:
     linkpath = entry.linkpath
     is_template = "{{" in linkpath or "<%" in linkpath
     return bool(linkpath.strip()) and not is_template and vault.resolve(linkpath, path).path is None
 
 
-def _lead_of_name(vault: Vault, path: str, linkpath: str) -> Lead:
+def _lead_of_name(vault: Snapshot, path: str, linkpath: str) -> Lead:
     name = linkpath.strip()
     aliased = vault.aliases.get(fold(name), ())
     if aliased:
@@ -171,7 +179,7 @@ def _lead_of_name(vault: Vault, path: str, linkpath: str) -> Lead:
     return Lead(missing, severity="info")
 
 
-def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> Lead:
+def _lead(vault: Snapshot, path: str, linkpath: str, link: Link | None = None) -> Lead:
     """What is wrong with a path that is missing, and what was meant. link: where a fix can be; None for no fix."""
     wanted = linkpath.strip()
     address = _address(wanted)
@@ -208,7 +216,7 @@ def _lead(vault: Vault, path: str, linkpath: str, link: Link | None = None) -> L
     return Lead(missing, f"did you mean {one_of(near)}?" if near else "")
 
 
-def _to(vault: Vault, path: str, link: Link | None, target: str) -> tuple[str, Fix | None]:
+def _to(vault: Snapshot, path: str, link: Link | None, target: str) -> tuple[str, Fix | None]:
     """Help and fix that lead to the file ``target``."""
     help_ = f"did you mean {code_span(target)}?"
     if link is None:
@@ -231,27 +239,27 @@ def _address(wanted: str) -> str:
     return f"https://{wanted}" if _HOST.fullmatch(wanted) else ""
 
 
-def _is_phrase(vault: Vault, wanted: str, link: Link) -> bool:
+def _is_phrase(vault: Snapshot, wanted: str, link: Link) -> bool:
     """The slash is part of a name, as in ``[[input/output]]``: no folder is called so, and no other link names one."""
     if link.syntax != "wiki" or extension(wanted) or wanted.startswith((".", "/")):
         return False
     folder = fold(wanted.rpartition("/")[0])
-    return bool(folder) and folder not in _folder_ends(vault) and _wanted_folders(vault)[folder] < 2
+    return bool(folder) and folder not in vault.get(_folder_ends) and vault.get(_wanted_folders)[folder] < 2
 
 
-@lru_cache(maxsize=1)
-def _folder_ends(vault: Vault) -> frozenset[str]:
+@depends_on()
+def _folder_ends(vault: Snapshot) -> frozenset[str]:
     return folder_ends(vault)
 
 
-@lru_cache(maxsize=1)
-def _wanted_folders(vault: Vault) -> Counter[str]:
+@depends_on(WANTED)
+def _wanted_folders(vault: Snapshot) -> Counter[str]:
     """Folded folder -> how many links to missing files name it."""
     return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
 
 
-@lru_cache(maxsize=1)
-def _folders(vault: Vault) -> dict[str, str]:
+@depends_on()
+def _folders(vault: Snapshot) -> dict[str, str]:
     """Folded path -> path of every folder that holds a file."""
     found: dict[str, str] = {}
     for path in vault.files:
@@ -262,14 +270,14 @@ def _folders(vault: Vault) -> dict[str, str]:
     return found
 
 
-def _folder(vault: Vault, path: str, wanted: str) -> str:
+def _folder(vault: Snapshot, path: str, wanted: str) -> str:
     """The folder that the path names, from the root or from the note; "" when it names none."""
     own = path[: path.rfind("/") + 1]
     if wanted.startswith(("./", "../")) or wanted in (".", ".."):
         places = [joined(own, wanted) or ""]
     else:
         places = [wanted.strip("/"), own + wanted.strip("/")]
-    found = (_folders(vault).get(fold(place)) for place in places if place)
+    found = (vault.get(_folders).get(fold(place)) for place in places if place)
     return next((folder for folder in found if folder), "")
 
 
@@ -278,21 +286,21 @@ def _front_notes(folder: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{file}.md" for file in (name, "README", "index", "Index", "_index", "readme", "Home"))
 
 
-def _is_tag_page(vault: Vault, wanted: str) -> bool:
+def _is_tag_page(vault: Snapshot, wanted: str) -> bool:
     """A page that site generators make of a tag of the vault: ``tags/plugin/filter`` for ``plugin/filter``."""
     folder, _, tag = wanted.strip("/").partition("/")
-    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in _tags(vault)
+    return fold(folder) == "tags" and fold(tag.removesuffix(".md")) in vault.get(_tags)
 
 
-@lru_cache(maxsize=1)
-def _tags(vault: Vault) -> frozenset[str]:
+@depends_on(TAGS)
+def _tags(vault: Snapshot) -> frozenset[str]:
     """Folded tags of the vault, without ``#``, with those above them: ``a`` and ``a/b`` for ``#a/b``."""
     found = [tag.tag.lstrip("#") for note in vault.notes.values() for tag in note.tags]
     found += [tag for note in vault.notes.values() for tag in property_tags(note.properties)]
     return frozenset("/".join(fold(tag).split("/")[:depth]) for tag in found for depth in range(1, tag.count("/") + 2))
 
 
-def _same_name(vault: Vault, path: str, wanted: str) -> tuple[str, ...]:
+def _same_name(vault: Snapshot, path: str, wanted: str) -> tuple[str, ...]:
     """Files of this file name, those in shared folders first."""
     name = _DOUBLED.sub(".md", wanted.rpartition("/")[2])
     found = vault.files_named(name) or (vault.files_named(f"{name}.md") if file_kind(name) == "unsupported" else ())

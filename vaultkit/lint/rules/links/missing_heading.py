@@ -14,18 +14,20 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
-from vaultkit.lint.did_you_mean import Names
+from vaultkit.lint.did_you_mean import NameIndex
 from vaultkit.lint.facts.leads import one_of
 from vaultkit.lint.facts.links import fix_in, severity_of
 from vaultkit.lint.facts.subpaths import canvas_places, missing_views
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK003"
 SEVERITY = "error"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#Methdos]]", "b.md": "# Methods"}
 GOOD = {"a.md": "[[b#Methods]]", "b.md": "# Methods"}
 
@@ -42,7 +44,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Links and cards of canvases whose subpath names no heading or footnote of the note, or no view of the base."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
@@ -57,23 +59,23 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             hint, fix = _mend(vault.notes[target], link)
             message = f"no heading {code_span(wanted)} in {_where(path, target)}"
             fix = fix_in(vault, path, fix)
-            yield path, Fault(link.start, link.end, message, link.linktext, fix, (), severity_of(link), hint)
+            yield path, Violation(link.start, link.end, message, link.linktext, fix, (), severity_of(link), hint)
     yield from _in_properties(vault)
     for path, node, target in canvas_places(vault):
         if not node.subpath.startswith("#^"):
             message = f'{display_name(target)} has no heading "{node.subpath.lstrip("# ")}"'
-            yield path, Fault(node.start, node.end, message, node.path + node.subpath)
+            yield path, Violation(node.start, node.end, message, node.path + node.subpath)
     yield from missing_views(vault)
 
 
-def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
-    for path, note in vault.notes.items():
+def _in_properties(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
+    for path, note in vault.source_notes():
         for link in note.property_links:
             target = vault.resolve(link.linkpath, path).path if link.subpath and link.subpath[:2] != "#^" else None
             if target is not None and vault.place(target, link.subpath).kind == "missing":
                 wanted = code_span(link.subpath.lstrip("# "))
                 message = f"property {code_span(link.key)}: no heading {wanted} in {_where(path, target)}"
-                yield path, Fault(link.start, link.end, message, f"{link.key}:{link.linktext}")
+                yield path, Violation(link.start, link.end, message, f"{link.key}:{link.linktext}")
 
 
 def _where(path: str, target: str) -> str:
@@ -85,16 +87,16 @@ def _slugged(note: Note, wanted: str) -> str | None:
     return next((heading.text for heading in note.headings if slug(heading.text) == wanted.lower()), None)
 
 
-def _by_slug(link: Link, wanted: str, heading: str) -> Fault:
+def _by_slug(link: Link, wanted: str, heading: str) -> Violation:
     if any(mark in heading for mark in "[]|#^`*"):
         message = f"{code_span('#' + wanted)} opens the heading {code_span(heading)} on GitHub only, not in Obsidian"
-        return Fault(link.start, link.end, message, link.linktext, severity="info")
+        return Violation(link.start, link.end, message, link.linktext, severity="info")
     from urllib.parse import quote  # 2 ms that most runs need not pay
 
     encoded = quote(heading, safe="/!$&'*+,;=:@~")
     message = f"{code_span('#' + wanted)} opens the heading on GitHub only, not in Obsidian"
     help_ = f"write {code_span('#' + encoded)}"
-    return Fault(link.start, link.end, message, link.linktext, None, (), "info", help_)
+    return Violation(link.start, link.end, message, link.linktext, None, (), "info", help_)
 
 
 def slug(heading: str) -> str:
@@ -108,7 +110,7 @@ def slug(heading: str) -> str:
 
 def _mend(note: Note, link: Link) -> tuple[str, Fix | None]:
     wanted = link.subpath.rpartition("#")[2]
-    near = Names((heading.text for heading in note.headings), DROPPED_FROM).nearest(wanted)
+    near = NameIndex((heading.text for heading in note.headings), DROPPED_FROM).nearest(wanted)
     hint = f"did you mean {one_of(near)}?" if near else ""
     if len(near) != 1 or link.syntax == "markdown" or any(mark in near[0] for mark in "[]|#^"):
         return hint, None

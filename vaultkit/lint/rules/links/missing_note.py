@@ -21,15 +21,21 @@ from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
 from vaultkit.lint.facts.links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import ALIASES, PLACES, WANTED
 from vaultkit.vault.linktext import link_target, linktext
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 CODE = "LK001"
 SEVERITY = "warning"
+DEPENDS = (
+    ALIASES,
+    PLACES,
+    WANTED,
+)
 BAD = {"Cell.md": "See [[Mitocondria]].", "Mitochondria.md": "The power house."}
 GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house."}
 
@@ -68,25 +74,26 @@ def gather(note: Note, text: str) -> frozenset[int] | None:
 
 
 @gathering_rule(gather)
-def check(vault: Vault, options: Options, gathered: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options, gathered: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, Violation]]:
     """Unresolved links to notes."""
-    planned = _planned(vault, options.planned_after) if options.planned_after > 0 else frozenset()
+    wanting = vault.get(_wanting) if options.planned_after > 0 else {}
     for path, link in unresolved_links(vault, "note"):
         if is_allowed(link.linkpath, options.allow):
             continue
         lead = _bracketed(link) if link.start in gathered.get(path, ()) else _lead(vault, path, link)
-        is_planned = fold(link.linkpath.strip()) in planned
+        is_planned = 0 < options.planned_after <= wanting.get(fold(link.linkpath.strip()), 0)
         severity = severity_of(link) or ("info" if is_planned else lead.severity)
         fix = fix_in(vault, path, lead.fix)
-        yield path, Fault(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
+        yield path, Violation(link.start, link.end, lead.message, link.linkpath, fix, (), severity, lead.help)
 
 
-def _planned(vault: Vault, enough: int) -> frozenset[str]:
-    """Names that at least so many notes want."""
+@depends_on(WANTED)
+def _wanting(vault: Snapshot) -> dict[str, int]:
+    """Return folded name -> how many notes link to it, of names without a note."""
     wanting: dict[str, set[str]] = {}
     for path, link in unresolved_links(vault, "note"):
         wanting.setdefault(fold(link.linkpath.strip()), set()).add(path)
-    return frozenset(name for name, paths in wanting.items() if len(paths) >= enough)
+    return {name: len(paths) for name, paths in wanting.items()}
 
 
 def _bracketed(link: Link) -> Lead:
@@ -97,7 +104,7 @@ def _bracketed(link: Link) -> Lead:
     return Lead(message, f"write {code_span(escaped + '(…)')}")
 
 
-def _lead(vault: Vault, path: str, link: Link) -> Lead:
+def _lead(vault: Snapshot, path: str, link: Link) -> Lead:
     name = link.linkpath.strip()
     if "://" in name:
         return Lead(f"{code_span(name)} is a URL, not a note", "write `[text](URL)`")
@@ -130,7 +137,7 @@ def _lead(vault: Vault, path: str, link: Link) -> Lead:
     return Lead(missing, severity="info")
 
 
-def _of_alias(vault: Vault, path: str, link: Link, aliased: tuple[str, ...]) -> Lead:
+def _of_alias(vault: Snapshot, path: str, link: Link, aliased: tuple[str, ...]) -> Lead:
     names = [linktext(vault, note) for note in aliased]
     shown = " and ".join(code_span(name) for name in names[:2])
     message = f"{code_span(link.linkpath)} is an alias of {shown if len(names) < 3 else f'{len(names)} notes'}"

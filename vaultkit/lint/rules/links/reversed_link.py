@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_at
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -29,7 +29,7 @@ _REVERSED = re.compile(
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report parentheses followed by an address or a file name in brackets."""
     if ")[" not in text:
         return
@@ -41,4 +41,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         good = f"{match['bang']}[{match['text']}]({target})"
         fix = Fix("swap the brackets", (Edit(*match.span(), good),), is_safe=False)
         message = f"reversed link `{match[0]}`, shown as text; write `{good}`"
-        yield Fault(match.start(), match.end(), message, match["target"], fix, (), severity_at(note, match.start()))
+        yield Violation(match.start(), match.end(), message, match["target"], fix, (), severity_at(note, match.start()))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link, Note
@@ -35,7 +35,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Labels that are sizes, where the note gives reason to think so."""
     suspects = [(link, size) for link in note.links if not link.is_embed and (size := _size_label(link))]
     if not suspects:
@@ -54,7 +54,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         message = (
             f"link label is a picture width: {code_span(f'[[{link.linktext}]]')} shows as {code_span(shown_label)}"
         )
-        yield Fault(link.start, link.end, message, link.linktext, fix, severity=severity_of(link))
+        yield Violation(link.start, link.end, message, link.linktext, fix, severity=severity_of(link))
 
 
 def _size_label(link: Link) -> str | None:

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.links import wikilink_parts
 from vaultkit.note.model import Malformed, Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK006"
 SEVERITY = "error"
@@ -62,7 +62,9 @@ def gather(note: Note, text: str) -> tuple[Attempt, ...] | None:
 
 
 @gathering_rule(gather)
-def check(vault: Vault, options: object, gathered: Mapping[str, tuple[Attempt, ...]]) -> Iterator[tuple[str, Fault]]:
+def check(
+    vault: Snapshot, options: object, gathered: Mapping[str, tuple[Attempt, ...]]
+) -> Iterator[tuple[str, Violation]]:
     """Wikilinks without their closing brackets."""
     for path, attempts in gathered.items():
         for attempt in attempts:
@@ -78,7 +80,7 @@ def check(vault: Vault, options: object, gathered: Mapping[str, tuple[Attempt, .
             message = f"unclosed wikilink {code_span('[[' + shown)}: Obsidian shows the brackets as text"
             severity = severity_at(vault.notes[path], item.start)
             about = item.text[:MAX_NAME]
-            yield path, Fault(item.start, item.end, message, about, fix, severity=severity, help=help_)
+            yield path, Violation(item.start, item.end, message, about, fix, severity=severity, help=help_)
 
 
 def _fix(attempt: Attempt, has_bracket: bool, resolves: bool) -> Fix | None:

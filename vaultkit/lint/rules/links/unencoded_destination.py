@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_at
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import markdown_destination
 from vaultkit.vault.files import file_kind
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK010"
 SEVERITY = "error"
@@ -27,9 +27,9 @@ _TITLE = re.compile(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Destinations with a space that name a file, or look like the name of one."""
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         for item in note.malformed:
             if item.kind != "unencoded-destination":
                 continue
@@ -49,4 +49,4 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             fix = Fix("wrap the destination in < >", (edit,), is_safe=True)
             what = "unescaped space" if " " in destination else "unbalanced parenthesis"
             message = f"{what} in link target {code_span(destination)}: Obsidian shows this as plain text"
-            yield path, Fault(item.start, end, message, about, fix, severity=severity_at(note, item.start))
+            yield path, Violation(item.start, end, message, about, fix, severity=severity_at(note, item.start))

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "NM002"
 SEVERITY = "error"
+WHOLE = True
 BAD = {"Softmax.md": "One.", "softmax.md": "Two."}
 GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Paths that another path equals but for case or Unicode form."""
     first: dict[str, str] = {}
     told: set[str] = set()
@@ -30,7 +31,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
         if other != path:
             systems = "Windows and macOS" if path.lower() == other.lower() else "macOS"
             message = f"{path} and {other} are one file to {systems}, so one of them is lost there"
-            yield path, Fault(0, 0, message, path, None, (Related(other, 0, "the other"),))
+            yield path, Violation(0, 0, message, path, None, (RelatedPlace(other, 0, "the other"),))
             told.add(path.rpartition("/")[0])
     folders: dict[str, str] = {}
     seen: set[str] = set()
@@ -42,5 +43,5 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             if other != folder and folder not in told:
                 told.add(folder)
                 message = f"the folders {folder} and {other} are one on systems that do not mind case"
-                yield path, Fault(0, 0, message, folder, None, (), "warning")
+                yield path, Violation(0, 0, message, folder, None, (), "warning")
             folder = folder.rpartition("/")[0]

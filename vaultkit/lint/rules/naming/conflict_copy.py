@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.aspects import EVERYTHING
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM004"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = EVERYTHING
 BAD = {"Softmax.md": "Text.", "Softmax (Ana's conflicted copy 2024-05-28).md": "Other text."}
 GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
 
@@ -39,7 +42,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Conflict copies by name, and numbered notes equal to the one without number."""
     fits = matcher(options.patterns)
     for path, file in vault.files.items():
@@ -50,24 +53,24 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
         if match is not None or (fits is not None and fits(path)):
             original = _sibling(vault, path, match["name"]) if match else None
             of = f" of {original}" if original else ""
-            related = (Related(original, 0, "the original"),) if original else ()
+            related = (RelatedPlace(original, 0, "the original"),) if original else ()
             message = f"a conflict copy{of}: carry over what is new in it, then remove it"
-            yield path, Fault(0, 0, message, name, None, related)
+            yield path, Violation(0, 0, message, name, None, related)
         elif file.kind == "note" and name[-1] in "123456789)y" and (numbered := _NUMBERED.fullmatch(name)):
             original = _sibling(vault, path, numbered["name"])
             if original is not None and _are_equal(vault, path, original):
                 message = f"the same as {original}, word for word: a copy that a sync tool or a slip left"
-                yield path, Fault(0, 0, message, name, None, (Related(original, 0, "the original"),))
+                yield path, Violation(0, 0, message, name, None, (RelatedPlace(original, 0, "the original"),))
 
 
-def _sibling(vault: Vault, path: str, name: str) -> str | None:
+def _sibling(vault: Snapshot, path: str, name: str) -> str | None:
     """The file of this name beside ``path``, of the same extension."""
     folder, slash, file = path.rpartition("/")
     wanted = folder + slash + name + file[len(basename(path)) :]
     return wanted if wanted != path and wanted in vault.files else None
 
 
-def _are_equal(vault: Vault, path: str, other: str) -> bool:
+def _are_equal(vault: Snapshot, path: str, other: str) -> bool:
     one, two = vault.notes[path], vault.notes[other]
     if one.fault or not one.length or one != two:
         return False

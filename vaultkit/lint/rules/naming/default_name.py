@@ -12,14 +12,17 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.lint.facts.portable_names import plain_name
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
+from vaultkit.vault.aspects import EVERYTHING
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM005"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = EVERYTHING
 PRESETS = ()
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": None, "Untitled 3.md": ""}
 GOOD = {"a.md": "![[top-p sampling.png]]", "top-p sampling.png": None, "Sampling.md": ""}
@@ -41,7 +44,7 @@ _MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Default names, each told once: at the first embed, whether or not the file is there, else at the file."""
     told: set[str] = set()
     given: set[str] = set()
@@ -60,17 +63,17 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 told.add(name)
                 target = vault.resolve(linkpath, path).path if link is not None else None
                 fix = _after_caption(vault, path, link, target, given) if link is not None and target else None
-                yield path, Fault(start, end, f"default name `{name}`", name, fix)
+                yield path, Violation(start, end, f"default name `{name}`", name, fix)
     for path, file in vault.files.items():
         name = path.rpartition("/")[2]
         if file.kind == "attachment" and name not in told and _PICTURE.fullmatch(basename(name)):
-            yield path, Fault(0, 0, f"default name `{name}`", name)
+            yield path, Violation(0, 0, f"default name `{name}`", name)
         elif file.kind in ("note", "canvas", "base") and _NOTE.fullmatch(basename(name)):
             fix = _after_title(vault, path, vault.notes[path], given) if file.kind == "note" else None
-            yield path, Fault(0, 0, f"default name `{name}`", name, fix)
+            yield path, Violation(0, 0, f"default name `{name}`", name, fix)
 
 
-def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
+def _after_caption(vault: Snapshot, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
     """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
     fields = (link.display or "").split("|")
     while fields and _SIZE.fullmatch(fields[-1].strip()):
@@ -84,14 +87,14 @@ def _after_caption(vault: Vault, path: str, link: Link, target: str, given: set[
     return None if _NOTE.fullmatch(note) else _renamed(vault, target, " - ".join(words), given)
 
 
-def _after_title(vault: Vault, path: str, note: Note, given: set[str]) -> Fix | None:
+def _after_title(vault: Snapshot, path: str, note: Note, given: set[str]) -> Fix | None:
     """Name the note after its title property, else its first heading."""
     title = note.properties.get("title")
     name = title if isinstance(title, str) and title.strip() else next((heading.text for heading in note.headings), "")
     return _renamed(vault, path, name, given)
 
 
-def _renamed(vault: Vault, path: str, name: str, given: set[str]) -> Fix | None:
+def _renamed(vault: Snapshot, path: str, name: str, given: set[str]) -> Fix | None:
     """The fix that gives a file this name, with a number where it is taken; None when it would be no better."""
     folder, slash, old = path.rpartition("/")
     suffix = old[len(basename(old)) :]

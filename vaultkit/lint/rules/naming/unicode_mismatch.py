@@ -14,11 +14,11 @@ from urllib.parse import quote, unquote
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.links import nfc, wikilink_parts
 from vaultkit.note.model import Link
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "NM003"
 SEVERITY = "warning"
@@ -27,7 +27,7 @@ GOOD = {"a.md": "[[Caf\u00e9]]", "Caf\u00e9.md": ""}
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Wikilinks whose letters are not those of the path; a note is read again only where they may differ."""
     texts: dict[str, str | None] = {}
     for path, bound in vault.bound_links():
@@ -59,8 +59,8 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 is_safe=True,
             )
             message = f"{link.linkpath} and the file {target} look the same and are other code points"
-            yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
-    for path, note in vault.notes.items():
+            yield path, Violation(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             written = entry.original
             target = None if written.isascii() else vault.resolve(entry.linkpath, path).path
@@ -69,7 +69,7 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
                 and _real(written.strip("[]").partition("|")[0].partition("#")[0], target) is not None
             ):
                 message = f"property {entry.key}: {entry.linkpath} and the file {target} look the same and are other code points"
-                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
+                yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def _is_plainly_composed(link: Link) -> bool:
@@ -78,7 +78,7 @@ def _is_plainly_composed(link: Link) -> bool:
     return length in (len(link.linktext), len(quote(link.linktext)), len(quote(link.linktext, safe="/!$&'*+,;=:@~()#")))
 
 
-def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterator[tuple[str, Fault]]:
+def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterator[tuple[str, Violation]]:
     if text is None:
         return
     raw = text[link.target_start : link.target_end]
@@ -89,7 +89,7 @@ def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterat
         edit = Edit(link.target_start, link.target_end, spelled + mark + subpath)
         fix = Fix("copy the letters of the file", (edit,), is_safe=True)
         message = f"{link.linkpath} and the file {target} look the same and are other code points"
-        yield path, Fault(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
+        yield path, Violation(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
 
 
 def _written(text: str | None, link: Link) -> str | None:

@@ -15,13 +15,14 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM001"
 SEVERITY = "warning"
+WHOLE = True
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
@@ -37,7 +38,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Names of files and of their folders. What Obsidian does not list must be kept by every system as well."""
     folders: set[str] = set()
     given: set[str] = set()
@@ -50,7 +51,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             stem = basename(name)
             suffix = name[len(stem) :]
             fix = _renamed(vault, path, folder, plain_name(stem, suffix), suffix, given)
-            yield path, Fault(0, 0, f'the name "{name}" {reason}', name, fix)
+            yield path, Violation(0, 0, f'the name "{name}" {reason}', name, fix)
         while folder and folder not in folders:
             folders.add(folder)
             folder, _, name = folder.rpartition("/")
@@ -58,26 +59,26 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
             if reason:
                 old = f"{folder}/{name}" if folder else name
                 fix = _renamed(vault, old, folder, plain_name(name), "", given)
-                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/", fix)
+                yield path, Violation(0, 0, f'the folder "{name}" {reason}', f"{name}/", fix)
     yield from _not_listed(vault, options.targets, folders)
 
 
-def _not_listed(vault: Vault, targets: tuple[str, ...], told: set[str]) -> Iterator[tuple[str, Fault]]:
+def _not_listed(vault: Snapshot, targets: tuple[str, ...], told: set[str]) -> Iterator[tuple[str, Violation]]:
     """Files that Obsidian does not list: every system must keep them as well. Other programs read them, so no fix."""
     for path, file in vault.files.items():
         if file.kind != "unsupported":
             continue
         folder, _, name = path.rpartition("/")
         if reason := _unfit(name, targets):
-            yield path, Fault(0, 0, f'the name "{name}" {reason}', name)
+            yield path, Violation(0, 0, f'the name "{name}" {reason}', name)
         while folder and folder not in told:
             told.add(folder)
             folder, _, name = folder.rpartition("/")
             if reason := _unfit(name, targets):
-                yield path, Fault(0, 0, f'the folder "{name}" {reason}', f"{name}/")
+                yield path, Violation(0, 0, f'the folder "{name}" {reason}', f"{name}/")
 
 
-def _renamed(vault: Vault, path: str, folder: str, stem: str, suffix: str, given: set[str]) -> Fix | None:
+def _renamed(vault: Snapshot, path: str, folder: str, stem: str, suffix: str, given: set[str]) -> Fix | None:
     """The fix that gives ``path`` another name in its folder; None when nothing is left of it, or it is taken."""
     new = f"{folder}/{stem}{suffix}" if folder else stem + suffix
     if not stem or new == path or fold(new) in given or vault.files_named(stem + suffix):

@@ -15,14 +15,20 @@ from collections.abc import Iterator
 
 from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault, Related
+from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import aliases
+from vaultkit.vault.aspects import ALIASES, PROPERTIES
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault, basename
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "PR008"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (
+    ALIASES,
+    PROPERTIES,
+)
 BAD = {"Softmax.md": "", "Normalization.md": "---\naliases: [softmax]\n---\n"}
 GOOD = {"Softmax.md": "", "Normalization.md": "---\naliases: [normalized exponential]\n---\n"}
 
@@ -32,7 +38,7 @@ NAME, ALIAS = "the name of", "an alias of"
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Aliases that another note has as name or alias; of two equal ones the later by path is reported."""
     for key, paths in vault.aliases.items():
         named = [path for path in vault.files_named(key + ".md") if path in vault.notes]
@@ -47,13 +53,13 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             if others:
                 alias = next(alias for alias in aliases(vault.notes[path].properties) if fold(alias.strip()) == key)
                 start, end = _place(vault, path, alias)
-                related = tuple(Related(other, 0, "has the same name") for other in others[:3])
+                related = tuple(RelatedPlace(other, 0, "has the same name") for other in others[:3])
                 message = f"ambiguous alias `{alias}`: also {what} `{others[0]}`"
                 is_likely = what == NAME and any(_are_of_one_subject(vault, path, other) for other in others)
-                yield path, Fault(start, end, message, alias, None, related, None if is_likely else "info")
+                yield path, Violation(start, end, message, alias, None, related, None if is_likely else "info")
 
 
-def _are_of_one_subject(vault: Vault, path: str, other: str) -> bool:
+def _are_of_one_subject(vault: Snapshot, path: str, other: str) -> bool:
     """The notes lie in one folder, or each has the other's name as an alias; no property says they differ."""
     one, two = vault.notes[path].properties, vault.notes[other].properties
     if any(one.get(key) and two.get(key) and one[key] != two[key] for key in _IDENTITIES):
@@ -63,7 +69,7 @@ def _are_of_one_subject(vault: Vault, path: str, other: str) -> bool:
     return path in vault.aliases.get(fold(basename(other)), ()) and other in vault.aliases.get(fold(basename(path)), ())
 
 
-def _place(vault: Vault, path: str, alias: str) -> tuple[int, int]:
+def _place(vault: Snapshot, path: str, alias: str) -> tuple[int, int]:
     matter = vault.notes[path].frontmatter
     assert matter is not None
     text = text_of(vault, path)

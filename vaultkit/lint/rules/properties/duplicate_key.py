@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -21,7 +21,7 @@ GOOD = {"a.md": "---\nstatus: done\n---\n"}
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Repeated keys."""
     matter = note.frontmatter
     if matter is not None and matter.error is not None and matter.error.kind == "duplicate-key":
@@ -29,4 +29,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         colon = text.find(":", start, matter.content_end)
         end = colon if colon >= 0 else start
         message = f"{matter.error.message}; Obsidian then reads no property of this note"
-        yield Fault(start, end, message, text[start:end])
+        yield Violation(start, end, message, text[start:end])

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import value_span
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.note.properties import text_list
@@ -40,7 +40,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Report members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
     matter = note.frontmatter
     if matter is None or matter.error is not None:
@@ -58,12 +58,12 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         drop = Fix("remove the #", (Edit(at, at + 1, ""),), is_safe=True)
         name = comment[group + 1]
         message = f"tag `#{name}` is lost: an unquoted `#` starts a comment; write `{name}`"
-        yield Fault(at, at + 1 + len(name), message, name, drop)
+        yield Violation(at, at + 1 + len(name), message, name, drop)
     hashed: list[tuple[str, int, int, int]] = []
     position = start
     value = matter.properties[key]
     if isinstance(value, int) and not isinstance(value, bool):  # a single number; among others it is a text
-        yield Fault(start, end, f"invalid tag `{value}`: tags need a letter", str(value))
+        yield Violation(start, end, f"invalid tag `{value}`: tags need a letter", str(value))
     for raw in text_list(matter.properties, "tags"):
         tag = raw.strip().removeprefix("#")
         if "," in tag or not tag or "{{" in tag or "<%" in tag:
@@ -75,24 +75,24 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if any(character.isspace() for character in tag):
             good = re.sub(r"\s+", options.style, tag)
             fix = Fix(f"write {good}", (Edit(*span, good),), is_safe=False) if at >= 0 else None
-            yield Fault(*span, f"invalid tag `{tag}`: tags cannot contain spaces; write `{good}`", tag, fix)
+            yield Violation(*span, f"invalid tag `{tag}`: tags cannot contain spaces; write `{good}`", tag, fix)
         elif tag.isdigit():
-            yield Fault(*span, f"invalid tag `{tag}`: tags need a letter", tag)
+            yield Violation(*span, f"invalid tag `{tag}`: tags need a letter", tag)
         elif sign := _SIGN.search(tag):
-            yield Fault(*span, f"invalid tag `{tag}`: tags cannot contain `{sign[0]}`", tag)
+            yield Violation(*span, f"invalid tag `{tag}`: tags cannot contain `{sign[0]}`", tag)
         elif raw.strip() != tag:
             hashed.append((tag, *span, text.find("#", *span) if at >= 0 else -1))
     if hashed:
         yield _needless_hash(hashed)
 
 
-def _needless_hash(found: list[tuple[str, int, int, int]]) -> Fault:
+def _needless_hash(found: list[tuple[str, int, int, int]]) -> Violation:
     """One finding for the tags (name, start, end, place of the ``#`` or -1) that Obsidian reads and others do not."""
     tag, start, end, _ = found[0]
     edits = tuple(Edit(at, at + 1, "") for *_, at in found if at >= 0)
     fix = Fix("remove the #", edits, is_safe=True) if edits else None
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return Fault(start, end, f"needless `#` in the properties: `#{tag}`{more}; write `{tag}`", tag, fix, (), "info")
+    return Violation(start, end, f"needless `#` in the properties: `#{tag}`{more}; write `{tag}`", tag, fix, (), "info")
 
 
 def _is_plainly_sound(block: str) -> bool:

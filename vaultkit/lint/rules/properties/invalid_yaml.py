@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -41,7 +41,7 @@ _PLAIN = (
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Property blocks that are unusable, repeated keys aside."""
     matter = note.frontmatter
     if matter is None or matter.error is None or matter.error.kind == "duplicate-key":
@@ -56,7 +56,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
     newline = text.find("\n", start, matter.content_end)
     end = newline if newline >= 0 else max(start, matter.content_end)
-    yield Fault(start, end, _message(error.message), "yaml")
+    yield Violation(start, end, _message(error.message), "yaml")
 
 
 def _message(message: str) -> str:

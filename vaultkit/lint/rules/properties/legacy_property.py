@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import key_span, value_span
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Frontmatter, Note
 
@@ -31,7 +31,7 @@ _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report old names, and texts with commas under the new ones."""
     matter = note.frontmatter
     if matter is None or not _may_hold_one(text[matter.content_start : matter.content_end].lower()):
@@ -42,11 +42,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if new is not None:
             start, end = key_span(text, matter, key)
             fix = None if new in names else _fix(text, matter, key, new, value)
-            yield Fault(start, end, f"`{key}` is ignored by Obsidian; the property is called `{new}`", key, fix)
+            yield Violation(start, end, f"`{key}` is ignored by Obsidian; the property is called `{new}`", key, fix)
         elif key.lower() in ("tags", "cssclasses") and isinstance(value, str) and "," in value:
             start, end = value_span(text, matter, key)
             message = f"`{key}` should be a list: Obsidian does not split a text at its commas"
-            yield Fault(start, end, message, key, _fix(text, matter, key, key, value))
+            yield Violation(start, end, message, key, _fix(text, matter, key, key, value))
 
 
 def _may_hold_one(block: str) -> bool:

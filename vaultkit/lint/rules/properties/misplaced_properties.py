@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -35,18 +35,18 @@ _BELOW_TEXT = re.compile(
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Property blocks that Obsidian does not see."""
     if note.frontmatter is not None:
         if note.has_bom:
             message = "a byte order mark stands before the properties, so many tools read none of them"
             fix = Fix("take off the byte order mark", (), True, None, BOM_ENCODING)
-            yield Fault(0, 3, message, "mark", fix, (), "warning")
+            yield Violation(0, 3, message, "mark", fix, (), "warning")
         return
     if text.startswith("---"):
         opened = _UNCLOSED.match(text)
         if opened:
-            yield Fault(
+            yield Violation(
                 0, 3, "the property block is never closed, so Obsidian reads none of it; add a line ---", "open"
             )
         return
@@ -54,9 +54,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     if below:
         fix = Fix("remove what stands above", (Edit(0, below.end(1), ""),), is_safe=True)
         message = "blank lines stand above the properties, so Obsidian reads none of them"
-        yield Fault(below.end(1), below.end(1) + 3, message, "blank", fix)
+        yield Violation(below.end(1), below.end(1) + 3, message, "blank", fix)
         return
     found = _BELOW_TEXT.match(text)
     if found:
         start = found.start("block")
-        yield Fault(start, start + 3, "text stands above the properties, so Obsidian reads none of them", "text")
+        yield Violation(start, start + 3, "text stands above the properties, so Obsidian reads none of them", "text")

@@ -18,10 +18,10 @@ from vaultkit.base.patterns import SafePattern
 from vaultkit.base.record import record
 from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Frontmatter
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "PR009"
 SEVERITY = "warning"
@@ -50,10 +50,10 @@ class Demand:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Notes against the lines of the schema whose pattern fits their path."""
     schema = [parse_line(line) for line in options.schema]
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         # Properties that cannot be read are invalid-yaml's matter.
         is_read = not note.fault and (note.frontmatter is None or note.frontmatter.error is None)
         for fits, demands in schema if is_read else ():
@@ -91,18 +91,18 @@ def parse_line(line: str) -> tuple[Callable[[str], bool], tuple[Demand, ...]]:
     return fits, tuple(demands)
 
 
-def _fault(vault: Vault, path: str, matter: Frontmatter | None, demand: Demand) -> Fault | None:
+def _fault(vault: Snapshot, path: str, matter: Frontmatter | None, demand: Demand) -> Violation | None:
     properties = matter.properties if matter else {}
     key = next((name for name in properties if name.lower() == demand.key.lower()), None)
     value = properties[key] if key is not None else None
     if key is None or matter is None or value is None or value in ("", []):
-        return Fault(0, 0, f"the property `{demand.key}` is missing; this folder asks for it", demand.key)
+        return Violation(0, 0, f"the property `{demand.key}` is missing; this folder asks for it", demand.key)
     for member in value if isinstance(value, list) else [value]:
         problem = _problem(demand, member)
         if problem:
             text = text_of(vault, path)
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
-            return Fault(start, end, f"`{key}` is {_written(member)[:60]!r}, which {problem}", demand.key)
+            return Violation(start, end, f"`{key}` is {_written(member)[:60]!r}, which {problem}", demand.key)
     return None
 
 

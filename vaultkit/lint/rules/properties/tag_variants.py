@@ -18,15 +18,18 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
-from vaultkit.lint.did_you_mean import Names, edit_distance
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.did_you_mean import NameIndex, edit_distance
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.properties import property_tags
+from vaultkit.vault.aspects import TAGS
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "PR010"
 SEVERITY = "info"
+WHOLE = True
+DEPENDS = (TAGS,)
 PRESETS = ("learning",)
 COMPARES_ALL = True
 BAD = {"a.md": "#multimodal", "b.md": "#multimodal", "c.md": "#mulitmodal"}
@@ -50,7 +53,7 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report the rarer of two spellings, once a note."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, int]] = {}
@@ -85,7 +88,7 @@ def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
                     continue
                 told.add(name)
                 message = f"`#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×) are the same tag to Obsidian"
-            yield path, Fault(start, end, message, name, fix, (Related(*first[good], "the other spelling"),))
+            yield path, Violation(start, end, message, name, fix, (RelatedPlace(*first[good], "the other spelling"),))
 
 
 def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Options) -> dict[str, str]:
@@ -94,7 +97,7 @@ def _better(counts: Counter[str], first: dict[str, tuple[str, int]], options: Op
     names = [name for name in counts if name not in allowed]
     order = {name: (-counts[name], first[name]) for name in names}
     depths = {name.count("/") for name in names}  # a nested tag is no slip of its parent
-    nearest = {depth: Names((name for name in names if name.count("/") == depth), LONG) for depth in depths}
+    nearest = {depth: NameIndex((name for name in names if name.count("/") == depth), LONG) for depth in depths}
     found = {}
     for name in names:
         near = [

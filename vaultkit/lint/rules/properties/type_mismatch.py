@@ -18,12 +18,15 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import value_span
 from vaultkit.lint.facts.source_text import text_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.aspects import PROPERTIES
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "PR007"
 SEVERITY = "warning"
+WHOLE = True
+DEPENDS = (PROPERTIES,)
 BAD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 28.5.2024\n---\n"}
 GOOD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-05-28\n---\n"}
 
@@ -37,12 +40,12 @@ _KINDS = {
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Compare values with ``types.json``; empty ones fit every type."""
     types = {name.lower(): kind for name, kind in vault.settings.property_types if kind in _KINDS}
     if not types:
         return
-    lone: dict[str, list[tuple[str, Fault]]] = {}
+    lone: dict[str, list[tuple[str, Violation]]] = {}
     for path, note in vault.notes.items():
         matter = note.frontmatter
         if matter is None or matter.error is not None:
@@ -55,9 +58,9 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
             message = f"property `{key}` should be {_KINDS[kind]} (vault setting), found {_shown(value)}"
             if kind == "multitext" and isinstance(value, str):
-                lone.setdefault(key.lower(), []).append((path, Fault(start, end, message, key, severity="info")))
+                lone.setdefault(key.lower(), []).append((path, Violation(start, end, message, key, severity="info")))
                 continue
-            yield path, Fault(start, end, message, key, _fix(text, start, end, kind, value))
+            yield path, Violation(start, end, message, key, _fix(text, start, end, kind, value))
     for found in lone.values():
         path, first = found[0]
         more = len(found) - 1

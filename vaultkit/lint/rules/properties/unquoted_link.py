@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Frontmatter, Note
 
@@ -38,7 +38,7 @@ _TEXT_BELOW = re.compile(r"[:-][ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?$")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Values that are a bare wikilink."""
     matter = note.frontmatter
     if matter is None or matter.error is not None or "[[" not in text[: matter.end]:
@@ -56,7 +56,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         is_name = _NAMES.match(text, text.rfind("\n", 0, start) + 1) is not None
         fix = None if is_name else Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
         message = f"unquoted link `{link}`: YAML reads a list in a list, so Obsidian sees no link; write `{quoted}`"
-        yield Fault(start, end, message, link, fix)
+        yield Violation(start, end, message, link, fix)
 
 
 def _texts(text: str, matter: Frontmatter) -> list[tuple[int, int]]:

@@ -15,21 +15,23 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.facts.links import severity_of
-from vaultkit.lint.finding import Fault, Fix, Related
+from vaultkit.lint.finding import Fix, RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Heading, Link, Note
+from vaultkit.vault.aspects import PLACES
 from vaultkit.vault.linktext import display_name
-from vaultkit.vault.subpath import Place, find_place, heading_key
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.subpath import SubpathTarget, find_place, heading_key
 
 CODE = "ST006"
 SEVERITY = "warning"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[b#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 GOOD = {"a.md": "[[b#Mice#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 
 
 @vault_rule
-def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Links to one of several headings of the same text."""
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
@@ -40,16 +42,18 @@ def check(vault: Vault, options: object) -> Iterator[tuple[str, Fault]]:
             continue
         note = vault.notes[target]
         message = _message(path, target, note, link.subpath, place)
-        related = (Related(target, place.start, "opened today"),)
+        related = (RelatedPlace(target, place.start, "opened today"),)
         yield (
             path,
-            Fault(link.start, link.end, message, link.linktext, _fix(note, link, place), related, severity_of(link)),
+            Violation(
+                link.start, link.end, message, link.linktext, _fix(note, link, place), related, severity_of(link)
+            ),
         )
     yield from _in_properties(vault)
 
 
-def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
-    for path, note in vault.notes.items():
+def _in_properties(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
+    for path, note in vault.source_notes():
         for entry in note.property_links:
             target = vault.resolve(entry.linkpath, path).path if entry.subpath and entry.subpath[:2] != "#^" else None
             place = vault.place(target, entry.subpath) if target is not None else None
@@ -58,11 +62,11 @@ def _in_properties(vault: Vault) -> Iterator[tuple[str, Fault]]:
             if _has_rival(vault.notes[target], place):
                 message = _message(path, target, vault.notes[target], entry.subpath, place)
                 message = f"property `{entry.key}`: {message}"
-                related = (Related(target, place.start, "opened today"),)
-                yield path, Fault(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", None, related)
+                related = (RelatedPlace(target, place.start, "opened today"),)
+                yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", None, related)
 
 
-def _has_rival(note: Note, place: Place) -> bool:
+def _has_rival(note: Note, place: SubpathTarget) -> bool:
     """Return whether a later heading of the same text is on the same or a higher level than the one opened."""
     if place.repeats < 2:
         return False
@@ -72,7 +76,7 @@ def _has_rival(note: Note, place: Place) -> bool:
     return any(heading_key(heading.text) == key for heading in later)
 
 
-def _message(path: str, target: str, note: Note, subpath: str, place: Place) -> str:
+def _message(path: str, target: str, note: Note, subpath: str, place: SubpathTarget) -> str:
     where = "this note" if target == path else f"`{display_name(target)}`"
     times = "twice" if place.repeats == 2 else f"{place.repeats} times"
     line = line_of(note.line_starts, place.start) + 1
@@ -81,18 +85,18 @@ def _message(path: str, target: str, note: Note, subpath: str, place: Place) -> 
     )
 
 
-def _fix(note: Note, link: Link, place: Place) -> Fix | None:
+def _fix(note: Note, link: Link, place: SubpathTarget) -> Fix | None:
     parent = _parent(note, place)
     if link.syntax == "markdown" or parent is None or any(mark in parent.text for mark in "[]|#^"):
         return None
     subpath = f"#{parent.text}{link.subpath}"
-    if find_place(note, subpath) != Place("heading", place.start, 1):
+    if find_place(note, subpath) != SubpathTarget("heading", place.start, 1):
         return None
     at = link.target_end - len(link.subpath)
     return Fix(f"link to {subpath[1:]}", (Edit(at, link.target_end, subpath),), is_safe=False)
 
 
-def _parent(note: Note, place: Place) -> Heading | None:
+def _parent(note: Note, place: SubpathTarget) -> Heading | None:
     """The heading that the one at ``place`` lies below."""
     above: list[Heading] = []
     for heading in note.headings:

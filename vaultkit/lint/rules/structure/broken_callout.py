@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -42,7 +42,7 @@ _RIGHT = re.compile(r"\[![^\[\]\s][^\[\]\n]*\]")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report heads of callouts that begin no callout."""
     if not any(map(text.__contains__, _SIGNS)):
         return
@@ -51,7 +51,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if silent.end_around(match.start("mark")) < 0:
             start, end = match.span("mark")
             fix = Fix("close the bracket", (Edit(end, end, "]"),), is_safe=False)
-            yield Fault(start, end, f"unclosed callout `{match['mark']}`, shown as text", match["mark"], fix)
+            yield Violation(start, end, f"unclosed callout `{match['mark']}`, shown as text", match["mark"], fix)
     for match in _HEAD.finditer(text):
         written = match["mark"]
         if silent.end_around(match.start("mark")) >= 0 or not _is_meant(match):
@@ -61,16 +61,16 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         start, end = match.span("mark")
         if _RIGHT.fullmatch(written) is None:
             fix = Fix(f"write [!{kind}]", (Edit(start, end, f"[!{kind}]"),), is_safe=False)
-            yield Fault(start, end, f"invalid callout `{written}`, shown as text; write `[!{kind}]`", written, fix)
+            yield Violation(start, end, f"invalid callout `{written}`, shown as text; write `[!{kind}]`", written, fix)
         elif not depth:
             at = match.start() + len(match["indent"])
             fix = Fix("begin the line with >", (Edit(at, at, "> "),), is_safe=False)
-            yield Fault(start, end, f"callout `{written}` without `>` before it, shown as text", written, fix)
+            yield Violation(start, end, f"callout `{written}` without `>` before it, shown as text", written, fix)
         elif _depth_above(text, match.start()) >= depth:
             line = match.start()
             above = Fix("put a blank line above", (Edit(line, line, "\n"),), is_safe=False) if depth == 1 else None
             message = f"callout `{written}` in the middle of a quote, shown as text; it needs a blank line above"
-            yield Fault(start, end, message, written, above)
+            yield Violation(start, end, message, written, above)
 
 
 def _is_meant(match: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans, is_in_url
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -31,7 +31,7 @@ _RANGE = re.compile(r"(?:\w-\w|\\)")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report marks without a partner, each name once."""
     if "[^" not in text:
         return
@@ -59,7 +59,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     for name, (start, end) in defined.items():
         if name not in used and f"[^{name}]" not in text[:start].lower() and f"[^{name}]" not in text[end:].lower():
             shown = text[start : end - 1]
-            yield Fault(
+            yield Violation(
                 start, end - 1, f"footnote `{shown}` is never referred to, so it is not shown", shown, None, (), "info"
             )
 
@@ -71,15 +71,15 @@ def _is_name(name: str, *, has_definitions: bool) -> bool:
     return _NUMBER.fullmatch(name) is not None or (has_definitions and _NAME.fullmatch(name) is not None)
 
 
-def _undefined(text: str, marks: list[re.Match[str]]) -> Fault:
+def _undefined(text: str, marks: list[re.Match[str]]) -> Violation:
     last = marks[-1]
     after = text[last.end() : last.end() + 2]
     if len(marks) > 1 and _begins_line(text, last.start()) and after[:1] == " " and after[1:].strip():
         fix = Fix("add the colon", (Edit(last.end(), last.end(), ":"),), is_safe=False)
         message = f"missing colon after `{last[0]}`: without it this is no definition of the footnote"
-        return Fault(last.start(), last.end(), message, last[0], fix)
+        return Violation(last.start(), last.end(), message, last[0], fix)
     first = marks[0]
-    return Fault(first.start(), first.end(), f"footnote `{first[0]}` has no definition, shown as text", first[0])
+    return Violation(first.start(), first.end(), f"footnote `{first[0]}` has no definition, shown as text", first[0])
 
 
 def _begins_line(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -22,7 +22,7 @@ GOOD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim-2\n"}
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Ids that a block above has already."""
     if len(note.blocks) < 2:
         return
@@ -43,4 +43,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         fix = Fix(f"call it ^{free}", (Edit(block.caret + 1, end, free),), is_safe=False)
         line = line_of(note.line_starts, known) + 1
         message = f"^{block.id} is the id of line {line} already, so links to it open that line"
-        yield Fault(block.caret, end, message, block.id, fix)
+        yield Violation(block.caret, end, message, block.id, fix)

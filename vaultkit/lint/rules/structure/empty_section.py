@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from vaultkit.base.record import record
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note
@@ -40,7 +40,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
     if "excalidraw-plugin" in note.properties:
         return
@@ -61,7 +61,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             continue
         following = headings.get(below)
         if below is None or (following is not None and following.level <= heading.level):
-            yield Fault(
+            yield Violation(
                 heading.start,
                 heading.end,
                 f"empty section `{heading.text}`" if heading.text else "empty heading",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import comment_spans, dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -39,7 +39,7 @@ _SHOWN = 50
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report lines that begin with the marks of a heading and are none."""
     found = list(_glued(text))
     if not text.isascii() and _SPACES.search(text) is not None:
@@ -56,7 +56,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         fix = Fix("write a space", (Edit(match.end("marks"), end, " "),), is_safe=False)
         gap = match["gap"]
         what = f"{_NAMES.get(gap[0], 'special space')} instead of a space" if gap else "no space"
-        yield Fault(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is no heading", line, fix)
+        yield Violation(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is no heading", line, fix)
 
 
 def _glued(text: str) -> Iterator[re.Match[str]]:

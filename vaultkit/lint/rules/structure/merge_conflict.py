@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.vault.conflict_markers import conflict_marks
@@ -26,7 +26,7 @@ _MESSAGES = {
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Conflicts with all markers, and markers left alone; one shown inside a code block is an example."""
     for mark in conflict_marks(note, text):
-        yield Fault(mark.start, mark.end, _MESSAGES[mark.kind], mark.label)
+        yield Violation(mark.start, mark.end, _MESSAGES[mark.kind], mark.label)

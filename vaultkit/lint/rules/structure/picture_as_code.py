@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -24,7 +24,7 @@ _EMBED = re.compile(r"[ \t]*(!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^\n]+\))[ \t]
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report code blocks by indent in which every line is a picture."""
     if "\t![" not in text and "  ![" not in text:
         return
@@ -46,4 +46,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         start = begin + full[0].start() + first.start(1)
         message = f"picture `{first[1]}` is shown as code: its line is indented below a blank line"
         fix = Fix("remove the indent", edits, is_safe=False)
-        yield Fault(start, start + len(first[1]), message, first[1], fix)
+        yield Violation(start, start + len(first[1]), message, first[1], fix)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -62,7 +62,7 @@ NEEDS = needs
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report the links, pictures, formulas and code that split their row."""
     for row in _rows(note, text):
         spans = [(match, _pipes(text, match)) for match in _SPAN.finditer(text, row.start, row.end)]
@@ -140,18 +140,18 @@ def _vert(text: str, at: int) -> str:
     return r"\vert " if text[at + 1 : at + 2].isalpha() else r"\vert"
 
 
-def _fault(match: re.Match[str], pipes: list[int], kind: str) -> Fault:
+def _fault(match: re.Match[str], pipes: list[int], kind: str) -> Violation:
     written, (start, end) = match[0], match.span()
     if kind in ("math", "display"):
         fix = Fix(r"write \vert", tuple(Edit(at, at + 1, _vert(match.string, at)) for at in pipes), is_safe=False)
-        return Fault(
+        return Violation(
             start, end, rf"unescaped `|` in math splits the row of the table: `{written}`; write `\vert`", written, fix
         )
     fix = Fix("escape the pipe", tuple(Edit(at, at, "\\") for at in pipes), is_safe=kind != "code")
     escaped = _PIPE.sub(r"\\|", written)
     if kind == "code":
-        return Fault(
+        return Violation(
             start, end, f"unescaped `|` in code splits the row of the table; write `{escaped.strip('`')}`", written, fix
         )
     about = match["wiki"][: _TARGET.search(match["wiki"]).start()] if kind == "wiki" else match["link"]  # type: ignore[union-attr]
-    return Fault(start, end, f"unescaped `|` in a table cell splits the row; write `{escaped}`", about, fix)
+    return Violation(start, end, f"unescaped `|` in a table cell splits the row; write `{escaped}`", about, fix)

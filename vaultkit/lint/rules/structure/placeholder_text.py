@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.lint.facts.option_patterns import expression
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -72,7 +72,7 @@ def is_fill_in(text: str) -> bool:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Report placeholders outside code, math and HTML."""
     found = sorted([*_candidates(note, text), *_own(text, options.patterns)])
     silent = dead_spans(note, with_properties=False) if found else None
@@ -81,7 +81,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             shown = text[start:end]
             is_filler = _LOREM.fullmatch(shown) is not None
             message = f"filler text `{shown}`" if is_filler else f"unfilled placeholder `{shown}`"
-            yield Fault(start, end, message, shown, severity="info" if is_filler else None)
+            yield Violation(start, end, message, shown, severity="info" if is_filler else None)
 
 
 def _candidates(note: Note, text: str) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from itertools import chain
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -30,7 +30,7 @@ _STRAY, _FIRST = re.compile(r"\n" + _LINE), re.compile(_LINE)
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Lines that are a marker and nothing else, or begin with a glyph."""
     first = _FIRST.match(text)
     silent = None
@@ -44,7 +44,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         if kind == "glyph":
             is_safe = not _continues_another(note, text, start)
             fix = Fix("write a list marker", (Edit(start, match.end(), "- "),), is_safe)
-            yield Fault(start, start + 1, f'"{match[kind]}" makes no list; write "-"', match[kind], fix)
+            yield Violation(start, start + 1, f'"{match[kind]}" makes no list; write "-"', match[kind], fix)
         elif not _has_nested(text, match.end()):
             line = text.rfind("\n", 0, start) + 1
             newline = text.find("\n", match.end())
@@ -54,7 +54,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
                 "drop the line", (Edit(line, end, ""),), is_safe=not is_heading and not _is_alone(note, text, start)
             )
             what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
-            yield Fault(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
+            yield Violation(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
 
 
 def _section(note: Note, at: int) -> tuple[int, int, str]:

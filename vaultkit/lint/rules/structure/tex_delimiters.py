@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -45,7 +45,7 @@ _SHOWN = 40
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report the first formula of the note, with the number of the others."""
     if "\\(" not in text and "\\[" not in text and "\\begin{" not in text:
         return
@@ -67,7 +67,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     edits = tuple(edit for match in found for edit in _edits(text, match))
     fix = Fix("write $ and $$", edits, is_safe=False) if edits else None
     message = f"math `{shown}` is shown as text: Obsidian needs `$…$` or `$$…$$`{others}"
-    yield Fault(first.start(), first.end(), message, shown, fix)
+    yield Violation(first.start(), first.end(), message, shown, fix)
 
 
 def _content(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.lint.facts.prose import is_in_url, not_prose
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -70,7 +70,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Report markers in prose."""
     patterns = list(_MARKERS) if any(map(text.__contains__, _SIGNS)) else []
     if options.words:
@@ -87,4 +87,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if _COMMENT.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None:
             continue  # a program whose code fence is missing
         if silent is not None and silent.end_around(start) < 0 and not is_in_url(text, start):
-            yield Fault(start, end, f"note to self: `{text[start:end]}`", text[start:end])
+            yield Violation(start, end, f"note to self: `{text[start:end]}`", text[start:end])

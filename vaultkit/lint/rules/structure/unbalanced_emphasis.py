@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.facts.prose import is_in_url, not_prose
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -35,7 +35,7 @@ _OPERATORS = frozenset("<>!:")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report the first unmatched mark of each line."""
     marks = [(item.start, item.end) for item in note.malformed if item.kind == "literal-mark"]
     has_highlight = "==" in text
@@ -58,7 +58,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
                 told = line
                 shown = text[start:end]
                 message = f"unmatched `{shown}`, shown literally" + (f": {WIDE}" if is_wide else "")
-                yield Fault(start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None)
+                yield Violation(
+                    start, end, message, _words(text, start, end), fix, severity="info" if is_wide else None
+                )
                 fix = None
 
 

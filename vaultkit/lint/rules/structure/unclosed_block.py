@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.text import Edit, line_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Malformed, Note
 
@@ -43,7 +43,7 @@ MAX_PAIR = 100
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report blocks that run to the end of the note, or of the list or quote they are in."""
     items = [item for item in note.malformed if item.kind in _OPENED]
     if not items or "excalidraw-plugin" in note.properties or _DOWNLOADED in text:
@@ -59,24 +59,24 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
                 f"unclosed {name}: the rest of the {container or 'note'} is {effect}; the one opened in line {opener[0]} is cut "
                 f"off where its {opener[1]} ends, so this mark does not close it"
             )
-            yield Fault(item.start, item.end, message, item.kind)
+            yield Violation(item.start, item.end, message, item.kind)
         elif container:
             cut[item.kind] = line, container
             message = f"unclosed {name}: ends with its {container}"
-            yield Fault(item.start, item.end, message, item.kind, severity="info")
+            yield Violation(item.start, item.end, message, item.kind, severity="info")
         else:
             yield _running_on(note, text, item, items)
 
 
-def _running_on(note: Note, text: str, item: Malformed, items: list[Malformed]) -> Fault:
+def _running_on(note: Note, text: str, item: Malformed, items: list[Malformed]) -> Violation:
     """The finding for a block that the note's end closes, with the ``$$`` that is the likely cause."""
     name, effect = _OPENED[item.kind]
     message = f"unclosed {name}: the rest of the note is {effect}"
     cause = _stray_dollars(note, text, item, items) if item.kind == "unclosed-math" else None
     if cause is None:
-        return Fault(item.start, item.end, message, item.kind, _close(note, text, item))
+        return Violation(item.start, item.end, message, item.kind, _close(note, text, item))
     message += f"; the `$$` in line {line_of(note.line_starts, cause[0]) + 1} {cause[1]}"
-    return Fault(item.start, item.end, message, item.kind)
+    return Violation(item.start, item.end, message, item.kind)
 
 
 def _may_close(text: str, item: Malformed) -> bool:

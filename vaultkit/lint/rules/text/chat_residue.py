@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix, Severity
+from vaultkit.lint.finding import Fix, Severity, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -73,7 +73,7 @@ _GREETING = re.compile(
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report the first leftover of each kind, with the number of the others."""
     silent = None
     for kind in _KINDS:
@@ -87,10 +87,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
     greeting = _GREETING.match(text, start)
     if greeting is not None:
         said = greeting["said"][:60].rstrip()
-        yield Fault(*greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info")
+        yield Violation(
+            *greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info"
+        )
 
 
-def _fault(kind: _Kind, found: list[re.Match[str]]) -> Fault:
+def _fault(kind: _Kind, found: list[re.Match[str]]) -> Violation:
     first, more = found[0], len(found) - 1
     start, end = first.span()
     written = first[0].lstrip()
@@ -100,7 +102,7 @@ def _fault(kind: _Kind, found: list[re.Match[str]]) -> Fault:
     fix = None
     if kind is _KINDS[0]:
         fix = Fix("remove it", tuple(map(_removed, found)), is_safe=False)
-    return Fault(start, end, f"{kind.name}: `{shown}`{others}", kind.name, fix, (), kind.severity)
+    return Violation(start, end, f"{kind.name}: `{shown}`{others}", kind.name, fix, (), kind.severity)
 
 
 def _removed(match: re.Match[str]) -> Edit:

@@ -19,7 +19,7 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.common_words import is_common
 from vaultkit.lint.facts.prose import is_in_url, not_prose
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -53,7 +53,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Words of two capitals and at least two small letters, in prose."""
     silent = None
     matches = [match for match in _DOUBLE.finditer(text) if _is_candidate(match[0], options)]
@@ -70,7 +70,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
         if silent.end_around(start) >= 0 or is_in_url(text, start) or _is_meant(text, start, end):
             continue
         fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
-        yield Fault(start, end, f"two capitals at the beginning of `{word}`; write `{good}`", word, fix)
+        yield Violation(start, end, f"two capitals at the beginning of `{word}`; write `{good}`", word, fix)
 
 
 def _count(note: Note, text: str, word: str) -> int:

@@ -17,13 +17,15 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.aspects import PLACES
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "TX003"
 SEVERITY = "warning"
+DEPENDS = (PLACES,)
 BAD = {"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""}
 GOOD = {"a.md": "[[Softmax]]", "Softmax.md": ""}
 
@@ -54,7 +56,7 @@ class Options:
 class Sight:
     """A hidden character. target: the linkpath and subpath of the link that holds it; None for no link."""
 
-    fault: Fault
+    fault: Violation
     character: str = ""
     target: tuple[str, str] | None = None
     is_in_prose: bool = False
@@ -74,7 +76,9 @@ def gather(note: Note, text: str) -> tuple[Sight, ...] | None:
 
 
 @gathering_rule(gather)
-def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Sight, ...]]) -> Iterator[tuple[str, Fault]]:
+def check(
+    vault: Snapshot, options: Options, gathered: Mapping[str, tuple[Sight, ...]]
+) -> Iterator[tuple[str, Violation]]:
     """Hidden characters but for those that the file or heading that is linked to has, too."""
     for path, sights in gathered.items():
         for sight in sights:
@@ -84,7 +88,7 @@ def check(vault: Vault, options: Options, gathered: Mapping[str, tuple[Sight, ..
                 yield path, sight.fault
 
 
-def _is_in_target(vault: Vault, path: str, sight: Sight) -> bool:
+def _is_in_target(vault: Snapshot, path: str, sight: Sight) -> bool:
     assert sight.target is not None
     linkpath, subpath = sight.target
     target = vault.resolve(linkpath, path).path
@@ -99,7 +103,7 @@ def _sights(note: Note, text: str) -> Iterator[Sight]:
     if note.has_bom and note.frontmatter is None:  # before properties it is misplaced-properties' matter
         message = "a byte order mark stands before the text, which nothing needs and many tools take for text"
         fix = Fix("take off the byte order mark", (), False, None, BOM_ENCODING)
-        yield Sight(Fault(0, 0, message, "mark", fix))
+        yield Sight(Violation(0, 0, message, "mark", fix))
     if text.isascii():
         return
     told: set[int] = set()
@@ -118,7 +122,7 @@ def _sights(note: Note, text: str) -> Iterator[Sight]:
             continue
         silent = silent or dead_spans(note)
         if silent.end_around(match.start()) < 0:
-            fault = Fault(match.start(), match.end(), f"{NAMES[match[0]]} stands here", match[0])
+            fault = Violation(match.start(), match.end(), f"{NAMES[match[0]]} stands here", match[0])
             yield Sight(fault, is_in_prose=True)
 
 
@@ -137,7 +141,7 @@ def _in_properties(note: Note, text: str, told: set[int]) -> Iterator[Sight]:
 
 def _faults(
     text: str, start: int, end: int, what: str, about: str, told: set[int], *, is_tag: bool = False
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     for match in HIDDEN.finditer(text, start, end):
         at = match.start()
         if at in told or _has_use(text, at) or (is_tag and match[0] in "\u00a0\u202f"):
@@ -146,7 +150,7 @@ def _faults(
         plain = " " if match[0] in "\u00a0\u202f" else ""
         fix = Fix("write a space" if plain else "take it out", (Edit(at, at + 1, plain),), is_safe=True)
         visible = HIDDEN.sub(lambda found: " " if found[0] in "\u00a0\u202f" else "", about)
-        yield Fault(at, at + 1, f'{what} "{visible}" holds {NAMES[match[0]]}, which cannot be seen', about, fix)
+        yield Violation(at, at + 1, f'{what} "{visible}" holds {NAMES[match[0]]}, which cannot be seen', about, fix)
 
 
 def _has_use(text: str, at: int) -> bool:

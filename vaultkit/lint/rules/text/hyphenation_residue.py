@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.common_words import is_common
 from vaultkit.lint.facts.prose import not_prose
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -46,7 +46,7 @@ _WORD = re.compile(r"(?<![^\W\d_])(?<!- )[^\W\d_]+")
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report lower-case words cut in two, in prose."""
     silent = None
     words: Counter[str] = Counter()
@@ -69,7 +69,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
             fix = None
             if _is_known(first.lower() + second, words):
                 fix = Fix(f"write {first}{second}", (Edit(start, end, first + second),), is_safe=False)
-            yield Fault(start, end, f"word cut by a hyphen: `{cut}`", cut, fix)
+            yield Violation(start, end, f"word cut by a hyphen: `{cut}`", cut, fix)
 
 
 def _is_cut(first: str, second: str, words: Counter[str]) -> bool:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
@@ -69,7 +69,7 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Runs that decode again, and remains of stripped ones, outside code."""
     if text.isascii():
         return
@@ -94,14 +94,14 @@ def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
             shown = text[start:end]
             fix = Fix(f"write {good!r}", (Edit(start, end, good),), is_safe=False)
             message = f'"{shown}" was decoded with the wrong table; it was probably {_named(good)}'
-            yield Fault(start, end, message, shown, fix)
+            yield Violation(start, end, message, shown, fix)
     taken = Spans([(start, end) for start, end, _ in found])
     yield from _remains(text, strong, options.min_evidence, silent, taken)
 
 
 def _remains(
     text: str, strong: list[tuple[int, int, str]], evidence: int, silent: Spans, taken: Spans
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     """Lead letters with what is left of their sequence; alone only where the note has enough of the others."""
     strong = [sign for sign in strong if silent.end_around(sign[0]) < 0 and taken.end_around(sign[0]) < 0]
     leads: dict[str, int] = {}
@@ -129,7 +129,7 @@ def _remains(
     for start, end in sorted(spans):
         shown = text[start:end]
         message = f'"{shown}" is what is left of a character that was decoded with the wrong table; write it anew'
-        yield Fault(start, end, message, shown)
+        yield Violation(start, end, message, shown)
 
 
 def _is_same_script(text: str, at: int, letter: str) -> bool:

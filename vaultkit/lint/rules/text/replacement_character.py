@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.lint.facts.prose import dead_spans
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
 
@@ -27,7 +27,7 @@ _NAMED = re.compile(r"U\+FFFD|replacement character|\\u(?:fffd|\{fffd\})|&#xFFFD
 
 
 @note_rule
-def check(note: Note, text: str, options: object) -> Iterator[Fault]:
+def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     """Report the first lost letter, with the number of the others."""
     if "\ufffd" not in text or _NAMED.search(text) is not None:
         return
@@ -37,4 +37,4 @@ def check(note: Note, text: str, options: object) -> Iterator[Fault]:
         first, more = found[0], len(found) - 1
         others = f", and in {more} more place{'s' if more > 1 else ''}" if more else ""
         message = f"lost character U+FFFD in `{first[0]}`{others}"
-        yield Fault(first.start(), first.end(), message, first[0])
+        yield Violation(first.start(), first.end(), message, first[0])

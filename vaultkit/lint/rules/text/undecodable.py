@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import encoding_name, encoding_of
 from vaultkit.lint.facts.source_text import bytes_of
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "TX002"
 SEVERITY = "error"
@@ -73,20 +73,20 @@ def _is_glyph_of_word(text: str, at: int) -> bool:
 
 @gathering_rule(gather)
 def check(
-    vault: Vault, options: object, controls: Mapping[str, tuple[tuple[int, str, bool], ...]]
-) -> Iterator[tuple[str, Fault]]:
+    vault: Snapshot, options: object, controls: Mapping[str, tuple[tuple[int, str, bool], ...]]
+) -> Iterator[tuple[str, Violation]]:
     """Notes whose bytes are no text; those that could not be read at all are another rule's."""
     unread = {path for path, _ in vault.faults}
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         if note.fault and path not in unread:
             encoding = encoding_of(bytes_of(vault, path) or b"")
             fix = Fix(f"save as UTF-8, from {encoding_name(encoding)}", (), False, None, encoding) if encoding else None
             message = f"not a text file: {note.fault}; save it as UTF-8"
-            yield path, Fault(0, 0, message, "encoding", fix)
+            yield path, Violation(0, 0, message, "encoding", fix)
     for path, found in controls.items():
         start, character, _ = found[0]
         others = f", and {len(found) - 1} more in this note" if len(found) > 1 else ""
         message = f"control character 0x{ord(character):02X} in the text, shown as a box or not at all{others}"
         edits = tuple(Edit(at, at + 1, "") for at, _, is_stand_in in found if not is_stand_in)
         fix = Fix("take control bytes out", edits, is_safe=False) if edits else None
-        yield path, Fault(start, start + 1, message, "control", fix)
+        yield path, Violation(start, start + 1, message, "control", fix)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import near_rule, note_rule
 from vaultkit.lint.suppressions import VERBS, Comment, read_silencing
 from vaultkit.note.model import Note
@@ -32,14 +32,14 @@ class Options:
 
 
 @note_rule
-def check(note: Note, text: str, options: Options) -> Iterator[Fault]:
+def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     """Comments with unknown words, without their other half, or without what the options demand."""
     silencing = read_silencing(note, text)
     if silencing is None:
         return
     for index, comment in enumerate(silencing.comments):
         for start, end, message in _faults(comment, options):
-            yield Fault(start, end, message, message)
+            yield Violation(start, end, message, message)
         if index in silencing.idle:
             yield _whole(comment, "vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above")
         if index in silencing.open:
@@ -70,5 +70,5 @@ def _faults(comment: Comment, options: Options) -> Iterator[tuple[int, int, str]
         yield comment.start, comment.end, f"{name} gives no reason; write one after --"
 
 
-def _whole(comment: Comment, message: str) -> Fault:
-    return Fault(comment.start, comment.end, message, message)
+def _whole(comment: Comment, message: str) -> Violation:
+    return Violation(comment.start, comment.end, message, message)

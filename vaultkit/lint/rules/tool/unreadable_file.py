@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from vaultkit.base.record import record
 from vaultkit.lint.facts.prose import LONG_LINE, LONG_NOTE
-from vaultkit.lint.finding import Fault
+from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import vault_rule
-from vaultkit.vault.vault import Vault
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "VK003"
 SEVERITY = "error"
@@ -31,23 +31,23 @@ class Options:
 
 
 @vault_rule
-def check(vault: Vault, options: Options) -> Iterator[tuple[str, Fault]]:
+def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """What was left out, each once with its reason."""
     for path, reason in vault.faults:
-        yield path, Fault(0, 0, f"could not be read: {reason}", "read")
-    for path, note in vault.notes.items():
+        yield path, Violation(0, 0, f"could not be read: {reason}", "read")
+    for path, note in vault.source_notes():
         if note.length < min(LONG_LINE, options.max_size):
             continue
         if note.length > options.max_size:
             message = f"the note has {note.length:,} characters, more than max-size, so no rule looks at it"
-            yield path, Fault(0, 0, message, "size")
+            yield path, Violation(0, 0, message, "size")
             continue
         if note.length > LONG_NOTE:
             message = f"the note has {note.length:,} characters; rules about wording do not look at it"
-            yield path, Fault(0, 0, message, "long note", severity="info")
+            yield path, Violation(0, 0, message, "long note", severity="info")
             continue
         ends = (*note.line_starts[1:], note.length + 1)
         for start, end in zip(note.line_starts, ends, strict=True):
             if end - start > LONG_LINE:
                 message = f"this line has {end - start - 1:,} characters; rules about wording do not look at it"
-                yield path, Fault(start, start, message, "long line", severity="info")
+                yield path, Violation(start, start, message, "long line", severity="info")

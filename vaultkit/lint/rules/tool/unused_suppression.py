@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vaultkit.base.text import Edit
-from vaultkit.lint.finding import Fault, Fix
+from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import run_rule
 from vaultkit.lint.suppressions import Unused
 
@@ -21,14 +21,14 @@ GOOD = {"a.md": "See [[not yet]]. %% vaultkit-disable-line LK001 %%\n"}
 
 
 @run_rule
-def check(unused: Sequence[Unused], options: object) -> Iterator[tuple[str, Fault]]:
+def check(unused: Sequence[Unused], options: object) -> Iterator[tuple[str, Violation]]:
     """Comments and words of comments that hid nothing in this run."""
     for entry in unused:
         comment = entry.comment
         words = " ".join(word.text for word in entry.words)
         name = f"vaultkit-{comment.verb}"
         message = f"{name}{' ' if words else ''}{words} hides nothing"
-        yield entry.path, Fault(comment.start, comment.end, message, f"{name} {words}", _fix(entry))
+        yield entry.path, Violation(comment.start, comment.end, message, f"{name} {words}", _fix(entry))
 
 
 def _fix(entry: Unused) -> Fix | None:

@@ -1,6 +1,6 @@
-"""The vault: everything that crosses notes, as one immutable value.
+"""A vault at one moment: all files, what the notes hold, what their links open.
 
-Rules, graph, page and commands ask `Vault`; none of them decides what a link means.
+Rules, graph, map and commands ask a `Snapshot`; none of them decides what a link means.
 """
 
 from __future__ import annotations
@@ -8,19 +8,24 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
+from typing import Any, TypeVar
 
+from vaultkit.base.patterns import SafePattern
+from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_BYTES, read_inside
+from vaultkit.note.model import Link, Note
+from vaultkit.note.properties import aliases
+from vaultkit.vault.aspects import ALIASES, changed_aspects
 from vaultkit.vault.canvas import Canvas
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.subpath import Place, find_place, has_places
-from vaultkit.note.model import Link, Note
-from vaultkit.note.properties import aliases
-from vaultkit.base.patterns import SafePattern
-from vaultkit.base.safe_read import MAX_BYTES, read_inside
-from vaultkit.base.record import record
+from vaultkit.vault.subpath import SubpathTarget, find_place, has_places
+
+_T = TypeVar("_T")
 
 TEMPLATE_FOLDERS = frozenset({"templates", "template", "_templates"})
 
@@ -38,8 +43,21 @@ class BoundLink:
         return self.resolution.path
 
 
-class Vault:
-    """A vault read at one moment. Its mappings are not to be written to; `update` answers a new one.
+def depends_on(*aspects: str) -> Callable[[Callable[[Snapshot], _T]], Callable[[Snapshot], _T]]:
+    """Declare which aspects of notes, besides the set of files, a query looks at (see `vaultkit.vault.aspects`).
+
+    After an edit that changes none of them the answer is taken over. A query that declares nothing is run again.
+    """
+
+    def declare(query: Callable[[Snapshot], _T]) -> Callable[[Snapshot], _T]:
+        query.aspects = frozenset(aspects)  # type: ignore[attr-defined]
+        return query
+
+    return declare
+
+
+class Snapshot:
+    """An immutable view of all files of a vault at one moment, from disk, git, memory or another snapshot.
 
     files:    path -> file, all of them, unsupported ones included.
     notes:    path -> what the note holds.
@@ -84,12 +102,16 @@ class Vault:
         self.root = root
         self.faults = faults
         self.nested = nested
-        self._places: dict[tuple[str, str], Place] = {}
+        self._places: dict[tuple[str, str], SubpathTarget] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
         self.left_out = left_out
         self.source = source
+        self.sources: frozenset[str] | None = None
+        self.whole: Snapshot = self
+        self._memo: dict[Callable[[Snapshot], Any], Any] = {}
+        self._links: dict[str, tuple[BoundLink, ...]] = {}
         # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
         self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
 
@@ -120,38 +142,100 @@ class Vault:
         """All files of this file name in any folder."""
         return self._resolver.named(name)
 
-    def place(self, path: str, subpath: str) -> Place:
+    def place(self, path: str, subpath: str) -> SubpathTarget:
         """Where in the file ``path`` the subpath leads; never missing where subpaths steer a viewer.
 
         In a drawing of Excalidraw they do: ``#^group=``, ``#^frame=`` and the like, and ids of elements, most of which
         are in compressed data.
         """
         if not subpath:
-            return Place("none")
+            return SubpathTarget("none")
         note = self.notes.get(path)
         if note is None or not has_places(path):
-            return Place("viewer")
+            return SubpathTarget("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = Place("none") if note.fault else find_place(note, subpath)
+            known = SubpathTarget("none") if note.fault else find_place(note, subpath)
             if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
-                known = Place("viewer")
+                known = SubpathTarget("viewer")
             self._places[path, subpath] = known
         return known
 
+    def with_notes(self, edited: Mapping[str, Note], unsaved: Mapping[str, bytes]) -> tuple[Snapshot, frozenset[str]]:
+        """Return the snapshot with other versions of notes that it has, and the aspects that changed.
+
+        unsaved: the bytes of those of the notes that are not on disk. Everything that did not change is shared.
+        """
+        aspects: set[str] = set()
+        for path, note in edited.items():
+            aspects |= changed_aspects(self.notes[path], note, lambda linkpath, at=path: self.has_file(linkpath, at))  # type: ignore[misc]
+        made = copy(self.whole)
+        made.whole = made
+        made.notes = {**self.notes, **edited}
+        made.unsaved = {**{path: data for path, data in self.unsaved.items() if path not in edited}, **unsaved}
+        made._links = {path: links for path, links in self._links.items() if path not in edited}
+        made._places = {key: place for key, place in self._places.items() if key[0] not in edited}
+        made._memo = {
+            query: value
+            for query, value in self.whole._memo.items()
+            if not (getattr(query, "aspects", None) is None or query.aspects & aspects)  # type: ignore[attr-defined]
+        }
+        return made, frozenset(aspects)
+
+    def get(self, query: Callable[[Snapshot], _T]) -> _T:
+        """Return ``query(snapshot)``, computed once for each snapshot.
+
+        query: a pure function of the snapshot. `depends_on` says which edits leave its answer as it is.
+        """
+        whole = self.whole
+        if query not in whole._memo:
+            whole._memo[query] = query(whole)
+        found: _T = whole._memo[query]
+        return found
+
+    def narrowed(self, sources: frozenset[str]) -> Snapshot:
+        """Return the same snapshot, whose iterators of notes and links yield only those in ``sources``.
+
+        Everything that is asked by name, and `get`, still answers for the whole vault.
+        """
+        made = copy(self)
+        made.whole = self.whole
+        made.sources = sources
+        return made
+
+    def source_notes(self) -> Iterator[tuple[str, Note]]:
+        """Yield (path, note) of all notes, or of those a narrowed snapshot is about."""
+        if self.sources is None:
+            yield from self.notes.items()
+        else:
+            yield from ((path, self.notes[path]) for path in sorted(self.sources) if path in self.notes)
+
+    def source_canvases(self) -> Iterator[tuple[str, Canvas]]:
+        """As `source_notes`, for canvases."""
+        for path, canvas in self.canvases.items():
+            if self.sources is None or path in self.sources:
+                yield path, canvas
+
     def links_of(self, path: str) -> tuple[BoundLink, ...]:
         """The links and embeds in a note's body with what they open, in order."""
-        return self._bound.get(path, ())
+        found = self._links.get(path)
+        if found is None:
+            note = self.notes.get(path)
+            resolve = self._resolver.resolve
+            found = tuple([BoundLink(link, resolve(link.linkpath, path)) for link in note.links]) if note else ()
+            self._links[path] = found
+        return found
 
     def bound_links(self) -> Iterator[tuple[str, BoundLink]]:
-        """All links and embeds in the bodies of notes: (source, link)."""
-        for path, links in self._bound.items():
-            for link in links:
+        """All links and embeds in the bodies of the source notes: (source, link)."""
+        paths: Iterable[str] = self.notes if self.sources is None else sorted(self.sources)
+        for path in paths:
+            for link in self.links_of(path):
                 yield path, link
 
     def card_links(self) -> Iterator[tuple[str, BoundLink]]:
         """All links and embeds in the text cards of canvases: (canvas, link). They are in no link table (R116)."""
-        for path, canvas in self.canvases.items():
+        for path, canvas in self.source_canvases():
             for link in canvas.card_links:
                 yield path, BoundLink(link, self._resolver.resolve(link.linkpath, path))
 
@@ -160,23 +244,21 @@ class Vault:
         yield from self.bound_links()
         yield from self.card_links()
 
-    @cached_property
-    def _bound(self) -> dict[str, tuple[BoundLink, ...]]:
-        resolve = self._resolver.resolve
-        return {
-            path: tuple([BoundLink(link, resolve(link.linkpath, path)) for link in note.links])
-            for path, note in self.notes.items()
-            if note.links
-        }
+    def has_file(self, linkpath: str, source: str) -> bool:
+        """A link with this linkpath in the note ``source`` opens a file."""
+        return self._resolver.resolve(linkpath, source).path is not None
 
-    @cached_property
+    @property
     def _tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+        return self.get(Snapshot._link_tables)
+
+    def _link_tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
         resolved: dict[str, dict[str, int]] = {}
         unresolved: dict[str, dict[str, int]] = {}
         for path, note in self.notes.items():
             here: dict[str, int] = {}
             missing: dict[str, int] = {}
-            bound = [(link.link.linkpath, link.resolution.path) for link in self._bound.get(path, ())]
+            bound = [(link.link.linkpath, link.resolution.path) for link in self.links_of(path)]
             for link in note.property_links:
                 bound.append((link.linkpath, self._resolver.resolve(link.linkpath, path).path))
             for linkpath, target in bound:
@@ -209,24 +291,22 @@ class Vault:
         """source -> name that no file answers to -> number of links (the app's ``unresolvedLinks``)."""
         return self._tables[1]
 
-    @cached_property
+    @property
     def backlinks(self) -> Mapping[str, Mapping[str, int]]:
         """target -> source -> number of links, for every file that is linked to."""
+        return self.get(Snapshot._backlinks)
+
+    def _backlinks(self) -> Mapping[str, Mapping[str, int]]:
         back: dict[str, dict[str, int]] = {}
         for source, targets in self.resolved.items():
             for target, count in targets.items():
                 back.setdefault(target, {})[source] = count
         return back
 
-    @cached_property
+    @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Alias, folded as names are, -> notes that declare it. Aliases are no link targets."""
-        found: dict[str, list[str]] = {}
-        for path, note in self.notes.items():
-            if note.frontmatter is not None:
-                for alias in aliases(note.frontmatter.properties):
-                    found.setdefault(fold(alias.strip()), []).append(path)
-        return {alias: tuple(paths) for alias, paths in found.items()}
+        return self.get(aliases_of)
 
     def is_template(self, path: str) -> bool:
         """The file lies in a folder of templates: as the settings say, or, when they do not, by the folder's name."""
@@ -251,6 +331,17 @@ class Vault:
             else:
                 prefixes.append(entry)
         return tuple(prefixes), tuple(expressions)
+
+
+@depends_on(ALIASES)
+def aliases_of(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    """Return alias, folded as names are, -> notes that declare it."""
+    found: dict[str, list[str]] = {}
+    for path, note in snapshot.notes.items():
+        if note.frontmatter is not None:
+            for alias in aliases(note.frontmatter.properties):
+                found.setdefault(fold(alias.strip()), []).append(path)
+    return {alias: tuple(paths) for alias, paths in found.items()}
 
 
 def _is_drawing(note: Note) -> bool:
