@@ -10,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.store import Store
 from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.config import Config
 from vaultkit.lint.engine import Plan
+from vaultkit.map.reuse import Reuse
 from vaultkit.vault.watch import snapshot
 
 HOST = "127.0.0.1"
@@ -115,8 +117,9 @@ def serve_map(
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
     painted = (f"{config.settings_folder}/graph.json",)  # colour groups
+    reuse = Reuse(Store.of(root) if options.has_cache else None)
     live = Live(
-        lambda: map_page(root, plan, config, options, tell=lambda _: None).html,
+        lambda: map_page(root, plan, config, options, tell=lambda _: None, reuse=reuse).html,
         lambda: snapshot(root, painted),
         first=int(time.time()),
     )

@@ -10,6 +10,7 @@ import numpy as np
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.cards.collection import counter
 from vaultkit.config import Config
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
@@ -20,10 +21,13 @@ from vaultkit.graph.suggest import suggestions
 from vaultkit.lint.engine import Inspection, Plan, collect_findings, git_ignored, inspector
 from vaultkit.lint.finding import Finding
 from vaultkit.map.colour_groups import colour_groups
-from vaultkit.map.document import Drawn, Overlay, details, draw, named_islands, payload
+from vaultkit.map.document import Drawn, Overlay, details, draw, payload
 from vaultkit.map.document import texts as packed_texts
 from vaultkit.map.html import render
+from vaultkit.map.islands import islands_from_json, islands_to_json, named_islands
+from vaultkit.map.packed_text import Packed
 from vaultkit.map.preview import outline, preview
+from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
 from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
@@ -44,7 +48,8 @@ class MapOptions:
     local:    path of the note to open around, or None; depth: how many links around it.
     views:    (name, fragment) of named views; start: the fragment the page opens with.
     text:     how much of the notes' text the page holds: "full", "preview" or "none".
-    is_live:  the page reloads when its server says so.
+    is_live:  the page reloads when its server says so. An edit then changes neither the names of topics nor the
+              suggested links, unless it changes a link or adds a note.
     """
 
     local: str | None = None
@@ -69,22 +74,30 @@ class RenderedMap:
 
 
 def map_page(
-    root: str, plan: Plan, config: Config, options: MapOptions, *, tell: Tell, progress: Any = None
+    root: str,
+    plan: Plan,
+    config: Config,
+    options: MapOptions,
+    *,
+    tell: Tell,
+    progress: Any = None,
+    reuse: Reuse | None = None,
 ) -> RenderedMap:
     """The map of the vault at ``root``.
 
-    tell: told in words what is being done.
+    tell:  called with words about what is being done.
+    reuse: what an earlier map of this process made; None for the first.
 
     Raises:
         VaultkitError: the vault cannot be read.
     """
     tell("reading notes")
-    inspect = _question(plan)
     vault, answers = load_inspected(
         root,
-        inspect,
+        _question(plan),
         excluded=matcher(config.exclude),
         progress=progress,
+        purpose=_purpose(plan) if options.has_cache else None,
         config_folder=config.settings_folder,
         unjudged=git_ignored(root, config),
     )
@@ -92,22 +105,38 @@ def map_page(
         vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
     )
     tell("building the graph")
+    reuse = reuse or Reuse(Store.of(root) if options.has_cache else None)
+    texts = read_texts(vault)
+    of_texts = texts_digest(texts, vault.files)
     whole = graph_core(vault)
     core = without_hidden(whole, vault)
-    islands, names = named_islands(whole, vault)
+    islands = reuse.value(
+        "islands",
+        digest(b"" if options.is_live else of_texts, graph_digest(whole)),
+        lambda: named_islands(whole, vault),
+        encode=islands_to_json,
+        decode=islands_from_json,
+    )
     cache = cache_file(root) if options.has_cache else None
-    drawn = draw(core, known=read_places(cache), progress=tell, islands=islands, names=names)
+    drawn = draw(core, known=read_places(cache), progress=tell, islands=islands)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
-    overlay = gather(vault, report.findings, answers, options)
+    overlay = gather(vault, report.findings, answers, texts, reuse, options)
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
     start = start_fragment(options, drawn)
     if start:
         document["start"] = {"hash": start}
-    html = render(drawn, document, details(drawn, overlay), packed_texts(drawn, overlay), live=options.is_live)
+    packed = reuse.value(
+        "texts",
+        digest(of_texts, graph_digest(core), options.text, str(options.is_live)),
+        lambda: packed_texts(drawn, overlay, is_quick=options.is_live),
+        encode=lambda made: made and [made.size, made.characters],
+        decode=lambda held: held and Packed(int(held[0]), str(held[1])),
+    )
+    html = render(drawn, document, details(drawn, overlay), packed, live=options.is_live)
     return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(report.findings))
 
 
@@ -120,6 +149,12 @@ class MapNote:
     cards_empty: int
 
 
+def _purpose(plan: Plan) -> str:
+    """All that the answers about notes depend on besides the notes: unchanged notes are taken from the cache."""
+    rules = [(rule.code, repr(options)) for rule, options in plan.rules]
+    return f"map {rules} {plan.ignores_suppressions} {plan.cards}"
+
+
 def _question(plan: Plan) -> Callable[[Note, str], MapNote]:
     lint = inspector(plan)
     count = counter(plan.cards)
@@ -130,7 +165,14 @@ def _question(plan: Plan) -> Callable[[Note, str], MapNote]:
     return inspect
 
 
-def gather(vault: Snapshot, findings: Sequence[Finding], seen: Mapping[str, MapNote], options: MapOptions) -> Overlay:
+def gather(
+    vault: Snapshot,
+    findings: Sequence[Finding],
+    seen: Mapping[str, MapNote],
+    texts: Mapping[str, str],
+    reuse: Reuse,
+    options: MapOptions,
+) -> Overlay:
     """All that is painted on the graph."""
     by_path: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
@@ -145,14 +187,13 @@ def gather(vault: Snapshot, findings: Sequence[Finding], seen: Mapping[str, MapN
             }
         )
     remarks = []
-    texts = read_texts(vault)
     days = times(vault)
     if options.has_git_dates:
         days = {**git_times(vault.root, vault.notes), **days}
     groups, unknown = colour_groups(vault)
     if unknown:
         remarks.append(f"Colour groups of Obsidian that this map cannot read: {', '.join(unknown)}")
-    pictures = thumbs(vault) if options.has_thumbs and vault.root else None
+    pictures = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
     if pictures and pictures.left_out:
         remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
     if len(vault.notes) > MOST_SUGGESTED_FROM:
@@ -172,7 +213,14 @@ def gather(vault: Snapshot, findings: Sequence[Finding], seen: Mapping[str, MapN
         if options.text == "preview"
         else {},
         thumbs=dict(pictures.urls) if pictures else {},
-        suggested=suggested(vault, texts),
+        suggested=reuse.value(
+            "suggested",
+            digest(
+                texts_digest({} if options.is_live else texts, vault.files),
+                str(MOST_SUGGESTED_FROM),
+            ),
+            lambda: suggested(vault, texts),
+        ),
         stops=stops,
         groups=groups,
         notes=tuple(remarks),
@@ -199,15 +247,15 @@ def _texts(vault: Snapshot, texts: Mapping[str, str], options: MapOptions) -> Ma
     return {path: preview(note, texts[path]) for path, note in vault.notes.items()}
 
 
-def suggested(vault: Snapshot, texts: Mapping[str, str]) -> dict[str, list[tuple[str, int, str]]]:
+def suggested(vault: Snapshot, texts: Mapping[str, str]) -> dict[str, list[list[str | int]]]:
     """Path -> [path of a note it could link to, line, why], the best few; empty for a vault too large to ask."""
     if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
         return {}
-    found: dict[str, list[tuple[str, int, str]]] = {}
+    found: dict[str, list[list[str | int]]] = {}
     for item in suggestions(vault, texts.__getitem__):
         rows = found.setdefault(item.source, [])
         if len(rows) < MOST_SUGGESTED and item.score >= LISTED:
-            rows.append((item.target, item.line, item.reason))
+            rows.append([item.target, item.line, item.reason])
     return found
 
 

@@ -7,6 +7,8 @@ Format, version 1:
     vault       the vault's name; ``obsidian://`` links name it.
     labels, kind, folder, x, y, community    a column each, one entry for each node; kind is an index into
                 `KINDS`, folder into ``folders``, community into ``communities`` or -1.
+    terms       of each community the words that its texts share, most typical first.
+    parts       [name, community] of the parts of large communities; partOf: the part of each node, -1 for none.
     communities [name, hue, hub node, size] of each, as `vaultkit graph communities` has them; size counts notes,
                 unresolved names, canvases and bases. Pictures and other files have the community of what links to them.
     edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
@@ -37,7 +39,6 @@ from vaultkit.graph.core import (
     BASE,
     CANVAS,
     CANVAS_FILE,
-    CONCEPT_KINDS,
     EMBED,
     LINK,
     MISSING,
@@ -52,9 +53,9 @@ from vaultkit.graph.core import (
 from vaultkit.graph.layout.cache import NodePosition
 from vaultkit.graph.layout.forces import spread
 from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
+from vaultkit.map.islands import Islands, named_islands
 from vaultkit.map.local_graph import options
 from vaultkit.map.packed_text import Packed, packed
-from vaultkit.vault.snapshot import Snapshot
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
@@ -97,7 +98,7 @@ class Overlay:
     texts: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
-    suggested: Mapping[str, Sequence[tuple[str, int, str]]]
+    suggested: Mapping[str, Sequence[Sequence[Any]]]
     stops: frozenset[str]
     groups: tuple[tuple[str, str, frozenset[str]], ...]
     notes: tuple[str, ...]
@@ -108,11 +109,12 @@ NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), ())
 
 @record
 class Island:
-    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`)."""
+    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`); terms: words that its texts share."""
 
     name: str
     hub: int
     size: int
+    terms: tuple[str, ...]
 
 
 @record
@@ -120,6 +122,7 @@ class Drawn:
     """A graph with its places. pairs: (k, 3) source, target, kind (of `EDGE_KINDS`), sorted by kind.
 
     community: index into ``groups`` of each node, -1 for none.
+    parts: (name, community) of parts of large communities; part_of: the part of each node, -1 for none.
     """
 
     core: GraphCore
@@ -129,6 +132,8 @@ class Drawn:
     places: Floats
     community: Ints
     groups: tuple[Island, ...]
+    parts: tuple[tuple[str, int], ...]
+    part_of: Ints
 
 
 def node_kinds(core: GraphCore) -> Ints:
@@ -159,17 +164,15 @@ def draw(
     *,
     known: Mapping[str, NodePosition] | None = None,
     progress: Progress | None = None,
-    islands: Mapping[str, int] | None = None,
-    names: Sequence[tuple[str, str, int]] = (),
+    islands: Islands | None = None,
 ) -> Drawn:
     """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing.
 
     known:   id -> place of an earlier run; these nodes stay where they were, unless too many are new.
-    islands: id -> number of its community, names: (name, id of its hub, size) of each, as `named_islands` gives them;
-             by default those of this graph, named by links alone.
+    islands: the communities; by default those of this graph, named by links alone.
     """
     if islands is None:
-        islands, names = named_islands(core, None)
+        islands = named_islands(core, None)
     kind = node_kinds(core)
     pairs = pairs_of(core)
     radius = radii(len(core), pairs)
@@ -188,37 +191,42 @@ def draw(
         is_known[:] = False
         words = [_shelf_word(core, int(node), int(kind[node])) for node in body]
         layout: Layout = lay_out(
-            len(body), source, target, radius[body], words, progress=progress, community=_spread(core, islands)[body]
+            len(body),
+            source,
+            target,
+            radius[body],
+            words,
+            progress=progress,
+            community=_spread(core, islands.member)[body],
         )
     elif fresh:
         layout = join(is_known[body], places[body], community[body], source, target, radius[body])
     else:
         layout = Layout(places[body], community[body])
     places[body] = layout.places
-    community = _spread(core, islands)
+    community = _spread(core, islands.member)
     if not is_known[is_tag].all():
         places = _place_tags(core, is_tag, is_known, places, radius)
     groups = tuple(
-        Island(name, core.index.get(hub, int(np.flatnonzero(community == at)[0])), size)
-        for at, (name, hub, size) in enumerate(names)
+        Island(one.name, core.index.get(one.hub, int(np.flatnonzero(community == at)[0])), one.size, one.terms)
+        for at, one in enumerate(islands.groups)
         if (community == at).any()
     )
     used = np.unique(community[community >= 0])
     renamed = np.where(community >= 0, np.searchsorted(used, community), -1)
-    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups)
-
-
-def named_islands(core: GraphCore, vault: Snapshot | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
-    """Id -> number of its community, and (name, id of its hub, size) of each.
-
-    vault: where texts are read for the names; None names by links alone.
-    """
-    from vaultkit.graph.communities import communities
-
-    concepts = core.only(CONCEPT_KINDS)
-    found = communities(concepts, vault=vault)
-    islands = {node: at for node, at in zip(concepts.ids, found.member, strict=True) if at >= 0}
-    return islands, [(group.name, concepts.ids[group.hub], len(group.nodes)) for group in found.groups]
+    index = {int(at): new for new, at in enumerate(used)}
+    parts = [(name, index[of]) for name, of in islands.parts if of in index]
+    numbers = np.cumsum([of in index for _, of in islands.parts]) - 1
+    part_of = np.array(
+        [
+            int(numbers[part])
+            if (part := islands.part_of.get(node, -1)) >= 0 and islands.parts[part][1] in index
+            else -1
+            for node in core.ids
+        ],
+        dtype=np.int64,
+    )
+    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups, tuple(parts), part_of)
 
 
 def _spread(core: GraphCore, islands: Mapping[str, int]) -> Ints:
@@ -282,6 +290,10 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
     }
     document["text"] = overlay.text
     document["local"] = options()
+    if drawn.parts:
+        document["parts"] = [list(part) for part in drawn.parts]
+        document["partOf"] = drawn.part_of.tolist()
+    document["terms"] = [list(island.terms) for island in drawn.groups]
     document.update(_bridges(drawn))
     document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))
@@ -404,13 +416,16 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def texts(drawn: Drawn, overlay: Overlay) -> Packed | None:
-    """The text of each note in order of nodes, compressed; None when the page is to hold none."""
+def texts(drawn: Drawn, overlay: Overlay, *, is_quick: bool = False) -> Packed | None:
+    """The text of each note in order of nodes, compressed; None when the page is to hold none.
+
+    is_quick: compress less, in a fifth of the time.
+    """
     if overlay.text == "none":
         return None
     core = drawn.core
     notes = np.flatnonzero(core.kind == NOTE).tolist()
-    return packed([overlay.texts.get(core.paths[node], "") for node in notes])
+    return packed([overlay.texts.get(core.paths[node], "") for node in notes], is_quick=is_quick)
 
 
 def uses(core: GraphCore) -> dict[str, list[list[int]]]:
