@@ -90,7 +90,7 @@ def test_labels_that_are_off_are_off_in_the_drawing(page):
     assert "Gamma" in texts_of(page)
     page.keys("t")
     page.settle(0.2)
-    assert texts_of(page) == set()
+    assert not texts_of(page) & {"Gamma", "Alpha", "Home"}
 
 
 def test_a_saved_picture_has_no_gap_where_the_panel_was(page):

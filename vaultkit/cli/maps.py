@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.globs import matcher
-from vaultkit.base.record import record
+from vaultkit.base.record import changed, record
 from vaultkit.base.store import Store
 from vaultkit.cards.collection import counter
 from vaultkit.config import Config
@@ -28,6 +29,7 @@ from vaultkit.map.islands import islands_from_json, islands_to_json, named_islan
 from vaultkit.map.packed_text import Packed
 from vaultkit.map.preview import outline, preview
 from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
+from vaultkit.map.since import changes_since
 from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
@@ -105,7 +107,8 @@ def map_page(
         vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
     )
     tell("building the graph")
-    reuse = reuse or Reuse(Store.of(root) if options.has_cache else None)
+    store = Store.of(root) if options.has_cache else None
+    reuse = reuse or Reuse(store)
     texts = read_texts(vault)
     of_texts = texts_digest(texts, vault.files)
     whole = graph_core(vault)
@@ -122,7 +125,8 @@ def map_page(
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
-    overlay = gather(vault, report.findings, answers, texts, reuse, options)
+    since = changes_since(store, (finding.fingerprint for finding in report.findings), date.today().isoformat())
+    overlay = changed(gather(vault, report.findings, answers, texts, reuse, options), since=since)
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
@@ -223,6 +227,7 @@ def gather(
         ),
         stops=stops,
         groups=groups,
+        since={},
         notes=tuple(remarks),
     )
 

@@ -16,6 +16,7 @@ Format, version 1:
     rules       code -> {name, severity, fixes: how many --fix takes away}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
+    since       {day, fresh, gone}: findings that came and went since an earlier map.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
     local       options of vis-network for the local graph, as pyvis writes them.
     text        "full", "preview" or "none": what the packed texts of the notes hold.
@@ -88,6 +89,7 @@ class Overlay:
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
+    since:    {"day", "fresh", "gone"}: how many findings came and went since an earlier map; empty without one.
     notes:    what the reader of the page should know, such as how many pictures were left out.
     """
 
@@ -101,10 +103,11 @@ class Overlay:
     suggested: Mapping[str, Sequence[Sequence[Any]]]
     stops: frozenset[str]
     groups: tuple[tuple[str, str, frozenset[str]], ...]
+    since: Mapping[str, Any]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), {}, ())
 
 
 @record
@@ -154,8 +157,8 @@ def pairs_of(core: GraphCore) -> Ints:
 
 def radii(count: int, pairs: Ints) -> Floats:
     """Radius of each node's disc in pixels; the page computes the same from the same links."""
-    plain = pairs[pairs[:, 2] != EDGE_KINDS.index("tag")]
-    degree = np.bincount(plain[:, 0], minlength=count) + np.bincount(plain[:, 1], minlength=count)
+    is_tag = pairs[:, 2] == EDGE_KINDS.index("tag")
+    degree = np.bincount(pairs[~is_tag, 0], minlength=count) + np.bincount(pairs[:, 1], minlength=count)
     return np.asarray(np.minimum(4 + 1.6 * np.sqrt(degree), 26.0))
 
 
@@ -396,6 +399,8 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
             "queries": [query for _, query, _ in overlay.groups],
             "of": of,
         }
+    if overlay.since:
+        found["since"] = dict(overlay.since)
     if overlay.notes:
         found["remarks"] = list(overlay.notes)
     return {key: value for key, value in found.items() if value}

@@ -7,7 +7,7 @@ import { model } from "./page.js";
 import { state } from "./state.js";
 
 /** Adds the mark of a severity to the pen's path: a diamond for errors, a triangle for warnings, a dot for the rest. */
-function badge(pen, severity, x, y, r) {
+export function badge(pen, severity, x, y, r) {
   if (severity === "info") {
     pen.moveTo(x + r * 0.8, y);
     pen.arc(x, y, r * 0.8, 0, TURN);

@@ -53,7 +53,7 @@ export function fileTests(model, filters, text) {
     tests.push((i) => inside[model.folder[i]]);
   }
   if (until !== null) tests.push((i) => (model.time.get(i) ?? Infinity) <= until);
-  if (from !== null) tests.push((i) => (model.time.get(i) ?? -Infinity) >= from);
+  if (from !== null) tests.push((i) => (model.time.get(i) ?? Infinity) >= from);
   for (const [query, isWanted] of [[filters.only, true], [filters.not, false]]) {
     const test = query ? tester(model, query, text) : null;
     if (test) tests.push((i) => test(i) === isWanted);

@@ -10,6 +10,7 @@ const CELL = 6; // pixels of the grid on which room is taken
 const ROOMY = 14; // pixels of radius: a folded community above bears its name within
 const TINY = 5; // pixels of radius: a node below may be covered by an important name
 const IMPORTANT = 24; // nodes in view that are named whatever it takes, the most linked
+const TAGS = 14; // tags in view that are named, those of most notes
 const AWAY = [0, 10, 22, 36, 54, 76, 100]; // pixels between a node and its name; from the second on a line joins them
 const ENDED = new Set(["image", "pdf", "audio", "video", "missing"]); // the shape says what the ending would
 
@@ -125,19 +126,24 @@ export function placeNames(pen, model, view, { order, shown, always = [], region
 
   for (const box of blocked) room.sweep(box, 3);
   const important = [];
+  const tags = [];
   let seen = 0;
   for (const node of order) {
     const r = model.radius[node] * view.k;
     if (++seen > 6000) break;
     const [x, y] = at(node);
     if (!shown[node] || !isIn([x, y], r)) continue;
-    if (isIn([x, y]) && important.length < IMPORTANT && model.kind[node] !== UNRESOLVED) important.push(node);
+    if (isIn([x, y])) {
+      const isTag = KINDS[model.kind[node]] === "tag";
+      if (isTag && tags.length < TAGS) tags.push(node);
+      else if (!isTag && important.length < IMPORTANT && model.kind[node] !== UNRESOLVED) important.push(node);
+    }
     if (r >= 2.5 && !(model.kind[node] === COMMUNITY && r > ROOMY)) room.sweep(disc(x, y, r + around(node)), r < TINY ? 1 : 2);
   }
   const before = new Set(always);
   for (const node of always) if (shown[node]) place(node, "must");
   const ground = placeRegions(pen, view, regions, room);
-  for (const node of important) if (!before.has(node)) place(node, "important"), before.add(node);
+  for (const node of [...important, ...tags]) if (!before.has(node)) place(node, "important"), before.add(node);
   seen = 0;
   const limit = most + always.length;
   for (const node of order) {

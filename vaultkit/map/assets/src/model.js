@@ -52,18 +52,19 @@ export function decode(data, foldAbove = FOLD_ABOVE) {
   for (let i = 0, at = 0; i < data.edgeKinds.length; i += 2) {
     edgeKind.fill(data.edgeKinds[i], at, at += data.edgeKinds[i + 1]);
   }
+  const tagged = new Int32Array(count); // notes of each tag
   for (let i = 0; i < links; i++) {
     source[i] = ends[2 * i];
     target[i] = ends[2 * i + 1];
     if (edgeKind[i] < TAG_EDGE) {
       degreeOut[source[i]]++;
       degreeIn[target[i]]++;
-    }
+    } else if (edgeKind[i] === TAG_EDGE) tagged[target[i]]++;
   }
   for (let i = 0; i < count; i++) {
     const size = kind[i] === COMMUNITY ? data.communities[model.community[i]][3] : kind[i] === PAIRS ? 0.14 * data.pairs : 0;
-    model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degreeIn[i] + degreeOut[i]), 26);
-    model.rank[i] = size || 2 * degreeIn[i] + degreeOut[i] + (kind[i] === 0 ? 0.5 : 0);
+    model.radius[i] = size ? 14 * Math.sqrt(size) : Math.min(4 + 1.6 * Math.sqrt(degreeIn[i] + degreeOut[i] + tagged[i]), 26);
+    model.rank[i] = size || 2 * degreeIn[i] + degreeOut[i] + tagged[i] + (kind[i] === 0 ? 0.5 : 0);
     if (kind[i] === UNRESOLVED) model.rank[i] /= 2; // what is written stands before what is not
   }
   lazily(model, "folder", () => new Int32Array(data.folder));

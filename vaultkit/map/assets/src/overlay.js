@@ -10,6 +10,7 @@ import { shareText } from "./lens.js";
 import { neighbours } from "./model.js";
 import { model } from "./page.js";
 import { paintNodes } from "./paint.js";
+import { drawPictures } from "./pictures.js";
 import { regionsOf } from "./regions.js";
 import { layer } from "./stage.js";
 import { onChange, set, state } from "./state.js";
@@ -63,6 +64,7 @@ export function drawOverlay(pen, view, ratio, forExport = false) {
       ring(pen, x, y, r, 0, part, colours.empty);
     }
   }
+  drawPictures(pen, view, dim, inView);
   const blocked = [];
   if (state.showFindings) drawBadges(pen, view, dim, inView, blocked);
   if (!forExport && state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);

@@ -6,7 +6,7 @@ import { boundsOf } from "./geometry.js";
 import { KINDS } from "./kinds.js";
 
 /** Adds a node's outline to the pen's path, in world coordinates. */
-function outlineOf(pen, kind, x, y, r) {
+export function outlineOf(pen, kind, x, y, r) {
   switch (kind) {
     case "note": case "unresolved":
       pen.moveTo(x + r, y);

@@ -71,11 +71,11 @@ export function placeRegions(pen, view, regions, room) {
     const tall = lines.length * (size + 3);
     let best = null;
     let least = Infinity;
-    for (const off of [0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1, 1]) {
+    for (const off of [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.85, 0.85]) {
       for (const aside of off ? [0] : [0, -0.4, 0.4]) {
         const [cx, top] = [x + aside * reach, y + off * reach - tall / 2];
         const box = [cx - half - 4, top - 2, cx + half + 4, top + tall + 2];
-        const cost = room.covered(box, NONE, 1.3) + Math.abs(off) * 30 + Math.abs(aside) * 22;
+        const cost = room.covered(box, NONE, 0.9) + Math.abs(off) * 40 + Math.abs(aside) * 22;
         if (cost < least) [best, least] = [{ cx, top, box }, cost];
       }
     }

@@ -64,7 +64,7 @@ export function writer(root) {
       halo = null;
     },
     drawImage(image, px, py, width, height) {
-      root.append(make("image", { href: image.toDataURL(), x: x(px), y: y(py), width: near(width * scale), height: near(height * scale), opacity: faint(pen.globalAlpha), preserveAspectRatio: "none" }));
+      root.append(make("image", { href: image.src ?? image.toDataURL(), x: x(px), y: y(py), width: near(width * scale), height: near(height * scale), opacity: faint(pen.globalAlpha), preserveAspectRatio: "none" }));
     },
   };
   return pen;

@@ -159,6 +159,7 @@ function drawFilters() {
   if (!filters.orphans) chip("without orphans", { orphans: true });
   if (filters.pairs) chip("pairs unfolded", { pairs: false });
   if (filters.degree) chip(`at least ${plural(filters.degree, "link")}`, { degree: 0 });
+  if (filters.from !== null) chip(`since ${dayText(filters.from)}`, { from: null });
   if (filters.until !== null) chip(`until ${dayText(filters.until)}`, { until: null });
   parts.filters.replaceChildren(...chips);
   parts.filters.hidden = !chips.length;

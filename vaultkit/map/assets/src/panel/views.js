@@ -2,6 +2,7 @@
 // Views, pictures and printing.
 
 import { hashText, readHash } from "../address.js";
+import { copy } from "../card/facts.js";
 import { h } from "../dom.js";
 import { files, savePng, saveSvg } from "../exports.js";
 import { announce, byId, data } from "../page.js";
@@ -23,7 +24,14 @@ export function drawViews() {
     h("div", { class: "buttons" },
       h("button", { type: "button", class: "plain", onclick: () => savePng() }, "PNG"),
       h("button", { type: "button", class: "plain", onclick: () => saveSvg() }, "SVG"),
-      h("button", { type: "button", class: "plain", onclick: () => print() }, "Print")),
+      h("button", { type: "button", class: "plain", onclick: () => print() }, "Print"),
+      h("button", { type: "button", class: "plain", onclick: copyLink }, "Copy link")),
     h("form", { class: "pair", onsubmit: saveView }, h("input", { type: "text", id: "view-name", "aria-label": "Name of the view", placeholder: "Name this view", autocomplete: "off", maxLength: 80 }), h("button", { class: "plain" }, "Save view")),
-    h("p", { class: "hint" }, "The address holds what is chosen here; a bookmark is a view."));
+    h("p", { class: "hint" }, "The address holds all that you see, so a bookmark or a copied link is a view."));
+}
+
+/** Put the address of what is seen on the clipboard. */
+function copyLink() {
+  const text = hashText();
+  copy(location.href.replace(/#.*$/, "") + (text ? "#" + text : ""), "the link");
 }
