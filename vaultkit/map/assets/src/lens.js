@@ -2,6 +2,7 @@
 // Two ways to look at the map: to explore it, or to repair what is broken.
 
 import { brokenShares, isBroken } from "./badges.js";
+import { KINDS } from "./kinds.js";
 import { model } from "./page.js";
 import { groundOf } from "./paint.js";
 import { drawPanel } from "./panel/build.js";
@@ -9,6 +10,8 @@ import { refresh } from "./stage.js";
 import { onChange, set, state } from "./state.js";
 
 const REPAIR_GROUND = 2.6; // how much stronger the ground is where it shows shares of broken notes
+
+const REPAIRED = ["note", "canvas", "base"];
 
 /** The marks that a lens shows at first. */
 export const marksOf = (lens) => ({ showFindings: lens === "repair", showInfo: false, showCards: false });
@@ -26,7 +29,7 @@ export function followLens() {
     model.muted = null;
     if (state.lens === "repair") {
       const muted = new Uint8Array(model.count);
-      for (let i = 0; i < model.plainCount; i++) muted[i] = model.kind[i] === 0 && !isBroken(i) ? 1 : 0;
+      for (let i = 0; i < model.plainCount; i++) muted[i] = REPAIRED.includes(KINDS[model.kind[i]]) && !isBroken(i) ? 1 : 0;
       model.muted = muted;
     }
     refresh();
@@ -47,5 +50,5 @@ export function groundNow(colours, shown, make) {
 /** "12 of 80 broken" of a community, for the name of its region. */
 export function shareText(community, shares) {
   const [notes, broken] = shares[community];
-  return notes ? `${broken} of ${notes} broken` : "";
+  return broken ? `${broken} of ${notes} broken` : "";
 }

@@ -134,8 +134,8 @@ export function passage(text, ends) {
 /** A text in parts, every second one of which is a hit. */
 export function split(text, ends) {
   const sources = ends.map((end) => (end.test ? end.test.source : end.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))).filter(Boolean);
-  const plain = (words) => words.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1").replace(/^[#>\s-]+|\*\*|==/g, "");
-  return text.split(new RegExp(`(${sources.map((source) => source.replace(/\((?!\?)/g, "(?:")).join("|")})`, "iu")).map((part, at) => (at % 2 ? part : plain(part)));
+  const plain = (words) => words.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1").replace(/\*\*|==/g, "");
+  return text.split(new RegExp(`(${sources.map((source) => source.replace(/\((?!\?)/g, "(?:")).join("|")})`, "iu")).map((part, at) => (at % 2 ? part : at ? plain(part) : plain(part).replace(/^[#>\s-]+/, "")));
 }
 
 /** A test of nodes for a query; null for an empty one. */
