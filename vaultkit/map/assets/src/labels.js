@@ -2,14 +2,14 @@
 // Where names are written.
 
 import { TURN } from "./colours.js";
-import { COMMUNITY, KINDS, UNRESOLVED } from "./kinds.js";
+import { COMMUNITY, KINDS } from "./kinds.js";
 import { placeRegions } from "./regions.js";
 import { FEW_LETTERS, MOST_LETTERS, parted, short, widthOf } from "./type.js";
 
 const CELL = 6; // pixels of the grid on which room is taken
 const ROOMY = 14; // pixels of radius: a folded community above bears its name within
 const TINY = 5; // pixels of radius: a node below may be covered by an important name
-const IMPORTANT = 24; // nodes in view that are named whatever it takes, the most linked
+const IMPORTANT = 28; // notes in view that are named whatever it takes, the most linked
 const TAGS = 14; // tags in view that are named, those of most notes
 const AWAY = [0, 10, 22, 36, 54, 76, 100]; // pixels between a node and its name; from the second on a line joins them
 const ENDED = new Set(["image", "pdf", "audio", "video", "missing"]); // the shape says what the ending would
@@ -136,7 +136,7 @@ export function placeNames(pen, model, view, { order, shown, always = [], region
     if (isIn([x, y])) {
       const isTag = KINDS[model.kind[node]] === "tag";
       if (isTag && tags.length < TAGS) tags.push(node);
-      else if (!isTag && important.length < IMPORTANT && model.kind[node] !== UNRESOLVED) important.push(node);
+      else if (important.length < IMPORTANT && (model.kind[node] === 0 || model.kind[node] >= COMMUNITY)) important.push(node);
     }
     if (r >= 2.5 && !(model.kind[node] === COMMUNITY && r > ROOMY)) room.sweep(disc(x, y, r + around(node)), r < TINY ? 1 : 2);
   }

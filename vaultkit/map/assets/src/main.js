@@ -11,7 +11,7 @@ import { drawing, files, picture } from "./exports.js";
 import { visibleNodes } from "./filters.js";
 import { followLens } from "./lens.js";
 import { follow, remember } from "./live.js";
-import { followForLocal } from "./local/local.js";
+import { followForLocal, localNetwork } from "./local/local.js";
 import { neighbours, pathOf } from "./model.js";
 import { drawOverlay, emphasised } from "./overlay.js";
 import { card, data, model } from "./page.js";
@@ -63,7 +63,7 @@ for (const media of [darkScheme, forced]) media.addEventListener("change", () =>
 document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) redrawCard(); });
 /** For tests and for who looks into the page with the browser's tools. */
 const page = {
-  model, data, state, set, select, readHash, stepFinding, build, remember,
+  model, data, state, set, select, readHash, stepFinding, build, remember, local: () => localNetwork(),
   stage: { state, adorn, cover, draw, invalidate, fit, isWhole, centre, zoom, moveTo, resize, screen, drawOverlay, widths, emphasised, refresh, pan },
 };
 Object.assign(globalThis, { VK: { page, model: { search: searchNodes, path: pathOf, neighbours }, paint: { colourOf, links: paintLinks }, exports: Object.assign(files, { picture, drawing }) } });

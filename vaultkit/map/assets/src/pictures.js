@@ -3,6 +3,7 @@
 
 import { screen } from "./camera.js";
 import { colourOf } from "./colours.js";
+import { localRedraw } from "./local/local.js";
 import { details, model } from "./page.js";
 import { invalidate } from "./stage.js";
 import { state } from "./state.js";
@@ -16,11 +17,14 @@ const LARGEST = 110; // pixels
 const loaded = new Map();
 
 /** The picture of a node, once the browser has read it. */
-function pictureOf(node, source) {
+export function pictureOf(node, source) {
   const known = loaded.get(node);
   if (known) return known.complete && known.naturalWidth ? known : null;
   const image = new Image();
-  image.addEventListener("load", invalidate);
+  image.addEventListener("load", () => {
+    invalidate();
+    localRedraw();
+  });
   image.src = source;
   loaded.set(node, image);
   return null;

@@ -8,13 +8,12 @@ import { fold } from "./model.js";
  * @typedef {{op: "and" | "or", parts: Query[]} | {op: "not", part: Query} | {op: "is", field: string, value: string, test?: RegExp}} Query
  */
 
-export const FIELDS = new Set(["file", "path", "tag", "content", "is", "kind", "line", "block", "section", "task", "task-todo", "task-done"]);
 export const IN_TEXT = new Set(["content", "line", "block", "section", "task", "task-todo", "task-done"]);
 
 /** The parts of a query: marks, words in quotes, expressions between slashes, and words. */
 export function lex(text) {
   const tokens = [];
-  const pattern = /\s*(?:(\()|(\))|(-(?=\S))|\[([^\]:]+)(?::\s*([^\]]*))?\]|"([^"]*)"?|\/((?:\\.|[^/\\])+)\/(?=\s|\)|$)|([\p{L}-]+):\s*(?=\S)|([^\s()"]+))/gyu;
+  const pattern = /\s*(?:(\()|(\))|(-(?=\S))|\[([^\]:]+)(?::\s*([^\]]*))?\]|"([^"]*)"?|\/((?:\\.|[^/\\])+)\/(?=\s|\)|$)|(file|path|tag|content|is|kind|line|block|section|task-todo|task-done|task):\s*(?=\S)|([^\s()"]+))/giyu;
   while (pattern.lastIndex < text.length) {
     const [all, open, close, minus, property, value, phrase, expression, field, word] = pattern.exec(text) ?? [];
     if (all === undefined || !all.length) break;
@@ -24,8 +23,8 @@ export function lex(text) {
     else if (property !== undefined) tokens.push({ type: "property", name: property.trim(), value: (value ?? "").replace(/^"|"$/g, "").trim() });
     else if (phrase !== undefined) tokens.push({ type: "word", value: phrase, isExact: true });
     else if (expression !== undefined) tokens.push({ type: "expression", value: expression });
-    else if (field !== undefined && FIELDS.has(field.toLowerCase())) tokens.push({ type: "field", name: field.toLowerCase() });
-    else tokens.push({ type: "word", value: word ?? all.trim(), isExact: false });
+    else if (field !== undefined) tokens.push({ type: "field", name: field.toLowerCase() });
+    else tokens.push({ type: "word", value: word, isExact: false });
   }
   return tokens;
 }

@@ -8,12 +8,14 @@ import { colourOf, hollow } from "../colours.js";
 import { h, plural } from "../dom.js";
 import { KINDS, TAG_EDGE } from "../kinds.js";
 import { active, announce, byId, data, details, model, root } from "../page.js";
+import { pictureOf } from "../pictures.js";
 import { bytesOf, inflated } from "../reader/binary.js";
 import { hidePeek, peekSoon } from "../reader/peek.js";
 import { onChange, state } from "../state.js";
-import { FONT, short } from "../type.js";
+import { FONT, fontOf, short } from "../type.js";
 
 const MOST = 300; // nodes
+const PICTURE = 64; // longest side, in units of the graph
 const NEAR = 1.15; // how far from one another nodes begin, against the map
 const localBox = byId("local");
 
@@ -118,8 +120,8 @@ function visNode(node, beside = -1) {
   return {
     id: node,
     label: short(model.names[node], 26),
-    shape: picture ? "image" : SHAPES[kind] ?? "square",
-    image: picture,
+    shape: picture ? "custom" : SHAPES[kind] ?? "square",
+    ctxRenderer: picture ? pictureRenderer(node, picture) : undefined,
     size: picture ? 26 : node === centre ? 20 : 7 + model.radius[node] * 0.5,
     x: near ? near.x + 20 * Math.cos(node) : (model.x[node] - model.x[centre]) * NEAR,
     y: near ? near.y + 20 * Math.sin(node) : (model.y[node] - model.y[centre]) * NEAR,
@@ -130,6 +132,33 @@ function visNode(node, beside = -1) {
     shapeProperties: { borderDashes: isOpen ? [4, 3] : false },
     font: { color: isOpen ? colours.quiet : colours.ink, size: node === centre ? 17 : 14, face: FONT, strokeWidth: 4, strokeColor: colours.paper },
   };
+}
+
+/** How vis draws a picture: its own way fails on very small ones. */
+function pictureRenderer(node, source) {
+  return ({ ctx, x, y, state: { selected } }) => ({
+    drawNode() {
+      const { colours } = state;
+      const image = pictureOf(node, source);
+      const scale = image ? PICTURE / Math.max(image.naturalWidth, image.naturalHeight) : 0;
+      const [width, height] = image ? [image.naturalWidth * scale, image.naturalHeight * scale] : [PICTURE / 2, PICTURE / 2];
+      ctx.fillStyle = "#ffffff";
+      ctx.strokeStyle = selected ? colours.accent : colours.ghost;
+      ctx.lineWidth = selected ? 3 : 1.5;
+      ctx.beginPath();
+      ctx.rect(x - width / 2, y - height / 2, width, height);
+      ctx.fill();
+      ctx.stroke();
+      if (image) ctx.drawImage(image, x - width / 2, y - height / 2, width, height);
+    },
+    drawExternalLabel() {
+      ctx.font = fontOf(12, false);
+      ctx.textAlign = "center";
+      ctx.fillStyle = state.colours.quiet;
+      ctx.fillText(short(model.names[node], 22), x, y + PICTURE / 2 + 14);
+    },
+    nodeDimensions: { width: PICTURE, height: PICTURE },
+  });
 }
 
 /** A link in each direction; one in a property bears its name. */
@@ -202,6 +231,9 @@ function placeBox() {
 }
 
 export const isLocalOpen = () => network !== null;
+export const localRedraw = () => network?.redraw();
+/** vis' network while it is open, else null. */
+export const localNetwork = () => network;
 export const localFit = () => network?.fit({ animation: still.matches ? false : { duration: 250 }, maxZoomLevel: 1.15 });
 export const localZoom = (factor) => network?.moveTo({ scale: Math.min(5, Math.max(0.1, network.getScale() * factor)) });
 export function localPan(dx, dy) {
@@ -247,7 +279,7 @@ export function followForLocal() {
     network.selectNodes(nodes.get(state.selected) ? [state.selected] : []);
     drawBar();
   });
-  onChange(["colours", "colourBy"], () => network && changeLocal(listedNow()));
+  onChange(["colours", "colourBy"], () => network && state.filters.local && changeLocal(listedNow()));
   onChange(["inset"], () => {
     placeBox();
     if (network) setTimeout(localFit, 60);
