@@ -15,6 +15,7 @@ from typing import Any
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.lint.plan import Plan
+from vaultkit.map.reuse import Reuse
 from vaultkit.vault.watch import file_stamps
 from vaultkit.vault.workspace import Workspace
 
@@ -97,7 +98,7 @@ def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
             elif not hmac.compare_digest(self.path[: len(place)].encode(), place.encode()):
                 self.answer(404, "text/plain", b"not here")
             elif self.path == place:
-                html = live.html.replace('data-renderer="', f'data-version="{live.version}" data-renderer="', 1)
+                html = live.html.replace("<html ", f'<html data-version="{live.version}" ', 1)
                 self.answer(200, "text/html; charset=utf-8", html.encode("utf-8"))
             elif self.path.startswith(f"{place}version?"):
                 known = self.path.partition("?")[2]
@@ -143,8 +144,9 @@ def serve_map(
     Raises:
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
+    reuse = Reuse(workspace.store)
     live = Live(
-        lambda: map_page(workspace, plan, options, tell=lambda _: None).html,
+        lambda: map_page(workspace, plan, options, tell=lambda _: None, reuse=reuse).html,
         lambda: file_stamps(workspace),
         first=int(time.time()),
     )
