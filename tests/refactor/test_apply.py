@@ -16,7 +16,7 @@ from vaultkit.cli.app import run
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move
 from vaultkit.refactor.renaming import Renaming, renaming
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 
 TEXTS = {
     "a.md": "[[Old]]\n",

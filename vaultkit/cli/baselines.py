@@ -11,7 +11,8 @@ from vaultkit.cli.setup import BASELINE_NAME
 from vaultkit.cli.writing import write_all
 from vaultkit.config import Config, Read, read_file
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
-from vaultkit.lint.engine import Plan, Report
+from vaultkit.lint.finding import Report
+from vaultkit.lint.plan import Plan
 from vaultkit.vault.git_renames import git_renames
 from vaultkit.vault.snapshot import Snapshot
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from vaultkit.commit.difference import Caused
     from vaultkit.commit.staging import Staging
     from vaultkit.config import Config
-    from vaultkit.lint.engine import Plan
     from vaultkit.lint.finding import Finding
+    from vaultkit.lint.plan import Plan
 
 _SHOWN = 10
 
@@ -63,7 +63,7 @@ class _Run:
     def __init__(self, staging: Staging, prefix: str, config_file: str | None, color: str) -> None:
         from vaultkit.cli.options import cards_of_vault, load_config, undo_killed
         from vaultkit.commit.typed import Shell
-        from vaultkit.lint.engine import plan_of
+        from vaultkit.lint.plan import plan_of
 
         self.staging = staging
         self.prefix = prefix

@@ -14,9 +14,10 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.maps import MapOptions, map_page
-from vaultkit.config import Config
-from vaultkit.lint.engine import Plan
-from vaultkit.vault.watch import snapshot
+from vaultkit.lint.plan import Plan
+from vaultkit.map.reuse import Reuse
+from vaultkit.vault.watch import file_stamps
+from vaultkit.vault.workspace import Workspace
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two
@@ -97,7 +98,7 @@ def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
             elif not hmac.compare_digest(self.path[: len(place)].encode(), place.encode()):
                 self.answer(404, "text/plain", b"not here")
             elif self.path == place:
-                html = live.html.replace('data-renderer="', f'data-version="{live.version}" data-renderer="', 1)
+                html = live.html.replace("<html ", f'<html data-version="{live.version}" ', 1)
                 self.answer(200, "text/html; charset=utf-8", html.encode("utf-8"))
             elif self.path.startswith(f"{place}version?"):
                 known = self.path.partition("?")[2]
@@ -130,9 +131,8 @@ def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
 
 
 def serve_map(
-    root: str,
+    workspace: Workspace,
     plan: Plan,
-    config: Config,
     options: MapOptions,
     *,
     port: int,
@@ -144,10 +144,10 @@ def serve_map(
     Raises:
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
-    painted = (f"{config.settings_folder}/graph.json",)  # colour groups
+    reuse = Reuse(workspace.store)
     live = Live(
-        lambda: map_page(root, plan, config, options, tell=lambda _: None).html,
-        lambda: snapshot(root, painted),
+        lambda: map_page(workspace, plan, options, tell=lambda _: None, reuse=reuse).html,
+        lambda: file_stamps(workspace),
         first=int(time.time()),
     )
     secret = secrets.token_urlsafe(12)

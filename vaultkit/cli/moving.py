@@ -8,6 +8,7 @@ from collections.abc import Callable
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.paths import relative_path, with_slashes
+from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
@@ -19,8 +20,8 @@ from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unreadable import unread
-from vaultkit.vault.load import load_inspected
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 
 def run_move(
@@ -92,7 +93,7 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snap
         VaultkitError: a file's links are not known, and it is not to be skipped.
     """
     root = vault_root(vault, [path])
-    read = load_inspected(root, None, config_folder=load_config(root).settings_folder)[0]
+    read = Workspace.open(root, changed(load_config(root), exclude=())).snapshot()
     for unknown, reason in unread(read, _reader(root)):
         if not skip_unread:
             raise VaultkitError(

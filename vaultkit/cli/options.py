@@ -14,7 +14,8 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
+from vaultkit.vault.workspace import Workspace
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
@@ -151,6 +152,25 @@ def config_path(
     if isolated:
         return None
     return config_file or find_config(root, read) or user_config()
+
+
+def open_workspace(
+    vault: str | None,
+    paths: Sequence[str] = (),
+    *,
+    config_file: str | None = None,
+    isolated: bool = False,
+    settings: Iterable[str] = (),
+    has_store: bool = True,
+) -> Workspace:
+    """Open the vault that the options mean, with its configuration. Arguments as `vault_root` and `load_config`.
+
+    Raises:
+        VaultkitError: there is no such vault, or its configuration cannot be understood.
+    """
+    root = vault_root(vault, paths)
+    config = load_config(root, config_file, isolated=isolated, settings=settings)
+    return Workspace.open(root, config, has_store=has_store)
 
 
 def cards_of_vault(root: str, config: Config, read: Read = read_file) -> CardSettings:

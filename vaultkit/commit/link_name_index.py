@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.safe_read import MAX_CACHE, read_regular
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 from vaultkit.vault.resolve import fold
 
 log = logging.getLogger(__name__)

@@ -25,8 +25,8 @@ from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.lookup import node_named
 from vaultkit.query.files import text_of
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 if TYPE_CHECKING:
     from vaultkit.graph.build import MultiDiGraph
@@ -79,6 +79,8 @@ class VaultGraph:
             {
                 **self._row(item.node),
                 "score": item.score,
+                "adamic_adar": item.adamic_adar,
+                "cocitation": item.cocitation,
                 "is_linked": item.is_linked,
                 "through": [self.core.labels[node] for node in item.through],
             }

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.safe_read import read_regular
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 
 VERSION = 1
 log = logging.getLogger(__name__)

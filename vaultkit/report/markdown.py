@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultkit.base.text import escape_control_chars
-from vaultkit.lint.root_causes import unwritten_message
+from vaultkit.lint.unwritten import unwritten_message
 from vaultkit.report.format import ReportView, by_severity, message_with_help
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.

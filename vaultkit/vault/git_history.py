@@ -17,7 +17,7 @@ from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.safe_read import MAX_CACHE, read_regular
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
 

@@ -111,10 +111,20 @@ def json_lines(entries: Sequence[Located]) -> str:
         first = starts[ticket]
         return ",\n".join([encode(as_json(entry)) for entry in entries[first : first + size]])
 
-    return ",\n".join(parallel_map(len(starts), lines, len(entries) // BLOCKS_WORTH_A_WORKER + 1))
+    return ",\n".join(
+        parallel_map(len(starts), lines, len(entries) // BLOCKS_WORTH_A_WORKER + 1, encode=_to_bytes, decode=_to_text)
+    )
 
 
 def json_text(entries: Iterable[Located]) -> str:
     """Everything that is known of each block."""
     blocks = [as_json(entry) | {"guid": guid_of(entry)} for entry in entries]
     return json.dumps({"schema_version": SCHEMA_VERSION, "blocks": blocks}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _to_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _to_text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

@@ -115,6 +115,15 @@ class _Elements:
         self.media.append(name)
         return _embed(name, size, parent_tags)
 
+    def convert_blockquote(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A quote; what vaultkit wrote for an embedded note comes back as that embed."""
+        if not (target := el.get("data-embed")):
+            return str(super().convert_blockquote(el, text, parent_tags))  # type: ignore[misc]
+        if parent_tags & {"td", "th"}:
+            return f"![[{target}]]"
+        before, after = str(el.previous_sibling or "\n"), str(el.next_sibling or "\n")
+        return f"{_edge(before[-1:])}![[{target}]]{_edge(after[:1])}"
+
     def convert_input(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if el.get("type") != "checkbox":
             return text
@@ -123,6 +132,8 @@ class _Elements:
 
     def convert_span(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A link into the vault comes back as what it was; other spans have no meaning in Markdown."""
+        if target := el.get("data-embed"):
+            return f"![[{target}]]"
         pipe = r"\|" if parent_tags & {"td", "th"} else "|"
         shown = text.strip()
         if (to := el.get("data-to")) and shown:
@@ -237,6 +248,11 @@ def _kept(name: str) -> Callable[[Any, Any, str, set[str]], str]:
 for _name in _KEPT:
     if not hasattr(_Elements, f"convert_{_name}") or _name in ("sub", "kbd"):
         setattr(_Elements, f"convert_{_name}", _kept(_name))
+
+
+def _edge(character: str) -> str:
+    """What stands between an embed and the text beside it: a line end, a space or nothing."""
+    return "\n" if character in "\n<>" else " " if character.isspace() else ""
 
 
 def _wrapped(text: str, opening: str, closing: str) -> str:

@@ -17,7 +17,8 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import shown_json
 from vaultkit.cli.options import cards_of_vault, load_config, undo_killed, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.vault.load import find_vault, load_vault
+from vaultkit.vault.find import find_vault
+from vaultkit.vault.workspace import Workspace
 
 FORMATS = [
     "auto",
@@ -124,7 +125,7 @@ def _write(
     inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []
     for name, data, reading in readings:
-        loaded = load_vault(root)
+        loaded = Workspace.open(root, load_config(root)).snapshot()
         titles = titles_of(titles_in(loaded)) if link else None
         plan = plan_import(loaded, inside, reading, data, name, titles, options)
         if not dry_run:
@@ -164,7 +165,7 @@ def _say(
 ) -> None:
     from collections import Counter
 
-    from vaultkit.cards.checks.sides import status_of
+    from vaultkit.cards.checks.problems import status_of
     from vaultkit.cards.importers.importing import card_problems
 
     if link_report:

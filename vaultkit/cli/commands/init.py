@@ -14,7 +14,7 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.cli.writing import write_all
-from vaultkit.config import FILE_NAMES, PRESETS, has_settings
+from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, PRESETS, has_settings
 from vaultkit.lint.rule import all_rules
 from vaultkit.lint.rule_docs import rule_page
 
@@ -59,7 +59,7 @@ def _lines(preset: str, prefix: str) -> Iterator[str]:
     yield "# respect-gitignore = true"
     yield "# Read the vault's settings in Obsidian, and from which folder."
     yield "# obsidian-config = true"
-    yield '# obsidian-folder = ".obsidian"'
+    yield f'# obsidian-folder = "{OBSIDIAN_FOLDER}"'
     yield ""
     yield f"[{prefix}lint]"
     yield "# Rules by code, prefix or name: on as well, and off."

@@ -14,7 +14,8 @@ from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import Progress
-from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
+from vaultkit.cli.options import cards_of_vault, open_workspace, vault_option
+from vaultkit.vault.workspace import Workspace
 
 
 @click.command()
@@ -34,11 +35,11 @@ from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vaul
 @click.option("--select", multiple=True, metavar="RULES", help="Paint the findings of these rules only.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not paint the findings of these rules.")
 @click.option(
-    "--renderer",
-    type=click.Choice(["auto", "pyvis", "canvas"]),
-    default="auto",
+    "--text",
+    type=click.Choice(["full", "preview", "none"]),
+    default="full",
     show_default=True,
-    help="Who draws; auto takes pyvis up to 2,000 nodes and the canvas above.",
+    help="How much of the notes' text the page holds; none for a page that is published.",
 )
 @click.option("--no-thumbs", is_flag=True, help="Leave out the thumbnails of pictures.")
 @click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
@@ -61,7 +62,7 @@ def command(
     views: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    renderer: str,
+    text: str,
     no_thumbs: bool,
     git_dates: bool,
     no_cache: bool,
@@ -76,18 +77,18 @@ def command(
     Exit status: 0, whatever the map shows.
     """
     from vaultkit.cli.maps import MapOptions, map_page
-    from vaultkit.lint.engine import plan_of
+    from vaultkit.lint.plan import plan_of
 
-    root = vault_root(vault)
-    config = load_config(root)
+    workspace = open_workspace(vault, has_store=not no_cache)
+    root, config = workspace.root, workspace.config
     plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
     named = tuple(read_view(Path(file)) for file in views)
     options = MapOptions(
-        renderer=renderer,
-        local=_note_path(root, local) if local else None,
+        local=_note_path(workspace, local) if local else None,
         depth=depth,
         views=named,
         start=named[0][1] if named else "",
+        text=text,
         has_thumbs=not no_thumbs,
         has_cache=not no_cache,
         has_git_dates=git_dates,
@@ -96,10 +97,10 @@ def command(
     if serve:
         from vaultkit.cli.live import serve_map
 
-        serve_map(root, plan, config, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
+        serve_map(workspace, plan, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
         return
     with Progress("reading notes", hidden=quiet) as progress:
-        page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
+        page = map_page(workspace, plan, options, tell=progress.say, progress=progress)
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))
@@ -118,11 +119,10 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for value in values for word in value.split(",") if word.strip())
 
 
-def _note_path(root: str, name: str) -> str:
+def _note_path(workspace: Workspace, name: str) -> str:
     from vaultkit.cli.commands.metadata import named_note
-    from vaultkit.vault.load import load_vault
 
-    return named_note(load_vault(root), name)
+    return named_note(workspace.listed(), name)
 
 
 def read_view(path: Path) -> tuple[str, str]:

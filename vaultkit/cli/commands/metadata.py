@@ -13,9 +13,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.paths import relative_path
 from vaultkit.base.text import shown_json
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.cli.options import open_workspace, vault_option
 from vaultkit.vault.cached_metadata import link_tables, note_metadata
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
 
 
@@ -31,7 +30,7 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
     {"path", "cache", "resolved"}; "cache" has Obsidian's own keys, with lines, columns and offsets from 0
     in UTF-16 units, "resolved" says which file each linktext opens.
     """
-    read = load_vault(vault_root(vault, notes))
+    read = open_workspace(vault, notes).snapshot()
     if tables:
         _write(
             shown_json(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))

@@ -15,7 +15,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
-from vaultkit.cli.commands.cards import config_option, deck_option, path_option, read_vault, tag_option
+from vaultkit.cli.card_reading import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_option
 from vaultkit.cli.writing import write_all

@@ -16,8 +16,8 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.base.text import shown_json
 from vaultkit.cli.graphs import findings_by_note
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
-from vaultkit.cli.options import vault_root
-from vaultkit.vault.load import load_vault, update
+from vaultkit.cli.options import open_workspace
+from vaultkit.vault.load import update
 from vaultkit.vault.snapshot import Snapshot
 
 FORMATS = ("markdown", "html", "badge", "json")
@@ -51,18 +51,19 @@ def command(
     from vaultkit.graph.digest import digest, is_report, read_state
     from vaultkit.graph.digest_text import as_json, badge, html, markdown
 
-    root = vault_root(vault)
+    workspace = open_workspace(vault)
+    root = workspace.root
     target = None if output in (None, "-") else output
     if output_format is None:
         output_format = "html" if (target or "").endswith((".html", ".htm")) else "markdown"
     last = _read(previous) if previous else _read(target, must_exist=False)
-    read = load_vault(root)
+    read = workspace.snapshot()
     reports = [path for path in read.notes if is_report(read, path)]
     read = update(read, {}, reports) if reports else read
     if len(read.notes) > MOST_CHECKED:
         no_findings = True
         click.echo(f"findings are left out above {MOST_CHECKED:,} notes", err=True)
-    findings = {} if no_findings else findings_by_note(root)
+    findings = {} if no_findings else findings_by_note(workspace)
     findings = {path: count for path, count in findings.items() if path not in set(reports)}
     found = digest(read, graph_core(read), findings, read_state(last) if last else None)
     if output_format == "badge":

@@ -16,7 +16,7 @@ from pathlib import Path
 from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_CACHE, read_regular
-from vaultkit.vault.cache import cache_folder
+from vaultkit.base.store import cache_folder
 
 VERSION = 1
 log = logging.getLogger(__name__)
