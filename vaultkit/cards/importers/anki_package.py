@@ -20,11 +20,11 @@ from pathlib import Path
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.base.text import escape_control_chars
+from vaultkit.cards.exporters.media import is_shown
 from vaultkit.cards.importers.anki_notes import card_of
 from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.notes.anki_origin import NoteType, Origin, OriginalNote
 from vaultkit.cards.notes.writing import RESERVED
-from vaultkit.vault.files import ATTACHMENT_EXTENSIONS, extension
 
 SUFFIXES = (".apkg", ".colpkg")
 MAX_COLLECTION = 500_000_000
@@ -246,9 +246,7 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
 def is_medium(name: str) -> bool:
     """A picture, sound, film or PDF by its extension: what Obsidian shows. No note, no script, no device of Windows."""
     return (
-        extension(name) in ATTACHMENT_EXTENSIONS
-        and name.partition(".")[0].strip().lower() not in RESERVED
-        and escape_control_chars(name) == name
+        is_shown(name) and name.partition(".")[0].strip().lower() not in RESERVED and escape_control_chars(name) == name
     )
 
 
