@@ -93,7 +93,7 @@ COMMANDS: list[list[str]] = [
     ["graph", "neighbours", "a"], ["graph", "orphans"], ["graph", "path", "a", "b"], ["graph", "reach", "a"],
     ["graph", "related", "a"], ["graph", "stats"], ["graph", "stats", "--before", "HEAD~1"], ["graph", "suggest"],
     ["hook"], ["hook", "--fix"], ["import", "c.tsv", "--to", "D"], ["init"], ["links", "a"],
-    ["map", "-o", "m.html"], ["metadata"], ["pictures", "show", "a.md"], ["baseline", "create"], ["move", "b.md", "n.md", "--dry-run"],
+    ["map", "-o", "m.html"], ["metadata"], ["pictures", "list"], ["baseline", "create"], ["move", "b.md", "n.md", "--dry-run"],
     ["move", "b.md", "n.md"],
     ["orphans", "--trash"], ["orphans"], ["pictures"], ["outline", "a"], ["properties"], ["property:read", "name=p", "file=a"],
     ["quiz"], ["relink", "gone", "a"], ["rule", "LK001"], ["schema", "files"], ["search", "query=x"],
