@@ -164,7 +164,11 @@ def main() -> None:
         pages = {}
         for renderer in given.renderer:
             start = time.perf_counter()
-            html = render(drawn, document, details(drawn), renderer=renderer)
+            html = render(
+                drawn,
+                document,
+                details(drawn),
+            )
             pages[renderer] = (html, MOVE_OURS, time.perf_counter() - start)
         if given.force_graph:
             script = given.force_graph.read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from vaultkit.base.process_pool import parallel_map
 from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode, line_and_column, line_starts
 from vaultkit.cards.settings import holds_no_cards
-from vaultkit.lint.finding import Finding, Violation
+from vaultkit.lint.finding import Finding, Report, Violation
 from vaultkit.lint.note_linter import Answers, bind_card_settings, is_about_cards
 from vaultkit.lint.offered_fixes import offered_in_file, with_possible_names
 from vaultkit.lint.plan import Plan
@@ -33,19 +33,6 @@ NOTES_WORTH_A_WORKER = 1000
 CHECKED_KINDS = frozenset({"note", "canvas", "base"})
 
 ByPath = Mapping[str, tuple[Violation, ...]]
-
-
-@record
-class Report:
-    """What a run found.
-
-    findings: by path, line, column, code.  checked: number of notes looked at.
-    silenced: number of findings that comments hide.
-    """
-
-    findings: tuple[Finding, ...]
-    checked: int
-    silenced: int = 0
 
 
 @record
