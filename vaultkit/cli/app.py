@@ -21,6 +21,7 @@ import click
 
 from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import is_extra, missing_extra
 from vaultkit.cli import commands
 from vaultkit.cli.console import complain, silence
 
@@ -176,6 +177,11 @@ def run(arguments: list[str]) -> int:
             return _report_bug(error)
         silence()
         complain(f"the output could not be written ({error.strerror}); make room and run again")
+        return EXIT_USAGE
+    except ModuleNotFoundError as error:
+        if not is_extra(error.name):
+            return _report_bug(error)
+        complain(str(missing_extra(error.name or "", f"`vaultkit {arguments[0]}`")))
         return EXIT_USAGE
     except Exception as error:
         return _report_bug(error)
