@@ -31,6 +31,13 @@ _OBSIDIANS = ", as Obsidian's `"
 _COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
 # The output is a file, and its disk is full, broken, or has no more room for this user.
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+WELCOME = """vaultkit reads an Obsidian vault as Obsidian does. Run it in the folder of a vault:
+
+  vaultkit check             report broken links, missing pictures, empty flashcards (--fix repairs)
+  vaultkit map --open        draw the vault as a map in the browser
+  vaultkit hook install      check every git commit before it is made
+
+vaultkit --help lists all commands, vaultkit docs start is a ten-minute start."""
 REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
@@ -139,6 +146,13 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not arguments and _COMPLETION not in os.environ:
+        click.echo(WELCOME)
+        return EXIT_CLEAN
+    if _COMPLETION in os.environ:
+        from vaultkit.cli.completion import register
+
+        register()
     arguments = _with_vault_behind(_of_words(arguments))
     gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
     try:
