@@ -12,10 +12,11 @@ import yaml
 from PIL import Image, ImageChops
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.plan import plan_of
 from vaultkit.vault.files import file_kind
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace, load_vault
 
 HERE = Path(__file__).parent
 VAULT = HERE.parent / "vault"
@@ -31,7 +32,7 @@ def vault() -> Snapshot:
 
 def test_exactly_the_planted_faults_are_found() -> None:
     config = Config()
-    _, report = check_folder(VAULT, plan_of(config), config)
+    _, report = check_folder(Workspace(str(VAULT), config, has_store=False), plan_of(config))
     found = [(one.path, one.line, one.column, one.code) for one in report.findings]
     planted = json.loads(EXPECTED.read_text(encoding="utf-8"))["findings"]
     expected = [(one["path"], one["line"], one["column"], one["code"]) for one in planted]

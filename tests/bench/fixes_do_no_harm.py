@@ -19,10 +19,11 @@ from pathlib import Path
 
 from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.lint.engine import plan_of, read_folder
+from vaultkit.lint.check import read_for_check
 from vaultkit.lint.fix import Choice, Fixed, fix_vault
-from vaultkit.vault.load import load_vault
+from vaultkit.lint.plan import plan_of
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace, load_vault
 
 Pair = tuple[str, str]
 
@@ -54,7 +55,7 @@ def places(vault: Snapshot, names: dict[str, str]) -> Counter[Pair]:
 def fixed_in_memory(root: Path, *, with_unsafe: bool) -> Fixed:
     config = Config(preset="strict")
     plan = plan_of(config)
-    vault, answers = read_folder(root, plan, config)
+    vault, answers = read_for_check(Workspace(root, config), plan)
     return fix_vault(vault, plan, answers, Choice(with_unsafe=with_unsafe), lambda path: (root / path).read_bytes())
 
 

@@ -35,13 +35,17 @@ from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
 from vaultkit.cli.app import run
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of, read_folder
+from vaultkit.lint.check import read_for_check
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import walk
 from vaultkit.vault.load import update
 from vaultkit.vault.resolve import Resolver
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 OWN = re.compile(r"(.+?):(\d+):(\d+): (?:error|warning) ([A-Z]{2}\d+) ", re.DOTALL)
 PLACE = re.compile(r"  (.+?):(\d+):(\d+): ")
@@ -60,7 +64,7 @@ class Vaults:
         self.git("add", "-Af")
         self.git("commit", "-qm", "all")
         self.plan = plan_of(Config(), cards=card_settings(str(self.root))[0])
-        self.vault, self.answers = read_folder(self.root, self.plan, Config(respect_gitignore=False))
+        self.vault, self.answers = read_for_check(Workspace(self.root, Config(respect_gitignore=False)), self.plan)
         self.before = collect_findings(self.vault, self.plan, self.answers).findings
         self.notes = sorted(self.vault.notes)
         self.wanted = sorted(self.vault.backlinks)
@@ -239,7 +243,7 @@ class Truth:
     """What the whole vault says before and after a change."""
 
     def __init__(self, vaults: Vaults, change: Change, renamed: dict[str, str]) -> None:
-        inspect = inspector(vaults.plan)
+        inspect = note_linter(vaults.plan)
         self.before = vaults.vault
         self.renamed = renamed
         self.touched = {path for path, data in change.items() if data is not None}
@@ -299,9 +303,9 @@ class Truth:
 
     def _retargeted(self) -> Iterator[tuple[str, int, int, str]]:
         from vaultkit.base.text import line_and_column, line_starts
-        from vaultkit.lint.engine import unjudged_reason
+        from vaultkit.lint.engine import unchecked_reason
 
-        unjudged = unjudged_reason(self.after, plan_of(Config()))
+        unjudged = unchecked_reason(self.after, plan_of(Config()))
         for path, note in self.after.notes.items():
             if path in self.touched or path not in self.before.notes or unjudged(path):
                 continue

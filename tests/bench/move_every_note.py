@@ -12,8 +12,9 @@ from collections import Counter
 
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
-from vaultkit.vault.load import load_vault, update
+from vaultkit.vault.load import update
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 
 def moved(vault: Snapshot, data: dict[str, bytes], old: str, new: str) -> tuple[Snapshot, dict[str, bytes], int]:

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.cards.model import CardSettings
-from vaultkit.cards.settings import CONFIG_FOLDER, card_settings
+from vaultkit.cards.settings import OBSIDIAN_FOLDER, card_settings
 from vaultkit.cards.settings import PLUGIN_FILE as FILE_IN_FOLDER
 from vaultkit.cli.app import group
 from vaultkit.config import parse_config
 
-PLUGIN_FILE = f"{CONFIG_FOLDER}/{FILE_IN_FOLDER}"
+PLUGIN_FILE = f"{OBSIDIAN_FOLDER}/{FILE_IN_FOLDER}"
 
 
 def a_vault(tmp_path: Path, files: dict[str, str], plugin: dict[str, Any] | None = None, own: str = "") -> Path:
@@ -166,7 +166,7 @@ def test_a_schedule_below_text_is_stray_when_the_separators_are_known(tmp_path: 
 
 def test_the_cache_knows_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr("vaultkit.vault.cache.TICK_NS", -1_000_000_000)
+    monkeypatch.setattr("vaultkit.vault.stamps.TICK_NS", -1_000_000_000)
     vault = a_vault(tmp_path, {"a.md": "#flashcards\n\nNorway::\n\nSweden>>\n"}, {})
 
     def cached(*words: str) -> list[str]:
@@ -223,7 +223,7 @@ def test_without_anything_the_plugin_s_defaults_hold(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("config_folder", "single"),
-    [(CONFIG_FOLDER, ">>"), ("", "::"), (".obsidian-mobile", "::")],
+    [(OBSIDIAN_FOLDER, ">>"), ("", "::"), (".obsidian-mobile", "::")],
     ids=["read", "not to be read", "another folder"],
 )
 def test_the_plugin_is_asked_in_the_vaults_own_folder(tmp_path: Path, config_folder: str, single: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.cli.app import run
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 
 FILES: dict[str, str | bytes] = {
     "a.md": "[[What is softmax?]] ![[plot.png|300]] ![[Pasted image 20240528225721.png]]\n",

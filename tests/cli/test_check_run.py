@@ -152,7 +152,7 @@ def test_output_flags_have_variables(vault, capsys, monkeypatch):
 def test_the_cache_lies_where_it_is_told_to(vault, capsys, tmp_path):
     before = dict(os.environ)
     assert check(capsys, "--cache-dir", str(tmp_path / "there"))[0] == 1
-    assert list((tmp_path / "there/notes").iterdir())
+    assert list((tmp_path / "there/vaults").iterdir())
     assert check(capsys, "--cache-dir", str(tmp_path / "none"), "--no-cache")[0] == 1
     assert not (tmp_path / "none").exists()
     assert dict(os.environ) == before
@@ -169,6 +169,6 @@ def test_jobs(vault, capsys, monkeypatch, jobs, status):
     real = share._with_workers
     monkeypatch.setattr(scan, "NOTES_WORTH_A_WORKER", 0.5)
     monkeypatch.setattr(scan, "NOTES_A_TICKET", 1)
-    monkeypatch.setattr(share, "_with_workers", lambda *given: asked.append(given[-1]) or real(*given))
+    monkeypatch.setattr(share, "_with_workers", lambda *given: asked.append(given[2]) or real(*given))
     assert check(capsys, "--jobs", jobs, "--no-cache")[0] == status
     assert asked == ([3] if jobs == "3" else [])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from vaultkit.base import store
 from vaultkit.cli.app import run
-from vaultkit.vault import cache as cache
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_clean_leaves_nothing(vault: Path, tmp_path: Path, capsys) -> None:
     for words in (["check"], ["hook"], ["graph", "stats"], ["map", "-o", str(tmp_path / "m.html")]):
         run(words)
     kept = {path.name for path in (tmp_path / "cache").iterdir()}
-    assert {"notes", "hook"} <= kept <= set(cache.CACHES), "a cache that clean does not know"
+    assert {"vaults", "hook"} <= kept <= set(store.FOLDERS), "a cache that clean does not know"
     capsys.readouterr()
     assert run(["clean"]) == 0
     assert f"deleted the caches in {tmp_path / 'cache'}" in capsys.readouterr().err
@@ -65,10 +65,10 @@ def test_no_cache_holds_for_every_command(vault: Path, tmp_path: Path, monkeypat
 
 def test_clean_deletes_also_where_no_cache_is_set(vault: Path, tmp_path: Path, monkeypatch) -> None:
     run(["check"])
-    assert (tmp_path / "cache" / "notes").is_dir()
+    assert (tmp_path / "cache" / "vaults").is_dir()
     monkeypatch.setenv("VAULTKIT_NO_CACHE", "1")
     assert run(["clean"]) == 0
-    assert not (tmp_path / "cache" / "notes").exists()
+    assert not (tmp_path / "cache" / "vaults").exists()
 
 
 def test_clean_leaves_what_is_not_its_own(vault: Path, tmp_path: Path) -> None:

@@ -248,12 +248,12 @@ def test_serving_survives_a_vault_that_goes_and_comes_back(vault):
     command = [sys.executable, "-m", "vaultkit", "map", "--vault", str(vault), "--serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
         try:
-            address = re.search(r"127\.0\.0\.1:(\d+)", serving.stderr.readline())
+            address = re.search(r"127\.0\.0\.1:(\d+)(/\S+/)", serving.stderr.readline())
             away = vault.with_name("away")
             vault.rename(away)
             assert "the map stays as it was" in serving.stderr.readline()
             connection = http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=10)
-            connection.request("GET", "/")
+            connection.request("GET", address[2])
             assert connection.getresponse().status == 200
             (away / "new.md").write_text("[[a]]")
             away.rename(vault)

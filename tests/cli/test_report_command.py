@@ -11,7 +11,7 @@ import pytest
 
 from vaultkit.cli.app import run
 from vaultkit.graph.digest import read_state
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 
 TEXTS = {
     "a.md": "[[b]] [[Idea]]",

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, plan_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.plan import plan_of
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.files import VaultFile
 from vaultkit.vault.settings import Settings

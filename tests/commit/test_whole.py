@@ -9,7 +9,7 @@ import pytest
 from repositories import Repository
 
 from vaultkit.base.text import line_and_column
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 
 

@@ -11,7 +11,7 @@ from count_graph import count
 from fetch import SHARED, how_to_get
 
 from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, graph_core
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 
 # Links that the patterns count and Obsidian's parser does not see, since emphasis, math or a quoted title that begins
 # before them takes them in: `_Locality of [GFW](../great_firewall_(gfw).md)_`, `$$a  $$` / `[b](b.md)` / `$$c$$`.

@@ -10,7 +10,7 @@ import pytest
 from fetch import SHARED, how_to_get
 
 from vaultkit.vault.cached_metadata import note_metadata
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 
 FOLDER = SHARED / "oracle" / "metadata-cache"

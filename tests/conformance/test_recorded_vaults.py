@@ -14,7 +14,7 @@ from fetch import SHARED, how_to_get
 
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.files import file_kind
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 
 FOLDER = SHARED / "oracle" / "vaults"

@@ -11,7 +11,7 @@ from PIL import Image
 from vaultkit.graph import attributes, concept_graph, load_vault
 from vaultkit.graph.attributes import described, measured
 from vaultkit.graph.core import CONCEPT_KINDS, NODE_KINDS, graph_core
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 CARDS = """---
 aliases: [The cards]

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from vaultkit.graph.file_attributes import file_facts
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 
 def test_dates_from_properties_and_names() -> None:

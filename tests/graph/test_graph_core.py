@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from vaultkit.graph.core import EDGE_KINDS, GraphCore, Mentioned, graph_core
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def edges(core: GraphCore) -> list[tuple[str, str, str]]:

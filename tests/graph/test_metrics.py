@@ -13,7 +13,7 @@ from vaultkit.graph.build import simple_graph
 from vaultkit.graph.communities import betweenness, communities, weighted_graph
 from vaultkit.graph.core import GraphCore, graph_core
 from vaultkit.graph.metrics import components, core_numbers, degrees, distances, neighbour_lists, pagerank
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def random_core(seed: int, nodes: int = 60, links: int = 90) -> GraphCore:

@@ -12,7 +12,8 @@ from vaultkit.graph.pictures import PictureNote, pictures
 from vaultkit.graph.stats import stats
 from vaultkit.query.files import text_of
 from vaultkit.query.metadata import word_count
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ import pytest
 
 from vaultkit.base.text import Edit, apply_edits
 from vaultkit.config import Config, read_config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.plan import plan_of
 from vaultkit.report.format import message_with_help
+from vaultkit.vault.workspace import Workspace
 
 Files = Mapping[str, str | bytes | None]
 Findings = Callable[[Files, str], tuple[Finding, ...]]
@@ -39,7 +41,11 @@ def findings_of(root: Path, code: str) -> tuple[Finding, ...]:
     config_file = root / "vaultkit.toml"
     config = read_config(str(config_file)) if config_file.exists() else Config()
     plan = plan_of(config, select=[code, *NEEDS_BESIDE.get(code, ())])
-    return tuple(finding for finding in check_folder(str(root), plan, config)[1].findings if finding.code == code)
+    return tuple(
+        finding
+        for finding in check_folder(Workspace(str(root), config, has_store=False), plan)[1].findings
+        if finding.code == code
+    )
 
 
 def as_line(finding: Finding) -> str:

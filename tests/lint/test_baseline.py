@@ -18,8 +18,9 @@ from vaultkit.lint.baseline import (
     sift,
     write_baseline,
 )
-from vaultkit.lint.engine import collect_findings, plan_of
-from vaultkit.vault.load import vault_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 PLAN = plan_of(Config())
 

@@ -6,10 +6,12 @@ import pytest
 
 from vaultkit.base.record import changed
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, Fix
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.lint.root_causes import causes_of
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 PLAN = plan_of(Config())
 SIX = range(6)
@@ -17,7 +19,7 @@ SIX = range(6)
 
 def causes(texts, app=None):
     vault = vault_of(texts, app)
-    inspect = inspector(PLAN)
+    inspect = note_linter(PLAN)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, texts[path] or ""))}
     return [
         (cause.count, cause.message, cause.command)

@@ -12,9 +12,14 @@ import pytest
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, parse_config
-from vaultkit.lint.engine import Report, check_folder, collect_findings, fingerprint, inspector, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.engine import collect_findings, fingerprint
+from vaultkit.lint.finding import Report
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.lint.rule import all_rules, find_rule, named_rules
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import Workspace
 
 
 def codes(config: dict[str, Any] | None = None, **words: list[str]) -> set[str]:
@@ -84,7 +89,7 @@ def lint(texts: Mapping[str, str], config: dict[str, Any] | None = None, **optio
     """The report on a vault in memory."""
     plan = plan_of(parse_config(config or {}))
     vault = vault_of(texts)
-    inspect = inspector(plan)
+    inspect = note_linter(plan)
     answers = {path: inspect(note, texts[path]) for path, note in vault.notes.items()}
     return collect_findings(vault, plan, {path: faults for path, faults in answers.items() if faults}, **options)
 
@@ -137,7 +142,7 @@ def test_excluded_files_do_not_exist(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[[b]]", encoding="utf-8")
     (tmp_path / "b.md").write_text("[[Ghost]]", encoding="utf-8")
     config = Config(exclude=("b.md",))
-    vault, report = check_folder(tmp_path, plan_of(config), config)
+    vault, report = check_folder(Workspace(str(tmp_path), config, has_store=False), plan_of(config))
     assert list(vault.notes) == ["a.md"]
     assert places(report) == ["a.md:1:1 LK001"]
 
@@ -161,7 +166,7 @@ def test_fingerprints_stay_when_text_moves() -> None:
 def test_a_note_that_is_no_text_is_not_judged() -> None:
     vault = vault_of({"a.md": b"\xff[[Ghost]]"})
     plan = plan_of(Config())
-    assert inspector(plan)(vault.notes["a.md"], "") is None
+    assert note_linter(plan)(vault.notes["a.md"], "") is None
     assert [one.code for one in collect_findings(vault, plan, {}).findings] == ["TX002"]
 
 
@@ -175,8 +180,8 @@ def test_a_note_that_is_no_text_is_not_judged() -> None:
 def test_the_card_reader_is_loaded_only_for_decks(tmp_path: Path, text: str, is_loaded: bool) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     program = (
-        "import sys\nfrom vaultkit.config import Config\nfrom vaultkit.lint.engine import check_folder, plan_of\n"
-        f"check_folder({str(tmp_path)!r}, plan_of(Config()), Config())\n"
+        "import sys\nfrom vaultkit.config import Config\nfrom vaultkit.lint.check import check_folder\nfrom vaultkit.lint.plan import plan_of\nfrom vaultkit.vault.workspace import Workspace\n"
+        f"check_folder(Workspace({str(tmp_path)!r}, Config(), has_store=False), plan_of(Config()))\n"
         "print('vaultkit.cards.reader.read' in sys.modules, 'rapidfuzz' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

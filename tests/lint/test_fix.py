@@ -12,12 +12,14 @@ from random_vaults import random_vault
 
 from vaultkit.base.text import Edit, decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import Plan, collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, Fix, Violation
 from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
 from vaultkit.lint.fix_safety import NoteReading
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.lint.rule import NoOptions, Rule, all_rules
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 
 ALL = Choice(with_unsafe=True)
@@ -30,7 +32,7 @@ def judged(
     """What a report shows of the files."""
     data = {path: content.encode() if isinstance(content, str) else content or b"" for path, content in files.items()}
     vault = vault_of(data)
-    inspect = inspector(plan)
+    inspect = note_linter(plan)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, decode(data[path]).text))}
     return collect_findings(vault, plan, answers, has_all_fixes=has_all_fixes).findings
 
@@ -38,7 +40,7 @@ def judged(
 def run(files: Mapping[str, str | bytes | None], plan: Plan = EVERY_RULE, choice: Choice = ALL) -> Fixed:
     data = {path: content.encode() if isinstance(content, str) else content or b"" for path, content in files.items()}
     vault = vault_of(data)
-    inspect = inspector(plan)
+    inspect = note_linter(plan)
     answers = {path: answer for path, note in vault.notes.items() if (answer := inspect(note, decode(data[path]).text))}
     return fix_vault(vault, plan, answers, choice, lambda path: data[path])
 
@@ -262,7 +264,7 @@ def test_edits_are_made_to_the_bytes_that_are_there_now():
     """The vault was read, then the note was edited: the findings are made anew before any edit."""
     plan = plan_with(replacing("teh", "the"))
     vault = vault_of({"a.md": "teh cat"})
-    answers = {"a.md": inspector(plan)(vault.notes["a.md"], "teh cat")}
+    answers = {"a.md": note_linter(plan)(vault.notes["a.md"], "teh cat")}
     fixed = fix_vault(vault, plan, answers, ALL, lambda path: b"I saw teh cat")
     assert fixed.changes[0].after == b"I saw the cat"
 

@@ -8,9 +8,11 @@ from importlib import import_module
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.lint.rule import all_rules
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 PIECES = [
     *"[]()!|#^*=~`$%<>-+•:/\\\"'\n\r \t_&{}",
@@ -93,7 +95,7 @@ def test_a_long_text_of_one_piece_is_judged(name):
     text = ENDLESS[name]
     plan = plan_of(Config(), select=["ALL"])
     vault = vault_of({"a.md": text, "image 1.png": None, "p.png": None})
-    answer = inspector(plan)(vault.notes["a.md"], text)
+    answer = note_linter(plan)(vault.notes["a.md"], text)
     report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
     assert all(0 <= finding.start <= finding.end <= len(text) for finding in report.findings)
     assert report.checked == 1

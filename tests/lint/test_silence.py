@@ -10,15 +10,18 @@ from random_vaults import random_vault
 from vaultkit.base.text import decode
 from vaultkit.config import Config
 from vaultkit.lint.add_suppressions import silence
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
-from vaultkit.vault.load import update, vault_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.load import update
 
 PLAN = plan_of(Config())
 
 
 def answers_of(texts):
     vault = vault_of(texts)
-    inspect = inspector(PLAN)
+    inspect = note_linter(PLAN)
     return vault, {path: answer for path, text in texts.items() if (answer := inspect(vault.notes[path], text))}
 
 
@@ -106,6 +109,6 @@ def test_random_vaults_are_silent_afterwards_and_read_the_same():
 
 def inspected(files: dict[str, bytes]):
     vault = vault_of(files)
-    inspect = inspector(PLAN)
+    inspect = note_linter(PLAN)
     texts = {path: decode(files[path]).text for path in vault.notes}
     return vault, {path: answer for path, text in texts.items() if (answer := inspect(vault.notes[path], text))}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.rules.properties.type_mismatch import check
-from vaultkit.vault.load import load_vault, update
+from vaultkit.vault.load import update
+from vaultkit.vault.workspace import load_vault
 
 
 def test_a_note_that_is_ahead_of_the_disk_is_taken_from_memory(tmp_path):

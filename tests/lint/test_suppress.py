@@ -6,15 +6,17 @@ import pytest
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
-from vaultkit.vault.load import vault_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 PLAN = plan_of(Config())
 
 
 def lines_found(text: str, code: str = "LK001") -> list[int]:
     vault = vault_of({"a.md": text})
-    answer = inspector(PLAN)(vault.notes["a.md"], decode(text.encode()).text)
+    answer = note_linter(PLAN)(vault.notes["a.md"], decode(text.encode()).text)
     report = collect_findings(vault, PLAN, {"a.md": answer} if answer else {})
     return [finding.line for finding in report.findings if finding.code == code]
 
@@ -72,6 +74,6 @@ def test_comments_count_what_they_hide_and_can_be_ignored():
     text = "[[x]] %% vaultkit-disable-line LK001 %%"
     vault = vault_of({"a.md": text})
     for plan, found, silenced in ((PLAN, 0, 1), (plan_of(Config(), ignores_suppressions=True), 1, 0)):
-        answer = inspector(plan)(vault.notes["a.md"], text)
+        answer = note_linter(plan)(vault.notes["a.md"], text)
         report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
         assert (len(report.findings), report.silenced) == (found, silenced)

@@ -15,7 +15,8 @@ from vaultkit.map.preview import outline, preview
 from vaultkit.map.reuse import Reuse
 from vaultkit.map.thumbnails import thumbnail, thumbs
 from vaultkit.note.parse import parse_text
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 
 @pytest.mark.parametrize(

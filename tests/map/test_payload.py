@@ -15,7 +15,7 @@ from vaultkit.map.document import (
     json_for_script,
     payload,
 )
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def document_of(texts, paint=PAINTED):

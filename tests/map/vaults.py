@@ -6,7 +6,7 @@ from vaultkit.base.record import changed
 from vaultkit.graph.core import graph_core
 from vaultkit.map.document import NOTHING, Overlay, details, draw, payload, texts
 from vaultkit.map.html import render
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 SCRIPT = "<img src=x onerror=window.hacked=1>"
 TEXTS = {

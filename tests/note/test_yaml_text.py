@@ -7,7 +7,7 @@ import pytest
 from vaultkit.note.properties import read_properties, text_places
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.query.links import backlinks, deadends, orphans, outgoing_links, unresolved_names
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 VAULT = vault_of(
     {

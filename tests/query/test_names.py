@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.query.file_lookup import file_by_path, file_named, note_named
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 VAULT = vault_of(
     {

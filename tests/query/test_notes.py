@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.note.parse import parse_text
 from vaultkit.query.metadata import all_aliases, outline_tree, properties, tag, tags, tasks, word_count
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 VAULT = vault_of(
     {

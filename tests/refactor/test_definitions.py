@@ -6,7 +6,7 @@ import pytest
 
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def after(text: str, old: str = "Can.md", new: str = "Could.md") -> str:

@@ -10,7 +10,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.headings import in_place_of
 from vaultkit.refactor.plan import plan_move, plan_relink, plan_relink_heading
 from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def moved(texts: dict[str, str], old: str, new: str) -> dict[str, str]:

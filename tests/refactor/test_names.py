@@ -10,7 +10,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
 from vaultkit.refactor.spelling import wikilink_reads_back
-from vaultkit.vault.load import load_vault, vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
+from vaultkit.vault.workspace import load_vault
 
 
 def after(texts: dict[str, str], old: str, new: str) -> dict[str, str]:

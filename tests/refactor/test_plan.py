@@ -10,7 +10,7 @@ import pytest
 from vaultkit.base.errors import VaultkitError
 from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink
 from vaultkit.refactor.renaming import renaming, renaming_done
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from vaultkit.base.text import decode
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
 from vaultkit.report.format import ReportView, Style
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 HARD_NAME = "Deck: 100% a, b\n<c>&\x01.md"
 FILES = {
@@ -24,7 +26,7 @@ FILES = {
 def view_of(files: dict[str, str], config: Config | None = None, **changes: Any) -> ReportView:
     plan = plan_of(config or Config(), ignore=["NM001"])  # the hard name is no subject here
     vault = vault_of(files)
-    inspect = inspector(plan)
+    inspect = note_linter(plan)
     answers = {
         path: answer
         for path, note in vault.notes.items()

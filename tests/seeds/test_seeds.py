@@ -13,8 +13,10 @@ from fetch import SHARED, not_public
 from vaultkit.base.text import Edit, apply_edits
 from vaultkit.cards.reader.exports_in_notes import boilerplate_spans, export_cards
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.workspace import Workspace
 
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 INVENTORY = SHARED / "spec" / "seed-defects.md"
@@ -101,7 +103,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def found(vault: Path, *select: str) -> list[Finding]:
-    report = check_folder(str(vault), plan_of(Config(), select=select), Config())[1]
+    report = check_folder(Workspace(str(vault), Config(), has_store=False), plan_of(Config(), select=select))[1]
     return list(report.findings)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from vaultkit.vault.canvas import read_canvas
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def canvas_of(nodes: list[dict[str, Any]], edges: list[dict[str, Any]] | None = None) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.cached_metadata import cached_metadata, link_tables, note_metadata
 from vaultkit.note.parse import parse_note, parse_text
 

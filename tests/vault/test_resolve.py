@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.vault.linktext import destination, display_name, linktext
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.resolve import Resolver, fold
 from vaultkit.vault.snapshot import unresolved_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.subpath import find_place, heading_key
 from vaultkit.note.parse import parse_text
 from vaultkit.base.text import line_and_column

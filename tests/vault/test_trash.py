@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from vaultkit.cli.app import run
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 from vaultkit.vault.trash import move_to_trash, undo_moves
 from vaultkit.query.unused_attachments import unused_attachments
 

@@ -11,23 +11,26 @@ import pytest
 
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.setup import Setup, setup_of
-from vaultkit.cli.watching import changed_vault
-from vaultkit.lint.engine import collect_findings, read_folder
-from vaultkit.vault.watch import Changes, changes, snapshot, wait_for_changes
+from vaultkit.cli.watching import after_changes
+from vaultkit.base.record import field_names
+from vaultkit.config import Config
+from vaultkit.lint.check import LiveCheck
+from vaultkit.vault.watch import Changes, changes, file_stamps, wait_for_changes
+from vaultkit.vault.workspace import Workspace
 
 
 def test_changes_between_two_snapshots(tmp_path):
     (tmp_path / ".obsidian").mkdir()
     for name in ("a.md", "b.md", ".hidden.md"):
         (tmp_path / name).write_text("")
-    before = snapshot(str(tmp_path))
+    before = file_stamps(Workspace(str(tmp_path), Config()))
     (tmp_path / "a.md").write_text("longer")
     (tmp_path / "b.md").unlink()
     (tmp_path / "c.md").write_text("")
     (tmp_path / ".hidden.md").write_text("longer")
-    assert changes(before, snapshot(str(tmp_path))) == Changes(("a.md", "c.md"), ("b.md",), False)
+    assert changes(before, file_stamps(Workspace(str(tmp_path), Config()))) == Changes(("a.md", "c.md"), ("b.md",), False)
     (tmp_path / ".obsidian/app.json").write_text("{}")
-    assert changes(before, snapshot(str(tmp_path))).touches_settings
+    assert changes(before, file_stamps(Workspace(str(tmp_path), Config()))).touches_settings
 
 
 def test_several_writes_in_a_row_are_one_change(tmp_path):
@@ -39,15 +42,15 @@ def test_several_writes_in_a_row_are_one_change(tmp_path):
         if name is not None:
             (tmp_path / name).write_text("text")
 
-    found, after = wait_for_changes(str(tmp_path), snapshot(str(tmp_path)), sleep=sleep)
+    found, after = wait_for_changes(Workspace(str(tmp_path), Config()), file_stamps(Workspace(str(tmp_path), Config())), sleep=sleep)
     assert found == Changes(("a.md", "b.md", "c.md"), (), False)
-    assert after == snapshot(str(tmp_path))
+    assert after == file_stamps(Workspace(str(tmp_path), Config()))
 
 
 def wanted(root) -> Setup:
-    values = dict.fromkeys(CheckOptions.__slots__, ())
+    values = dict.fromkeys(field_names(CheckOptions), ())
     values |= {"vault": str(root), "isolated": True, "output_format": "concise", "preset": None, "strict_config": False}
-    values |= {"force_exclude": False, "stdin_filename": None, "ignore_suppressions": False}
+    values |= {"force_exclude": False, "stdin_filename": None, "ignore_suppressions": False, "no_cache": True}
     return setup_of(CheckOptions(**values))
 
 
@@ -55,13 +58,12 @@ def test_what_is_read_again_is_what_a_whole_run_reads(tmp_path):
     (tmp_path / "a.md").write_text("[[b]] [[c]] ![[p.png|1|1]]")
     (tmp_path / "b.md").write_text("")
     setup = wanted(tmp_path)
-    vault, answers = read_folder(str(tmp_path), setup.plan, setup.config)
+    live = LiveCheck.start(setup.workspace, setup.plan)
     (tmp_path / "a.md").write_text("[[c]] [[b#H]] %% vaultkit-disable-line LK003 %%")
     (tmp_path / "b.md").unlink()
     (tmp_path / "c.md").write_text("![[a]] [[b")
-    vault, answers = changed_vault(vault, answers, setup, Changes(("a.md", "c.md"), ("b.md",), False))
-    fresh = read_folder(str(tmp_path), setup.plan, setup.config)
-    assert collect_findings(vault, setup.plan, answers) == collect_findings(fresh[0], setup.plan, fresh[1])
+    live = after_changes(live, Changes(("a.md", "c.md"), ("b.md",), False))
+    assert live.report() == LiveCheck.start(setup.workspace, setup.plan).report()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")

@@ -16,9 +16,8 @@ from vaultkit.base.globs import matcher
 from vaultkit.base.record import changed
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
 from vaultkit.cards.study.scheduling import ReviewSettings, review_settings
-from vaultkit.config import Read, read_file
+from vaultkit.config import OBSIDIAN_FOLDER, Read, read_file
 
-CONFIG_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
 _BOLD, _BRACES = "**[123;;]answer[;;hint]**", "{{[123;;]answer[;;hint]}}"
 
@@ -41,7 +40,7 @@ FIELDS = {
 
 
 def card_settings(
-    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = CONFIG_FOLDER, read: Read = read_file
+    root: str, own: Iterable[tuple[str, Any]] = (), config_folder: str = OBSIDIAN_FOLDER, read: Read = read_file
 ) -> tuple[CardSettings, str]:
     """The settings for the vault at ``root`` and, when the plugin's file is unusable, the reason.
 
@@ -56,7 +55,7 @@ def card_settings(
     return changed(settings, **changes) if changes else settings, fault
 
 
-def plugin_reviews(root: str, config_folder: str = CONFIG_FOLDER) -> ReviewSettings:
+def plugin_reviews(root: str, config_folder: str = OBSIDIAN_FOLDER) -> ReviewSettings:
     """How the plugin schedules in the vault at ``root``; its defaults when its file is missing or unusable."""
     values, _ = _plugin_values(root, config_folder, read_file)
     return review_settings(values or {})

@@ -9,10 +9,10 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import vault_option
-from vaultkit.cli.options import cards_of_vault, vault_root
+from vaultkit.cli.options import cards_of_vault, open_workspace
 from vaultkit.query.files import text_of
-from vaultkit.vault.load import load_inspected
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore, Mentioned
@@ -67,7 +67,7 @@ def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple
     from vaultkit.graph.cache import vault_and_graph
 
     wanted = wanted_kinds(kinds)
-    read, core = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    read, core = vault_and_graph(open_workspace(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     return read, core.only(wanted)
 
 
@@ -86,26 +86,17 @@ def whole_graph(vault: str | None, *, excluded: bool) -> tuple[Snapshot, GraphCo
     """The vault that the option means, and its graph with all kinds but the optional ones."""
     from vaultkit.graph.cache import vault_and_graph
 
-    return vault_and_graph(vault_root(vault), include_excluded=excluded)
+    return vault_and_graph(open_workspace(vault), include_excluded=excluded)
 
 
-def findings_by_note(root: str) -> dict[str, int]:
-    """Path -> number of findings of `vaultkit check` in the vault at ``root``."""
-    from vaultkit.base.globs import matcher
-    from vaultkit.graph.attributes import vault_config
-    from vaultkit.lint.engine import collect_findings, git_ignored, inspector, plan_of
+def findings_by_note(workspace: Workspace) -> dict[str, int]:
+    """Path -> number of findings of `vaultkit check` ."""
+    from vaultkit.lint.check import checked
+    from vaultkit.lint.plan import plan_of
 
-    config = vault_config(root)
-    plan = plan_of(config, cards=cards_of_vault(root, config))
-    read, answers = load_inspected(
-        root,
-        inspector(plan),
-        excluded=matcher(config.exclude),
-        config_folder=config.settings_folder,
-        unjudged=git_ignored(root, config),
-    )
+    plan = plan_of(workspace.config, cards=cards_of_vault(workspace.root, workspace.config))
     found: dict[str, int] = {}
-    for finding in collect_findings(read, plan, answers).findings:
+    for finding in checked(workspace, plan).report.findings:
         if finding.severity != "info":
             found[finding.path] = found.get(finding.path, 0) + 1
     return found
@@ -117,11 +108,12 @@ def optional_kinds(wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def described_graph(
-    root: str,
+    workspace: Workspace,
     *,
     excluded: bool,
     with_findings: bool,
     with_mentions: bool = False,
+    with_pictures: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
     measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Snapshot, GraphCore], GraphCore],
@@ -131,25 +123,29 @@ def described_graph(
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
-    from vaultkit.base.globs import matcher
-    from vaultkit.graph.attributes import attributes, measured, question, vault_config
+    from vaultkit.graph.attributes import attributes, measured, summary_query
     from vaultkit.graph.core import graph_core
-    from vaultkit.lint.engine import git_ignored, plan_of
+    from vaultkit.lint.plan import plan_of
 
-    config = vault_config(root)
-    cards = cards_of_vault(root, config)
-    plan = plan_of(config, cards=cards) if with_findings else None
-    vault, answers = load_inspected(
-        root, question(cards, plan), config_folder=config.settings_folder, unjudged=git_ignored(root, config)
-    )
+    cards = cards_of_vault(workspace.root, workspace.config)
+    plan = plan_of(workspace.config, cards=cards) if with_findings else None
+    vault, answers = workspace.read(summary_query(cards, plan))
     core = graph_core(
         vault,
         include_excluded=excluded,
-        facts=attributes(vault, answers, plan, matcher(config.exclude)),
+        facts=attributes(vault, answers, plan),
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
+        picture_mentions=_picture_mentions(vault) if with_pictures else (),
     )
     return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
+
+
+def _picture_mentions(vault: Snapshot) -> tuple[Mentioned, ...]:
+    from vaultkit.graph.picture_suggestions import picture_edges
+    from vaultkit.pictures.texts import texts_of
+
+    return picture_edges(vault, texts_of(vault.root, vault.files).texts)
 
 
 def _mentions(vault: Snapshot) -> Iterator[Mentioned]:

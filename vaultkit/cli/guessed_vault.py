@@ -8,8 +8,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
-from vaultkit.config import FILE_NAMES, has_settings
-from vaultkit.vault.load import CONFIG_FOLDER
+from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, has_settings
 
 _SAID = "vaultkit.guessed_vault"
 # Files that other tools keep at the top of their notes: (file, tool, where its links differ from Obsidian's).
@@ -36,7 +35,7 @@ def require_vault(root: str, start: str) -> None:
     here = "." if os.path.abspath(start) == os.getcwd() else start
     if _is_too_much(root):
         what = "the whole disk" if os.path.dirname(root) == root else f"your home folder {root}"
-        raise VaultkitError(f"no {CONFIG_FOLDER} found, so the vault would be {what}; name a vault with --vault DIR")
+        raise VaultkitError(f"no {OBSIDIAN_FOLDER} found, so the vault would be {what}; name a vault with --vault DIR")
     context = click.get_current_context(silent=True)
     said = context.meta.setdefault(_SAID, set()) if context is not None else set()
     if root in said:
@@ -45,7 +44,7 @@ def require_vault(root: str, start: str) -> None:
     is_top = os.path.exists(os.path.join(root, ".git"))
     why = "the top of the git work tree" if is_top else "the working directory" if root == os.getcwd() else "the folder"
     other = "--vault DIR names another" if os.path.abspath(start) == root else f"--vault {here} takes this folder"
-    notice(f"no {CONFIG_FOLDER} found; the vault is {root} ({why}); {other}")
+    notice(f"no {OBSIDIAN_FOLDER} found; the vault is {root} ({why}); {other}")
     tool = _tool(root)
     if tool:
         name, links = tool
@@ -54,7 +53,7 @@ def require_vault(root: str, start: str) -> None:
 
 def is_guess(root: str) -> bool:
     """Neither Obsidian nor a configuration of vaultkit has marked the folder as a vault."""
-    if os.path.isdir(os.path.join(root, CONFIG_FOLDER)):
+    if os.path.isdir(os.path.join(root, OBSIDIAN_FOLDER)):
         return False
     files = ((name, os.path.join(root, name)) for name in FILE_NAMES)
     return not any(os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)) for name, path in files)

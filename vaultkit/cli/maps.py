@@ -6,21 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.globs import matcher
 from vaultkit.base.record import changed, record
-from vaultkit.base.store import Store
 from vaultkit.cards.collection import counter
-from vaultkit.config import Config
 from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
-from vaultkit.lint.engine import Inspection, Plan, collect_findings, git_ignored, inspector
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.note_linter import Inspection, lint_query
+from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, payload
 from vaultkit.map.document import texts as packed_texts
@@ -34,8 +34,9 @@ from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
 from vaultkit.report.format import message_with_help
-from vaultkit.vault.load import load_inspected
+from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
 MOST_SUGGESTED = 5  # links for each note; the page carries them all
@@ -76,16 +77,15 @@ class RenderedMap:
 
 
 def map_page(
-    root: str,
+    workspace: Workspace,
     plan: Plan,
-    config: Config,
     options: MapOptions,
     *,
     tell: Tell,
     progress: Any = None,
     reuse: Reuse | None = None,
 ) -> RenderedMap:
-    """The map of the vault at ``root``.
+    """Return the map of a vault.
 
     tell:  called with words about what is being done.
     reuse: what an earlier map of this process made; None for the first.
@@ -94,20 +94,12 @@ def map_page(
         VaultkitError: the vault cannot be read.
     """
     tell("reading notes")
-    vault, answers = load_inspected(
-        root,
-        _question(plan),
-        excluded=matcher(config.exclude),
-        progress=progress,
-        purpose=_purpose(plan) if options.has_cache else None,
-        config_folder=config.settings_folder,
-        unjudged=git_ignored(root, config),
-    )
+    vault, answers = workspace.read(map_query(plan), progress=progress)
     report = collect_findings(
         vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
     )
     tell("building the graph")
-    store = Store.of(root) if options.has_cache else None
+    store = workspace.store
     reuse = reuse or Reuse(store)
     texts = read_texts(vault)
     of_texts = texts_digest(texts, vault.files)
@@ -120,7 +112,7 @@ def map_page(
         encode=islands_to_json,
         decode=islands_from_json,
     )
-    cache = cache_file(root) if options.has_cache else None
+    cache = cache_file(workspace.root) if options.has_cache else None
     drawn = draw(core, known=read_places(cache), progress=tell, islands=islands)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
@@ -153,20 +145,27 @@ class MapNote:
     cards_empty: int
 
 
-def _purpose(plan: Plan) -> str:
-    """All that the answers about notes depend on besides the notes: unchanged notes are taken from the cache."""
-    rules = [(rule.code, repr(options)) for rule, options in plan.rules]
-    return f"map {rules} {plan.ignores_suppressions} {plan.cards}"
-
-
-def _question(plan: Plan) -> Callable[[Note, str], MapNote]:
-    lint = inspector(plan)
+def map_query(plan: Plan) -> NoteQuery[MapNote]:
+    """Return what the map needs of each note, as a question whose answers are stored."""
+    lint = lint_query(plan)
     count = counter(plan.cards)
 
-    def inspect(note: Note, text: str) -> MapNote:
-        return MapNote(lint(note, text), *count(note, text))
+    def ask(note: Note, text: str) -> MapNote:
+        return MapNote(lint.ask(note, text), *count(note, text))
 
-    return inspect
+    def encode(answer: MapNote) -> bytes:
+        found = lint.encode(answer.faults) if answer.faults is not None else b""
+        return _encode((found, answer.cards, answer.cards_empty))
+
+    def decode(data: bytes) -> MapNote:
+        found, cards, empty = _decode(data)
+        return MapNote(lint.decode(found) if found else None, cards, empty)
+
+    return NoteQuery(f"map, {lint.purpose}", ask, encode, decode)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[bytes, int, int]).decode
 
 
 def gather(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path, with_slashes
+from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
-from vaultkit.cli.console import notice, write_lines
+from vaultkit.cli.console import notice, write_diff, write_lines
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink, plan_relink_heading
@@ -19,8 +20,8 @@ from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unreadable import unread
-from vaultkit.vault.load import load_inspected
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
 
 
 def run_move(
@@ -92,7 +93,7 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snap
         VaultkitError: a file's links are not known, and it is not to be skipped.
     """
     root = vault_root(vault, [path])
-    read = load_inspected(root, None, config_folder=load_config(root).settings_folder)[0]
+    read = Workspace.open(root, changed(load_config(root), exclude=())).snapshot()
     for unknown, reason in unread(read, _reader(root)):
         if not skip_unread:
             raise VaultkitError(
@@ -111,8 +112,8 @@ def _setting_files(vault: Snapshot) -> tuple[SettingFile, ...]:
 def _in_vault(root: str, path: str) -> str:
     """A path from the vault's folder; an absolute one is made so."""
     if not os.path.isabs(path):
-        return path.replace(os.sep, "/")
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
+        return with_slashes(path)
+    relative = relative_path(path, root)
     if relative == ".." or relative.startswith("../"):
         raise VaultkitError(f"{path}: lies outside the vault {root}; name a path inside it")
     return relative + ("/" if path.endswith("/") else "")
@@ -127,8 +128,14 @@ def _reader(root: str) -> Callable[[str], bytes]:
 
 def _show(move: MovePlan) -> int:
     write_lines(
-        [f"{old} -> {new}" for old, new in move.pairs]
-        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
+        escape_control_chars(line)
+        for line in (
+            *(f"{old} -> {new}" for old, new in move.pairs),
+            *(
+                f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}"
+                for link in move.links + move.settings
+            ),
+        )
     )
     say_what_stays(move)
     return 0
@@ -139,10 +146,9 @@ def _show_diff(move: MovePlan) -> int:
     for old, new in move.pairs:
         rewrite = rewritten.pop(old, None)
         change = FileChange(old, rewrite.before, rewrite.after) if rewrite else FileChange(old, b"", b"")
-        sys.stdout.writelines(diff(change, new))
+        write_diff(diff(change, new))
     for path, rewrite in rewritten.items():
-        sys.stdout.writelines(diff(FileChange(path, rewrite.before, rewrite.after)))
-    sys.stdout.flush()
+        write_diff(diff(FileChange(path, rewrite.before, rewrite.after)))
     say_what_stays(move)
     return 0
 

@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 
 import click
 
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.text import escape_control_chars
+from vaultkit.base.text import escape_control_chars, shown_json
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.cli.options import open_workspace, vault_option
 from vaultkit.query.file_lookup import file_by_path, file_named, note_named
-from vaultkit.vault.lazy import LaterNotes, listed_vault
+from vaultkit.vault.lazy import LaterNotes
 from vaultkit.vault.snapshot import Snapshot
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -113,7 +114,7 @@ __all__ = [
 def open_vault(vault: str | None, *paths: str | None) -> Snapshot:
     """The vault that the options mean; its notes are read when one is asked for, and at the end those are told that
     could not be."""
-    found = listed_vault(vault_root(vault, [path for path in paths if path]))
+    found = open_workspace(vault, [path for path in paths if path]).listed()
     click.get_current_context().call_on_close(lambda: _tell_unread(found))
     return found
 
@@ -194,7 +195,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], outpu
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+        writer.writerows([guarded_cell(_cell(row[column])) for column in columns] for row in rows)
         sys.stdout.write(out.getvalue())
         return
     written = []
@@ -218,4 +219,4 @@ def _cell(value: Any) -> str:
 
 def print_json(value: Any) -> None:
     """The value as indented JSON with its letters as they are."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

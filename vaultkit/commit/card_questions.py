@@ -10,7 +10,8 @@ import vaultkit
 from vaultkit.commit.link_name_index import CARDS, concerned, names_of
 from vaultkit.commit.repository import TreeEntry
 from vaultkit.commit.sides import Files, Reader
-from vaultkit.lint.engine import Inspection, Plan
+from vaultkit.lint.note_linter import Inspection
+from vaultkit.lint.plan import Plan
 from vaultkit.vault.files import file_kind
 
 QUESTION = "\x04"

@@ -18,7 +18,7 @@ from vaultkit.commit.repository import Git, Staged
 from vaultkit.commit.sides import READ_KINDS, Files, Reader, Side
 from vaultkit.commit.tree import Submodules, Tree, VaultScope
 from vaultkit.commit.untracked import untracked_files
-from vaultkit.lint.engine import Plan
+from vaultkit.lint.plan import Plan
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
 from vaultkit.vault.files import file_kind

@@ -16,8 +16,10 @@ from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode, has_conflict_markers
 from vaultkit.commit.commit import Commit
 from vaultkit.commit.sides import Side, is_unknown, written_links
-from vaultkit.lint.engine import Inspection, Plan, collect_findings
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, Violation
+from vaultkit.lint.note_linter import Inspection
+from vaultkit.lint.plan import Plan
 from vaultkit.note.model import Link
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.resolve import Resolution

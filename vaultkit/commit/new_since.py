@@ -13,8 +13,10 @@ from vaultkit.commit.sides import Reader
 from vaultkit.commit.tree import Submodules, VaultScope
 from vaultkit.config import Config
 from vaultkit.lint.baseline import Baseline, baseline_of
-from vaultkit.lint.engine import Plan, collect_findings, inspector
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import Plan
 from vaultkit.vault.snapshot import Snapshot
 
 
@@ -50,7 +52,7 @@ def _findings(git: Git, prefix: str, commit: str, vault: Snapshot, plan: Plan, c
     tree = Submodules(git, index).filled(git.tree(commit))
     scope = VaultScope(prefix, (prefix + folder for folder in vault.nested), config.exclude)
     files = scope.files(tree, contents, git.top)
-    reader = Reader(vault.root, contents, vault.settings, inspector(plan))
+    reader = Reader(vault.root, contents, vault.settings, note_linter(plan))
     reader.fetch(files, files)
     then = reader.side(files, files)
     return collect_findings(then.vault, plan, then.answers, has_all_fixes=True).findings

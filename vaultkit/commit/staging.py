@@ -13,7 +13,8 @@ from vaultkit.commit.repository import Git, Staged, TreeEntry
 from vaultkit.commit.state import State
 from vaultkit.commit.tree import Submodules, VaultScope, nested_vaults, tree_before
 from vaultkit.config import Config, Read
-from vaultkit.lint.engine import Plan, inspector
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import Plan
 from vaultkit.vault.settings import read_settings
 
 SETTING_FILES = (
@@ -90,7 +91,7 @@ class Staging:
             settings=settings,
             settings_files=self._settings_files(prefix, config.settings_folder),
         )
-        return read_commit(source, plan, inspector(plan), every_note=_needs_every_note(plan, shows_info=shows_info))
+        return read_commit(source, plan, note_linter(plan), every_note=_needs_every_note(plan, shows_info=shows_info))
 
     def _settings_files(self, prefix: str, folder: str) -> dict[str, bytes]:
         """Obsidian's settings that the commit has. Others are empty, so that nothing is said of what it lacks."""

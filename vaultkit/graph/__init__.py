@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vaultkit.graph.core import graph_core as graph_core
     from vaultkit.graph.notebook import VaultGraph as VaultGraph
     from vaultkit.graph.notebook import open_graph as open_graph
-    from vaultkit.vault.load import load_vault as load_vault
+    from vaultkit.vault.workspace import load_vault as load_vault
 
 __all__ = ["GraphCore", "VaultGraph", "concept_graph", "graph_core", "load_vault", "open_graph", "simple_graph"]
 
@@ -32,7 +32,7 @@ _HOMES = {
     "concept_graph": "vaultkit.graph.build",
     "graph_core": "vaultkit.graph.core",
     "VaultGraph": "vaultkit.graph.notebook",
-    "load_vault": "vaultkit.vault.load",
+    "load_vault": "vaultkit.vault.workspace",
     "open_graph": "vaultkit.graph.notebook",
     "simple_graph": "vaultkit.graph.build",
 }

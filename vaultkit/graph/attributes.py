@@ -14,17 +14,21 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from vaultkit.base.globs import matcher
+import msgspec
+
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_BYTES
 from vaultkit.cards.model import CardSettings
 from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.file_attributes import file_facts
-from vaultkit.lint.engine import Inspection, Plan, collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import Inspection, lint_query, note_linter
+from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.note.model import Note
 from vaultkit.query.metadata import note_tags, word_count
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension, file_kind
+from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
 
 MOST_NOTES = 20_000
@@ -52,7 +56,7 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
     from vaultkit.cards.collection import counter
 
     count = counter(cards)
-    lint = inspector(plan) if plan is not None else None
+    lint = note_linter(plan) if plan is not None else None
 
     def inspect(note: Note, text: str) -> NoteSummary:
         return NoteSummary(
@@ -62,6 +66,25 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
         )
 
     return inspect
+
+
+def summary_query(cards: CardSettings, plan: Plan | None) -> NoteQuery[NoteSummary]:
+    """Return `question` as a query of the vault."""
+    lint = lint_query(plan) if plan is not None else None
+
+    def encode(answer: NoteSummary) -> bytes:
+        found = lint.encode(answer.faults) if lint is not None and answer.faults is not None else b""
+        return _encode((answer.words, answer.cards, answer.cards_empty, found))
+
+    def decode(data: bytes) -> NoteSummary:
+        words, count, empty, found = _decode(data)
+        return NoteSummary(words, count, empty, lint.decode(found) if lint is not None and found else None)
+
+    return NoteQuery("", question(cards, plan), encode, decode)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[int, int, int, bytes]).decode
 
 
 def without_files(note: Note, text: str) -> str:
@@ -84,13 +107,10 @@ def attributes(
     vault: Snapshot,
     answers: Mapping[str, NoteSummary],
     plan: Plan | None,
-    unjudged: Callable[[str], bool] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Path -> attributes. answers: what `question` found; plan: the one it was asked with.
 
     Notes have cards, cards_empty and findings even when there are none: 0 and {} are answers, too.
-
-    unjudged: files that the configuration excludes; they are in Obsidian's graph, but `check` finds nothing there.
     """
     found = file_facts(vault, {path: seen.words for path, seen in answers.items()})
     for path, seen in answers.items():
@@ -98,7 +118,7 @@ def attributes(
         here["cards"] = seen.cards
         here["cards_empty"] = seen.cards_empty
     if plan is not None:
-        judged = {path for path in vault.files if unjudged is None or not unjudged(path)}
+        judged = set(vault.files)
         for path in judged:
             found.setdefault(path, {})["findings"] = {}
         faults = {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
@@ -150,7 +170,7 @@ def attributes_of(vault: Snapshot) -> dict[str, dict[str, Any]]:
         data = _bytes(vault, path)
         if data is not None and not note.fault:
             answers[path] = inspect(note, decode(data).text)
-    return attributes(vault, answers, plan, matcher(config.exclude))
+    return attributes(vault, answers, plan)
 
 
 def picture_hash(vault: Snapshot, path: str) -> str:

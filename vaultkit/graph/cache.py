@@ -1,102 +1,104 @@
-"""The graph kept between runs: a question about a vault in which nothing changed reads no note.
-
-One file a vault, in the user's cache folder as for notes (`vaultkit.vault.cache`, whose rules hold here
-too: a file's size, dates and number say whether it changed, and what was touched in the last two seconds
-is not trusted). Kept are the arrays of `GraphCore`, so that a warm start costs a walk of the folder, one
-`stat` a note and the unpickling: for 3,176 notes 30 ms where reading them all takes 300.
-"""
+"""The concept graph in the store: a question about a vault in which nothing changed reads no note."""
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import logging
-import os
-import pickle
-import time
+from typing import Any
 
+import msgspec
+import numpy as np
+
+from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore, graph_core
-from vaultkit.vault.cache import TICK_NS, cache_file, stamp_of
-from vaultkit.vault.files import Walk, walk
-from vaultkit.vault.lazy import unread_vault
-from vaultkit.vault.load import CONFIG_FOLDER, load_vault
-from vaultkit.vault.settings import Settings, read_settings
+from vaultkit.vault.note_store import encoded
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.stamps import packed, trusted_until
+from vaultkit.vault.workspace import Listing, Workspace
 
-log = logging.getLogger(__name__)
+_KIND = "graph"
+_ARRAYS = {"kind": np.uint8, "source": np.int32, "target": np.int32, "edge_kind": np.uint8, "count": np.int32}
+_ARRAYS |= {"line": np.int32, "column": np.int32}
+
+
+@record
+class StoredGraph:
+    """The columns of a `GraphCore`; arrays as little-endian bytes."""
+
+    arrays: dict[str, bytes]
+    paths: tuple[str, ...]
+    labels: tuple[str, ...]
+    raws: tuple[str, ...]
+    facts: dict[int, dict[str, Any]]
+    extra: dict[int, dict[str, str]]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(StoredGraph).decode
 
 
 def vault_and_graph(
-    root: str, *, include_excluded: bool = False, optional: tuple[str, ...] = ()
+    workspace: Workspace, *, include_excluded: bool = False, optional: tuple[str, ...] = ()
 ) -> tuple[Snapshot, GraphCore]:
-    """The vault at ``root`` and its concept graph, from the last run where nothing changed since.
+    """Return the vault and its concept graph, from the store if nothing changed since.
 
-    Then the notes of the vault are read only when one is asked for. A graph with optional kinds of nodes
-    is not kept.
+    Then the notes of the vault are read only if they are asked for. A graph with optional kinds of nodes is not
+    stored.
 
     Raises:
-        VaultkitError: ``root`` is not a folder that can be read.
+        VaultkitError: the folder cannot be read.
     """
-    root = os.path.abspath(root)
-    file = cache_file(root, f"graph, excluded files {'in' if include_excluded else 'out'}")
-    if file is None or optional or not os.path.isdir(root):
-        vault = load_vault(root)
+    store = workspace.store
+    if store is None or optional:
+        vault = workspace.snapshot()
         return vault, graph_core(vault, include_excluded=include_excluded, optional=optional)
-    now = time.time_ns()
-    found, settings = walk(root), read_settings(root, CONFIG_FOLDER)
-    print_, newest = _fingerprint(root, found, settings)
-    core = _read(file, print_)
+    listing = workspace.list_files()
+    stamp = _stamp(workspace, listing)
+    key = "with excluded files" if include_excluded else "without excluded files"
+    row = store.get(_KIND, key) if stamp else None
+    core = _graph(row[1]) if row is not None and row[0] == stamp else None
     if core is not None:
-        return unread_vault(root, found, settings), core
-    vault = load_vault(root)
+        return workspace.listed(listing), core
+    vault, _ = workspace.read(None, listing=listing)
     core = graph_core(vault, include_excluded=include_excluded)
-    if newest < now - TICK_NS and not vault.faults:
-        _write(file, print_, core)
+    data = encoded(_encode, _stored(core)) if stamp and not vault.faults else None
+    if data is not None:
+        store.write(_KIND, [(key, stamp, data)])
     return vault, core
 
 
-def _fingerprint(root: str, found: Walk, settings: Settings) -> tuple[bytes, int]:
-    """What all that the graph is made of was at this moment, as one hash, and when the last of it was touched."""
-    newest = 0
-    rows: list[object] = [settings, found.nested]
-    for file in found.files:
-        stamp = None
+def _stamp(workspace: Workspace, listing: Listing) -> bytes:
+    """A hash of everything the graph is made of; b"" if a note changed just now."""
+    limit = trusted_until()
+    sums = hashlib.blake2b(workspace.environment(listing), digest_size=32)
+    for path, file in listing.files.items():
         if file.kind in ("note", "canvas"):
-            stamp = stamp_of(os.path.join(root, file.path))
-            if stamp is not None:
-                newest = max(newest, stamp[1], stamp[2])
-        rows.append((file.path, stamp))
-    return hashlib.blake2b(repr(rows).encode("utf-8", "surrogateescape"), digest_size=32).digest(), newest
+            stamp = packed(listing.walk.stamps.get(path), limit)
+            if not stamp:
+                return b""
+            sums.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
+    return sums.digest()
 
 
-def _read(file: str, print_: bytes) -> GraphCore | None:
-    was_enabled = gc.isenabled()
-    gc.disable()
+def _stored(core: GraphCore) -> StoredGraph:
+    arrays = {name: np.ascontiguousarray(getattr(core, name), kind).tobytes() for name, kind in _ARRAYS.items()}
+    return StoredGraph(
+        arrays,
+        tuple(core.paths),
+        tuple(core.labels),
+        tuple(core.raws),
+        {node: dict(facts) for node, facts in core.facts.items()},
+        {edge: dict(values) for edge, values in core.extra.items()},
+    )
+
+
+def _graph(data: bytes) -> GraphCore | None:
     try:
-        with open(file, "rb") as handle:
-            if hasattr(os, "getuid") and os.fstat(handle.fileno()).st_uid != os.getuid():
-                return None  # somebody else's file is not unpickled
-            if handle.read(len(print_)) != print_:
-                return None
-            core = pickle.load(handle)
-    except FileNotFoundError:
+        found = _decode(data)
+        arrays: dict[str, Any] = {name: np.frombuffer(found.arrays[name], kind) for name, kind in _ARRAYS.items()}
+        rest = {name: arrays[name] for name in ("count", "line", "column")}
+        return GraphCore(
+            arrays["kind"], found.paths, found.labels, arrays["source"], arrays["target"], arrays["edge_kind"],
+            raws=found.raws, facts=found.facts, extra=found.extra, **rest,
+        )  # fmt: skip
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError):
         return None
-    except Exception as error:  # a damaged pickle raises nearly anything
-        log.debug("the graph in %s is not usable: %s", file, error)
-        return None
-    finally:
-        if was_enabled:
-            gc.enable()
-    return core if isinstance(core, GraphCore) else None
-
-
-def _write(file: str, print_: bytes, core: GraphCore) -> None:
-    part = f"{file}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
-            handle.write(print_)
-            pickle.dump(core, handle, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(part, file)
-    except OSError as error:
-        log.debug("no graph is kept in %s: %s", file, error)

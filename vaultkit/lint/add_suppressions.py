@@ -14,10 +14,12 @@ from itertools import groupby
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
-from vaultkit.lint.engine import Answers, Inspection, Plan, collect_findings, inspector
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.facts.cards import is_deck
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.fix_safety import line_end_of
+from vaultkit.lint.note_linter import Answers, Inspection, note_linter
+from vaultkit.lint.plan import Plan
 from vaultkit.lint.suppressions import read_silencing
 from vaultkit.note.comments import is_comment
 from vaultkit.note.model import Note, Section
@@ -54,7 +56,7 @@ def silence(
 
     reason: stands after ``--`` in each; may be empty.
     """
-    inspect = inspector(plan)
+    inspect = note_linter(plan)
     before = [
         finding
         for finding in collect_findings(vault, plan, answers, only=only, has_all_fixes=True).findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vaultkit.base.record import field_names
-from vaultkit.config import CARD_FORMATS, CARD_KEYS, PRESETS, SEVERITIES
+from vaultkit.config import CARD_FORMATS, CARD_KEYS, OBSIDIAN_FOLDER, PRESETS, SEVERITIES
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.lint.rule_docs import rule_page
 
@@ -37,7 +37,7 @@ def config_schema() -> dict[str, Any]:
             },
             "obsidian-folder": {
                 "type": "string",
-                "default": ".obsidian",
+                "default": OBSIDIAN_FOLDER,
                 "description": "name of the folder in which Obsidian keeps them",
             },
             "lint": {

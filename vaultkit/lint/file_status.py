@@ -7,9 +7,9 @@ from typing import Literal
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
 from vaultkit.config import Config
-from vaultkit.lint.engine import JUDGED_KINDS, git_ignored, plan_of, unjudged_reason
-from vaultkit.vault.files import walk
-from vaultkit.vault.load import load_inspected
+from vaultkit.lint.engine import CHECKED_KINDS, unchecked_reason
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.workspace import Workspace
 
 
 @record
@@ -27,16 +27,17 @@ def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
     Raises:
         VaultkitError: the folder cannot be read.
     """
-    vault, _ = load_inspected(root, None, config_folder=config.settings_folder, unjudged=git_ignored(root, config))
-    found = walk(root)
+    workspace = Workspace(root, config)
+    listing = workspace.list_files()
+    vault, found = workspace.listed(listing), listing.walk
     states = [FileState(path, "skip", reason) for path, reason in found.faults]
     states += [FileState(path + "/", "skip", "a vault of its own") for path in found.nested]
     excluded = matcher(config.exclude)
-    unjudged = unjudged_reason(vault, plan_of(config))
+    unjudged = unchecked_reason(vault, plan_of(config))
     for file in found.files:
         if excluded is not None and excluded(file.path):
             states.append(FileState(file.path, "skip", "excluded in the configuration"))
-        elif file.kind not in JUDGED_KINDS:
+        elif file.kind not in CHECKED_KINDS:
             states.append(FileState(file.path, "index", "an attachment" if file.kind == "attachment" else "no note"))
         else:
             reason = unjudged(file.path)

@@ -8,6 +8,8 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 
 Severity = Literal["error", "warning", "info"]
+# Missing attachments above this number are reported as one cause.
+GROUP_ABOVE = 20
 
 
 @record
@@ -82,3 +84,16 @@ class Finding:
     related: tuple[RelatedPlace, ...]
     fingerprint: str
     help: str = ""
+
+
+@record
+class Report:
+    """What a run found.
+
+    findings: by path, line, column, code.  checked: number of notes looked at.
+    silenced: number of findings that comments hide.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    silenced: int = 0

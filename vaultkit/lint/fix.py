@@ -14,10 +14,12 @@ from vaultkit.base.record import changed as with_fields
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, apply_edits, decode
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
-from vaultkit.lint.engine import Answers, Plan, Report, collect_findings, inspector
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import Finding, Report
 from vaultkit.lint.fix_safety import NoteReading, apart, edited, edits_of
+from vaultkit.lint.note_linter import Answers, note_linter
 from vaultkit.lint.offered_fixes import offered
+from vaultkit.lint.plan import Plan
 from vaultkit.lint.rename_fixes import Renamed, links_meant, rename_files
 from vaultkit.note.parse import parse_text
 from vaultkit.refactor.plan import MovePlan
@@ -176,7 +178,7 @@ class _Work:
     ) -> None:
         self._vault = vault
         self._plan = plan
-        self._inspect = inspector(plan)
+        self._inspect = note_linter(plan)
         self._answers = dict(answers)
         self._choice = choice
         self._read = read

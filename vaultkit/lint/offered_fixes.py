@@ -18,16 +18,20 @@ Read = Callable[[str], bytes]
 
 
 def offered(vault: Snapshot, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings with those fixes that can be made, each as safe as it is.
+    """Return the findings, sorted by path, with those fixes that can be made, each as safe as it is."""
+    groups = groupby(findings, key=lambda finding: finding.path)
+    kept = tuple(finding for path, group in groups for finding in offered_in_file(vault, path, tuple(group)))
+    return with_possible_names(vault, kept)
 
-    findings: by path. Fixes of files whose bytes are not at hand stay as the rule gave them.
+
+def offered_in_file(vault: Snapshot, path: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings of one file with those edits that can be made, each as safe as it is.
+
+    Fixes of files whose bytes are not known stay as the rule gave them.
     """
-    if not any(finding.fix is not None for finding in findings):
+    if not any(finding.fix is not None and finding.fix.edits for finding in findings):
         return findings
-    told: list[Finding] = []
-    for path, group in groupby(findings, key=lambda finding: finding.path):
-        told += _in_file(vault, path, list(group))
-    return _with_names_that_can_be(vault, told)
+    return tuple(_in_file(vault, path, list(findings)))
 
 
 def _in_file(vault: Snapshot, path: str, findings: list[Finding]) -> list[Finding]:
@@ -69,11 +73,11 @@ def _without_fix(finding: Finding) -> Finding:
     return changed(finding, fix=None) if finding.fix is not None else finding
 
 
-def _with_names_that_can_be(vault: Snapshot, findings: list[Finding]) -> tuple[Finding, ...]:
-    """The findings without those new names that a file cannot get."""
+def with_possible_names(vault: Snapshot, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings of a vault without those new names that a file cannot get."""
     wanted = [finding for finding in findings if finding.fix is not None and finding.fix.rename is not None]
     if not wanted:
-        return tuple(findings)
+        return findings
     from vaultkit.lint.rename_fixes import rename_files
 
     refused = {id(finding) for finding, _ in rename_files(vault, wanted, _reader(vault))[1]}

@@ -148,8 +148,11 @@ def node_kinds(core: GraphCore) -> Ints:
 
 
 def pairs_of(core: GraphCore) -> Ints:
-    """One row for each (source, target, kind), without links of a node to itself, sorted by kind."""
-    keep = (core.source != core.target) & (core.edge_kind != PARENT_TAG)
+    """One row for each (source, target, kind), without links of a node to itself, sorted by kind.
+
+    Edges that a graph has only on request, such as mentions, move nothing on the map.
+    """
+    keep = (core.source != core.target) & (core.edge_kind < PARENT_TAG)
     code = np.array([_EDGE_CODE.get(kind, 0) for kind in range(PARENT_TAG + 1)], dtype=np.int64)
     rows = np.stack([code[core.edge_kind[keep]], core.source[keep], core.target[keep]], axis=1).astype(np.int64)
     return np.unique(rows, axis=0)[:, [1, 2, 0]] if len(rows) else np.zeros((0, 3), dtype=np.int64)

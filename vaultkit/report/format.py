@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import RootCause
+
+if TYPE_CHECKING:
+    from vaultkit.lint.root_causes import RootCause
 
 HOME = "https://github.com/vaultkit/vaultkit"
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from vaultkit.base.record import record
+from vaultkit.config import OBSIDIAN_FOLDER
 
+# Size, modification time and change time in nanoseconds, inode: what tells that a file may have changed.
+Stamp = tuple[int, int, int, int]
 FileKind = Literal["note", "canvas", "base", "attachment", "unsupported"]
 
 # Source: Obsidian Help, "Accepted file formats" (1.12).
@@ -36,12 +42,16 @@ class Walk:
     faults: (path, reason) of what could not be looked into.
     nested: folders that are vaults of their own and were left out.
     ignoring: folders that hold a ``.gitignore``, "" for the vault's own.
+    folders: all folders that were seen, hidden ones too, though nothing in those is listed.
+    stamps: path -> size, modification time, change time and inode, where they were asked for.
     """
 
     files: tuple[VaultFile, ...]
     faults: tuple[tuple[str, str], ...]
     nested: tuple[str, ...]
     ignoring: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
 
 
 def extension(path: str) -> str:
@@ -72,7 +82,19 @@ def is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-def walk(root: str) -> Walk:
+def stamp_of(path: str) -> Stamp | None:
+    """Return the stamp of a file; None if it cannot be read."""
+    try:
+        return _stamp(os.stat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def walk(root: str, *, with_stamps: bool = False, settings_folder: str = OBSIDIAN_FOLDER) -> Walk:
     """List the vault in the folder ``root``.
 
     Names that start with a dot are not part of the vault. Symbolic links are followed only to
@@ -82,6 +104,8 @@ def walk(root: str) -> Walk:
     faults: list[tuple[str, str]] = []
     nested: list[str] = []
     ignoring: list[str] = []
+    stamps: dict[str, Stamp] = {}
+    seen: list[str] = []
     real_root: str | None = None
     pending = [""]
     while pending:
@@ -100,6 +124,8 @@ def walk(root: str) -> Walk:
                     files.append(_vault_file(f"{folder}/{evicted}" if folder else evicted))
                 elif name == ".gitignore":
                     ignoring.append(folder)
+                else:
+                    seen.append(f"{folder}/{name}" if folder else name)
                 continue
             path = f"{folder}/{name}" if folder else name
             try:
@@ -115,14 +141,18 @@ def walk(root: str) -> Walk:
                 continue
             if not is_folder:
                 files.append(_vault_file(path))
+                if with_stamps:
+                    with contextlib.suppress(OSError):  # gone since it was listed
+                        stamps[path] = _stamp(entry.stat() if os.name != "nt" else os.stat(entry.path))
             elif name not in SKIPPED_FOLDERS:
-                if os.path.isdir(os.path.join(entry.path, ".obsidian")):
+                if os.path.isdir(os.path.join(entry.path, settings_folder)):
                     nested.append(path)
                 else:
                     folders.append(path)
+                    seen.append(path)
         pending.extend(reversed(folders))
     files.sort(key=lambda file: file.path)
-    return Walk(tuple(files), tuple(faults), tuple(nested), tuple(ignoring))
+    return Walk(tuple(files), tuple(faults), tuple(nested), tuple(ignoring), tuple(seen), stamps)
 
 
 def _vault_file(path: str) -> VaultFile:

@@ -1,23 +1,17 @@
-"""A vault whose notes are read when somebody asks for one.
+"""Notes that are read when they are asked for.
 
-Half of the questions on the command line are about file names, or about one note; reading 100,000 notes
-for them would take seconds. The vault answers as the one of `load_vault` does.
+Half of the commands need file names only, or one note; reading 100,000 notes for them would take seconds.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TypeVar
 
 from vaultkit.note.model import Note
 from vaultkit.note.parse import unread_note
-from vaultkit.vault.canvas import read_canvas
-from vaultkit.vault.files import Walk
-from vaultkit.vault.load import CONFIG_FOLDER, load_vault, walk_vault
 from vaultkit.vault.read_notes import read_notes
-from vaultkit.vault.settings import Settings, read_settings
 from vaultkit.vault.snapshot import Snapshot
 
 _T = TypeVar("_T")
@@ -26,40 +20,11 @@ _T = TypeVar("_T")
 SINGLE_NOTES = 16
 
 
-def listed_vault(root: str | os.PathLike[str]) -> Snapshot:
-    """The vault in the folder ``root``, its notes and canvases not read yet.
+class WholeVault:
+    """The vault as it is when it is read, once. read: reads it."""
 
-    Raises:
-        VaultkitError: ``root`` is not a folder that can be read.
-    """
-    root, found = walk_vault(root)
-    return unread_vault(root, found, read_settings(root, CONFIG_FOLDER))
-
-
-def unread_vault(root: str, found: Walk, settings: Settings) -> Snapshot:
-    """The vault of these files."""
-    whole = _Whole(root)
-    return Snapshot(
-        {file.path: file for file in found.files},
-        LaterNotes(root, (file.path for file in found.files if file.kind == "note"), whole),
-        Later(
-            (file.path for file in found.files if file.kind == "canvas"),
-            lambda: whole.vault.canvases,
-            lambda: read_canvas(b""),
-        ),
-        settings,
-        name=os.path.basename(root),
-        root=root,
-        faults=found.faults,
-        nested=found.nested,
-    )
-
-
-class _Whole:
-    """The vault as it is when it is read, once."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
+    def __init__(self, read: Callable[[], Snapshot]) -> None:
+        self._read = read
 
     @property
     def is_read(self) -> bool:
@@ -68,7 +33,7 @@ class _Whole:
 
     @cached_property
     def vault(self) -> Snapshot:
-        return load_vault(self._root)
+        return self._read()
 
 
 class Later(Mapping[str, _T]):
@@ -109,7 +74,7 @@ class Later(Mapping[str, _T]):
 class LaterNotes(Later[Note]):
     """Notes that are read one at a time while few are asked for."""
 
-    def __init__(self, root: str, paths: Iterator[str], whole: _Whole) -> None:
+    def __init__(self, root: str, paths: Iterator[str], whole: WholeVault) -> None:
         super().__init__(paths, lambda: whole.vault.notes, lambda: unread_note("unreadable"))
         self._root = root
         self._whole = whole

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from vaultkit.base.record import record
+from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.config import Read, read_file
 
 
@@ -21,7 +22,7 @@ class Settings:
     faults:            (file, reason) of settings files that could not be read.
     """
 
-    folder: str = ".obsidian"
+    folder: str = OBSIDIAN_FOLDER
     attachment_folder: str = "/"
     new_link_format: str = "shortest"
     use_markdown_links: bool = False
@@ -35,7 +36,7 @@ class Settings:
     faults: tuple[tuple[str, str], ...] = ()
 
 
-def read_settings(root: str, config_folder: str = ".obsidian", read: Read = read_file) -> Settings:
+def read_settings(root: str, config_folder: str = OBSIDIAN_FOLDER, read: Read = read_file) -> Settings:
     """The settings of the vault at ``root``; a file that is absent or broken means the defaults.
 
     config_folder: "" for Obsidian's defaults, whatever stands in the vault.

@@ -20,6 +20,7 @@ from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
 from vaultkit.vault.aspects import ALIASES, changed_aspects
 from vaultkit.vault.canvas import Canvas
+from vaultkit.vault.note_store import Edited, Rows
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
 from vaultkit.vault.settings import Settings
@@ -171,7 +172,7 @@ class Snapshot:
             aspects |= changed_aspects(self.notes[path], note, lambda linkpath, at=path: self.has_file(linkpath, at))  # type: ignore[misc]
         made = copy(self.whole)
         made.whole = made
-        made.notes = {**self.notes, **edited}
+        made.notes = Edited(self.notes, edited) if isinstance(self.notes, (Rows, Edited)) else {**self.notes, **edited}
         made.unsaved = {**{path: data for path, data in self.unsaved.items() if path not in edited}, **unsaved}
         made._links = {path: links for path, links in self._links.items() if path not in edited}
         made._places = {key: place for key, place in self._places.items() if key[0] not in edited}

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable, Mapping
 
 from vaultkit.base.record import record
-from vaultkit.vault.files import walk
+from vaultkit.vault.files import Stamp, stamp_of
+from vaultkit.vault.workspace import Workspace
 
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.
 QUIET_SECONDS = 0.2
-_SETTINGS = (".obsidian/app.json", ".obsidian/types.json", ".obsidian/templates.json", ".gitignore")
 
-FileStamps = Mapping[str, tuple[int, int]]
+FileStamps = Mapping[str, Stamp]
 
 
 @record
@@ -30,45 +30,45 @@ class Changes:
         return bool(self.changed or self.removed or self.touches_settings)
 
 
-def snapshot(root: str, more: tuple[str, ...] = ()) -> FileStamps:
-    """Modification time and size of every file of the vault, of its settings, and of the files ``more``."""
-    found: dict[str, tuple[int, int]] = {}
-    for path in (*(file.path for file in walk(root).files), *_SETTINGS, *more):
-        try:
-            status = os.stat(os.path.join(root, path))
-        except OSError:
-            continue  # gone since it was listed, or never there: as if it did not exist
-        found[path] = (status.st_mtime_ns, status.st_size)
+def file_stamps(workspace: Workspace) -> FileStamps:
+    """Return the stamps of every file of the vault, by path, and of the files that settings are read from."""
+    listing = workspace.list_files()
+    found: dict[str, Stamp] = {
+        path: listing.walk.stamps[path] for path in listing.files if path in listing.walk.stamps
+    }
+    for place in workspace.settings_places(listing):
+        stamp = stamp_of(place)
+        if stamp is not None:
+            found[place] = stamp
     return found
 
 
-def changes(before: FileStamps, after: FileStamps, more: tuple[str, ...] = ()) -> Changes:
-    """What lies between two snapshots."""
-    settings = {*_SETTINGS, *more}
+def changes(before: FileStamps, after: FileStamps) -> Changes:
+    """Return what lies between two looks. Settings have absolute paths."""
     changed = [path for path, state in after.items() if before.get(path) != state]
     removed = [path for path in before if path not in after]
     return Changes(
-        tuple(path for path in changed if path not in settings),
-        tuple(path for path in removed if path not in settings),
-        any(path in settings for path in (*changed, *removed)),
+        tuple(path for path in changed if not os.path.isabs(path)),
+        tuple(path for path in removed if not os.path.isabs(path)),
+        any(os.path.isabs(path) for path in (*changed, *removed)),
     )
 
 
 def wait_for_changes(
-    root: str, before: FileStamps, more: tuple[str, ...] = (), sleep: Callable[[float], None] = time.sleep
+    workspace: Workspace, before: FileStamps, sleep: Callable[[float], None] = time.sleep
 ) -> tuple[Changes, FileStamps]:
-    """Wait until something changed and then kept still for a moment; what it was, and the snapshot after it."""
+    """Wait until something changed and then kept still for a moment; what it was, and the stamps after it."""
     while True:
         sleep(POLL_SECONDS)
-        after = snapshot(root, more)
-        if not changes(before, after, more):
+        after = file_stamps(workspace)
+        if not changes(before, after):
             continue
         while True:
             sleep(QUIET_SECONDS)
-            now = snapshot(root, more)
+            now = file_stamps(workspace)
             if now == after:
                 break
             after = now
-        found = changes(before, after, more)
+        found = changes(before, after)
         if found:
             return found, after

@@ -29,7 +29,7 @@ from vaultkit.graph.exports.cypher import LABELS, TYPES
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Drawing
 from vaultkit.graph.exports.mermaid import escaped
 from vaultkit.vault.canvas import read_canvas
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 HOSTILE = '=HYPERLINK("x")'
 TEXTS: dict[str, str | None] = {

@@ -17,7 +17,7 @@ from vaultkit.query.bases import parser
 from vaultkit.query.bases.evaluate import BaseRow, check, pattern
 from vaultkit.query.bases.files import Files
 from vaultkit.query.bases.values import json_of
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 NOTE = """---
 price: 10

@@ -10,7 +10,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.query.bases.definition import read_base
 from vaultkit.query.bases.rows import rows, view_named
 from vaultkit.query.bases.values import text_of
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 VAULT = vault_of(
     {

@@ -21,9 +21,11 @@ from vaultkit.cli.baselines import (
     sift_report,
 )
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
+from vaultkit.cli.options import cards_of_vault, load_config, open_workspace, vault_option, vault_root
 from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
-from vaultkit.lint.engine import Plan, Report, check_folder, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.finding import Report
+from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.vault.snapshot import Snapshot
 
 
@@ -105,11 +107,10 @@ def show(vault: str | None, config_file: str | None, isolated: bool, baseline: s
 def _checked(
     vault: str | None, config_file: str | None, isolated: bool, baseline: str | None
 ) -> tuple[str, Snapshot, Report, Plan]:
-    root = vault_root(vault)
-    config = load_config(root, config_file, isolated=isolated)
-    plan = plan_of(config, cards=cards_of_vault(root, config))
-    read, report = check_folder(root, plan, config)
-    return baseline_path(root, config, baseline), read, report, plan
+    workspace = open_workspace(vault, config_file=config_file, isolated=isolated)
+    plan = plan_of(workspace.config, cards=cards_of_vault(workspace.root, workspace.config))
+    read, report = check_folder(workspace, plan)
+    return baseline_path(workspace.root, workspace.config, baseline), read, report, plan
 
 
 def _findings(count: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vaultkit.base.store import clean
 from vaultkit.cli.console import notice
-from vaultkit.vault.cache import clean
 
 
 @click.command()

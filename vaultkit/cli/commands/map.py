@@ -14,7 +14,8 @@ from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import Progress
-from vaultkit.cli.options import cards_of_vault, load_config, vault_option, vault_root
+from vaultkit.cli.options import cards_of_vault, open_workspace, vault_option
+from vaultkit.vault.workspace import Workspace
 
 
 @click.command()
@@ -76,14 +77,14 @@ def command(
     Exit status: 0, whatever the map shows.
     """
     from vaultkit.cli.maps import MapOptions, map_page
-    from vaultkit.lint.engine import plan_of
+    from vaultkit.lint.plan import plan_of
 
-    root = vault_root(vault)
-    config = load_config(root)
+    workspace = open_workspace(vault, has_store=not no_cache)
+    root, config = workspace.root, workspace.config
     plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
     named = tuple(read_view(Path(file)) for file in views)
     options = MapOptions(
-        local=_note_path(root, local) if local else None,
+        local=_note_path(workspace, local) if local else None,
         depth=depth,
         views=named,
         start=named[0][1] if named else "",
@@ -96,10 +97,10 @@ def command(
     if serve:
         from vaultkit.cli.live import serve_map
 
-        serve_map(root, plan, config, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
+        serve_map(workspace, plan, options, port=port, opens=opens, say=lambda text: click.echo(text, err=True))
         return
     with Progress("reading notes", hidden=quiet) as progress:
-        page = map_page(root, plan, config, options, tell=progress.say, progress=progress)
+        page = map_page(workspace, plan, options, tell=progress.say, progress=progress)
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))
@@ -118,11 +119,10 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for value in values for word in value.split(",") if word.strip())
 
 
-def _note_path(root: str, name: str) -> str:
+def _note_path(workspace: Workspace, name: str) -> str:
     from vaultkit.cli.commands.metadata import named_note
-    from vaultkit.vault.load import load_vault
 
-    return named_note(load_vault(root), name)
+    return named_note(workspace.listed(), name)
 
 
 def read_view(path: Path) -> tuple[str, str]:

@@ -10,15 +10,20 @@ from urllib.parse import quote
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
+from vaultkit.base.text import shown_json
 from vaultkit.cli.graphs import findings_by_note
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
-from vaultkit.cli.options import vault_root
-from vaultkit.vault.load import load_vault, update
+from vaultkit.cli.options import open_workspace
+from vaultkit.vault.load import update
 from vaultkit.vault.snapshot import Snapshot
 
 FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
+# A report of an earlier week; one of ours has some thousand bytes.
+MAX_REPORT = 10_000_000
 
 
 @click.command(cls=ObsidianStyleCommand)
@@ -46,18 +51,19 @@ def command(
     from vaultkit.graph.digest import digest, is_report, read_state
     from vaultkit.graph.digest_text import as_json, badge, html, markdown
 
-    root = vault_root(vault)
+    workspace = open_workspace(vault)
+    root = workspace.root
     target = None if output in (None, "-") else output
     if output_format is None:
         output_format = "html" if (target or "").endswith((".html", ".htm")) else "markdown"
     last = _read(previous) if previous else _read(target, must_exist=False)
-    read = load_vault(root)
+    read = workspace.snapshot()
     reports = [path for path in read.notes if is_report(read, path)]
     read = update(read, {}, reports) if reports else read
     if len(read.notes) > MOST_CHECKED:
         no_findings = True
         click.echo(f"findings are left out above {MOST_CHECKED:,} notes", err=True)
-    findings = {} if no_findings else findings_by_note(root)
+    findings = {} if no_findings else findings_by_note(workspace)
     findings = {path: count for path, count in findings.items() if path not in set(reports)}
     found = digest(read, graph_core(read), findings, read_state(last) if last else None)
     if output_format == "badge":
@@ -65,15 +71,14 @@ def command(
     elif output_format == "html":
         text = html(found)
     elif output_format == "json":
-        text = json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+        text = shown_json(json.dumps(as_json(found), ensure_ascii=False, indent=2)) + "\n"
     else:
         text = markdown(found, _linker(read, root, target))
     if target is None:
         sys.stdout.write(text)
         return
     try:
-        with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        write_whole(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise VaultkitError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
     click.echo(f"{target}: health {found.health} of 100", err=True)
@@ -83,8 +88,7 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
     if path is None:
         return ""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return read_regular(path, MAX_REPORT).decode("utf-8", "replace")
     except FileNotFoundError as error:
         if must_exist:
             raise VaultkitError(f"{path}: no such file; --previous names the last report") from error
@@ -105,7 +109,10 @@ def _linker(read: Snapshot, root: str, target: str | None) -> Callable[[str], st
         name = basename(path)
         if inside and not any(mark in path for mark in "[]|#^"):
             return link_text(read, path, name, in_table=False)
-        relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        try:
+            relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        except ValueError:  # the report is on another drive
+            relative = os.path.join(root, path).replace(os.sep, "/")
         shown = "".join("\\" + letter if letter in "\\`*_[]<>#$|~" else letter for letter in name)
         return f"[{shown}]({quote(relative, safe='/', errors='surrogateescape')})"
 

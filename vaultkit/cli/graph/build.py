@@ -8,7 +8,7 @@ import click
 
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, optional_kinds, wanted_kinds, whole_graph_options
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_lines
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import open_workspace
 
 
 @click.command(cls=ObsidianStyleCommand)
@@ -26,7 +26,7 @@ def command(vault: str | None, kinds: str | None, excluded: bool, output_format:
         from vaultkit.graph.exports.drawing import Drawing
 
         read, core = described_graph(
-            vault_root(vault),
+            open_workspace(vault),
             excluded=excluded,
             with_findings=True,
             wanted=wanted,
@@ -40,7 +40,7 @@ def command(vault: str | None, kinds: str | None, excluded: bool, output_format:
     from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS
     from vaultkit.graph.stats import by_kind
 
-    _, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    _, whole = vault_and_graph(open_workspace(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     core = whole.only(wanted)
     lines = [f"node\t{kind}\t{count}" for kind, count in by_kind(core.kind, NODE_KINDS)]
     print_lines([*lines, *(f"edge\t{kind}\t{count}" for kind, count in by_kind(core.edge_kind, EDGE_KINDS))])

@@ -6,7 +6,7 @@ import click
 
 from vaultkit.cli.graphs import graph_options, node_row, optional_kinds, wanted_kinds
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import open_workspace
 
 SHOWN = 5
 
@@ -32,7 +32,7 @@ def command(
     from vaultkit.graph.lookup import shown
 
     wanted = wanted_kinds(kinds)
-    read, whole = vault_and_graph(vault_root(vault), include_excluded=excluded, optional=optional_kinds(wanted))
+    read, whole = vault_and_graph(open_workspace(vault), include_excluded=excluded, optional=optional_kinds(wanted))
     core = whole.only(wanted)
     found = communities(core, whole, vault=read, name_by=name_by)
     if output_format == "json":

@@ -7,6 +7,7 @@ import click
 from vaultkit.base.record import field_names
 from vaultkit.cli.graphs import findings_by_note, whole_graph
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
+from vaultkit.cli.options import open_workspace
 
 MOST_CHECKED = 20_000
 
@@ -37,7 +38,7 @@ def command(vault: str | None, excluded: bool, with_findings: bool | None, limit
         with_findings = len(read.notes) <= MOST_CHECKED
         if not with_findings:
             click.echo(f"findings are left out above {MOST_CHECKED:,} notes; --findings counts them", err=True)
-    findings = findings_by_note(read.root) if with_findings else {}
+    findings = findings_by_note(open_workspace(read.root)) if with_findings else {}
     found = stale_notes(read, core, findings, current_day())
     listed = found.notes[:limit] if limit else found.notes
     if output_format == "json":

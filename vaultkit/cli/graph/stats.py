@@ -8,7 +8,7 @@ import click
 
 from vaultkit.base.record import field_names
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines, vault_option
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import open_workspace
 from vaultkit.graph.measures import MEASURES
 from vaultkit.query.file_lookup import note_named
 
@@ -64,16 +64,18 @@ def command(
     from vaultkit.graph.revisions import vault_at
     from vaultkit.graph.stats import stats
 
-    root = vault_root(vault)
+    workspace = open_workspace(vault)
     if after is None:
-        read, core = vault_and_graph(root, include_excluded=excluded)
+        read, core = vault_and_graph(workspace, include_excluded=excluded)
     else:
-        read = vault_at(root, after)
+        read = vault_at(workspace, after)
         core = graph_core(read, include_excluded=excluded)
     home = note_named(read, home) if home is not None else None
     now = stats(core, home)
     # A home note that was not there yet reaches nothing.
-    before = stats(graph_core(vault_at(root, since), include_excluded=excluded), home) if since is not None else None
+    before = (
+        stats(graph_core(vault_at(workspace, since), include_excluded=excluded), home) if since is not None else None
+    )
     between, bounded = _most_between(core) if betweenness else ([], "")
     if bounded:
         click.echo(bounded, err=True)

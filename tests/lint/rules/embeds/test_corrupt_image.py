@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.workspace import Workspace
 
 
 def drawn(kind: str, side: int = 64) -> bytes:
@@ -117,7 +119,9 @@ def test_whole_pictures_do_not_load_pillow(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     (tmp_path / "a.md").write_text("![[p.png]]")
     os.mkfifo(tmp_path / "p.png")
-    findings = check_folder(str(tmp_path), plan_of(Config(), select=["EM005"]), Config())[1].findings
+    findings = check_folder(Workspace(str(tmp_path), Config(), has_store=False), plan_of(Config(), select=["EM005"]))[
+        1
+    ].findings
     assert [finding.message for finding in findings] == ["`p.png` cannot be shown: it is no regular file"]
 
 

@@ -8,7 +8,9 @@ import subprocess
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.workspace import Workspace
 
 
 def git(folder, *arguments):
@@ -31,7 +33,10 @@ def work_tree(tmp_path, monkeypatch):
 def found(root, when="staged"):
     config = Config(rule_options=(("EM009", (("when", when),)),))
     plan = plan_of(config, select=["EM009"])
-    return [(each.path, each.message) for each in check_folder(str(root), plan, config)[1].findings]
+    return [
+        (each.path, each.message)
+        for each in check_folder(Workspace(str(root), config, has_store=False), plan)[1].findings
+    ]
 
 
 def untracked(path):

@@ -8,9 +8,11 @@ import subprocess
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.plan import plan_of
 from vaultkit.vault import git_history as history
+from vaultkit.vault.workspace import Workspace
 
 IDENTITY = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 
@@ -61,7 +63,7 @@ def vault(tmp_path, monkeypatch):
 
 def found(vault, *codes) -> tuple[Finding, ...]:
     config = Config()
-    return check_folder(str(vault.path), plan_of(config, select=codes), config)[1].findings
+    return check_folder(Workspace(str(vault.path), config, has_store=False), plan_of(config, select=codes))[1].findings
 
 
 def lines(vault, *codes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.lint.rules.naming.unsafe_name import Options, check
-from vaultkit.vault.load import vault_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
-from vaultkit.vault.load import vault_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 wordfreq = pytest.importorskip("wordfreq", reason="the word lists of `wordfreq` are not installed")
 
@@ -41,6 +43,6 @@ def test_nothing_is_found_in_ordinary_words(language):
     text = "\n\n".join(lines(language))
     plan = plan_of(Config(), select=["TX001", "TX003", "TX005"])
     vault = vault_of({"a.md": text})
-    answer = inspector(plan)(vault.notes["a.md"], text)
+    answer = note_linter(plan)(vault.notes["a.md"], text)
     found = collect_findings(vault, plan, {"a.md": answer} if answer is not None else {}).findings
     assert [(finding.code, text[max(finding.start - 5, 0) : finding.end + 5]) for finding in found] == []

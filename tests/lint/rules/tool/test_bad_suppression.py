@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import parse_config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
-from vaultkit.vault.load import vault_of
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,6 @@ from vaultkit.vault.load import vault_of
 def test_findings(text, options, expected):
     vault = vault_of({"a.md": text})
     plan = plan_of(parse_config({"rules": {"VK002": options}}), select=["VK002"])
-    answer = inspector(plan)(vault.notes["a.md"], text)
+    answer = note_linter(plan)(vault.notes["a.md"], text)
     report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
     assert [f"{finding.line}:{finding.column} {finding.message}" for finding in report.findings] == expected

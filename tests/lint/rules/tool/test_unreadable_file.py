@@ -7,11 +7,13 @@ import os
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import check_folder, plan_of
+from vaultkit.lint.check import check_folder
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.workspace import Workspace
 
 
 def found(root):
-    report = check_folder(str(root), plan_of(Config(), select=["VK003"]), Config())[1]
+    report = check_folder(Workspace(str(root), Config(), has_store=False), plan_of(Config(), select=["VK003"]))[1]
     return [(each.path, each.line, each.message, each.severity) for each in report.findings]
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.engine import collect_findings, inspector, plan_of
+from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.fix import Choice, fix_vault
-from vaultkit.vault.load import vault_of
+from vaultkit.lint.note_linter import note_linter
+from vaultkit.lint.plan import plan_of
+from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
 def plan_and_answers(text, select):
     vault = vault_of({"a.md": text, "b.md": ""})
     plan = plan_of(Config(), select=select)
-    answer = inspector(plan)(vault.notes["a.md"], text)
+    answer = note_linter(plan)(vault.notes["a.md"], text)
     return vault, plan, {"a.md": answer} if answer else {}
 
 

@@ -9,7 +9,7 @@ import { state } from "./state.js";
 export async function follow(version) {
   for (;;) {
     try {
-      const answer = await fetch(`/version?${version}`);
+      const answer = await fetch(`version?${version}`);
       if (answer.ok && (await answer.text()) !== version) return remember(), location.reload();
     } catch {
       await new Promise((done) => setTimeout(done, 2000)); // the server is gone; it may come back

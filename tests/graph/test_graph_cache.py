@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from vaultkit.graph import cache as kept
 from vaultkit.graph.build import networkx_graph
 from vaultkit.graph.core import graph_core
 from vaultkit.query.file_lookup import note_named
-from vaultkit.vault import lazy as later
-from vaultkit.vault.load import load_vault
+from vaultkit.vault import stamps, workspace
+from vaultkit.vault.workspace import Workspace
 
 TEXTS = {
     "a.md": "---\naliases: [First]\n---\n[[b]] [[gone]] ![[p.png]] #t/u",
@@ -34,7 +35,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     later = time.time_ns() + 3_000_000_000  # what was just written counts as settled
-    monkeypatch.setattr(kept.time, "time_ns", lambda: later)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: later)
     return root
 
 
@@ -43,31 +44,32 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that the notes are read."""
     seen: list[str] = []
 
-    def load(root: str):
-        seen.append(root)
-        return load_vault(root)
+    read = workspace.Workspace.read
 
-    monkeypatch.setattr(kept, "load_vault", load)
-    monkeypatch.setattr(later, "load_vault", load)
+    def counted(self: workspace.Workspace, *arguments: Any, **keywords: Any) -> Any:
+        seen.append(self.root)
+        return read(self, *arguments, **keywords)
+
+    monkeypatch.setattr(workspace.Workspace, "read", counted)
     return seen
 
 
 def rows(root: Path, *, include_excluded: bool = False):
-    graph = networkx_graph(kept.vault_and_graph(str(root), include_excluded=include_excluded)[1])
+    graph = networkx_graph(kept.vault_and_graph(workspace.Workspace.open(root), include_excluded=include_excluded)[1])
     return [*graph.nodes(data=True), *graph.edges(data=True)]
 
 
 def test_a_second_run_reads_no_note_and_answers_alike(vault: Path, loads: list[str]) -> None:
     first = rows(vault)
     assert rows(vault) == first
-    fresh = networkx_graph(graph_core(load_vault(vault)))
+    fresh = networkx_graph(graph_core(Workspace.open(vault, has_store=False).snapshot()))
     assert first == [*fresh.nodes(data=True), *fresh.edges(data=True)]
-    assert len(loads) == 1
+    assert len(loads) == 2
 
 
 def test_notes_are_read_when_one_is_asked_for(vault: Path, loads: list[str]) -> None:
-    kept.vault_and_graph(str(vault))
-    read, _ = kept.vault_and_graph(str(vault))
+    kept.vault_and_graph(workspace.Workspace.open(vault))
+    read, _ = kept.vault_and_graph(workspace.Workspace.open(vault))
     assert note_named(read, "b") == "x/b.md"
     assert (list(read.notes), "b.md" in read.notes, len(read.canvases)) == (["a.md", "x/b.md"], False, 1)
     assert len(loads) == 1
@@ -101,10 +103,10 @@ def test_what_changed_is_seen(vault: Path, loads: list[str], change: Callable[[P
     before = rows(vault)
     change(vault)
     after = rows(vault)
-    fresh = networkx_graph(graph_core(load_vault(vault)))
+    fresh = networkx_graph(graph_core(Workspace.open(vault, has_store=False).snapshot()))
     assert after == [*fresh.nodes(data=True), *fresh.edges(data=True)]
     assert after != before
-    assert len(loads) == 2
+    assert len(loads) == 3
 
 
 def test_excluded_files_make_another_graph(vault: Path) -> None:
@@ -117,14 +119,14 @@ def test_a_vault_that_was_just_touched_is_not_kept(
     vault: Path, loads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = max(path.stat().st_ctime_ns for path in vault.rglob("*.md"))
-    monkeypatch.setattr(kept.time, "time_ns", lambda: now)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: now)
     assert rows(vault) == rows(vault)
     assert len(loads) == 2
 
 
 def test_a_damaged_file_is_a_slower_run(vault: Path, loads: list[str], tmp_path: Path) -> None:
     first = rows(vault)
-    (file,) = (tmp_path / "caches/notes").iterdir()
+    (file,) = (tmp_path / "caches/vaults").iterdir()
     file.write_bytes(file.read_bytes()[:60])
     assert rows(vault) == first
     assert len(loads) == 2

@@ -8,8 +8,8 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.vault import lazy as later
-from vaultkit.vault.lazy import listed_vault
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace, load_vault
 
 TEXTS = {
     "a.md": "---\naliases: [First]\n---\n[[b]] [[gone]]",
@@ -31,12 +31,18 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that all is read."""
     seen: list[str] = []
 
-    def load(root: str):
-        seen.append(root)
-        return load_vault(root)
+    snapshot = Workspace.snapshot
 
-    monkeypatch.setattr(later, "load_vault", load)
+    def counted(self: Workspace) -> Snapshot:
+        seen.append(self.root)
+        return snapshot(self)
+
+    monkeypatch.setattr(Workspace, "snapshot", counted)
     return seen
+
+
+def listed_vault(root: Path) -> Snapshot:
+    return Workspace.open(root).listed()
 
 
 def test_it_answers_alike(root: Path, loads: list[str]) -> None:
@@ -45,7 +51,7 @@ def test_it_answers_alike(root: Path, loads: list[str]) -> None:
     assert dict(late.canvases) == dict(whole.canvases)
     assert (late.files, late.settings, late.name, late.root) == (whole.files, whole.settings, whole.name, whole.root)
     assert (late.resolved, late.unresolved, late.aliases) == (whole.resolved, whole.unresolved, whole.aliases)
-    assert len(loads) == 1
+    assert len(loads) == 2
 
 
 def test_file_names_and_one_note_are_had_without_reading_all(root: Path, loads: list[str]) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.vault import cache as cache
-from vaultkit.vault.load import load_inspected
-from vaultkit.lint.engine import Plan, collect_findings, plan_of, read_folder
+from vaultkit.lint.check import read_for_check
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.plan import Plan, plan_of
+from vaultkit.vault import stamps
+from vaultkit.vault.note_store import typed_query
+from vaultkit.vault.workspace import Workspace
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def write(path: Path, text: str) -> None:
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be three seconds later, so that what was just written counts as settled."""
     now = time.time_ns() + 3_000_000_000
-    monkeypatch.setattr(cache.time, "time_ns", lambda: now)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: now)
 
 
 def read(root: Path) -> tuple[list[str], list[str]]:
@@ -42,7 +45,7 @@ def read(root: Path) -> tuple[list[str], list[str]]:
         seen.append(text)
         return text
 
-    found, answers = load_inspected(root, inspect, purpose="test")
+    found, answers = Workspace(str(root), Config()).read(typed_query(inspect, str, "test"))
     return seen, [f"{path}: {answers[path]}" for path in found.notes]
 
 
@@ -92,11 +95,11 @@ def test_notes_that_are_gone_or_new(vault: Path, monkeypatch: pytest.MonkeyPatch
     assert read(vault)[0] == []
 
 
-@pytest.mark.parametrize("damage", [b"", b"no pickle", b"\x80\x05K\x01."])
+@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(90)])
 def test_a_damaged_cache_is_a_slower_run(vault: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     settle(monkeypatch)
     first = read(vault)
-    (file,) = (vault.parent / "caches" / "notes").iterdir()
+    (file,) = (vault.parent / "caches" / "vaults").iterdir()
     file.write_bytes(damage)
     assert sorted(read(vault)[0]) == sorted(first[0])
     assert read(vault)[0] == []
@@ -114,7 +117,7 @@ def test_findings_are_the_same_with_and_without(vault: Path, monkeypatch: pytest
     settle(monkeypatch)
 
     def findings(plan: Plan, *, has_cache: bool) -> list[str]:
-        found, answers = read_folder(vault, plan, Config(), has_cache=has_cache)
+        found, answers = read_for_check(Workspace(str(vault), Config(), has_store=has_cache), plan)
         return [f"{each.path}:{each.line}:{each.column} {each.code}" for each in collect_findings(found, plan, answers).findings]
 
     write(vault / "a.md", "[[b]] [[gone]] %% vaultkit-disable-line LK001 %%\n[x]() [[b|300]]")
@@ -132,7 +135,7 @@ def test_what_rules_gather_is_not_taken_from_a_run_without_them(tmp_path: Path, 
     note.parent.mkdir()
     note.write_text("bell\x07")
     os.utime(note, (1, 1))
-    monkeypatch.setattr("vaultkit.vault.cache.TICK_NS", -10_000_000_000)
+    monkeypatch.setattr("vaultkit.vault.stamps.TICK_NS", -10_000_000_000)
     monkeypatch.chdir(note.parent)
     assert run(["check", "--isolated", "--ignore", "TX002"]) == 0
     assert run(["check", "--isolated"]) == 1

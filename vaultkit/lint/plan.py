@@ -1,0 +1,116 @@
+"""Which rules run and how: the configuration and the command line as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from vaultkit.base.errors import ConfigError
+from vaultkit.base.record import changed, field_names, record
+from vaultkit.cards.model import CardSettings
+from vaultkit.config import Config
+from vaultkit.lint.finding import Severity
+from vaultkit.lint.rule import Rule, all_rules, named_rules
+
+
+@record
+class Plan:
+    """Which rules run and how.
+
+    rules:    (rule, its options), by code.
+    severity: code -> severity.
+    notices:  options that no rule has.
+    cards:    what makes a flashcard in this vault.
+    """
+
+    rules: tuple[tuple[Rule, Any], ...]
+    severity: tuple[tuple[str, Severity], ...]
+    per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
+    index_only: tuple[str, ...]
+    ignores_suppressions: bool = False
+    notices: tuple[str, ...] = ()
+    cards: CardSettings = CardSettings()
+
+
+def plan_of(
+    config: Config,
+    *,
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    ignores_suppressions: bool = False,
+    cards: CardSettings | None = None,
+) -> Plan:
+    """The plan that a configuration and the lists of the command line, which win, make.
+
+    cards: what makes a flashcard in the vault; None for the spaced-repetition plugin's defaults.
+
+    Raises:
+        ConfigError: a word names no rule, or an option does not fit its rule.
+    """
+    where = config.source or "command line"
+    chosen = named_rules(select, "--select") or named_rules(config.select, f"{where}: lint.select")
+    if not chosen:
+        chosen = frozenset(
+            rule.code for rule in all_rules() if config.preset == "strict" or config.preset in rule.presets
+        )
+    chosen |= named_rules(config.extend_select, f"{where}: lint.extend-select")
+    if not select:
+        chosen -= named_rules(config.ignore, f"{where}: lint.ignore")
+    chosen |= named_rules(extend_select, "--extend-select")
+    chosen -= named_rules(ignore, "--ignore")
+    severity: dict[str, Severity] = {}
+    for word, level in config.severity:
+        for code in named_rules([word], f"{where}: lint.severity"):
+            severity[code] = level  # type: ignore[assignment]
+    options: dict[str, dict[str, Any]] = {}
+    for word, values in config.rule_options:
+        for code in named_rules([word], f"{where}: rules"):
+            options.setdefault(code, {}).update(values)
+    asked = [rule for rule in all_rules() if rule.code in options]
+    notices = [text for rule in asked for text in _unknown(rule, options[rule.code], where)]
+    return Plan(
+        tuple((rule, _options(rule, options.get(rule.code, {}), where)) for rule in all_rules() if rule.code in chosen),
+        tuple(sorted(severity.items())),
+        tuple(
+            (pattern, named_rules(words, f"{where}: lint.per-file-ignores"))
+            for pattern, words in config.per_file_ignores
+        ),
+        config.index_only,
+        ignores_suppressions,
+        tuple(notices),
+        cards or CardSettings(),
+    )
+
+
+def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]:
+    """What to say of options that the rule does not have."""
+    from difflib import get_close_matches
+
+    known = [name.replace("_", "-") for name in field_names(rule.options)]
+    for option in values:
+        if option not in known:
+            near = get_close_matches(option, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(known)) or 'none'}"
+            yield f"{where}: rules.{rule.code} has no option {option!r}; {hint}"
+
+
+def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
+    """The rule's options record with ``values`` in place of its defaults."""
+    known = {name.replace("_", "-"): name for name in field_names(rule.options)}
+    defaults = rule.options()
+    chosen = {}
+    for option, value in values.items():
+        if option not in known:
+            continue
+        default = getattr(defaults, known[option])
+        if type(value) is not type(default) and not (isinstance(default, float) and isinstance(value, int)):
+            kind = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(type(default), "a number")
+            raise ConfigError(f"{where}: rules.{rule.code}.{option} must be {kind}")
+        chosen[known[option]] = value
+    return rule.options(**chosen)
+
+
+def without_vault_rules(plan: Plan) -> Plan:
+    """The plan for notes read without their vault."""
+    return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))
