@@ -1,6 +1,7 @@
 // @ts-check
 // Unpacks the page's script and runs it; the page's policy knows its hash. Written as one function, since it runs alone.
 
+
 (async () => {
   const held = document.getElementById("code-data");
   const characters = held.textContent;
