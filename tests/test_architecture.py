@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,21 +18,22 @@ FLOORS = (
     ("base",),
     ("config",),
     ("note",),
-    ("vault", "cards"),
-    ("query", "refactor"),
+    ("vault",),
+    ("cards",),
+    ("query", "refactor", "pictures"),
     ("lint",),
     ("graph",),
     ("report", "map", "lsp", "mcp", "commit"),
-    ("cli",),
+    ("cli", "api"),
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 
 # Whoever needs one of these pays for it: who may.
 RESERVED = {
     "click": {"cli"},
-    "msgspec": {"base", "vault", "lint"},
-    "networkx": {"graph", "map"},
-    "numpy": {"graph", "map", "cli"},
+    "msgspec": {"base", "vault", "lint", "graph", "map"},
+    "networkx": {"graph", "map", "api"},
+    "numpy": {"graph", "map", "pictures", "cli"},
     "scipy": {"graph", "map"},
     "pyvis": {"map"},
     "jinja2": {"map"},
@@ -39,7 +41,9 @@ RESERVED = {
     "pyarrow": {"graph"},
     "ahocorasick_rs": {"graph"},
     "pathspec": {"vault"},
-    "PIL": {"vault", "cards", "lint", "map"},
+    "PIL": {"vault", "cards", "lint", "map", "pictures"},
+    "rapidocr": {"pictures"},
+    "pypdfium2": {"pictures"},
     "frontmatter": {"note"},
     "pyromark": {"note", "cards"},
     "yaml": {"note", "vault", "cards", "lint", "query", "cli"},
@@ -146,10 +150,10 @@ def test_only_cli_and_the_reports_of_its_own_commands_print() -> None:
                 assert node.func.id not in ("print", "input", "breakpoint"), dotted(path)
 
 
-def test_only_one_module_starts_programs() -> None:
-    """git is started with every setting off that can run a program of the vault."""
+def test_two_modules_start_programs() -> None:
+    """git is started with every setting off that can run a program of the vault; other programs by one function."""
     starters = {dotted(path) for path in modules() if {"subprocess", "pty"} & {name for name, _ in imports(path)}}
-    assert starters == {"vaultkit.base.git"}
+    assert starters == {"vaultkit.base.git", "vaultkit.base.programs"}
 
 
 def test_no_drawers_for_odds_and_ends() -> None:
@@ -182,3 +186,53 @@ def test_no_private_module_is_imported_from_another_folder() -> None:
                 part.startswith("_") and part != "__version__" for part in name.split(".")
             ):
                 assert name.rpartition(".")[0] == folder, f"{dotted(path)} imports {name}"
+
+
+# Homes of words that decide something: everybody else asks them.
+def string_constants(path: Path) -> Iterator[str]:
+    """String literals of a module that are no docstrings, and not examples of a rule."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    left_out = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            left_out.add(id(node.value))
+        if isinstance(node, ast.Assign) and any(
+            getattr(target, "id", "") in ("BAD", "GOOD") for target in node.targets
+        ):
+            left_out |= {id(inner) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
+            yield node.value
+
+
+def test_one_module_names_the_settings_folder() -> None:
+    homes = {
+        dotted(path) for path in modules() for text in string_constants(path) if re.search(r"(^|/)\.obsidian\b", text)
+    }
+    assert homes == {"vaultkit.config"}
+
+
+def test_nothing_is_pickled() -> None:
+    """The cache may be read from an untrusted place, and a worker's answer needs no pickle."""
+    users = {
+        dotted(path)
+        for path in modules()
+        if {"pickle", "shelve", "marshal", "dill"} & {name for name, _ in imports(path)}
+    }
+    assert users == set()
+
+
+def test_environment_variables_are_read_in_few_places() -> None:
+    users = {part(path) for path in modules() if "os.environ" in path.read_text(encoding="utf-8")}
+    assert users <= {"base", "cli", "commit", "config"}
+
+
+def test_no_vault_is_kept_in_a_cache_of_functions() -> None:
+    """A cache on a vault or a note would keep it alive; `Snapshot.get` is the memo."""
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            cached = any("lru_cache" in ast.unparse(one) or ast.unparse(one) == "cache" for one in node.decorator_list)
+            kinds = {ast.unparse(one.annotation) for one in node.args.args if one.annotation is not None}
+            assert not (cached and kinds & {"Snapshot", "Note", "GraphCore"}), f"{dotted(path)}.{node.name}"

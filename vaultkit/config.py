@@ -21,6 +21,8 @@ MAX_SETTINGS_BYTES = 100_000_000
 
 Read = Callable[[str], bytes]  # the bytes of a file by its path; raises OSError
 
+# The folder of Obsidian's settings, unless the user named another one. No other module has it as a literal.
+OBSIDIAN_FOLDER = ".obsidian"
 FILE_NAMES = (".vaultkit.toml", "vaultkit.toml", "pyproject.toml")
 # Keys of [cards] with a value of their kind; what stands here is not a default, only the kind counts.
 CARD_KEYS: Mapping[str, Value] = {
@@ -71,7 +73,7 @@ class Config:
     index_only: tuple[str, ...] = ()
     respect_gitignore: bool = True
     obsidian_config: bool = True
-    obsidian_folder: str = ".obsidian"
+    obsidian_folder: str = OBSIDIAN_FOLDER
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -325,7 +327,7 @@ def _switch(table: Mapping[str, Any], key: str, where: str) -> bool:
 
 
 def _folder(table: Mapping[str, Any], key: str, where: str) -> str:
-    value = table.get(key, ".obsidian")
+    value = table.get(key, OBSIDIAN_FOLDER)
     if not isinstance(value, str) or not value or "/" in value or value in (".", ".."):
         raise ConfigError(f"{where}: `{key}` must be the name of a folder in the vault, such as .obsidian-mobile")
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import threading
@@ -12,9 +13,17 @@ from collections.abc import Callable
 import pytest
 
 from vaultkit.base import process_pool as share
-from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
+from vaultkit.base.process_pool import MAX_TICKETS
+from vaultkit.base.process_pool import parallel_map as parallel_map_of_bytes
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+
+def parallel_map(count, work, workers):
+    """With results that are JSON values."""
+    return parallel_map_of_bytes(
+        count, work, workers, encode=lambda value: json.dumps(value).encode(), decode=json.loads
+    )
 
 
 @pytest.fixture(autouse=True)

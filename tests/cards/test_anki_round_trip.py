@@ -25,7 +25,7 @@ WORDS = [
     "[[Note|word]]", "[[Other]]", "[web](https://e.org/a_b)", "https://e.org/x_y", "![[p.png]]", "![[p.png|60]]",
     "![](my%20pic.png)", "![[s.mp3]]", "<u>u</u>", "H<sub>2</sub>O", r"\[1, 2\]", r"2 \* 3", r"\$5 and \$6", "&lt;b&gt;",
     "AT&T", "a < b", "#tag", "x%%hidden%%", "snake_case_x", "C:\\temp", "“quotes” – ‘x’", "日本語", "x^[foot]", "100%",
-    "{braces}", "a_b*c",
+    "{braces}", "a_b*c", "![[Whole]]", "![[Whole#Part]]",
 ]  # fmt: skip
 BLOCKS = [
     "- a\n    - {0}\n- c", "1. {0}\n2. {1}", "3. x\n4. {0}", "```py\nif a < b:\n    **c**\n```",
@@ -79,6 +79,7 @@ def test_nothing_is_lost_doubled_or_changed(
     there, back = tmp_path / "there", tmp_path / "back"
     for vault in (there, back):
         (vault / ".obsidian").mkdir(parents=True)
+        (vault / "Whole.md").write_text("# Whole\n\ntext **b**\n\n## Part\n\n- one $x$\n- two\n", encoding="utf-8")
     for name in ("p.png", "my pic.png", "s.mp3"):
         (there / name).write_bytes(PNG + name.encode())
     (there / "a.md").write_text(a_deck(random.Random(seed), COUNT), encoding="utf-8")

@@ -7,15 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultkit.cards.checks.phrases import whole_placeholder
-from vaultkit.cards.checks.sides import (
-    CHECKS,
-    broken_separators,
-    export_boilerplate,
-    problems_of,
-    status_of,
-    stray_schedules,
-    suspicions,
-)
+from vaultkit.cards.checks.problems import CHECKS, problems_of, status_of, suspicions
+from vaultkit.cards.checks.schedules import stray_schedules
+from vaultkit.cards.checks.sides import export_boilerplate
+from vaultkit.cards.checks.syntax import broken_separators
 from vaultkit.cards.checks.twins import find_twins, is_typing_error
 from vaultkit.cards.model import Card, CardBlock, CardSettings
 from vaultkit.cards.reader.exports_in_notes import export_cards

@@ -17,6 +17,12 @@ pytest.importorskip("genanki", reason="the extra [anki] is not installed")
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000049454e44ae426082")
 
+OTHER = f"---\na: 1\n---\n# Part\n\n![[pic.png]] ![[Other note]]\n\na *block* ^b\n\n# Long\n\n{'word ' * 900}\n"
+PART = (
+    '<h1>Part</h1><p><img src="pic.png"> <span class="link" data-embed="Other note">Other note</span></p>'
+    "<p>a <em>block</em></p>"
+)
+
 
 def back_of(tmp_path: Path, embed: str) -> tuple[str, list[str], str, int]:
     """The back of a card with this embed, the packed files, what was said, and the exit status."""
@@ -25,7 +31,7 @@ def back_of(tmp_path: Path, embed: str) -> tuple[str, list[str], str, int]:
     for name in ("img/my pic.png", "img/pic.png", "talk.mp3", "doc.pdf", "Drawing 1.excalidraw.svg"):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_bytes(PNG)
-    (root / "Other note.md").write_text("# Part\n", encoding="utf-8")
+    (root / "Other note.md").write_text(OTHER, encoding="utf-8")
     for name in ("Drawing 1.excalidraw.md", "Drawing 2.excalidraw.md"):
         (root / name).write_text("drawing\n", encoding="utf-8")
     (root / "a.md").write_text(f"#flashcards\n\nOne::{embed}\n", encoding="utf-8")
@@ -50,9 +56,24 @@ def back_of(tmp_path: Path, embed: str) -> tuple[str, list[str], str, int]:
         ("![[pic.png|100x80]]", '<img src="pic.png" width="100">', ["pic.png"]),
         ("![[talk.mp3]]", "[sound:talk.mp3]", ["talk.mp3"]),
         ("![[doc.pdf#page=2]]", '<a href="doc.pdf">doc.pdf</a>', ["doc.pdf"]),
-        ("![[Other note#Part]]", '<span class="link">Other note</span>', []),
+        (
+            "![[Other note#Part]]",
+            f'<p><blockquote class="embed" data-embed="Other note#Part">{PART}</blockquote></p>',
+            ["pic.png"],
+        ),
+        (
+            "![[Other note#^b]]",
+            '<p><blockquote class="embed" data-embed="Other note#^b"><p>a <em>block</em></p></blockquote></p>',
+            [],
+        ),
+        ("![[Other note#Long]]", '<span class="link" data-embed="Other note#Long">Other note</span>', []),
+        ("![[Other note#Nowhere]]", '<span class="link" data-embed="Other note#Nowhere">Other note</span>', []),
         ("![[Drawing 1.excalidraw]]", '<img src="Drawing 1.excalidraw.svg">', ["Drawing 1.excalidraw.svg"]),
-        ("![[Drawing 2.excalidraw]]", '<span class="link">Drawing 2.excalidraw</span>', []),
+        (
+            "![[Drawing 2.excalidraw]]",
+            '<span class="link" data-embed="Drawing 2.excalidraw">Drawing 2.excalidraw</span>',
+            [],
+        ),
         ("![](https://example.org/a.png)", '<img src="https://example.org/a.png">', []),
         ("![100](https://example.org/a.png)", '<img src="https://example.org/a.png" width="100">', []),
     ],

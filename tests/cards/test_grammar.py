@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.reader.read import invented_by_plugin, read_cards
+from vaultkit.cards.reader.read import invented, read_as_plugin, read_cards
 from vaultkit.cards.settings import card_settings, settings_from
 from vaultkit.note.parse import parse_note
 
@@ -129,7 +129,9 @@ def test_each_card_says_what_the_plugin_makes_of_it(body: str, compat: str) -> N
 
 def test_what_the_plugin_invents() -> None:
     text = DECK + "[[A::B]]\n\n%%\nx::y\n%%\n"
-    found = invented_by_plugin("n.md", parse_note(text.encode()), text, CardSettings())
+    note = parse_note(text.encode())
+    seen = read_as_plugin("n.md", note, text, CardSettings())
+    found = invented(seen, read_cards("n.md", note, text, CardSettings()))
     assert [(block.line, block.compat) for block in found] == [(3, "plugin-invents"), (6, "plugin-invents")]
 
 

@@ -167,3 +167,22 @@ def test_a_separator_in_a_schedule_is_none() -> None:
     assert (block.front, block.back, len(block.schedules)) == ("Q", "A", 1)
     assert read("#flashcards\n\ntext\n\n<!--SR:!2026-01-01,3,250-->\n", settings=settings) == ()
     assert read_one("#flashcards\n\nthe ==gap== here <!--SR:!2026-01-01,3,250-->\n", settings).kind == "cloze"
+
+
+@pytest.mark.parametrize(
+    ("text", "schedules"),
+    [
+        pytest.param("q::a\n> <!--SR:!2026-12-01,4,270-->\n", 0, id="of another quote, which the plugin does not read"),
+        pytest.param("> q::a\n> <!--SR:!2026-12-01,4,270-->\n", 1, id="in the quote of the card"),
+        pytest.param("q::a\n" + CALLOUT, 1, id="in the callout of the plugin"),
+        pytest.param("q::a\n  <!--SR:!2026-12-01,4,270-->\n", 1, id="indented"),
+    ],
+)
+def test_a_schedule_in_a_quote_is_of_a_card_in_that_quote(text: str, schedules: int) -> None:
+    assert [len(block.schedules) for block in read("#flashcards\n\n" + text)] == [schedules]
+
+
+def test_the_schedule_of_a_quote_is_that_of_the_cloze_below() -> None:
+    text = "#flashcards\n\nq::a\n> <!--SR:!2026-12-01,4,270-->\n==x== y\n"
+    for dialect in ("vaultkit", "osr"):
+        assert [len(block.schedules) for block in read(text, dialect)] == [0, 1]

@@ -92,7 +92,7 @@ CALLOUT = '<div class="callout" data-callout="{}"><p class="callout-title">{}</p
         pytest.param("<b>a", "<b>a</b>", "a", id="an open tag is closed"),
         pytest.param("a</div></b>", "a", "a", id="a tag that nothing opened"),
         pytest.param('x <span style="color:red;background:url(x)" onclick="y">z</span>', 'x <span style="color:red">z</span>', "x z", id="safe attributes"),
-        pytest.param("x <script>y</script>", "x &lt;script&gt;y&lt;/script&gt;", "x y", id="a script is text"),
+        pytest.param("x <script>y</script>", "x &lt;script&gt;y&lt;/script&gt;", "x <script>y</script>", id="a script is text"),
         pytest.param('x <img src=x onerror=y>', "x &lt;img src=x onerror=y&gt;", None, id="so is a picture"),
         pytest.param("a⸢1⸣b ==c==", "a⸢1⸣b <mark>c</mark>", "a⸢1⸣b c", id="the renderer's own signs"),
     ],

@@ -169,6 +169,6 @@ def test_jobs(vault, capsys, monkeypatch, jobs, status):
     real = share._with_workers
     monkeypatch.setattr(scan, "NOTES_WORTH_A_WORKER", 0.5)
     monkeypatch.setattr(scan, "NOTES_A_TICKET", 1)
-    monkeypatch.setattr(share, "_with_workers", lambda *given: asked.append(given[-1]) or real(*given))
+    monkeypatch.setattr(share, "_with_workers", lambda *given: asked.append(given[2]) or real(*given))
     assert check(capsys, "--jobs", jobs, "--no-cache")[0] == status
     assert asked == ([3] if jobs == "3" else [])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vaultkit.graph.evidence import LISTED, WRITTEN, Evidence, share_right
+from vaultkit.graph.evidence import LISTED, WRITTEN, Evidence, everyday, share_right
 from vaultkit.graph.suggest import Suggestion, suggestions
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
@@ -16,8 +16,8 @@ GOOD = {
     "common": 2,
     "links_back": False,
     "fit": 0.9,
-    "specific": 1.0,
-    "is_everyday_alias": False,
+    "topical": 0.7,
+    "everyday": 0.0,
     "is_verb": False,
 }
 
@@ -37,8 +37,8 @@ def test_good_evidence_is_written() -> None:
         {"naming": 60},
         {"common": 0},
         {"fit": 0.2},
-        {"specific": 0.4},
-        {"is_everyday_alias": True},
+        {"topical": 0.4},
+        {"everyday": 0.6},
         {"is_verb": True},
     ],
     ids=str,
@@ -67,7 +67,7 @@ def found(texts: dict[str, str], source: str, target: str) -> Suggestion:
 
 def test_an_everyday_word_is_told_by_its_context() -> None:
     texts = PHYSICS | METHODS
-    texts["right.md"] = "The current through the circuit, its voltage and charge in ampere."
+    texts["right.md"] = "The current through the circuit, its [[Resistance]] and [[p1]], voltage and charge in ampere."
     texts["wrong.md"] = "My current method of writing: outline, draft, habits, routine."
     right, wrong = (found(texts, path, "Electric current.md") for path in ("right.md", "wrong.md"))
     assert right.evidence is not None
@@ -75,6 +75,52 @@ def test_an_everyday_word_is_told_by_its_context() -> None:
     assert right.evidence.fit > 0.5 > wrong.evidence.fit
     assert right.score >= LISTED
     assert wrong.score < min(WRITTEN, right.score - 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("process", 1, 1),
+        ("States", 1, 1),
+        ("movies", 1, 1),
+        ("link is broken", 0.5, 0.7),
+        ("limiting", 0.5, 0.9),
+        ("Objekt", 0, 1),
+        ("玩家", 1, 1),
+        ("cosa", 1, 1),
+        ("Adjacency matrix", 0, 0),
+        ("eigenvalue", 0, 0),
+        ("hashing", 0, 0),
+        ("string theory of everything", 0, 0.7),
+        ("神经网络", 0, 0),
+    ],
+)
+def test_everyday_words(text: str, least: float, most: float) -> None:
+    assert least <= everyday(text) <= most
+
+
+def test_words_of_languages_without_a_list_are_doubtful() -> None:
+    finnish = {f"n{at}.md": "kissa istuu talon katolla ja katsoo miten koira juoksee pihalla" for at in range(5)}
+    assert everyday("kissa", is_listed=False) > everyday("kissa") == 0
+    texts = finnish | {"Kissa.md": ""}
+    item = found(texts, "n1.md", "Kissa.md")
+    assert item.evidence is not None
+    assert item.evidence.everyday == everyday("kissa", is_listed=False)
+
+
+@pytest.mark.parametrize("word", ["process", "settings", "paths"])
+def test_an_everyday_word_that_nothing_speaks_for_is_not_listed(word: str) -> None:
+    texts = {f"{word}.md": "", "a.md": f"The {word} of all this.", "b.md": "Some other text of the same vault."}
+    assert found(texts, "a.md", f"{word}.md").score < LISTED
+
+
+def test_the_score_is_the_same_for_one_note_and_for_all() -> None:
+    texts = PHYSICS | METHODS | {"x.md": "charge and current of a circuit", "y.md": "the current draft and outline"}
+    vault = vault_of(texts)
+    every = {(item.source, item.target): item.score for item in suggestions(vault, lambda path: texts[path])}
+    for path in ("x.md", "y.md", "Electric current.md"):
+        for item in suggestions(vault, lambda path: texts[path], only=path):
+            assert item.score == every[item.source, item.target]
 
 
 @pytest.mark.parametrize(
@@ -93,11 +139,25 @@ def test_a_verb_is_no_plural(text: str) -> None:
         '> [r]: http://x.y\n> "Zorb"',
         '[l](http://x.y "Zorb")',
         "the [[Grand Zorb machine]] is a Grand Zorb machine",
+        "2. Zorb is the second",
+        "> 2. Zorb",
+        "  - Zorb: a marker",
     ],
-    ids=["title", "title on the next line", "title of a note", "in a quote", "title of a link", "in a longer term"],
+    ids=[
+        "title",
+        "title on the next line",
+        "title of a note",
+        "in a quote",
+        "title of a link",
+        "in a longer term",
+        "item number",
+        "item number in a quote",
+        "marker",
+    ],
 )
 def test_places_that_are_no_mention(text: str) -> None:
-    texts = {"Zorb.md": "", "a.md": text}
+    name = "2. Zorb" if "2." in text else "- Zorb" if "- Z" in text else "Zorb"
+    texts = {f"{name}.md": "", "a.md": text}
     assert suggestions(vault_of(texts), lambda path: texts[path]) == ()
 
 
@@ -113,3 +173,21 @@ def test_places_that_are_no_mention(text: str) -> None:
 def test_a_name_within_a_term_that_others_link_to_is_no_mention(term: str, text: str) -> None:
     texts = {"Calculus.md": "", "Conjuntos.md": "", "信号.md": "", "a.md": text, "b.md": f"[[{term}]]"}
     assert suggestions(vault_of(texts), lambda path: texts[path]) == ()
+
+
+def test_numbered_templates_neither_ask_nor_offer() -> None:
+    texts = {"01 - Templates/Daily.md": "Zorb", "01 - Templates/Flimp.md": "", "Zorb.md": "", "a.md": "Zorb and Flimp"}
+    assert {(item.source, item.target) for item in suggestions(vault_of(texts), lambda path: texts[path])} == {
+        ("a.md", "Zorb.md")
+    }
+
+
+@pytest.mark.parametrize(
+    ("linking", "least", "most"),
+    [(0, 0.0, 0.4), (15, 0.7, 1.0)],
+    ids=["nobody links the shelf", "many link to it"],
+)
+def test_a_tag_is_worth_what_its_notes_link(linking: int, least: float, most: float) -> None:
+    texts = {f"n{at}.md": "#object " + ("[[Object]]" if at < linking else "") for at in range(30)} | {"Object.md": ""}
+    score = found(texts, "n29.md", "Object.md").score
+    assert least <= score <= most

@@ -12,13 +12,16 @@ import pytest
 
 from vaultkit.cli.app import run
 from vaultkit.cli.graph import stats as stats_command
-from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.config import read_config
-from vaultkit.graph import concept_graph, load_vault
+from vaultkit.graph import concept_graph, load_vault, open_graph
+from vaultkit.graph.dates import day_of
 from vaultkit.graph.measures import MEASURES, table
+from vaultkit.graph.paths import hubs
 from vaultkit.graph.stats import Stats
 from vaultkit.lint.plan import plan_of
+from vaultkit.map.build import MapOptions, map_page
 from vaultkit.query.counts import Counts
+from vaultkit.vault.workspace import Workspace
 
 PROJECT = Path(__file__).parents[2]
 CORPUS = os.environ.get("VAULTKIT_CORPUS")  # a folder of real vaults
@@ -92,13 +95,31 @@ def test_the_same_everywhere(root: Path, capfd: pytest.CaptureFixture[str]) -> N
     assert {groups[at]["name"] for at in of.values()} == {
         row["community_name"] for row in exported if "community_name" in row
     }
-    assert_on_map(root, groups, of)
+    assert_related(root, capfd, [item["path"] for item in numbers["top"][:3]])
+    days = {row["path"]: day_of(row["created"]) for row in exported if row["kind"] == "note" and "created" in row}
+    assert_on_map(root, groups, of, days)
 
 
-def assert_on_map(root: Path, groups: list[dict[str, Any]], of: dict[str, int]) -> None:
+def assert_related(root: Path, capfd: pytest.CaptureFixture[str], paths: list[str]) -> None:
+    """Relatedness and index notes in the command, in Python, and in suggestions of pairs near each other."""
+    graph = open_graph(root)
+    core = graph.core
+    index_notes = {core.ids[node] for node in hubs(core).tolist()}
+    for path in paths:
+        told = answer(capfd, root, "graph", "related", path)
+        rows = graph.related(path)
+        assert [(row["path"], row["adamic_adar"]) for row in told] == [
+            (row["path"], pytest.approx(row["adamic_adar"], abs=1e-6)) for row in rows[: len(told)]
+        ]
+    if len(paths) > 1:
+        way = answer(capfd, root, "graph", "path", paths[0], paths[1], "--skip-hubs")
+        assert set(way["skipped_hubs"]) == index_notes
+
+
+def assert_on_map(root: Path, groups: list[dict[str, Any]], of: dict[str, int], days: dict[str, int | None]) -> None:
     config = read_config(None)
     options = MapOptions(has_thumbs=False, has_cache=False)
-    html = map_page(str(root), plan_of(config), config, options, tell=lambda _: None).html
+    html = map_page(Workspace(str(root), config, has_store=False), plan_of(config), options, tell=lambda _: None).html
     start = html.index(">", html.index('<script type="application/json"')) + 1
     document = json.loads(html[start : html.index("</script>", start)])
     told = [(name, size) for name, _, _, size in document["communities"]]
@@ -108,6 +129,14 @@ def assert_on_map(root: Path, groups: list[dict[str, Any]], of: dict[str, int]) 
         at for at, kind in zip(document["community"], document["kind"], strict=True) if at >= 0 and kind in (0, 1, 8, 9)
     )
     assert drawn == inside
+    notes = {
+        f"{document['folders'][document['folder'][at]]}/{label}.md".removeprefix("/"): document.get("time", {}).get(
+            str(at)
+        )
+        for at, (label, kind) in enumerate(zip(document["labels"], document["kind"], strict=True))
+        if kind == 0
+    }
+    assert {path: day for path, day in notes.items() if day is not None} == days
 
 
 def test_every_number_of_the_commands_is_defined() -> None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from vaultkit.graph import mentions, suggest
+from vaultkit.graph import everyday_words, evidence, mentions
 from vaultkit.graph.mentions import Mentions, names
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.load import snapshot_of_texts as vault_of
@@ -119,7 +119,7 @@ def test_mentions_are_whole_and_apart_in_any_text() -> None:
             end = item.end
 
 
-@pytest.mark.parametrize("module", [mentions, suggest])
+@pytest.mark.parametrize("module", [mentions, evidence, everyday_words])
 def test_examples_in_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted

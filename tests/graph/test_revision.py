@@ -10,7 +10,9 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import graph_core
-from vaultkit.graph.revisions import commit_of, compare, renames, vault_at
+from vaultkit.graph.revisions import compare, vault_at
+from vaultkit.vault.revision import commit_of, renames
+from vaultkit.vault.workspace import Workspace
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -69,21 +71,23 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_vault_at_a_revision(repository: Path) -> None:
-    vault = vault_at(str(repository), "HEAD~1")
+    vault = vault_at(Workspace.open(repository), "HEAD~1")
     assert sorted(vault.files) == ["a.md", "b.md", "gone.md", "old/x.md", "p.png", "é c.md"]
     assert vault.is_excluded("old/x.md")
     assert vault.resolved["a.md"] == {"b.md": 1}
-    assert sorted(vault_at(str(repository), None).files) == sorted(vault_at(str(repository), "HEAD").files)
+    assert sorted(vault_at(Workspace.open(repository), None).files) == sorted(
+        vault_at(Workspace.open(repository), "HEAD").files
+    )
 
 
 def test_the_same_revision_has_no_changes(repository: Path) -> None:
-    core = graph_core(vault_at(str(repository), "HEAD"))
-    change = compare(core, graph_core(vault_at(str(repository), None)))
+    core = graph_core(vault_at(Workspace.open(repository), "HEAD"))
+    change = compare(core, graph_core(vault_at(Workspace.open(repository), None)))
     assert not any((change.added, change.removed, change.links_added, change.links_removed, change.renamed))
 
 
 def test_changes(repository: Path) -> None:
-    before, after = (graph_core(vault_at(str(repository), revision)) for revision in ("HEAD~1", "HEAD"))
+    before, after = (graph_core(vault_at(Workspace.open(repository), revision)) for revision in ("HEAD~1", "HEAD"))
     moved = renames(str(repository), commit_of(str(repository), "HEAD~1"), commit_of(str(repository), "HEAD"))
     assert moved == {"b.md": "x/moved.md"}
     change = compare(before, after, moved)
@@ -108,7 +112,7 @@ def test_git_is_left_as_it_was(repository: Path) -> None:
 
     before = state()
     for revision in ("HEAD~1", None):
-        vault_at(str(repository), revision)
+        vault_at(Workspace.open(repository), revision)
     renames(str(repository), commit_of(str(repository), "HEAD~1"), commit_of(str(repository), "HEAD"))
     assert state() == before
 
@@ -123,9 +127,9 @@ def test_git_is_left_as_it_was(repository: Path) -> None:
 )
 def test_what_is_no_revision(repository: Path, revision: str, message: str) -> None:
     with pytest.raises(VaultkitError, match=message):
-        vault_at(str(repository), revision)
+        vault_at(Workspace.open(repository), revision)
 
 
 def test_no_repository(tmp_path: Path) -> None:
     with pytest.raises(VaultkitError, match="revisions are those of a git repository"):
-        vault_at(str(tmp_path), "HEAD")
+        vault_at(Workspace.open(tmp_path), "HEAD")

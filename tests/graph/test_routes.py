@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from vaultkit.base.errors import VaultkitError
@@ -137,3 +139,12 @@ def test_names_of_nodes() -> None:
             node_named(vault, core, name)
     with pytest.raises(VaultkitError, match="not in the graph"):
         node_named(vault, core.only(["tag"]), "a")
+
+
+def test_index_notes_make_nothing_related() -> None:
+    texts = {f"n{at}.md": "" for at in range(8)} | {"Index.md": " ".join(f"[[n{at}]]" for at in range(8))}
+    vault = vault_of(texts | {"a.md": "[[n1]] [[n2]]"})
+    core = graph_core(vault)
+    found = {core.labels[item.node]: item for item in related(vault, core, core.files["n1.md"])}
+    assert found["n2"].adamic_adar == pytest.approx(1 / math.log(2))
+    assert found["n3"].adamic_adar == 0

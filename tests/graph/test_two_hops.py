@@ -47,7 +47,7 @@ def test_only_those_of_a_note() -> None:
 
 def test_index_notes_connect_nothing_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_NEIGHBOURS", 1)
-    assert pairs(SQUARE) == ["4 nodes with more than 1 neighbours connect nothing here"]
+    assert pairs(SQUARE) == ["4 index notes and nodes with more than 1 neighbours connect nothing here"]
 
 
 def test_too_many_pairs_ask_for_rarer_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,4 +159,6 @@ def test_a_missing_extra_is_one_sentence(vault: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert run(["mcp", "--vault", str(vault)]) == 2
-    assert "pip install 'obsidian-vaultkit[mcp]'" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "the MCP server needs mcp; install it with" in err
+    assert "[mcp]" in err

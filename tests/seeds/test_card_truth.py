@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from fetch import SHARED, how_to_get, not_public
 
 from vaultkit.base.text import decode
-from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.checks.twins import find_twins
 from vaultkit.cards.collection import inspector
 from vaultkit.cards.importers.importing import read_source, report

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vaultkit.vault.note_store import typed_query
 from vaultkit.base import process_pool as share
 from vaultkit.vault import read_notes as scan
 from vaultkit.vault.read_notes import MAX_NOTE_BYTES, read_notes
@@ -46,9 +47,9 @@ def test_many_processes_read_what_one_reads(
     (tmp_path / "n05.md").unlink()
     (tmp_path / "n05.md").mkdir()
     with_processors(monkeypatch, 1)
-    alone = read_notes(str(tmp_path), notes, first_words)
+    alone = read_notes(str(tmp_path), notes, typed_query(first_words, str))
     with_processors(monkeypatch, processors)
-    shared = read_notes(str(tmp_path), notes, first_words)
+    shared = read_notes(str(tmp_path), notes, typed_query(first_words, str))
     assert list(shared.notes) == list(alone.notes) == notes
     assert {path: repr(note) for path, note in shared.notes.items()} == {
         path: repr(note) for path, note in alone.notes.items()
@@ -72,9 +73,9 @@ def test_the_share_of_a_worker_that_dies_is_read_here(
         return text[:5]
 
     with_processors(monkeypatch, 1)
-    alone = read_notes(str(tmp_path), notes, first_words)
+    alone = read_notes(str(tmp_path), notes, typed_query(first_words, str))
     with_processors(monkeypatch, 3)
-    assert read_notes(str(tmp_path), notes, deadly) == alone
+    assert read_notes(str(tmp_path), notes, typed_query(deadly, str)) == alone
 
 
 @needs_fork
@@ -84,12 +85,12 @@ def test_an_error_in_a_worker_is_raised_here(tmp_path: Path, notes: list[str], m
 
     with_processors(monkeypatch, 3)
     with pytest.raises(RuntimeError, match="a bug of ours"):
-        read_notes(str(tmp_path), notes, faulty)
+        read_notes(str(tmp_path), notes, typed_query(faulty, str))
 
 
 def test_a_note_that_vanishes_was_never_there(tmp_path: Path, notes: list[str]) -> None:
     (tmp_path / "n02.md").unlink()
-    found = read_notes(str(tmp_path), notes, first_words)
+    found = read_notes(str(tmp_path), notes, typed_query(first_words, str))
     assert "n02.md" not in found.notes
     assert "n02.md" not in found.answers
     assert found.faults == ()
@@ -114,7 +115,7 @@ def test_a_note_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
 def test_a_note_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "fits.md").write_bytes(b"x" * MAX_NOTE_BYTES)
     (tmp_path / "large.md").write_bytes(b"x" * (MAX_NOTE_BYTES + 1))
-    found = read_notes(str(tmp_path), ["fits.md", "large.md"], first_words)
+    found = read_notes(str(tmp_path), ["fits.md", "large.md"], typed_query(first_words, str))
     assert found.notes["fits.md"].length == MAX_NOTE_BYTES
     assert found.notes["large.md"].fault == "too large"
     assert found.faults == (("large.md", "larger than 10 MB, so it was not read as a note"),)

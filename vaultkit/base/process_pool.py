@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -30,11 +30,18 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def parallel_map(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
-    """``[work(0), …, work(count - 1)]``, at most `MAX_TICKETS` of them.
+def parallel_map(
+    count: int,
+    work: Callable[[int], _T],
+    workers: int,
+    *,
+    encode: Callable[[_T], bytes],
+    decode: Callable[[bytes], _T],
+) -> list[_T]:
+    """Return ``[work(0), …, work(count - 1)]``, at most `MAX_TICKETS` of them.
 
-    work:    a function whose answers can be pickled; what else it changes may be lost with its process.
-    workers: processes to share it between, this one among them; 1 where there is no fork to rely on.
+    work:    a function whose results survive ``decode(encode(result))``; other effects may be lost with its process.
+    workers: processes to share the work, this one included; fewer where there is no fork to rely on.
 
     Raises:
         whatever ``work`` raises.
@@ -45,7 +52,7 @@ def parallel_map(count: int, work: Callable[[int], _T], workers: int) -> list[_T
     try:
         if workers < 2 or not _can_fork():
             return [work(ticket) for ticket in range(count)]
-        return _with_workers(count, work, workers)
+        return _with_workers(count, work, workers, encode, decode)
     finally:
         if was_enabled:
             gc.enable()
@@ -58,9 +65,9 @@ def _can_fork() -> bool:
     return is_alone and hasattr(os, "fork") and sys.platform != "darwin"
 
 
-def _with_workers(count: int, work: Callable[[int], _T], workers: int) -> list[_T]:
-    import pickle
-
+def _with_workers(
+    count: int, work: Callable[[int], _T], workers: int, encode: Callable[[_T], bytes], decode: Callable[[bytes], _T]
+) -> list[_T]:
     tickets, box = os.pipe()
     os.write(box, bytes(range(count)))
     os.close(box)
@@ -72,7 +79,7 @@ def _with_workers(count: int, work: Callable[[int], _T], workers: int) -> list[_
         child = os.fork()
         if child == 0:
             os.close(receiving)
-            _work(tickets, sending, work)
+            _work(tickets, sending, work, encode)
         os.close(sending)
         children.append((child, receiving))
     answers: dict[int, _T] = {}
@@ -81,7 +88,7 @@ def _with_workers(count: int, work: Callable[[int], _T], workers: int) -> list[_
         while ticket := os.read(tickets, 1):
             answers[ticket[0]] = work(ticket[0])
     finally:
-        os.read(tickets, MAX_TICKETS)  # there are some left only when something was raised
+        os.read(tickets, MAX_TICKETS)  # there are some left only if something was raised
         os.close(tickets)
         for child, receiving in children:
             with open(receiving, "rb") as pipe:
@@ -89,23 +96,31 @@ def _with_workers(count: int, work: Callable[[int], _T], workers: int) -> list[_
             if os.waitpid(child, 0)[1] == 0:  # else it died or raised: what it took is done again below
                 received.append(data)
     for data in received:
-        for piece in pickle.loads(data):
-            answers.update(pickle.loads(piece))
+        for ticket_number, piece in _pieces(data):
+            answers[ticket_number] = decode(piece)
     return [answers[ticket] if ticket in answers else work(ticket) for ticket in range(count)]
 
 
-def _work(tickets: int, sending: int, work: Callable[[int], object]) -> None:
-    """The life of a worker: take tickets, send the answers, leave without running anybody's exit handlers."""
-    import pickle
+def _pieces(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(ticket, encoded result) of what a worker sent: a byte, eight bytes of length, the result, again and again."""
+    at = 0
+    while at < len(data):
+        size = int.from_bytes(data[at + 1 : at + 9], "big")
+        yield data[at], data[at + 9 : at + 9 + size]
+        at += 9 + size
 
+
+def _work(tickets: int, sending: int, work: Callable[[int], _T], encode: Callable[[_T], bytes]) -> None:
+    """The life of a worker: take tickets, send the results, leave without running anybody's exit handlers."""
     status = 1
     try:
-        # Each answer is pickled at once, so that this takes from the worker's time and not from the end.
+        # Each result is encoded at once, so that this takes from the worker's time and not from the end.
         pieces = []
         while ticket := os.read(tickets, 1):
-            pieces.append(pickle.dumps({ticket[0]: work(ticket[0])}, protocol=pickle.HIGHEST_PROTOCOL))
+            piece = encode(work(ticket[0]))
+            pieces += [ticket, len(piece).to_bytes(8, "big"), piece]
         with open(sending, "wb") as pipe:
-            pickle.dump(pieces, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pipe.writelines(pieces)
         status = 0
     finally:
         os._exit(status)

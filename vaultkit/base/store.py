@@ -19,7 +19,7 @@ from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
 
 # Folders of the cache folder that vaultkit owns; the first is this module's, the others were used before it.
-FOLDERS = ("vaults", "notes", "map", "hook", "history", "blobs", "links")
+FOLDERS = ("vaults", "notes", "map", "hook", "history", "blobs", "links", "pictures")
 # Clocks of disks tick as slowly as once in two seconds: a file changed later than this is not trusted to be known.
 TICK_NS = 2_000_000_000
 # A million notes take about 3 GB. A larger file is started anew.

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from vaultkit.base.record import changed, record
-from vaultkit.cards.checks.sides import empty_side, placeholder_answer, problems_of
+from vaultkit.cards.checks.problems import problems_of
+from vaultkit.cards.checks.sides import empty_side, placeholder_answer
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect, Schedule
 from vaultkit.cards.reader.exports_in_notes import export_cards
 from vaultkit.cards.reader.read import read_cards

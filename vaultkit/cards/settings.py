@@ -16,9 +16,8 @@ from vaultkit.base.globs import matcher
 from vaultkit.base.record import changed
 from vaultkit.cards.model import DEFAULT_CLOZE, CardSettings
 from vaultkit.cards.study.scheduling import ReviewSettings, review_settings
-from vaultkit.config import Read, read_file
+from vaultkit.config import OBSIDIAN_FOLDER, Read, read_file
 
-OBSIDIAN_FOLDER = ".obsidian"
 PLUGIN_FILE = "plugins/obsidian-spaced-repetition/data.json"  # in the configuration folder
 _BOLD, _BRACES = "**[123;;]answer[;;hint]**", "{{[123;;]answer[;;hint]}}"
 

@@ -13,7 +13,7 @@ _LIST = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d+[.)])[ \t]+)?(?:\[.\][
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 # The same for ASCII, in a tenth of the time.
 _SPACED = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
-_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]|!\[[^\]\n]*\]\([^()\n]+\)|<img\b", re.IGNORECASE)
+_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^()\n]+\)|<img\b", re.IGNORECASE)
 _MARKERS = re.compile(
     r"\bIMPORTANT!+|\bCOME BACK(?: AND FINISH)?(?: TO)?(?: THIS(?: ONE)?)?\b|\bMOVE THIS ONE\b|\bFINISH THIS(?: ONE)?\b"
 )

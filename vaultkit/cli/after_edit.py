@@ -7,17 +7,21 @@ import io
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckOptions
-from vaultkit.cli.checking import say_what_was_left_out, show
+from vaultkit.cli.checking import StoredVault, left_out, print_notices, show
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_root
-from vaultkit.cli.setup import setup_of
-from vaultkit.lint.check import checked_since_last
-from vaultkit.lint.engine import Report
+from vaultkit.cli.setup import Setup, setup_of
+from vaultkit.lint.finding import Report
+from vaultkit.lint.stored_report import StoredReports
+
+if TYPE_CHECKING:
+    from vaultkit.lint.check import Since
+    from vaultkit.vault.snapshot import Snapshot
 
 # Tools of agents name the file that they edited by one of these.
 _PATH_KEYS = ("file_path", "path", "absolute_path", "filePath")
@@ -36,27 +40,46 @@ def check_changed(wants: CheckOptions) -> int:
         if name.split("/")[0] == "..":
             raise VaultkitError(f"{path}: not in the vault {root}; name the vault with --vault")
     setup = setup_of(changed(wants, paths=(), vault=root))
-    found = checked_since_last(setup.workspace, setup.plan)
-    say_what_was_left_out(found.checked.snapshot)
-    if found.is_first:
+    found, vault, report = _since_last(setup)
+    if found is not None and found.is_first:
         notice("no earlier check to compare with: only the named notes are reported, this once")
     wanted = set(names)
-    new = {(finding.path, finding.fingerprint, finding.start) for finding in found.new if finding.path not in wanted}
+    new = {
+        (finding.path, finding.fingerprint, finding.start)
+        for finding in (found.new if found is not None else ())
+        if finding.path not in wanted
+    }
     findings = tuple(
         finding
-        for finding in found.checked.report.findings
+        for finding in report.findings
         if (finding.path in wanted and (finding.severity != "info" or wants.show_info))
         or (finding.path, finding.fingerprint, finding.start) in new
     )
     elsewhere = sum(finding.path not in wanted for finding in findings)
     if elsewhere:
         notice(f"{elsewhere} finding{'s' if elsewhere > 1 else ''} in other notes since the last check")
-    if found.gone:
+    if found is not None and found.gone:
         notice(f"{len(found.gone)} finding{'s' if len(found.gone) > 1 else ''} gone since the last check")
-    notes = sum(name in found.checked.snapshot.notes for name in wanted)
+    notes = sum(name in vault.notes for name in wanted)
     shown = changed(wants, show_info=True)  # a link that opened a note until now counts, whatever its severity
-    status = show(found.checked.snapshot, Report(findings, max(notes, 1)), setup, shown)
+    status = show(vault, Report(findings, max(notes, 1)), setup, shown)
     return status or int(bool(elsewhere) and not wants.exit_zero)
+
+
+def _since_last(setup: Setup) -> tuple[Since | None, Snapshot | StoredVault, Report]:
+    """What changed since the last check, None if nothing did; the vault, and all that is in it."""
+    workspace = setup.workspace
+    if workspace.store is not None:
+        stored = StoredReports(workspace, setup.key)
+        known = stored.known()
+        if known is not None:
+            return None, StoredVault(workspace, stored.listing, frozenset(known.ignored)), known.report
+    from vaultkit.lint.check import checked_since_last
+
+    print_notices(setup.notices)
+    found = checked_since_last(workspace, setup.plan, key=setup.key)
+    print_notices(left_out(found.checked.snapshot))
+    return found, found.checked.snapshot, found.checked.report
 
 
 def _existing(path: str) -> str:

@@ -11,7 +11,6 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.obsidian_cli import vault_option
 from vaultkit.cli.options import cards_of_vault, open_workspace
 from vaultkit.query.files import text_of
-from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Workspace
 
@@ -114,6 +113,7 @@ def described_graph(
     excluded: bool,
     with_findings: bool,
     with_mentions: bool = False,
+    with_pictures: bool = False,
     wanted: tuple[str, ...] = DEFAULT_KINDS,
     measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Snapshot, GraphCore], GraphCore],
@@ -123,21 +123,29 @@ def described_graph(
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
-    from vaultkit.graph.attributes import attributes, measured, question
+    from vaultkit.graph.attributes import attributes, measured, summary_query
     from vaultkit.graph.core import graph_core
     from vaultkit.lint.plan import plan_of
 
     cards = cards_of_vault(workspace.root, workspace.config)
     plan = plan_of(workspace.config, cards=cards) if with_findings else None
-    vault, answers = workspace.read(NoteQuery("", question(cards, plan)))
+    vault, answers = workspace.read(summary_query(cards, plan))
     core = graph_core(
         vault,
         include_excluded=excluded,
         facts=attributes(vault, answers, plan),
         optional=optional_kinds(wanted),
         mentions=_mentions(vault) if with_mentions else (),
+        picture_mentions=_picture_mentions(vault) if with_pictures else (),
     )
     return vault, narrow(vault, measured(core.only(wanted), vault, measured_kinds))
+
+
+def _picture_mentions(vault: Snapshot) -> tuple[Mentioned, ...]:
+    from vaultkit.graph.picture_suggestions import picture_edges
+    from vaultkit.pictures.texts import texts_of
+
+    return picture_edges(vault, texts_of(vault.root, vault.files).texts)
 
 
 def _mentions(vault: Snapshot) -> Iterator[Mentioned]:

@@ -8,8 +8,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
-from vaultkit.config import FILE_NAMES, has_settings
-from vaultkit.vault.files import OBSIDIAN_FOLDER
+from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, has_settings
 
 _SAID = "vaultkit.guessed_vault"
 # Files that other tools keep at the top of their notes: (file, tool, where its links differ from Obsidian's).

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path, with_slashes
 from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
-from vaultkit.cli.console import notice, write_lines
+from vaultkit.cli.console import notice, write_diff, write_lines
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink, plan_relink_heading
@@ -118,8 +118,8 @@ def _setting_files(vault: Snapshot) -> tuple[SettingFile, ...]:
 def _in_vault(root: str, path: str) -> str:
     """A path from the vault's folder; an absolute one is made so."""
     if not os.path.isabs(path):
-        return path.replace(os.sep, "/")
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
+        return with_slashes(path)
+    relative = relative_path(path, root)
     if relative == ".." or relative.startswith("../"):
         raise VaultkitError(f"{path}: lies outside the vault {root}; name a path inside it")
     return relative + ("/" if path.endswith("/") else "")
@@ -136,8 +136,14 @@ def reader(root: str) -> Callable[[str], bytes]:
 
 def _show(move: MovePlan) -> int:
     write_lines(
-        [f"{old} -> {new}" for old, new in move.pairs]
-        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
+        escape_control_chars(line)
+        for line in (
+            *(f"{old} -> {new}" for old, new in move.pairs),
+            *(
+                f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}"
+                for link in move.links + move.settings
+            ),
+        )
     )
     say_what_stays(move)
     return 0
@@ -148,10 +154,9 @@ def _show_diff(move: MovePlan) -> int:
     for old, new in move.pairs:
         rewrite = rewritten.pop(old, None)
         change = FileChange(old, rewrite.before, rewrite.after) if rewrite else FileChange(old, b"", b"")
-        sys.stdout.writelines(diff(change, new))
+        write_diff(diff(change, new))
     for path, rewrite in rewritten.items():
-        sys.stdout.writelines(diff(FileChange(path, rewrite.before, rewrite.after)))
-    sys.stdout.flush()
+        write_diff(diff(FileChange(path, rewrite.before, rewrite.after)))
     say_what_stays(move)
     return 0
 

@@ -60,7 +60,9 @@ NODE_KEYS = {
 }
 NODE = thing(**NODE_KEYS)
 EDGE = thing(
-    source=text("id"), kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"), target=text("id")
+    source=text("id"),
+    kind=text("link, embed, property, tag, canvas, parent-tag, folder, mention or picture-mention"),
+    target=text("id"),
 )
 RATE = {"type": "number", "minimum": 0, "maximum": 1}
 STATS_KEYS = {
@@ -146,7 +148,7 @@ SUGGESTIONS = many(
     thing(
         source=PATH,
         target=PATH,
-        kind={"enum": ["mention", "tag", "near"]},
+        kind={"enum": ["mention", "tag", "near", "picture"]},
         match={"enum": ["exact", "case", "spelling", "plural", ""]},
         is_alias=flag("the text is an alias of the target"),
         text=text("as it stands in the source"),
@@ -158,6 +160,7 @@ SUGGESTIONS = many(
         score={**RATE, "description": "share of such suggestions that are right or harmless"},
         reason=text(),
         sentence=text("around the place"),
+        picture=text("of the kind picture: the picture whose text names the target; else empty"),
         evidence={
             "anyOf": [
                 thing(
@@ -166,8 +169,8 @@ SUGGESTIONS = many(
                     common=whole("neighbours of both notes"),
                     links_back=flag(),
                     fit={**RATE, "description": "share of all notes whose text fits the target's subject less well"},
-                    specific={**RATE, "description": "how little chance there is that the name is a common word"},
-                    is_everyday_alias=flag("one word that is only an alias"),
+                    topical={**RATE, "description": "mean fit of the notes that name it"},
+                    everyday={**RATE, "description": "1 for a word of everyday language, less for a phrase"},
                     is_verb=flag("it stands as an English verb"),
                 ),
                 {"type": "null"},
@@ -334,6 +337,49 @@ SCHEMAS: dict[str, Schema] = {
     "links": many(thing(target=text("a path when resolved, else the name"), resolved=flag(), count=whole())),
     "orphans": PATHS,
     "outline": many(thing(heading=text(), level=whole(), line=whole("from 1"))),
+    "pictures": thing(
+        engine=text("name, version and languages"),
+        read=whole("pictures read by this call"),
+        pictures=whole("pictures and PDF files of the vault"),
+        with_text=whole("pictures in which text was found"),
+        unsure=many(PATH, "pictures with a confidence below 0.8"),
+        skipped=many(thing(path=PATH, reason=text("why it was not read"))),
+    ),
+    "pictures similar": many(
+        thing(likeness={**RATE, "description": "of the least alike pair; 1 for equal files"}, paths=PATHS)
+    ),
+    "pictures alt": many(
+        thing(note=PATH, line=whole("from 1"), column=whole("from 1"), picture=PATH, text=text("title of the picture"))
+    ),
+    "pictures cards": many(
+        thing(
+            note=PATH,
+            line=whole("from 1"),
+            question=text(),
+            picture=PATH,
+            is_shown=flag("the card shows the picture; else it shares most words with the question"),
+            text=text("of the picture"),
+        )
+    ),
+    "pictures list": many(
+        thing(
+            path=PATH,
+            confidence=RATE,
+            origin=text("ocr, text, mixed or edited"),
+            remarks=many({"enum": ["small text", "huge", "only text"]}),
+            words=text("the first ones"),
+        )
+    ),
+    "pictures show": thing(
+        path=PATH,
+        text=text("lines joined by newlines, pages of a PDF by form feeds"),
+        confidence=RATE,
+        origin=text("ocr, text, mixed or edited"),
+        engine=text("what read it; empty for edited"),
+        width=whole("in pixels, of a PDF in points; 0 when unknown"),
+        height=whole(),
+        lines=many(thing(text=text(), confidence=RATE, box=many(whole(), "left, top, right, bottom in pixels"))),
+    ),
     "properties": {
         "anyOf": [
             many(thing(name=text(), type=text("Obsidian's word"), count=whole("notes with it"))),

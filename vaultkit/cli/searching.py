@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.console import notice
 from vaultkit.query.files import listed_files, text_of
 from vaultkit.query.search import SearchDocument, Span, compile_query, matches, page
 from vaultkit.vault.snapshot import Snapshot
@@ -18,6 +19,11 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 def query_options(function: _F) -> _F:
     """The query, in words or as ``query=``, and what narrows it."""
     for decorate in (
+        click.option(
+            "--pictures",
+            is_flag=True,
+            help="Also the text of pictures, as far as `vaultkit pictures` has read them.",
+        ),
         click.option("--case", is_flag=True, help="Case counts."),
         click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N notes."),
         click.option("--path", metavar="FOLDER", default="", help="Only notes below this folder."),
@@ -59,3 +65,36 @@ def searched(
             if len(found) == limit:
                 break
     return found
+
+
+def searched_pictures(
+    vault: Snapshot, query: str, folder: str, limit: int | None, *, match_case: bool
+) -> list[tuple[SearchDocument, list[Span]]]:
+    """The pictures and PDF files whose text or name matches, as pages, by path.
+
+    Raises:
+        VaultkitError: the query cannot be read, or there is no such folder.
+    """
+    from vaultkit.note.parse import parse_text
+    from vaultkit.pictures.texts import has_texts, texts_of
+
+    if not has_texts(vault.root):
+        notice("no picture was read yet; run `vaultkit pictures` first")
+        return []
+    matcher = compile_query(query, match_case=match_case)
+    found: list[tuple[SearchDocument, list[Span]]] = []
+    for path, one in texts_of(vault.root, listed_files(vault, folder)).texts.items():
+        text = one.text.replace("\f", "\n")
+        here = page(path, parse_text(text), text)
+        spans = matches(matcher, here)
+        if spans is not None:
+            found.append((here, spans))
+            if len(found) == limit:
+                break
+    return found
+
+
+def shown_in(vault: Snapshot, path: str) -> str:
+    """The notes that show a picture, in words."""
+    notes = sorted(vault.backlinks.get(path, ()))
+    return f"picture in {', '.join(notes)}" if notes else "picture in no note"

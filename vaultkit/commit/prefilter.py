@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultkit.commit.repository import SUBMODULE, Staged
+from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.vault.files import file_kind, is_hidden
 
 CONFIG_NAMES = frozenset({"vaultkit.toml", ".vaultkit.toml", "pyproject.toml", ".vaultkit-baseline.json"})
@@ -17,6 +18,6 @@ def is_relevant(change: Staged) -> bool:
 
 def _matters(path: str, status: str) -> bool:
     """What Obsidian does not list can be linked all the same, so it matters when it comes, goes or is renamed."""
-    if path.rpartition("/")[2] in CONFIG_NAMES or "/.obsidian/" in f"/{path}":
+    if path.rpartition("/")[2] in CONFIG_NAMES or f"/{OBSIDIAN_FOLDER}/" in f"/{path}":
         return True
     return not is_hidden(path) and (status != "M" or file_kind(path) != "unsupported")

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from vaultkit.base.globs import matcher
 from vaultkit.commit.contents import Contents
 from vaultkit.commit.repository import SUBMODULE, SYMLINK, Git, Staged, TreeEntry
+from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.vault.files import SKIPPED_FOLDERS, is_hidden
 
-MARKER = ".obsidian"
+MARKER = OBSIDIAN_FOLDER
 _MAX_STEPS = 10
 
 Tree = Mapping[str, TreeEntry]

@@ -14,6 +14,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_BYTES
 from vaultkit.cards.model import CardSettings
@@ -21,11 +23,12 @@ from vaultkit.config import Config, find_config, read_config, user_config
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.file_attributes import file_facts
 from vaultkit.lint.engine import collect_findings
-from vaultkit.lint.note_linter import Inspection, note_linter
+from vaultkit.lint.note_linter import Inspection, lint_query, note_linter
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.note.model import Note
 from vaultkit.query.metadata import note_tags, word_count
 from vaultkit.vault.files import IMAGE_EXTENSIONS, extension, file_kind
+from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
 
 MOST_NOTES = 20_000
@@ -63,6 +66,25 @@ def question(cards: CardSettings, plan: Plan | None) -> Question:
         )
 
     return inspect
+
+
+def summary_query(cards: CardSettings, plan: Plan | None) -> NoteQuery[NoteSummary]:
+    """Return `question` as a query of the vault."""
+    lint = lint_query(plan) if plan is not None else None
+
+    def encode(answer: NoteSummary) -> bytes:
+        found = lint.encode(answer.faults) if lint is not None and answer.faults is not None else b""
+        return _encode((answer.words, answer.cards, answer.cards_empty, found))
+
+    def decode(data: bytes) -> NoteSummary:
+        words, count, empty, found = _decode(data)
+        return NoteSummary(words, count, empty, lint.decode(found) if lint is not None and found else None)
+
+    return NoteQuery("", question(cards, plan), encode, decode)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[int, int, int, bytes]).decode
 
 
 def without_files(note: Note, text: str) -> str:

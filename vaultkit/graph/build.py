@@ -35,7 +35,8 @@ def concept_graph(
                  default in vaults of up to 20,000 notes. ``graph.graph["bounded"]`` lists what was left
                  out for size.
     flat:        lists and mappings (aliases, tags, properties, findings) as JSON texts, so that networkx can write the
-                 graph as GraphML, GEXF and GML.
+                 graph as GraphML, GEXF and GML. Empty lists are left out, and nodes have their label as ``name``, too:
+                 GML would lose both. It writes True and False as 1 and 0.
 
     Raises:
         VaultkitError: the folder cannot be read.
@@ -70,7 +71,8 @@ def _flat(graph: MultiDiGraph) -> MultiDiGraph:
     found: MultiDiGraph = nx.MultiDiGraph()
     found.graph.update({name: plain(value) for name, value in graph.graph.items()})
     found.add_nodes_from(
-        (clean(node), {name: plain(value) for name, value in row.items()}) for node, row in graph.nodes(data=True)
+        (clean(node), {name: plain(value) for name, value in (row | {"name": row["label"]}).items() if value != []})
+        for node, row in graph.nodes(data=True)
     )
     found.add_edges_from(
         (clean(source), clean(target), {name: plain(value) for name, value in row.items()})

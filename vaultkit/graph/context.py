@@ -18,7 +18,6 @@ from vaultkit.graph.words import stem, terms
 from vaultkit.vault.snapshot import Snapshot
 
 MOST_NOTES = 20_000  # above, reading and comparing all texts takes too long
-MOST_NEIGHBOURS = 20
 UNKNOWN = 0.5
 
 

@@ -20,7 +20,8 @@ Edge kinds: link, embed (one edge for each that stands in a note's body); proper
 property value that is a link; ``name`` says which); tag (one for each pair of note and tag, with
 ``count``); canvas (one for each file node of a canvas); parent-tag (from ``a/b`` to ``a``). Only when
 asked for: folder (from a file or folder to the one it lies in), mention (one for each pair of notes of
-which one names the other without a link, with ``count``).
+which one names the other without a link, with ``count``); picture-mention (the same for notes that are named
+on the pictures that a note shows, with a link or without).
 """
 
 from __future__ import annotations
@@ -46,14 +47,14 @@ Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 
 NODE_KINDS = ("note", "unresolved", "attachment", "missing-attachment", "tag", "canvas", "base", "folder", "external")
-EDGE_KINDS = ("link", "embed", "property", "tag", "canvas", "parent-tag", "folder", "mention")
+EDGE_KINDS = ("link", "embed", "property", "tag", "canvas", "parent-tag", "folder", "mention", "picture-mention")
 DEFAULT_KINDS = NODE_KINDS[:7]
 OPTIONAL_KINDS = NODE_KINDS[7:]
 # What Obsidian's graph view shows when nothing is switched: no tags, no attachments (R110).
 CONCEPT_KINDS = ("note", "unresolved", "canvas", "base")
 
 NOTE, UNRESOLVED, ATTACHMENT, MISSING, TAG, CANVAS, BASE, FOLDER, EXTERNAL = range(9)
-LINK, EMBED, PROPERTY, TAGGED, CANVAS_FILE, PARENT_TAG, IN_FOLDER, MENTION = range(8)
+LINK, EMBED, PROPERTY, TAGGED, CANVAS_FILE, PARENT_TAG, IN_FOLDER, MENTION, PICTURE_MENTION = range(9)
 # The host of a web address; of other schemes there is none that two notes could share.
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 _FILE_KINDS = {"note": NOTE, "attachment": ATTACHMENT, "unsupported": ATTACHMENT, "canvas": CANVAS, "base": BASE}
@@ -146,10 +147,6 @@ class GraphCore:
         """The node's kind as a word."""
         return NODE_KINDS[self.kind[node]]
 
-    def is_resolved(self, edge: int) -> bool:
-        """The edge leads to something that is there."""
-        return int(self.kind[self.target[edge]]) not in (UNRESOLVED, MISSING)
-
     @cached_property
     def collapsed(self) -> tuple[Ints, Ints, Ints]:
         """One edge for each ordered pair, without self links: (indptr, target, count), a CSR matrix.
@@ -225,6 +222,7 @@ def graph_core(
     facts: Mapping[str, Mapping[str, Any]] | None = None,
     optional: Collection[str] = (),
     mentions: Iterable[Mentioned] = (),
+    picture_mentions: Iterable[Mentioned] = (),
 ) -> GraphCore:
     """The concept graph of a vault.
 
@@ -235,13 +233,15 @@ def graph_core(
     facts:    path -> further node attributes (see `vaultkit.graph.file_attributes`).
     optional: kinds of `OPTIONAL_KINDS` that are wanted, too.
     mentions: notes that name others without a link, to be edges.
+    picture_mentions: notes whose pictures name others, to be edges of their own kind.
     """
     builder = _Builder(vault, include_excluded, cards or {}, findings or {}, facts or {})
     if "folder" in optional:
         builder.add_folders()
     if "external" in optional:
         builder.add_hosts()
-    builder.add_mentions(mentions)
+    builder.add_mentions(mentions, MENTION)
+    builder.add_mentions(picture_mentions, PICTURE_MENTION)
     return builder.core()
 
 
@@ -347,10 +347,10 @@ class _Builder:
                 kind = EMBED if link.is_embed else LINK
                 self.rows.append((path, (EXTERNAL, host), kind, 1, line, column, "", None))
 
-    def add_mentions(self, mentions: Iterable[Mentioned]) -> None:
+    def add_mentions(self, mentions: Iterable[Mentioned], kind: int) -> None:
         for one in mentions:
             if one.source in self.shown and one.target in self.shown:
-                self.rows.append((one.source, one.target, MENTION, one.times, one.line, one.column, one.text, None))
+                self.rows.append((one.source, one.target, kind, one.times, one.line, one.column, one.text, None))
 
     def add_tags(self, path: str, note: Note) -> None:
         written = [(tag.tag[1:], tag.start) for tag in note.tags]

@@ -1,8 +1,9 @@
 """What speaks for a name in a text being meant as a link, and how often such suggestions are right.
 
 The score of a suggestion is the share of suggestions with the same evidence that a reader judged right or harmless, so
-0.9 means the same in every vault. The weights are a logistic regression on suggestions of eleven vaults in English,
-Chinese and Russian that were read in their notes one by one; `tests/graph/test_evidence.py` says what they must keep.
+0.9 means the same in every vault. The weights are a logistic regression on suggestions of 13 vaults in English,
+Chinese, Italian, German and Russian that were read in their notes one by one. `tests/bench/suggestions.py` draws such
+suggestions and compares the scores with the judgements; `tests/graph/test_evidence.py` says what the weights must keep.
 """
 
 from __future__ import annotations
@@ -11,21 +12,17 @@ import math
 import re
 
 from vaultkit.base.record import record
+from vaultkit.graph.everyday_words import is_everyday, is_gerund
 
 # A suggestion is listed from LISTED on, and written by --fix from WRITTEN on.
 LISTED = 0.7
 WRITTEN = 0.95
 
-_BASE = -1.77
-_WEIGHTS = {
-    "link_odds": 0.52,
-    "fit": 2.42,
-    "specific": 3.88,
-    "near": 3.09,
-    "alias": -0.6,
-    "naming": -0.15,
-    "verb": -3.03,
-}
+_BASE = -0.9
+_WEIGHTS = {"link_odds": 0.38, "fit": 2.14, "topical": 6.45, "near": 1.3, "verb": -0.84, "everyday": -3.74}
+# What these count beside an everyday word: a phrase of such words, an English gerund of one, and any single word in a
+# language whose everyday words are not listed.
+PHRASE, GERUND, UNLISTED = 0.6, 0.7, 0.5
 # Behind the first an English word is a verb, and before the second.
 _SUBJECTS = frozenset(
     "to can could will would should must may might shall we you they i let's please cannot then".split()
@@ -35,6 +32,7 @@ _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \t]+[*_\"“(]*\Z")
 _NEXT_WORD = re.compile(r"\A[*_\"”)]*[ \t]+([^\W\d_][\w'’-]*)")
 
 
+SENTENCE_CHARACTERS = 160
 _SENTENCE_START = re.compile(r"(?:\A[ \t>]*(?:[-*+]|\d+[.)])?(?: \[.\])?|[.!?:;])[ \t]*\Z")
 
 
@@ -45,8 +43,8 @@ class Evidence:
     linking:   other notes that link to the target.  naming: notes that name it without a link.
     common:    neighbours of both notes.  links_back: the target links to this note.
     fit:       share of all notes whose text fits the subject of the target less well (`vaultkit.graph.context`).
-    specific:  how little chance there is that the name is a common word, from 0 to 1.
-    is_everyday_alias: one word in lower case that is only an alias.
+    topical:   mean ``fit`` of the other notes that name the target, with two notes of 0.5 added.
+    everyday:  1 for a word of everyday language, less for a phrase of such words, else 0.
     is_verb:   it stands as an English verb.
     """
 
@@ -55,8 +53,8 @@ class Evidence:
     common: int
     links_back: bool
     fit: float
-    specific: float
-    is_everyday_alias: bool
+    topical: float
+    everyday: float
     is_verb: bool
 
 
@@ -65,11 +63,10 @@ def features(evidence: Evidence) -> dict[str, float]:
     return {
         "link_odds": math.log((evidence.linking + 0.5) / (evidence.naming + 0.5)),
         "fit": evidence.fit,
-        "specific": evidence.specific,
+        "topical": evidence.topical,
         "near": min(1.0, evidence.common / 3) + 0.5 * evidence.links_back,
-        "alias": float(evidence.is_everyday_alias),
-        "naming": math.log(1 + evidence.naming),
         "verb": float(evidence.is_verb),
+        "everyday": evidence.everyday,
     }
 
 
@@ -77,6 +74,19 @@ def share_right(evidence: Evidence) -> float:
     """The share of suggestions with such evidence that are right or harmless, from 0 to 1."""
     total = _BASE + sum(_WEIGHTS[name] * value for name, value in features(evidence).items())
     return 1 / (1 + math.exp(-total))
+
+
+def everyday(written: str, *, is_listed: bool = True) -> float:
+    """How much of an everyday word a text is, from 0 to 1.
+
+    is_listed: the everyday words of the vault's languages are known.
+    """
+    is_phrase = re.search(r"\w[ _-]\w", written) is not None
+    if is_everyday(written):
+        return PHRASE if is_phrase else 1.0
+    if is_gerund(written):
+        return GERUND
+    return 0.0 if is_listed or is_phrase else UNLISTED
 
 
 def word_before(text: str, start: int) -> str:
@@ -95,6 +105,22 @@ def starts_sentence(text: str, start: int) -> bool:
     """Nothing of the sentence stands before the place on its line, but for marks of lists and quotes."""
     before = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
     return "|" not in before and _SENTENCE_START.search(before) is not None
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a place, on one line, cut to about 160 characters."""
+    first = max((found.end() for found in _SENTENCE_END.finditer(text, max(0, start - 400), start)), default=None)
+    if first is None:
+        first = max(0, start - 400)
+    last = _SENTENCE_END.search(text, end, end + 400)
+    stop = last.end() if last else min(len(text), end + 400)
+    around = SENTENCE_CHARACTERS // 2
+    cut_before, cut_after = start - first > around, stop - end > around
+    shown = text[start - around if cut_before else first : end + around if cut_after else stop]
+    return ("…" if cut_before else "") + " ".join(shown.split()) + ("…" if cut_after else "")
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|\n")
 
 
 def is_verb(written: str, before: str, after: str, *, is_order: bool = False) -> bool:

@@ -10,25 +10,30 @@ import numpy.typing as npt
 from vaultkit.base.record import record
 from vaultkit.graph.communities import communities
 from vaultkit.graph.core import CONCEPT_KINDS, NOTE, GraphCore
+from vaultkit.graph.everyday_words import is_everyday
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.topics import is_topic, overlap
 from vaultkit.graph.vectors import Vectors, vectors
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.graph.words import stem, terms
+from vaultkit.vault.snapshot import Snapshot, basename
 
 MEASURE = (
-    "likeness of the typical words of two topics (cosine of TF-IDF), lowered by the links between them "
+    "likeness of the words that are typical of two topics (cosine of TF-IDF), lowered by the links between them "
     "for each note of the smaller one"
 )
 FEWEST_NOTES = 4  # of a topic
 MOST_TOPICS = 150
 MOST_TEXTS = 4_000
 LEAST_COVERED = 0.3  # share of notes in communities below which folders are the topics
-MOST_LINKED = 0.5  # links for each note of the smaller topic from which two topics are no gap
-LEAST_LIKENESS = 0.1
+MOST_LINKED = 0.35  # links for each note of the smaller topic from which two topics are no gap
+LEAST_LIKENESS = 0.02
+LEAST_SCORE = 0.01
 SHOWN_WORDS = 5
 SHOWN_PAIRS = 3
 LEAST_PAIR = 0.12  # likeness of two notes that should meet
-FEWEST_WORDS = 2  # that both have
+FEWEST_WORDS = 2  # that both have and that make up `LEAST_PART` of their likeness
+LEAST_PART = 0.12
+NEAREST = 8  # most alike notes among which two that should meet must be for each other
 Floats = npt.NDArray[np.float64]
 
 
@@ -105,7 +110,9 @@ def gaps(vault: Snapshot, core: GraphCore, topics: Topics, limit: int = 10) -> t
         return ()
     each = max(FEWEST_NOTES, MOST_TEXTS // len(groups))
     read = [[path for path in paths if is_topic(path.rpartition("/")[2][:-3])][:each] for _, paths in groups]
-    texts = vectors(vault, dict.fromkeys(path for paths in read for path in paths))
+    topic_of = {path: at for at, paths in enumerate(read) for path in paths}
+    texts = vectors(vault, topic_of, topic_of)
+    nearest = _nearest(texts)
     centres = np.stack([_centre(texts, paths) for paths in read])
     likeness = centres @ centres.T
     links = _links(core, groups)
@@ -114,11 +121,11 @@ def gaps(vault: Snapshot, core: GraphCore, topics: Topics, limit: int = 10) -> t
         for two in range(one + 1, len(groups)):
             density = links[one, two] / min(len(groups[one][1]), len(groups[two][1]))
             score = float(likeness[one, two]) * (1 - density / MOST_LINKED)
-            if likeness[one, two] >= LEAST_LIKENESS and score > 0:
+            if likeness[one, two] >= LEAST_LIKENESS and score >= LEAST_SCORE:
                 rows.append((-round(score, 9), one, two))
     found = []
     for negative, one, two in sorted(rows):
-        meetings = _meetings(core, texts, read[one], read[two])
+        meetings = _meetings(core, texts, nearest, read[one], read[two])
         if meetings:
             words = _common(texts, centres[one], centres[two], SHOWN_WORDS)
             sizes = len(groups[one][1]), len(groups[two][1])
@@ -153,8 +160,24 @@ def _links(core: GraphCore, groups: Sequence[tuple[str, tuple[str, ...]]]) -> np
     return found + found.T
 
 
-def _meetings(core: GraphCore, texts: Vectors, one: Sequence[str], two: Sequence[str]) -> tuple[Meeting, ...]:
-    """The most alike pairs of notes without a link, each note once."""
+def _nearest(texts: Vectors) -> Floats:
+    """For each note the likeness of its `NEAREST`th most alike note of the whole vault."""
+    alike = (texts.values @ texts.values.T).tocsr()
+    found = np.zeros(alike.shape[0])
+    for row in range(len(found)):
+        near = alike.data[alike.indptr[row] : alike.indptr[row + 1]]
+        if len(near) > NEAREST:
+            found[row] = np.partition(near, -NEAREST - 1)[-NEAREST - 1]  # the note itself is the most alike
+    return found
+
+
+def _meetings(
+    core: GraphCore, texts: Vectors, nearest: Floats, one: Sequence[str], two: Sequence[str]
+) -> tuple[Meeting, ...]:
+    """The most alike pairs of notes without a link, each note once.
+
+    Each note must be among the most alike ones of the other, so that two notes do not meet for want of better ones.
+    """
     left, right = ([texts.rows[path] for path in paths] for paths in (one, two))
     alike = (texts.values[left] @ texts.values[right].T).tocoo()
     found: list[Meeting] = []
@@ -163,14 +186,22 @@ def _meetings(core: GraphCore, texts: Vectors, one: Sequence[str], two: Sequence
         if alike.data[at] < LEAST_PAIR or len(found) == SHOWN_PAIRS:
             break
         source, target = one[alike.row[at]], two[alike.col[at]]
+        if alike.data[at] < -1e-9 + max(nearest[texts.rows[source]], nearest[texts.rows[target]]):
+            continue
         if source in used or target in used or _is_linked(core, source, target) or _is_linked(core, target, source):
             continue
         rows = [np.asarray(texts.values[[texts.rows[path]]].toarray()).ravel() for path in (source, target)]
-        words = _common(texts, rows[0], rows[1], 3)
-        if len(words) >= FEWEST_WORDS:
+        words = _common(texts, rows[0], rows[1], 3, LEAST_PART)
+        if len(words) >= FEWEST_WORDS and _say_something(words, source, target):
             used |= {source, target}
             found.append(Meeting(source, target, words))
     return tuple(found)
+
+
+def _say_something(words: Sequence[str], one: str, two: str) -> bool:
+    """One of the words is no everyday word, or stands in the name of a note."""
+    named = {stem(word) for path in (one, two) for word in terms(basename(path).replace("_", " "))}
+    return any(not is_everyday(word) or stem(word) in named for word in words)
 
 
 def _is_linked(core: GraphCore, source: str, target: str) -> bool:
@@ -179,8 +210,10 @@ def _is_linked(core: GraphCore, source: str, target: str) -> bool:
     return core.files[target] in targets[indptr[at] : indptr[at + 1]]
 
 
-def _common(texts: Vectors, one: Floats, two: Floats, most: int) -> tuple[str, ...]:
+def _common(texts: Vectors, one: Floats, two: Floats, most: int, least: float = 0.0) -> tuple[str, ...]:
+    """The words that make two vectors alike, those that do most first. least: part of the likeness that a word makes."""
     shared = one * two
+    shared[shared < least * shared.sum()] = 0.0
     order = np.lexsort((np.arange(len(shared)), -shared))[: most * 4].tolist()
     words = [texts.spelled[at] for at in order if shared[at] > 0]
     kept: list[str] = []

@@ -56,8 +56,6 @@ _ALL = (
     Measure("tags", "tags", "Tags that notes carry; the graph also has the parents of nested tags as nodes."),
 )
 MEASURES = {measure.key: measure for measure in _ALL}
-# Over these kinds of nodes are: wanted, isolated, hub_share, components, communities, degeneracy, reached, backlinks, rank.
-SCOPE = "notes, unresolved names, canvases and bases"
 
 
 def table() -> str:

@@ -147,7 +147,7 @@ class Mentions:
             at = bisect_right(starts, end - 1) - 1
             if at >= 0 and dead[at][1] > start:
                 continue
-            if not _is_whole(text, start, end):
+            if not _is_whole(text, start, end) or _begins_item(text, start):
                 continue
             written = unicodedata.normalize("NFC", text[start:end])
             kind = _kind(name.text, written) if name is not None and match == "exact" else match
@@ -286,6 +286,16 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         if not is_possessive:
             return False
     return _is_edge(before, first) and (_is_edge(after, last) or _has_particle(text, end, last))
+
+
+def _begins_item(text: str, start: int) -> bool:
+    """What stands at the place is the marker of a list item, as in a name such as "2. CSS"."""
+    if not _MARKER.match(text, start):
+        return False
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>")
+
+
+_MARKER = re.compile(r"(?:\d{1,9}[.)]|[-+*])[ \t]")
 
 
 def _is_edge(outside: str, inside: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from vaultkit.base.record import record
 from vaultkit.graph.core import LINK, PARENT_TAG, TAGGED, GraphCore, Ints
 from vaultkit.graph.metrics import gather, neighbour_lists
+from vaultkit.graph.paths import hubs
 from vaultkit.vault.snapshot import Snapshot
 
 SHOWN_REASONS = 3
@@ -21,7 +23,7 @@ class RelatedNote:
     """A node with its two scores.
 
     score:       sum of both, each as a share of the best one found, so at most 2.
-    adamic_adar: sum over common neighbours w of 1 / ln(neighbours of w).
+    adamic_adar: sum over common neighbours w, index notes left out, of 1 / ln(neighbours of w).
     cocitation:  sum over notes that link to both, by closeness (same line 1, same section 1/2, same
                  note 1/4), divided by ln(1 + links of that note).
     is_linked:   there is a link between the two already.
@@ -39,7 +41,7 @@ class RelatedNote:
 def related(vault: Snapshot, core: GraphCore, node: int, limit: int = 20) -> tuple[RelatedNote, ...]:
     """The nodes most related to ``node``, best first."""
     indptr, indices = neighbour_lists(core)
-    shared = _adamic_adar(indptr, indices, node)
+    shared = _adamic_adar(indptr, indices, node, frozenset(hubs(core).tolist()))
     cited = _cocitation(vault, core, node)
     linked = set(indices[indptr[node] : indptr[node + 1]].tolist())
     best_shared = max((sum(parts.values()) for parts in shared.values()), default=0.0) or 1.0
@@ -59,14 +61,19 @@ def related(vault: Snapshot, core: GraphCore, node: int, limit: int = 20) -> tup
     return tuple(found[:limit])
 
 
-def _adamic_adar(indptr: Ints, indices: Ints, node: int) -> dict[int, dict[int, float]]:
-    """Other node -> common neighbour -> what it adds."""
+def adamic_adar(neighbours: int) -> float:
+    """What a common neighbour adds, by how many neighbours it has itself, at least 2."""
+    return 1 / math.log(neighbours)
+
+
+def _adamic_adar(indptr: Ints, indices: Ints, node: int, skipped: frozenset[int]) -> dict[int, dict[int, float]]:
+    """Other node -> common neighbour -> what it adds. skipped: neighbours that add nothing."""
     found: dict[int, dict[int, float]] = {}
     for through in indices[indptr[node] : indptr[node + 1]].tolist():
         near = gather(indptr, indices, np.array([through])).tolist()
-        if len(near) < 2:
+        if len(near) < 2 or through in skipped:
             continue
-        worth = float(1 / np.log(len(near)))
+        worth = adamic_adar(len(near))
         for other in near:
             if other != node:
                 found.setdefault(other, {})[through] = worth

@@ -1,7 +1,7 @@
 """Notes that share neighbours and have no link: pairs two steps apart, weighed by Adamic and Adar's measure.
 
-A common neighbour that few notes touch says more than one that all touch; index notes with more
-neighbours than `MOST_NEIGHBOURS` say nothing and are passed over.
+A common neighbour that few notes touch says more than one that all touch. Index notes (`vaultkit.graph.paths.hubs`) say
+nothing, and nodes with more than `MOST_NEIGHBOURS` neighbours would make too many pairs: both are passed over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from itertools import combinations
 
 from vaultkit.graph.core import NOTE, GraphCore
 from vaultkit.graph.metrics import neighbour_lists
+from vaultkit.graph.paths import hubs
+from vaultkit.graph.related import adamic_adar
 from vaultkit.graph.suggest import Suggestion, is_asked
 from vaultkit.vault.snapshot import Snapshot
 
@@ -33,16 +35,17 @@ def two_hops(vault: Snapshot, core: GraphCore, *, only: str | None = None) -> tu
     wanted = core.files.get(only, -1) if only is not None else None
     is_open = [core.kind[at] == NOTE and is_asked(vault, core.paths[at]) for at in range(len(core))]
     most = _most_neighbours([starts[at + 1] - starts[at] for at in range(len(core))])
+    index_notes = set(hubs(core).tolist())
     passed = 0
     found: dict[tuple[int, int], list[tuple[float, int]]] = {}
     for through in range(len(core)):
         around = near[starts[through] : starts[through + 1]]
         if len(around) < 2 or (wanted is not None and wanted not in around):
             continue
-        if len(around) > most:
+        if len(around) > most or through in index_notes:
             passed += 1
             continue
-        worth = 1 / math.log(len(around))
+        worth = adamic_adar(len(around))
         for pair in combinations([at for at in around if is_open[at]], 2):
             if wanted is None or wanted in pair:
                 found.setdefault(pair, []).append((worth, through))
@@ -53,7 +56,7 @@ def two_hops(vault: Snapshot, core: GraphCore, *, only: str | None = None) -> tu
         if len(common) >= FEWEST_COMMON and pair[1] not in linked[pair[0]]
     ]
     rows.sort(key=lambda row: (-row.score, row.source, row.target))
-    note = f"{passed:,} nodes with more than {most} neighbours connect nothing here" if passed else ""
+    note = f"{passed:,} index notes and nodes with more than {most} neighbours connect nothing here" if passed else ""
     return tuple(rows), note
 
 

@@ -6,29 +6,36 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Literal
 
 from vaultkit.base.record import record
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
+from vaultkit.graph.everyday_words import are_listed
 from vaultkit.graph.evidence import (
     Evidence,
+    everyday,
     is_verb,
+    sentence,
     share_right,
     starts_sentence,
     word_after,
     word_before,
 )
 from vaultkit.graph.mentions import Match, Mentions, UnlinkedMention, longer_terms, names
+from vaultkit.graph.topics import title
+from vaultkit.graph.words import running_text
 from vaultkit.query.metadata import note_tags
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import TEMPLATE_FOLDERS, Snapshot, basename
 
 # Which of several places is shown.
 _FIT: dict[Match, float] = {"exact": 1.0, "case": 0.85, "spelling": 0.9, "plural": 0.8}
 # A name that stands in so many notes, and is linked in so few of them, is a word of the language.
 COMMON_NOTES, COMMON_SHARE = 10, 0.08
-SENTENCE_CHARACTERS = 160
+MOST_OF_TAG = 0.9
+LANGUAGE_NOTES = 200  # that are read to learn the language
 
 
 @record
@@ -36,17 +43,19 @@ class Suggestion:
     """A link that could be made from ``source`` to ``target``.
 
     kind:    "mention": the text names the target; "tag": the source carries a tag of the target's name;
-             "near": both have neighbours in common (see `vaultkit.graph.shared_neighbours`).
+             "near": both have neighbours in common (see `vaultkit.graph.shared_neighbours`);
+             "picture": a picture that the source shows names the target (see `vaultkit.graph.picture_suggestions`).
     match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
     times:   how often it stands there, 0 where it does not.
     score:   share of such suggestions that are right or harmless, from 0 to 1 (`vaultkit.graph.evidence`).
     reason:  in words.  sentence: around the place.  evidence: of mentions, what the score is made of.
+    picture: path of the picture whose text names the target; the place is that of its embed, the text that of the picture.
     """
 
     source: str
     target: str
-    kind: Literal["mention", "tag", "near"]
+    kind: Literal["mention", "tag", "near", "picture"]
     match: Match | Literal[""]
     is_alias: bool
     text: str
@@ -59,16 +68,7 @@ class Suggestion:
     reason: str
     sentence: str
     evidence: Evidence | None = None
-
-
-@record
-class Idea:
-    """A name that links use and nobody has written. notes: number of notes with such a link; sources: which."""
-
-    name: str
-    notes: int
-    links: int
-    sources: tuple[str, ...]
+    picture: str = ""
 
 
 class _Pair:
@@ -77,14 +77,20 @@ class _Pair:
     __slots__ = ("best", "line_column", "sentence", "sides", "starts", "times")
 
     def __init__(
-        self, best: UnlinkedMention, line_column: tuple[int, int], sentence: str, sides: tuple[str, str], starts: bool
+        self,
+        best: UnlinkedMention,
+        line_column: tuple[int, int],
+        sentence: str,
+        sides: tuple[str, str],
+        starts: bool,
+        times: int,
     ) -> None:
         self.best = best
         self.line_column = line_column
         self.sentence = sentence
         self.sides = sides
         self.starts = starts
-        self.times = 1
+        self.times = times
 
 
 def suggestions(
@@ -102,10 +108,23 @@ def suggestions(
     read: path -> text of a note.  only: links from or to this note.
     written: (source, target) of links that were written from suggestions: they are no evidence.
     """
+    pairs = _pairs(vault, read)
+    links = _Links(vault, written)
+    found = _of_mentions(vault, pairs, links, only)
+    found += [
+        item
+        for item in _of_tags(vault, links)
+        if (item.source, item.target) not in pairs and only in (None, item.source, item.target)
+    ]
+    found.sort(key=lambda item: (-item.score, item.source, item.start, item.target))
+    return tuple(found)
+
+
+def _pairs(vault: Snapshot, read: Callable[[str], str]) -> dict[tuple[str, str], _Pair]:
+    """(source, target) -> the best place at which the source names the target, to which it has no link."""
     searched = [name for name in names(vault) if is_asked(vault, name.path)]
     finder = Mentions(searched, longer_terms(vault, searched))
     pairs: dict[tuple[str, str], _Pair] = {}
-    named_in: dict[str, int] = {}  # target -> notes that name it without a link
     for path, note in vault.notes.items():
         if not is_asked(vault, path):
             continue
@@ -116,48 +135,45 @@ def suggestions(
             if target in linked:
                 continue
             pair = pairs.get((path, target))
-            if pair is None:
-                named_in[target] = named_in.get(target, 0) + 1
             if pair is None or _FIT[mention.match] > _FIT[pair.best.match]:
-                sides = word_before(text, mention.start), word_after(text, mention.end)
-                place = line_and_column(note.line_starts, mention.start)
-                times = pair.times if pair else 0
-                pairs[path, target] = pair = _Pair(
+                start, end = mention.start, mention.end
+                pairs[path, target] = _Pair(
                     mention,
-                    place,
-                    sentence(text, mention.start, mention.end),
-                    sides,
-                    starts_sentence(text, mention.start),
+                    line_and_column(note.line_starts, start),
+                    sentence(text, start, end),
+                    (word_before(text, start), word_after(text, end)),
+                    starts_sentence(text, start),
+                    pair.times + 1 if pair else 1,
                 )
-                pair.times = times
-                pair.times += 1
             else:
                 pair.times += 1
-    links = _Links(vault, written)
-    for _, target in links.written:
-        named_in[target] = named_in.get(target, 0) + 1
-    asked = [path for path in vault.notes if is_asked(vault, path)]
-    contexts = Contexts(vault, asked, links.out) if pairs and len(asked) <= MOST_NOTES else None
+    return pairs
+
+
+def _of_mentions(
+    vault: Snapshot, pairs: dict[tuple[str, str], _Pair], links: _Links, only: str | None
+) -> list[Suggestion]:
+    """The suggestions of the pairs; of those with the note ``only``, if there is one."""
+    named_in = Counter(target for _, target in pairs) + Counter(target for _, target in links.written)
+    wanted = {target for source, target in pairs if only in (None, source, target)}
+    fits = _Fits(vault, pairs, links, wanted)
+    is_listed = not wanted or are_listed(running_text(vault, path) for path in islice(vault.notes, LANGUAGE_NOTES))
     found = []
     for source, target in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
         if only in (None, source, target):
-            item = _of_mention(source, target, pairs[source, target], named_in[target], links, contexts)
+            pair = pairs[source, target]
+            item = _of_mention(source, target, pair, named_in[target], links, fits, is_listed=is_listed)
             if item is not None:
                 found.append(item)
-    known = pairs.keys()
-    found += [
-        item
-        for item in _of_tags(vault, links.near)
-        if (item.source, item.target) not in known and only in (None, item.source, item.target)
-    ]
-    found.sort(key=lambda item: (-item.score, item.source, item.start, item.target))
-    return tuple(found)
+    return found
 
 
 def is_asked(vault: Snapshot, path: str) -> bool:
     """The note may ask for links and offer some."""
     if vault.is_excluded(path) or vault.is_template(path):
         return False
+    if any(title(part).lower() in TEMPLATE_FOLDERS for part in path.split("/")[:-1]):
+        return False  # "01 - Templates" in a vault whose settings name another folder, or none
     return "excalidraw-plugin" not in vault.notes[path].properties
 
 
@@ -183,15 +199,50 @@ class _Links:
                     self.linking[target] += 1
 
 
+class _Fits:
+    """How well notes fit the subject of what they name.
+
+    own:     (source, target) -> fit of the source, without the words of the text that names the target.
+    topical: the same -> mean fit of all other notes that name the target, links of ``written`` included.
+    Both are empty in vaults that are too large to compare texts.
+    """
+
+    def __init__(
+        self, vault: Snapshot, pairs: dict[tuple[str, str], _Pair], links: _Links, wanted: Collection[str]
+    ) -> None:
+        self.own: dict[tuple[str, str], float] = {}
+        self.topical: dict[tuple[str, str], float] = {}
+        asked = [path for path in vault.notes if is_asked(vault, path)]
+        if not wanted or len(asked) > MOST_NOTES:
+            return
+        contexts = Contexts(vault, asked, links.out)
+        chosen = [pair for pair in pairs if pair[1] in wanted]
+        for pair in sorted(chosen, key=lambda pair: (pair[1], pairs[pair].best.text, pair[0])):
+            self.own[pair] = contexts.fit(*pair, pairs[pair].best.text)
+        naming: dict[str, list[str]] = {}
+        for source, target in sorted({*chosen, *(pair for pair in links.written if pair[1] in wanted)}):
+            naming.setdefault(target, []).append(source)
+        for target, sources in naming.items():
+            fits = {source: contexts.fit(source, target, basename(target)) for source in sources}
+            total = sum(fits.values())
+            for source, fit in fits.items():
+                self.topical[source, target] = (total - fit + 2 * UNKNOWN) / (len(sources) + 1)
+
+
 def _of_mention(
     source: str,
     target: str,
     pair: _Pair,
     named_in: int,
     links: _Links,
-    contexts: Contexts | None,
+    fits: _Fits,
+    *,
+    is_listed: bool,
 ) -> Suggestion | None:
-    """named_in: notes that name the target without a link."""
+    """The suggestion of a pair; None where the name is a word of the language.
+
+    named_in: notes that name the target without a link.  is_listed: see `vaultkit.graph.evidence.everyday`.
+    """
     linked_in = links.linking[target]
     share = linked_in / (linked_in + named_in)
     if named_in > COMMON_NOTES and share < COMMON_SHARE:
@@ -204,9 +255,9 @@ def _of_mention(
         naming=named_in,
         common=common,
         links_back=back,
-        fit=round(contexts.fit(source, target, mention.text), 4) if contexts else UNKNOWN,
-        specific=round(specificity(mention.text), 4),
-        is_everyday_alias=mention.name.is_alias and not re.search(r"\w[ _-]\w", mention.text),
+        fit=round(fits.own.get((source, target), UNKNOWN), 4),
+        topical=round(fits.topical.get((source, target), UNKNOWN), 4),
+        everyday=everyday(mention.text, is_listed=is_listed),
         is_verb=is_verb(
             mention.text,
             *pair.sides,
@@ -247,38 +298,7 @@ def _times(times: int) -> str:
     return "" if times == 1 else f" {times} times"
 
 
-def specificity(name: str) -> float:
-    """How little chance there is that the name is a common word, from 0 to 1.
-
-    >>> specificity("Adjacency matrix") > specificity("Matrix") > specificity("Set")
-    True
-    """
-    letters = sum(letter.isalpha() for letter in name)
-    if not name.isascii() and any(letter > "\u2e80" for letter in name):
-        return {1: 0.2, 2: 0.5, 3: 0.8}.get(letters, 1.0)
-    if re.search(r"\w[ _-]\w", name):
-        return 1.0
-    has_odd_capitals = any(letter.isupper() for letter in name[1:]) or any(letter.isdigit() for letter in name)
-    return min(1.0, 0.35 + 0.05 * letters + (0.3 if has_odd_capitals else 0.0))
-
-
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a place, on one line, cut to about 160 characters."""
-    first = max((found.end() for found in _SENTENCE_END.finditer(text, max(0, start - 400), start)), default=None)
-    if first is None:
-        first = max(0, start - 400)
-    last = _SENTENCE_END.search(text, end, end + 400)
-    stop = last.end() if last else min(len(text), end + 400)
-    around = SENTENCE_CHARACTERS // 2
-    cut_before, cut_after = start - first > around, stop - end > around
-    shown = text[start - around if cut_before else first : end + around if cut_after else stop]
-    return ("…" if cut_before else "") + " ".join(shown.split()) + ("…" if cut_after else "")
-
-
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|\n")
-
-
-def _of_tags(vault: Snapshot, near: dict[str, set[str]]) -> Iterator[Suggestion]:
+def _of_tags(vault: Snapshot, links: _Links) -> Iterator[Suggestion]:
     """Notes that carry a tag of a note's name, such as #machine-learning and "Machine learning"."""
     by_key: dict[str, list[str]] = {}
     for name in names(vault):
@@ -298,8 +318,8 @@ def _of_tags(vault: Snapshot, near: dict[str, set[str]]) -> Iterator[Suggestion]
         for source, (tag, place) in sources.items():
             if source == target or target in vault.resolved.get(source, {}):
                 continue
-            common = len(near.get(source, set()) & near.get(target, set()))
-            score = _score_of_tag(len(sources), common)
+            common = len(links.near.get(source, set()) & links.near.get(target, set()))
+            score = _score_of_tag(len(sources), sum(target in links.out.get(path, ()) for path in sources), common)
             line, column = line_and_column(vault.notes[source].line_starts, place) if place >= 0 else (1, 1)
             reason = f"carries {tag}, as {len(sources)} notes do" if len(sources) > 1 else f"carries {tag}"
             yield Suggestion(
@@ -320,37 +340,15 @@ def _of_tags(vault: Snapshot, near: dict[str, set[str]]) -> Iterator[Suggestion]
             )
 
 
-def _score_of_tag(notes: int, common: int) -> float:
-    """The share right of such suggestions: a tag on few notes is a word for the note, one on many a shelf."""
-    return max(0.2, 0.82 - 0.1 * math.log2(max(1.0, notes / 5)) + 0.05 * min(1.0, common / 3))
+def _score_of_tag(carried: int, linked: int, common: int) -> float:
+    """The share right of such suggestions: where few of the notes with a tag link to its note, the tag is a shelf.
+
+    carried: notes with the tag.  linked: those of them that link to the note.
+    """
+    odds = math.log((linked + 0.5) / (carried - linked + 0.5))
+    return min(MOST_OF_TAG, 1 / (1 + math.exp(-(2.0 + 0.6 * odds + 0.5 * min(1.0, common / 3)))))
 
 
 def _tag_key(text: str) -> str:
     """The form in which tags and names are compared: without case and marks between words."""
     return re.sub(r"[\s_/-]+", "", fold(text.lstrip("#")))
-
-
-def ideas(vault: Snapshot) -> tuple[Idea, ...]:
-    """Names that links use and nobody has written, those of most notes first; spellings that differ in case are one."""
-    from vaultkit.vault.files import file_kind
-
-    found: dict[str, tuple[dict[str, int], dict[str, None]]] = {}
-    for source, missing in vault.unresolved.items():
-        if vault.is_excluded(source) or vault.is_template(source):
-            continue
-        for name, count in missing.items():
-            if not name or file_kind(name) == "attachment":
-                continue
-            spelled, sources = found.setdefault(fold(name), ({}, {}))
-            spelled[name] = spelled.get(name, 0) + count
-            sources[source] = None
-    rows = [
-        Idea(
-            min(spelled, key=lambda name: (-spelled[name], name)),
-            len(sources),
-            sum(spelled.values()),
-            tuple(sorted(sources)),
-        )
-        for spelled, sources in found.values()
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.notes, -row.links, row.name)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from vaultkit.base.record import record
-from vaultkit.graph.core import CONCEPT_KINDS, UNRESOLVED, GraphCore
-from vaultkit.graph.suggest import Idea
+from vaultkit.graph.core import CONCEPT_KINDS, EMBED, UNRESOLVED, GraphCore
+from vaultkit.query.wanted_notes import Idea
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
-MEASURE = "names that links use and no file has, by the number of notes that ask for them, in the topic that most of them are in"
+MEASURE = (
+    "names that links (not embeds alone) use and no file has, by the number of notes that ask for them, in the topic that "
+    "most of them are in"
+)
 
 
 @record
@@ -22,9 +25,15 @@ class WantedTopic:
 
 
 def _ideas(vault: Snapshot, concepts: GraphCore) -> list[Idea]:
-    """As `vaultkit.graph.suggest.ideas`, from the graph alone, so that no note is read for it."""
+    """As `vaultkit.query.wanted_notes.ideas`, from the graph alone, so that no note is read for it.
+
+    Names that are only embedded are missing drawings rather than ideas, and relative paths are broken links.
+    """
     found: dict[int, dict[str, int]] = {}
-    edges = np.flatnonzero(concepts.kind[concepts.target] == UNRESOLVED)
+    linked = np.zeros(len(concepts), bool)
+    linked[concepts.target[concepts.edge_kind != EMBED]] = True
+    is_idea = np.array([not path.startswith("../") for path in concepts.paths], bool)
+    edges = np.flatnonzero((concepts.kind == UNRESOLVED)[concepts.target] & (linked & is_idea)[concepts.target])
     rows = zip(concepts.source[edges].tolist(), concepts.target[edges].tolist(), strict=True)
     for source, target in rows:
         path = concepts.paths[source]

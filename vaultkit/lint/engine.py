@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from vaultkit.base.globs import matcher
 from vaultkit.base.process_pool import parallel_map
 from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode, line_and_column, line_starts
 from vaultkit.cards.settings import holds_no_cards
-from vaultkit.lint.finding import Finding, Violation
+from vaultkit.lint.finding import Finding, Report, Violation
 from vaultkit.lint.note_linter import Answers, bind_card_settings, is_about_cards
 from vaultkit.lint.offered_fixes import offered_in_file, with_possible_names
 from vaultkit.lint.plan import Plan
@@ -31,19 +33,6 @@ NOTES_WORTH_A_WORKER = 1000
 CHECKED_KINDS = frozenset({"note", "canvas", "base"})
 
 ByPath = Mapping[str, tuple[Violation, ...]]
-
-
-@record
-class Report:
-    """What a run found.
-
-    findings: by path, line, column, code.  checked: number of notes looked at.
-    silenced: number of findings that comments hide.
-    """
-
-    findings: tuple[Finding, ...]
-    checked: int
-    silenced: int = 0
 
 
 @record
@@ -210,7 +199,13 @@ def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers) -> dict[str,
     if is_large:
         for path in vault.notes:  # nearly all of them need the links
             vault.links_of(path)
-    found = parallel_map(len(rules), lambda index: _run(*rules[index], vault, plan, answers), 2 if is_large else 1)
+    found = parallel_map(
+        len(rules),
+        lambda index: _run(*rules[index], vault, plan, answers),
+        2 if is_large else 1,
+        encode=msgspec.msgpack.encode,
+        decode=msgspec.msgpack.Decoder(dict[str, tuple[Violation, ...]]).decode,
+    )
     return {rule.code: by_path for (rule, _), by_path in zip(rules, found, strict=True)}
 
 

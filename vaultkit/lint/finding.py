@@ -8,6 +8,8 @@ from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 
 Severity = Literal["error", "warning", "info"]
+# Missing attachments above this number are reported as one cause.
+GROUP_ABOVE = 20
 
 
 @record
@@ -82,3 +84,21 @@ class Finding:
     related: tuple[RelatedPlace, ...]
     fingerprint: str
     help: str = ""
+
+
+@record
+class Report:
+    """What a run found.
+
+    findings: by path, line, column, code.  checked: number of notes looked at.
+    silenced: number of findings that comments hide.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    silenced: int = 0
+
+
+def message_with_help(finding: Finding) -> str:
+    """The message and what to do about it, for formats that have one text for both."""
+    return f"{finding.message}; {finding.help}" if finding.help else finding.message

@@ -14,8 +14,8 @@ from vaultkit.base.record import changed as with_fields
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, apply_edits, decode
 from vaultkit.lint.encodings import BOM_ENCODING, encoding_of, text_in
-from vaultkit.lint.engine import Report, collect_findings
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import Finding, Report
 from vaultkit.lint.fix_safety import NoteReading, apart, edited, edits_of
 from vaultkit.lint.note_linter import Answers, note_linter
 from vaultkit.lint.offered_fixes import offered

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, takewhile
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, apply_edits
@@ -71,14 +71,27 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
     """Findings whose edits do not touch those of an earlier one, by position then code."""
-    taken: list[Edit] = []
+    taken: list[Edit] = []  # by start; none of them overlaps another, so they are in order of their ends, too
     chosen = []
     for finding in sorted(findings, key=lambda finding: (_first(finding), finding.code)):
         assert finding.fix is not None
-        if not any(_touch(edit, other) for edit in finding.fix.edits for other in taken):
-            taken += finding.fix.edits
+        if not any(_touches_one(edit, taken) for edit in finding.fix.edits):
+            for edit in finding.fix.edits:
+                insort(taken, edit, key=_start)
             chosen.append(finding)
     return chosen
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _touches_one(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Whether the edit touches one of ``taken``; only those near it are looked at."""
+    at = bisect_left(taken, edit.start, key=_start)
+    before = takewhile(lambda other: other.end >= edit.start, (taken[index] for index in range(at - 1, -1, -1)))
+    behind = takewhile(lambda other: other.start <= edit.end, (taken[index] for index in range(at, len(taken))))
+    return any(_touch(edit, other) for other in chain(before, behind))
 
 
 def _first(finding: Finding) -> int:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.finding import GROUP_ABOVE, Finding
 from vaultkit.lint.folder_causes import FolderCause, folder_causes
+from vaultkit.lint.unwritten import is_unwritten, unwritten_message
 from vaultkit.note.links import split_size
 from vaultkit.note.model import Link
 from vaultkit.vault.resolve import fold
@@ -23,7 +24,6 @@ from vaultkit.vault.snapshot import Snapshot
 # Fewer findings than these are reported one by one: a cause behind two lines is no help.
 MIN_FINDINGS = 5
 # The default of missing-attachment's option.
-GROUP_ABOVE = 20
 _STRAY_SIZE = ("LK008", "EM003")
 _MISSING = ("LK001", "LK002", "EM001")
 _DELETED = re.compile(r"was deleted in ([0-9a-f]{4,64}) on (\d{4}-\d\d-\d\d)$")
@@ -79,23 +79,6 @@ def causes_of(findings: Sequence[Finding], vault: Snapshot, group_above: int = G
         where = "one note" if notes == 1 else f"{notes} notes"
         found.append(_cause(f"{len(missing)} embeds in {where} show files that are not in the vault", "", missing))
     return (*sorted(found, key=lambda cause: -cause.count), *_unwritten(findings))
-
-
-def is_unwritten(finding: Finding) -> bool:
-    """The finding is a link to a note that nothing explains: most likely it is still to be written."""
-    return finding.code == "LK001" and finding.fix is None and not finding.help and finding.severity == "info"
-
-
-def unwritten_message(findings: Sequence[Finding]) -> str:
-    """One line for all links to notes that are still to be written; "" when there is none."""
-    links = [finding for finding in findings if is_unwritten(finding)]
-    if not links:
-        return ""
-    names = len({fold(finding.about.strip()) for finding in links})
-    if len(links) == 1:
-        return "1 link asks for a note that is not written yet"
-    notes = "a note that is" if names == 1 else f"{names:,} notes that are"
-    return f"{len(links):,} links ask for {notes} not written yet"
 
 
 def _unwritten(findings: Sequence[Finding]) -> Iterator[RootCause]:

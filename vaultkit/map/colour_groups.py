@@ -18,11 +18,11 @@ _OTHER = re.compile(
 )
 
 
-def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, frozenset[str]], ...], tuple[str, ...]]:
-    """((colour, paths of its notes), …) in Obsidian's precedence, and the queries that were not understood."""
+def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, str, frozenset[str]], ...], tuple[str, ...]]:
+    """((colour, query, paths of its notes), …) in Obsidian's precedence, and the queries that were not understood."""
     groups = []
     unknown = []
-    for group in _stored(vault.root):
+    for group in _stored(vault.root, vault.settings.folder):
         query = group.get("query") if isinstance(group, dict) else None
         colour = (
             group.get("color", {}).get("rgb")
@@ -35,16 +35,16 @@ def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, frozenset[str]], ..
             unknown.append(query)
             continue
         groups.append(
-            (f"#{colour & 0xFFFFFF:06x}", frozenset(path for path in vault.notes if answers(vault, path, query)))
+            (f"#{colour & 0xFFFFFF:06x}", query, frozenset(path for path in vault.notes if answers(vault, path, query)))
         )
     return tuple(groups), tuple(unknown)
 
 
-def _stored(root: str) -> list[Any]:
-    if not root:
+def _stored(root: str, folder: str) -> list[Any]:
+    if not root or not folder:
         return []
     try:
-        held = json.loads(read_regular(os.path.join(root, ".obsidian", "graph.json")))
+        held = json.loads(read_regular(os.path.join(root, folder, "graph.json")))
     except (OSError, ValueError, RecursionError):
         return []  # no graph settings, or none that can be read: no groups
     groups = held.get("colorGroups") if isinstance(held, dict) else None

@@ -29,18 +29,19 @@ class WriteEffect:
 
 
 class AgentSession:
-    """One vault. writes: the tools that change files are there."""
+    """One vault. writes: the tools that change files are there. key: of its stored check."""
 
-    def __init__(self, workspace: Workspace, plan: Plan, *, writes: bool) -> None:
+    def __init__(self, workspace: Workspace, plan: Plan, *, writes: bool, key: str = "") -> None:
         self.workspace = workspace
         self.plan = plan
         self.writes = writes
+        self._key = key or plan_key(plan)
         self._start()
 
     def _start(self) -> None:
         listing = self.workspace.list_files()
         self._stamps = file_stamps(self.workspace, listing)
-        self.live = LiveCheck.start(self.workspace, self.plan, key=plan_key(self.plan), listing=listing)
+        self.live = LiveCheck.start(self.workspace, self.plan, key=self._key, listing=listing)
 
     @property
     def root(self) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from vaultkit.base.record import record
+from vaultkit.config import OBSIDIAN_FOLDER
 
 # Size, modification time and change time in nanoseconds, inode: what tells that a file may have changed.
 Stamp = tuple[int, int, int, int]
@@ -19,8 +20,6 @@ IMAGE_EXTENSIONS = frozenset("avif bmp gif jpeg jpg png svg webp".split())
 AUDIO_EXTENSIONS = frozenset("flac m4a mp3 ogg wav webm 3gp".split())
 VIDEO_EXTENSIONS = frozenset("mkv mov mp4 ogv webm".split())
 ATTACHMENT_EXTENSIONS = IMAGE_EXTENSIONS | AUDIO_EXTENSIONS | VIDEO_EXTENSIONS | {"pdf"}
-# The folder of Obsidian's settings, unless the user named another one.
-OBSIDIAN_FOLDER = ".obsidian"
 # Never part of anybody's notes, and large; Obsidian users exclude them by hand.
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # How the reason begins why a symbolic link was not followed.

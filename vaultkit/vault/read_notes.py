@@ -6,11 +6,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_BYTES, TooLargeError, read_regular
 from vaultkit.base.text import decode
 from vaultkit.note.model import Note
+from vaultkit.vault.note_store import ENCODER, NoteQuery, decode_note
 from vaultkit.note.parse import parse_text, unread_note
 
 Inspect = Callable[[Note, str], Any]
@@ -32,27 +35,44 @@ class Scan:
 
 
 _Share = tuple[dict[str, Note], dict[str, Any], list[tuple[str, str]]]
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[list[tuple[str, bytes, bytes]], list[tuple[str, str]]]).decode
 
 
 def read_notes(
     root: str,
     paths: Sequence[str],
-    inspect: Inspect | None = None,
+    query: NoteQuery[Any] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Scan:
-    """Read and parse the notes at ``paths`` (relative to ``root``); order is kept."""
+    """Read and parse the notes at ``paths`` (relative to ``root``), and ask ``query`` about each; order is kept."""
     size = max(NOTES_A_TICKET, -(-len(paths) // MAX_TICKETS))
     starts = range(0, len(paths), size)
+    ask = query.ask if query is not None else None
 
     def read(ticket: int) -> _Share:
         if progress is not None:
             progress(starts[ticket], len(paths))
-        return _read(root, paths[starts[ticket] : starts[ticket] + size], inspect)
+        return _read(root, paths[starts[ticket] : starts[ticket] + size], ask)
+
+    def encode(share: _Share) -> bytes:
+        said = share[1]
+        rows = [
+            (path, ENCODER.encode(note), query.encode(said[path]) if query is not None and path in said else b"")
+            for path, note in share[0].items()
+        ]
+        return _encode((rows, share[2]))
+
+    def decode(data: bytes) -> _Share:
+        rows, faults = _decode(data)
+        notes = {path: decode_note(note) for path, note, _ in rows}
+        return notes, {path: query.decode(answer) for path, _, answer in rows if answer and query is not None}, faults
 
     notes: dict[str, Note] = {}
     answers: dict[str, Any] = {}
     faults: list[tuple[str, str]] = []
-    for found in parallel_map(len(starts), read, len(paths) // NOTES_WORTH_A_WORKER + 1):
+    workers = len(paths) // NOTES_WORTH_A_WORKER + 1
+    for found in parallel_map(len(starts), read, workers, encode=encode, decode=decode):
         notes.update(found[0])
         answers.update(found[1])
         faults += found[2]
@@ -73,8 +93,8 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
             continue
         except OSError as error:
             if not os.path.islink(prefix + path) and not os.path.exists(prefix + path):
-                folder, _, name = (prefix + path).rpartition("/")
-                if not os.path.exists(f"{folder}/.{name}.icloud"):
+                folder, name = os.path.split(prefix + path)
+                if not os.path.exists(os.path.join(folder, f".{name}.icloud")):
                     continue  # gone since the walk: as if it had never been there
                 faults.append((path, "kept in the cloud only, so its content is not known"))
             else:

@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 from vaultkit.base.record import record
-from vaultkit.vault.files import OBSIDIAN_FOLDER
+from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.config import Read, read_file
 
 

@@ -24,6 +24,8 @@ _BARE = "|".join((*_ANSWER_PHRASES, *_WORD_PHRASES))
 _WHOLE = re.compile(
     rf"[\[({{<_\s*]*(?P<phrase>{_BARE}|n/?a|none|{_SYMBOLS}){_HINT}[\])}}>_\s*]*[.…]*", re.IGNORECASE | re.DOTALL
 )
+_AROUND = " \t\n[](){}<>_*.…-"  # what may stand around a phrase
+_LONGEST_PHRASE = 30
 _MAYBE = re.compile(rf"[\[({{<_\s*]*(?:{_MAYBE_TRUE})[\])}}>_\s*]*\.?", re.IGNORECASE)
 _AT_END = re.compile(rf"(?P<placeholder>[\[({{<](?P<phrase>{_BARE}){_HINT}[\])}}>])[.…]*\s*$", re.IGNORECASE)
 _ANSWER_AT_END = re.compile(
@@ -34,6 +36,9 @@ _ANSWER_AT_END = re.compile(
 def whole_placeholder(text: str) -> str:
     """ "yes" when the whole text is a stand-in, "maybe" when it could be a true answer (n/a, none, -), else ""."""
     stripped = text.strip()
+    words = stripped.strip(_AROUND)
+    if len(words) > _LONGEST_PHRASE and (len(stripped) > 200 or "hint" not in words.casefold()):
+        return ""  # nearly every answer
     if len(stripped) > 200 or _WHOLE.fullmatch(stripped) is None:
         return ""
     return "maybe" if _MAYBE.fullmatch(stripped) else "yes"
@@ -89,9 +94,10 @@ def placeholder_places(text: str) -> list[int]:
     for bracket in "[({<":
         at = text.find(bracket)
         while at >= 0:
-            if text[at + 1 : at + 2].isalpha() and _BRACKET_AND_PHRASE.match(text, at):
+            following = text[at + 1 : at + 2]
+            if following.isalpha() and _BRACKET_AND_PHRASE.match(text, at):
                 places.append(at)
-            at = text.find(bracket, at + 1)
+            at = text.find(bracket, at + 2 if following == "[" == bracket else at + 1)  # a link holds none
     return sorted(places)
 
 
@@ -121,15 +127,18 @@ _IMAGE_WORDS = (
     "see ", "attached", "shown ", "refer to", "voir ", "ver ", "siehe ", "vedi ", "见图", "如图", "図参照", "画像参照",
 )  # fmt: skip
 
+_ASCII_MARKERS = tuple(filter(str.isascii, _MARKER_WORDS))
+_ASCII_IMAGES = tuple(filter(str.isascii, _IMAGE_WORDS))
+
 
 def may_be_marked(folded: str) -> bool:
     """A quick look at case-folded text before `REVIEW_MARKER`: most has none of its words."""
-    return _holds_one(folded, _MARKER_WORDS)
+    return _holds_one(folded, _ASCII_MARKERS if folded.isascii() else _MARKER_WORDS)
 
 
 def may_point_to_image(folded: str) -> bool:
     """A quick look at case-folded text before `SEE_IMAGE`: most has none of its words."""
-    return _holds_one(folded, _IMAGE_WORDS)
+    return _holds_one(folded, _ASCII_IMAGES if folded.isascii() else _IMAGE_WORDS)
 
 
 def _holds_one(text: str, words: tuple[str, ...]) -> bool:

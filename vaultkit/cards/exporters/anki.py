@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
 import json
 import re
-import sqlite3
-import tempfile
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
@@ -25,19 +21,19 @@ from vaultkit.base.record import record
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.anki_back import Back, sent_back
 from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER, cloze_field
+from vaultkit.cards.exporters.anki_file import AnkiNote, write_package
 from vaultkit.cards.exporters.anki_identity import WORDS, matched_notes, note_type
-from vaultkit.cards.exporters.anki_types import kept_type, own_types
 from vaultkit.cards.exporters.media import Media, file_html, image_html, is_remote, named_html
+from vaultkit.cards.exporters.transclusion import embedded_html
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.cards.notes.anki_origin import NOTHING, NoteType, Origin, card_in
 from vaultkit.cards.notes.protect import restored_line
-from vaultkit.cards.render.html import Embed, field_html
+from vaultkit.cards.render.html import ANKI, Embed, field_html
 from vaultkit.cards.render.plain import card_text
 from vaultkit.cards.text_keys import clean, digest, normal, unlinked
 
 STATE = ".vaultkit/anki.json"
 _OWN_GUID = re.compile(r"vk[0-9a-f]{14}")
-_DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_MEDIA_FILE = 50_000_000
 
 
@@ -60,17 +56,6 @@ class Package:
     emptied: tuple[tuple[str, int, str], ...] = ()
     refused: tuple[tuple[str, int, str], ...] = ()
     conflicting: int = 0
-
-
-@record
-class _Note:
-    guid: str
-    kind: str
-    deck: str
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    modified: int
-    ordinals: tuple[int, ...] = ()
 
 
 def export_package(
@@ -127,7 +112,7 @@ class _Export:
         self.taken = set(self.matched.same.values())
         self.packed: dict[str, bytes] = {}
         self.names: dict[tuple[str, str], str] = {}
-        self.notes: list[_Note] = []
+        self.notes: list[AnkiNote] = []
         self.types: dict[int, NoteType] = {}
         self.positions: dict[str, int] = {}
         self.skipped = 0
@@ -187,7 +172,7 @@ class _Export:
         self.known[guid] = _state_of(entry, position) | {"content": content, "mod": modified, "origin": was}
         self.types[kind.id] = kind
         deck = original.deck or _deck_name(block)
-        self.notes.append(_Note(guid, str(kind.id), deck, sent.fields, original.tags, modified, sent.ordinals))
+        self.notes.append(AnkiNote(guid, str(kind.id), deck, sent.fields, original.tags, modified, sent.ordinals))
 
     def _add_own(self, entry: Located, guid: str, position: int, embed: Embed) -> None:
         block, old = entry.block, self.known.get(guid, {})
@@ -203,7 +188,7 @@ class _Export:
         self.known[guid] = _state_of(entry, position) | {
             "content": content, "mod": modified, "numbers": numbers, "order": order, "gaps": gaps,
         }  # fmt: skip
-        self.notes.append(_Note(guid, kind, _deck_name(block), fields, block.tags, modified))
+        self.notes.append(AnkiNote(guid, kind, _deck_name(block), fields, block.tags, modified))
 
     def package(self) -> Package:
         """The package and the state for the next export."""
@@ -214,7 +199,7 @@ class _Export:
         if self.notes:
             self.state["last"] = max([int(self.state["last"]), *(note.modified for note in self.notes)])
         self.state["first"] = int(self.state["first"]) or self.now
-        data = _write(self.notes, self.packed, self.types, base=int(self.state["first"]))
+        data = write_package(self.notes, self.packed, self.types, base=int(self.state["first"]))
         text = json.dumps(self.state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         return Package(
             data, text, len(self.notes), self.skipped, tuple(self.missing), tuple(self.renewed), tuple(self.emptied),
@@ -324,7 +309,7 @@ def _embedder(
     names: dict[tuple[str, str], str],
     missing: list[tuple[str, int, str]],
 ) -> Embed:
-    def embed(target: str, size: str) -> str:
+    def embed(target: str, size: str, is_nested: bool = False) -> str:
         if is_remote(target):
             return image_html(target, size)
         found = media(entry.path, target)
@@ -332,8 +317,10 @@ def _embedder(
             missing.append((entry.path, entry.block.line, target))
             return html.escape(f"[{target}]", quote=False)
         name, content = found
-        if content is None:
+        if content is None or (is_nested and isinstance(content, str)):
             return named_html(target)
+        if isinstance(content, str):
+            return embedded_html(target, content, partial(embed, is_nested=True), ANKI)
         key = (name, hashlib.sha256(content).hexdigest())
         if key not in names:
             safe = re.sub(r"[^\w.\- ]", "_", name).strip(". ") or "file"
@@ -345,81 +332,3 @@ def _embedder(
         return file_html(names[key], size)
 
     return embed
-
-
-def _write(notes: Iterable[_Note], packed: Mapping[str, bytes], types: Mapping[int, NoteType], *, base: int) -> bytes:
-    try:
-        import genanki
-    except ImportError:
-        raise VaultkitError(
-            "Anki packages need genanki; install it with `pip install obsidian-vaultkit[anki]`"
-        ) from None
-    models = own_types(genanki) | {str(key): kept_type(genanki, kind) for key, kind in types.items()}
-    decks: dict[str, Any] = {}
-    times: dict[str, int] = {}
-    for note in notes:
-        if note.deck not in decks:
-            number = int(hashlib.sha256(note.deck.encode()).hexdigest()[:8], 16) % (1 << 30) + (1 << 30)
-            decks[note.deck] = genanki.Deck(number, note.deck)
-        tags = [re.sub(r"\s+", "_", tag.replace("/", "::")) for tag in note.tags]
-        made = genanki.Note(
-            model=models[note.kind], fields=list(note.fields), guid=note.guid, tags=tags, sort_field=None
-        )
-        if note.kind == "cloze":  # genanki does not see a gap within a gap
-            gaps = sorted({int(number) for number in GAP_NUMBER.findall(note.fields[0])}) or [1]
-            made.cards = [genanki.Card(number - 1) for number in gaps]
-        elif note.ordinals:
-            made.cards = [genanki.Card(ordinal) for ordinal in note.ordinals]
-        decks[note.deck].add_note(made)
-        times[note.guid] = note.modified
-    if not decks:
-        decks["vaultkit"] = genanki.Deck(1 << 30, "vaultkit")
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for name, content in sorted(packed.items()):
-            path = Path(folder) / name
-            path.write_bytes(content)
-            paths.append(str(path))
-        package = genanki.Package(list(decks.values()))
-        package.media_files = paths
-        target = Path(folder) / "\ue000package.apkg"
-        package.write_to_file(str(target), timestamp=float(base))
-        return _repacked(target.read_bytes(), times, Path(folder), frozenset(map(str, types)))
-
-
-def _repacked(data: bytes, times: Mapping[str, int], folder: Path, foreign: frozenset[str]) -> bytes:
-    """The package with each note's own time and checksum, its entries sorted and dated alike.
-
-    foreign: ids of note types that are Anki's own: they get no time, so that Anki never takes them for newer ones.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as result:
-        for name in sorted(archive.namelist()):
-            content = archive.read(name)
-            if name == "collection.anki2":
-                path = folder / "\ue000collection.db"
-                path.write_bytes(content)
-                connection = sqlite3.connect(path)
-                with connection:
-                    for key, guid, fields in connection.execute("select id, guid, flds from notes").fetchall():
-                        first = html.unescape(re.sub(r"<[^>]*>", "", fields.split("\x1f")[0])).strip()
-                        checksum = int(hashlib.sha1(first.encode()).hexdigest()[:8], 16)
-                        connection.execute(
-                            "update notes set mod = ?, csum = ?, usn = -1 where id = ?", (times[guid], checksum, key)
-                        )
-                        connection.execute("update cards set mod = ?, usn = -1 where nid = ?", (times[guid], key))
-                if foreign:
-                    ((text,),) = connection.execute("select models from col").fetchall()
-                    models = json.loads(text)
-                    for key in foreign & models.keys():
-                        models[key]["mod"] = 0
-                    connection.execute("update col set models = ?", (json.dumps(models),))
-                    connection.commit()
-                connection.execute("vacuum")
-                connection.close()
-                content = path.read_bytes()
-            info = zipfile.ZipInfo(name, _DOS_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            result.writestr(info, content)
-    return out.getvalue()

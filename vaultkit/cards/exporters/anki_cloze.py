@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vaultkit.cards.model import CardBlock, CardSettings
-from vaultkit.cards.reader.cloze import Deletion, deletions
+from vaultkit.cards.reader.cloze import Deletion
+from vaultkit.cards.reader.kinds.clozes import deletions_of
 from vaultkit.cards.render.html import Embed, field_html
 from vaultkit.cards.text_keys import digest, normal
 
@@ -23,7 +24,7 @@ def cloze_field(
     the number that stood in its place. A deletion of an overlapping cloze stands in one mark for each card that asks
     or hides it.
     """
-    found = deletions(block.front, settings.cloze_patterns)
+    found = deletions_of(block, settings.cloze_patterns)
     is_numbered = any(deletion.number for deletion in found)
     is_stepped = not is_numbered and any(deletion.steps for deletion in found)
     keys = [_gap_key(found, at) for at in range(len(found))]

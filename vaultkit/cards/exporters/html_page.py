@@ -11,13 +11,15 @@ import hashlib
 import html
 import json
 from collections.abc import Sequence
+from functools import partial
 from importlib import resources
 
 from vaultkit.base.record import record
-from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.media import Media, is_remote, named_html
 from vaultkit.cards.exporters.rows import guid_of
+from vaultkit.cards.exporters.transclusion import embedded_html
 from vaultkit.cards.model import CardBlock
 from vaultkit.cards.notes.writing import deck_tag
 from vaultkit.cards.render.html import Embed, HtmlOutput, card_html
@@ -112,26 +114,29 @@ def _embedder(
     pictures: dict[str, str],
     missing: list[tuple[str, int, str, str]],
 ) -> Embed:
-    def embed(target: str, size: str) -> str:
+    def embed(target: str, size: str, is_nested: bool = False) -> str:
         shown = html.escape(target)
         if is_remote(target):
             return f'<a href="{shown}" rel="noreferrer noopener">{shown}</a>'
         found = media(entry.path, target)
-        if found is not None and found[1] is None:
+        content = found[1] if found is not None else None
+        if found is not None and (content is None or (is_nested and isinstance(content, str))):
             return named_html(target)
+        if isinstance(content, str):
+            return embedded_html(target, content, partial(embed, is_nested=True), _OUTPUT)
         suffix = (found[0] if found else target).rpartition(".")[2].lower()
         reason = ""
-        if found is None or found[1] is None:
+        if content is None:
             reason = "no such file"
         elif suffix not in _PICTURES:
             reason = "not a picture a page can show"
-        elif len(found[1]) > MAX_PICTURE or sum(map(len, pictures.values())) > MAX_PICTURES:
+        elif len(content) > MAX_PICTURE or sum(map(len, pictures.values())) > MAX_PICTURES:
             reason = "too large for the page"
-        if reason or found is None or found[1] is None:
+        if reason or content is None:
             missing.append((entry.path, entry.block.line, target, reason))
             return f'<span class="missing">{shown} ({reason})</span>'
-        key = hashlib.sha256(found[1]).hexdigest()[:16]
-        pictures[key] = f"data:{_PICTURES[suffix]};base64,{base64.b64encode(found[1]).decode()}"
+        key = hashlib.sha256(content).hexdigest()[:16]
+        pictures[key] = f"data:{_PICTURES[suffix]};base64,{base64.b64encode(content).decode()}"
         width = size.partition("x")[0] if size.replace("x", "", 1).isdigit() else ""
         return f'<img data-picture="{key}" alt="{shown}"' + (f' width="{width}"' if width else "") + ">"
 

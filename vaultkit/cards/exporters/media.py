@@ -6,14 +6,19 @@ import html
 import re
 from collections.abc import Callable
 
-Media = Callable[[str, str], "tuple[str, bytes | None] | None"]
+Media = Callable[[str, str], "tuple[str, bytes | str | None] | None"]
 """(path of the note, target of an embed) -> file name and bytes; None when there is no such file.
 
-The bytes are None for what a vault has and a card cannot show: another note, a canvas.
+For a note it is the Markdown that the embed shows, and None for what a card cannot show, such as a canvas.
 """
 _SOUND = re.compile(r"\.(?:mp3|wav|ogg|oga|m4a|flac|3gp|mp4|m4v|mov|mkv|ogv|opus|webm)$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|ico)$", re.IGNORECASE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
+
+
+def is_shown(name: str) -> bool:
+    """Whether a card or a note shows the file, by its ending: a picture, a sound, a film, a PDF."""
+    return bool(_SOUND.search(name) or _PICTURE.search(name) or name.lower().endswith(".pdf"))
 
 
 def is_remote(target: str) -> bool:
@@ -44,4 +49,4 @@ def file_html(name: str, size: str) -> str:
 def named_html(target: str) -> str:
     """What exists in the vault and cannot be shown in a card: its name, as of a link."""
     name = target.partition("#")[0].rpartition("/")[2].removesuffix(".md") or target.lstrip("#^")
-    return f'<span class="link">{html.escape(name, quote=False)}</span>'
+    return f'<span class="link" data-embed="{html.escape(target)}">{html.escape(name, quote=False)}</span>'

@@ -9,7 +9,8 @@ from typing import Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.cards.checks.sides import Problem, problems_of, status_of
+from vaultkit.cards.checks.problem import Problem
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.importers import csv_table, quizlet, tsv_table
 from vaultkit.cards.importers.anki_package import SUFFIXES, is_package, read_package
 from vaultkit.cards.importers.detect import TextImporter, detect, text_importers

@@ -123,33 +123,14 @@ def merge(
             unchanged += 1
     ids = {value.get("id", "") for value in known.values()}
     gone = [block for block in left if block.block_id.lstrip("^") in ids - {""} or _is_known(block, known)]
-    pruned = 0
-    if prune:
-        for block in gone:
-            end = block.end
-            marker = f"\n{settings.end_marker}"
-            if settings.end_marker and block.kind.startswith("multi") and f"{old}\n".startswith(f"{marker}\n", end):
-                end += len(marker)
-            end += old[end : end + 1] == "\n"
-            if old[end : end + 1] == "\n":
-                end += 1
-            edits.append(Edit(block.start, end, ""))
-            pruned += 1
+    pruned = [_dropped(old, block, settings) for block in gone] if prune else []
+    edits += pruned
     text = apply_edits(old, tuple(edits))
     plain = unlinked(old)
     new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain, holds_empty)]
     unchanged += sum(1 for entry in listed if entry.identity not in pairs and entry not in new)
     for entry in new:
-        waiting = held_line(entry.card)
-        if entry.card.back and waiting in text:  # the source has answered it meanwhile
-            text = text.replace(waiting, "", 1)
-        if holds_empty and is_held(entry.card):
-            head = "" if UNANSWERED in text else f"\n{UNANSWERED}\n\n"
-            text = text.rstrip("\n") + f"\n{head}{waiting}"
-            continue
-        text = (
-            text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id, settings=settings)}\n"
-        )
+        text = _with_card(text, entry, style, settings, holds_empty=holds_empty)
     if text != old:
         text = re.sub(
             r"(?m)^vaultkit-import: \{format: \w+, sha256: \w+, cards: \d+\}$",
@@ -160,7 +141,30 @@ def merge(
     text = before if text == old else text.replace("\n", "\r\n") if has_crlf else text
     answer = {entry.identity: kept.get(entry.identity, fresh[entry.identity]) for entry in listed}
     questions = tuple(block.front for block in gone)
-    return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, pruned, answer)
+    return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, len(pruned), answer)
+
+
+def _dropped(text: str, block: CardBlock, settings: CardSettings) -> Edit:
+    """The edit that takes a card out, with its end marker and the blank line below it."""
+    end = block.end
+    marker = f"\n{settings.end_marker}"
+    if settings.end_marker and block.kind.startswith("multi") and f"{text}\n".startswith(f"{marker}\n", end):
+        end += len(marker)
+    end += text[end : end + 1] == "\n"
+    if text[end : end + 1] == "\n":
+        end += 1
+    return Edit(block.start, end, "")
+
+
+def _with_card(text: str, entry: _Linked, style: Style, settings: CardSettings, *, holds_empty: bool) -> str:
+    """The note with one card more: below its last line, or among the unanswered."""
+    waiting = held_line(entry.card)
+    if entry.card.back and waiting in text:  # the source has answered it meanwhile
+        text = text.replace(waiting, "", 1)
+    if holds_empty and is_held(entry.card):
+        head = "" if UNANSWERED in text else f"\n{UNANSWERED}\n\n"
+        return text.rstrip("\n") + f"\n{head}{waiting}"
+    return text.rstrip("\n") + f"\n\n{card_text(entry.written, style=style, identity=entry.id, settings=settings)}\n"
 
 
 def _settings_and_blocks(text: str, settings: CardSettings) -> tuple[CardSettings, tuple[CardBlock, ...]]:

@@ -18,11 +18,13 @@ from vaultkit.note.properties import property_tags
 class Decks:
     """Answers for one note: line (from 0) -> decks, without "#"."""
 
-    __slots__ = ("_fallback", "_fixed", "_rows")
+    __slots__ = ("_below", "_fallback", "_fixed", "_lines", "_rows")
 
     def __init__(self, path: str, note: Note, settings: CardSettings, dialect: Dialect) -> None:
         self._fixed: tuple[str, ...] | None = None
         self._rows: list[tuple[int, tuple[str, ...]]] = []
+        self._below: list[tuple[int, tuple[str, ...]]] = []
+        self._lines: list[int] = []
         self._fallback: tuple[str, ...] = ()
         if settings.folders_as_decks:
             folder = path.rpartition("/")[0]
@@ -43,8 +45,13 @@ class Decks:
             own = tuple(dict.fromkeys([name for name in names if is_deck_tag("#" + name, settings, dialect)]))
             self._fallback = own or self._fallback
 
-    def __call__(self, line: int, not_rows: Container[int] = ()) -> tuple[str, ...]:
-        """Decks of a card that begins at ``line``; the tags on ``not_rows`` belong to cards.
+    def leave_out(self, rows: Container[int]) -> None:
+        """Let the tags on these lines name no deck for the lines below: they belong to cards."""
+        self._below = [(row, decks) for row, decks in self._rows if row not in rows]
+        self._lines = [row for row, _ in self._below]
+
+    def __call__(self, line: int) -> tuple[str, ...]:
+        """Decks of a card that begins at ``line``, once `leave_out` was called.
 
         The last resort is the first tag of the note, even when it belongs to a card.
 
@@ -52,12 +59,10 @@ class Decks:
         """
         if self._fixed is not None:
             return self._fixed
-        if not self._rows:
-            return self._fallback
-        for row, decks in reversed(self._rows[: bisect_right(self._rows, (line + 1,))]):
-            if row not in not_rows:
-                return decks
-        return self._fallback or self._rows[0][1][:1]
+        above = bisect_right(self._lines, line)
+        if above:
+            return self._below[above - 1][1]
+        return self._fallback or (self._rows[0][1][:1] if self._rows else ())
 
     def __bool__(self) -> bool:
         """Whether any card of the note can have a deck."""
@@ -65,11 +70,18 @@ class Decks:
 
     def everywhere(self) -> tuple[str, ...] | None:
         """The decks of all cards of the note; None when they depend on the line."""
-        return self._fixed if self._fixed is not None else None if self._rows else self._fallback
+        if self._fixed is not None:
+            return self._fixed
+        if not self._rows:
+            return self._fallback
+        if len(self._rows) == 1 and len(self._rows[0][1]) == 1 and self._fallback in ((), self._rows[0][1]):
+            return self._rows[0][1]
+        return None
 
     def next_row(self, line: int, default: int) -> int:
         """The first line below ``line`` with a deck tag."""
-        return next((row for row, _ in self._rows if row > line), default)
+        at = bisect_right(self._rows, line, key=lambda entry: entry[0])
+        return self._rows[at][0] if at < len(self._rows) else default
 
 
 def is_deck_tag(tag: str, settings: CardSettings, dialect: Dialect) -> bool:

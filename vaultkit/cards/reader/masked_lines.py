@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultkit.cards.reader.fences import fence_lines
-from vaultkit.cards.reader.schedule import COMMENT, METADATA_CALLOUT
+from vaultkit.cards.reader.schedule import METADATA_CALLOUT, without_comments
 from vaultkit.note.model import Note
 from vaultkit.note.spans import Spans
+
+_NO_SPANS = Spans(())
 
 
 class MaskedLines:
@@ -23,13 +25,18 @@ class MaskedLines:
             self.lines = [row[:-1] if row.endswith("\r") else row for row in self.lines]
         matter = note.frontmatter.end if note.frontmatter else 0
         body = text.count("\n", 0, matter) + 1 if note.frontmatter else 0
-        has_fences = "```" in text or "~~~" in text
+        # A single character is found ten times as fast as two.
+        has_fences = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        has_comments = "<" in text and "<!--" in text
         self.fence = fence_lines(self.lines) if has_fences else [False] * len(self.lines)
         spans = self._dead_spans(note) if note.dead else []
-        hidden = self._hidden_spans(note, spans) if note.comments or "<!--" in text else []
+        hidden = self._hidden_spans(note, spans) if note.comments or has_comments else []
         spans += hidden
-        spans += [(link.start, link.end) for link in note.links if link.syntax == "wiki"]
-        spans += [(link.target_start, link.end) for link in note.links if link.syntax == "markdown"]
+        for link in note.links:
+            if link.syntax == "wiki":
+                spans.append((link.start, link.end))
+            elif link.syntax == "markdown":
+                spans.append((link.target_start, link.end))
         self.opaque = Spans(spans)
         self._masked: str | None = None
         count = len(self.lines)
@@ -38,21 +45,31 @@ class MaskedLines:
             self.skip = [index < body or ("\0" in row and not row.strip("\0 \t\r")) for index, row in enumerate(shown)]
         else:
             self.skip = [True] * min(body, count) + [False] * (count - body)
-        self.blank = [not line or line.isspace() for line in self.lines]
-        if True in self.fence:
-            self.blank = [blank and not fence for blank, fence in zip(self.blank, self.fence, strict=True)]
         self.used = list(self.skip)
         self._has_pipes = "|" in text
-        sections = note.sections if self._has_pipes else ()
-        self._tables = Spans([(section.start, section.end) for section in sections if section.kind == "table"])
+        self._tables = (
+            Spans([(section.start, section.end) for section in note.sections if section.kind == "table"])
+            if self._has_pipes
+            else _NO_SPANS
+        )
         self.ends: frozenset[int] = frozenset()
-        self.only_schedule = [False] * len(self.lines)
-        self.has_schedules = "<!--SR:" in text
+        self.only_schedule = [False] * count
+        # Lines with a schedule in a quote, outside the plugin's own callout.
+        self.quoted_schedules: set[int] = set()
+        self.has_schedules = has_comments and "<!--SR:" in text
         if self.has_schedules:
             for row in self.rows_holding(("<!--SR:",)):
-                self.only_schedule[row] = not self.fence[row] and not COMMENT.sub("", self.lines[row]).strip(" \t>")
-            if "card-metadata]" in text:
+                line = self.lines[row]
+                self.only_schedule[row] = not self.fence[row] and not without_comments(line).strip(" \t>")
+                if self.only_schedule[row] and line.lstrip(" \t").startswith(">"):
+                    self.quoted_schedules.add(row)
+            if "|" in text and "card-metadata]" in text:
                 self._mark_metadata_callouts()
+
+    def is_blank(self, index: int) -> bool:
+        """Whether the line holds nothing but space, outside code."""
+        line = self.lines[index]
+        return (not line or line.isspace()) and not self.fence[index]
 
     def _mark_metadata_callouts(self) -> None:
         """Lines of the plugin's own callout around a schedule belong to the schedule."""
@@ -66,6 +83,7 @@ class MaskedLines:
                 last += 1
             if any(self.only_schedule[index] for index in range(row + 1, last + 1)):
                 self.only_schedule[row : last + 1] = [True] * (last + 1 - row)
+                self.quoted_schedules.difference_update(range(row, last + 1))
 
     def _dead_spans(self, note: Note) -> list[tuple[int, int]]:
         """Formulas and code within a line."""
@@ -133,12 +151,13 @@ class MaskedLines:
     def rows_holding(self, texts: Iterable[str]) -> list[int]:
         """The lines that hold one of ``texts``, in order."""
         rows: set[int] = set()
+        starts, find = self.starts, self.text.find
         for text in texts:
-            at = self.text.find(text)
+            at = find(text) if text[0] in self.text else -1
             while at >= 0:
-                row = bisect_right(self.starts, at) - 1
-                rows.add(row)
-                at = self.text.find(text, self.starts[row + 1]) if row + 1 < len(self.starts) else -1
+                row = bisect_right(starts, at)
+                rows.add(row - 1)
+                at = find(text, starts[row]) if row < len(starts) else -1
         return sorted(rows)
 
     def runs_with(self, rows: Iterable[int]) -> list[list[int]]:
@@ -161,7 +180,7 @@ class MaskedLines:
         return found
 
     def _ends_run(self, row: int) -> bool:
-        return not self.skip[row] and (self.blank[row] or self.used[row] or row in self.ends)
+        return not self.skip[row] and (self.used[row] or row in self.ends or self.is_blank(row))
 
 
 def _line_at(starts: Sequence[int], offset: int) -> int:

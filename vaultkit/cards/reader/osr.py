@@ -13,7 +13,7 @@ from vaultkit.base.record import record
 from vaultkit.cards.model import Card, CardBlock, CardSettings, Kind, Schedule
 from vaultkit.cards.reader.decks import Decks
 from vaultkit.cards.reader.osr_cloze import has_cloze, osr_cloze_cards
-from vaultkit.cards.reader.schedule import COMMENT, read_entries
+from vaultkit.cards.reader.schedule import comments_in, read_entries, without_comments
 
 _TAG_AT_START = re.compile(r"\s*(#[^\s#]+)\s*")
 _BLOCK_ID = re.compile(r" (\^[a-zA-Z0-9-]+)\Z")
@@ -112,14 +112,15 @@ def read_osr(
     blocks = []
     questions = _questions(lines, settings)
     taken = {row for question in questions for row in range(question.first, question.last + 1)}
+    decks_at.leave_out(taken)
     for question in questions:
         text = question.text
         entries: tuple[Schedule, ...] = ()
         if "<!--SR:" in text:
-            entries = tuple([entry for match in COMMENT.finditer(text) for entry in read_entries(match[1])])
-            text = COMMENT.sub("", text)
+            entries = tuple([entry for match in comments_in(text) for entry in read_entries(match[1])])
+            text = without_comments(text)
         tag = own_tag(text)
-        decks = (tag[1:],) if tag and not settings.folders_as_decks else decks_at(question.first, taken)
+        decks = (tag[1:],) if tag and not settings.folders_as_decks else decks_at(question.first)
         if not decks:
             continue
         if tag:

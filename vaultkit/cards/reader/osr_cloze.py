@@ -11,11 +11,12 @@ Source: behaviour of the plugin and of the package clozecraft 0.4.0, which it us
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from vaultkit.base.record import record
 from vaultkit.cards.model import Card
+from vaultkit.cards.reader.cloze import found_in_lines
 
 # The plugin has no limits and takes a time that grows with the cube of these; no card has so many.
 MAX_CARDS = MAX_DELETIONS = 200
@@ -65,16 +66,36 @@ def _literal(text: str) -> str:
 
 def _type_of(text: str, patterns: Sequence[str]) -> int:
     """Position in `_TYPES` of the type that rules the text; -1 when it holds no deletion."""
-    types = (kind for pattern in patterns for kind, regex in enumerate(_regexes(pattern)) if regex.search(text))
+    types = (
+        kind
+        for pattern in patterns
+        for kind, regex in enumerate(_regexes(pattern))
+        if next(_found_by(regex, pattern, text), None) is not None
+    )
     return min(types, default=-1)
 
 
 def has_cloze(text: str, patterns: Sequence[str]) -> bool:
     """Whether the plugin sees a deletion in the text."""
     for pattern in patterns:
-        if pattern[: _first_part(pattern)] in text and any(regex.search(text) for regex in reversed(_regexes(pattern))):
+        if pattern[: _first_part(pattern)] in text and any(
+            next(_found_by(regex, pattern, text), None) is not None for regex in reversed(_regexes(pattern))
+        ):
             return True
     return False
+
+
+def _found_by(regex: re.Pattern[str], pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """The matches of one of the expressions of a pattern."""
+    closing = pattern[_last_part(pattern) :]
+    return found_in_lines(regex, closing, text) if closing else regex.finditer(text)
+
+
+@lru_cache(maxsize=32)
+def _last_part(pattern: str) -> int:
+    """Where the literal end of a pattern begins."""
+    parts = [part.end() for part in _PART.finditer(pattern) if re.search(r"\d", part[1]) or "hint" in part[1]]
+    return max([*parts, pattern.find("answer") + len("answer")])
 
 
 @lru_cache(maxsize=32)
@@ -91,7 +112,7 @@ def osr_cloze_cards(text: str, patterns: Sequence[str]) -> tuple[Card, ...]:
     found = [
         _Deletion(match[0], groups["answer"], groups.get("hint") or "", groups.get("sequence") or "")
         for pattern in patterns
-        for match in (_regexes(pattern)[kind].finditer(text) if _regexes(pattern) else ())
+        for match in (_found_by(_regexes(pattern)[kind], pattern, text) if _regexes(pattern) else ())
         for groups in (match.groupdict(),)
     ][:MAX_DELETIONS]
     if _TYPES[kind] == "simple":

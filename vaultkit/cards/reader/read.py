@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from vaultkit.base.record import changed
 from vaultkit.cards.model import PLUGIN_KINDS, Card, CardBlock, CardSettings, Dialect
 from vaultkit.cards.reader.decks import Decks
-from vaultkit.cards.reader.grammar import Grammar, may_hold_cards
+from vaultkit.cards.reader.grammar import read_grammar
 from vaultkit.cards.reader.osr import read_osr
+from vaultkit.cards.reader.signs import may_hold_cards
 from vaultkit.cards.settings import holds_no_cards
 from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
@@ -33,29 +35,51 @@ def read_cards(
     path:    of the note in the vault; "" when it is not known: no folder is a deck and no path is ignored then.
     compare: also say where the plugin differs (``compat``, ``why``); dialect ``vaultkit`` only.
     """
-    if note.fault or not may_hold_cards(text, note, settings):
-        return ()
-    if _is_ignored(note, settings) or (path and holds_no_cards(path, settings)):
-        return ()
     if dialect == "osr":
-        return _osr(path, note, text, settings)
-    blocks = Grammar(path, note, text, settings).read()
+        return read_as_plugin(path, note, text, settings)
+    if note.fault:
+        return ()
+    decks = Decks(path, note, settings, "vaultkit")
+    if (not decks and not may_hold_cards(text, note, settings)) or _is_left_out(path, note, settings):
+        return ()
+    blocks = read_grammar(note, text, settings, decks)
     if not compare or not blocks:
         return blocks
-    seen = _osr(path, note, text, settings)
-    return tuple(_compared(block, seen) for block in blocks)
+    return compared(blocks, read_as_plugin(path, note, text, settings))
 
 
-def invented_by_plugin(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
-    """Blocks that the plugin makes of text that is no card: comments, code, links, fields, table rows."""
-    if note.fault or not may_hold_cards(text, note, settings) or _is_ignored(note, settings):
+def read_as_plugin(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
+    """The blocks that the plugin sees in a note, in order."""
+    if note.fault or _is_left_out(path, note, settings):
         return ()
-    mine = Grammar(path, note, text, settings).read()
+    decks = Decks(path, note, settings, "osr")
+    if not decks:  # the plugin does not even read a note without a flashcard tag
+        return ()
+    lines = text.replace("\r\n", "\n").split("\n")
+    if note.frontmatter:
+        for index in range(text.count("\n", 0, note.frontmatter.end) + 1):
+            lines[index] = ""
+    return read_osr(lines, note.line_starts, len(text), settings, decks)
+
+
+def invented(seen: tuple[CardBlock, ...], mine: tuple[CardBlock, ...]) -> tuple[CardBlock, ...]:
+    """Blocks that the plugin makes of text that is no card: comments, code, links, fields, table rows.
+
+    seen: what the plugin sees.  mine: all cards of the note.
+    """
+    covered = bytearray(max((block.end_line for block in mine), default=0))
+    for block in mine:
+        covered[block.line - 1 : block.end_line] = b"\1" * (block.end_line - block.line + 1)
     return tuple(
         changed(block, compat="plugin-invents", why="what the plugin takes for a card is none")
-        for block in _osr(path, note, text, settings)
-        if not any(other.line <= block.end_line and block.line <= other.end_line for other in mine)
+        for block in seen
+        if covered.find(1, block.line - 1, block.end_line) < 0
     )
+
+
+def _is_left_out(path: str, note: Note, settings: CardSettings) -> bool:
+    """Whether the settings say that the note holds no cards."""
+    return _is_ignored(note, settings) or (bool(path) and holds_no_cards(path, settings))
 
 
 def _is_ignored(note: Note, settings: CardSettings) -> bool:
@@ -68,19 +92,21 @@ def _is_ignored(note: Note, settings: CardSettings) -> bool:
     return any(name == other or name.startswith(other + "/") for name in names for other in ignored)
 
 
-def _osr(path: str, note: Note, text: str, settings: CardSettings) -> tuple[CardBlock, ...]:
-    decks = Decks(path, note, settings, "osr")
-    if not decks:  # the plugin does not even read a note without a flashcard tag
-        return ()
-    lines = text.replace("\r\n", "\n").split("\n")
-    if note.frontmatter:
-        for index in range(text.count("\n", 0, note.frontmatter.end) + 1):
-            lines[index] = ""
-    return read_osr(lines, note.line_starts, len(text), settings, decks)
+def compared(blocks: tuple[CardBlock, ...], seen: tuple[CardBlock, ...]) -> tuple[CardBlock, ...]:
+    """The blocks of a note, each with what the plugin makes of it.
+
+    seen: what the plugin sees, in order: neither its first lines nor its last lines go back.
+    """
+    firsts = [other.line for other in seen]
+    lasts = [other.end_line for other in seen]
+    return tuple(
+        _compared(block, seen[bisect_left(lasts, block.line) : bisect_right(firsts, block.end_line)])
+        for block in blocks
+    )
 
 
-def _compared(block: CardBlock, seen: tuple[CardBlock, ...]) -> CardBlock:
-    overlapping = [other for other in seen if other.line <= block.end_line and block.line <= other.end_line]
+def _compared(block: CardBlock, overlapping: tuple[CardBlock, ...]) -> CardBlock:
+    """The block with what the plugin makes of its lines."""
     if block.kind not in PLUGIN_KINDS:
         if overlapping:
             return changed(

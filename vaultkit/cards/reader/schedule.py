@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from vaultkit.cards.model import Schedule
 
-COMMENT = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
 # What the plugin writes around a comment when it is set to use callouts.
 METADATA_CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!sr\|card-metadata\][+-]?[ \t]*$", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NEW_CARD_DATE = "2000-01-01"
+
+
+def comments_in(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The schedule comments in ``text[start:end]``; group 1 holds the entries.
+
+    Nothing is searched behind the last ``-->``: each unclosed comment would be searched to the end.
+    """
+    close = text.rfind("-->", start, len(text) if end is None else end)
+    return _COMMENT.finditer(text, start, close + 3) if close >= 0 else iter(())
+
+
+def without_comments(text: str, filler: str = "") -> str:
+    """The text without its schedule comments.
+
+    filler: one character that stands for each of theirs, so that places stay; "" for none.
+    """
+    close = text.rfind("-->") + 3
+    if close < 3 or "<!--SR:" not in text:
+        return text
+    return _COMMENT.sub(lambda match: filler * len(match[0]), text[:close]) + text[close:]
 
 
 def read_entries(body: str) -> tuple[Schedule, ...]:

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from vaultkit.base.extras import import_extra
+from vaultkit.cards.render.delimited import FORMULAS, replace_delimited
 from vaultkit.cards.render.gaps import written_gap
 from vaultkit.cards.render.html import shown_target
 
@@ -21,13 +23,8 @@ _EMPTY, _TIGHT, _TAB = "\ue003", "\ue004", "\ue005"
 _KEPT = ("u", "sub", "sup", "small", "ins", "kbd")
 _EMPHASIS = ("b", "strong", "i", "em")
 _TOUCHING = re.compile(r"</(b|strong|i|em|u)>(?:<!--.*?-->)?<\1>")
-_CODE = re.compile(r"(<(pre|code)\b[^>]*>.*?</\2>)", re.DOTALL | re.IGNORECASE)
-_FORMULA = re.compile(
-    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]"
-    r"|\[\$\](?P<old>.+?)\[/\$\]|\[\$\$\](?P<old_display>.+?)\[/\$\$\]|\[latex\](?P<latex>.+?)\[/latex\]",
-    re.DOTALL,
-)
-_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+_CODE = re.compile(r"<(pre|code)\b[^>]*>", re.IGNORECASE)
+_DOUBLE = re.compile(r"\[(?=\[|\^)")
 _BREAK = re.compile(r"<br\s*/?>|</(?:div|p)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -55,7 +52,7 @@ class _Elements:
         text = text.replace("`", r"\`")
         text = re.sub(r"<(?=[A-Za-z/!?])", r"\<", text)
         text = re.sub(r"&(?=#?\w+;)", r"\&", text)
-        text = re.sub(r"\[(?=\[|\^|[^\]\n]*\]\()", r"\[", text)
+        text = _without_links(text)
         if self.dollars > 1:
             text = re.sub(r"\$(?=\S)", r"\$", text)
         if self.equals > 1:
@@ -119,6 +116,15 @@ class _Elements:
         self.media.append(name)
         return _embed(name, size, parent_tags)
 
+    def convert_blockquote(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A quote; what vaultkit wrote for an embedded note comes back as that embed."""
+        if not (target := el.get("data-embed")):
+            return str(super().convert_blockquote(el, text, parent_tags))  # type: ignore[misc]
+        if parent_tags & {"td", "th"}:
+            return f"![[{target}]]"
+        before, after = str(el.previous_sibling or "\n"), str(el.next_sibling or "\n")
+        return f"{_edge(before[-1:])}![[{target}]]{_edge(after[:1])}"
+
     def convert_input(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if el.get("type") != "checkbox":
             return text
@@ -127,6 +133,8 @@ class _Elements:
 
     def convert_span(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A link into the vault comes back as what it was; other spans have no meaning in Markdown."""
+        if target := el.get("data-embed"):
+            return f"![[{target}]]"
         pipe = r"\|" if parent_tags & {"td", "th"} else "|"
         shown = text.strip()
         if (to := el.get("data-to")) and shown:
@@ -243,6 +251,11 @@ for _name in _KEPT:
         setattr(_Elements, f"convert_{_name}", _kept(_name))
 
 
+def _edge(character: str) -> str:
+    """What stands between an embed and the text beside it: a line end, a space or nothing."""
+    return "\n" if character in "\n<>" else " " if character.isspace() else ""
+
+
 def _wrapped(text: str, opening: str, closing: str) -> str:
     """Each paragraph of the text between two signs; the space around it stays outside."""
     pieces = re.split(r"(\n[ \t]*\n\s*)", text)
@@ -287,8 +300,7 @@ def _embed(name: str, size: str, parent_tags: set[str]) -> str:
 
 @cache
 def _converter() -> Any:
-    import markdownify  # with an HTML parser, which takes long to load
-
+    markdownify: Any = import_extra("markdownify", "reading cards in HTML")  # slow to load: it brings an HTML parser
     return type("Converter", (_Elements, markdownify.MarkdownConverter), {})
 
 
@@ -308,29 +320,72 @@ def field_to_markdown(field: str) -> tuple[str, tuple[str, ...]]:
     """
     field = field.replace("\u2060", "").replace("\r", "")
     field = _TOUCHING.sub("", field)
-    pieces = _CODE.split(field)
-    pieces[::3] = [_SOUND.sub(_sound_element, _FORMULA.sub(_formula_element, piece)) for piece in pieces[::3]]
-    del pieces[2::3]  # the names that the pattern has as its second group
+    field = _without_open_tag(field)
+    pieces = _around_code(field)
+    pieces[::2] = [
+        replace_delimited(replace_delimited(piece, FORMULAS, _formula_element), {"[sound:": "]"}, _sound_element)
+        for piece in pieces[::2]
+    ]
     markup = "".join(pieces)
-    plain = html.unescape(_TAG.sub("", re.sub(r"<vk-math.*?</vk-math>", "", markup, flags=re.DOTALL)))
+    plain = html.unescape(_TAG.sub("", replace_delimited(markup, {"<vk-math": "</vk-math>"}, lambda *_: "")))
     markup = markup.replace("\t", _TAB)
     converter = _converter()(heading_style="atx", bullets="-", table_infer_header=True, strip_pre=None)
     converter.media = []
     converter.dollars, converter.equals, converter.tildes = plain.count("$"), plain.count("=="), plain.count("~~")
-    text = str(converter.convert(markup)).replace("\u00a0", " ")
+    try:
+        text = str(converter.convert(markup)).replace("\u00a0", " ")
+    except RecursionError:  # hundreds of elements in each other: no card of a person
+        text = html.unescape(_TAG.sub("", markup)).replace("\u00a0", " ")
     text = re.sub(rf"{_TIGHT}\n+", "\n", text).replace(_EMPTY, "").replace(_TAB, "\t")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     return text, tuple(dict.fromkeys(converter.media))
 
 
-def _sound_element(match: re.Match[str]) -> str:
-    return f'<vk-sound name="{html.escape(html.unescape(match[1]))}"></vk-sound>'
+def _without_open_tag(field: str) -> str:
+    """The field with the signs behind its last tag as text: the HTML parser looks for the end of each of them."""
+    head, end, tail = field.rpartition(">")
+    return head + end + tail.replace("<", "&lt;")
 
 
-def _formula_element(match: re.Match[str]) -> str:
-    source = next(value for value in match.groups() if value is not None)
+def _without_links(text: str) -> str:
+    """The text with a backslash before each bracket that Markdown or Obsidian would take for the begin of a link."""
+    parts = text.split("]")
+    for at, part in enumerate(parts):
+        before, line_end, line = part.rpartition("\n")
+        if at + 1 < len(parts) and parts[at + 1].startswith("("):
+            parts[at] = _DOUBLE.sub(r"\\[", before) + line_end + line.replace("[", "\\[")
+        else:
+            parts[at] = _DOUBLE.sub(r"\\[", part)
+    return "]".join(parts)
+
+
+def _around_code(field: str) -> list[str]:
+    """Text and code in turn, beginning and ending with text."""
+    pieces: list[str] = []
+    position = at = 0
+    folded = field.lower() if "</" in field else ""
+    unclosed: set[str] = set()
+    while match := _CODE.search(field, at):
+        name = match[1].lower()
+        end = -1 if name in unclosed else folded.find(f"</{name}>", match.end())
+        if end < 0:
+            unclosed.add(name)
+            at = match.end()
+            continue
+        end += len(name) + 3
+        pieces += field[position : match.start()], field[match.start() : end]
+        position = at = end
+    return [*pieces, field[position:]]
+
+
+def _sound_element(opening: str, name: str, closing: str) -> str:
+    return f'<vk-sound name="{html.escape(html.unescape(name))}"></vk-sound>'
+
+
+def _formula_element(opening: str, source: str, closing: str) -> str:
+    source = _without_open_tag(source)
     formula = html.unescape(_TAG.sub("", _BREAK.sub("\n", source))).replace("\u00a0", " ").strip()
-    if match["latex"] and formula[:1] == formula[-1:] == "$":
+    if opening == "[latex]" and formula[:1] == formula[-1:] == "$":
         formula = formula.strip("$").strip()
-    display = ' display="1"' if match["display"] or match["old_display"] or match["latex"] else ""
+    display = ' display="1"' if opening in ("\\[", "[$$]", "[latex]") else ""
     return f"<vk-math{display}>{html.escape(formula, quote=False)}</vk-math>"

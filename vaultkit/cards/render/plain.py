@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import pyromark
 
 from vaultkit.cards.render.html import OPTIONS, shown_target
 from vaultkit.cards.render.marks import PLACE, Mark, set_aside
+from vaultkit.cards.render.raw_html import is_tag
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -148,7 +150,7 @@ class _Writer:
         elif name == "Image":
             target, start = self.links.pop()
             self.lines[-1] = self.lines[-1][:start]
-            self._write(f"[{target}]")
+            self._write(f"[{target if target.startswith(_WEB) else unquote(target)}]")
         elif name == "Link":
             target, start = self.links.pop()
             if target.startswith(_WEB) and self.lines[-1][start:] not in (target, target.removeprefix("mailto:")):
@@ -187,4 +189,6 @@ class _Writer:
             self._write(mark.raw)
 
     def _html(self, raw: str) -> None:
-        self._write(html.unescape(_TAG.sub("", _BREAK.sub("\n", raw))))
+        """Raw HTML: tags that a page would show as text are text here, too."""
+        kept = _TAG.sub(lambda tag: "" if is_tag(tag[0]) else tag[0], _BREAK.sub("\n", raw))
+        self._write(html.unescape(kept))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cards.model import CardBlock, CardSettings, Dialect
 from vaultkit.cards.reader.read import read_cards, say_the_same
-from vaultkit.cards.reader.schedule import COMMENT
+from vaultkit.cards.reader.schedule import comments_in
 from vaultkit.cards.study.scheduling import ReviewSettings, new_entry
 from vaultkit.note.parse import parse_text
 
@@ -36,7 +36,7 @@ def with_entry(
 
 def _replaced(text: str, block: CardBlock, comment: str) -> str:
     """With the comment that the block has, replaced; "" when it has none."""
-    found = [match for match in COMMENT.finditer(text, block.start, block.end) if match[1].strip()]
+    found = [match for match in comments_in(text, block.start, block.end) if match[1].strip()]
     if not block.schedules or not found:
         return ""
     first, pieces, position = found[0], [], 0

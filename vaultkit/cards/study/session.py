@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from vaultkit.base.record import record
-from vaultkit.cards.checks.sides import problems_of, status_of
+from vaultkit.cards.checks.problems import problems_of, status_of
 from vaultkit.cards.collection import Located
 from vaultkit.cards.exporters.rows import guid_of
 from vaultkit.cards.model import Card, CardBlock
@@ -122,7 +122,8 @@ def run(
         if types:
             typed = line.strip()
             score = max(typed_score(typed, answer), typed_score(typed, question.card.back))
-        write(f"--- {card_text(question.card.back).translate(_CONTROLS)}")
+        back = card_text(question.card.back).translate(_CONTROLS)
+        write(f"---\n{back}" if "\n" in back else f"--- {back}")
         if types:
             write(
                 "right"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
@@ -41,7 +42,7 @@ def command(
     FILE may be a note: then --view names a view of its base code blocks, and `this` is the note.
 
     JSON has an object a row with its path and the view's columns as keys; csv, tsv and md have a head
-    with the names that readers see. Dates are in local time. A value that a function does not take is empty.
+    with the names that readers see; in csv a cell that a spreadsheet would run gets a quote mark. Dates are in local time. A value that a function does not take is empty.
     """
     from datetime import datetime
 
@@ -66,7 +67,8 @@ def command(
 def _print_table(head: Sequence[str], table: Sequence[Sequence[str]], output_format: str) -> None:
     if output_format == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([head, *table])
+        rows = ([guarded_cell(cell) for cell in row] for row in (head, *table))
+        csv.writer(out, lineterminator="\n").writerows(rows)
         sys.stdout.write(out.getvalue())
         return
     lines = [[" ".join(cell.replace("\t", " ").splitlines()) for cell in row] for row in (head, *table)]

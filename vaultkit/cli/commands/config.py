@@ -14,7 +14,7 @@ from vaultkit.base.record import field_names
 from vaultkit.cards.settings import FIELDS, card_settings
 from vaultkit.cli.app import Group
 from vaultkit.cli.options import config_path, vault_option, vault_root
-from vaultkit.config import Config, layers, parse_config
+from vaultkit.config import OBSIDIAN_FOLDER, Config, layers, parse_config
 
 _DEFAULTS = {
     "preset": "default",
@@ -22,7 +22,7 @@ _DEFAULTS = {
     "index-only": [],
     "respect-gitignore": True,
     "obsidian-config": True,
-    "obsidian-folder": ".obsidian",
+    "obsidian-folder": OBSIDIAN_FOLDER,
     "lint.select": [],
     "lint.extend-select": [],
     "lint.ignore": [],

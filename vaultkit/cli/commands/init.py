@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import click
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import field_names
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
-from vaultkit.config import FILE_NAMES, PRESETS, has_settings
+from vaultkit.cli.writing import write_all
+from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, PRESETS, has_settings
 from vaultkit.lint.rule import all_rules
 from vaultkit.lint.rule_docs import rule_page
 
@@ -32,15 +33,15 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
     name = "pyproject.toml" if pyproject else FILE_NAMES[0]
     path = os.path.join(root, name)
     text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
-    try:
-        before: bytes | None = None
-        start = b""
-        if pyproject and os.path.isfile(path):
+    before: bytes | None = None
+    start = b""
+    if pyproject and os.path.isfile(path):
+        try:
             before = start = read_regular(path)
-            start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
-        write_whole(path, start + text.encode(), before=before)
-    except OSError as error:
-        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
+        except OSError as error:
+            raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+        start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
+    write_all(root, [FileChange(name, before, start + text.encode())])
     notice(f"wrote {path}; `vaultkit check` uses it from now on")
 
 
@@ -58,7 +59,7 @@ def _lines(preset: str, prefix: str) -> Iterator[str]:
     yield "# respect-gitignore = true"
     yield "# Read the vault's settings in Obsidian, and from which folder."
     yield "# obsidian-config = true"
-    yield '# obsidian-folder = ".obsidian"'
+    yield f'# obsidian-folder = "{OBSIDIAN_FOLDER}"'
     yield ""
     yield f"[{prefix}lint]"
     yield "# Rules by code, prefix or name: on as well, and off."

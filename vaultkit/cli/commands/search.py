@@ -12,7 +12,7 @@ from vaultkit.cli.obsidian_cli import (
     total_option,
     vault_option,
 )
-from vaultkit.cli.searching import query_options, searched, wanted_query
+from vaultkit.cli.searching import query_options, searched, searched_pictures, shown_in, wanted_query
 
 
 @click.command(cls=ObsidianStyleCommand)
@@ -26,6 +26,7 @@ def command(
     path: str,
     limit: int | None,
     case: bool,
+    pictures: bool,
     vault: str | None,
     total: bool,
     output_format: str,
@@ -34,8 +35,13 @@ def command(
 
     Words must all be in the note or its name; also OR, -, parentheses, "quotes", /regular expressions/,
     [property:value], and the operators file: path: content: tag: line: block: section: task: task-todo:
-    task-done: match-case: ignore-case:.
+    task-done: match-case: ignore-case:. With --pictures, pictures whose text matches follow behind the notes, with the
+    notes that show them.
     """
     asked = wanted_query(words, query)
-    found = [page.path for page, _ in searched(open_vault(vault), asked, path, limit, match_case=case)]
+    read = open_vault(vault)
+    found = [page.path for page, _ in searched(read, asked, path, limit, match_case=case)]
+    if pictures:
+        seen = [page.path for page, _ in searched_pictures(read, asked, path, limit, match_case=case)]
+        found += seen if output_format == "json" else [f"{one}\t{shown_in(read, one)}" for one in seen]
     print_lines(found, output_format, total=total)

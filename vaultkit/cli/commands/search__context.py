@@ -12,7 +12,7 @@ from vaultkit.cli.obsidian_cli import (
     print_lines,
     vault_option,
 )
-from vaultkit.cli.searching import query_options, searched, wanted_query
+from vaultkit.cli.searching import query_options, searched, searched_pictures, wanted_query
 from vaultkit.query.search import found_lines
 
 
@@ -26,15 +26,19 @@ def command(
     path: str,
     limit: int | None,
     case: bool,
+    pictures: bool,
     vault: str | None,
     output_format: str,
 ) -> None:
     """Print each matching line as `path:line: text`; a note that matches by name only as `path`.
 
-    The query is as for `vaultkit search`; limit counts notes.
+    The query is as for `vaultkit search`; limit counts notes. With --pictures, lines on pictures follow behind the notes.
     """
     asked = wanted_query(words, query)
-    found = searched(open_vault(vault), asked, path, limit, match_case=case)
+    read = open_vault(vault)
+    found = searched(read, asked, path, limit, match_case=case)
+    if pictures:
+        found += searched_pictures(read, asked, path, limit, match_case=case)
     if output_format == "json":
         print_json(
             [

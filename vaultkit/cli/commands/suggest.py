@@ -10,6 +10,7 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import field_names
+from vaultkit.cli.console import notice
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
     asked_note,
@@ -49,6 +50,11 @@ def suggest_command(*, near: bool) -> click.Command:
         show_default=True,
         help="Also notes that share two or more neighbours and have no link.",
     )
+    @click.option(
+        "--pictures",
+        is_flag=True,
+        help="Also notes that are named on pictures, as far as `vaultkit pictures` has read them.",
+    )
     @click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
     @click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
     @click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
@@ -74,6 +80,7 @@ def answer(
     diff: bool,
     dry_run: bool,
     near: bool,
+    pictures: bool,
     total: bool,
     output_format: str,
 ) -> int:
@@ -85,6 +92,9 @@ def answer(
     harmless, in any vault; those below 0.7 are listed only with --min-score 0, and --fix writes only those
     of 0.95 or more unless --min-score says otherwise. Links that --fix wrote are no evidence for further ones;
     which ones they are is kept in the cache folder.
+
+    With --pictures, a note is also found by its name on a picture that another note shows. The place is that of the
+    embed, the sentence is the picture's. --fix writes no such links.
 
     Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
     """
@@ -101,6 +111,8 @@ def answer(
     every = suggestions(read, lambda path: text_of(read, path), only=only, written=read_written(read.root))
     if near and not exact:
         every = _with_near(read, every, only)
+    if pictures:
+        every = _with_pictures(read, every, only)
     writes = fix or diff or dry_run
     least = min_score if min_score is not None else WRITTEN if writes else LISTED
     found = [item for item in every if item.score >= least and (not exact or item.match == "exact")]
@@ -118,9 +130,10 @@ def answer(
         lines = []
         for item in listed:
             place = f":{item.line}:{item.column}: {item.text}" if item.kind != "near" else ""
+            place += " (on a picture)" if item.kind == "picture" else ""
             lines.append(f"{item.source}{place} -> {item.target}")
             lines.append(f"    {item.score:.2f}  {item.reason}")
-            if item.kind == "mention":
+            if item.kind in ("mention", "picture"):
                 lines.append(f"    {item.sentence}")
         print_lines(lines)
         if len(listed) < len(found):
@@ -148,8 +161,22 @@ def _with_near(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -
     return tuple(sorted((*every, *more), key=lambda item: (-item.score, item.source, item.start, item.target)))
 
 
+def _with_pictures(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
+    """The suggestions with those of pictures, but for pairs that the text itself speaks for."""
+    from vaultkit.graph.picture_suggestions import picture_suggestions
+    from vaultkit.pictures.texts import has_texts, texts_of
+
+    if not has_texts(vault.root):
+        notice("no picture was read yet; run `vaultkit pictures` first")
+        return tuple(every)
+    found = picture_suggestions(vault, texts_of(vault.root, vault.files).texts, only=only)
+    known = {(item.source, item.target) for item in every if item.kind != "near"}
+    more = (item for item in found if (item.source, item.target) not in known)
+    return tuple(sorted((*every, *more), key=lambda item: (-item.score, item.source, item.start, item.target)))
+
+
 def _print_ideas(vault: Snapshot, limit: int, total: bool, output_format: str) -> None:
-    from vaultkit.graph.suggest import ideas
+    from vaultkit.query.wanted_notes import ideas
 
     found = ideas(vault)
     listed = found[:limit] if limit else found

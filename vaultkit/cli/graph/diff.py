@@ -6,7 +6,7 @@ import click
 
 from vaultkit.cli.graphs import graph_options, optional_kinds, wanted_kinds
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, print_json, print_lines
-from vaultkit.cli.options import vault_root
+from vaultkit.cli.options import open_workspace
 
 
 @click.command(cls=ObsidianStyleCommand)
@@ -23,13 +23,19 @@ def command(
     if len(revisions) > 2:
         raise click.UsageError("at most two revisions can be compared")
     from vaultkit.graph.core import graph_core
-    from vaultkit.graph.revisions import commit_of, compare, renames, vault_at
+    from vaultkit.graph.revisions import compare, vault_at
+    from vaultkit.vault.revision import commit_of, renames
 
-    root = vault_root(vault)
+    workspace = open_workspace(vault)
+    root = workspace.root
     wanted = wanted_kinds(kinds)
     old, new = revisions[0], revisions[1] if len(revisions) == 2 else None
-    before = graph_core(vault_at(root, old), include_excluded=excluded, optional=optional_kinds(wanted)).only(wanted)
-    after = graph_core(vault_at(root, new), include_excluded=excluded, optional=optional_kinds(wanted)).only(wanted)
+    before = graph_core(vault_at(workspace, old), include_excluded=excluded, optional=optional_kinds(wanted)).only(
+        wanted
+    )
+    after = graph_core(vault_at(workspace, new), include_excluded=excluded, optional=optional_kinds(wanted)).only(
+        wanted
+    )
     moved = renames(root, commit_of(root, old), commit_of(root, new)) if new is not None else {}
     change = compare(before, after, moved)
     if output_format == "json":

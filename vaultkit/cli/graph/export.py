@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
@@ -50,6 +51,12 @@ MERGED = ("svg", "canvas")
 @click.option("--findings/--no-findings", "with_findings", default=True, help="With what `vaultkit check` finds.")
 @click.option("--mentions", "with_mentions", is_flag=True, help="With edges for names that stand without a link.")
 @click.option(
+    "--picture-mentions",
+    "with_pictures",
+    is_flag=True,
+    help="With edges from notes to the notes that their pictures name; `vaultkit pictures` reads pictures.",
+)
+@click.option(
     "--layout/--no-layout",
     "with_layout",
     default=None,
@@ -67,6 +74,7 @@ def command(
     limit: int | None,
     with_findings: bool,
     with_mentions: bool,
+    with_pictures: bool,
     with_layout: bool | None,
     positions: str | None,
 ) -> None:
@@ -86,6 +94,7 @@ def command(
         excluded=excluded,
         with_findings=with_findings,
         with_mentions=with_mentions,
+        with_pictures=with_pictures,
         wanted=wanted,
         measured_kinds=wanted_kinds(kinds),
         narrow=lambda read, core: _narrowed(read, core, around, depth, limit),
@@ -103,8 +112,7 @@ def command(
         return
     for name, data in _named(output, exporter.SUFFIX, files).items():
         try:
-            with open(name, "wb") as file:
-                file.write(data)
+            write_whole(name, data)
         except OSError as error:
             raise VaultkitError(f"{name}: cannot be written ({error.strerror}); choose another place") from error
         edges = len(core.collapsed[1]) if format_name in MERGED else core.edges

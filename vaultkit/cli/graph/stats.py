@@ -65,16 +65,17 @@ def command(
     from vaultkit.graph.stats import stats
 
     workspace = open_workspace(vault)
-    root = workspace.root
     if after is None:
         read, core = vault_and_graph(workspace, include_excluded=excluded)
     else:
-        read = vault_at(root, after)
+        read = vault_at(workspace, after)
         core = graph_core(read, include_excluded=excluded)
     home = note_named(read, home) if home is not None else None
     now = stats(core, home)
     # A home note that was not there yet reaches nothing.
-    before = stats(graph_core(vault_at(root, since), include_excluded=excluded), home) if since is not None else None
+    before = (
+        stats(graph_core(vault_at(workspace, since), include_excluded=excluded), home) if since is not None else None
+    )
     between, bounded = _most_between(core) if betweenness else ([], "")
     if bounded:
         click.echo(bounded, err=True)

@@ -32,6 +32,7 @@ TYPES = {
     "parent-tag": "BELOW",
     "folder": "IN_FOLDER",
     "mention": "MENTIONS",
+    "picture-mention": "SHOWS_NAME_OF",
 }
 
 
@@ -47,8 +48,8 @@ def write(drawing: Drawing) -> Files:
             {
                 "source": row.pop("source"),
                 "target": row.pop("target"),
-                "key": row.pop("key"),
-                "properties": row,
+                "key": row["key"],
+                "properties": row,  # with the key: some engines take += for =
             }
             for row in _rows(edges, kind, without=("kind",))
         ]

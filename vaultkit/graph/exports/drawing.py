@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -79,16 +79,6 @@ class Drawing:
     core: GraphCore
     name: str = ""
     positions: Mapping[str, tuple[float, float]] | None = None
-
-
-class Exporter(Protocol):
-    """A module of this package."""
-
-    SUFFIX: str
-
-    def write(self, drawing: Drawing) -> Files:
-        """The files, by what their names have behind the chosen one."""
-        ...
 
 
 def clean(text: str) -> str:

@@ -20,7 +20,7 @@ from vaultkit.note.model import Note
 from vaultkit.note.properties import property_tags
 
 if TYPE_CHECKING:
-    from vaultkit.cards.checks.sides import Problem, ProblemKind
+    from vaultkit.cards.checks.problem import Problem, ProblemKind
     from vaultkit.cards.model import CardBlock
 
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
@@ -50,9 +50,9 @@ def may_have_lone_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_D
 
 def may_be_export(text: str) -> bool:
     """The text has a sign of Brainscape, of Quizwiz, or of a worksheet."""
-    if "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
+    if "Q" in text and "\nQ" in text and ("\nQ\n" in text or "\nQ\r\n" in text or "\nQ " in text):
         return True
-    if "uizwiz" in text or "View Set" in text:
+    if ("z" in text and "uizwiz" in text) or ("V" in text and "View Set" in text):
         return True
     return "nswer" in text and _FILL_IN.search(text) is not None
 
@@ -90,15 +90,15 @@ def once_a_note(ask: _Ask[_T]) -> _Ask[_T]:
 
     The note is known by identity: `lru_cache` would compare all that it holds, eleven times a note.
     """
-    last: list[tuple[Note, str, CardSettings, _T]] = []
+    last: list[Any] = [None, None, None, None]
 
     @wraps(ask)
     def answer(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T:
-        if last and last[0][0] is note and last[0][1] is text and last[0][2] is cards:
-            return last[0][3]
-        found = ask(note, text, cards=cards)
-        last[:] = [(note, text, cards, found)]
-        return found
+        of_note, of_text, of_cards, found = last
+        if of_note is not note or of_text is not text or of_cards is not cards:
+            found = ask(note, text, cards=cards)
+            last[:] = note, text, cards, found
+        return found  # type: ignore[no-any-return]
 
     return answer
 
@@ -122,11 +122,19 @@ def all_cards_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
     return read_cards("", note, text, cards, compare=False)
 
 
-def compared(note: Note, text: str, cards: CardSettings) -> tuple[CardBlock, ...]:
-    """The cards of a deck, each with what the spaced-repetition plugin makes of it."""
-    from vaultkit.cards.reader.read import read_cards
+@once_a_note
+def seen_by_plugin(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards that the spaced-repetition plugin sees in a note."""
+    from vaultkit.cards.reader.read import read_as_plugin
 
-    return read_cards("", note, text, cards)
+    return read_as_plugin("", note, text, cards)
+
+
+def compared_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[CardBlock, ...]:
+    """The cards of a deck, each with what the plugin makes of it."""
+    from vaultkit.cards.reader.read import compared
+
+    return compared(cards_of(note, text, cards=cards), seen_by_plugin(note, text, cards=cards))
 
 
 @once_a_note
@@ -136,7 +144,7 @@ def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULT
     multi = [block.back for block in blocks if block.kind in MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
     marks = len(lone.findall("\n" + text)) if lone is not None else 0
-    from vaultkit.cards.checks.sides import broken_separators, may_hold_slip
+    from vaultkit.cards.checks.syntax import broken_separators, may_hold_slip
 
     if marks == len(multi) and all(multi) and not _may_hold_open_cloze(text) and not may_hold_slip(text):
         return ()  # each mark has made a whole card, which is nearly always so
@@ -157,7 +165,7 @@ def lone_marks(note: Note, text: str, marks: set[str]) -> Iterator[tuple[int, in
 
 def _may_hold_open_cloze(text: str) -> bool:
     """Some line has an odd number of cloze marks, or some that code, a formula, a link or a comment may hide."""
-    at = text.find("==")
+    at = text.find("==") if "=" in text else -1
     while at >= 0:
         end = text.find("\n", at)
         line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
@@ -170,7 +178,7 @@ def _may_hold_open_cloze(text: str) -> bool:
 @once_a_note
 def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
     """What a quick look at all cards of the note does not rule out."""
-    from vaultkit.cards.checks.sides import suspicions
+    from vaultkit.cards.checks.problems import suspicions
 
     return suspicions(cards_of(note, text, cards=cards))
 
@@ -190,12 +198,16 @@ def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Calla
     """
 
     def wrapped(check: _Check) -> _Check:
+        known: list[Any] = [None, False]  # the options of the last call, and whether they are wider
+
         @wraps(check)
         def asked(note: Note, text: str, options: Any, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterable[Violation]:
-            is_wider = any(getattr(options, name) != getattr(type(options)(), name) for name in unless)
-            if is_wider or kind in suspected(note, text, cards=cards):
+            if kind in suspected(note, text, cards=cards):
                 return check(note, text, options, cards=cards)
-            return ()
+            if unless and options is not known[0]:
+                plain = type(options)()
+                known[:] = [options, any(getattr(options, name) != getattr(plain, name) for name in unless)]
+            return check(note, text, options, cards=cards) if unless and known[1] else ()
 
         return asked
 
@@ -222,12 +234,12 @@ def is_quoted(text: str, start: int) -> bool:
 
 def question_of(block: CardBlock) -> str:
     """The question in one line, to know a card by."""
-    return " ".join(block.front.split())[:80]
+    return " ".join(block.front[:2000].split())[:80]
 
 
 def quoted(text: str) -> str:
     """The text in one line and in quotes, shortened."""
-    words = " ".join(text.split())
+    words = " ".join(text[:2000].split())
     return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
 
 

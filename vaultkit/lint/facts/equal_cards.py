@@ -38,6 +38,7 @@ class Asked:
     decks: without "#".
     lines: what to drop with the card.
     words: of the question, by which it is compared; found where notes are read, so by several processes.
+    key:   these words without space.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Asked:
     decks: tuple[str, ...]
     lines: tuple[int, int] | None
     words: str
+    key: str
 
 
 @record
@@ -71,9 +73,9 @@ def questions_of(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS
         is_open = has_stand_ins and (block.placeholder or whole_placeholder(block.back) == "yes")
         answer = "" if is_open else block.back
         lines = _lines(block, text, cards)
-        found.append(
-            Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines, normal(block.front))
-        )
+        words = normal(block.front)
+        key = words.replace(" ", "")
+        found.append(Asked(block.front, answer, block.front_start, block.front_end, block.decks, lines, words, key))
     return tuple(found) or None
 
 
@@ -107,26 +109,32 @@ def pairs(
 
     scope: "deck" compares cards of one deck only, anything else those of the whole vault.
     """
-    groups: dict[str, list[tuple[str, Asked]]] = {}
-    for path in sorted(gathered):
+    by_deck: dict[str, list[tuple[str, Asked]]] = {}
+    for path, asked, deck in _compared(gathered, scope, near=near, cards=cards):
         if not vault.is_template(path) and not vault.is_excluded(path):
-            for asked in gathered[path]:
-                deck = ""
-                if scope == "deck":
-                    deck = path.rpartition("/")[0] if cards.folders_as_decks else (*asked.decks, path)[0]
-                groups.setdefault(deck, []).append((path, asked))
-    for group in groups.values():
-        places = [CardLocation(path, asked) for path, asked in (group if near else _asked_twice(group))]
+            by_deck.setdefault(deck, []).append((path, asked))
+    for group in by_deck.values():
+        places = [CardLocation(path, asked) for path, asked in group]
         sides = tuple([(place.asked.question, place.asked.answer) for place in places])
         for twins in _twins(sides, tuple([place.asked.words for place in places]), near):
             yield twins, places[twins.first], places[twins.second]
 
 
-def _asked_twice(group: list[tuple[str, Asked]]) -> list[tuple[str, Asked]]:
-    """The questions that others ask word for word: of nearly all there is only one, so little is left to compare."""
-    keys = [asked.words.replace(" ", "") for _, asked in group]
-    counts = Counter(keys)
-    return [entry for entry, key in zip(group, keys, strict=True) if counts[key] > 1]
+def _compared(
+    gathered: Mapping[str, tuple[Asked, ...]], scope: str, *, near: bool, cards: CardSettings
+) -> Iterator[tuple[str, Asked, str]]:
+    """The questions to compare, in order of path, each with its deck when ``scope`` is "deck".
+
+    Unless near ones count, those that no other asks word for word are left out: that is nearly all.
+    """
+    counts = Counter([asked.key for group in gathered.values() for asked in group]) if not near else {}
+    for path in sorted(gathered):
+        for asked in gathered[path]:
+            if near or counts[asked.key] > 1:
+                deck = ""
+                if scope == "deck":
+                    deck = path.rpartition("/")[0] if cards.folders_as_decks else (*asked.decks, path)[0]
+                yield path, asked, deck
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Violation
 from vaultkit.vault.canvas import CanvasNode
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 
 def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
@@ -49,15 +48,19 @@ def _missing_view(vault: Snapshot, target: str, subpath: str) -> str:
     name = subpath.lstrip("#").strip()
     if not name or vault.files[target].kind != "base":
         return ""
-    views = _views(vault, target)
+    views = vault.get(_base_views).get(target)
     if views is None or name.casefold() in {view.casefold() for view in views}:
         return ""
     return f"the base `{target}` has no view `{name}`; it has {', '.join(f'`{view}`' for view in views[:5])}"
 
 
-@lru_cache(maxsize=64)
+@depends_on()
+def _base_views(vault: Snapshot) -> dict[str, tuple[str, ...] | None]:
+    """Return base -> names of its views; None if it cannot be read or names none."""
+    return {path: _views(vault, path) for path, file in vault.files.items() if file.kind == "base"}
+
+
 def _views(vault: Snapshot, path: str) -> tuple[str, ...] | None:
-    """Names of the views of a base; None when it cannot be read, or names none."""
     from vaultkit.query.bases.definition import read_base
 
     text = text_of(vault, path)

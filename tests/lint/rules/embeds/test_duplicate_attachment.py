@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 
 @pytest.mark.parametrize(
@@ -73,4 +76,46 @@ def test_duplicate_attachment_is_mended(fixed, lint, files, expected):
     ],
 )
 def test_duplicate_attachment_elsewhere(lint, files, expected):
+    assert lint(files, "EM011") == expected
+
+
+def picture(
+    format: str = "PNG", size: tuple[int, int] = (300, 200), words: str = "Locality-sensitive\nhashing"
+) -> bytes:
+    image = Image.new("RGB", (300, 200), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 20), words, "#223", ImageFont.load_default(26))
+    draw.ellipse((180, 110, 280, 190), outline="#a33", width=5)
+    draw.line((10, 190, 150, 120), fill="#3a3", width=6)
+    out = io.BytesIO()
+    image.resize(size).save(out, format)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("compare", "expected"),
+    [
+        pytest.param("bytes", [], id="bytes"),
+        pytest.param("pixels", [], id="pixels"),
+        pytest.param(
+            "similar",
+            [
+                "a.md:1:12: EM011 duplicate-attachment: `small.png` looks the same as `p.jpg`",
+                "a.md:1:26: EM011 duplicate-attachment: `twin.jpg` is identical to `p.jpg`",
+            ],
+            id="similar",
+        ),
+    ],
+)
+def test_similar_pictures_are_found_only_on_request(lint, compare, expected):
+    files = {
+        "a.md": "![[p.jpg]] ![[small.png]] ![[other.png]]",
+        "p.jpg": picture("JPEG"),
+        "small.png": picture(size=(150, 100)),
+        "other.png": picture(words="Gradient descent\nof a loss"),
+    }
+    if expected:
+        files["twin.jpg"] = files["p.jpg"]
+        files["a.md"] = "![[p.jpg]] ![[small.png]]![[twin.jpg]] ![[other.png]]"
+    files["vaultkit.toml"] = f'[rules.EM011]\ncompare = "{compare}"\n'
     assert lint(files, "EM011") == expected

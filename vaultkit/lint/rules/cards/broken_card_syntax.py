@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     if is_export(note, text, cards):
         return
     if "broken-syntax" in suspected(note, text, cards=cards):
-        from vaultkit.cards.checks.sides import broken_syntax
+        from vaultkit.cards.checks.syntax import broken_syntax
 
         for block in cards_of(note, text, cards=cards):
             for problem in broken_syntax(block):

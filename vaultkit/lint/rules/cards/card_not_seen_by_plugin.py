@@ -14,7 +14,7 @@ from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
     cards_of,
-    compared,
+    compared_cards,
     is_deck,
     is_export,
     may_have_cards,
@@ -39,7 +39,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Each card that only vaultkit reads; kinds that the plugin does not have are not meant for it."""
     if not is_deck(note, cards) or not cards_of(note, text, cards=cards) or is_export(note, text, cards):
         return
-    for block in compared(note, text, cards):
+    for block in compared_cards(note, text, cards=cards):
         if block.kind in _KINDS and block.decks and block.compat == "plugin-loses":
             message = f"the plugin does not see the card {quoted(block.front)}"
             yield Violation(block.front_start, block.front_end, message, question_of(block))

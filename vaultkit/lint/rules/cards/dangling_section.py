@@ -37,7 +37,7 @@ class Options:
 @where_suspected("dangling-section", unless=("labels", "min_words"))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Labels at the end of an answer or right before another label, and headings without text."""
-    from vaultkit.cards.checks.sides import dangling_section
+    from vaultkit.cards.checks.sections import dangling_section
 
     for block in cards_of(note, text, cards=cards):
         for problem in dangling_section(block, min_words=options.min_words, labels=options.labels):

@@ -9,6 +9,7 @@ Source:  the spaced-repetition plugin's card syntax; seen in real decks, where a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
@@ -45,14 +46,15 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
     from vaultkit.cards.checks.sides import empty_side
 
+    cuts: list[int] | None = None
     for block in cards_of(note, text, cards=cards):
         form = block.kind if block.kind in ("brainscape", "quizwiz", "qa") else "sr"
         if form not in options.formats:
             continue
         for problem in empty_side(block):
-            cut = problem.kind == "empty-answer" and any(
-                other.detail == "blank-line" and block.start <= other.start <= block.end
-                for other in broken_places(note, text, cards=cards)
-            )
-            if not cut:
+            if cuts is None:
+                places = broken_places(note, text, cards=cards)
+                cuts = sorted(place.start for place in places if place.detail == "blank-line")
+            is_cut = bisect_left(cuts, block.start) < bisect_right(cuts, block.end)
+            if problem.kind != "empty-answer" or not is_cut:
                 yield whole_line_fault(problem, text)

@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
+    all_cards_of,
     cards_of,
     is_deck,
     is_export,
     may_have_cards,
     question_of,
     quoted,
+    seen_by_plugin,
 )
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
@@ -38,12 +40,12 @@ _KEY = re.compile(r"[a-z][\w-]*")
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Each card that only the plugin reads, and what looks like a field."""
-    from vaultkit.cards.reader.read import invented_by_plugin
+    from vaultkit.cards.reader.read import invented
 
     blocks = cards_of(note, text, cards=cards)
     if not is_deck(note, cards) or is_export(note, text, cards):
         return
-    for block in invented_by_plugin("", note, text, cards):
+    for block in invented(seen_by_plugin(note, text, cards=cards), all_cards_of(note, text, cards=cards)):
         message = f"the plugin takes this for a card, {quoted(text[block.start : block.end])}"
         yield Violation(block.start, block.end, message, question_of(block))
     for block in blocks:

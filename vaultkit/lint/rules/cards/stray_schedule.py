@@ -11,6 +11,7 @@ others than the usual ones may make it a card.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_ha
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
 from vaultkit.note.model import Note
+from vaultkit.note.spans import Spans
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
 
+_TEXT = re.compile(r"\S")
 CODE = "FC012"
 SEVERITY = "warning"
 NEEDS = may_have_cards
@@ -36,18 +39,22 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
     """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
     if "<!--SR:" not in text:
         return
-    from vaultkit.cards.checks.sides import stray_schedules
+    from vaultkit.cards.checks.schedules import stray_schedules
 
     problems = list(stray_schedules(text, cards_of(note, text, cards=cards)))
     if not problems or not is_deck(note, cards):
         return
-    code = [(dead.start, dead.end) for dead in note.dead if dead.kind == "code"]
+    code = Spans([(dead.start, dead.end) for dead in note.dead if dead.kind == "code"])
+    fixes: dict[int, Fix | None] = {}
     for problem in problems:
-        if any(start <= problem.start < end for start, end in code):
+        if code.end_around(problem.start) >= 0:
             continue
         if problem.detail == "orphan" and cards.source == "defaults" and _has_text_above(text, problem.start):
             continue
-        fix = _fix(text, problem.block) if problem.block is not None and problem.detail == "twice" else None
+        fix = None
+        if problem.block is not None and problem.detail == "twice":
+            start = problem.block.start
+            fix = fixes[start] if start in fixes else fixes.setdefault(start, _fix(text, problem.block))
         about = question_of(problem.block) if problem.block is not None else text[problem.start : problem.end]
         yield Violation(problem.start, problem.end, problem.message, about, fix)
 
@@ -56,14 +63,14 @@ def _has_text_above(text: str, start: int) -> bool:
     """Text stands before the comment without a blank line: a card to a plugin that was set to other separators."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    return bool(text[line:start].strip() or text[above:line].strip())
+    return _TEXT.search(text, above, start) is not None
 
 
 def _fix(text: str, block: CardBlock) -> Fix | None:
     """Dropping the one of two whole schedules that is due first."""
-    from vaultkit.cards.reader.schedule import COMMENT, read_entries
+    from vaultkit.cards.reader.schedule import comments_in, read_entries
 
-    found = [(match, read_entries(match[1])) for match in COMMENT.finditer(text, block.start, block.end)]
+    found = [(match, read_entries(match[1])) for match in comments_in(text, block.start, block.end)]
     if len(found) != 2 or not all(entries and all(entry.due for entry in entries) for _, entries in found):
         return None
     earlier, _ = min(found, key=lambda pair: max(entry.due for entry in pair[1]))

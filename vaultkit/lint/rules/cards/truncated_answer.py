@@ -43,7 +43,7 @@ class Options:
 @where_suspected("truncated-answer", unless=("stop_words",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
-    from vaultkit.cards.checks.sides import truncated_answer
+    from vaultkit.cards.checks.truncation import truncated_answer
 
     words = {word.casefold() for word in options.stop_words}
     for block in cards_of(note, text, cards=cards):

@@ -39,7 +39,7 @@ class Options:
 @where_suspected("truncated-question")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
     """Leftovers above a question; a hint below it is none."""
-    from vaultkit.cards.checks.sides import truncated_question
+    from vaultkit.cards.checks.truncation import truncated_question
 
     for block in cards_of(note, text, cards=cards):
         if "\n" not in block.front:

@@ -1,8 +1,9 @@
 """A file lies in the vault a second time under another name.
 
 Why:     a screenshot pasted twice costs space twice, and edits to one copy never reach the other.
-Fix:     shows the copy that comes first by path. Unsafe: the copies may be meant to part ways.
-Options: compare: "bytes" for equal files, "pixels" for equal pictures as well.
+Fix:     shows the copy that comes first by path. Unsafe: the copies may be meant to part ways. None for similar pictures.
+Options: compare: "bytes" for equal files, "pixels" for equal pictures as well, "similar" for equal files and pictures
+         that show the same: recompressed, resized, recoloured or slightly cropped (slow; see `vaultkit pictures similar`).
 Source:  the files themselves.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
@@ -35,7 +36,7 @@ GOOD = {"a.md": "![[plot.png]] ![[plot 1.png]]", "plot.png": b"some bytes", "plo
 
 @record
 class Options:
-    """compare: "bytes" or "pixels"."""
+    """compare: "bytes", "pixels" or "similar"."""
 
     compare: str = "bytes"
 
@@ -44,11 +45,18 @@ class Options:
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Embeds of copies, and copies where nothing shows any; one beside a file that is shown is an orphan."""
     first = _originals(vault, options.compare)
-    if not first:
+    alike = _alike(vault, first) if options.compare == "similar" and vault.root else {}
+    if not first and not alike:
         return
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
-        if target is None or target not in first or not link.is_embed:
+        if target is None or not link.is_embed:
+            continue
+        if target in alike:
+            related = (RelatedPlace(alike[target], 0, "looks the same"),)
+            message = f"{code_span(target)} looks the same as {code_span(alike[target])}"
+            yield path, Violation(link.start, link.end, message, target, None, related, severity_of(link))
+        if target not in first:
             continue
         original = first[target]
         written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
@@ -89,6 +97,18 @@ def _originals(vault: Snapshot, compare: str) -> dict[str, str]:
             original = seen.setdefault(digest, path)
             if original != path:
                 first[path] = original
+    return first
+
+
+def _alike(vault: Snapshot, equal: Mapping[str, str]) -> dict[str, str]:
+    """Picture -> the picture that shows the same and comes first; not for files that are equal."""
+    from vaultkit.pictures.duplicates import similar_pictures
+    from vaultkit.pictures.similar import groups
+
+    first: dict[str, str] = {}
+    for paths in groups(similar_pictures(vault.root, vault.files)):
+        original, *others = sorted((path for path in paths if path not in equal), key=lambda path: (len(path), path))
+        first |= dict.fromkeys(others, original)
     return first
 
 

@@ -22,8 +22,7 @@ from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
 from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
-from vaultkit.lint.finding import Fix, Violation
-from vaultkit.lint.root_causes import GROUP_ABOVE
+from vaultkit.lint.finding import GROUP_ABOVE, Fix, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link
 from vaultkit.vault.aspects import PLACES
