@@ -19,7 +19,8 @@ from vaultkit.lint.finding import Finding
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.aspects import places_of
+from vaultkit.vault.snapshot import Snapshot, linking
 from vaultkit.vault.subpath import find_place
 
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
@@ -118,13 +119,6 @@ class NoteReading:
         self._note = vault.notes[path]
         self._addresses = _addresses(self._note, text)
         self._targets, self._count = self._outgoing(self._note)
-        self._places = [
-            subpath
-            for source in vault.backlinks.get(path, ())
-            if source != path and source in vault.notes
-            for subpath in self._subpaths_from(source)
-            if find_place(self._note, subpath).kind != "missing"
-        ]
 
     def harm(self, findings: Iterable[Finding]) -> Harm:
         """What the edits of all these findings together do."""
@@ -151,9 +145,14 @@ class NoteReading:
         return Harm(unsafe=_changed_display(self._note, note, made) or _changed_outside(self._note, note, made))
 
     def _lost_place(self, note: Note) -> str:
-        for subpath in self._places:
-            if find_place(note, subpath).kind == "missing":
-                return self._path + subpath
+        if places_of(note) == places_of(self._note):
+            return ""  # who links here need not be known then
+        for source in self._vault.get(linking).get(self._path, ()):
+            if source != self._path and source in self._vault.notes:
+                for subpath in self._subpaths_from(source):
+                    known = find_place(self._note, subpath).kind
+                    if known != "missing" and find_place(note, subpath).kind == "missing":
+                        return self._path + subpath
         return ""
 
     def _outgoing(self, note: Note) -> tuple[set[tuple[str, str]], int]:

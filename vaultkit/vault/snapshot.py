@@ -19,7 +19,7 @@ from vaultkit.base.text import decode
 from vaultkit.base.safe_read import MAX_BYTES, read_inside
 from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
-from vaultkit.vault.aspects import ALIASES, changed_aspects
+from vaultkit.vault.aspects import ALIASES, LINKS, changed_aspects
 from vaultkit.vault.canvas import Canvas
 from vaultkit.vault.note_store import Edited, Rows
 from vaultkit.vault.files import VaultFile, extension, is_hidden
@@ -341,6 +341,43 @@ class Snapshot:
             else:
                 prefixes.append(entry)
         return tuple(prefixes), tuple(expressions)
+
+
+@depends_on(LINKS)
+def linking(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    """Return target -> the notes and canvases that link to it in any way, in properties and references, too."""
+    found: dict[str, dict[str, None]] = {}
+    for path, target in _written_targets(snapshot, snapshot.notes):
+        found.setdefault(target, {})[path] = None
+    for path, canvas in snapshot.canvases.items():
+        for node in canvas.nodes:
+            target_of_node = snapshot.file_at(node.path)
+            if target_of_node is not None:
+                found.setdefault(target_of_node, {})[path] = None
+        for link in canvas.card_links:
+            target_of_card = snapshot.resolve(link.linkpath, path).path
+            if target_of_card is not None:
+                found.setdefault(target_of_card, {})[path] = None
+    return {target: tuple(sources) for target, sources in found.items()}
+
+
+def targets_of(snapshot: Snapshot, paths: Iterable[str]) -> frozenset[str]:
+    """Return the files that the notes at these paths link to in any way."""
+    return frozenset(target for _, target in _written_targets(snapshot, paths))
+
+
+def _written_targets(snapshot: Snapshot, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        for bound in snapshot.links_of(path):
+            if bound.target is not None:
+                yield path, bound.target
+        note = snapshot.notes[path]
+        linkpaths = [link.linkpath for link in note.property_links]
+        linkpaths += [definition.linkpath for definition in note.reference_definitions]
+        for linkpath in linkpaths:
+            target = snapshot.resolve(linkpath, path).path
+            if target is not None:
+                yield path, target
 
 
 @depends_on(ALIASES)

@@ -16,7 +16,7 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
-from vaultkit.vault.snapshot import Snapshot, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "EM008"
 SEVERITY = "error"
@@ -40,12 +40,9 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """
     embeds: list[tuple[str, Link, Region]] = []
     by_note: dict[str, list[tuple[int, int]]] = {}
-    for path, bound in vault.bound_links():
-        target = bound.target
-        # An embed in a comment shows nothing.
-        if bound.link.is_embed and not bound.link.in_comment and target is not None and extension(target) == "md":
-            by_note.setdefault(path, []).append((bound.link.start, len(embeds)))
-            embeds.append((path, bound.link, (target, *_shown(vault, target, bound.link.subpath))))
+    for path, link, target in vault.get(_note_embeds):
+        by_note.setdefault(path, []).append((link.start, len(embeds)))
+        embeds.append((path, link, (target, *_shown(vault, target, link.subpath))))
     # What a part of a note shows in turn: other parts, each with the first embed that shows it.
     shows: dict[Region, dict[Region, int]] = {}
     for _, _, region in embeds:
@@ -64,6 +61,19 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
         related = tuple(RelatedPlace(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
         yield path, Violation(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
+
+
+@depends_on(EMBEDS)
+def _note_embeds(vault: Snapshot) -> list[tuple[str, Link, str]]:
+    """Return (source, embed, target) of the embeds of notes; those in comments show nothing."""
+    return [
+        (path, bound.link, bound.target)
+        for path, bound in vault.bound_links()
+        if bound.link.is_embed
+        and not bound.link.in_comment
+        and bound.target is not None
+        and extension(bound.target) == "md"
+    ]
 
 
 def _shown(vault: Snapshot, target: str, subpath: str) -> tuple[int, int]:

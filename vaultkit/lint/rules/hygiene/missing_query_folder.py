@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 CODE = "HY004"
 SEVERITY = "warning"
@@ -65,10 +65,7 @@ def sources_of(note: Note, text: str) -> Sources | None:
 @gathering_rule(sources_of)
 def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> Iterator[tuple[str, Violation]]:
     """Report the first missing folder of each note, with the number of the others."""
-    folders = {
-        "/".join(parts[:depth]) for path in vault.files for parts in [path.split("/")] for depth in range(1, len(parts))
-    }
-    known = {folder.casefold() for folder in folders} | {path.casefold() for path in vault.files}
+    known = vault.get(_known_names) if gathered else frozenset()
     for path, sources in gathered.items():
         if vault.is_template(path) or any(map(_PATTERNS.search, path.split("/")[:-1])):
             continue
@@ -84,6 +81,15 @@ def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> 
             if more:
                 message += f"; the same holds for {more} more folder{'s' if more > 1 else ''} of this note"
             yield path, Violation(start, end, message, folder)
+
+
+@depends_on()
+def _known_names(vault: Snapshot) -> frozenset[str]:
+    """Return the casefolded paths of all files and folders."""
+    folders = {
+        "/".join(parts[:depth]) for path in vault.files for parts in [path.split("/")] for depth in range(1, len(parts))
+    }
+    return frozenset({folder.casefold() for folder in folders} | {path.casefold() for path in vault.files})
 
 
 def _is_empty_folder(vault: Snapshot, folder: str) -> bool:

@@ -17,7 +17,7 @@ from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.aspects import EVERYTHING
-from vaultkit.vault.snapshot import Snapshot, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "NM004"
 SEVERITY = "warning"
@@ -45,8 +45,8 @@ class Options:
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Conflict copies by name, and numbered notes equal to the one without number."""
     fits = matcher(options.patterns)
-    for path, file in vault.files.items():
-        if file.kind == "unsupported":
+    for path in vault.files if fits is not None else vault.get(_suspects):
+        if vault.files[path].kind == "unsupported":
             continue
         name = basename(path)
         match = _CONFLICT.fullmatch(name)
@@ -56,11 +56,18 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             related = (RelatedPlace(original, 0, "the original"),) if original else ()
             message = f"a conflict copy{of}: carry over what is new in it, then remove it"
             yield path, Violation(0, 0, message, name, None, related)
-        elif file.kind == "note" and name[-1] in "123456789)y" and (numbered := _NUMBERED.fullmatch(name)):
+        elif vault.files[path].kind == "note" and (numbered := _NUMBERED.fullmatch(name)):
             original = _sibling(vault, path, numbered["name"])
             if original is not None and _are_equal(vault, path, original):
                 message = f"the same as {original}, word for word: a copy that a sync tool or a slip left"
                 yield path, Violation(0, 0, message, name, None, (RelatedPlace(original, 0, "the original"),))
+
+
+@depends_on()
+def _suspects(vault: Snapshot) -> tuple[str, ...]:
+    """Files whose names are those of copies."""
+    names = ((path, basename(path)) for path in vault.files)
+    return tuple(path for path, name in names if _CONFLICT.fullmatch(name) or _NUMBERED.fullmatch(name))
 
 
 def _sibling(vault: Snapshot, path: str, name: str) -> str | None:
