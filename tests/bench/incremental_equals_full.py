@@ -50,9 +50,15 @@ def edit_real(random_: random.Random, root: Path, notes: list[Path]) -> None:
     place.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
-def differences(root: Path, plan: Plan) -> bool:
-    """The check with the store is not the one without."""
-    return checked(Workspace(str(root), Config()), plan).report != small.whole(root, plan).report
+def differences(root: Path, plan: Plan) -> list[str]:
+    """What the check with the store finds otherwise than the one without."""
+    stored = checked(Workspace(str(root), Config()), plan).report
+    whole = small.whole(root, plan).report
+    if stored == whole:
+        return []
+    found = [f"only stored: {one}" for one in stored.findings if one not in whole.findings]
+    found += [f"only whole: {one}" for one in whole.findings if one not in stored.findings]
+    return found or [f"{stored.checked} {stored.silenced} {whole.checked} {whole.silenced}, or the order"]
 
 
 def main() -> None:
@@ -79,8 +85,9 @@ def main() -> None:
                 for name in small.NAMES:
                     (root / name).write_bytes(small.content(random_, name))
             for step in range(wanted.edits):
-                if differences(root, plan):
-                    sys.exit(f"seed {number}, step {step}: the reports differ")
+                found = differences(root, plan)
+                if found:
+                    sys.exit("\n".join([f"seed {number}, step {step}: the reports differ", *found]))
                 compared += 1
                 if wanted.vault:
                     edit_real(random_, root, notes)

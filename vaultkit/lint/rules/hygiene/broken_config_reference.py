@@ -19,12 +19,14 @@ from vaultkit.lint.facts.links import unresolved_links
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import LINKS
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY003"
 SEVERITY = "warning"
 WHOLE = True
+DEPENDS = (LINKS,)
 BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
 GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
 
