@@ -125,17 +125,20 @@ def test_a_disk_that_refuses_to_put_back_keeps_the_old_text(tmp_path, monkeypatc
     assert {path: (tmp_path / path).read_text() for path in TEXTS} == TEXTS and not list(tmp_path.rglob(".*"))
 
 
-def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch):
+def test_an_interrupt_behind_the_last_step_comes_too_late(tmp_path, monkeypatch, swap):
     write(tmp_path)
     real = os.unlink
 
     def interrupted(path, **options):
         real(path, **options)
-        if path.endswith(".old.tmp") and (tmp_path / "x/New.md").exists():
+        if str(path).endswith(".tmp") and (tmp_path / "x/New.md").exists():
             raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "unlink", interrupted)
     move(tmp_path, "Old", "x/New")
+    monkeypatch.undo()
+    recover(str(tmp_path))
+    assert not list(tmp_path.rglob(".*"))
     assert (tmp_path / "b.md").read_text() == "[[New]] [[a]]\n"
     assert (tmp_path / "x/New.md").exists()
 

@@ -156,10 +156,13 @@ def write_together(
 
 def _clean_up(journal: Journal) -> None:
     """Delete the hidden files. All is in place: an interrupt comes too late, and what stays the next run deletes."""
-    try:
-        left = finish(journal.entries)
-    except KeyboardInterrupt:
-        left = finish(journal.entries)
+    left: list[str] = []
+    for _ in range(2):
+        try:
+            left = finish(journal.entries)
+            break
+        except KeyboardInterrupt:
+            left = ["interrupted"]
     if left:
         journal.leave()
     else:
