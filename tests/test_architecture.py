@@ -47,6 +47,7 @@ RESERVED = {
     "frontmatter": {"note"},
     "pyromark": {"note", "cards"},
     "yaml": {"note", "vault", "cards", "lint", "query", "cli"},
+    **{name: {"mcp"} for name in ("mcp", "mcp_types", "anyio", "uvicorn")},
     **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }
 # Packages that may stand at the head of a module; all others are imported where they are used.

@@ -88,7 +88,7 @@ class Setup:
         """All that the findings depend on besides the vault and its settings."""
         wants = self._wants
         chosen = (words(wants.select), words(wants.ignore), words(wants.extend_select))
-        return repr((self.config, chosen, wants.ignore_suppressions, wants.strict_config, wants.no_index))
+        return check_key(self.config, chosen, (wants.ignore_suppressions, wants.strict_config, wants.no_index))
 
     @property
     def root(self) -> str:
@@ -109,6 +109,15 @@ class Setup:
     def is_for_people(self) -> bool:
         """The screen gets a report that people read."""
         return any(not output.file and output.format in ("full", "concise", "grouped") for output in self.outputs)
+
+
+def check_key(
+    config: Config,
+    chosen: tuple[tuple[str, ...], ...] = ((), (), ()),
+    flags: tuple[bool, bool, bool] = (False, False, False),
+) -> str:
+    """The key of a stored check. chosen: --select, --ignore and --extend-select; flags: options that change findings."""
+    return repr((config, chosen, *flags))
 
 
 def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:

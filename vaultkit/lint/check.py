@@ -12,8 +12,9 @@ from vaultkit.base.paths import relative_path
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
 from vaultkit.base.text import decode
+from vaultkit.lint.differences import differences
 from vaultkit.lint.engine import CheckState, checked_state, collect_findings, report_of, updated_state
-from vaultkit.lint.finding import Report
+from vaultkit.lint.finding import Finding, Report
 from vaultkit.lint.note_linter import Answers, Inspection, lint_query
 from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.lint.stored_report import REPORTS, StoredReport, StoredReports
@@ -93,6 +94,14 @@ def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[
 
 class StoredCheck(StoredReports):
     """One run of a check with the store."""
+
+    def before(self) -> CheckState | None:
+        """Return what the last run found, whatever changed since; None if there was none."""
+        row = self.store.get(_STATE, self.key)
+        try:
+            return _decode_state(row[1]).state if row is not None else None
+        except (msgspec.MsgspecError, ValueError):
+            return None
 
     def run(self, plan: Plan, *, notices: tuple[str, ...] = (), progress: Progress | None = None) -> Checked:
         """Check what must be checked, and store the outcome.
@@ -264,6 +273,32 @@ def checked(
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)
     return run.run(plan, notices=notices, progress=progress)
+
+
+@record
+class Since:
+    """A check and what it found more, and less, than the last one. is_first: there was none to compare with."""
+
+    checked: Checked
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    is_first: bool
+
+
+def checked_since_last(workspace: Workspace, plan: Plan, *, key: str = "", progress: Progress | None = None) -> Since:
+    """Check a vault, and compare with the last check of the same key (see `checked`).
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    if workspace.store is None:
+        return Since(checked(workspace, plan, progress=progress), (), (), is_first=True)
+    run = StoredCheck(workspace, key or plan_key(plan))
+    before = run.before()
+    found = run.run(plan, progress=progress)
+    if before is None or found.state is None:
+        return Since(found, (), (), is_first=True)
+    return Since(found, *differences(before.findings, found.state.findings), is_first=False)
 
 
 class _Answers(Mapping[str, Inspection]):

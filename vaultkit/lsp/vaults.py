@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
 from vaultkit.base.text import decode
 from vaultkit.lint.check import LiveCheck, read_note
+from vaultkit.lint.differences import more_findings
 from vaultkit.lint.finding import Finding
 from vaultkit.lint.plan import Plan
 from vaultkit.lsp.positions import TextLines
@@ -216,14 +216,7 @@ class EditedVault:
 
     def new_findings(self, path: str) -> tuple[Finding, ...]:
         """What a file has more than before anything was edited."""
-        known = Counter(finding.fingerprint for finding in self.before.get(path, ()))
-        found = []
-        for finding in self.findings(path):
-            if known[finding.fingerprint] > 0:
-                known[finding.fingerprint] -= 1
-            else:
-                found.append(finding)
-        return tuple(found)
+        return tuple(more_findings(self.findings(path), self.before.get(path, ())))
 
 
 def _encoded(text: str) -> bytes:

@@ -53,6 +53,10 @@ def _checked(wants: CheckOptions) -> int:
             return check_staged(wants)
         except NoGitError as error:
             notice(f"{error}; the whole vault is checked instead")
+    if wants.changed:
+        from vaultkit.cli.after_edit import check_changed
+
+        return check_changed(wants)
     setup = setup_of(wants)
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin

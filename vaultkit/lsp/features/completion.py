@@ -30,7 +30,7 @@ _WIDTHS = ("100", "200", "300", "400", "600")
 
 
 @record
-class Choice:
+class CompletionChoice:
     """One thing to write. sort: the smaller the higher; new: what is written in place of what was typed."""
 
     label: str
@@ -73,7 +73,7 @@ def answer(vault: EditedVault, params: Any) -> Any:
     }
 
 
-def choices(vault: EditedVault, path: str, text: str, offset: int) -> tuple[int, list[Choice]] | None:
+def choices(vault: EditedVault, path: str, text: str, offset: int) -> tuple[int, list[CompletionChoice]] | None:
     """Where the word that is typed begins, and what it may become; None where nothing is to be completed."""
     line_start = text.rfind("\n", 0, offset) + 1
     before = text[line_start:offset]
@@ -96,13 +96,15 @@ def choices(vault: EditedVault, path: str, text: str, offset: int) -> tuple[int,
 
 def _in_wikilink(
     vault: EditedVault, path: str, typed: str, start: int, *, is_embed: bool
-) -> tuple[int, list[Choice]] | None:
+) -> tuple[int, list[CompletionChoice]] | None:
     if "|" in typed:
         linktext, _, shown = typed.rpartition("|")
         target = vault.snapshot.resolve(linktext.partition("#")[0], path).path
         if not is_embed or target is None or target in vault.snapshot.notes:
             return None
-        widths = [Choice(width, width + "]]", _VALUE, (index,), "width") for index, width in enumerate(_WIDTHS)]
+        widths = [
+            CompletionChoice(width, width + "]]", _VALUE, (index,), "width") for index, width in enumerate(_WIDTHS)
+        ]
         return start + len(typed) - len(shown), [one for one in widths if one.label.startswith(shown)]
     linkpath, hash_, subpath = typed.partition("#")
     if hash_:
@@ -113,7 +115,7 @@ def _in_wikilink(
     return start, list(_files(vault, path, typed, is_embed=is_embed))
 
 
-def _files(vault: EditedVault, path: str, typed: str, *, is_embed: bool) -> Iterator[Choice]:
+def _files(vault: EditedVault, path: str, typed: str, *, is_embed: bool) -> Iterator[CompletionChoice]:
     """Files and aliases. An alias is written as `[[Note|alias]]`, since links cannot use aliases."""
     snapshot = vault.snapshot
     for target, file in snapshot.files.items():
@@ -122,7 +124,7 @@ def _files(vault: EditedVault, path: str, typed: str, *, is_embed: bool) -> Iter
         rank = score(typed, target.removesuffix(".md") if "/" in typed else name)
         if rank is not None:
             far = distance(path, target)
-            yield Choice(
+            yield CompletionChoice(
                 name, link_name(snapshot, path, target) + "]]", _FILE, (rank, int(is_note == is_embed), far), target
             )
     for alias, targets in snapshot.get(aliases_of).items():
@@ -132,7 +134,7 @@ def _files(vault: EditedVault, path: str, typed: str, *, is_embed: bool) -> Iter
         for target in targets:
             shown = next((one for one in _aliases(vault, target) if fold(one.strip()) == alias), alias)
             name = link_name(snapshot, path, target)
-            yield Choice(
+            yield CompletionChoice(
                 shown, f"{name}|{shown}]]", _REFERENCE, (rank, 1, distance(path, target)), f"alias of {target}"
             )
 
@@ -143,7 +145,7 @@ def _aliases(vault: EditedVault, path: str) -> tuple[str, ...]:
     return aliases(vault.snapshot.notes[path].properties)
 
 
-def _places(vault: EditedVault, target: str, typed: str) -> Iterator[Choice]:
+def _places(vault: EditedVault, target: str, typed: str) -> Iterator[CompletionChoice]:
     note = vault.note(target)
     if note is None:
         return
@@ -152,7 +154,7 @@ def _places(vault: EditedVault, target: str, typed: str) -> Iterator[Choice]:
         for block in note.blocks:
             if score(typed[1:], block.id) is not None:
                 words = " ".join(text[block.start : block.end].split())[:60]
-                yield Choice(f"^{block.id}", f"^{block.id}]]", _REFERENCE, (block.caret,), words)
+                yield CompletionChoice(f"^{block.id}", f"^{block.id}]]", _REFERENCE, (block.caret,), words)
         return
     last = typed.rpartition("#")[2]
     lead = typed[: len(typed) - len(last)]
@@ -160,12 +162,12 @@ def _places(vault: EditedVault, target: str, typed: str) -> Iterator[Choice]:
         rank = score(last, heading.text)
         if rank is not None:
             name = re.sub(r"[\[\]#|^\\:%]+", " ", heading.text)
-            yield Choice(
+            yield CompletionChoice(
                 heading.text, f"{lead}{' '.join(name.split())}]]", _REFERENCE, (heading.start,), "#" * heading.level
             )
 
 
-def _destinations(vault: EditedVault, path: str, typed: str) -> Iterator[Choice]:
+def _destinations(vault: EditedVault, path: str, typed: str) -> Iterator[CompletionChoice]:
     """Files for a Markdown link, written as the vault's settings say, with what must be encoded."""
     from urllib.parse import unquote
 
@@ -176,14 +178,14 @@ def _destinations(vault: EditedVault, path: str, typed: str) -> Iterator[Choice]
         if rank is not None:
             name = link_name(vault.snapshot, path, target, keeps_extension=True)
             new = "/".join(encoded_part(part, "", "markdown") for part in name.split("/"))
-            yield Choice(target.rpartition("/")[2], new, _FILE, (rank, distance(path, target)), target)
+            yield CompletionChoice(target.rpartition("/")[2], new, _FILE, (rank, distance(path, target)), target)
 
 
-def _tags(vault: EditedVault, typed: str) -> Iterator[Choice]:
+def _tags(vault: EditedVault, typed: str) -> Iterator[CompletionChoice]:
     for name, count in vault.snapshot.get(_tag_counts):
         rank = score(typed, name)
         if rank is not None:
-            yield Choice(f"#{name}", name, _KEYWORD, (rank, -count), f"{count} uses")
+            yield CompletionChoice(f"#{name}", name, _KEYWORD, (rank, -count), f"{count} uses")
 
 
 @depends_on(TAGS)
@@ -206,7 +208,7 @@ def _known_properties(snapshot: Snapshot) -> dict[str, dict[str, int]]:
 
 def _in_properties(
     vault: EditedVault, text: str, before: str, line_start: int, offset: int, content_start: int
-) -> tuple[int, list[Choice]] | None:
+) -> tuple[int, list[CompletionChoice]] | None:
     known = vault.snapshot.get(_known_properties)
     entry = re.match(r"([^\s:#\[\]-][^:]*):[ \t]+(?:\[(?:[^\]]*,)?[ \t]*)?", before)
     item = re.match(r"[ \t]*-[ \t]+", before)
@@ -216,7 +218,7 @@ def _in_properties(
         present = {place.name for place in property_places(text[content_start:offset])}
         names = [(name, score(before, name)) for name in known if name not in present]
         found = [
-            Choice(name, f"{name}: ", _PROPERTY, (rank, -sum(known[name].values())))
+            CompletionChoice(name, f"{name}: ", _PROPERTY, (rank, -sum(known[name].values())))
             for name, rank in names
             if rank is not None
         ]
@@ -232,7 +234,7 @@ def _in_properties(
         values |= dict(vault.snapshot.get(_tag_counts))
     ranked = [(value, score(typed, value), count) for value, count in values.items()]
     found = [
-        Choice(value, _quoted(value), _VALUE, (rank, -count), f"{count} uses")
+        CompletionChoice(value, _quoted(value), _VALUE, (rank, -count), f"{count} uses")
         for value, rank, count in ranked
         if rank is not None
     ]

@@ -24,7 +24,7 @@ NEEDS_CHECK = True
 
 
 @record
-class Renamed:
+class RenamedPlace:
     """What is to get another name. path, start, end: what the cursor is on; target: the file that is meant.
 
     number: of the heading in the target; -1 for none.
@@ -39,7 +39,7 @@ class Renamed:
     number: int = -1
 
 
-def renamed_at(vault: EditedVault, params: Any) -> Renamed | None:
+def renamed_at(vault: EditedVault, params: Any) -> RenamedPlace | None:
     """What stands at the cursor and can be renamed; None for nothing."""
     path = vault.path_of(params["textDocument"]["uri"])
     note = vault.note(path) if path is not None else None
@@ -52,20 +52,20 @@ def renamed_at(vault: EditedVault, params: Any) -> Renamed | None:
     if found.kind == "tag":
         raw = text[found.start : found.end]
         at = found.start + max(raw.find(found.name), 0)
-        return Renamed("tag", path, at, at + len(found.name), found.name, path)
+        return RenamedPlace("tag", path, at, at + len(found.name), found.name, path)
     if found.kind == "property":
-        return Renamed("property", path, found.start, found.end, found.name, path)
+        return RenamedPlace("property", path, found.start, found.end, found.name, path)
     if found.kind == "block":
-        return Renamed("block", path, found.start + 1, found.end, found.name, path)
+        return RenamedPlace("block", path, found.start + 1, found.end, found.name, path)
     if found.kind == "heading":
         if not note.headings[found.index].text:
             return None
         start, end = heading_span(note, text, found.index)
-        return Renamed("heading", path, start, end, text[start:end], path, found.index)
+        return RenamedPlace("heading", path, start, end, text[start:end], path, found.index)
     return _of_link(vault, path, text, found)
 
 
-def _of_link(vault: EditedVault, path: str, text: str, found: AtCursor) -> Renamed | None:
+def _of_link(vault: EditedVault, path: str, text: str, found: AtCursor) -> RenamedPlace | None:
     place = place_at(vault, path, found)
     link = found.link
     if place is None or link is None:
@@ -75,13 +75,13 @@ def _of_link(vault: EditedVault, path: str, text: str, found: AtCursor) -> Renam
     hash_ = text.find("#", begin, end)
     note = vault.note(target)
     if start is None or note is None:
-        return Renamed("file", path, begin, hash_ if hash_ >= 0 else end, basename(target), target)
+        return RenamedPlace("file", path, begin, hash_ if hash_ >= 0 else end, basename(target), target)
     for index, heading in enumerate(note.headings):
         if heading.start == start:
             span = heading_span(note, vault.text(target), index)
-            return Renamed("heading", path, hash_ + 1, end, vault.text(target)[span[0] : span[1]], target, index)
+            return RenamedPlace("heading", path, hash_ + 1, end, vault.text(target)[span[0] : span[1]], target, index)
     block = next((one for one in note.blocks if one.caret == start), None)
-    return None if block is None else Renamed("block", path, hash_ + 2, end, block.id, target)
+    return None if block is None else RenamedPlace("block", path, hash_ + 2, end, block.id, target)
 
 
 def answer(vault: EditedVault, params: Any) -> Any:
