@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from vaultkit.vault.snapshot import Snapshot
 
 format_option = click.option(
-    "--format", "output_format", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
 )
-deck_option = click.option("--deck", default="", metavar="DECK", help="Only this deck and the decks below it.")
-tag_option = click.option("--tag", default="", metavar="TAG", help="Only cards with this tag.")
+deck_option = click.option("--deck", default="", metavar="DECK", help="Use only this deck and its subdecks.")
+tag_option = click.option("--tag", default="", metavar="TAG", help="Use only cards with this tag.")
 path_option = click.option(
-    "--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable)."
+    "--path", "paths", multiple=True, metavar="PATH", help="Read only this note or folder. Repeatable."
 )
 config_option = click.option(
     "--config", multiple=True, metavar="FILE|KEY=VALUE",

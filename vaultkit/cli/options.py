@@ -24,7 +24,7 @@ vault_option = click.option(
     "--vault",
     metavar="DIR",
     envvar="VAULTKIT_VAULT",
-    help="The vault's folder, or its name in Obsidian; by default the one around the first path or the working directory.",
+    help="Vault folder, or its name in Obsidian. Default: the vault around the first path or the working directory.",
 )
 
 

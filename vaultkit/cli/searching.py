@@ -22,12 +22,12 @@ def query_options(function: _F) -> _F:
         click.option(
             "--pictures",
             is_flag=True,
-            help="Also the text of pictures, as far as `vaultkit pictures` has read them.",
+            help="Search the text of pictures that `vaultkit pictures` has read.",
         ),
-        click.option("--case", is_flag=True, help="Case counts."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N notes."),
-        click.option("--path", metavar="FOLDER", default="", help="Only notes below this folder."),
-        click.option("--query", metavar="QUERY", help="What to look for."),
+        click.option("--case", is_flag=True, help="Match case."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Maximum number of notes."),
+        click.option("--path", metavar="FOLDER", default="", help="Use only notes below this folder."),
+        click.option("--query", metavar="QUERY", help="Query."),
         click.argument("words", nargs=-1, metavar="[QUERY]..."),
     ):
         function = decorate(function)

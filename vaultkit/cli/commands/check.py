@@ -1,4 +1,4 @@
-"""Report broken links, missing pictures, empty flashcards and whatever else rots."""
+"""Report broken links, missing pictures, empty flashcards and other faults."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ from vaultkit.vault.snapshot import Snapshot
 def command(wants: CheckOptions) -> int:
     """Check the vault around the working directory, or around PATH.
 
-    PATHs narrow what is reported, never what is read: links are followed through the whole vault. A text from
-    stdin is the PATH -, and --stdin-filename says which note it is.
+    PATH limits which findings are shown. The whole vault is always read. With the PATH - the text of one note is
+    read from stdin; --stdin-filename says which note it is.
 
-    Exit status: 0 nothing found, 1 errors or warnings, or with --diff something to change, 2 the call cannot
-    be answered.
+    Exit status: 0 nothing found, 1 errors or warnings (with --diff: changes), 2 wrong usage or configuration.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(environment(VAULTKIT_CACHE_DIR=wants.cache_dir, VAULTKIT_JOBS=wants.jobs))

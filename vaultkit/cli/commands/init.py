@@ -1,4 +1,4 @@
-"""Write a commented configuration for the vault; what is there is never overwritten."""
+"""Write a commented configuration file for the vault."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from vaultkit.lint.rule_docs import rule_page
 
 @click.command()
 @vault_option
-@click.option("--preset", type=click.Choice(PRESETS), default="default", show_default=True)
-@click.option("--pyproject", is_flag=True, help="Append a [tool.vaultkit] table to pyproject.toml instead.")
+@click.option(
+    "--preset", type=click.Choice(PRESETS), default="default", show_default=True, help="Set of rules to start from."
+)
+@click.option("--pyproject", is_flag=True, help="Append a [tool.vaultkit] table to pyproject.toml.")
 def command(vault: str | None, preset: str, pyproject: bool) -> None:
-    """Write .vaultkit.toml into the vault's folder, every setting in it explained and commented out."""
+    """Write .vaultkit.toml into the vault's folder, with every setting explained and commented out. Existing files
+    are never overwritten.
+    """
     root = vault_root(vault)
     for name in FILE_NAMES:
         path = os.path.join(root, name)
