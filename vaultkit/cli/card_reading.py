@@ -58,7 +58,7 @@ def read_vault(
     settings = cards_of_vault(root, chosen)
     loaded, answers = workspace.read(typed_query(inspector(settings, dialect, compare=compare), tuple[CardBlock, ...]))
     for folder in loaded.nested:
-        notice(f"{folder} is a vault of its own and was left out")
+        notice(f"{folder} is a separate vault and was left out")
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 

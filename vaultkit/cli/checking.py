@@ -33,9 +33,9 @@ def _progress(setup: Setup, wants: CheckOptions) -> Progress:
 def say_what_was_left_out(vault: Snapshot) -> None:
     """Print which folders and settings were not read."""
     for folder in vault.nested:
-        notice(f"{folder} is a vault of its own and was left out")
+        notice(f"{folder} is a separate vault and was left out")
     for path, reason in vault.settings.faults:
-        notice(f"{path} could not be read, Obsidian's defaults hold: {reason}")
+        notice(f"{path} could not be read; using Obsidian's defaults: {reason}")
 
 
 def check_vault(setup: Setup, wants: CheckOptions) -> tuple[Snapshot, int]:
@@ -69,9 +69,9 @@ def show(vault: Snapshot, report: Report, setup: Setup, wants: CheckOptions) -> 
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     elif vault.ignored and all(path in vault.ignored for path in vault.notes if setup.only is None or setup.only(path)):
-        notice("git ignores all these notes, so nothing is said of them; --no-respect-gitignore judges them")
+        notice("git ignores all these notes, so they are not checked; --no-respect-gitignore checks them")
     if report.silenced and wants.verbose:
-        notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
+        notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} suppressed by comments")
     shown = changed(sifted(vault, report, setup, wants), group_above=group_above(setup.plan))
     write_reports(vault, shown, setup.outputs, wants)
     return 1 if has_failed(shown, wants) else 0
@@ -103,7 +103,7 @@ def sifted(vault: Snapshot, report: Report, setup: Setup, wants: CheckOptions) -
         notice(f"{len(sifted.old)} old finding{'s' if len(sifted.old) > 1 else ''} hidden")
     if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
-        notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
+        notice(f"{count} in the baseline no longer exist; `vaultkit baseline prune` removes them")
     is_told = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
     told = stale_findings(sifted.stale) if is_told else ()
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))

@@ -37,7 +37,7 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
     try:
         return _root(vault, paths)
     except FileNotFoundError as error:
-        raise VaultkitError("the working directory does not exist any more; change to one that does") from error
+        raise VaultkitError("the working directory no longer exists; change to another folder") from error
 
 
 def _root(vault: str | None, paths: Sequence[str]) -> str:
@@ -67,7 +67,9 @@ def _named(name: str) -> str | None:
         return here
     found = [path for path in opened_vaults() if os.path.basename(path.rstrip("/\\")) == name and os.path.isdir(path)]
     if len(found) > 1:
-        raise VaultkitError(f"--vault {name}: Obsidian knows {len(found)} of that name, say which: {', '.join(found)}")
+        raise VaultkitError(
+            f"--vault {name}: Obsidian knows {len(found)} vaults of this name; name the folder: {', '.join(found)}"
+        )
     return found[0] if found else None
 
 

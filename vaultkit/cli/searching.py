@@ -41,9 +41,9 @@ def wanted_query(words: tuple[str, ...], query: str | None) -> str:
         VaultkitError: there is none, or it is given twice.
     """
     if query is not None and words:
-        raise VaultkitError(f"query={query} and {' '.join(words)}: give the query once, in quotes")
+        raise VaultkitError(f"query={query} and {' '.join(words)}: give only one query, in quotes")
     if query is None and not words:
-        raise VaultkitError("no query is given; say query=WORDS")
+        raise VaultkitError("no query given; use query=WORDS")
     return " ".join(words) if query is None else query
 
 

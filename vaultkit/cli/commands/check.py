@@ -42,7 +42,7 @@ def command(wants: CheckOptions) -> int:
 def _checked(wants: CheckOptions) -> int:
     if wants.watch and not wants.staged:
         if wants.wants_fixes or wants.add_suppressions is not None or "-" in wants.paths:
-            raise VaultkitError("--watch: it changes nothing and reads files only; leave out --fix and the like")
+            raise VaultkitError("--watch cannot be combined with --fix, --diff, --add-suppressions or stdin")
         from vaultkit.cli.watching import watch
 
         watch(wants)
@@ -54,7 +54,7 @@ def _checked(wants: CheckOptions) -> int:
         try:
             return check_staged(wants)
         except NoGitError as error:
-            notice(f"{error}; the whole vault is checked instead")
+            notice(f"{error}; checking the whole vault")
     setup = setup_of(wants)
     if wants.no_index:
         setup = changed(setup, plan=without_vault_rules(setup.plan))

@@ -12,4 +12,4 @@ from vaultkit.cli.console import notice
 def command() -> None:
     """Delete all caches. The next run reads everything again."""
     folder = clean()
-    notice(f"deleted the caches in {folder}" if folder else "there are no caches")
+    notice(f"deleted the caches in {folder}" if folder else "no caches found")

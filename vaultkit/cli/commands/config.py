@@ -60,7 +60,7 @@ def get(key: str, vault: str | None, config_file: str | None) -> None:
 
         near = get_close_matches(key, settings, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`vaultkit config show` lists them"
-        raise VaultkitError(f"{key}: no such setting; {hint}")
+        raise VaultkitError(f"{key}: unknown setting; {hint}")
     value = settings[key]
     sys.stdout.write((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)) + "\n")
 

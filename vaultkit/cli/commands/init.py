@@ -32,7 +32,7 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
     for name in FILE_NAMES:
         path = os.path.join(root, name)
         if os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)):
-            raise VaultkitError(f"{path}: there is a configuration already; edit it, or move it away first")
+            raise VaultkitError(f"{path}: configuration exists already; edit it, or move it away first")
     name = "pyproject.toml" if pyproject else FILE_NAMES[0]
     path = os.path.join(root, name)
     text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
@@ -45,7 +45,7 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
         write_whole(path, start + text.encode(), before=before)
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
-    notice(f"wrote {path}; `vaultkit check` uses it from now on")
+    notice(f"wrote {path}; `vaultkit check` now uses it")
 
 
 def _lines(preset: str, prefix: str) -> Iterator[str]:

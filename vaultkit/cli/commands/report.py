@@ -59,7 +59,7 @@ def command(
     read = update(read, {}, reports) if reports else read
     if len(read.notes) > MOST_CHECKED:
         no_findings = True
-        click.echo(f"findings are left out above {MOST_CHECKED:,} notes", err=True)
+        click.echo(f"findings are not counted above {MOST_CHECKED:,} notes", err=True)
     findings = {} if no_findings else findings_by_note(workspace)
     findings = {path: count for path, count in findings.items() if path not in set(reports)}
     found = digest(read, graph_core(read), findings, read_state(last) if last else None)

@@ -63,8 +63,8 @@ def command(
     lines += [f"- {kind}\t{source} -> {target}" for source, kind, target in change.links_removed]
     print_lines(lines)
     click.echo(
-        f"{len(change.added)} nodes came, {len(change.removed)} went, {len(change.renamed)} moved; "
-        f"{len(change.links_added)} links came, {len(change.links_removed)} went; "
+        f"{len(change.added)} nodes added, {len(change.removed)} removed, {len(change.renamed)} moved; "
+        f"{len(change.links_added)} links added, {len(change.links_removed)} removed; "
         f"{len(change.written)} names were written, {len(change.lost)} lost their file",
         err=True,
     )

@@ -146,7 +146,7 @@ def _narrowed(vault: Snapshot, core: GraphCore, around: str | None, depth: int, 
     if around is not None:
         core = core.keep(distances(*neighbour_lists(core), node_named(vault, core, around), depth) >= 0)
     if limit is not None and limit < len(core):
-        click.echo(f"{limit:,} of {len(core):,} nodes, by PageRank; the others are left out", err=True)
+        click.echo(f"{limit:,} of {len(core):,} nodes, by PageRank; the other nodes are left out", err=True)
         best = np.lexsort((np.arange(len(core)), -pagerank(core)))[:limit]
         mask = np.zeros(len(core), bool)
         mask[best] = True

@@ -54,7 +54,7 @@ def command(
         return
     click.echo(MEASURE, err=True)
     if not found.periods:
-        click.echo("no note has a known beginning", err=True)
+        click.echo("no note has a known date of creation", err=True)
         return
     room = max(10, terminal_width() - NAME_COLUMNS - 8)
     shown = found.periods[-room:]
@@ -62,11 +62,11 @@ def command(
     lines += [f"{one.notes:>6}  {bars(one.counts, room)}  {one.name}" for one in (found.total, *found.topics)]
     print_lines(lines)
     if found.undated:
-        click.echo(f"{found.undated:,} notes have no known beginning", err=True)
+        click.echo(f"{found.undated:,} notes have no known date of creation", err=True)
 
 
 def _day(text: str) -> int:
     try:
         return (datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days
     except ValueError:
-        raise click.BadParameter(f"{text} is no date; write YYYY-MM-DD", param_hint="--since") from None
+        raise click.BadParameter(f"{text} is not a date; write YYYY-MM-DD", param_hint="--since") from None

@@ -60,7 +60,7 @@ def command(
         )
         return
     if not way:
-        click.echo(f"there is no way from {shown(core, ends[0])} to {shown(core, ends[1])}", err=True)
+        click.echo(f"there is no path from {shown(core, ends[0])} to {shown(core, ends[1])}", err=True)
         return
     indptr, target, _ = core.collapsed
     lines = [shown(core, way[0])]
@@ -71,4 +71,4 @@ def command(
     print_lines(lines)
     if passed and not skip_hubs:
         named = ", ".join(shown(core, node) for node in passed)
-        click.echo(f"this way leads through index notes ({named}); --skip-hubs goes round them", err=True)
+        click.echo(f"this path uses index notes ({named}); --skip-hubs avoids them", err=True)

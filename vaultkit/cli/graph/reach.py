@@ -54,5 +54,5 @@ def command(
         share = 100 * found.reached / found.notes if found.notes else 0.0
         steps = max(len(found.by_distance) - 1, 0)
         click.echo(
-            f"{found.reached} of {found.notes} notes are reached ({share:.1f} %), in at most {steps} steps", err=True
+            f"{found.reached} of {found.notes} notes can be reached ({share:.1f} %) in at most {steps} steps", err=True
         )

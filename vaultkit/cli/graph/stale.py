@@ -39,7 +39,7 @@ def command(vault: str | None, excluded: bool, with_findings: bool | None, limit
     if with_findings is None:
         with_findings = len(read.notes) <= MOST_CHECKED
         if not with_findings:
-            click.echo(f"findings are left out above {MOST_CHECKED:,} notes; --findings counts them", err=True)
+            click.echo(f"findings are not counted above {MOST_CHECKED:,} notes; --findings includes them", err=True)
     findings = findings_by_note(open_workspace(read.root)) if with_findings else {}
     found = stale_notes(read, core, findings, current_day())
     listed = found.notes[:limit] if limit else found.notes

@@ -89,7 +89,7 @@ def command(
     left_out = 0 if excluded else sum(1 for path in read.files if path.endswith(".md") and read.is_excluded(path))
     if left_out:
         click.echo(
-            f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded counts them", err=True
+            f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded includes them", err=True
         )
     lines = []
     if before is not None:
