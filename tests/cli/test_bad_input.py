@@ -195,14 +195,14 @@ def test_one_note_that_cannot_be_read(vault: Path) -> None:
 def test_a_note_that_cannot_be_read_ends_no_answer_about_the_others(vault: Path) -> None:
     (vault / "latin.md").write_bytes(b"caf\xe9 [[healthy]]")
     (vault / "nul.md").write_bytes(b"\0")
-    told = "2 notes could not be read, as if empty: latin.md (not UTF-8: byte 0xE9 at offset 3), nul.md (a NUL byte"
+    told = "2 notes could not be read and were treated as empty: latin.md (not UTF-8: byte 0xE9 at offset 3), nul.md (a NUL byte"
     for words in (["search", "Ghost"], ["tasks"], ["suggest"], ["tags"], ["stats"]):
         run = vaultkit(*words, cwd=vault)
         assert (run.status, told in run.err) == (0, True), words
     assert vaultkit("search", "Ghost", cwd=vault).out == "healthy.md\n"
     run = vaultkit("outline", "latin", cwd=vault)
     assert (run.status, run.out) == (0, "")
-    assert "1 note could not be read, as if empty: latin.md" in run.err
+    assert "1 note could not be read and were treated as empty: latin.md" in run.err
     assert vaultkit("files", cwd=vault).err == ""
 
 
@@ -405,7 +405,7 @@ def test_a_vault_in_the_vault_is_left_out_with_a_notice(vault: Path) -> None:
     (vault / "inner" / "a.md").write_text("[[Phantom]]", encoding="utf-8")
     run = check(vault)
     assert run.found == [HEALTHY_FOUND]
-    assert "inner is a vault of its own and was left out" in run.err
+    assert "inner is a separate vault and was left out" in run.err
 
 
 # The surroundings
@@ -497,7 +497,7 @@ def test_a_full_disk(vault: Path) -> None:
         ["sh", "-c", f'"{sys.executable}" -m vaultkit check > /dev/full'], cwd=vault, capture_output=True, timeout=120
     )
     assert done.returncode == 2
-    assert done.stderr.startswith(b"error: the output could not be written (No space left on device)")
+    assert done.stderr.startswith(b"error: cannot write the output (No space left on device)")
     assert b"Traceback" not in done.stderr
 
 

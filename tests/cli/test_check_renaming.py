@@ -74,7 +74,7 @@ def test_diff_shows_renames_and_changes_nothing(vault, capsys):
 def test_without_unsafe_fixes_nothing_is_renamed(vault, capsys):
     before = tree(vault)
     assert run(["check", *RULES, "--fix"]) == 1
-    assert "4 unsafe fixes wait for --unsafe-fixes" in capsys.readouterr().err
+    assert "4 more fixes available with --unsafe-fixes" in capsys.readouterr().err
     assert tree(vault) == before
 
 

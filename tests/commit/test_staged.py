@@ -32,7 +32,7 @@ def staged(repository: Repository, monkeypatch, capsys):
 
 def test_nothing_staged(staged):
     assert staged()[:2] == (0, [])
-    assert "nothing of the vault is staged" in staged()[2]
+    assert "no file of the vault is staged" in staged()[2]
 
 
 def test_the_staged_text_counts_not_the_one_on_disk(repository, staged):

@@ -569,8 +569,8 @@ def test_fix_mends_wholly_staged_notes_only(repository):
     assert status == 1
     assert lines == ["part.md:1:1: " + lines[0].partition(": ")[2]] and "EM003" in lines[0]
     assert "fixed whole.md:1: EM003" in repository.said
-    assert "part.md is staged in part, so it is not fixed" in repository.said
-    assert "1 note mended; look at the change, `git add` it and commit again" in repository.said
+    assert "part.md is partly staged and was not fixed" in repository.said
+    assert "1 note fixed; look at the change, `git add` it and commit again" in repository.said
     assert repository.git("ls-files", "-s") == index
     assert (repository.vault / "whole.md").read_text() == "![[plot.png|300]]\n"
     assert (repository.vault / "part.md").read_text() == fault + "more\n"

@@ -70,7 +70,7 @@ class Group(click.Group):
                 if near
                 else f"; `{ctx.command_path} --help` lists them"
             )
-            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
+            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx) from None
 
 
 class Commands(Group):
@@ -190,7 +190,7 @@ def run(arguments: list[str]) -> int:
         if error.errno not in _UNWRITABLE or error.filename is not None:
             return _report_bug(error)
         silence()
-        complain(f"the output could not be written ({error.strerror}); make room and run again")
+        complain(f"cannot write the output ({error.strerror}); free some space and run again")
         return EXIT_USAGE
     except ModuleNotFoundError as error:
         if not is_extra(error.name):

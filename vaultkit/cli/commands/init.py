@@ -1,4 +1,4 @@
-"""Write a commented configuration for the vault; what is there is never overwritten."""
+"""Write a commented configuration file for the vault."""
 
 from __future__ import annotations
 
@@ -21,15 +21,19 @@ from vaultkit.lint.rule_docs import rule_page
 
 @click.command()
 @vault_option
-@click.option("--preset", type=click.Choice(PRESETS), default="default", show_default=True)
-@click.option("--pyproject", is_flag=True, help="Append a [tool.vaultkit] table to pyproject.toml instead.")
+@click.option(
+    "--preset", type=click.Choice(PRESETS), default="default", show_default=True, help="Set of rules to start from."
+)
+@click.option("--pyproject", is_flag=True, help="Append a [tool.vaultkit] table to pyproject.toml.")
 def command(vault: str | None, preset: str, pyproject: bool) -> None:
-    """Write .vaultkit.toml into the vault's folder, every setting in it explained and commented out."""
+    """Write .vaultkit.toml into the vault's folder, with every setting explained and commented out. Existing files
+    are never overwritten.
+    """
     root = vault_root(vault)
     for name in FILE_NAMES:
         path = os.path.join(root, name)
         if os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)):
-            raise VaultkitError(f"{path}: there is a configuration already; edit it, or move it away first")
+            raise VaultkitError(f"{path}: configuration exists already; edit it, or move it away first")
     name = "pyproject.toml" if pyproject else FILE_NAMES[0]
     path = os.path.join(root, name)
     text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
@@ -42,7 +46,7 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
             raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check the file") from error
         start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
     write_all(root, [FileChange(name, before, start + text.encode())])
-    notice(f"wrote {path}; `vaultkit check` uses it from now on")
+    notice(f"wrote {path}; `vaultkit check` now uses it")
 
 
 def _lines(preset: str, prefix: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Suggest missing links: notes that name each other without a link, and ideas nobody has written."""
+"""Suggest missing links: notes that name each other without a link."""
 
 from __future__ import annotations
 
@@ -37,29 +37,37 @@ def suggest_command(*, near: bool) -> click.Command:
 
     @click.argument("note", required=False, metavar="[NOTE]")
     @vault_option
-    @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="The best N; 0 for all.")
+    @click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=100,
+        show_default=True,
+        help="Maximum number of results; 0 for all.",
+    )
     @click.option(
         "--min-score",
         type=click.FloatRange(0, 1),
-        help="Only those with at least this score; by default 0.7, and 0.95 for --fix.",
+        help="Minimum score. Default: 0.7, for --fix 0.95.",
     )
-    @click.option("--exact", is_flag=True, help="Only texts that are the name or alias itself.")
+    @click.option("--exact", is_flag=True, help="List only texts that are exactly a name or alias.")
     @click.option(
         "--near/--no-near",
         default=near,
         show_default=True,
-        help="Also notes that share two or more neighbours and have no link.",
+        help="Include notes that share two or more neighbours without a link.",
     )
     @click.option(
         "--pictures",
         is_flag=True,
-        help="Also notes that are named on pictures, as far as `vaultkit pictures` has read them.",
+        help="Include notes that are named on pictures that `vaultkit pictures` has read.",
     )
-    @click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
-    @click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
-    @click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
-    @click.option("--diff", is_flag=True, help="Print what --fix would write as a diff, and write nothing.")
-    @click.option("--dry-run", is_flag=True, help="Print how many links --fix would write where, and write nothing.")
+    @click.option("--ideas", is_flag=True, help="List notes that are linked to but do not exist.")
+    @click.option("--fix", is_flag=True, help="Write the listed links: exact ones, the first in each section.")
+    @click.option("--all-matches", is_flag=True, help="With --fix: include other case, spelling and number.")
+    @click.option("--diff", is_flag=True, help="Print what --fix would write as a diff; write nothing.")
+    @click.option(
+        "--dry-run", is_flag=True, help="Print how many links --fix would write in which notes; write nothing."
+    )
     @total_option
     @format_options("text", "json")
     def command(**words: Any) -> int:
