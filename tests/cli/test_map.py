@@ -94,7 +94,7 @@ def test_missing_links_are_suggested_with_their_reason(tmp_path, vault, monkeypa
     ((node, line, reason),) = block(html, "details-data")["suggested"][str(labels.index("c"))]
     assert (labels[node], line) == ("Gradient descent", 1)
     assert "Gradient descent" in reason
-    monkeypatch.setattr("vaultkit.cli.maps.MOST_SUGGESTED_FROM", 3)
+    monkeypatch.setattr("vaultkit.map.build.MOST_SUGGESTED_FROM", 3)
     html = written(tmp_path, vault)
     assert "suggested" not in block(html, "details-data")
     assert any("Missing links are suggested up to 3 notes" in remark for remark in block(html, "map-data")["remarks"])

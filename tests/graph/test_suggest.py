@@ -9,8 +9,9 @@ import pytest
 
 from vaultkit.graph.evidence import sentence
 from vaultkit.graph.mentions import MATCHES
-from vaultkit.graph.suggest import Suggestion, ideas, suggestions
+from vaultkit.graph.suggest import Suggestion, suggestions
 from vaultkit.graph.write_links import link_up
+from vaultkit.query.wanted_notes import ideas
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot
 

@@ -213,12 +213,12 @@ def test_a_large_region_near_by_is_named_by_its_parts(browser):
 
 
 def test_notes_that_have_only_a_missing_picture_are_one_symbol(browser):
-    files = {f"Log {at}.md": f"![[Pasted {at}.png]]" for at in range(30)} | {"a.md": "[[b]]", "b.md": "[[a]]"}
-    paint = overlay(findings={f"Log {at}.md": [FINDING] for at in range(30)})
+    files = {f"Log {at}.md": f"![[Pasted {at}.png]]" for at in range(50)} | {"a.md": "[[b]]", "b.md": "[[a]]"}
+    paint = overlay(findings={f"Log {at}.md": [FINDING] for at in range(50)})
     browser.open(page_of(files, paint))
-    assert "30 notes, each with a missing file" in browser.shown()
+    assert "50 notes, each with a missing file" in browser.shown()
     assert "Log 3" not in browser.shown()
-    assert "32 notes" in browser.element("#panel .summary").text, "they count as shown"
+    assert "52 notes" in browser.element("#panel .summary").text, "they count as shown"
     browser.keys("n")
     assert browser.selected() == "Log 0", "they are stepped to all the same"
     browser.run("VK.page.select(VK.page.model.count - 1, {})")

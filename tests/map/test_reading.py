@@ -168,10 +168,10 @@ def test_back_and_forward_through_ten_notes(room):
         assert room.selected() == f"Chain {at}"
     for at in reversed(range(10)):
         room.driver.back()
-        room.until(f"VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
+        room.until(f"globalThis.VK && VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
     for at in range(1, 11):
         room.driver.forward()
-        room.until(f"VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
+        room.until(f"globalThis.VK && VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
     assert room.element("#card h2").text == "Chain 10"
 
 

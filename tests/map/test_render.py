@@ -11,6 +11,8 @@ import pytest
 from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, page_of
 
 import vaultkit.map
+from vaultkit.map.local_graph import vis_script
+from vaultkit.map.packed_text import Packed, unpacked
 from vaultkit.map.script import asset, lean, page_script
 
 
@@ -45,8 +47,19 @@ def test_scripts_and_styles_are_allowed_by_hash_and_nothing_else():
     for tag, attributes, text in elements.raw:
         if attributes.get("type") in ("application/json", "text/plain"):
             continue
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert f"'sha256-{digest}'" in parts["script-src" if tag == "script" else "style-src"]
+        assert digest(text) in parts["script-src" if tag == "script" else "style-src"]
+    for unpacked_later in (page_script(), vis_script()):
+        assert digest(unpacked_later) in parts["script-src"]
+    assert parts["script-src"].count("sha256-") == 3
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_page_holds_the_script_that_its_policy_allows():
+    (held,) = [(a, text) for _, a, text in Elements(page_of(TEXTS)).raw if a.get("id") == "code-data"]
+    assert unpacked(Packed(int(held[0]["data-size"]), held[1])).decode() == page_script()
 
 
 def test_no_address_leads_out_of_the_page():
@@ -132,4 +145,5 @@ def test_modules_are_short_and_their_names_are_unique():
 def test_the_script_holds_every_module():
     assert "@ts-check" not in page_script()
     for module in MODULES:
-        assert lean(module) in page_script(), f"no module imports {module}"
+        if module != "start.js":  # unpacks the script
+            assert lean(module) in page_script(), f"no module imports {module}"

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from drawn import IDENTITY, fake, picture, vault
 
+from vaultkit.base.extras import install_command
 from vaultkit.cli.app import run
 from vaultkit.cli.schemas import schema
 from vaultkit.pictures import rapidocr_engine, tesseract_engine
@@ -208,11 +209,9 @@ def test_without_an_engine_one_sentence_says_what_to_install(
     monkeypatch.chdir(vault(tmp_path, {"a.png": "text"}))
     monkeypatch.setattr(rapidocr_engine, "is_installed", lambda: False)
     monkeypatch.setattr(tesseract_engine, "is_installed", lambda: False)
-    install = "reading pictures needs an extra: pip install 'obsidian-vaultkit[ocr]', or install tesseract"
-    assert called(capfd, "pictures") == (2, [], [f"error: {install}"])
-    assert called(capfd, "pictures", "--engine", "rapidocr")[2] == [
-        "error: --engine rapidocr: not installed; pip install 'obsidian-vaultkit[ocr]'"
-    ]
+    install = f"needs rapidocr; install it with `{install_command('ocr')}`"
+    assert called(capfd, "pictures") == (2, [], [f"error: reading pictures (without tesseract) {install}"])
+    assert called(capfd, "pictures", "--engine", "rapidocr")[2] == [f"error: --engine rapidocr {install}"]
     assert called(capfd, "pictures", "--engine", "tesseract")[2] == [
         "error: --engine tesseract: not installed; install the program tesseract and its language data"
     ]

@@ -21,6 +21,7 @@ import click
 
 from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import is_extra, missing_extra
 from vaultkit.cli import commands
 from vaultkit.cli.console import complain, silence
 
@@ -30,6 +31,13 @@ _OBSIDIANS = ", as Obsidian's `"
 _COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
 # The output is a file, and its disk is full, broken, or has no more room for this user.
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+WELCOME = """vaultkit reads an Obsidian vault as Obsidian does. Run it in the folder of a vault:
+
+  vaultkit check             report broken links, missing pictures, empty flashcards (--fix repairs)
+  vaultkit map --open        draw the vault as a map in the browser
+  vaultkit hook install      check every git commit before it is made
+
+vaultkit --help lists all commands, vaultkit docs start is a ten-minute start."""
 REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
@@ -138,6 +146,13 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not arguments and _COMPLETION not in os.environ:
+        click.echo(WELCOME)
+        return EXIT_CLEAN
+    if _COMPLETION in os.environ:
+        from vaultkit.cli.completion import register
+
+        register()
     arguments = _with_vault_behind(_of_words(arguments))
     gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
     try:
@@ -176,6 +191,11 @@ def run(arguments: list[str]) -> int:
             return _report_bug(error)
         silence()
         complain(f"the output could not be written ({error.strerror}); make room and run again")
+        return EXIT_USAGE
+    except ModuleNotFoundError as error:
+        if not is_extra(error.name):
+            return _report_bug(error)
+        complain(str(missing_extra(error.name or "", f"`vaultkit {arguments[0]}`")))
         return EXIT_USAGE
     except Exception as error:
         return _report_bug(error)

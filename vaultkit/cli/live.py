@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.lint.plan import Plan
+from vaultkit.map.build import MapOptions, map_page
 from vaultkit.map.reuse import Reuse
 from vaultkit.vault.watch import file_stamps
 from vaultkit.vault.workspace import Workspace

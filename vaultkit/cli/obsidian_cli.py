@@ -19,6 +19,7 @@ import click
 from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.text import escape_control_chars, shown_json
+from vaultkit.cli.completion import complete_note
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import open_workspace, vault_option
 from vaultkit.query.file_lookup import file_by_path, file_named, note_named
@@ -65,9 +66,11 @@ def as_options(command: click.Command, args: Sequence[str]) -> list[str]:
 
 def file_options(function: _F) -> _F:
     """``[FILE]``, ``--file`` and ``--path``: which file is asked about."""
-    function = click.option("--path", metavar="PATH", help="The file at exactly this path of the vault.")(function)
-    function = click.option("--file", metavar="NAME", help="The file of this name, resolved as a link is.")(function)
-    return click.argument("name", required=False, metavar="[FILE]")(function)
+    function = click.option("--path", metavar="PATH", help="File at exactly this path in the vault.")(function)
+    function = click.option(
+        "--file", metavar="NAME", shell_complete=complete_note, help="File of this name, resolved like a link."
+    )(function)
+    return click.argument("name", required=False, metavar="[FILE]", shell_complete=complete_note)(function)
 
 
 def format_options(*formats: str) -> Callable[[_F], _F]:
@@ -75,7 +78,10 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
 
     def decorate(function: _F) -> _F:
         function = click.option(
-            "--json", "output_format", flag_value="json", help="The same as --format json; see `vaultkit schema`."
+            "--json",
+            "output_format",
+            flag_value="json",
+            help="Same as --format json. `vaultkit schema` documents the keys.",
         )(function)
         return click.option(
             "--format",
@@ -83,6 +89,7 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
             type=click.Choice([*formats, *([] if "json" in formats else ["json"])]),
             default=formats[0],
             show_default=True,
+            help="Format of the output.",
         )(function)
 
     return decorate
@@ -91,7 +98,7 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
 SHOWN_FAULTS = 3
 
 total_option = click.option("--total", is_flag=True, help="Print only the number.")
-counts_option = click.option("--counts", is_flag=True, help="Print how often, too.")
+counts_option = click.option("--counts", is_flag=True, help="Include how often each occurs.")
 
 __all__ = [
     "ObsidianStyleCommand",

@@ -6,7 +6,7 @@ import numpy as np
 
 from vaultkit.base.record import record
 from vaultkit.graph.core import CONCEPT_KINDS, EMBED, UNRESOLVED, GraphCore
-from vaultkit.graph.suggest import Idea
+from vaultkit.query.wanted_notes import Idea
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ class WantedTopic:
 
 
 def _ideas(vault: Snapshot, concepts: GraphCore) -> list[Idea]:
-    """As `vaultkit.graph.suggest.ideas`, from the graph alone, so that no note is read for it.
+    """As `vaultkit.query.wanted_notes.ideas`, from the graph alone, so that no note is read for it.
 
     Names that are only embedded are missing drawings rather than ideas, and relative paths are broken links.
     """

@@ -15,7 +15,7 @@ from vaultkit.base.text import decode
 from vaultkit.lint.engine import CheckState, checked_state, collect_findings, report_of, updated_state
 from vaultkit.lint.finding import Report
 from vaultkit.lint.note_linter import Answers, Inspection, lint_query
-from vaultkit.lint.plan import Plan
+from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.lint.stored_report import REPORTS, StoredReport, StoredReports
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
@@ -24,7 +24,7 @@ from vaultkit.vault.load import update
 from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encoded, stored_answers, stored_notes
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.snapshot import Snapshot
-from vaultkit.vault.workspace import Progress, Workspace
+from vaultkit.vault.workspace import Listing, Progress, Workspace
 
 # With more edited notes than this the whole vault is checked anew.
 MOST_EDITED = 64
@@ -133,6 +133,8 @@ class StoredCheck(StoredReports):
         canvases, faults = self.workspace.read_canvases(self.listing)
         vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults))
         said = _Answers(stored_answers(self.store, query, paths))
+        if not edited:
+            return Checked(vault, report_of(vault, before.state), before.state, said)
         fresh = _read_edited(self.workspace, edited, query)
         if fresh is None:
             return None
@@ -171,12 +173,30 @@ class LiveCheck:
     state: CheckState
 
     @classmethod
-    def start(cls, workspace: Workspace, plan: Plan, *, progress: Progress | None = None) -> LiveCheck:
-        """Read and check the vault.
+    def start(
+        cls,
+        workspace: Workspace,
+        plan: Plan,
+        *,
+        key: str = "",
+        listing: Listing | None = None,
+        progress: Progress | None = None,
+    ) -> LiveCheck:
+        """Read and check the vault, from the store if it has the check. key: as for `checked`.
+
+        listing: the files, if they were listed just now.
 
         Raises:
             VaultkitError: the folder cannot be read.
         """
+        if workspace.store is not None:
+            run = StoredCheck(workspace, key or plan_key(plan), listing)
+            found = run.run(plan, progress=progress)
+            if isinstance(found.snapshot.notes, dict) and found.state is not None and found.answers is not None:
+                return cls(workspace, plan, found.snapshot, found.answers, found.state)
+            if found.state is not None:  # notes that are read late could be read after the store has others
+                vault, stored = workspace.read(lint_query(plan), listing=run.listing, progress=progress)
+                return cls(workspace, plan, vault, stored, found.state)
         vault, answers = read_for_check(workspace, plan, progress=progress)
         return cls(workspace, plan, vault, answers, checked_state(vault, plan, answers))
 
@@ -237,9 +257,7 @@ def checked(
         vault, answers = read_for_check(workspace, plan, progress=progress)
         state = checked_state(vault, plan, answers)
         return Checked(vault, report_of(vault, state), state, answers)
-    run = StoredCheck(
-        workspace, key or repr((plan.rules, plan.severity, plan.per_file_ignores, plan.index_only, plan.cards))
-    )
+    run = StoredCheck(workspace, key or plan_key(plan))
     known = run.known()
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)

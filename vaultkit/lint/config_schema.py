@@ -9,56 +9,101 @@ from vaultkit.config import CARD_FORMATS, CARD_KEYS, OBSIDIAN_FOLDER, PRESETS, S
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.lint.rule_docs import rule_page
 
+# Where SchemaStore and editors find the schema; `vaultkit config schema` prints it.
+SCHEMA_ID = "https://vaultkit.github.io/vaultkit/config.schema.json"
 _TEXTS = {"type": "array", "items": {"type": "string"}}
+_CARD_MEANINGS = {
+    "formats": "Kinds of cards to read.",
+    "single-separator": "Between question and answer on one line.",
+    "single-reversed-separator": "The same, for cards that are also asked backwards.",
+    "multi-separator": "Line between a question and an answer of several lines.",
+    "multi-reversed-separator": "The same, for cards that are also asked backwards.",
+    "end-marker": "Line that ends a card of several lines; empty for a blank line.",
+    "cloze-patterns": "What makes a gap, in the plugin's notation.",
+    "tags": "Tags of notes and sections with cards.",
+    "ignored-tags": "Tags of notes without cards.",
+    "ignored-paths": "Patterns of paths without cards.",
+    "folders-as-decks": "A note's folder is its deck.",
+    "callouts": "Types of callouts that are cards, in addition to `[!card]`.",
+}
 
 
 def config_schema() -> dict[str, Any]:
-    """The schema; editors that know it complete and check ``vaultkit.toml``."""
+    """Return the schema. Editors that know it complete and check ``vaultkit.toml``."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "vaultkit's configuration",
+        "$id": SCHEMA_ID,
+        "title": "Configuration of vaultkit",
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "preset": {"enum": list(PRESETS), "default": "default"},
-            "extend": {"type": "string", "description": "a file to inherit from"},
-            "exclude": {**_TEXTS, "description": "paths that do not exist for vaultkit"},
-            "extend-exclude": {**_TEXTS, "description": "further ones, beside those that are inherited"},
-            "index-only": {**_TEXTS, "description": "paths that links may point to and of which nothing is said"},
+            "preset": {
+                "enum": list(PRESETS),
+                "default": "default",
+                "description": "Which rules run, before `select`, `extend-select` and `ignore`.",
+            },
+            "extend": {"type": "string", "description": "Configuration file to inherit from."},
+            "exclude": {**_TEXTS, "default": [], "description": "Paths that vaultkit treats as missing."},
+            "extend-exclude": {
+                **_TEXTS,
+                "default": [],
+                "description": "Paths to exclude in addition to inherited ones.",
+            },
+            "index-only": {
+                **_TEXTS,
+                "default": [],
+                "description": "Paths that links may point to and in which nothing is reported.",
+            },
             "respect-gitignore": {
                 "type": "boolean",
                 "default": True,
-                "description": "what git ignores is a link target only",
+                "description": "Report nothing in files that git ignores. Links may still point to them.",
             },
             "obsidian-config": {
                 "type": "boolean",
                 "default": True,
-                "description": "read the settings of the vault in Obsidian",
+                "description": "Read Obsidian's settings of the vault.",
             },
             "obsidian-folder": {
                 "type": "string",
                 "default": OBSIDIAN_FOLDER,
-                "description": "name of the folder in which Obsidian keeps them",
+                "description": "Name of the folder with Obsidian's settings.",
             },
             "lint": {
                 "type": "object",
                 "additionalProperties": False,
+                "description": "Which rules run, where, and how severe their findings are.",
                 "properties": {
-                    "select": {**_TEXTS, "description": "codes, prefixes or names, instead of the preset's"},
-                    "extend-select": _TEXTS,
-                    "ignore": _TEXTS,
-                    "per-file-ignores": {"type": "object", "additionalProperties": _TEXTS},
-                    "severity": {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}},
+                    "select": {
+                        **_TEXTS,
+                        "default": [],
+                        "description": "Rules to run instead of the preset's: codes, prefixes, names or ALL.",
+                    },
+                    "extend-select": {**_TEXTS, "default": [], "description": "Rules to run in addition."},
+                    "ignore": {**_TEXTS, "default": [], "description": "Rules to switch off."},
+                    "per-file-ignores": {
+                        "type": "object",
+                        "additionalProperties": _TEXTS,
+                        "default": {},
+                        "description": "Rules to switch off in the files that a pattern matches.",
+                    },
+                    "severity": {
+                        "type": "object",
+                        "additionalProperties": {"enum": list(SEVERITIES)},
+                        "default": {},
+                        "description": "Severity of single rules.",
+                    },
                 },
             },
             "rules": {
                 "type": "object",
+                "description": "Options of single rules, by code.",
                 "properties": {rule.code: _rule(rule) for rule in all_rules()},
             },
             "cards": {
                 "type": "object",
                 "additionalProperties": False,
-                "description": "what makes a flashcard, instead of the spaced-repetition plugin's own settings",
+                "description": "What is a flashcard. Overrides the settings of the spaced-repetition plugin.",
                 "properties": {key: _card_key(key) for key in CARD_KEYS},
             },
         },
@@ -66,10 +111,13 @@ def config_schema() -> dict[str, Any]:
 
 
 def _card_key(key: str) -> dict[str, Any]:
-    if key == "formats":
-        return {"type": "array", "items": {"enum": list(CARD_FORMATS)}}
     kind = CARD_KEYS[key]
-    return _TEXTS if isinstance(kind, tuple) else {"type": "boolean" if isinstance(kind, bool) else "string"}
+    meaning = {"description": _CARD_MEANINGS[key]}
+    if key == "formats":
+        return {"type": "array", "items": {"enum": list(CARD_FORMATS)}, **meaning}
+    if isinstance(kind, tuple):
+        return {**_TEXTS, **meaning}
+    return {"type": "boolean" if isinstance(kind, bool) else "string", **meaning}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -97,3 +97,8 @@ class Report:
     findings: tuple[Finding, ...]
     checked: int
     silenced: int = 0
+
+
+def message_with_help(finding: Finding) -> str:
+    """The message and what to do about it, for formats that have one text for both."""
+    return f"{finding.message}; {finding.help}" if finding.help else finding.message

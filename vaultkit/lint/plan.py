@@ -111,6 +111,12 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
     return rule.options(**chosen)
 
 
+def plan_key(plan: Plan) -> str:
+    """All that the findings depend on besides the vault and its settings, as a text."""
+    rules = [(rule.code, repr(options)) for rule, options in plan.rules]
+    return repr((rules, plan.severity, plan.per_file_ignores, plan.index_only, plan.ignores_suppressions, plan.cards))
+
+
 def without_vault_rules(plan: Plan) -> Plan:
     """The plan for notes read without their vault."""
     return changed(plan, rules=tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault"))

@@ -6,6 +6,14 @@ from importlib import import_module
 
 from vaultkit.lint.rule import Rule
 
+# The documentation on the web; `vaultkit docs` has the same pages offline.
+DOCUMENTATION = "https://vaultkit.github.io/vaultkit"
+
+
+def rule_url(code: str) -> str:
+    """Return the address of a rule's page."""
+    return f"{DOCUMENTATION}/rules/{code}/"
+
 
 def rule_page(rule: Rule) -> tuple[str, list[tuple[str, str]]]:
     """First paragraph of the rule's docstring, and its sections: (name, text)."""

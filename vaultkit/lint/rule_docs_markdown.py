@@ -34,6 +34,42 @@ def markdown_pages(rules: Iterable[Rule]) -> Iterator[str]:
         yield from _markdown_page(rule)
 
 
+def rule_document(rule: Rule) -> str:
+    """The page of one rule as a Markdown document of its own."""
+    title, *lines = _markdown_page(rule)
+    rest = [
+        "## Configure it",
+        "",
+        "```toml",
+        "[lint]",
+        f'ignore = ["{rule.code}"]                 # switch it off',
+        f'extend-select = ["{rule.code}"]          # switch it on',
+        "",
+        "[lint.severity]",
+        f'{rule.code} = "info"                     # or "error", "warning"',
+        "```",
+        "",
+        f"Suppress one finding with a comment: `%% vaultkit-disable-line {rule.code} -- reason %%`. "
+        "See [Suppress findings](../check.md#suppress-findings).",
+    ]
+    return "\n".join([title.removeprefix("##"), *lines, *rest]) + "\n"
+
+
+def rule_index(rules: Iterable[Rule]) -> str:
+    """A Markdown document that lists the rules by group, each with a link to its page."""
+    lines = ["# Rules", "", "`on` marks the rules that run by default. `vaultkit rule CODE` prints a page."]
+    group = ""
+    for rule in rules:
+        if rule.code[:2] != group:
+            group = rule.code[:2]
+            lines += ["", f"## {_GROUPS[group]} ({group})", ""]
+            lines += ["| code | name | severity | default | reports |", "| --- | --- | --- | --- | --- |"]
+        first = rule_page(rule)[0].replace("\n", " ").replace("|", "\\|")
+        on = "on" if "default" in rule.presets else ""
+        lines.append(f"| [{rule.code}](rules/{rule.code}.md) | `{rule.name}` | {rule.severity} | {on} | {first} |")
+    return "\n".join(lines) + "\n"
+
+
 def _markdown_page(rule: Rule) -> Iterator[str]:
     head, sections = rule_page(rule)
     module = import_module(rule.module)

@@ -41,11 +41,11 @@ class StoredReports:
     is_settled:  no file changed so lately that a second change could hide.
     """
 
-    def __init__(self, workspace: Workspace, key: str) -> None:
-        """key: the configuration and the options that say which rules run and how."""
+    def __init__(self, workspace: Workspace, key: str, listing: Listing | None = None) -> None:
+        """key: the configuration and the options that say which rules run and how. listing: as it is now."""
         self.workspace = workspace
         self.key = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-        self.listing: Listing = workspace.list_files()
+        self.listing: Listing = listing or workspace.list_files()
         limit = trusted_until()
         self.environment = workspace.environment(self.listing)
         found = self.listing.walk.stamps

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from vaultkit.map.document import Drawn, json_for_script
 from vaultkit.map.local_graph import packed_vis, vis_script
 from vaultkit.map.packed_text import Packed
-from vaultkit.map.script import asset, page_script
+from vaultkit.map.script import asset, lean, packed_script, page_script
 from vaultkit.map.static_svg import still
 
 
@@ -21,17 +21,20 @@ def render(
     drawn: Drawn, document: dict[str, Any], details: dict[str, Any], texts: Packed | None = None, *, live: bool = False
 ) -> str:
     """The page as HTML. live: it reloads when the server that sent it says so."""
-    script, style = _closed(page_script()), asset("map.css")
+    script, style = page_script(), asset("map.css")
+    starter = lean("start.js")
+    code = packed_script()
     vis = packed_vis()
     context = {
         "title": document["vault"],
         "document": Markup(json_for_script(document)),
         "details": Markup(json_for_script(details)),
         "texts": texts and {"size": texts.size, "characters": Markup(texts.characters)},
-        "script": Markup(script),
+        "starter": Markup(starter),
+        "code": {"size": code.size, "characters": Markup(code.characters)},
         "style": Markup(style),
         "vis": {"size": vis.size, "characters": Markup(vis.characters)},
-        "policy": policy([script, vis_script()], [style], live=live),
+        "policy": policy([starter, script, vis_script()], [style], live=live),
         "live": live,
         "still": Markup(still(drawn, document["labels"], document["communities"])),
         "problems": _problems(document),
@@ -65,11 +68,6 @@ def policy(scripts: Sequence[str], styles: Sequence[str], *, live: bool) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _closed(script: str) -> str:
-    """A script that cannot end its own element."""
-    return script.replace("</script", "<\\/script")
 
 
 def _problems(document: dict[str, Any]) -> list[tuple[str, int, str, str]]:

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from vaultkit.map.packed_text import Packed, packed_bytes
+
 ENTRY = "main.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |let |function|async |class )", re.MULTILINE)
@@ -23,6 +25,12 @@ def page_script() -> str:
     order: list[str] = []
     _visit(ENTRY, order, set())
     return "\n".join(['"use strict";(() => {', *(lean(name) for name in order), "})();"])
+
+
+@cache
+def packed_script() -> Packed:
+    """The script, compressed: a third of the page's own weight."""
+    return packed_bytes(page_script().encode("ascii"))
 
 
 def _visit(name: str, order: list[str], seen: set[str]) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import missing_extra
 from vaultkit.pictures.model import Line
 
 EngineName = Literal["rapidocr", "tesseract"]
 ENGINES: tuple[EngineName, ...] = ("rapidocr", "tesseract")
-INSTALL = "reading pictures needs an extra: pip install 'obsidian-vaultkit[ocr]', or install tesseract"
 
 
 class Engine(Protocol):
@@ -54,13 +54,13 @@ def require_engine(name: str | None) -> EngineName:
     found = installed_engines()
     if name is None:
         if not found:
-            raise VaultkitError(INSTALL)
+            raise missing_extra("rapidocr", "reading pictures (without tesseract)")
         return found[0]
     for one in found:
         if one == name:
             return one
     if name == "rapidocr":
-        raise VaultkitError("--engine rapidocr: not installed; pip install 'obsidian-vaultkit[ocr]'")
+        raise missing_extra("rapidocr", "--engine rapidocr")
     raise VaultkitError(f"--engine {name}: not installed; install the program tesseract and its language data")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
+from vaultkit.base.extras import missing_extra
 from vaultkit.base.record import record
 from vaultkit.pictures.decode import UnreadableError
 
@@ -39,7 +40,7 @@ def pages(data: bytes) -> Iterator[Page]:
         UnreadableError: it is damaged, encrypted, or pypdfium2 is missing.
     """
     if not is_installed():
-        raise UnreadableError("PDF files need the extra: pip install 'obsidian-vaultkit[ocr]'")
+        raise UnreadableError(str(missing_extra("pypdfium2", "reading PDF files")))
     import pypdfium2
 
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:

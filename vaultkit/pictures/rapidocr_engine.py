@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import install_command
 from vaultkit.pictures.layout import reading_order, tiles
 from vaultkit.pictures.model import Line
 
@@ -81,7 +82,7 @@ class RapidOcr:
         self.identity = identity(languages)
         folder = _models_folder()
         if folder is None:
-            raise VaultkitError("rapidocr: its models are not inside the package; pip install 'obsidian-vaultkit[ocr]'")
+            raise VaultkitError(f"the package rapidocr has no models; install it again with `{install_command('ocr')}`")
         from rapidocr import RapidOCR
 
         parameters: dict[str, Any] = {

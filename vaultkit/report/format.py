@@ -58,11 +58,6 @@ class ReportView:
     where: str = ""
 
 
-def message_with_help(finding: Finding) -> str:
-    """The message and what to do about it, for formats that have one text for both."""
-    return f"{finding.message}; {finding.help}" if finding.help else finding.message
-
-
 def command_here(command: str, view: ReportView) -> str:
     """The command as it works where the report is read."""
     is_about_vault = command.startswith("vaultkit ") and not command.startswith("vaultkit rule ")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.text import escape_control_chars
-from vaultkit.lint.finding import Finding
-from vaultkit.report.format import ReportView, message_with_help
+from vaultkit.lint.finding import Finding, message_with_help
+from vaultkit.report.format import ReportView
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 

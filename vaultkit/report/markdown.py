@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultkit.base.text import escape_control_chars
+from vaultkit.lint.finding import message_with_help
 from vaultkit.lint.unwritten import unwritten_message
-from vaultkit.report.format import ReportView, by_severity, message_with_help
+from vaultkit.report.format import ReportView, by_severity
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
 MAX_ROWS = 1000

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from vaultkit.lint.finding import Finding
-from vaultkit.report.format import HOME, ReportView, message_with_help
+from vaultkit.lint.finding import Finding, message_with_help
+from vaultkit.lint.rule_docs import rule_url
+from vaultkit.report.format import HOME, ReportView
 from vaultkit.report.pieces.location import Places
 
 
@@ -32,7 +33,7 @@ def _diagnostic(finding: Finding, prefix: str, places: Places) -> dict[str, Any]
             "range": _range(finding.path, finding.start, finding.end, places),
         },
         "severity": finding.severity.upper(),
-        "code": {"value": finding.code, "url": HOME},
+        "code": {"value": finding.code, "url": rule_url(finding.code)},
     }
     if finding.fix is not None and finding.fix.edits:
         diagnostic["suggestions"] = [

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from vaultkit.base.patterns import SafePattern
 from vaultkit.base.record import record
+from vaultkit.base.text import decode
 from vaultkit.base.safe_read import MAX_BYTES, read_inside
 from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
@@ -131,6 +132,14 @@ class Snapshot:
         if not self.root:
             raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
         return read_inside(self.root, path, limit)
+
+    def text(self, path: str) -> str:
+        """Return the text of a file of this vault.
+
+        Raises:
+            OSError: as `read_bytes`.
+        """
+        return decode(self.read_bytes(path)).text
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What ``linkpath`` names when it stands in the note ``source``."""

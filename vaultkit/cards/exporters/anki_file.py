@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import import_extra
 from vaultkit.base.record import record
 from vaultkit.cards.exporters.anki_cloze import GAP_NUMBER
 from vaultkit.cards.exporters.anki_types import kept_type, own_types
@@ -47,14 +47,9 @@ def write_package(
     base:   the time of the package, in seconds.
 
     Raises:
-        VaultkitError: genanki is not installed.
+        ExtraMissingError: genanki is not installed.
     """
-    try:
-        import genanki
-    except ImportError:
-        raise VaultkitError(
-            "Anki packages need genanki; install it with `pip install obsidian-vaultkit[anki]`"
-        ) from None
+    genanki: Any = import_extra("genanki", "an Anki package")
     models = own_types(genanki) | {str(key): kept_type(genanki, kind) for key, kind in types.items()}
     decks: dict[str, Any] = {}
     times: dict[str, int] = {}

@@ -16,8 +16,10 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import import_extra
 from vaultkit.base.record import changed
 from vaultkit.base.text import escape_control_chars
 from vaultkit.cards.exporters.media import is_shown
@@ -88,15 +90,10 @@ def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> by
 
 
 def _unzstd(data: bytes, limit: int, name: str) -> bytes:
-    try:
-        import zstandard
-    except ImportError:
-        raise VaultkitError(
-            f"{name}: packages of this Anki version need zstandard; install it with `pip install obsidian-vaultkit[anki]`"
-        ) from None
+    zstandard: Any = import_extra("zstandard", f"the Anki package {name}")
     try:
         with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(data)) as reader:
-            plain = reader.read(limit + 1)
+            plain: bytes = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise VaultkitError(f"{name}: a part of the package cannot be unpacked ({error}); export it again") from error
     if len(plain) > limit:

@@ -9,7 +9,9 @@ document that shows at least two of them and uses the same letters nowhere in fo
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from vaultkit.base.extras import import_extra
 from vaultkit.base.record import record
 
 
@@ -71,10 +73,9 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _by_ftfy(line: str) -> str:
-    import ftfy
-    from ftfy.badness import is_bad
-
-    if not is_bad(line):
+    ftfy: Any = import_extra("ftfy", "reading an export with letters that are not ASCII")
+    badness: Any = import_extra("ftfy.badness")
+    if not badness.is_bad(line):
         return line
     fixed = ftfy.fix_text(
         line,

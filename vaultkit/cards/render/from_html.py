@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from vaultkit.base.extras import import_extra
 from vaultkit.cards.render.delimited import FORMULAS, replace_delimited
 from vaultkit.cards.render.gaps import written_gap
 from vaultkit.cards.render.html import shown_target
@@ -299,8 +300,7 @@ def _embed(name: str, size: str, parent_tags: set[str]) -> str:
 
 @cache
 def _converter() -> Any:
-    import markdownify  # with an HTML parser, which takes long to load
-
+    markdownify: Any = import_extra("markdownify", "reading cards in HTML")  # slow to load: it brings an HTML parser
     return type("Converter", (_Elements, markdownify.MarkdownConverter), {})
 
 

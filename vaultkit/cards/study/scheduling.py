@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
-from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import import_extra
 from vaultkit.base.record import record
 from vaultkit.cards.model import Schedule
 from vaultkit.cards.reader.schedule import NEW_CARD_DATE
@@ -145,10 +145,8 @@ def _rounded(value: float) -> int:
 
 
 def _next_fsrs(entry: Schedule | None, grade: Grade, now: datetime, settings: ReviewSettings) -> str:
-    try:
-        from fsrs import Card, Rating, Scheduler, State
-    except ImportError:
-        raise VaultkitError("FSRS schedules need fsrs; install it with `pip install obsidian-vaultkit[fsrs]`") from None
+    fsrs: Any = import_extra("fsrs", "scheduling with FSRS")
+    Card, Rating, Scheduler, State = fsrs.Card, fsrs.Rating, fsrs.Scheduler, fsrs.State  # noqa: N806
     now = now.astimezone(UTC)
     reps, lapses, step = (0, 0, 0) if entry is None else _counts(entry)
     card = Card(due=now)

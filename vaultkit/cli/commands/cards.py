@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.extras import missing_extra
 from vaultkit.base.text import escape_control_chars
 from vaultkit.cli.app import Group
 from vaultkit.cli.card_exporting import export_anki, media_of, report_missing, write_block_ids, write_out
@@ -162,7 +163,7 @@ def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedu
     from vaultkit.cards.study.retrievability import is_available, retrievability
 
     if not is_available():
-        click.echo("note: retrievability needs fsrs; install it with `pip install obsidian-vaultkit[fsrs]`", err=True)
+        notice(str(missing_extra("fsrs", "the retrievability column")))
         return lambda _: None
     return lambda schedule: retrievability(schedule, today)
 

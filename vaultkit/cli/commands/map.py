@@ -76,8 +76,8 @@ def command(
 
     Exit status: 0, whatever the map shows.
     """
-    from vaultkit.cli.maps import MapOptions, map_page
     from vaultkit.lint.plan import plan_of
+    from vaultkit.map.build import MapOptions, map_page
 
     workspace = open_workspace(vault, has_store=not no_cache)
     root, config = workspace.root, workspace.config

@@ -176,7 +176,7 @@ def _with_pictures(vault: Snapshot, every: Sequence[Suggestion], only: str | Non
 
 
 def _print_ideas(vault: Snapshot, limit: int, total: bool, output_format: str) -> None:
-    from vaultkit.graph.suggest import ideas
+    from vaultkit.query.wanted_notes import ideas
 
     found = ideas(vault)
     listed = found[:limit] if limit else found

@@ -20,7 +20,7 @@ from vaultkit.cli.obsidian_cli import (
 )
 
 if TYPE_CHECKING:
-    from vaultkit.graph.suggest import Idea
+    from vaultkit.query.wanted_notes import Idea
 
 SHOWN_SOURCES = 3
 
@@ -42,7 +42,7 @@ def command(vault: str | None, total: bool, least: int, verbose: bool, by_topic:
     if by_topic and not total:
         _print_topics(vault, least, output_format)
         return
-    from vaultkit.graph.suggest import ideas
+    from vaultkit.query.wanted_notes import ideas
 
     found = [idea for idea in ideas(open_vault(vault)) if idea.notes >= least]
     if total:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from vaultkit.base.errors import VaultkitError
+from vaultkit.base.extras import import_extra
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Files, edge_table, node_table
 
 SUFFIX = ".parquet"
@@ -16,14 +16,9 @@ def write(drawing: Drawing) -> Files:
     """``-nodes.parquet`` and ``-edges.parquet``; null where there is no value.
 
     Raises:
-        VaultkitError: pyarrow is not installed.
+        ExtraMissingError: pyarrow is not installed.
     """
-    try:
-        import pyarrow
-    except ImportError:
-        raise VaultkitError(
-            "parquet: pyarrow is not installed; `pip install 'obsidian-vaultkit[parquet]'` brings it"
-        ) from None
+    pyarrow: Any = import_extra("pyarrow", "the format parquet")
     types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
     return {
         "-nodes.parquet": _file(node_table(drawing), NODE_COLUMNS, types),

@@ -18,8 +18,8 @@ export function badge(pen, severity, x, y, r) {
   pen.closePath();
 }
 
-/** The marks of what is in view. dim: whether a node is faded. blocked: boxes that names keep clear of. */
-export function drawBadges(pen, view, dim, inView, blocked) {
+/** The marks of what is in view. dim: whether a node is faded. marks: their boxes, which names keep clear of. */
+export function drawBadges(pen, view, dim, inView, marks) {
   const { colours, shown } = state;
   const lists = { info: [], warning: [], error: [] };
   for (const node of model.findingsOf.keys()) {
@@ -42,7 +42,7 @@ export function drawBadges(pen, view, dim, inView, blocked) {
         const x = cx + Math.max(r, 1) * 0.72;
         const y = cy - Math.max(r, 1) * 0.72;
         badge(pen, severity, x, y, s);
-        if (crowd < 400) blocked.push([x - s, y - s, x + s, y + s]);
+        if (crowd < 400) marks.push([x - s, y - s, x + s, y + s]);
       }
       pen.fillStyle = colours[severity];
       pen.strokeStyle = colours.paper;

@@ -38,7 +38,7 @@ export function withFolds(data) {
   };
 }
 
-const FEW_PAIRS = 12; // notes; fewer are drawn one by one
+const FEW_PAIRS = 40; // notes; fewer are drawn one by one
 
 /** 1 for each node of a note whose only links are to files that are missing and that no other note names, and for those files;
  * null where there are few. */

@@ -2,7 +2,7 @@
 // Where names are written.
 
 import { TURN } from "./colours.js";
-import { COMMUNITY, KINDS } from "./kinds.js";
+import { COMMUNITY, KINDS, PAIRS } from "./kinds.js";
 import { placeRegions } from "./regions.js";
 import { FEW_LETTERS, MOST_LETTERS, parted, short, widthOf } from "./type.js";
 
@@ -10,6 +10,7 @@ const CELL = 6; // pixels of the grid on which room is taken
 const ROOMY = 14; // pixels of radius: a folded community above bears its name within
 const TINY = 5; // pixels of radius: a node below may be covered by an important name
 const IMPORTANT = 28; // notes in view that are named whatever it takes, the most linked
+const PER_IMPORTANT = 30000; // pixels of the window for each of them
 const TAGS = 14; // tags in view that are named, those of most notes
 const AWAY = [0, 10, 22, 36, 54, 76, 100]; // pixels between a node and its name; from the second on a line joins them
 const ENDED = new Set(["image", "pdf", "audio", "video", "missing"]); // the shape says what the ending would
@@ -68,9 +69,9 @@ function joined([x, y], r, [lx, ly]) {
  * Labels that fit, in screen pixels: {node, text, x, y, size, bold, width, line}. A name in two lines is two of them; line:
  * [x, y, x, y] from the node to a label farther off.
  * order: nodes, the most important first. always: nodes whose label stands whatever it covers. regions: names on the ground,
- * which are placed first. around: pixels that rings take round a node.
+ * which are placed first. blocked: boxes without names; marks: boxes that only important names cover. around: pixels that rings take round a node.
  */
-export function placeNames(pen, model, view, { order, shown, always = [], regions = [], most = 120, blocked = [], around = (_) => 0 }) {
+export function placeNames(pen, model, view, { order, shown, always = [], regions = [], most = 120, blocked = [], marks = [], around = (_) => 0 }) {
   const room = grid(view);
   const placed = [];
   /** @returns {[number, number]} */
@@ -125,6 +126,8 @@ export function placeNames(pen, model, view, { order, shown, always = [], region
   };
 
   for (const box of blocked) room.sweep(box, 3);
+  for (const box of marks) room.sweep(box, 2);
+  const mostImportant = Math.min(IMPORTANT, Math.max(8, Math.round((view.width * view.height) / PER_IMPORTANT)));
   const important = [];
   const tags = [];
   let seen = 0;
@@ -136,7 +139,7 @@ export function placeNames(pen, model, view, { order, shown, always = [], region
     if (isIn([x, y])) {
       const isTag = KINDS[model.kind[node]] === "tag";
       if (isTag && tags.length < TAGS) tags.push(node);
-      else if (important.length < IMPORTANT && (model.kind[node] === 0 || model.kind[node] >= COMMUNITY)) important.push(node);
+      else if ((model.kind[node] === PAIRS || (important.length < mostImportant && (model.kind[node] === 0 || model.kind[node] === COMMUNITY)))) important.push(node);
     }
     if (r >= 2.5 && !(model.kind[node] === COMMUNITY && r > ROOMY)) room.sweep(disc(x, y, r + around(node)), r < TINY ? 1 : 2);
   }

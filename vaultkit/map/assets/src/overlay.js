@@ -65,13 +65,13 @@ export function drawOverlay(pen, view, ratio, forExport = false) {
     }
   }
   drawPictures(pen, view, dim, inView);
-  const blocked = [];
-  if (state.showFindings) drawBadges(pen, view, dim, inView, blocked);
+  const marks = [];
+  if (state.showFindings) drawBadges(pen, view, dim, inView, marks);
   if (!forExport && state.focused >= 0 && shown[state.focused]) target(pen, state.focused, colours.accent, 7, 2, [5, 4], view);
   if (state.selected >= 0 && shown[state.selected]) target(pen, state.selected, colours.accent, 5 + (model.cards.has(state.selected) && state.showCards ? 4.5 * view.k : 0), 2.2, [], view);
-  const placed = state.showLabels ? placeLabels(pen, strong, view, blocked, forExport)
+  const placed = state.showLabels ? placeLabels(pen, strong, view, marks, forExport)
     : strong?.centre >= 0 ? placeNames(pen, model, view, { order: [], shown, always: [strong.centre] }) : [];
-  writeLabels(pen, placed);
+  writeLabels(pen, placed, Boolean(strong));
   if (!forExport) set({ placed });
 }
 
@@ -129,7 +129,7 @@ function drawStrongLinks(pen, strong, view) {
   pen.globalAlpha = 1;
 }
 
-function placeLabels(pen, strong, view, blocked, forExport) {
+function placeLabels(pen, strong, view, marks, forExport) {
   const passing = forExport ? [] : [state.hovered, state.focused];
   const named = [passing[0], state.selected, passing[1], ...(strong?.links === "path" ? strong.path : [])];
   const always = [...new Set(named.filter((node) => node >= 0))];
@@ -141,8 +141,8 @@ function placeLabels(pen, strong, view, blocked, forExport) {
   const shares = state.lens === "repair" ? brokenShares() : null;
   for (const region of regions) region.note = shares && !region.part ? shareText(region.at, shares) : "";
   const [left, top, right, bottom] = forExport ? [0, 0, 0, 0] : state.inset; // no name half under a panel
-  blocked.push([0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]);
-  return placeNames(pen, model, view, { order, shown: state.shown, always, regions: strong || model.folded ? [] : regions, most, blocked, around: ringed });
+  const blocked = [[0, 0, left, view.height], [0, 0, view.width, top], [view.width - right, 0, view.width, view.height], [0, view.height - bottom, view.width, view.height]];
+  return placeNames(pen, model, view, { order, shown: state.shown, always, regions: model.folded ? [] : regions, most, blocked, marks, around: ringed });
 }
 
 /** Pixels that rings take round a node: its label keeps clear of them. */
@@ -152,7 +152,7 @@ function ringed(node) {
 }
 
 /** Write what was placed: names of regions under those of nodes. */
-function writeLabels(pen, placed) {
+function writeLabels(pen, placed, isFaded) {
   const { colours } = state;
   pen.textAlign = "center";
   pen.textBaseline = "top";
@@ -175,9 +175,10 @@ function writeLabels(pen, placed) {
     pen.lineWidth = isRegion ? 4 : 3.5;
     pen.globalAlpha = isRegion ? 0.75 : 0.9;
     pen.strokeText(label.text, label.x, label.y);
-    pen.globalAlpha = 1;
+    pen.globalAlpha = isRegion && isFaded ? 0.4 : 1;
     pen.fillStyle = isRegion ? (model.scheme ? colours.quiet : colours.region[model.communities[label.region][1] % colours.region.length]) : hollow(KINDS[model.kind[label.node]]) ? colours.quiet : colours.ink;
     pen.fillText(label.text, label.x, label.y);
   }
   pen.letterSpacing = "0px";
+  pen.globalAlpha = 1;
 }

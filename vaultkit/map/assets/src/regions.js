@@ -7,7 +7,7 @@ import { isWide, parted, short, widthOf } from "./type.js";
 const FEWEST = 4; // shown nodes of a region that is named
 const LEAST = 26; // pixels of a region's reach from which it is named
 const SPACED = 0.09; // room between letters, as a share of their size
-const MOST_LINES = 3;
+const MOST_LINES = 4;
 
 /**
  * Where regions are among what is shown.

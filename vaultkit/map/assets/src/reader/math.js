@@ -53,6 +53,15 @@ export function raise(reader, out, place, depth) {
   out.push([words === "′" || words === "∘" ? (words === "∘" ? "°" : words) : words, words === "′" || words === "∘" ? "" : place]);
 }
 
+/** The next group with its powers and indexes, in brackets where it is more than a word. */
+export function fraction(reader, out, place, depth) {
+  while (reader.text[reader.at] === " ") reader.at++;
+  const inner = [];
+  if (reader.at < reader.text.length && depth < DEEPEST_GROUP) read(reader, inner, place, depth + 1);
+  const isWord = inner.every(([words], at) => at === 0 || inner[at][1] !== place || /^[\p{L}\p{N}]$/u.test(words)) && inner.map(([words]) => words).join("").length <= 4 && !inner.some(([words]) => /[-−+=<> ]/.test(words));
+  out.push(...(isWord ? inner : [["(", place], ...inner, [")", place]]));
+}
+
 /** The next group or character as one text. */
 export function argument(reader, depth) {
   while (reader.text[reader.at] === " ") reader.at++;
@@ -67,7 +76,11 @@ export function command(reader, out, place, depth) {
   const [name] = /^(?:[A-Za-z]+\*?|.?)/s.exec(reader.text.slice(reader.at, reader.at + 40)) ?? [""];
   reader.at += name.length;
   const put = (words) => out.push([words, place]);
-  if (name === "frac" || name === "dfrac" || name === "tfrac") put(`${wrapped(argument(reader, depth))}/${wrapped(argument(reader, depth))}`);
+  if (name === "frac" || name === "dfrac" || name === "tfrac") {
+    fraction(reader, out, place, depth);
+    put("/");
+    fraction(reader, out, place, depth);
+  }
   else if (name === "binom") put(`C(${argument(reader, depth)}, ${argument(reader, depth)})`);
   else if (name === "sqrt") {
     const root = /^\[([^\]]*)\]/.exec(reader.text.slice(reader.at));

@@ -18,7 +18,7 @@ from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.suggest import suggestions
 from vaultkit.lint.engine import collect_findings
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.note_linter import Inspection, lint_query
 from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
@@ -33,7 +33,6 @@ from vaultkit.map.since import changes_since
 from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
 from vaultkit.query.files import text_of
-from vaultkit.report.format import message_with_help
 from vaultkit.vault.note_store import NoteQuery
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Workspace
