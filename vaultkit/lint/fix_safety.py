@@ -199,9 +199,16 @@ def _changed_display(before: Note, after: Note, edits: list[Edit]) -> str:
     """Which link shows as something else although only what it opens was rewritten; "" when none does."""
     move = _mover(edits)
     now = {link.start: link for link in after.links}
+    ordered = sorted(edits, key=lambda edit: edit.start)  # they do not overlap
     for link in before.links:
-        touching = [edit for edit in edits if edit.start < link.end and link.start < edit.end]
-        if not touching or link.is_embed:
+        if link.is_embed:
+            continue
+        touching = []
+        at = bisect_left(ordered, link.end, key=lambda edit: edit.start) - 1
+        while at >= 0 and link.start < ordered[at].end:
+            touching.append(ordered[at])
+            at -= 1
+        if not touching:
             continue
         if any(_edits_label(edit, link) for edit in touching):
             continue

@@ -25,7 +25,7 @@ from vaultkit.vault.note_store import Edited, Rows
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.subpath import SubpathTarget, find_place, has_places
+from vaultkit.vault.subpath import HeadingIndex, SubpathTarget, find_place, heading_index, has_places
 
 _T = TypeVar("_T")
 
@@ -105,6 +105,7 @@ class Snapshot:
         self.faults = faults
         self.nested = nested
         self._places: dict[tuple[str, str], SubpathTarget] = {}
+        self._headings: dict[str, HeadingIndex] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
@@ -165,11 +166,17 @@ class Snapshot:
             return SubpathTarget("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = SubpathTarget("none") if note.fault else find_place(note, subpath)
+            known = SubpathTarget("none") if note.fault else find_place(note, subpath, self._heading_index(path))
             if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
                 known = SubpathTarget("viewer")
             self._places[path, subpath] = known
         return known
+
+    def _heading_index(self, path: str) -> HeadingIndex:
+        found = self._headings.get(path)
+        if found is None:
+            found = self._headings[path] = heading_index(self.notes[path])
+        return found
 
     def with_notes(self, edited: Mapping[str, Note], unsaved: Mapping[str, bytes]) -> tuple[Snapshot, frozenset[str]]:
         """Return the snapshot with other versions of notes that it has, and the aspects that changed.
@@ -184,6 +191,7 @@ class Snapshot:
         made.notes = Edited(self.notes, edited) if isinstance(self.notes, (Rows, Edited)) else {**self.notes, **edited}
         made.unsaved = {**{path: data for path, data in self.unsaved.items() if path not in edited}, **unsaved}
         made._links = {path: links for path, links in self._links.items() if path not in edited}
+        made._headings = {key: index for key, index in self._headings.items() if key not in edited}
         made._places = {key: place for key, place in self._places.items() if key[0] not in edited}
         made._memo = {
             query: value

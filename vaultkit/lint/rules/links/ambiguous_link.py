@@ -27,6 +27,9 @@ SEVERITY = "warning"
 BAD = {"a.md": "[[Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 GOOD = {"a.md": "[[x/Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 
+# Files of one name that a finding lists: thousands of `index.md` would fill the memory.
+MOST_RELATED = 20
+
 
 @record
 class Options:
@@ -43,7 +46,9 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         if found.path is None or not is_ambiguous(found, link.linkpath, path):
             continue
         message = _opens(link.linkpath, found)
-        related = tuple(RelatedPlace(candidate, 0, "has the same name") for candidate in found.candidates)
+        related = tuple(
+            RelatedPlace(candidate, 0, "has the same name") for candidate in found.candidates[:MOST_RELATED]
+        )
         fix = None
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
             fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
@@ -71,8 +76,8 @@ def is_ambiguous(found: Resolution, linkpath: str, source: str) -> bool:
 
 
 def _opens(linkpath: str, found: Resolution) -> str:
-    others = [code_span(candidate) for candidate in found.candidates if candidate != found.path]
-    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    others = [candidate for candidate in found.candidates if candidate != found.path]
+    shown = ", ".join(map(code_span, others[:3])) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
     have = "have" if len(others) > 1 else "has"
     opens = f"{'probably ' if found.is_tie else ''}opens {code_span(found.path or '')}"
     return f"{code_span(linkpath)} is ambiguous: {opens}, but {shown} {have} the same name"

@@ -138,9 +138,9 @@ def _lead(vault: Snapshot, path: str, link: Link) -> Lead:
 
 
 def _of_alias(vault: Snapshot, path: str, link: Link, aliased: tuple[str, ...]) -> Lead:
-    names = [linktext(vault, note) for note in aliased]
+    names = [linktext(vault, note) for note in aliased[:2]]
     shown = " and ".join(code_span(name) for name in names[:2])
-    message = f"{code_span(link.linkpath)} is an alias of {shown if len(names) < 3 else f'{len(names)} notes'}"
+    message = f"{code_span(link.linkpath)} is an alias of {shown if len(aliased) < 3 else f'{len(aliased)} notes'}"
     message += "; links cannot use aliases"
     if len(names) > 1:
         return Lead(message, "write the name of the note that is meant")

@@ -10,6 +10,7 @@ Source:  CommonMark 0.31, list items and setext headings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
@@ -49,7 +50,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
             line = text.rfind("\n", 0, start) + 1
             newline = text.find("\n", match.end())
             end = newline + 1 if newline >= 0 else len(text)
-            is_heading = any(heading.start < start < heading.end for heading in note.headings)
+            is_heading = _is_in_heading(note, start)
             fix = Fix(
                 "drop the line", (Edit(line, end, ""),), is_safe=not is_heading and not _is_alone(note, text, start)
             )
@@ -59,7 +60,17 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
 
 def _section(note: Note, at: int) -> tuple[int, int, str]:
     """The section with the character at ``at``: start, end and kind; an empty one when none has it."""
-    return next(((start, end, kind) for start, end, kind, _ in note.section_rows if start <= at < end), (at, at, ""))
+    rows = note.section_rows
+    index = bisect_right(rows, at, key=lambda row: row[0]) - 1
+    if index < 0 or at >= rows[index][1]:
+        return at, at, ""
+    start, end, kind, _ = rows[index]
+    return start, end, kind
+
+
+def _is_in_heading(note: Note, at: int) -> bool:
+    index = bisect_left(note.headings, at, key=lambda heading: heading.start) - 1
+    return index >= 0 and at < note.headings[index].end
 
 
 def _continues_another(note: Note, text: str, at: int) -> bool:
