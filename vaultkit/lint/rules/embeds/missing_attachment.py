@@ -1,11 +1,11 @@
-"""An embed of a picture, PDF, recording, canvas or base has no file.
+"""An embed of a picture, PDF, recording, canvas or base that does not exist.
 
-Why:     the note shows a grey box. Most often the picture was never added to git, or the attachment
-         folder was left behind.
-         Where git knows it, the commit that renamed or deleted the file is named.
-Fix:     writes the path that git renamed the file to, the only file of the same name with another extension, or the
-         one picture that was pasted within a few seconds of the same moment. Unsafe: it may be another picture.
-Options: allow: patterns of names not to be reported.  group-above: more missing files are one cause; 0 for never.
+Why:     Obsidian shows a grey box. The usual causes are a picture that was never added to Git and a missing
+         attachment folder. If Git has the history, the message names the commit that renamed or deleted the file.
+Fix:     writes the path that Git renamed the file to, the only file of the same name with another extension, or the
+         only picture pasted within a few seconds of the same time. Unsafe: it may be another picture.
+Options: allow: patterns of names that are not reported.  group-above: group more missing files as one cause; 0 for
+         never.
 Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 """
 
@@ -42,7 +42,7 @@ SECONDS = 5
 
 @record
 class Options:
-    """allow: patterns of names that may be missing.  group_above: more are one story to reports for people."""
+    """allow: patterns of names that may be missing.  group_above: reports show more as one cause."""
 
     allow: tuple[str, ...] = ()
     group_above: int = GROUP_ABOVE
@@ -50,7 +50,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Embeds of attachments that are not there."""
+    """Report embeds of missing attachments."""
     missing = unresolved_links(vault, "attachment")
     stems = _stems(vault) if missing else {}
     pasted = _pasted(stems)
@@ -77,8 +77,8 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         if written is not None:
             help_ = f"did you mean {code_span(f'![[{written}]]')}?"
             edit = Edit(link.target_start, link.target_end, written)
-            fix = Fix(f"show {code_span(written)}", (edit,), is_safe=False)
-        message = f"{code_span(wanted)} is not in the vault{fact}"
+            fix = Fix(f"embed {code_span(written)}", (edit,), is_safe=False)
+        message = f"missing attachment {code_span(wanted)}{fact}"
         severity = severity_of(link) or ("info" if is_illustration(wanted) else None)
         yield (
             path,
@@ -131,4 +131,4 @@ def _second(stamp: str) -> int | None:
 def _replace(vault: Snapshot, source: str, link: Link, path: str) -> Fix:
     text = link_target(vault, source, path, link.syntax, link.linkpath)
     edit = Edit(link.target_start, link.target_end, text + link.subpath)
-    return Fix(f"show {code_span(path)}", (edit,), is_safe=False)
+    return Fix(f"embed {code_span(path)}", (edit,), is_safe=False)
