@@ -13,38 +13,41 @@ _TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
 def config_schema() -> dict[str, Any]:
-    """The schema; editors that know it complete and check ``vaultkit.toml``."""
+    """Return the schema, with which editors complete and check ``vaultkit.toml``."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "vaultkit's configuration",
+        "title": "vaultkit configuration",
         "type": "object",
         "additionalProperties": False,
         "properties": {
             "preset": {"enum": list(PRESETS), "default": "default"},
-            "extend": {"type": "string", "description": "a file to inherit from"},
-            "exclude": {**_TEXTS, "description": "paths that do not exist for vaultkit"},
-            "extend-exclude": {**_TEXTS, "description": "further ones, beside those that are inherited"},
-            "index-only": {**_TEXTS, "description": "paths that links may point to and of which nothing is said"},
+            "extend": {"type": "string", "description": "Configuration file to inherit from."},
+            "exclude": {**_TEXTS, "description": "Paths that vaultkit ignores, also as link targets."},
+            "extend-exclude": {**_TEXTS, "description": "More paths to ignore, in addition to inherited ones."},
+            "index-only": {**_TEXTS, "description": "Valid link targets that are never checked."},
             "respect-gitignore": {
                 "type": "boolean",
                 "default": True,
-                "description": "what git ignores is a link target only",
+                "description": "Use files ignored by Git as link targets only.",
             },
             "obsidian-config": {
                 "type": "boolean",
                 "default": True,
-                "description": "read the settings of the vault in Obsidian",
+                "description": "Read Obsidian's settings of the vault.",
             },
             "obsidian-folder": {
                 "type": "string",
                 "default": OBSIDIAN_FOLDER,
-                "description": "name of the folder in which Obsidian keeps them",
+                "description": "Name of the folder with Obsidian's settings.",
             },
             "lint": {
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    "select": {**_TEXTS, "description": "codes, prefixes or names, instead of the preset's"},
+                    "select": {
+                        **_TEXTS,
+                        "description": "Rules to run instead of the preset: codes, prefixes or names.",
+                    },
                     "extend-select": _TEXTS,
                     "ignore": _TEXTS,
                     "per-file-ignores": {"type": "object", "additionalProperties": _TEXTS},
@@ -58,7 +61,7 @@ def config_schema() -> dict[str, Any]:
             "cards": {
                 "type": "object",
                 "additionalProperties": False,
-                "description": "what makes a flashcard, instead of the spaced-repetition plugin's own settings",
+                "description": "Flashcard syntax, in place of the settings of the spaced-repetition plugin.",
                 "properties": {key: _card_key(key) for key in CARD_KEYS},
             },
         },

@@ -20,7 +20,7 @@ from itertools import takewhile
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
-from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
+from vaultkit.lint.facts.leads import git_lead, gone, is_illustration, one_of, ranked
 from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
 from vaultkit.lint.finding import GROUP_ABOVE, Fix, Violation
 from vaultkit.lint.rule import vault_rule
@@ -63,14 +63,14 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         near = stems.get(name, [])
         fact = help_ = ""
         if event is not None and event.now:
-            fact, near = f": {told_of(event)[0]}", [event.now]
+            fact, near = f": {git_lead(event)[0]}", [event.now]
         elif near:
             near = list(ranked(near, path, wanted))
             help_ = f"did you mean {one_of(near)}?"
         elif near := _pasted_near(pasted, name):
             help_ = f"{code_span(near[0])} was pasted within seconds of it" if len(near) == 1 else ""
         elif event is not None:
-            fact, help_ = told_of(event)
+            fact, help_ = git_lead(event)
             fact = f": {fact}"
         fix = _replace(vault, path, link, near[0]) if len(near) == 1 else None
         written = meant(vault, path, link)

@@ -23,12 +23,12 @@ from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import (
     Lead,
     files_of_stem,
+    git_lead,
     gone,
     is_illustration,
     near_notes,
     one_of,
     ranked,
-    told_of,
 )
 from vaultkit.lint.facts.links import (
     fix_in,
@@ -173,7 +173,7 @@ def _lead_of_name(vault: Snapshot, path: str, linkpath: str) -> Lead:
         return Lead(missing, f"did you mean {one_of(near)}?", severity="warning")
     event = gone(vault, name, path)
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         return Lead(f"{missing}: {fact}", help_, severity="warning")
     return Lead(missing, severity="info")
 
@@ -199,14 +199,14 @@ def _lead(vault: Snapshot, path: str, linkpath: str, link: Link | None = None) -
         return Lead(missing, severity="info")
     event = gone(vault, wanted, path)
     if event is not None and event.now:
-        return Lead(f"{missing}: {told_of(event)[0]}", *_to(vault, path, link, event.now))
+        return Lead(f"{missing}: {git_lead(event)[0]}", *_to(vault, path, link, event.now))
     same = _same_name(vault, path, wanted)
     if len(same) == 1:
         return Lead(missing, *_to(vault, path, link, same[0]))
     if same:
         return Lead(missing, f"did you mean {one_of(same)}?")
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         return Lead(f"{missing}: {fact}", help_)
     files = files_of_stem(vault, basename(wanted), path) if extension(wanted) in ("", "md") else ()
     near = files or near_notes(vault, basename(wanted), path)

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
-from vaultkit.lint.facts.leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
+from vaultkit.lint.facts.leads import Lead, files_of_stem, git_lead, gone, near_notes, one_of
 from vaultkit.lint.facts.links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
@@ -121,7 +121,7 @@ def _lead(vault: Snapshot, path: str, link: Link) -> Lead:
         return Lead(missing, f"did you mean {one_of(near)}?", _replace(link, target + link.subpath) if target else None)
     event = gone(vault, name, path)
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         fix = None
         if event.now:
             target = link_target(vault, path, event.now, "wiki")

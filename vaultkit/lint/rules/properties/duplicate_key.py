@@ -29,7 +29,6 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         start = matter.error.start
         colon = text.find(":", start, matter.content_end)
         end = colon if colon >= 0 else start
-        message = (
-            f"duplicate property {code_span(text[start:end].strip())}: Obsidian ignores all properties of this note"
-        )
+        name = text[start:end].strip(" \"'")
+        message = f"duplicate property {code_span(name)}: Obsidian ignores all properties of this note"
         yield Violation(start, end, message, text[start:end])
