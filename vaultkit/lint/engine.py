@@ -247,7 +247,7 @@ class _Finisher:
     def finish(self, path: str, *, is_wanted: bool = True) -> tuple[tuple[Finding, ...], int]:
         """Return the findings in a path, and how many more its comments hide."""
         answer = self._answers.get(path)
-        found = list(answer.faults) if answer is not None else []
+        found = list(answer.violations) if answer is not None else []
         for code, by_path in self._by_rule:
             found += [(code, violation) for violation in by_path.get(path, ())]
         hidden = 0
@@ -323,13 +323,13 @@ def unchecked_reason(vault: Snapshot, plan: Plan) -> Callable[[str], str]:
         if index_only is not None and index_only(path):
             return "index-only in the configuration"
         if vault.is_template(path):
-            return "a template"
+            return "template"
         if vault.is_excluded(path):
             return "excluded in Obsidian's settings"
         if path.startswith(linter_folders):
             return "ignored in the Linter plugin's settings"
         if path in vault.ignored:
-            return "ignored by git"
+            return "ignored by Git"
         return ""
 
     return reason

@@ -1,7 +1,7 @@
-"""What edits would destroy in a note, found by reading the note again as it would be.
+"""What edits would break in a note, found by parsing the edited note.
 
-No fix may lose a link, within the vault or to the web. A safe fix must change nothing outside its own edits, and
-what a reader sees of a link that it rewrites must stay as it is.
+No fix may remove a link, within the vault or to the web. A safe fix changes nothing outside its own edits, and the
+displayed text of a rewritten link stays the same.
 """
 
 from __future__ import annotations
@@ -133,15 +133,15 @@ class NoteReading:
         now = _addresses(note, text)
         gone = self._addresses - now
         if lost or sum(now.values()) < sum(self._addresses.values()):
-            return Harm(f"would lose the link to {lost or min(gone).rstrip()}")
+            return Harm(f"would remove the link to `{lost or min(gone).rstrip()}`")
         come = now - self._addresses
         for address in gone:
             if not any(_is_same_page(address.rstrip(), other) for other in come):
-                return Harm(f"would lose the link to {address.rstrip()}")
+                return Harm(f"would remove the link to `{address.rstrip()}`")
             if not address.endswith(" "):
-                return Harm(unsafe=f"writes another address for {address}")
+                return Harm(unsafe=f"changes the URL `{address}`")
         if missing:
-            return Harm(unsafe="points the link to {}{} elsewhere".format(*min(missing)))
+            return Harm(unsafe="changes the target of the link to `{}{}`".format(*min(missing)))
         return Harm(unsafe=_changed_display(self._note, note, made) or _changed_outside(self._note, note, made))
 
     def _lost_place(self, note: Note) -> str:
@@ -214,7 +214,7 @@ def _changed_display(before: Note, after: Note, edits: list[Edit]) -> str:
             continue
         new = now.get(move(link.start))
         if new is not None and _seen(link) != _seen(new):
-            return f"{_seen(link)} would show as {_seen(new)}"
+            return f"`{_seen(link)}` would be shown as `{_seen(new)}`"
     return ""
 
 
@@ -276,7 +276,7 @@ def _items(note: Note) -> Iterator[_Item]:
     for definition in note.reference_definitions:
         yield "a definition", definition.start, definition.end, definition.linkpath + definition.subpath
     for dead in note.dead:
-        yield f"a stretch of {dead.kind}", dead.start, dead.end, dead.kind
+        yield f"a part of {dead.kind}", dead.start, dead.end, dead.kind
     for start, end in note.comments:
         yield "a comment", start, end, None
 

@@ -1,7 +1,7 @@
-"""Comments that silence rules: ``%% vaultkit-disable LK001 -- why %%`` and its kin, read and applied.
+"""Suppression comments, such as ``%% vaultkit-disable LK001 -- why %%``: read and applied.
 
-What a comment hides is a range of offsets for a set of codes; which comments hid nothing is told to the rule
-about unused ones. Comments inside code, math or another comment mean nothing.
+A comment hides a range of offsets for a set of codes. Comments that hide nothing are passed to the rule
+unused-suppression. Comments inside code, math or another comment are ignored.
 """
 
 from __future__ import annotations

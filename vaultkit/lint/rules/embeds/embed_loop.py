@@ -1,7 +1,7 @@
-"""A note shows itself inside itself, directly or through other notes.
+"""A note that embeds itself, directly or through other notes.
 
-Why:     Obsidian stops somewhere; exporters, site builders and readers that build cards hang or cut.
-Fix:     none: which of the embeds should be a link is the author's to say.
+Why:     Obsidian stops after some levels; exporters and site generators may hang or truncate the note.
+Fix:     none: only the author knows which embed should be a link.
 Source:  Obsidian Help, "Embed files".
 """
 
@@ -34,9 +34,9 @@ Region = tuple[str, int, int]
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Circles of embeds, each told once, at its first embed.
+    """Report each loop of embeds once, at its first embed.
 
-    What counts is the part that an embed shows: a section that shows another section is no circle.
+    Only the embedded part counts: a section that embeds another section of its note is not a loop.
     """
     embeds: list[tuple[str, Link, Region]] = []
     by_note: dict[str, list[tuple[int, int]]] = {}
@@ -59,7 +59,9 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         steps = steps[first:] + steps[:first]
         path, link, _ = embeds[steps[0]]
         way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
-        related = tuple(RelatedPlace(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
+        related = tuple(
+            RelatedPlace(embeds[step][0], embeds[step][1].start, "embeds the next note") for step in steps[1:]
+        )
         yield path, Violation(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
 
 

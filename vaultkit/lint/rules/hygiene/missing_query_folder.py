@@ -1,11 +1,11 @@
 """A Dataview query over a folder that does not exist: ``FROM "Projects"``.
 
-Why:     the table stays empty without an error, mostly since the folder was renamed.
+Why:     the table stays empty without an error. The usual cause is a renamed folder.
 Fix:     none: only the author knows the new folder.
 Source:  Dataview's documentation, "Sources": ``"folder"``, and ``"path/note"`` for one note.
 
-Checked are ``dataview`` blocks and the sources of ``dv.pages("…")``. Folders that a query excludes
-(``-"Archive"``), paths that a program builds, and notes in a folder of templates or skeletons are not. One finding a note.
+``dataview`` blocks and the sources of ``dv.pages("…")`` are checked. Excluded folders (``-"Archive"``), paths built by a
+script, and notes in a folder of templates are not. One finding per note.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> 
         if missing:
             folder, start, end = next(iter(missing.values()))
             more = len(missing) - 1
-            message = f"query over the folder `{folder}`, which does not exist"
+            message = f"query over the missing folder `{folder}`"
             if more:
-                message += f"; the same holds for {more} more folder{'s' if more > 1 else ''} of this note"
+                message += f"; the same for {more} more folder{'s' if more > 1 else ''} of this note"
             yield path, Violation(start, end, message, folder)
 
 
