@@ -10,17 +10,15 @@ from pathlib import Path
 import click
 import pytest
 
-from vaultkit.base import store
 from vaultkit.cli.after_edit import AGENT_FILES, agent_settings, edited_paths
 from vaultkit.cli.app import group, run
 from vaultkit.cli.commands.skill import skill_text
-from vaultkit.vault import note_store
+from vaultkit.vault import stamps
 
 
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(note_store, "TICK_NS", -10_000_000_000)  # what is on disk counts as settled
-    monkeypatch.setattr(store, "TICK_NS", -10_000_000_000)
+    monkeypatch.setattr(stamps, "TICK_NS", -10_000_000_000)  # what is on disk counts as settled
     (tmp_path / ".obsidian").mkdir()
     (tmp_path / "a.md").write_text("# Part\n", "utf-8")
     (tmp_path / "b.md").write_text("[[a#Part]] ![[gone.png]]\n", "utf-8")

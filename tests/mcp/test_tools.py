@@ -99,7 +99,7 @@ def test_read_gives_a_hash_and_pages(call: Call, vault: Path) -> None:
         ("outline", {"path": "Cell"}, "## Membrane (line 10)"),
         ("neighbours", {"path": "Note"}, "1 Cell.md"),
         ("path", {"start": "Note", "end": "Cell"}, "Note.md - Cell.md"),
-        ("suggest", {}, "-> Cell.md"),
+        ("suggest", {"path": "Cell"}, "suggestions"),
         ("explain", {"rule": "LK001"}, "missing-note"),
         ("explain", {}, "LK001"),
         ("cards", {}, "Q :: A"),

@@ -73,19 +73,48 @@ def _parsed(pattern: str, flags: int) -> Any:
 
 
 def _is_quick(tree: Any) -> bool:
-    """No repetition holds one, or a choice; and few stand beside each other."""
+    """No repetition holds one, or a choice; and few stand beside each other.
+
+    One that ends where the letter behind it comes, as the digits in ``\\d+-\\d+``, can end in one way only.
+    """
     count = 0
-    pending: list[tuple[Any, bool]] = [(tree, False)]
+    pending: list[tuple[Any, bool, int | None]] = [(tree, False, None)]
     while pending:
-        items, is_inside = pending.pop()
-        for op, value in items:
+        items, is_inside, behind = pending.pop()
+        for at, (op, value) in enumerate(items):
+            following = behind
+            if at + 1 < len(items):
+                following = items[at + 1][1] if items[at + 1][0] is ops.LITERAL else None
             is_repeat = op in _REPEATS or op is ops.POSSESSIVE_REPEAT
             if is_inside and (op is ops.BRANCH or op is ops.GROUPREF or (is_repeat and value[0] != value[1])):
                 return False
             is_heavy = is_repeat and value[1] >= _MANY
-            count += is_heavy and value[0] != value[1]
-            pending += [(inner, is_inside or is_heavy) for inner in _inner(op, value)]
+            count += is_heavy and value[0] != value[1] and not _ends_before(value[2], following)
+            within = following if op is ops.SUBPATTERN else None
+            pending += [(inner, is_inside or is_heavy, within) for inner in _inner(op, value)]
     return count <= _MOST_REPEATS
+
+
+def _ends_before(repeated: Any, letter: int | None) -> bool:
+    """Return whether what is repeated is one sign of a set that certainly lacks ``letter``, in any case."""
+    if letter is None or len(repeated) != 1:
+        return False
+    signs = {ord(one) for one in (chr(letter), *chr(letter).lower(), *chr(letter).upper())}
+    if repeated[0][0] is ops.NOT_LITERAL:
+        return repeated[0][1] in signs and len(signs) == 1
+    if repeated[0][0] is not ops.IN:
+        return False
+    has = is_negated = False
+    for op, value in repeated[0][1]:
+        if op is ops.NEGATE:
+            is_negated = True
+        elif op is ops.LITERAL:
+            has |= value in signs
+        elif op is ops.RANGE:
+            has |= any(value[0] <= sign <= value[1] for sign in signs)
+        else:  # a category
+            return False
+    return has == is_negated
 
 
 def _inner(op: Any, value: Any) -> Iterator[Any]:

@@ -9,7 +9,8 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
-from vaultkit.query.files import listed_files, text_of
+from vaultkit.query.documents import documents
+from vaultkit.query.files import listed_files
 from vaultkit.query.search import SearchDocument, Span, compile_query, matches, page
 from vaultkit.vault.snapshot import Snapshot
 
@@ -50,18 +51,17 @@ def wanted_query(words: tuple[str, ...], query: str | None) -> str:
 def searched(
     vault: Snapshot, query: str, folder: str, limit: int | None, *, match_case: bool
 ) -> list[tuple[SearchDocument, list[Span]]]:
-    """The notes that match, by path, with the places of the matches.
+    """The files that match, by path, with the places of the matches.
 
     Raises:
         VaultkitError: the query cannot be read, or there is no such folder.
     """
     matcher = compile_query(query, match_case=match_case)
     found: list[tuple[SearchDocument, list[Span]]] = []
-    for path in listed_files(vault, folder, "md"):
-        here = page(path, vault.notes[path], text_of(vault, path))
+    for path, here in documents(vault, folder, query):
         spans = matches(matcher, here)
         if spans is not None:
-            found.append((here, spans))
+            found.append((here, spans if path in vault.notes else []))
             if len(found) == limit:
                 break
     return found

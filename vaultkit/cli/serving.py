@@ -48,12 +48,12 @@ def root_of(place: str) -> str | None:
 def serve_editor(*, has_store: bool) -> int:
     """Serve the editor at stdin and stdout until it leaves; return the exit status."""
     from vaultkit.lsp.jsonrpc import Connection
-    from vaultkit.lsp.server import Server
+    from vaultkit.lsp.server import EditorServer
 
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may write into the answers
     connection = Connection(sys.stdin.buffer, out)
-    return Server(connection, lambda root: setup_for(root, has_store=has_store), root_of, __version__).run()
+    return EditorServer(connection, lambda root: setup_for(root, has_store=has_store), root_of, __version__).run()
 
 
 def serve_agent(vault: str | None, *, writes: bool, port: int | None, has_store: bool) -> int:

@@ -42,7 +42,7 @@ def feature_modules() -> dict[str, ModuleType]:
     return {module.METHOD: module for module in modules}
 
 
-class Server:
+class EditorServer:
     """One session with one editor."""
 
     def __init__(self, connection: Connection, open_vault: OpenVault, root_of: RootOf, version: str) -> None:

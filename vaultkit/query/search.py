@@ -3,7 +3,7 @@
 Words (all must be there), ``OR``, ``-``, parentheses, "quotes", /regular expressions/, and the
 operators file path content tag line block section task task-todo task-done match-case ignore-case,
 and [property], [property:value], [property:null]. A word matches anywhere in the text or in the
-file's name, case does not count. Source: Obsidian Help, "Search" (R106).
+file's path, case does not count. Source: Obsidian Help, "Search" (R106).
 
 Properties of a note are part of its text. What is searched is written in NFC first, so that the
 two spellings of "é" are one.
@@ -12,12 +12,14 @@ two spellings of "é" are one.
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.javascript_regex import python_pattern
 from vaultkit.base.patterns import UnboundedError, compile_quick
 from vaultkit.base.record import record
 from vaultkit.base.text import line_of
@@ -91,6 +93,11 @@ def compile_query(query: str, *, match_case: bool = False) -> Matcher:
     if parser.at < len(parser.tokens):
         raise VaultkitError(f"query: unexpected {parser.tokens[parser.at][1]!r}; check the parentheses")
     return found
+
+
+def asks_for_files(query: str) -> bool:
+    """Return whether the query has ``file:`` or ``path:``, which match any file, not only notes and canvases."""
+    return any(kind == "op" and value.lower() in ("file", "path") for kind, value in _Parser(query).tokens)
 
 
 def matches(matcher: Matcher, page: SearchDocument) -> list[Span] | None:
@@ -198,7 +205,7 @@ class _Parser:
             self.at += 1
             return inner
         if kind == "op":
-            return self.operator(value.lower(), case)
+            return self.scoped(value.lower(), case)
         if kind == "prop":
             return _property(value, case)
         if kind == "regex":
@@ -209,7 +216,7 @@ class _Parser:
             return _pattern(value, case)
         raise VaultkitError(f"query: unexpected {value!r}; check the parentheses")
 
-    def operator(self, name: str, case: bool) -> Matcher:
+    def scoped(self, name: str, case: bool) -> Matcher:
         """``name:`` with the term behind it."""
         if name == "tag":
             kind, value = self.tokens[self.at]
@@ -236,7 +243,7 @@ class _Parser:
 def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
     try:
         flags = re.MULTILINE | (0 if case else re.IGNORECASE)
-        pattern = compile_quick(text, flags) if is_regex else re.compile(re.escape(text), flags)
+        pattern = compile_quick(python_pattern(text, "m"), flags) if is_regex else re.compile(re.escape(text), flags)
     except UnboundedError as error:
         raise VaultkitError(f"query: /{text}/ is not searched for: {error}") from error
     except re.error as error:
@@ -246,7 +253,7 @@ def _pattern(text: str, case: bool, *, is_regex: bool = False) -> Matcher:
         if scope.other is not None:
             return [] if pattern.search(scope.other) else None
         spans = [found.span() for found in pattern.finditer(scope.page.text, scope.start, scope.end)]
-        if not spans and not (scope.is_whole and pattern.search(scope.page.name)):
+        if not spans and not (scope.is_whole and pattern.search(scope.page.path)):
             return None
         return spans
 
@@ -263,24 +270,102 @@ def _tag(name: str) -> Matcher:
     return match
 
 
-def _property(written: str, case: bool) -> Matcher:
-    name, colon, value = written.partition(":")
-    name, value = name.strip().strip('"'), value.strip().strip('"')
-    inner = _pattern(value, case) if value else None
+class _ValueParser(_Parser):
+    """A sub-query about a property's name or value: quotes are exact, and ``<`` and ``>`` compare."""
+
+    def term(self, case: bool) -> Matcher:
+        """One term with what binds to it."""
+        kind, value = self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+        if kind == "quoted":
+            self.at += 1
+            return _exact(re.sub(r"\\(.)", r"\1", value), case)
+        compared = re.fullmatch(r"(<=?|>=?)(.*)", value) if kind == "word" else None
+        if compared is not None:
+            self.at += 1
+            bound = compared[2]
+            if not bound and self.peek() in ("word", "quoted"):
+                bound = self.tokens[self.at][1]
+                self.at += 1
+            return _compared(compared[1], bound)
+        return super().term(case)
+
+
+def _sub_query(text: str, case: bool) -> Matcher:
+    parser = _ValueParser(text)
+    if not parser.tokens:
+        raise VaultkitError("query: a property has an empty sub-query; write [property] or [property:value]")
+    found = parser.either(case)
+    if parser.at < len(parser.tokens):
+        raise VaultkitError(f"query: unexpected {parser.tokens[parser.at][1]!r} in [{text}]; check the parentheses")
+    return found
+
+
+def _exact(text: str, case: bool) -> Matcher:
+    wanted = text if case else text.casefold()
+    return lambda scope: [] if (scope.other if case else (scope.other or "").casefold()) == wanted else None
+
+
+def _compared(sign: str, bound: str) -> Matcher:
+    """A comparison of numbers, or of dates and other texts of one form."""
+    compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
 
     def match(scope: SearchScope) -> list[Span] | None:
-        has, found = property_value(scope.page.note, name)
-        if not has:
-            return None
-        if not colon:
-            return []
-        if value == "null":
-            return [] if found in (None, "", []) else None
-        texts = [str(member) for member in (found if isinstance(found, list) else [found])]
-        is_found = inner is None or any(inner(SearchScope(scope.page, 0, 0, False, text)) is not None for text in texts)
-        return [] if is_found else None
+        text = (scope.other or "").strip()
+        try:
+            holds = compare(float(text), float(bound))
+        except ValueError:
+            if not (_DATE.match(text) and _DATE.match(bound)):
+                return None
+            holds = compare(text, bound)
+        return [] if holds else None
 
     return match
+
+
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d|\Z)", re.ASCII)
+# What makes the text of a name or value a sub-query, and not just words.
+_SUB_QUERY = re.compile(r"(?:^|\s)OR(?:\s|$)|[()\"]|^\s*[-/<>]")
+
+
+def _property(written: str, case: bool) -> Matcher:
+    """``[name]`` or ``[name:value]``; both may be sub-queries. Source: Obsidian Help, "Search properties"."""
+    name, colon, value = _parted(written)
+    is_plain = not _SUB_QUERY.search(name)
+    names = None if is_plain else _sub_query(name, case)
+    inner = _sub_query(value, case) if _SUB_QUERY.search(value) else _pattern(value, case) if value else None
+
+    def holds(scope: SearchScope, found: Any) -> bool:
+        if value == "null":
+            return found is None
+        texts = ["" if one is None else str(one) for one in (found if isinstance(found, list) else [found])]
+        if isinstance(found, bool):
+            texts = [str(found).lower()]
+        return inner is None or any(inner(SearchScope(scope.page, 0, 0, False, text)) is not None for text in texts)
+
+    def match(scope: SearchScope) -> list[Span] | None:
+        note = scope.page.note
+        if names is None:
+            has, found = property_value(note, name)
+            values = [found] if has else []
+        else:
+            values = [
+                one
+                for key, one in note.properties.items()
+                if names(SearchScope(scope.page, 0, 0, False, key)) is not None
+            ]
+        return [] if values and (not colon or any(holds(scope, one) for one in values)) else None
+
+    return match
+
+
+def _parted(written: str) -> tuple[str, str, str]:
+    """Name, colon and value; a colon in quotes or slashes is none."""
+    match = re.match(r"((?:\"(?:[^\"\\]|\\.)*\"|/(?:[^/\\]|\\.)+/|[^:\"/]|/)*)(:?)(.*)", written, re.DOTALL)
+    assert match is not None
+    name = match[1].strip()
+    if re.fullmatch(r"\"[^\"]*\"", name):
+        name = name.strip('"')
+    return name, match[2], match[3].strip()
 
 
 def _lines(scope: SearchScope) -> Iterator[SearchScope]:
@@ -309,10 +394,11 @@ def _sections(scope: SearchScope) -> Iterator[SearchScope]:
 
 def _tasks(*, done: bool | None) -> Callable[[SearchScope], Iterator[SearchScope]]:
     def tasks(scope: SearchScope) -> Iterator[SearchScope]:
-        for item in scope.page.note.list_items:
+        items = scope.page.note.list_items
+        for item in items:
             if item.task is not None and (done is None or (item.task != " ") == done):
-                end = scope.page.text.find("\n", item.start, item.end)
-                yield SearchScope(scope.page, item.start, end if end >= 0 else item.end, False)
+                later = (one.start for one in items if item.start < one.start < item.end)
+                yield SearchScope(scope.page, item.start, next(later, item.end), False)
 
     return tasks
 

@@ -71,7 +71,13 @@ def agent_command(agent: str) -> int:
 
 
 @command.command("edited")
-@click.option("--agent", type=click.Choice(["claude", "gemini", "cursor"]), default="claude", show_default=True)
+@click.option(
+    "--agent",
+    type=click.Choice(["claude", "gemini", "cursor"]),
+    default="claude",
+    show_default=True,
+    help="The agent that calls: it decides how the findings are returned.",
+)
 def edited_command(agent: str) -> int:
     """Check the note that an agent has edited; the agent calls this with its JSON on stdin.
 

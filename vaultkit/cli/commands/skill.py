@@ -41,7 +41,13 @@ def show_command() -> int:
 
 @command.command("install")
 @vault_option
-@click.option("--agent", type=click.Choice(sorted(_FOLDERS)), default="claude", show_default=True)
+@click.option(
+    "--agent",
+    type=click.Choice(sorted(_FOLDERS)),
+    default="claude",
+    show_default=True,
+    help="The agent whose folder the file goes to; `agents` is the folder that several agents read.",
+)
 @click.option("--user", is_flag=True, help="For all folders of this user, instead of this vault only.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def install_command(vault: str | None, agent: str, user: bool, force: bool) -> int:

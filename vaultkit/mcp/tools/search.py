@@ -7,8 +7,8 @@ from typing import Any
 
 from vaultkit.mcp.model import LIMIT, OFFSET, PAGE, ToolAnswer, ToolSpec, paged, text_input
 from vaultkit.mcp.session import AgentSession
-from vaultkit.query.files import text_of
-from vaultkit.query.search import compile_query, found_lines, matches, page
+from vaultkit.query.documents import documents
+from vaultkit.query.search import compile_query, found_lines, matches
 
 TOOL = ToolSpec(
     "search",
@@ -29,14 +29,12 @@ _LINES = 3
 def answer(session: AgentSession, given: Mapping[str, Any]) -> ToolAnswer:
     """The notes that match, by path."""
     matcher = compile_query(given["query"])
-    folder = session.inside(given["folder"]) + "/" if given.get("folder", "").strip("/") else ""
+    folder = session.inside(given["folder"]) if given.get("folder", "").strip("/") else ""
     found = []
-    for path in sorted(session.vault.notes):
-        if path.startswith(folder) and not session.vault.is_excluded(path):
-            here = page(path, session.vault.notes[path], text_of(session.vault, path))
-            spans = matches(matcher, here)
-            if spans is not None:
-                found.append((path, here, spans))
+    for path, here in documents(session.vault, folder, given["query"]):
+        spans = matches(matcher, here)
+        if spans is not None:
+            found.append((path, here, spans))
     offset, limit = given.get("offset", 0), given.get("limit", PAGE)
     rows, data = [], []
     for path, here, spans in found[offset : offset + limit]:

@@ -37,9 +37,10 @@ _DATE = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 _PART = re.compile(r"\s*([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*,?", re.ASCII)
+# Source: Moment.js, "Format"; the tokens in the order in which its own pattern tries them.
 _FORMAT = re.compile(
-    r"\[[^\]]*\]|YYYY|YY|Q|MMMM|MMM|MM|Mo|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|E|WW|W|ww|w|GGGG|gggg"
-    r"|HH|H|hh|h|mm|m|ss|s|SSS|SS|S|A|a|X|x|LLLL|LLL|LL|LT|L"
+    r"\[[^\[\]]*\]|LTS|LT|LL?L?L?|l{1,4}|[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}"
+    r"|YYYYYY|YYYYY|YYYY|YY|Y|y{2,4}|yo?|gggg|gg|GGGG|GG|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
 )
 
 
@@ -139,16 +140,32 @@ def _ordinal(number: int) -> str:
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _FORMATS: dict[str, Callable[[datetime], object]] = {
+    "YYYYYY": lambda date: f"+{date.year:06}",
+    "YYYYY": lambda date: f"{date.year:05}",
     "YYYY": lambda date: f"{date.year:04}",
     "YY": lambda date: f"{date.year % 100:02}",
+    "Y": lambda date: f"{date.year:04}",
+    "yyyy": lambda date: f"{date.year:04}",
+    "yyy": lambda date: f"{date.year:03}",
+    "yy": lambda date: f"{date.year:02}",
+    "yo": lambda date: _ordinal(date.year),
+    "y": lambda date: date.year,
+    **dict.fromkeys(("N", "NN", "NNN", "NNNNN"), lambda date: "AD"),
+    "NNNN": lambda date: "Anno Domini",
+    "Qo": lambda date: _ordinal((date.month + 2) // 3),
     "Q": lambda date: (date.month + 2) // 3,
-    "MMMM": lambda date: calendar.month_name[date.month],
-    "MMM": lambda date: calendar.month_abbr[date.month],
+    "MMMM": lambda date: _MONTHS[date.month - 1],
+    "MMM": lambda date: _MONTHS[date.month - 1][:3],
     "MM": lambda date: f"{date.month:02}",
     "Mo": lambda date: _ordinal(date.month),
     "M": lambda date: date.month,
     "DDDD": lambda date: f"{date.timetuple().tm_yday:03}",
+    "DDDo": lambda date: _ordinal(date.timetuple().tm_yday),
     "DDD": lambda date: date.timetuple().tm_yday,
     "DD": lambda date: f"{date.day:02}",
     "Do": lambda date: _ordinal(date.day),
@@ -156,35 +173,70 @@ _FORMATS: dict[str, Callable[[datetime], object]] = {
     "dddd": lambda date: _DAYS[date.weekday()],
     "ddd": lambda date: _DAYS[date.weekday()][:3],
     "dd": lambda date: _DAYS[date.weekday()][:2],
+    "do": lambda date: _ordinal(date.isoweekday() % 7),
     "d": lambda date: date.isoweekday() % 7,
+    "e": lambda date: date.isoweekday() % 7,
     "E": lambda date: date.isoweekday(),
     "WW": lambda date: f"{date.isocalendar().week:02}",
+    "Wo": lambda date: _ordinal(date.isocalendar().week),
     "W": lambda date: date.isocalendar().week,
     "ww": lambda date: f"{_week(date)[1]:02}",
+    "wo": lambda date: _ordinal(_week(date)[1]),
     "w": lambda date: _week(date)[1],
     "GGGG": lambda date: f"{date.isocalendar().year:04}",
+    "GG": lambda date: f"{date.isocalendar().year % 100:02}",
     "gggg": lambda date: f"{_week(date)[0]:04}",
+    "gg": lambda date: f"{_week(date)[0] % 100:02}",
     "HH": lambda date: f"{date.hour:02}",
     "H": lambda date: date.hour,
     "hh": lambda date: f"{date.hour % 12 or 12:02}",
     "h": lambda date: date.hour % 12 or 12,
+    "kk": lambda date: f"{date.hour or 24:02}",
+    "k": lambda date: date.hour or 24,
+    "hmm": lambda date: f"{date.hour % 12 or 12}{date.minute:02}",
+    "hmmss": lambda date: f"{date.hour % 12 or 12}{date.minute:02}{date.second:02}",
+    "Hmm": lambda date: f"{date.hour}{date.minute:02}",
+    "Hmmss": lambda date: f"{date.hour}{date.minute:02}{date.second:02}",
     "mm": lambda date: f"{date.minute:02}",
     "m": lambda date: date.minute,
     "ss": lambda date: f"{date.second:02}",
     "s": lambda date: date.second,
-    "SSS": lambda date: f"{date.microsecond // 1000:03}",
-    "SS": lambda date: f"{date.microsecond // 10_000:02}",
-    "S": lambda date: date.microsecond // 100_000,
     "A": lambda date: "AM" if date.hour < 12 else "PM",
     "a": lambda date: "am" if date.hour < 12 else "pm",
     "X": lambda date: int(date.timestamp()),
     "x": lambda date: int(date.timestamp() * 1000),
+    "Z": lambda date: _zone(date, ":"),
+    "ZZ": lambda date: _zone(date, ""),
+    "z": lambda date: "",
+    "zz": lambda date: "",
     "L": lambda date: formatted(date, "MM/DD/YYYY"),
     "LL": lambda date: formatted(date, "MMMM D, YYYY"),
     "LLL": lambda date: formatted(date, "MMMM D, YYYY h:mm A"),
     "LLLL": lambda date: formatted(date, "dddd, MMMM D, YYYY h:mm A"),
     "LT": lambda date: formatted(date, "h:mm A"),
+    "LTS": lambda date: formatted(date, "h:mm:ss A"),
+    "l": lambda date: formatted(date, "M/D/YYYY"),
+    "ll": lambda date: formatted(date, "MMM D, YYYY"),
+    "lll": lambda date: formatted(date, "MMM D, YYYY h:mm A"),
+    "llll": lambda date: formatted(date, "ddd, MMM D, YYYY h:mm A"),
 }
+
+
+def _token(date: datetime, token: str) -> str:
+    if token[0] == "[":
+        return token[1:-1]
+    if token[0] == "S":  # of the milliseconds, which is all that JavaScript has
+        return f"{date.microsecond // 1000:03}"[: len(token)].ljust(len(token), "0")
+    return str(_FORMATS[token](date))
+
+
+def _zone(date: datetime, mark: str) -> str:
+    """The offset of local time from UTC."""
+    try:
+        offset = date.astimezone().strftime("%z")
+    except (OverflowError, OSError, ValueError):  # years that the system's clock does not know
+        offset = "+0000"
+    return f"{offset[:3]}{mark}{offset[3:5]}"
 
 
 def formatted(date: datetime, pattern: str) -> str:
@@ -193,7 +245,7 @@ def formatted(date: datetime, pattern: str) -> str:
     >>> formatted(Day(2025, 5, 27), "dddd, D MMMM YYYY [at noon]")
     'Tuesday, 27 May 2025 at noon'
     """
-    return _FORMAT.sub(lambda match: match[0][1:-1] if match[0][0] == "[" else str(_FORMATS[match[0]](date)), pattern)
+    return _FORMAT.sub(lambda match: _token(date, match[0]), pattern)
 
 
 def _week(date: datetime) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.javascript_regex import python_pattern
 from vaultkit.base.patterns import SafePattern
 from vaultkit.query.bases import parser
 from vaultkit.query.bases.files import FIELDS, Files
@@ -225,7 +226,7 @@ def pattern(source: str, flags: str) -> Pattern:
     """
     try:
         compiled = SafePattern(
-            re.sub(r"\(\?<(?![=!])", "(?P<", source), sum(_FLAGS[flag] for flag in set(flags) if flag in _FLAGS)
+            python_pattern(source, flags), sum(_FLAGS[flag] for flag in set(flags) if flag in _FLAGS)
         )
     except re.error as error:
         raise VaultkitError(f"/{source}/{flags}: not a regular expression ({error})") from error

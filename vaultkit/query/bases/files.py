@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from vaultkit.query.bases.dates import read_date
-from vaultkit.query.bases.values import File, LinkValue, bounded
+from vaultkit.query.bases.values import File, LinkValue, TagList, bounded
 from vaultkit.query.files import born
 from vaultkit.query.metadata import note_tags
 from vaultkit.vault.files import extension
@@ -94,7 +94,8 @@ class Files:
 
     def _value(self, path: str, name: str, value: Any) -> Any:
         if isinstance(value, list):
-            return [self._value(path, name, member) for member in value]
+            members = [self._value(path, name, member) for member in value]
+            return TagList(members) if name.lower() == "tags" else members
         if isinstance(value, dict):
             return {str(key): self._value(path, f"{name}.{key}", member) for key, member in value.items()}
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -115,7 +116,7 @@ class Files:
     def tags(self, path: str) -> list[str]:
         """All tags of a note with "#", each once."""
         note = self.vault.notes.get(path)
-        return list({fold(tag): tag for tag in reversed(note_tags(note))}.values())[::-1] if note else []
+        return TagList(list({fold(tag): tag for tag in reversed(note_tags(note))}.values())[::-1] if note else [])
 
     def has_tag(self, path: str, names: Iterable[str]) -> bool:
         """The note carries one of the tags, or a tag below it; "#" and case do not count."""

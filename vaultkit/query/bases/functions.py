@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import math
+import random
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from vaultkit.base.record import record
@@ -21,6 +23,7 @@ from vaultkit.query.bases.values import (
     File,
     LinkValue,
     Pattern,
+    TagList,
     are_equal,
     bounded,
     divided,
@@ -49,7 +52,12 @@ def _date(files: Files, value: Any) -> datetime | None:
         return value
     if isinstance(value, LinkValue):  # a link to a daily note is its day
         return read_date(value.text.rpartition("/")[2])
-    return read_date(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    month_first = re.fullmatch(r"\s*(\d\d?)/(\d\d?)/(\d{4})(.*)", value, re.ASCII)
+    if month_first:
+        return read_date(f"{month_first[3]}-{month_first[1]}-{month_first[2]}{month_first[4]}")
+    return read_date(value)
 
 
 def _file(files: Files, value: Any) -> File | None:
@@ -88,6 +96,7 @@ GLOBALS: Mapping[str, Function] = {
     "min": Function(lambda _, *values: min(_numbers(values), default=None), 1, None),
     "now": Function(lambda files: files.now),
     "number": Function(lambda _, value: number_of(value), 1, 1),
+    "random": Function(lambda _: random.random()),
     "today": Function(lambda files: Day(files.now.year, files.now.month, files.now.day)),
 }
 
@@ -95,6 +104,25 @@ GLOBALS: Mapping[str, Function] = {
 def _sliced(_: Files, value: Any, start: Any = 0, end: Any = None) -> Any:
     first, last = number_of(start), number_of(end)
     return value[int(first or 0) : None if last is None else int(last)]
+
+
+# Source: ECMA-262, "GetSubstitution".
+_REPLACED = re.compile(r"\$(?:([$&`'])|(\d\d?)|<([^<>]*)>)", re.ASCII)
+
+
+def _group(match: re.Match[str], found: re.Match[str]) -> str:
+    """What a mark such as ``$1`` in a replacement stands for."""
+    sign, number, name = found.groups()
+    if sign is not None:
+        around = {"$": "$", "&": match[0], "`": match.string[: match.start()], "'": match.string[match.end() :]}
+        return around[sign]
+    if name is not None:
+        names = match.re.groupindex
+        return (match[name] or "") if name in names else ("" if names else found[0])
+    for digits in (number, number[0]):
+        if 1 <= int(digits) <= match.re.groups:
+            return (match[int(digits)] or "") + number[len(digits) :]
+    return found[0]
 
 
 def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str | None:
@@ -110,16 +138,8 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str 
     left = MAX_TEXT
 
     def filled(match: re.Match[str]) -> str:
-        def group(found: re.Match[str]) -> str:
-            name = found[1]
-            if name == "$":
-                return "$"
-            if name == "&":
-                return match[0]
-            return match[int(name)] or "" if int(name) <= (match.re.groups or 0) else found[0]
-
         nonlocal left
-        new = re.sub(r"\$([$&]|\d)", group, text)
+        new = _REPLACED.sub(lambda found: _group(match, found), text)
         left -= len(new)
         if left < 0:
             raise too_large()
@@ -159,8 +179,12 @@ def _rounded(_: Files, value: Any, digits: Any = 0) -> int | float | None:
 
 
 def _fixed(_: Files, value: Any, digits: Any = 0) -> str:
+    """As JavaScript rounds: of two numbers that are equally near the larger one, whatever its sign."""
     places = min(100, max(0, int(number_of(digits) or 0)))
-    return f"{number_of(value) or 0:.{places}f}"
+    number = number_of(value) or 0
+    with localcontext(prec=450):
+        text = str(Decimal(abs(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return f"-{text}" if number < 0 else text
 
 
 def _flat(_: Files, value: list[Any]) -> list[Any]:
@@ -172,6 +196,8 @@ def _unique(_: Files, value: list[Any]) -> list[Any]:
 
 
 def _holds(value: list[Any], wanted: Any) -> bool:
+    if isinstance(value, TagList) and isinstance(wanted, str):
+        return value.holds(wanted)
     return any(are_equal(member, wanted) for member in value)
 
 

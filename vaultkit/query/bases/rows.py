@@ -60,6 +60,8 @@ def rows(vault: Snapshot, base: Base, view: BaseView, *, this: str | None = None
     found: list[BaseRow] = []
     try:
         for path in listed_files(vault):
+            if vault.is_excluded(path):  # release notes 1.9.3
+                continue
             row = BaseRow(files, path, formulas)
             if all(_passes(row, read) for read in filters):
                 found.append(row)
@@ -87,7 +89,16 @@ def _passes(row: BaseRow, read: Filter | None) -> bool:
 
 def _sorted(found: list[BaseRow], column: str, *, is_falling: bool) -> list[BaseRow]:
     """By a column, equal ones as they were; those without a value stand last either way."""
-    keyed = [(sort_key(row.named(column)), row) for row in found]
+    keyed = [(sort_key(_sorted_value(row, column)), row) for row in found]
     full = [pair for pair in keyed if pair[0][0] != EMPTY]
     full.sort(key=lambda pair: pair[0], reverse=is_falling)
     return [row for _, row in full] + [row for key, row in keyed if key[0] == EMPTY]
+
+
+def _sorted_value(row: BaseRow, column: str) -> Any:
+    """The value that sorts; an empty checkbox stands with those that are not ticked (release notes 1.10)."""
+    value = row.named(column)
+    name = column.removeprefix("note.")
+    if value is None and row.files.types.get(name.lower()) == "checkbox" and row.files.has_property(row.path, name):
+        return False
+    return value

@@ -15,7 +15,7 @@ from typing import Any
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.patterns import SafePattern
 from vaultkit.base.record import record
-from vaultkit.query.bases.dates import Duration, between, moved, read_date, read_duration, shown_date
+from vaultkit.query.bases.dates import Day, Duration, between, moved, read_date, read_duration, shown_date
 from vaultkit.vault.resolve import fold
 
 # Beyond this a JavaScript number, which is what Obsidian counts with, is not exact.
@@ -24,6 +24,16 @@ EXACT = 2**53
 MAX_TEXT = 1_000_000
 # Where values that are none stand in a sorted list: behind numbers, dates and texts.
 EMPTY = 3
+
+
+class TagList(list[Any]):
+    """Tags, of which `contains` finds also those below the one that is asked for."""
+
+    def holds(self, wanted: str) -> bool:
+        """Return whether the tag is among these, or one below it; "#" and case do not count."""
+        key = fold(wanted.strip().lstrip("#").rstrip("/"))
+        own = [fold(str(tag).strip().lstrip("#")) for tag in self]
+        return any(tag == key or tag.startswith(key + "/") for tag in own)
 
 
 @record
@@ -229,7 +239,7 @@ def are_equal(one: Any, two: Any) -> bool:
     if isinstance(two, str):
         if isinstance(one, datetime):
             other = read_date(two)
-            return other is not None and key_of(one) == key_of(other)
+            return other is not None and are_equal(one, other)
         if isinstance(one, LinkValue):
             return fold(two.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]) in (
                 fold(one.text),
@@ -237,6 +247,8 @@ def are_equal(one: Any, two: Any) -> bool:
             )
         if isinstance(one, File):
             return two == one.path
+    if isinstance(one, datetime) and isinstance(two, datetime) and (isinstance(one, Day) or isinstance(two, Day)):
+        return one.date() == two.date()  # a day equals every time in it (release notes 1.9.5)
     numbers = number_of(one), number_of(two)
     if None not in numbers and not isinstance(one, bool | datetime) and not isinstance(two, bool | datetime):
         return numbers[0] == numbers[1] if not (isinstance(one, str) and isinstance(two, str)) else one == two
@@ -274,7 +286,7 @@ def sort_key(value: Any) -> tuple[int, Any]:
 
 
 def added(one: Any, two: Any) -> Any:
-    """``+``: of numbers, of a date and a duration, else the texts behind each other."""
+    """``+``: of numbers, of a date and a duration, of two lists, else the texts behind each other."""
     if isinstance(one, datetime):
         by = two if isinstance(two, Duration) else read_duration(two) if isinstance(two, str) else None
         if by is not None:
@@ -283,6 +295,8 @@ def added(one: Any, two: Any) -> Any:
         return Duration(one.months + two.months, one.milliseconds + two.milliseconds)
     if isinstance(one, Duration) and isinstance(two, datetime):
         return moved(two, one)
+    if isinstance(one, list) and isinstance(two, list):
+        return [*one, *two]
     if isinstance(one, str | list | LinkValue | File | datetime) or isinstance(
         two, str | list | LinkValue | File | datetime
     ):
