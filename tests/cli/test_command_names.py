@@ -40,7 +40,7 @@ def test_a_synonym_names_the_command(capsys, typed, meant):
 @pytest.mark.parametrize("word", ["read", "create", "daily:append", "plugin:enable", "sync:status", "eval", "delete"])
 def test_a_word_of_obsidian_is_named_as_such(capsys, word):
     assert said(capsys, word, "file=x") == (
-        f"error: `{word}` is a command of Obsidian's own command line, which vaultkit does not have; "
+        f"error: invalid property value `{word}: a command of Obsidian's own command line`: vaultkit does not have; "
         f"run `obsidian {word}`"
     )
 

@@ -10,16 +10,16 @@ from vaultkit.vault.files import VaultFile
 from vaultkit.vault.settings import Settings
 from vaultkit.vault.snapshot import Snapshot
 
-WHY = "it is not added to the commit; `git add p.png`"
+WHY = "not in the commit; run `git add p.png`"
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
         pytest.param("![[q.png]] [[b]]", [], id="what the commit has is well"),
-        pytest.param("![[p.png]]", [("EM009", f"p.png is on this disk, but {WHY}")], id="told once, not as missing"),
+        pytest.param("![[p.png]]", [("EM009", f"`p.png` exists on this disk, but {WHY}")], id="told once, not as missing"),
         pytest.param("[x](sub/p.png)", [("LK002", "`sub/p.png` does not exist in this vault")], id="no"),
-        pytest.param("[[new]]", [("EM009", "d/new.md is on this disk, but why")], id="a note by its name"),
+        pytest.param("[[new]]", [("EM009", "`d/new.md` exists on this disk, but why")], id="a note by its name"),
     ],
 )
 def test_untracked_target(body, expected):

@@ -96,7 +96,7 @@ def test_a_renaming_fix_is_not_made_and_told(vault, capsys):
     os.rename(vault / "Old.md", vault / "Old?.md")
     assert run(["check", "--select", "NM001", "--fix", "--unsafe-fixes"]) == 1
     err = capsys.readouterr().err
-    assert "it cannot be made (l.md cannot be read (not UTF-8: byte 0xE9 at offset 3), so links in it" in err
+    assert "it cannot be applied (l.md cannot be read (not UTF-8: byte 0xE9 at offset 3), so links in it" in err
     assert (vault / "Old?.md").exists()
 
 

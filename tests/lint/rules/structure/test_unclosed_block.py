@@ -167,5 +167,5 @@ def test_a_block_that_its_list_ends_is_named_as_the_cause(findings):
     text = "- a\n$$\nb\n\n$$\nText\n" + "line\n" * 100 + "\n$$\nc\n$$\n"
     found = [one for one in findings({"a.md": text}, "ST002") if one.severity == "error"]
     assert [one.message.partition("; ")[2] for one in found] == [
-        "the `$$` in line 2 opens one that its list or quote ends"
+        "the `$$` in line 2 opens a block that ends with its list or quote"
     ]

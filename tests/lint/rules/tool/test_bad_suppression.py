@@ -20,13 +20,13 @@ from vaultkit.vault.load import snapshot_of_texts as vault_of
         pytest.param(
             "%% vaultkit-disable-line QQ1 %%",
             {},
-            ["1:26 unknown rule `QQ1` in `vaultkit-disable-line`; `vaultkit rule` lists them"],
+            ["1:26 unknown rule ```QQ1` in `vaultkit-disable-line`; `vaultkit rule` lists them"],
             id="unknown code",
         ),
         pytest.param(
             "%% vaultkit-disable-file mising-note %%",
             {},
-            ["1:26 unknown rule `mising-note` in `vaultkit-disable-file`; did you mean 'missing-note'?"],
+            ["1:26 unknown rule ```mising-note` in `vaultkit-disable-file`; did you mean 'missing-note'?"],
             id="unknown name",
         ),
         pytest.param(
@@ -66,7 +66,7 @@ from vaultkit.vault.load import snapshot_of_texts as vault_of
         pytest.param(
             "---\nvaultkit-ignore: [mising-note]\n---\n",
             {},
-            ["2:19 unknown rule `mising-note` in `vaultkit-ignore`; did you mean 'missing-note'?"],
+            ["2:19 unknown rule ```mising-note` in `vaultkit-ignore`; did you mean 'missing-note'?"],
             id="property",
         ),
     ],
