@@ -31,13 +31,13 @@ _Item = tuple[str, int, int, object]
 
 @record
 class Harm:
-    """What edits do. lost: why they must not be made, "" when they may; then unsafe: why they are not safe."""
+    """The effect of edits. lost: why they must not be applied, "" if they may; unsafe: why they are not safe."""
 
     lost: str = ""
     unsafe: str = ""
 
     def is_none(self, findings: Iterable[Finding]) -> bool:
-        """Return whether the fixes of the findings, made together, do no more than they say."""
+        """Return whether the fixes of the findings, made together, change nothing else."""
         claims_safe = any(finding.fix is not None and finding.fix.is_safe for finding in findings)
         return not self.lost and not (self.unsafe and claims_safe)
 

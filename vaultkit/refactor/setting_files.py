@@ -65,7 +65,7 @@ def setting_files(root: str, folder: str, read: Callable[[str], bytes]) -> tuple
 
 
 def fault_of(file: SettingFile) -> str:
-    """Why nothing can be told of what the file names; "" when it is a JSON object."""
+    """Return why the file cannot be read; "" if it is a JSON object."""
     decoded = decode(file.data)
     if decoded.fault or not file.data:
         return decoded.fault or file.locked
