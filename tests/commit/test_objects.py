@@ -61,9 +61,7 @@ def test_a_new_version_of_a_submodule(repository, shared):
     ]  # fmt: skip
     shared.commit({"Inner.md": None})
     repository.git("add", "Shared")
-    assert repository.hook()[1][0] == (
-        "updating the submodule `Shared` removes `Shared/Inner.md` and breaks 2 links:"
-    )
+    assert repository.hook()[1][0] == ("updating the submodule `Shared` removes `Shared/Inner.md` and breaks 2 links:")
 
 
 def test_a_note_renamed_in_a_submodule(repository, shared):

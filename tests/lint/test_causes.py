@@ -50,13 +50,13 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {"a.md": " ".join(f"[[x{n}]]" for n in SIX) + " [[X1]]"},
             None,
-            [(7, "7 links ask for 6 notes that are not written yet", "vaultkit wanted")],
+            [(7, "7 links to 6 notes that do not exist yet", "vaultkit wanted")],
             id="notes that are still to be written",
         ),
         pytest.param(
             {**{f"{n}.md": "[[bijection]]" for n in SIX}, "injection.md": ""},
             None,
-            [(6, "6 links ask for a note that is not written yet", "vaultkit wanted")],
+            [(6, "6 links to a note that does not exist yet", "vaultkit wanted")],
             id="a name that many want is no slip",
         ),
         pytest.param(
@@ -65,8 +65,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "attachment folder `Attachments` in Obsidian's settings does not exist: 6 embeds show "
-                    "nothing",
+                    "attachment folder `Attachments` in Obsidian's settings does not exist: 6 embeds show nothing",
                     "",
                 )
             ],
@@ -123,7 +122,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {f"{n}.md": f"[p](Papers/Old/{n}.md)" for n in SIX},
             None,
-            [(6, "folder `Papers` does not exist in this vault: 6 links into it find no file", "")],
+            [(6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", "")],
             id="missing folder",
         ),
         pytest.param(
@@ -132,13 +131,13 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
                 **{f"Notes/{n}.md": f"[p](../Books/{'abc'[n % 3]}/{n}.md) ![[../Books/d/{n}.png]]" for n in SIX},
             },
             None,
-            [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds into it find no file", "")],
+            [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds to its files are broken", "")],
             id="missing folder with many inside, through ../",
         ),
         pytest.param(
             {"Papers/x.md": "", **{f"{n}.md": f"[p](Papers/Old/{n}/y.md)" for n in SIX}},
             None,
-            [(6, "folder `Papers/Old` does not exist in this vault: 6 links into it find no file", "")],
+            [(6, "folder `Papers/Old` does not exist in this vault: 6 links to its files are broken", "")],
             id="the first folder that is missing",
         ),
         pytest.param(
@@ -147,7 +146,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `Papers` was renamed to `Archive`: 6 links into it find no file",
+                    "folder `Papers` was renamed to `Archive`: 6 links to its files are broken",
                     "vaultkit relink Papers Archive",
                 )
             ],
@@ -162,7 +161,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `02 - Atomic` was renamed to `02-atomic`: 6 links into it find no file",
+                    "folder `02 - Atomic` was renamed to `02-atomic`: 6 links to its files are broken",
                     "vaultkit relink '02 - Atomic' 02-atomic",
                 )
             ],
@@ -177,7 +176,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `99 - Meta/0. Attachments` was renamed to `99-meta/00-attach`: 6 embeds into it find no file",
+                    "folder `99 - Meta/0. Attachments` was renamed to `99-meta/00-attach`: 6 embeds to its files are broken",
                     "vaultkit relink '99 - Meta/0. Attachments' 99-meta/00-attach",
                 )
             ],
@@ -192,10 +191,10 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `Papers` was renamed to `Archive`: 6 links into it find no file",
+                    "folder `Papers` was renamed to `Archive`: 6 links to its files are broken",
                     "vaultkit check --fix --unsafe-fixes --fixable LK002",
                 ),
-                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+                (6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", ""),
             ],
             id="renamed, and some of its files are gone",
         ),
@@ -236,8 +235,8 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             },
             None,
             [
-                (9, "folder `Books` does not exist in this vault: 9 links into it find no file", ""),
-                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+                (9, "folder `Books` does not exist in this vault: 9 links to its files are broken", ""),
+                (6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", ""),
             ],
             id="what explains most comes first",
         ),
@@ -317,7 +316,7 @@ def test_a_commit_that_deleted_much_is_one_cause():
     vault = vault_of({"a.md": "", "x.png": ""})
     assert [(cause.message, cause.command) for cause in causes_of(findings, vault)] == [
         (
-            "commit 3f2c1ab of 2024-05-02 deleted 6 files that 6 links and embeds ask for",
+            "commit 3f2c1ab of 2024-05-02 deleted 6 files: 6 links and embeds are broken",
             "git show --stat --diff-filter=D 3f2c1ab",
         )
     ]

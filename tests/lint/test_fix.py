@@ -250,7 +250,9 @@ def test_a_new_name_that_cannot_be_given_is_not_offered():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        pytest.param(b"teh\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> x\n", "holds git conflict markers", id="conflict"),
+        pytest.param(
+            b"teh\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> x\n", "Git conflict markers in the file", id="conflict"
+        ),
         pytest.param(b"Title\n=======\nteh\n", None, id="a heading underlined with seven marks"),
     ],
 )

@@ -139,11 +139,11 @@ class NoteReading:
         now = _addresses(note, text)
         gone = self._addresses - now
         if lost or sum(now.values()) < sum(self._addresses.values()):
-            return Harm(f"would remove the link to `{lost or min(gone).rstrip()}`")
+            return Harm(f"would break the link to `{lost or min(gone).rstrip()}`")
         come = now - self._addresses
         for address in gone:
             if not any(_is_same_page(address.rstrip(), other) for other in come):
-                return Harm(f"would remove the link to `{address.rstrip()}`")
+                return Harm(f"would break the link to `{address.rstrip()}`")
             if not address.endswith(" "):
                 return Harm(unsafe=f"changes the URL `{address}`")
         if missing:

@@ -33,7 +33,9 @@ def test_card_not_seen_by_plugin_is_silent(lint, text):
         ),
         pytest.param(
             "#flashcards\n\n==gap== here\na::b\n",
-            ["a.md:3:1: FC014 card-not-seen-by-plugin: card `==gap== here` is not read by the spaced-repetition plugin"],
+            [
+                "a.md:3:1: FC014 card-not-seen-by-plugin: card `==gap== here` is not read by the spaced-repetition plugin"
+            ],
             id="a cloze above a card of one line",
         ),
     ],

@@ -33,7 +33,9 @@ def test_false_card_in_plugin_is_silent(lint, text):
         ),
         pytest.param(
             "#flashcards\n\nstatus:: done\n",
-            ["a.md:3:1: FC015 false-card-in-plugin: `status:: done` looks like a Dataview field, but the spaced-repetition plugin reads it as a card"],
+            [
+                "a.md:3:1: FC015 false-card-in-plugin: `status:: done` looks like a Dataview field, but the spaced-repetition plugin reads it as a card"
+            ],
             id="a field",
         ),
     ],

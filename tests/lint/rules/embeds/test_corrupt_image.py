@@ -75,7 +75,7 @@ def test_a_picture_kept_in_the_cloud_is_not_opened(lint):
 )
 def test_damaged_pictures_are_found(lint, name, data, reason):
     (line,) = lint({"a.md": f"one\n![[{name}]] ![[{name}]]", name: data}, "EM005")
-    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: damaged picture `{name}`: {reason}; Obsidian cannot show it")
+    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: damaged picture `{name}`: {reason}")
 
 
 def test_damage_in_the_middle_is_found_when_every_picture_is_decoded(lint):
@@ -122,7 +122,9 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     findings = check_folder(Workspace(str(tmp_path), Config(), has_store=False), plan_of(Config(), select=["EM005"]))[
         1
     ].findings
-    assert [finding.message for finding in findings] == ["damaged picture `p.png`: it is no regular file; Obsidian cannot show it"]
+    assert [finding.message for finding in findings] == [
+        "damaged picture `p.png`: it is no regular file; Obsidian cannot show it"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def test_unsupported_embed_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.heic]]", "p.heic": None},
-            ["a.md:1:1: EM007 unsupported-embed: unsupported file type `.heic`: Obsidian shows `p.heic` as a grey line"],
+            [
+                "a.md:1:1: EM007 unsupported-embed: unsupported file type `.heic`: Obsidian shows `p.heic` as a grey line"
+            ],
             id="iPhone photo",
         ),
         pytest.param(
@@ -38,7 +40,9 @@ def test_unsupported_embed_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "![x](scan.tif)", "scan.tif": None},
-            ["a.md:1:1: EM007 unsupported-embed: unsupported file type `.tif`: Obsidian shows `scan.tif` as a grey line"],
+            [
+                "a.md:1:1: EM007 unsupported-embed: unsupported file type `.tif`: Obsidian shows `scan.tif` as a grey line"
+            ],
             id="Markdown",
         ),
         pytest.param(

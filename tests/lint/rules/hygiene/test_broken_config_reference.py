@@ -79,9 +79,7 @@ def test_broken_config_reference_is_silent(lint, files):
                 "a.md": "",
                 ".obsidian/bookmarks.json": '{"items": [{"type": "group", "items": [{"type": "file", "path": "gone.md"}]}]}',
             },
-            [
-                ".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: bookmark to a missing file: `gone.md`"
-            ],
+            [".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: bookmark to a missing file: `gone.md`"],
             id="bookmarks in a group",
         ),
     ],

@@ -63,9 +63,7 @@ def test_missing_query_folder_is_silent(lint, files):
         ),
         pytest.param(
             {"Contemplate/a.md": '```dataview\nLIST FROM "Projects"\n```\n'},
-            [
-                "Contemplate/a.md:2:12: HY004 missing-query-folder: query over the missing folder `Projects`"
-            ],
+            ["Contemplate/a.md:2:12: HY004 missing-query-folder: query over the missing folder `Projects`"],
             id="a folder with the word inside another",
         ),
         pytest.param(

@@ -51,16 +51,12 @@ def test_broken_web_link_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "[t](<https://example.org and more"},
-            [
-                "a.md:1:1: LK014 broken-web-link: unclosed `<` in a link: `[t](<https://example.org`; shown as text"
-            ],
+            ["a.md:1:1: LK014 broken-web-link: unclosed `<` in a link: `[t](<https://example.org`; shown as text"],
             id="an open angle bracket",
         ),
         pytest.param(
             {"a.md": "[t](https://example.org/x\n\nmore"},
-            [
-                "a.md:1:1: LK014 broken-web-link: unclosed `(` in a link: `[t](https://example.org/x`; shown as text"
-            ],
+            ["a.md:1:1: LK014 broken-web-link: unclosed `(` in a link: `[t](https://example.org/x`; shown as text"],
             id="an open parenthesis",
         ),
         pytest.param(
@@ -79,7 +75,9 @@ def test_broken_web_link_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "[a](https:// x.org)"},
-            ["a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https:// x.org`; shown as text; write `<URL>`"],
+            [
+                "a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https:// x.org`; shown as text; write `<URL>`"
+            ],
             id="a space behind the scheme",
         ),
         pytest.param(

@@ -46,9 +46,7 @@ def test_conflict_copy_is_silent(lint, files):
         ),
         pytest.param(
             {"x/Note.md": "same", "x/Note 1.md": "same"},
-            [
-                "x/Note 1.md:1:1: NM004 conflict-copy: duplicate note: the same text as `x/Note.md`"
-            ],
+            ["x/Note 1.md:1:1: NM004 conflict-copy: duplicate note: the same text as `x/Note.md`"],
             id="an equal copy",
         ),
         pytest.param(

@@ -24,12 +24,16 @@ def test_unicode_mismatch_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "one [[Café|x]]", "Café.md": ""},
-            ["a.md:1:5: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"],
+            [
+                "a.md:1:5: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="link taken apart",
         ),
         pytest.param(
             {"a.md": "[[Café]]", "Café.md": ""},
-            ["a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"],
+            [
+                "a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="file taken apart",
         ),
         pytest.param(
@@ -68,7 +72,9 @@ def test_unicode_mismatch_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "[x](Cafe%CC%81.md)", "Café.md": ""},
-            ["a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café.md` differs from the file `Café.md`; breaks outside Obsidian"],
+            [
+                "a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café.md` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="in Markdown",
         ),
         pytest.param(

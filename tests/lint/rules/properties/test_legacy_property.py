@@ -36,7 +36,9 @@ def test_legacy_property_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "---\ntags: x, y\n---\n"},
-            ["a.md:2:7: PR004 legacy-property: property `tags` is a text with commas: Obsidian does not split it; write a list"],
+            [
+                "a.md:2:7: PR004 legacy-property: property `tags` is a text with commas: Obsidian does not split it; write a list"
+            ],
             id="commas",
         ),
         pytest.param(

@@ -38,7 +38,9 @@ def test_misplaced_properties_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "Text\n---\ntags: [x]\naliases: [y]\n---\n"},
-            ["a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"],
+            [
+                "a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"
+            ],
             id="text above",
         ),
         pytest.param(
@@ -50,7 +52,9 @@ def test_misplaced_properties_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "Some words\n---\ntitle: x\nstatus: done\n---\n"},
-            ["a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"],
+            [
+                "a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"
+            ],
             id="text above a title",
         ),
     ],

@@ -61,7 +61,9 @@ def test_property_schema_is_silent(lint, files):
                 "vaultkit.toml": '[rules.PR009]\nschema = ["Books/**: author, status = read|unread, isbn ~ [0-9]{13}"]\n',
                 "Books/a.md": "---\nauthor: x\nstatus: halfway\nisbn: 9780547773742\n---\n",
             },
-            ["Books/a.md:3:9: PR009 property-schema: invalid property value `status: halfway`: allowed are `read`, `unread`"],
+            [
+                "Books/a.md:3:9: PR009 property-schema: invalid property value `status: halfway`: allowed are `read`, `unread`"
+            ],
             id="not allowed",
         ),
         pytest.param(
@@ -101,9 +103,9 @@ def test_property_schema_is_found(lint, files, expected):
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("Books", "cannot be read"),
-        ("Books/**: author,", "cannot be read"),
-        ("Books/**: isbn ~ [0-9", "is no regular expression"),
+        ("Books", "invalid line"),
+        ("Books/**: author,", "invalid line"),
+        ("Books/**: isbn ~ [0-9", "invalid regular expression"),
     ],
 )
 def test_a_schema_that_cannot_be_read_is_told(lint, line, fault):

@@ -42,12 +42,16 @@ def test_tag_variants_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "#Model #model #model"},
-            ["a.md:1:1: PR010 tag-variants: `#Model` (1×) and `#model` (2×) differ by case only: the same tag in Obsidian"],
+            [
+                "a.md:1:1: PR010 tag-variants: `#Model` (1×) and `#model` (2×) differ by case only: the same tag in Obsidian"
+            ],
             id="case",
         ),
         pytest.param(
             {"a.md": "#todo", "b.md": "#todo", "c.md": "#TODO #TODO #TODO"},
-            ["a.md:1:1: PR010 tag-variants: `#todo` (2×) and `#TODO` (3×) differ by case only: the same tag in Obsidian"],
+            [
+                "a.md:1:1: PR010 tag-variants: `#todo` (2×) and `#TODO` (3×) differ by case only: the same tag in Obsidian"
+            ],
             id="case, once a vault",
         ),
         pytest.param(

@@ -35,31 +35,33 @@ def test_broken_canvas_is_silent(lint, files):
             {
                 "b.canvas": '{"nodes": [{"id": "a", "type": "text", "text": "x"}], "edges": [{"id": "e1", "fromNode": "a", "toNode": "gone"}]}'
             },
-            [
-                "b.canvas:1:72: ST008 broken-canvas: canvas arrow `e1` to a missing card: Obsidian removes the arrow"
-            ],
+            ["b.canvas:1:72: ST008 broken-canvas: canvas arrow `e1` to a missing card: Obsidian removes the arrow"],
             id="a loose arrow",
         ),
         pytest.param(
             {"b.canvas": "[]"},
-            ["b.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: the top is no object; Obsidian cannot open it"],
+            [
+                "b.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: the top is no object; Obsidian cannot open it"
+            ],
             id="a list",
         ),
         pytest.param(
             {"c.base": "views: [\n"},
-            ["c.base:2:1: ST008 broken-canvas: invalid base: did not find expected node content; Obsidian cannot open it"],
+            [
+                "c.base:2:1: ST008 broken-canvas: invalid base: did not find expected node content; Obsidian cannot open it"
+            ],
             id="a base that is no YAML",
         ),
         pytest.param(
             {"c.base": "- x\n"},
-            ["c.base:1:1: ST008 broken-canvas: invalid base: the block is a list, not name: value pairs; Obsidian cannot open it"],
+            [
+                "c.base:1:1: ST008 broken-canvas: invalid base: the block is a list, not name: value pairs; Obsidian cannot open it"
+            ],
             id="a base that is a list",
         ),
         pytest.param(
             {"x.canvas": '{"nodes": [{"id": "a", "type": "text"}], "edges": [{"fromNode": "a"}]}'},
-            [
-                "x.canvas:1:1: ST008 broken-canvas: canvas arrow to a missing card: Obsidian removes the arrow"
-            ],
+            ["x.canvas:1:1: ST008 broken-canvas: canvas arrow to a missing card: Obsidian removes the arrow"],
             id="an arrow without a name",
         ),
     ],
@@ -78,7 +80,9 @@ def test_broken_canvas_is_found(lint, files, expected):
         ),
         pytest.param(
             {"c.canvas": '{"nodes": {}}', "a.md": ""},
-            ["c.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: its nodes are no list; Obsidian cannot open it"],
+            [
+                "c.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: its nodes are no list; Obsidian cannot open it"
+            ],
             id="no list",
         ),
     ],

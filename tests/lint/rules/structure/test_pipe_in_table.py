@@ -46,7 +46,9 @@ def test_pipe_in_table_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| x | ![[p.png|300]] |\n"},
-            ["a.md:3:7: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![[p.png\\|300]]`"],
+            [
+                "a.md:3:7: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![[p.png\\|300]]`"
+            ],
             id="size",
         ),
         pytest.param(
@@ -66,9 +68,7 @@ def test_pipe_in_table_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "| $P(a|b)$ | b |\n| - | - |\n| 1 | 2 |\n"},
-            [
-                "a.md:1:3: ST007 pipe-in-table: unescaped `|` in math splits the table row: `$P(a|b)$`; write `\\vert`"
-            ],
+            ["a.md:1:3: ST007 pipe-in-table: unescaped `|` in math splits the table row: `$P(a|b)$`; write `\\vert`"],
             id="math in the head, so no table at all",
         ),
         pytest.param(
@@ -142,7 +142,9 @@ def test_pipe_in_table_is_mended(fixed, lint, files, expected):
         ),
         pytest.param(
             {"a.md": "| a |\n|--|\n| ![c|100](p.png) |"},
-            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![c\\|100](p.png)`"],
+            [
+                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![c\\|100](p.png)`"
+            ],
             id="a picture in Markdown",
         ),
     ],

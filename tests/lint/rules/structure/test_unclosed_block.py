@@ -96,8 +96,8 @@ def test_a_closing_mark_behind_the_end_of_the_quote_names_the_line_that_opened(f
     found = findings({"a.md": text}, "ST002")
     assert [(one.line, one.severity, one.fix) for one in found] == [(1, "info", None), (4, "error", None)]
     assert found[1].message == (
-        "unclosed code block: the rest of the quote is shown as code; the one opened in line 1 is cut off where its quote "
-        "ends, so this mark does not close it"
+        "unclosed code block: the rest of the quote is shown as code; the block opened in line 1 ends with its quote, "
+        "so this mark does not close it"
     )
 
 

@@ -32,9 +32,7 @@ def test_chat_residue_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "Data [oai_citation:0‡example.org](https://example.org)."},
-            [
-                "a.md:1:6: TX006 chat-residue: chat citation mark: `[oai_citation:0‡example.org](https://example.org)`"
-            ],
+            ["a.md:1:6: TX006 chat-residue: chat citation mark: `[oai_citation:0‡example.org](https://example.org)`"],
             id="a link with its mark",
         ),
         pytest.param(

@@ -37,35 +37,35 @@ def test_hidden_characters_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space"],
             id="link",
         ),
         pytest.param(
             {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space"],
             id="no-break space",
         ),
         pytest.param(
             {"a.md": "[[Soft\u200bmax]]", "Softmax.md": "", "Soft\u00admax.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space"],
             id="a file has another one",
         ),
         pytest.param(
             {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": "", "b/Soft\xa0max.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space"],
             id="another file has it",
         ),
         pytest.param(
             {"a.md": "#deep\u200blearning #soft\xadmax"},
             [
-                'a.md:1:6: TX003 hidden-characters: invisible character in the tag `#deep`: a zero-width space',
-                'a.md:1:21: TX003 hidden-characters: invisible character in the tag `#softmax`: a soft hyphen',
+                "a.md:1:6: TX003 hidden-characters: invisible character in the tag `#deep`: a zero-width space",
+                "a.md:1:21: TX003 hidden-characters: invisible character in the tag `#softmax`: a soft hyphen",
             ],
             id="tag",
         ),
         pytest.param(
             {"a.md": "---\nsta\u200btus: x\n---\n"},
-            ['a.md:2:4: TX003 hidden-characters: invisible character in the property `status`: a zero-width space'],
+            ["a.md:2:4: TX003 hidden-characters: invisible character in the property `status`: a zero-width space"],
             id="property",
         ),
         pytest.param(
@@ -117,8 +117,8 @@ def test_a_byte_order_mark_is_told_and_taken_off(tmp_path, monkeypatch, capsys):
         pytest.param(
             {"a.md": '---\ntags: [a\u200bb]\nup: "[[c\u200bd]]"\n---\n'},
             [
-                'a.md:2:9: TX003 hidden-characters: invisible character in the property `tags`: a zero-width space',
-                'a.md:3:9: TX003 hidden-characters: invisible character in the link `cd`: a zero-width space',
+                "a.md:2:9: TX003 hidden-characters: invisible character in the property `tags`: a zero-width space",
+                "a.md:3:9: TX003 hidden-characters: invisible character in the link `cd`: a zero-width space",
             ],
             id="among the properties",
         ),

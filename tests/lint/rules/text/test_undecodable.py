@@ -25,12 +25,16 @@ def test_undecodable_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": b"caf\xe9"},
-            ["a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0xE9 at offset 3; save the note as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0xE9 at offset 3; save the note as UTF-8"
+            ],
             id="Latin-1",
         ),
         pytest.param(
             {"a.md": b"\xff\xfec\x00a\x00f\x00\xe9\x00"},
-            ["a.md:1:1: TX002 undecodable: not a UTF-8 text file: UTF-16, Obsidian reads UTF-8; save the note as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: UTF-16, Obsidian reads UTF-8; save the note as UTF-8"
+            ],
             id="UTF-16",
         ),
         pytest.param(
@@ -42,7 +46,9 @@ def test_undecodable_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": b"\x89PNG\r\n\x1a\n"},
-            ["a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0x89 at offset 0; save the note as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0x89 at offset 0; save the note as UTF-8"
+            ],
             id="a picture by another name",
         ),
         pytest.param(
