@@ -169,17 +169,17 @@ STORIES = [
     ),
     pytest.param(
         not_added, 1,
-        ["n.md:1:1: warning EM009 untracked-target: `new.png` exists on this disk, but it is not added to the commit; "
-         "`git add new.png`"], id="picture not added",
+        ["n.md:1:1: warning EM009 untracked-target: untracked file `new.png`: not in the commit; "
+         "run `git add new.png`"], id="picture not added",
     ),
     pytest.param(
         ignored, 1,
-        ["n.md:1:1: warning EM009 untracked-target: `new.png` exists on this disk, but git ignores it, so the commit will "
-         "not have it; change .gitignore or `git add -f new.png`"], id="picture ignored",
+        ["n.md:1:1: warning EM009 untracked-target: untracked file `new.png`: ignored by Git and not "
+         "in the commit; change .gitignore or run `git add -f new.png`"], id="picture ignored",
     ),
     pytest.param(
         put({"n.md": "![[gone.png]]\n"}), 1,
-        ["n.md:1:1: error EM001 missing-attachment: gone.png is not in the vault"], id="picture nowhere",
+        ["n.md:1:1: error EM001 missing-attachment: missing attachment `gone.png`"], id="picture nowhere",
     ),
     pytest.param(
         put({"plot.png": None}), 1,
