@@ -42,7 +42,7 @@ def write(folder: Path, texts: dict[str, str | None]) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Two commits; the vault is invalid folder name `Notes`: of the repository."""
+    """Two commits; the vault is the folder "Notes" of the repository."""
     git(tmp_path, "init", "-q")
     vault = tmp_path / "Notes"
     long = "a long text that stays as it is\n" * 5
