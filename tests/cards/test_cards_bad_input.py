@@ -64,7 +64,7 @@ QUIZWIZ = "Set\n\nPass now with Quizwiz!\n\nWhat?\n\nThat\n\nStray\n"
         ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "not a text file"),
         ("prose.txt", b"Just a letter.\n\nNothing to learn here.\n", "unknown flashcard format"),
         ("nothing.txt", b"", "empty file"),
-        ("long.csv", b"front,back\n" + b"x" * 200_000 + b",y\n", "a line of 200,002 characters"),
+        ("long.csv", b"front,back\n" + b"x" * 200_000 + b",y\n", "200,002 characters"),
         ("utf16.txt", b"\xff\xfea", "invalid UTF-16"),
         ("odd.txt", QUIZWIZ.encode(), "do not pair into questions and answers"),
         ("quote.csv", b'front,back\nq,"open\nq2,a2\n', "invalid table row"),

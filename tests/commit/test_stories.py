@@ -198,7 +198,7 @@ STORIES = [
     pytest.param(
         put({"Somewhere else/LoRA.md": "another\n"}), 1,
         [
-            "adding `Somewhere else/LoRA.md` makes 3 links to LoRA ambiguous:",
+            "adding `Somewhere else/LoRA.md` makes 3 links to `LoRA` ambiguous:",
             *DELETED[1:4],
             "  write the path in the link, or choose another name: `vaultkit move 'Somewhere else/LoRA.md' NEW`",
         ], id="a new name makes links ambiguous",
@@ -658,7 +658,7 @@ def test_new_since(repository):
     assert github.stdout.count("::warning") + github.stdout.count("::error") == 4
     assert repository.run(PYTHON, "-m", "vaultkit", "check", "--new-since", "HEAD").returncode == 0
     unknown = repository.run(PYTHON, "-m", "vaultkit", "check", "--new-since", "nothing")
-    assert unknown.returncode == 2 and "no such git revision" in unknown.stderr
+    assert unknown.returncode == 2 and "unknown Git revision" in unknown.stderr
 
 
 def test_the_action(repository):

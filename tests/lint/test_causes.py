@@ -65,7 +65,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "attachment folder `Attachments` in Obsidian's settings does not exist: 6 embeds show nothing",
+                    "attachment folder `Attachments` in Obsidian's settings does not exist: 6 embeds have no file",
                     "",
                 )
             ],

@@ -16,7 +16,7 @@ def test_the_place_is_marked(render):
         "       1:4  warning EM003 doubled-size  two sizes in the embed `plot.png`: Obsidian uses `300`",
         "            │ 日本 ![[plot.png|300|300]]",
         "            │      ^^^^^^^^^^^^^^^^^^^^^",
-        "            ╰ fix: keep one size: ``300``",
+        "            ╰ fix: keep one size: `300`",
         "",
         "  vaultkit check --fix  make 1 safe fix",
     ]
