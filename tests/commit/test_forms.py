@@ -102,7 +102,7 @@ def test_a_lost_block(repository, text):
     repository.commit({"a.md": text + "\n", "t.md": TARGET})
     repository.write({"t.md": TARGET.replace(" ^c1", "")})
     repository.git("add", "-A")
-    assert repository.hook()[1][0].startswith("`t.md` loses the block `^")
+    assert repository.hook()[1][0].startswith("removing block `^")
 
 
 def test_a_lost_footnote(repository):
