@@ -134,7 +134,7 @@ def _commented(text: str, note: Note, findings: list[Finding], reason: str, insp
 
 
 def _all_hidden(before: Inspection | None, after: Inspection | None, findings: list[Finding]) -> bool:
-    """What note rules said of the note they still say, and it is hidden: a comment may change what they see."""
+    """Return whether the note rules report the same as before, and all of it is hidden."""
     found = {(code, fault.about) for code, fault in before.violations} if before is not None else set()
     wanted = Counter((finding.code, finding.about) for finding in findings if (finding.code, finding.about) in found)
     if after is None or after.silencing is None:

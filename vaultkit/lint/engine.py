@@ -314,7 +314,7 @@ class _Finisher:
 
 
 def unchecked_reason(vault: Snapshot, plan: Plan) -> Callable[[str], str]:
-    """A function that says why a file is a link target only and nothing is reported in it; "" when it is checked."""
+    """Return a function from a path to the reason why it is not checked; "" if it is checked."""
     index_only = matcher(plan.index_only)
     linter_folders = tuple(folder + "/" for folder in vault.settings.linter_ignored_folders)
 

@@ -201,14 +201,14 @@ class _Work:
         while rounds < MAX_ROUNDS:
             wanted = [finding for finding in self._wanted() if finding.path in self._vault.notes]
             if self._take(wanted):
-                continue  # judged again with the bytes that were just read
+                continue  # checked again with the bytes that were just read
             if not wanted or not self._apply(wanted):
                 return
             rounds += 1
         self._give_up([finding for finding in self._wanted() if finding.path in self._vault.notes])
 
     def _wanted(self, *, is_rename: bool = False) -> list[Finding]:
-        """Findings to mend now, by path and position."""
+        """Return the findings to fix now, by path and position."""
         return [
             finding
             for finding in self._report.findings
@@ -220,9 +220,9 @@ class _Work:
         ]
 
     def _take(self, wanted: Iterable[Finding]) -> bool:
-        """Read files that are to be mended; whether the vault was judged again for them.
+        """Read the files to fix; return whether the vault was checked again for them.
 
-        The findings came from what was read some time ago; edits are made only to bytes that are in hand.
+        The findings may be older than the files, so edits apply only to bytes read here.
         """
         taken: dict[str, bytes] = {}
         for finding in wanted:
@@ -245,7 +245,7 @@ class _Work:
         return True
 
     def _decoded(self, finding: Finding, data: bytes) -> str | None:
-        """The text of a file that is to be mended; None when it must not be touched, for a reason that is kept."""
+        """Return the text of a file to fix; None if it must not be changed, and store the reason."""
         decoded = decode(data)
         if decoded.fault and finding.fix is not None and finding.fix.encoding:
             text = text_in(data, finding.fix.encoding) if encoding_of(data) == finding.fix.encoding else ""
@@ -261,7 +261,7 @@ class _Work:
         return decoded.text
 
     def _apply(self, wanted: list[Finding]) -> bool:
-        """Apply what can be applied at once; whether a text changed."""
+        """Apply the fixes that do not overlap; return whether a text changed."""
         changed: dict[str, bytes] = {}
         has_dropped = False
         for path, group in groupby(wanted, key=lambda finding: finding.path):
@@ -294,7 +294,7 @@ class _Work:
         return bool(changed) or has_dropped
 
     def _give_up(self, wanted: list[Finding]) -> None:
-        """Leave files as they were read whose fixes are still wanted after the last round."""
+        """Restore files whose fixes are not complete after the last round."""
         for path, findings in groupby(wanted, key=lambda finding: finding.path):
             if path not in self._refused:
                 codes = ", ".join(sorted({finding.code for finding in findings}))
@@ -351,7 +351,7 @@ class _Work:
         self._renew({**{path: self._before[path] for path in rewritten}, **changed})
 
     def _bytes_now(self, path: str) -> bytes:
-        """The bytes of a file as mended so far."""
+        """Return the bytes of a file with the fixes so far."""
         if path in self._texts and path not in self._refused:
             return self._bytes(path, self._texts[path])
         if path in self._before:
@@ -359,7 +359,7 @@ class _Work:
         return self._read(self._origins.get(path, path))
 
     def _changes(self) -> tuple[FileChange, ...]:
-        """What was mended since the last move."""
+        """Return the changes since the last move."""
         return tuple(
             FileChange(path, self._before[path], data)
             for path, text in sorted(self._texts.items())
@@ -405,7 +405,7 @@ class _Work:
         return bool(self._dropped)
 
     def _abandon(self, path: str, reason: str) -> None:
-        """Leave a file as it was read."""
+        """Restore the text of a file."""
         self._refused[path] = reason
         self._applied = [applied for applied in self._applied if applied.path != path]
         self._texts[path] = decode(self._before[path]).text

@@ -32,13 +32,13 @@ _Item = tuple[str, int, int, object]
 
 @record
 class Harm:
-    """What edits do. lost: why they must not be made, "" when they may; then unsafe: why they are not safe."""
+    """The effect of edits. lost: why they must not be applied, "" if they may; unsafe: why they are not safe."""
 
     lost: str = ""
     unsafe: str = ""
 
     def is_none(self, findings: Iterable[Finding]) -> bool:
-        """Return whether the fixes of the findings, made together, do no more than they say."""
+        """Return whether the fixes of the findings, made together, change nothing else."""
         claims_safe = any(finding.fix is not None and finding.fix.is_safe for finding in findings)
         return not self.lost and not (self.unsafe and claims_safe)
 
@@ -133,11 +133,11 @@ class NoteReading:
         now = _addresses(note, text)
         gone = self._addresses - now
         if lost or sum(now.values()) < sum(self._addresses.values()):
-            return Harm(f"would remove the link to `{lost or min(gone).rstrip()}`")
+            return Harm(f"would break the link to `{lost or min(gone).rstrip()}`")
         come = now - self._addresses
         for address in gone:
             if not any(_is_same_page(address.rstrip(), other) for other in come):
-                return Harm(f"would remove the link to `{address.rstrip()}`")
+                return Harm(f"would break the link to `{address.rstrip()}`")
             if not address.endswith(" "):
                 return Harm(unsafe=f"changes the URL `{address}`")
         if missing:

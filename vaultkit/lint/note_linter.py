@@ -69,7 +69,7 @@ def _always(note: Note, text: str) -> bool:
 
 
 def note_linter(plan: Plan) -> Callable[[Note, str], Inspection | None]:
-    """A function that runs the plan's note rules on one note; None when there is nothing to say."""
+    """Return a function that runs the plan's note rules on one note; it returns None if there is no result."""
     groups = _by_need(plan)
     quick = [
         (bind_card_settings(look, plan), checks, gathers)
@@ -89,14 +89,14 @@ def note_linter(plan: Plan) -> Callable[[Note, str], Inspection | None]:
         for needed, checks in fields:
             if needed is None or needed(note):
                 for code, check, options in checks:  # no comprehension: most rules find nothing, thousands of times
-                    for fault in check(note, text, options):
-                        found.append((code, fault))
+                    for violation in check(note, text, options):
+                        found.append((code, violation))
         gathered: list[tuple[str, Any]] = []
         for look, checks, gathers in quick:
             if look(note, text):
                 for code, check, options in checks:
-                    for fault in check(note, text, options):
-                        found.append((code, fault))
+                    for violation in check(note, text, options):
+                        found.append((code, violation))
                 gathered += [(code, value) for code, gather in gathers if (value := gather(note, text)) is not None]
         silencing = None if plan.ignores_suppressions else read_silencing(note, text)
         if not (found or silencing or gathered):

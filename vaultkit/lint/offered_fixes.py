@@ -59,7 +59,7 @@ def _in_file(vault: Snapshot, path: str, findings: list[Finding]) -> list[Findin
 
 
 def _told(reading: NoteReading, finding: Finding) -> Finding:
-    """The finding with its fix as it is, judged alone."""
+    """Return the finding with its fix, checked alone."""
     assert finding.fix is not None
     harm = reading.harm([finding])
     if harm.lost:

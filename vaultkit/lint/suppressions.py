@@ -82,7 +82,7 @@ class Silencing:
     open: tuple[int, ...]
 
     def hiding(self, code: str, fault: Violation) -> list[Hide]:
-        """What hides this fault."""
+        """Return what hides this violation."""
         return [hide for hide in self.hides if hide.first <= fault.start < hide.last and code in hide.codes]
 
 
@@ -98,7 +98,7 @@ class Unused:
 
 
 def read_silencing(note: Note, text: str) -> Silencing | None:
-    """What is silenced in a note; None when no comment of the kind stands in it."""
+    """Return the suppressions of a note; None if it has no suppression comment."""
     if MARK not in text:
         return None
     comments = sorted(_comments(note, text), key=lambda comment: comment.start)
@@ -168,7 +168,7 @@ def _comment(match: re.Match[str], text: str) -> Comment:
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:
-    """The comment's whole line when nothing else stands there, else the comment with the blanks before it."""
+    """Return the comment's whole line if it has no other text, else the comment with the blanks before it."""
     line_start = text.rfind("\n", 0, start) + 1
     newline = text.find("\n", end)
     line_end = newline + 1 if newline >= 0 else len(text)
@@ -218,7 +218,7 @@ def _extent(comment: Comment, meant: list[int], note: Note, text: str) -> tuple[
 
 
 def unused(path: str, silencing: Silencing, used: set[tuple[int, int]], running: frozenset[str]) -> list[Unused]:
-    """The comments, or words of them, that hid nothing although the rules they name were running.
+    """Return the unused comments, and unused words of comments, of rules that ran.
 
     used: (comment, word) of each that hid something.  running: codes of the rules of this run.
     """

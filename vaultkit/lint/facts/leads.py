@@ -54,9 +54,9 @@ def _last_name(linkpath: str) -> str:
 
 
 def near_notes(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
-    """Names of the notes that ``name`` is a slip of, the one nearest to the note ``source`` first.
+    """Return similar names of notes, the nearest to the note ``source`` first.
 
-    A name that several links want is a name, not a slip.
+    A name that several links use is not treated as a typing error.
     """
     if vault.get(_wanted)[_last_name(name)] > 1:
         return ()
@@ -91,7 +91,7 @@ def _shared(one: list[str], other: list[str]) -> int:
 
 
 def files_of_stem(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
-    """Files that are no notes and are called ``name`` but for their extension, the nearest first."""
+    """Return attachments named ``name`` apart from their extension, the nearest first."""
     found = vault.get(_stems).get(fold(name.strip()), ())
     return ranked(found, source, name)
 
@@ -111,7 +111,7 @@ def _history(vault: Snapshot) -> History:
 
 
 def gone(vault: Snapshot, linkpath: str, source: str) -> Gone | None:
-    """What git says became of the file that the link in the note ``source`` names; None when it says nothing."""
+    """Return what happened in Git to the target of a link in the note ``source``; None if unknown."""
     path = linkpath.strip()
     if path.startswith(("./", "../")):
         path = joined(source[: source.rfind("/") + 1], path) or ""

@@ -1,4 +1,4 @@
-"""Subpaths that stand in no link of a note: those of a canvas's cards, and views of bases."""
+"""Subpaths outside the links of notes: those of canvas cards, and views of bases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vaultkit.vault.snapshot import Snapshot, depends_on
 
 
 def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
-    """(canvas, card, note) for cards that show a part of a note which the note does not have."""
+    """Return (canvas, card, note) for cards with a missing heading or block."""
     for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None

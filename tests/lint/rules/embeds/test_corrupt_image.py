@@ -75,7 +75,7 @@ def test_a_picture_kept_in_the_cloud_is_not_opened(lint):
 )
 def test_damaged_pictures_are_found(lint, name, data, reason):
     (line,) = lint({"a.md": f"one\n![[{name}]] ![[{name}]]", name: data}, "EM005")
-    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: `{name}` cannot be shown: {reason}")
+    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: damaged picture `{name}`: {reason}")
 
 
 def test_damage_in_the_middle_is_found_when_every_picture_is_decoded(lint):

@@ -23,7 +23,7 @@ def test_doubled_size_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png|300|300]]"},
-            ["a.md:1:1: EM003 doubled-size: two sizes in the embed `p.png`: Obsidian uses `300` and ignores `300`"],
+            ["a.md:1:1: EM003 doubled-size: two sizes in the embed `p.png`: Obsidian uses `300`"],
             id="equal",
         ),
         pytest.param(

@@ -40,7 +40,7 @@ def found(root, when="staged"):
 
 
 def untracked(path):
-    return ("a.md", f"{path} is not in git, so every clone lacks it; git add -f {path}")
+    return ("a.md", f"untracked file `{path}`: the link is broken in every clone")
 
 
 def test_added_targets_are_silent(work_tree):

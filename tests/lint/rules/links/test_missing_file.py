@@ -56,7 +56,7 @@ def test_missing_file_is_silent(lint, files):
         pytest.param(
             {"coding/powershell.md": "[Room](https//tryhackme.com/room/powershell)"},
             [
-                "coding/powershell.md:1:1: LK002 missing-file: web address without a scheme: "
+                "coding/powershell.md:1:1: LK002 missing-file: URL without a scheme: "
                 "`https//tryhackme.com/room/powershell`; write `https://tryhackme.com/room/powershell`"
             ],
             id="an address without its colon",

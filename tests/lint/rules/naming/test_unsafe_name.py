@@ -79,7 +79,9 @@ def test_unsafe_name_is_found(lint, files, expected):
 def test_a_name_too_long_for_any_disk_is_found():
     name = "ä" * 127 + ".md"
     found = list(check(vault_of({name: ""}), Options()))
-    assert [(path, fault.message) for path, fault in found] == [(name, f'the name "{name}" is longer than 255 bytes')]
+    assert [(path, fault.message) for path, fault in found] == [
+        (name, f"invalid file name `{name[:100]}…`: longer than 255 bytes")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ def test_heading_without_space_is_silent(lint, files):
         pytest.param(
             {"a.md": "#\xa0Results\n\n##\u3000结果\n"},
             [
-                "a.md:1:1: ST015 heading-without-space: no-break space instead of a space after `#`: `#\xa0Results` is no heading",
-                "a.md:3:1: ST015 heading-without-space: full-width space instead of a space after `##`: `##\u3000结果` is no heading",
+                "a.md:1:1: ST015 heading-without-space: no-break space instead of a space after `#`: `#\xa0Results` is not a heading",
+                "a.md:3:1: ST015 heading-without-space: full-width space instead of a space after `##`: `##\u3000结果` is not a heading",
             ],
             id="other spaces",
         ),

@@ -47,12 +47,12 @@ def test_mojibake_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "donâ\x80\x99t"},
-            ['a.md:1:4: TX001 mojibake: "â\x80\x99" was decoded with the wrong table; it was probably "’"'],
+            ["a.md:1:4: TX001 mojibake: wrong character encoding: `â\x80\x99` is probably `’`"],
             id="Latin-1 with control characters",
         ),
         pytest.param(
             {"a.md": "ðŸ§\xa0 brain"},
-            ['a.md:1:1: TX001 mojibake: "ðŸ§\xa0" was decoded with the wrong table; it was probably "🧠"'],
+            ["a.md:1:1: TX001 mojibake: wrong character encoding: `ðŸ§\xa0` is probably `🧠`"],
             id="emoji",
         ),
         pytest.param(
@@ -99,7 +99,7 @@ def test_mojibake_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "5Â\xa0km"},
-            ['a.md:1:2: TX001 mojibake: "Â\xa0" was decoded with the wrong table; it was probably no-break space'],
+            ["a.md:1:2: TX001 mojibake: wrong character encoding: `Â\xa0` is probably no-break space"],
             id="space",
         ),
         pytest.param(

@@ -75,7 +75,7 @@ def test_notes_above_the_limits_are_told(lint):
         "b.md:1:1: VK003 unreadable-file: note not checked: 2,000,010 characters are more than `max-size`",
     ]
     assert lint({"b.md": files["b.md"]}, "VK003") == [
-        "b.md:1:1: VK003 unreadable-file: the note has 2,000,010 characters; rules about wording do not look at it"
+        "b.md:1:1: VK003 unreadable-file: note checked in part: 2,000,010 characters are too many for the rules about wording"
     ]
 
 

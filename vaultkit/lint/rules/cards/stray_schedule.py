@@ -60,7 +60,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
 
 
 def _has_text_above(text: str, start: int) -> bool:
-    """Text stands before the comment without a blank line: a card to a plugin that was set to other separators."""
+    """Return whether text precedes the comment without a blank line: it may be a card with other separators."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(line - 1, 0)) + 1
     return _TEXT.search(text, above, start) is not None

@@ -50,5 +50,6 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
         kept = bar.join([*before, first if options.prefer == "first" else last])
         edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
         fix = Fix(f"keep one size: `{kept}`", (edit,), is_safe=first == last)
-        message = f"two sizes in the embed {code_span(link.linkpath)}: Obsidian uses `{last}` and ignores `{first}`"
+        ignored = f" and ignores `{first}`" if first != last else ""
+        message = f"two sizes in the embed {code_span(link.linkpath)}: Obsidian uses `{last}`{ignored}"
         yield Violation(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

@@ -40,8 +40,9 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """
     if vault.untracked is not None:
         for path, link, missing in untracked_links(vault):
-            message = f"{code_span(missing)} exists on this disk, but {vault.untracked[missing]}"
-            yield path, Violation(link.start, link.end, message, missing, None, (), severity_of(link))
+            reason, _, help_ = vault.untracked[missing].partition("; ")
+            message = f"untracked file {code_span(missing)}: {reason}"
+            yield path, Violation(link.start, link.end, message, missing, None, (), severity_of(link), help_)
         return
     top = work_tree(vault.root) if vault.root else None
     if top is None or next(_shown(vault), None) is None:

@@ -77,7 +77,7 @@ def _is_folder(vault: Snapshot, folder: str) -> bool:
 
 
 def _settings(vault: Snapshot, name: str) -> dict[str, Any]:
-    """A settings file of the vault; empty when there is none, or it is broken, which a notice tells."""
+    """Return a settings file of the vault; empty if it is missing or invalid (a notice reports that)."""
     text = text_of(vault, f"{vault.settings.folder}/{name}")
     try:
         value = json.loads(text) if text else {}

@@ -74,7 +74,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _after_caption(vault: Snapshot, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
-    """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
+    """Name the picture after the note and the embed's caption, or else the heading above it."""
     fields = (link.display or "").split("|")
     while fields and _SIZE.fullmatch(fields[-1].strip()):
         fields.pop()

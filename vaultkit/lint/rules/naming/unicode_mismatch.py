@@ -28,7 +28,7 @@ GOOD = {"a.md": "[[Caf\u00e9]]", "Caf\u00e9.md": ""}
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Wikilinks whose letters are not those of the path; a note is read again only where they may differ."""
+    """Report links whose Unicode form differs from the path; a note is read again only if they may differ."""
     texts: dict[str, str | None] = {}
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
@@ -74,7 +74,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _is_plainly_composed(link: Link) -> bool:
-    """The length says so, without a look at the note: written as it is, or encoded as editors encode it."""
+    """Return whether the link's length shows that it is in NFC, without reading the note."""
     length = link.target_end - link.target_start
     return length in (len(link.linktext), len(quote(link.linktext)), len(quote(link.linktext, safe="/!$&'*+,;=:@~()#")))
 
@@ -94,7 +94,7 @@ def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterat
 
 
 def _written(text: str | None, link: Link) -> str | None:
-    """The linktext as it stands in the note; None when the text is not the one that was parsed."""
+    """Return the linktext as written in the note; None if the text is not the parsed one."""
     if text is None:
         return None
     raw = text[link.target_start : link.target_end]

@@ -60,7 +60,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _are_of_one_subject(vault: Snapshot, path: str, other: str) -> bool:
-    """The notes lie in one folder, or each has the other's name as an alias; no property says they differ."""
+    """Return whether the notes are in one folder, or each has the other's name as an alias."""
     one, two = vault.notes[path].properties, vault.notes[other].properties
     if any(one.get(key) and two.get(key) and one[key] != two[key] for key in _IDENTITIES):
         return False

@@ -106,7 +106,7 @@ def _is_day(text: str) -> bool:
 
 
 def _is_open(value: Any) -> bool:
-    """A template's stand-in, or a link, which people put where a date belongs to reach the daily note."""
+    """Return whether the value is a template placeholder or a link, which users write in place of a date."""
     return isinstance(value, str | dict) and any(mark in str(value) for mark in ("{{", "<%", "{'", "[["))
 
 

@@ -73,7 +73,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
 
 
 def _is_cut(first: str, second: str, words: Counter[str]) -> bool:
-    """The joined word occurs elsewhere in the note, or its second half is no word of its own, there or in English."""
+    """Return whether the joined word occurs in the note, or its second half is not a word."""
     return words[first + second] > 0 or (not words[second] and not is_common(second))
 
 

@@ -48,7 +48,7 @@ def gather(note: Note, text: str) -> tuple[tuple[int, str, bool], ...] | None:
 
 
 def _is_stand_in(text: str, match: re.Match[str]) -> bool:
-    """Taking the character out would leave no trace of what it stands for: in a path, an expression, code or a word."""
+    """Return whether the character may replace other text, so that removing it would lose information."""
     if _is_glyph_of_word(text, match.start()):
         return True
     if match[0] not in _ESCAPES:
@@ -60,7 +60,7 @@ def _is_stand_in(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_glyph_of_word(text: str, at: int) -> bool:
-    """The character may be a hyphen or ligature: it, or the run that it is in, touches a letter or digit."""
+    """Return whether the character may be a hyphen or ligature: its run touches a letter or digit."""
     run = _GLYPH.match(text, at)
     if run is None:
         return False
@@ -74,7 +74,7 @@ def _is_glyph_of_word(text: str, at: int) -> bool:
 def check(
     vault: Snapshot, options: object, controls: Mapping[str, tuple[tuple[int, str, bool], ...]]
 ) -> Iterator[tuple[str, Violation]]:
-    """Notes whose bytes are no text; those that could not be read at all are another rule's."""
+    """Report notes that are not UTF-8 text; unreadable-file reports those that cannot be read."""
     unread = {path for path, _ in vault.faults}
     for path, note in vault.source_notes():
         if note.fault and path not in unread:
