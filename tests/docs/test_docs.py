@@ -161,7 +161,9 @@ def test_the_readme_is_short_and_its_links_work() -> None:
         if anchor:
             headings = parse_text(path.read_text(encoding="utf-8")).headings
             assert anchor in {slug(one.text) for one in headings}, f"{target}#{anchor}"
-    assert not re.findall(r"(?:src|srcset)=\"(?!https:)|!\[[^]]*\]\((?!https:)", README), "PyPI shows absolute pictures only"
+    assert not re.findall(r"(?:src|srcset)=\"(?!https:)|!\[[^]]*\]\((?!https:)", README), (
+        "PyPI shows absolute pictures only"
+    )
 
 
 def test_docs_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,5 +190,5 @@ def _sessions(place: Path, log: bytes | None) -> list[Any]:
 
 def _unreadable(place: Path, reason: object) -> VaultkitError:
     return VaultkitError(
-        f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+        f"{place}: the log of earlier sessions cannot be read ({reason}); repair it, or name another one with --log"
     )
