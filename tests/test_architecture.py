@@ -44,7 +44,7 @@ RESERVED = {
     "rapidocr": {"pictures"},
     "pypdfium2": {"pictures"},
     "frontmatter": {"note"},
-    "pyromark": {"note", "cards"},
+    "pyromark": {"note", "cards", "cli"},
     "yaml": {"note", "vault", "cards", "lint", "query", "cli"},
     **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
 }

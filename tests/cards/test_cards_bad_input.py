@@ -112,7 +112,7 @@ def test_a_folder_outside_the_vault(tmp_path: Path, capsys: pytest.CaptureFixtur
     (tmp_path / "v" / ".obsidian").mkdir(parents=True)
     (tmp_path / "c.csv").write_text(GOOD_CSV, encoding="utf-8")
     assert run(["import", str(tmp_path / "c.csv"), "--to", "../out", "--vault", str(tmp_path / "v")]) == 2
-    assert "lies outside the vault" in capsys.readouterr().err
+    assert "outside the vault" in capsys.readouterr().err
 
 
 def test_utf16_with_a_mark_and_windows_1252_are_read(tmp_path: Path) -> None:

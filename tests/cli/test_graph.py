@@ -191,7 +191,7 @@ def test_suggest_has_pairs_with_common_neighbours(vault: Path, capfd: pytest.Cap
 
 
 FAULTS = [
-    ("path a twin", "twin: more than one file fits, name one by its path: x/twin.md, y/twin.md"),
+    ("path a twin", "twin: ambiguous name; use a path: x/twin.md, y/twin.md"),
     ("neighbours nothing", "nothing: no such file in the vault"),
     ("reach a --kinds=note,idea", "--kinds: no kind 'idea'; there are"),
     ("diff", "Missing argument"),

@@ -181,7 +181,7 @@ def test_schema_of_every_command_is_a_schema(capfd: pytest.CaptureFixture[str]) 
 
 FAULTS = [
     ("backlinks", "no file named, and without Obsidian there is no active file; use file=NAME or path=PATH"),
-    ("backlinks file=c", "c: more than one file fits, name one by its path: x/c.md, y/c.md"),
+    ("backlinks file=c", "c: ambiguous name; use a path: x/c.md, y/c.md"),
     ("backlinks file=nothing", "nothing: no such file in the vault; `vaultkit files` lists them"),
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name only one file, with FILE, file= or path="),

@@ -34,7 +34,7 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
             kept = path + KEPT
             if os.path.lexists(path) and not _is_ours(path):
                 if os.path.lexists(kept):
-                    raise VaultkitError(f"{kept}: is there already, and {path} is not vaultkit's; put one of them away")
+                    raise VaultkitError(f"{kept}: exists already, and {path} is not vaultkit's; remove one of them")
                 os.rename(path, kept)
                 undo.append((path, None, 0))
             elif os.path.lexists(path):
@@ -50,7 +50,7 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
             _put_back(path, before, mode)
         if isinstance(error, OSError):
             reason = (error.strerror or str(error)).lower()
-            raise VaultkitError(f"{folder}: no hook can be written there ({reason}); nothing was changed") from error
+            raise VaultkitError(f"{folder}: cannot write a hook there ({reason}); nothing was changed") from error
         raise
     return written
 
@@ -73,7 +73,7 @@ def uninstall(git: Git) -> list[str]:
             else:
                 os.unlink(path)
         except OSError as error:
-            raise VaultkitError(f"{path}: cannot be taken away ({error.strerror}); see to its permissions") from error
+            raise VaultkitError(f"{path}: cannot be removed ({error.strerror}); check its permissions") from error
         done.append(path)
     return done
 
@@ -93,8 +93,8 @@ def _require_own_folder(git: Git) -> None:
         common = os.path.join(git.top, os.fsdecode(git.ask("rev-parse", "--git-common-dir")).rstrip("\n"))
         command = f"git config core.hooksPath {quoted(os.path.join(os.path.normpath(common), 'hooks'))}"
         raise VaultkitError(
-            f"{shared}: core.hooksPath names this folder for all your repositories, so the hook would judge each of "
-            f"them; `{command}` gives this one its own"
+            f"{shared}: core.hooksPath sets this folder for all your repositories, so the hook would check each of "
+            f"them; `{command}` sets one for this repository"
         )
 
 

@@ -116,7 +116,7 @@ class Git:
                 f"{self.top}: this clone is partial and vaultkit never fetches; `git fetch` the rest first"
             )
         raise VaultkitError(
-            f"{self.top}: git {arguments[0]} cannot answer ({said or done.returncode}); see to git first"
+            f"{self.top}: git {arguments[0]} failed ({said or done.returncode}); run it yourself to see why"
         )
 
     def staged(self) -> list[Staged]:

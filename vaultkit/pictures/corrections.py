@@ -91,7 +91,7 @@ def write_correction(root: str, correction: Correction | None, digest: str) -> N
         os.makedirs(os.path.dirname(path), exist_ok=True)
         real = os.path.realpath(path)
         if not real.startswith(os.path.join(os.path.realpath(root), "")):
-            raise VaultkitError(f"{FILE}: lies outside the vault; nothing was written")
+            raise VaultkitError(f"{FILE}: outside the vault; nothing was written")
         write_whole(real, "".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace"), before=before)
     except OSError as error:
         raise VaultkitError(f"{FILE}: cannot be written ({error.strerror or error})") from error

@@ -60,7 +60,7 @@ def setting_files(root: str, folder: str, read: Callable[[str], bytes]) -> tuple
             found.append(SettingFile(path, b"", f"cannot be read ({(error.strerror or str(error)).lower()})"))
             continue
         is_inside = os.path.realpath(os.path.join(root, path)).startswith(inside)
-        found.append(SettingFile(path, data, "" if is_inside else "lies outside the vault"))
+        found.append(SettingFile(path, data, "" if is_inside else "outside the vault"))
     return tuple(found)
 
 

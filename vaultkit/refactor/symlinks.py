@@ -27,7 +27,7 @@ def require_symlinks_kept(root: str, paths: Iterable[str], renaming: Renaming) -
         wanted = moved.get(target, target)
         if _inside(root, moved.get(path, path), written) != wanted:
             raise VaultkitError(
-                f"{path}: is a symbolic link to {target} and would lead nowhere after the move; make it anew or "
+                f"{path}: is a symbolic link to {target} and would be broken after the move; recreate it or "
                 "remove it first"
             )
 

@@ -169,7 +169,7 @@ class Work:
             return respelled_subpath(self.vault.notes[holder], new, subpath)
         except ValueError:
             raise VaultkitError(
-                f"{path}: the link to {linkpath}{subpath} has no spelling that opens this heading afterwards; choose "
+                f"{path}: the link to {linkpath}{subpath} cannot be written so that it opens this heading; choose "
                 "another name"
             ) from None
 
@@ -204,7 +204,7 @@ class Work:
             new = spelling(self._after, settings, place, old, target, raw, form, is_whole=before.is_exact)
             if new is None:
                 raise VaultkitError(
-                    f"{path}: the link to {linkpath} has no spelling that opens {target}; choose another name"
+                    f"{path}: the link to {linkpath} cannot be written so that it opens {target}; choose another name"
                 )
             return new
 
@@ -265,9 +265,9 @@ class Work:
                 for one, two in zip(was, now, strict=True)
             )
             if not fits:
-                raise VaultkitError(f"{path}: its links cannot all be kept; rename to a plainer name")
+                raise VaultkitError(f"{path}: not all its links can be kept; choose a simpler name")
         if len(old.headings) != len(new.headings):
-            raise VaultkitError(f"{path}: its headings cannot all be kept; rename to a plainer name")
+            raise VaultkitError(f"{path}: not all its headings can be kept; choose a simpler name")
         return new
 
     def _target(self, path: str, linkpath: str) -> str | None:

@@ -254,7 +254,7 @@ def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
     is_on_disk: it is meant from the working directory, else from the vault's root; the other way is tried next.
 
     Raises:
-        VaultkitError: it lies outside the vault.
+        VaultkitError: it outside the vault.
     """
     base = Path(root).resolve()
     ways = [(base / folder).resolve(), Path(folder).resolve()]
@@ -262,7 +262,7 @@ def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
         ways.reverse()
     resolved = next((way for way in ways if way.is_relative_to(base)), None)
     if resolved is None:
-        raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
+        raise VaultkitError(f"--to {folder}: outside the vault {root}; name a folder inside it")
     if resolved.exists() and not resolved.is_dir():
         raise VaultkitError(f"--to {folder}: is a file; name a folder")
     answer = resolved.relative_to(base).as_posix()
