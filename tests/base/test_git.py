@@ -95,7 +95,7 @@ COMMANDS: list[list[str]] = [
     ["hook"], ["hook", "--fix"], ["import", "c.tsv", "--to", "D"], ["init"], ["links", "a"],
     ["map", "-o", "m.html"], ["metadata"], ["baseline", "create"], ["move", "b.md", "n.md", "--dry-run"],
     ["move", "b.md", "n.md"],
-    ["orphans", "--trash"], ["orphans"], ["outline", "a"], ["properties"], ["property:read", "name=p", "file=a"],
+    ["orphans", "--trash"], ["orphans"], ["outline", "a"], ["pictures", "sheet"], ["pictures", "similar"], ["properties"], ["property:read", "name=p", "file=a"],
     ["quiz"], ["relink", "gone", "a"], ["rule", "LK001"], ["schema", "files"], ["search", "query=x"],
     ["search:context", "query=x"], ["stats"], ["suggest"], ["tag", "t"], ["tags"], ["tasks"], ["unresolved"],
     ["vault"], ["wanted"], ["wordcount", "a"],

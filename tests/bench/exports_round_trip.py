@@ -24,8 +24,8 @@ from vaultkit.graph.attributes import described
 from vaultkit.graph.build import concept_graph
 from vaultkit.graph.core import GraphCore, graph_core
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Drawing, edge_table, node_table
-from vaultkit.vault.load import load_vault
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import load_vault
 
 Rows = list[dict[str, Any]]
 

@@ -147,7 +147,6 @@ def moved(driver, prepare: str) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--nodes", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--renderer", nargs="+", default=["canvas"])
     parser.add_argument("--force-graph", type=Path)
     parser.add_argument("--stock-pyvis", type=int, metavar="N", help="Also time the page that pyvis makes of N nodes.")
     parser.add_argument("--rounds", type=int, default=5)
@@ -162,10 +161,9 @@ def main() -> None:
         layout_seconds = time.perf_counter() - start
         document = payload(drawn, "bench")
         pages = {}
-        for renderer in given.renderer:
-            start = time.perf_counter()
-            html = render(drawn, document, details(drawn), renderer=renderer)
-            pages[renderer] = (html, MOVE_OURS, time.perf_counter() - start)
+        start = time.perf_counter()
+        html = render(drawn, document, details(drawn))
+        pages["canvas"] = (html, MOVE_OURS, time.perf_counter() - start)
         if given.force_graph:
             script = given.force_graph.read_text(encoding="utf-8")
             pages["force-graph"] = (FORCE_GRAPH % (script, json.dumps(document)), "", 0.0)

@@ -23,7 +23,7 @@ from typing import Any
 from vaultkit.graph.evidence import LISTED, WRITTEN
 from vaultkit.graph.suggest import Suggestion, suggestions
 from vaultkit.query.files import text_of
-from vaultkit.vault.load import load_vault
+from vaultkit.vault.workspace import load_vault
 
 EACH = 20
 

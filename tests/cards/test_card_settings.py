@@ -166,7 +166,7 @@ def test_a_schedule_below_text_is_stray_when_the_separators_are_known(tmp_path: 
 
 def test_the_cache_knows_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr("vaultkit.vault.note_store.TICK_NS", -1_000_000_000)
+    monkeypatch.setattr("vaultkit.vault.stamps.TICK_NS", -1_000_000_000)
     vault = a_vault(tmp_path, {"a.md": "#flashcards\n\nNorway::\n\nSweden>>\n"}, {})
 
     def cached(*words: str) -> list[str]:

@@ -182,15 +182,15 @@ def test_a_write_that_fails_takes_new_files_and_folders_away(tmp_path, monkeypat
         FileChange("old.md", b"old", b"newer"),
         FileChange("z.md", None, b"z"),
     ]
-    real = write._place_new
+    real = write.rename_new
 
-    def failing(hidden: str, target: str, path: str) -> None:
-        if path == "z.md":
+    def failing(hidden: str, target: str) -> None:
+        if target.endswith("z.md"):
             raise OSError(28, "No space left on device", target)
-        real(hidden, target, path)
+        real(hidden, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(write, "_place_new", failing)
+        patch.setattr(write, "rename_new", failing)
         with pytest.raises(OSError, match="No space"):
             write_together(str(tmp_path), changes)
     assert [path.name for path in tmp_path.rglob("*")] == ["old.md"]
@@ -204,7 +204,7 @@ def test_new_files_get_the_usual_permissions(tmp_path):
     mask = os.umask(0o022)
     try:
         write_together(str(tmp_path), [FileChange("a.md", None, b"a")])
-        write_whole(str(tmp_path / "b"), b"b", before=None)
+        write_whole(str(tmp_path / "b"), b"b")
     finally:
         os.umask(mask)
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o644

@@ -45,8 +45,8 @@ def test_fix_mends_and_reports_the_rest(vault, capsys):
     assert status == 1
     assert err.splitlines() == [
         "note: 1 more fix available with --unsafe-fixes",
-        "fixed a.md:1: LK010 wrap the destination in < >",
-        "fixed a.md:1: EM003 keep one size: 300",
+        "fixed a.md:1: LK010 wrap the target in `< >`",
+        "fixed a.md:1: EM003 keep one size: `300`",
         "note: 2 fixes made in 1 note",
     ]
 

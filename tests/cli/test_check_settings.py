@@ -198,6 +198,6 @@ def test_the_name_of_the_settings_folder_is_one_name(vault, capsys, value):
 def test_that_git_ignores_all_is_said(vault, capsys):
     (vault / ".gitignore").write_text("*.md\n")
     assert run(["check"]) == 0
-    assert "git ignores all these notes" in capsys.readouterr().err
+    assert "Git ignores all of these notes" in capsys.readouterr().err
     assert run(["check", "a.md"]) == 1
     assert "git ignores" not in capsys.readouterr().err

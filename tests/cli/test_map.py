@@ -18,6 +18,7 @@ from PIL import Image
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.app import EXIT_INTERRUPTED, run
 from vaultkit.cli.live import Live, server
+from vaultkit.map.packed_text import Packed, unpacked
 
 
 @pytest.fixture
@@ -42,6 +43,34 @@ def block(html: str, name: str):
     return json.loads(html[start : html.index("</script>", start)])
 
 
+def texts(html: str) -> list[str]:
+    start = html.index('id="texts-data" data-size="') + len('id="texts-data" data-size="')
+    size, _, rest = html[start:].partition('">')
+    return unpacked(Packed(int(size), rest.partition("</script>")[0])).decode().split("\0")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "full",
+            ["# A\nSee [[b]] and [[gone]].\n![[p.png]]\n", "---\ncreated: 2024-01-02\n---\nBack to [[a]].\n"],
+            id="full",
+        ),
+        pytest.param("preview", ["See b and gone.", "Back to a."], id="preview"),
+        pytest.param("none", None, id="none"),
+    ],
+)
+def test_how_much_of_the_text_the_page_holds(tmp_path, vault, text, expected):
+    html = written(tmp_path, vault, "--text", text)
+    assert block(html, "map-data")["text"] == text
+    if expected is None:
+        assert 'id="texts-data"' not in html
+        assert "Back to" not in html
+    else:
+        assert texts(html) == expected
+
+
 def test_the_page_holds_what_was_found(tmp_path, vault, capsys):
     html = written(tmp_path, vault)
     document = block(html, "map-data")
@@ -50,7 +79,7 @@ def test_the_page_holds_what_was_found(tmp_path, vault, capsys):
     assert [(node, code) for node, code, _, _ in document["findings"]] == [(0, "LK001")]
     assert document["time"] == {"1": 19724}
     details = block(html, "details-data")
-    assert details["previews"]["0"] == "See b and gone."
+    assert texts(html)[0] == (vault / "a.md").read_text(encoding="utf-8")
     assert details["thumbs"]["3"].startswith("data:image/webp;base64,")
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -65,7 +94,7 @@ def test_missing_links_are_suggested_with_their_reason(tmp_path, vault, monkeypa
     ((node, line, reason),) = block(html, "details-data")["suggested"][str(labels.index("c"))]
     assert (labels[node], line) == ("Gradient descent", 1)
     assert "Gradient descent" in reason
-    monkeypatch.setattr("vaultkit.cli.maps.MOST_SUGGESTED_FROM", 3)
+    monkeypatch.setattr("vaultkit.map.build.MOST_SUGGESTED_FROM", 3)
     html = written(tmp_path, vault)
     assert "suggested" not in block(html, "details-data")
     assert any("Missing links are suggested up to 3 notes" in remark for remark in block(html, "map-data")["remarks"])
@@ -144,11 +173,6 @@ def test_no_thumbs(tmp_path, vault):
     assert "thumbs" not in block(written(tmp_path, vault, "--no-thumbs"), "details-data")
 
 
-def test_both_renderers(tmp_path, vault):
-    assert 'data-renderer="pyvis"' in written(tmp_path, vault)
-    assert 'data-renderer="canvas"' in written(tmp_path, vault, "--renderer", "canvas")
-
-
 def test_help_does_not_load_the_heavy_packages():
     script = (
         "import sys; from vaultkit.cli.app import run; run(['map', '--help']); "
@@ -224,12 +248,12 @@ def test_serving_survives_a_vault_that_goes_and_comes_back(vault):
     command = [sys.executable, "-m", "vaultkit", "map", "--vault", str(vault), "--serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
         try:
-            address = re.search(r"127\.0\.0\.1:(\d+)", serving.stderr.readline())
+            address = re.search(r"127\.0\.0\.1:(\d+)(/\S+/)", serving.stderr.readline())
             away = vault.with_name("away")
             vault.rename(away)
             assert "the map stays as it was" in serving.stderr.readline()
             connection = http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=10)
-            connection.request("GET", "/")
+            connection.request("GET", address[2])
             assert connection.getresponse().status == 200
             (away / "new.md").write_text("[[a]]")
             away.rename(vault)
@@ -254,10 +278,9 @@ def test_a_folder_is_no_place_for_the_page(tmp_path, vault, monkeypatch, capsys,
     assert not list(tmp_path.glob("*.part"))
 
 
-@pytest.mark.parametrize("renderer", ["pyvis", "canvas"])
-def test_names_with_undecodable_bytes(tmp_path, vault, renderer):
+def test_names_with_undecodable_bytes(tmp_path, vault):
     try:
         (vault / os.fsdecode(b"caf\xe9.md")).write_text("[[a]] ![[gone.png]]", encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes no such name")
-    assert "caf\\udce9" in written(tmp_path, vault, "--renderer", renderer)
+    assert "caf\\udce9" in written(tmp_path, vault)

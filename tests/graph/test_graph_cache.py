@@ -15,7 +15,7 @@ from vaultkit.graph import cache as kept
 from vaultkit.graph.build import networkx_graph
 from vaultkit.graph.core import graph_core
 from vaultkit.query.file_lookup import note_named
-from vaultkit.vault import note_store, workspace
+from vaultkit.vault import stamps, workspace
 from vaultkit.vault.workspace import Workspace
 
 TEXTS = {
@@ -35,7 +35,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     later = time.time_ns() + 3_000_000_000  # what was just written counts as settled
-    monkeypatch.setattr(note_store.time, "time_ns", lambda: later)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: later)
     return root
 
 
@@ -119,7 +119,7 @@ def test_a_vault_that_was_just_touched_is_not_kept(
     vault: Path, loads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = max(path.stat().st_ctime_ns for path in vault.rglob("*.md"))
-    monkeypatch.setattr(note_store.time, "time_ns", lambda: now)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: now)
     assert rows(vault) == rows(vault)
     assert len(loads) == 2
 

@@ -13,7 +13,6 @@ import pytest
 from vaultkit.cli.app import run
 from vaultkit.cli.doc_pages import page
 from vaultkit.cli.graph import stats as stats_command
-from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.config import read_config
 from vaultkit.graph import concept_graph, load_vault, open_graph
 from vaultkit.graph.dates import day_of
@@ -21,6 +20,7 @@ from vaultkit.graph.measures import MEASURES, table
 from vaultkit.graph.paths import hubs
 from vaultkit.graph.stats import Stats
 from vaultkit.lint.plan import plan_of
+from vaultkit.map.build import MapOptions, map_page
 from vaultkit.query.counts import Counts
 from vaultkit.vault.workspace import Workspace
 

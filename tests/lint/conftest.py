@@ -11,9 +11,8 @@ import pytest
 from vaultkit.base.text import Edit, apply_edits
 from vaultkit.config import Config, read_config
 from vaultkit.lint.check import check_folder
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.plan import plan_of
-from vaultkit.report.format import message_with_help
 from vaultkit.vault.workspace import Workspace
 
 Files = Mapping[str, str | bytes | None]

@@ -13,7 +13,8 @@ import pytest
 from vaultkit.base.errors import ConfigError
 from vaultkit.config import Config, parse_config
 from vaultkit.lint.check import check_folder
-from vaultkit.lint.engine import Report, collect_findings, fingerprint
+from vaultkit.lint.engine import collect_findings, fingerprint
+from vaultkit.lint.finding import Report
 from vaultkit.lint.note_linter import note_linter
 from vaultkit.lint.plan import plan_of
 from vaultkit.lint.rule import all_rules, find_rule, named_rules

@@ -13,7 +13,7 @@ from vaultkit.config import Config
 from vaultkit.lint.check import Checked, LiveCheck, checked
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.lint.rule import all_rules
-from vaultkit.vault import note_store
+from vaultkit.vault import stamps
 from vaultkit.vault.workspace import Workspace
 
 # Lines that rules about other notes look at.
@@ -55,7 +55,7 @@ def whole(root: Path, plan: Plan) -> Checked:
 
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything that is on disk count as unchanged for long."""
-    monkeypatch.setattr(note_store, "TICK_NS", -10_000_000_000)
+    monkeypatch.setattr(stamps, "TICK_NS", -10_000_000_000)
 
 
 def edit(random_: random.Random, root: Path) -> str:
@@ -74,7 +74,7 @@ def edit(random_: random.Random, root: Path) -> str:
     else:  # most edits change one line
         notes = [one for one in there if one.endswith(".md")] or [name]
         place = root / random_.choice(notes)
-        lines = place.read_text("utf-8").split("\n") if place.exists() else [""]
+        lines = place.read_text("utf-8", "replace").split("\n") if place.exists() else [""]
         lines[random_.randrange(len(lines))] = random_.choice(LINES)
         place.write_text("\n".join(lines), "utf-8")
     return name

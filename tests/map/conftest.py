@@ -143,15 +143,10 @@ def browser(tmp_path_factory):
     driver.quit()
 
 
-@pytest.fixture(scope="module", params=["pyvis", "canvas"])
-def renderer(request):
-    return request.param
-
-
 @pytest.fixture
-def page(browser, renderer):
+def page(browser):
     """The page of a small vault; window and preferences are as they were again afterwards."""
-    browser.open(page_of(TEXTS, PAINTED, renderer))
+    browser.open(page_of(TEXTS, PAINTED))
     yield browser
     browser.window()
     browser.media()

@@ -13,8 +13,7 @@ def test_the_pages_questions_of_its_data():
     if node is None:
         if os.environ.get("CI"):
             pytest.fail("no node; CI must have it")
-        pytest.skip("no node to run tests/map/model.test.js")
-    run = subprocess.run(
-        [node, "--test", str(Path(__file__).with_name("model.test.js"))], capture_output=True, text=True
-    )
+        pytest.skip("no node to run tests/map/*.test.mjs")
+    tests = sorted(str(path) for path in Path(__file__).parent.glob("*.test.mjs"))
+    run = subprocess.run([node, "--test", *tests], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr

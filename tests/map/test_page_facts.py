@@ -12,6 +12,7 @@ from vaultkit.graph.dates import day_of, pasted_day, times
 from vaultkit.map import thumbnails as thumbs_module
 from vaultkit.map.colour_groups import answers, colour_groups
 from vaultkit.map.preview import outline, preview
+from vaultkit.map.reuse import Reuse
 from vaultkit.map.thumbnails import thumbnail, thumbs
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.load import snapshot_of_texts as vault_of
@@ -98,7 +99,7 @@ def test_groups_of_the_settings_file(tmp_path):
     ]}  # fmt: skip
     (tmp_path / ".obsidian/graph.json").write_text(json.dumps(settings))
     groups, unknown = colour_groups(load_vault(tmp_path))
-    assert groups == (("#1020ff", frozenset({"a.md"})),)
+    assert groups == (("#1020ff", "file:a", frozenset({"a.md"})),)
     assert unknown == ("line:(x)",)
 
 
@@ -141,7 +142,7 @@ def test_the_caps_are_told(tmp_path, monkeypatch):
     (tmp_path / "v.svg").write_text("<svg onload='x()'/>")
     (tmp_path / "n.md").write_text("![[b.png]] ![[b.png]] ![[a.png]] ![[c.png]] ![[v.svg]]")
     vault = load_vault(tmp_path)
-    assert [path for path, _ in thumbs(vault).urls] == ["a.png", "b.png", "c.png"]
+    assert [path for path, _ in thumbs(vault, Reuse(None)).urls] == ["a.png", "b.png", "c.png"]
     monkeypatch.setattr(thumbs_module, "MOST", 1)
-    few = thumbs(vault)
+    few = thumbs(vault, Reuse(None))
     assert ([path for path, _ in few.urls], few.left_out) == (["b.png"], 2), "the most shown first"

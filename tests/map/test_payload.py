@@ -14,8 +14,6 @@ from vaultkit.map.document import (
     draw,
     json_for_script,
     payload,
-    preview_length,
-    shortened,
 )
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
@@ -147,11 +145,3 @@ def test_links_in_properties_say_which():
     document = document_of({"a.md": "---\nauthor: '[[b]]'\nin: ['[[c]]']\n---\n[[b]]", "b.md": "", "c.md": ""})
     assert document["properties"] == ["author", "in"]
     assert document["propertyOf"] == [0, 1]
-
-
-def test_previews_shrink_before_the_page_grows():
-    assert preview_length(["x" * 400] * 10) == 320
-    assert preview_length(["x" * 400] * 5000) == 200
-    assert preview_length(["x" * 400] * 100_000) == 0
-    assert shortened("word " * 20, 24) == "word word word word …"
-    assert shortened("short", 24) == "short"

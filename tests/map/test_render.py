@@ -5,11 +5,15 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, page_of
 
-from vaultkit.map.html import asset, chosen_renderer, lean
+import vaultkit.map
+from vaultkit.map.local_graph import vis_script
+from vaultkit.map.packed_text import Packed, unpacked
+from vaultkit.map.script import asset, lean, page_script
 
 
 class Elements(HTMLParser):
@@ -32,8 +36,8 @@ class Elements(HTMLParser):
             self.raw[-1] = (tag, attributes, text + data)
 
 
-def test_scripts_and_styles_are_allowed_by_hash_and_nothing_else(renderer):
-    elements = Elements(page_of(TEXTS, PAINTED, renderer))
+def test_scripts_and_styles_are_allowed_by_hash_and_nothing_else():
+    elements = Elements(page_of(TEXTS, PAINTED))
     (policy,) = [a["content"] for tag, a in elements.found if a.get("http-equiv") == "Content-Security-Policy"]
     assert policy is not None
     parts = dict(part.split(" ", 1) for part in policy.split("; "))
@@ -41,59 +45,57 @@ def test_scripts_and_styles_are_allowed_by_hash_and_nothing_else(renderer):
     assert parts["connect-src"] == "'none'"
     assert "unsafe" not in policy
     for tag, attributes, text in elements.raw:
-        if attributes.get("type") == "application/json":
+        if attributes.get("type") in ("application/json", "text/plain"):
             continue
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert f"'sha256-{digest}'" in parts["script-src" if tag == "script" else "style-src"]
+        assert digest(text) in parts["script-src" if tag == "script" else "style-src"]
+    for unpacked_later in (page_script(), vis_script()):
+        assert digest(unpacked_later) in parts["script-src"]
+    assert parts["script-src"].count("sha256-") == 3
 
 
-def test_no_address_leads_out_of_the_page(renderer):
-    elements = Elements(page_of(TEXTS, PAINTED, renderer))
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_page_holds_the_script_that_its_policy_allows():
+    (held,) = [(a, text) for _, a, text in Elements(page_of(TEXTS)).raw if a.get("id") == "code-data"]
+    assert unpacked(Packed(int(held[0]["data-size"]), held[1])).decode() == page_script()
+
+
+def test_no_address_leads_out_of_the_page():
+    elements = Elements(page_of(TEXTS, PAINTED))
     assert not [a for _, a in elements.found if {"src", "href", "srcset", "action"} & set(a)]
 
 
-def test_no_word_of_the_vault_becomes_markup(renderer):
-    plain = {tag for tag, _ in Elements(page_of(TEXTS, renderer=renderer)).found}
-    hostile = Elements(page_of(HOSTILE_TEXTS, renderer=renderer))
+def test_no_word_of_the_vault_becomes_markup():
+    plain = {tag for tag, _ in Elements(page_of(TEXTS)).found}
+    hostile = Elements(page_of(HOSTILE_TEXTS))
     assert {tag for tag, _ in hostile.found} <= plain
     assert not [a for _, a in hostile.found if any(name.startswith("on") for name in a)]
 
 
-def test_findings_reach_readers_without_javascript_as_text(renderer):
+def test_findings_reach_readers_without_javascript_as_text():
     from vaults import FINDING, SCRIPT, overlay
 
-    html = page_of({"a.md": ""}, overlay(findings={"a.md": [{**FINDING, "message": SCRIPT}]}), renderer)
+    html = page_of({"a.md": ""}, overlay(findings={"a.md": [{**FINDING, "message": SCRIPT}]}))
     assert SCRIPT not in html
     assert "&lt;img src=x onerror=window.hacked=1&gt;" in html
 
 
-def test_the_document_can_be_read_back(renderer):
-    elements = Elements(page_of(HOSTILE_TEXTS, renderer=renderer))
+def test_the_document_can_be_read_back():
+    elements = Elements(page_of(HOSTILE_TEXTS))
     (text,) = [text for _, a, text in elements.raw if a.get("id") == "map-data"]
     assert json.loads(text)["version"] == 1
 
 
-def test_the_same_vault_gives_the_same_bytes(renderer):
-    assert page_of(TEXTS, PAINTED, renderer) == page_of(TEXTS, PAINTED, renderer)
+def test_the_same_vault_gives_the_same_bytes():
+    assert page_of(TEXTS, PAINTED) == page_of(TEXTS, PAINTED)
 
 
-def test_pyvis_lists_hold_no_words_of_the_vault():
-    (text,) = [t for _, a, t in Elements(page_of(HOSTILE_TEXTS, renderer="pyvis")).raw if a.get("id") == "pyvis-data"]
-    listed = json.loads(text)
-    assert set(listed["nodes"][0]) == {"id", "x", "y", "size", "shape"}
-    assert "hacked" not in text
-
-
-def test_a_page_is_a_document_with_title_and_language(renderer):
-    html = page_of(TEXTS, renderer=renderer)
+def test_a_page_is_a_document_with_title_and_language():
+    html = page_of(TEXTS)
     assert html.startswith('<!doctype html>\n<html lang="en"')
     assert re.search("<title>Test vault &middot; map</title>", html)
-
-
-def test_auto_takes_pyvis_for_small_vaults():
-    assert [chosen_renderer("auto", count) for count in (0, 2000, 2001)] == ["pyvis", "pyvis", "canvas"]
-    assert chosen_renderer("canvas", 3) == "canvas"
-    assert chosen_renderer("pyvis", 9999) == "pyvis"
 
 
 def test_readers_without_javascript_see_the_map():
@@ -108,13 +110,40 @@ def test_a_vault_of_nothing_has_no_still():
     assert "<svg" not in page_of({}).split("<noscript>")[1].split("</noscript>")[0]
 
 
-@pytest.mark.parametrize("name", ["model", "paint", "canvas", "vis", "stage", "ui", "exports"])
-def test_a_lean_script_says_the_same(name):
-    script = asset(f"{name}.js")
+SOURCES = Path(vaultkit.map.__file__).with_name("assets") / "src"
+MODULES = sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.js"))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_lean_module_says_the_same(name):
+    script = re.sub(r'^import \{[^}]*\} from "[^"]+";$', "", asset(f"src/{name}"), flags=re.MULTILINE)
     for line in script.splitlines():
         assert line.count("`") % 2 == 0, f"a string over lines would lose its indents: {line}"
-        assert "/*" not in line.lstrip()[1:], f"a comment after code stays: {line}"
-    kept = [line.strip() for line in re.sub(r"/\*\*.*?\*/", "", script, flags=re.DOTALL).splitlines()]
-    kept = [line for line in kept if line and not line.startswith("//")]
-    plain = ["".join(sign if sign.isascii() else f"\\u{ord(sign):04x}" for sign in line) for line in kept]
-    assert lean(f"{name}.js").splitlines() == plain
+    kept = [line.strip() for line in re.sub(r"^ */\*\*.*?\*/", "", script, flags=re.DOTALL | re.MULTILINE).splitlines()]
+    kept = [line.removeprefix("export ") for line in kept if line and not line.startswith("//")]
+    assert kept == [
+        re.sub(r"(?:\\u[0-9a-f]{4})+", lambda m: m[0] if m[0] in script else literal(m[0]), line)
+        for line in lean(name).splitlines()
+    ]
+
+
+def literal(escapes: str) -> str:
+    units = bytes.fromhex(escapes.replace("\\u", ""))
+    return units.decode("utf-16-be")
+
+
+def test_modules_are_short_and_their_names_are_unique():
+    names: dict[str, str] = {}
+    for module in MODULES:
+        script = asset(f"src/{module}")
+        assert len(script.splitlines()) <= 300, f"{module} is too long"
+        for name in re.findall(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", script, re.MULTILINE):
+            assert name not in names, f"{name} is defined in {names[name]} and in {module}"
+            names[name] = module
+
+
+def test_the_script_holds_every_module():
+    assert "@ts-check" not in page_script()
+    for module in MODULES:
+        if module != "start.js":  # unpacks the script
+            assert lean(module) in page_script(), f"no module imports {module}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
+import subprocess
 from pathlib import Path
 from xml.dom import minidom
 
@@ -29,7 +31,7 @@ const pixels = (source) => {
 };
 const image = new Image();
 image.onload = () => {
-  const a = pixels(image), b = pixels(VK.exports.picture(stage, model, 1));
+  const a = pixels(image), b = pixels(VK.exports.picture(1));
   let unlike = 0, ink = 0;
   for (let i = 0; i < a.length; i += 4) {
     const far = (c, d) => Math.max(Math.abs(c[0] - d[0]), Math.abs(c[1] - d[1]), Math.abs(c[2] - d[2]));
@@ -38,7 +40,7 @@ image.onload = () => {
   }
   done([unlike / ink, ink]);
 };
-image.src = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().serializeToString(VK.exports.drawing(stage, model)));"""
+image.src = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().serializeToString(VK.exports.drawing()));"""
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,8 @@ image.src = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().seria
         "#local=Alpha.md&colour=folder",
     ],
 )
-def test_the_drawing_shows_what_the_picture_shows(browser, renderer, fragment):
-    browser.open(page_of(TEXTS, PAINTED, renderer), fragment)
+def test_the_drawing_shows_what_the_picture_shows(browser, fragment):
+    browser.open(page_of(TEXTS, PAINTED), fragment)
     browser.settle()
     unlike, ink = browser.driver.execute_async_script(UNLIKE)
     assert ink > 700
@@ -61,18 +63,16 @@ def test_the_drawing_shows_what_the_picture_shows(browser, renderer, fragment):
 
 
 def drawing(page) -> minidom.Document:
-    return minidom.parseString(
-        page.run("return new XMLSerializer().serializeToString(VK.exports.drawing(VK.page.stage, VK.page.model))")
-    )
+    return minidom.parseString(page.run("return new XMLSerializer().serializeToString(VK.exports.drawing())"))
 
 
 def texts_of(page) -> set[str]:
     return {text.firstChild.data for text in drawing(page).getElementsByTagName("text")}
 
 
-def test_a_drawing_is_well_formed_whatever_the_names(browser, renderer):
+def test_a_drawing_is_well_formed_whatever_the_names(browser):
     names = {"a\x01b.md": "[[c & <d>]] [[e\ufffe]]", f"{RTL}.md": "", f"{LONG}.md": f"[[{RTL}]]"}
-    browser.open(page_of(names, renderer=renderer))
+    browser.open(page_of(names))
     browser.settle()
     words = texts_of(browser)
     assert {"a\ufffdb", RTL} <= words
@@ -92,7 +92,7 @@ def test_labels_that_are_off_are_off_in_the_drawing(page):
     assert "Gamma" in texts_of(page)
     page.keys("t")
     page.settle(0.2)
-    assert texts_of(page) == set()
+    assert not texts_of(page) & {"Gamma", "Alpha", "Home"}
 
 
 def test_a_saved_picture_has_no_gap_where_the_panel_was(page):
@@ -112,33 +112,27 @@ def test_a_saved_picture_has_no_gap_where_the_panel_was(page):
     assert drawing(page).getElementsByTagName("g")[0].getAttribute("opacity") == ""
 
 
-def test_a_large_node_at_the_edge_is_in_the_picture(browser, renderer):
+def test_a_large_node_at_the_edge_is_in_the_picture(browser):
     texts = {f"{group}{at}.md": f"[[{group}{(at + 1) % 40}]] [[{group}0]]" for group in "ab" for at in range(40)}
-    browser.open(page_of(texts, renderer=renderer, foldAbove=30))
+    browser.open(page_of(texts, foldAbove=30))
     browser.settle()
     centre = browser.run(
         """const { stage, model } = VK.page, at = model.count - 1, k = 2;
         stage.moveTo(model.x[at] - 600 / k - 40, model.y[at], k, { fly: false });
-        return VK.exports.picture(stage, model, 1).getContext('2d').getImageData(1199, 400, 1, 1).data[2] -
-          VK.exports.picture(stage, model, 1).getContext('2d').getImageData(0, 0, 1, 1).data[2];"""
+        return VK.exports.picture(1).getContext('2d').getImageData(1199, 400, 1, 1).data[2] -
+          VK.exports.picture(1).getContext('2d').getImageData(0, 0, 1, 1).data[2];"""
     )
     assert abs(centre) > 20
 
 
-def test_print_without_waiting_has_names_and_counts(browser, renderer):
+def test_print_without_waiting_has_the_map(browser, tmp_path):
     """A headless browser prints in the moment in which the page is there."""
-    browser.driver.get("about:blank")
-    file = browser.folder / "print.html"
-    html = page_of(TEXTS, PAINTED, renderer)
-    script = "addEventListener('DOMContentLoaded', () => { dispatchEvent(new Event('beforeprint')); window.printed = document.querySelector('#print')?.textContent; });"
-    held = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-    try:
-        file.write_text(html, encoding="utf-8")
-        browser.driver.get(file.as_uri())
-        browser.until("window.printed")
-    finally:
-        browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
-    assert browser.run("return printed") == "Test vault6 notes · 10 links"
+    file, sheet = tmp_path / "print.html", tmp_path / "print.pdf"
+    file.write_text(page_of(TEXTS, PAINTED), encoding="utf-8")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    subprocess.run([chromium, *flags, f"--print-to-pdf={sheet}", file.as_uri()], check=True, capture_output=True)
+    assert sheet.read_bytes().count(b"/Image") >= 1
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
@@ -168,9 +162,9 @@ def test_a_map_that_was_all_in_sight_stays_so_in_a_smaller_window(page):
     assert page.view()["k"] == before, "a place that was sought is kept"
 
 
-def test_what_comes_before_the_page_is_read_breaks_nothing(browser, renderer):
+def test_what_comes_before_the_page_is_read_breaks_nothing(browser):
     """A page that opens at a note waits for its end; keys, pointer and window do not."""
-    html = page_of(TEXTS, PAINTED, renderer)
+    html = page_of(TEXTS, PAINTED)
     middle = html.index('id="details-data"')
     file = browser.folder / "empty.html"
     file.write_text("<!doctype html>", encoding="utf-8")
@@ -195,8 +189,8 @@ def test_what_comes_before_the_page_is_read_breaks_nothing(browser, renderer):
         browser.window()
 
 
-def test_a_note_that_was_chosen_too_soon_gets_its_words(browser, renderer):
-    html = page_of(TEXTS, PAINTED, renderer)
+def test_a_note_that_was_chosen_too_soon_gets_its_words(browser):
+    html = page_of(TEXTS, PAINTED)
     middle = html.index('id="details-data"') + 40
     file = browser.folder / "empty.html"
     file.write_text("<!doctype html>", encoding="utf-8")
@@ -212,13 +206,13 @@ def test_a_note_that_was_chosen_too_soon_gets_its_words(browser, renderer):
     assert browser.run("return document.activeElement.tagName") == "H2"
 
 
-def test_a_day_in_the_address_is_said_in_the_panel(browser, renderer):
-    browser.open(page_of(TEXTS, PAINTED, renderer), "#until=2022-01-18")
+def test_a_day_in_the_address_is_said_in_the_panel(browser):
+    browser.open(page_of(TEXTS, PAINTED), "#until=2022-01-18")
     assert browser.run("return document.querySelector('label[for=until]').textContent") == "Until 2022-01-18"
 
 
 def test_search_stands_out_again_when_the_card_closes(page):
-    page.element("#search").send_keys("alpha", ENTER)
+    page.element("#search").send_keys("file:alpha", ENTER)
     page.settle()
     assert page.selected() == "Alpha"
     page.keys(ESCAPE)
@@ -251,7 +245,7 @@ def test_the_panel_knows_what_is_chosen_on_the_map(page):
     assert not page.run(f"return {button}.disabled")
     page.run(f"{button}.click()")
     page.settle()
-    assert set(page.shown()) == {"Gamma", "Delta", "Alpha"}
+    assert set(page.shown()) == {"Gamma", "Delta", "Alpha", "picture.png"}
 
 
 def test_the_keyboard_keeps_its_place_when_the_theme_changes(page):
@@ -261,23 +255,23 @@ def test_the_keyboard_keeps_its_place_when_the_theme_changes(page):
     assert page.run("return document.activeElement.className") == "close"
 
 
-def test_pictures_are_opened_by_key(browser, renderer):
+def test_pictures_are_opened_by_key(browser):
     pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
-    browser.open(page_of(TEXTS, overlay(thumbs={"Deep/picture.png": pixel}), renderer))
+    browser.open(page_of(TEXTS, overlay(thumbs={"Deep/picture.png": pixel})))
     choose(browser, "Gamma")
-    browser.run("document.querySelector('#card .thumbs button').focus()")
+    browser.run("document.querySelector('#card .picture').focus()")
     browser.keys(ENTER)
     assert browser.selected() == "picture.png"
 
 
-def test_a_vault_of_pictures_shows_them(browser, renderer):
-    browser.open(page_of({"a.png": None, "b.png": None}, renderer=renderer))
+def test_a_vault_of_pictures_shows_them(browser):
+    browser.open(page_of({"a.png": None, "b.png": None}))
     assert browser.shown() == ["a.png", "b.png"]
     assert browser.run("return location.hash") == ""
 
 
-def test_what_was_hidden_comes_into_sight_when_nothing_else_was(browser, renderer):
-    browser.open(page_of({"One.md": "![[a.png]]", "a.png": None}, renderer=renderer), "#hide=note,image")
+def test_what_was_hidden_comes_into_sight_when_nothing_else_was(browser):
+    browser.open(page_of({"One.md": "![[a.png]]", "a.png": None}), "#hide=note,image")
     assert browser.shown() == []
     browser.run("VK.page.stage.moveTo(9000, 9000, 1, { fly: false })")
     browser.run("[...document.querySelectorAll('label.row')].find((l) => l.textContent.startsWith('Pictures')).click()")
@@ -296,8 +290,8 @@ def test_tags_count_the_notes_below_them_and_nothing_else_is_said(page):
     assert body.split("\n") == ["#topic", "2", "#topic/one", "1"]
 
 
-def test_a_title_as_long_as_a_page_stays_in_sight(browser, renderer):
-    browser.open(page_of({f"{LONG}.md": "[[b]]", "b.md": ""}, renderer=renderer))
+def test_a_title_as_long_as_a_page_stays_in_sight(browser):
+    browser.open(page_of({f"{LONG}.md": "[[b]]", "b.md": ""}))
     choose(browser, LONG)
     browser.keys("l")
     browser.settle()
@@ -310,11 +304,11 @@ def test_a_title_as_long_as_a_page_stays_in_sight(browser, renderer):
 
 
 @pytest.mark.parametrize("state", ["panel", "card", "dialog"])
-def test_axe_finds_no_serious_violation_in_a_small_window(browser, renderer, state):
+def test_axe_finds_no_serious_violation_in_a_small_window(browser, state):
     axe = Path(importlib.util.find_spec("axe_core_python").submodule_search_locations[0]) / "axe.min.js"
     browser.window(390, 780, 2, mobile=True)
     try:
-        browser.open(page_of(TEXTS, PAINTED, renderer))
+        browser.open(page_of(TEXTS, PAINTED))
         if state != "card":
             browser.element("#panel .more").click()
         if state != "panel":
@@ -331,18 +325,18 @@ def test_axe_finds_no_serious_violation_in_a_small_window(browser, renderer, sta
     assert [(v["impact"], v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
-def test_cards_that_are_all_empty_and_dates_that_are_missing(browser, renderer):
+def test_cards_that_are_all_empty_and_dates_that_are_missing(browser):
     paint = overlay(cards={"One.md": {"cards": 2, "cards_empty": 2}}, findings={"One.md": [FINDING]})
     for given in (paint, NOTHING):
-        browser.open(page_of({"One.md": "", "Two.md": "[[One]]"}, given, renderer))
+        browser.open(page_of({"One.md": "", "Two.md": "[[One]]"}, given))
         choose(browser, "One")
         assert browser.complaints() == []
         assert not browser.driver.find_elements("css selector", "#until")
     assert "2 empty" not in browser.element("#panel").text
 
 
-def test_a_served_page_that_loads_anew_looks_where_it_looked(browser, renderer):
-    html = page_of(TEXTS, PAINTED, renderer).replace('data-renderer="', 'data-version="1" data-renderer="', 1)
+def test_a_served_page_that_loads_anew_looks_where_it_looked(browser):
+    html = page_of(TEXTS, PAINTED).replace("<html ", '<html data-version="1" ', 1)
     browser.open(html, "#q=alpha")
     browser.run("document.querySelector('details').open = false; VK.page.stage.zoom(1.7); VK.page.stage.pan(40, 30)")
     before = browser.view()
@@ -357,10 +351,10 @@ def test_a_served_page_that_loads_anew_looks_where_it_looked(browser, renderer):
 
 
 def test_a_search_tells_of_what_is_hidden(page):
-    page.element("#search").send_keys("picture.png")
-    assert page.element("#results").text == "Nothing shown answers to that, but 1 that is hidden."
+    page.element("#search").send_keys("kind:image")
+    assert page.element("#results").text == "No match among what is shown; 1 match is hidden."
     page.element("#search").send_keys(" zzz")
-    assert page.element("#results").text == "Nothing shown answers to that."
+    assert page.element("#results").text == "No match."
 
 
 def test_a_ghost_stays_as_large_when_it_stands_out(page):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from vaultkit.base.record import changed
 from vaultkit.graph.core import graph_core
-from vaultkit.map.document import NOTHING, Overlay, details, draw, payload
+from vaultkit.map.document import NOTHING, Overlay, details, draw, payload, texts
 from vaultkit.map.html import render
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 SCRIPT = "<img src=x onerror=window.hacked=1>"
 TEXTS = {
     "Home.md": "[[Alpha]] [[Beta]] ![[Pasted image 20240131235959.png]]",
-    "Alpha.md": "---\naliases: [First]\n---\n# Alpha\n[[Beta]] [[Gamma]] #topic/one",
+    "Alpha.md": "---\naliases: [First]\n---\n# Alpha\nThe first words of alpha\n[[Beta]] [[Gamma]] #topic/one",
     "Beta.md": "[[Alpha]] [[Not there]] #topic",
     "Deep/Gamma.md": "[[Delta]] ![[picture.png]]",
     "Deep/Delta.md": "[[Gamma]]",
@@ -54,15 +55,49 @@ PAINTED = overlay(
     },
     cards={"Alpha.md": {"cards": 4, "cards_empty": 1}},
     times={"Home.md": 19000, "Alpha.md": 19010, "Beta.md": 19020},
-    previews={"Alpha.md": "The first words of alpha"},
-    headings={"Alpha.md": [[1, "Alpha"]]},
 )
 
 
-def page_of(texts, paint: Overlay = NOTHING, renderer: str = "canvas", start: str = "", **given) -> str:
-    drawn = draw(graph_core(vault_of(texts)))
+def page_of(files, paint: Overlay = NOTHING, start: str = "", text: str = "full", **given) -> str:
+    """The page of a vault in memory. text: how much of the notes it holds."""
+    drawn = draw(graph_core(vault_of(files)))
+    paint = changed(paint, text=text, texts=paint.texts or {path: body or "" for path, body in files.items()})
     document = payload(drawn, "Test vault", paint)
     document.update(given)
     if start:
         document["start"] = {"hash": start}
-    return render(drawn, document, details(drawn, paint), renderer=renderer)
+    return render(drawn, document, details(drawn, paint), texts(drawn, paint), live=False)
+
+
+def crowded(topics: int = 6, notes: int = 60) -> dict[str, str]:
+    """A vault with the traits of large real ones: dense topics, an index note, two notes of one name, orphans."""
+    words = ["river", "engine", "garden", "protein", "castle", "orbit", "ledger", "violin", "harbor", "fungus"]
+    texts = {}
+    for topic in range(topics):
+        word = words[topic]
+        for at in range(notes):
+            links = {(at * 7 + 3) % notes, at // 3, at // 9} - {at}
+            body = " ".join(f"[[{word} {other}]]" for other in sorted(links))
+            texts[f"{word}/{word} {at}.md"] = (
+                f"# {word} {at}\nAll about the {word} and its {word}s.\n\n{body}\n#{word}\n"
+            )
+        texts[f"{word}/Notes.md"] = f"[[{word} 0]] [[{words[(topic + 1) % topics]} 0]]"
+    texts["Index.md"] = " ".join(f"[[{words[topic]} {at}]]" for topic in range(topics) for at in range(notes))
+    texts |= {f"Loose {at}.md": "" for at in range(20)}
+    texts["All.base"] = "views: []"
+    return texts
+
+
+NOTICE = {**FINDING, "code": "LK003", "name": "missing-note", "severity": "info", "message": "no note named `x`"}
+
+
+def noticed(files: dict[str, str]) -> Overlay:
+    """Most notes have a notice, some an error or a warning, as in real vaults."""
+    found = {}
+    for at, path in enumerate(sorted(path for path in files if path.endswith(".md"))):
+        found[path] = [{**NOTICE, "line": 3}]
+        if at % 11 == 0:
+            found[path].append({**FINDING, "line": 3, "fix": True})
+        if at % 17 == 0:
+            found[path].append({**FINDING, "code": "ST001", "name": "heading", "severity": "warning", "message": "m"})
+    return overlay(findings=found)

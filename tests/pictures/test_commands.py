@@ -96,6 +96,9 @@ def test_a_correction_follows_a_moved_picture_and_ends_with_other_content(here: 
         [],
         ["error: pics/moved.png: not read yet; run `vaultkit pictures`"],
     )
+    assert called(capfd, "pictures")[2][-1] == (
+        f"note: {FILE}: no picture has the content that was corrected any more: slide.png"
+    )
 
 
 def test_corrections_hold_without_a_cache(here: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,8 @@ def test_languages(monkeypatch: pytest.MonkeyPatch) -> None:
         tesseract_engine.identity(["fr", "en"])
     with pytest.raises(VaultkitError, match="--languages ru: not in the model of rapidocr"):
         rapidocr_engine.identity(["en", "ru"])
+    with pytest.raises(VaultkitError, match="--languages vi: not in the model of rapidocr"):
+        rapidocr_engine.identity(["vi"])
     assert rapidocr_engine.identity(["zh-Hans", "de"]).startswith("rapidocr ")
     many = tuple(sorted(f"l{at}" for at in range(100))) + ("eng",)
     monkeypatch.setattr(tesseract_engine, "_known", lambda: ("5.3", many))

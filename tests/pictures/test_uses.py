@@ -209,3 +209,16 @@ def lines_of(words: int, height: int, count: int) -> list[tuple[str, tuple[int, 
 )
 def test_remarks(one: PictureText, size: int, expected: tuple[str, ...]) -> None:
     assert remarks(one, size) == expected
+
+
+FORMATS = ["json", "graphml", "gexf", "dot", "svg", "mermaid", "canvas", "csv", "cypher", "neo4j", "parquet"]
+
+
+@pytest.mark.parametrize("option", ["--picture-mentions", "--mentions"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_export_takes_edges_of_mentions(read: Path, capfd: Capture, format: str, option: str) -> None:
+    if format == "parquet":
+        pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+    called(capfd, "graph", "export", format, option, "-o", "more.out")
+    written = [path.stat().st_size for path in read.iterdir() if path.name.startswith("more")]
+    assert written and min(written) > 0

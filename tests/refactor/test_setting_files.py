@@ -147,6 +147,7 @@ def test_a_move_that_fails_leaves_the_settings(vault, monkeypatch):
         real(old, new, **options)
 
     monkeypatch.setattr(os, "replace", failing)
+    monkeypatch.setattr("vaultkit.base.rename._system_call", lambda: None)
     assert run(["move", "Day", "x/New"]) == 2
     assert config(vault, "bookmarks.json") == BOOKMARKS
     assert (vault / "a.md").read_text() == "[[Day]]\n"

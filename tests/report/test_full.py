@@ -13,10 +13,10 @@ def test_the_place_is_marked(render):
     view = view_of({"a.md": "日本 ![[plot.png|300|300]]", "plot.png": ""})
     assert render("full", view).split("\n") == [
         "a.md",
-        "       1:4  warning EM003 doubled-size  `plot.png` has two sizes, 300 and 300: Obsidian uses 300",
+        "       1:4  warning EM003 doubled-size  two sizes in the embed `plot.png`: Obsidian uses `300` and ignores `300`",
         "            │ 日本 ![[plot.png|300|300]]",
         "            │      ^^^^^^^^^^^^^^^^^^^^^",
-        "            ╰ fix: keep one size: 300",
+        "            ╰ fix: keep one size: `300`",
         "",
         "  vaultkit check --fix  make 1 safe fix",
     ]

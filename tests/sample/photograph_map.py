@@ -38,7 +38,7 @@ def main() -> None:
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     for theme in ("light", "dark"):
         driver.get("about:blank")
-        driver.get(f"{page.as_uri()}#theme={theme}")
+        driver.get(f"{page.as_uri()}#theme={theme}&colour=community&node=Concepts/Softmax.md")
         time.sleep(2)  # the first picture, and the ground that follows it
         picture = Image.open(io.BytesIO(driver.get_screenshot_as_png())).convert("RGB")
         picture.save(PICTURES / f"map-{theme}.webp", quality=82, method=6)

@@ -12,7 +12,7 @@ from vaultkit.config import Config
 from vaultkit.lint.check import read_for_check
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.plan import Plan, plan_of
-from vaultkit.vault import note_store
+from vaultkit.vault import stamps
 from vaultkit.vault.note_store import typed_query
 from vaultkit.vault.workspace import Workspace
 
@@ -34,7 +34,7 @@ def write(path: Path, text: str) -> None:
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be three seconds later, so that what was just written counts as settled."""
     now = time.time_ns() + 3_000_000_000
-    monkeypatch.setattr(note_store.time, "time_ns", lambda: now)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: now)
 
 
 def read(root: Path) -> tuple[list[str], list[str]]:
@@ -135,7 +135,7 @@ def test_what_rules_gather_is_not_taken_from_a_run_without_them(tmp_path: Path, 
     note.parent.mkdir()
     note.write_text("bell\x07")
     os.utime(note, (1, 1))
-    monkeypatch.setattr("vaultkit.vault.note_store.TICK_NS", -10_000_000_000)
+    monkeypatch.setattr("vaultkit.vault.stamps.TICK_NS", -10_000_000_000)
     monkeypatch.chdir(note.parent)
     assert run(["check", "--isolated", "--ignore", "TX002"]) == 0
     assert run(["check", "--isolated"]) == 1

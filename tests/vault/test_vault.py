@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.vault.workspace import load_vault
-from vaultkit.vault.load import find_vault, update, snapshot_of_texts as vault_of
+from vaultkit.vault.find import find_vault
+from vaultkit.vault.load import update, snapshot_of_texts as vault_of
 from vaultkit.vault.snapshot import Snapshot, basename
 
 TEXTS: dict[str, str | bytes | None] = {

@@ -1,25 +1,24 @@
-"""Changed files to the disk: each written whole or not at all, and never outside the vault.
+"""Write changed files: each whole or not at all, never outside the vault, and never over what somebody else wrote.
 
-A file is first written beside its place under a hidden name, flushed, given the old one's mode, and then
-put in its place in one step. Whoever reads it meanwhile, or pulls the plug, finds the old text or the new.
+A new text is first written beside its place under a hidden name, flushed, and made like the old file. Then the two
+change places in one step. What was there is compared with what was read, and put back if it is not the same. A journal
+lets the next run undo what a killed one left. All texts that vaultkit writes go through this module.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import os
 import stat
-import time
-from collections.abc import Iterable
-from types import EllipsisType
+from collections.abc import Callable, Iterable, Sequence
 
+from vaultkit.base.journal import BusyError, Journal, JournalEntry, digest, finish, open_journal, undo, write_into
 from vaultkit.base.record import record
+from vaultkit.base.rename import exchange, rename_new
 from vaultkit.base.safe_read import TooLargeError, read_regular
+from vaultkit.base.staging import flush_folder, hidden_name, make_like, old_name, open_part, stage, sweep, unlink
 
-# A hidden file of ours that is older was left by a run that was killed; writing one takes milliseconds.
-ABANDONED_SECONDS = 10
+_BUSY = "is left, since another run of vaultkit is writing to the vault"
 
 
 @record
@@ -39,194 +38,201 @@ class Written:
     refused: tuple[tuple[str, str], ...]
 
 
+class NotPutBackError(Exception):
+    """Some files hold their new text, and their old one is beside them; the message names where."""
+
+
+class _RefusedError(Exception):
+    """Why a file was left as it is."""
+
+
 def write_changes(root: str, changes: Iterable[FileChange]) -> Written:
     """Write the files, those longest untouched first, so that their order by modification time stays."""
-    written: list[str] = []
+    ordered = sorted(changes, key=lambda change: (_modified(root, change.path), change.path))
+    same = [change.path for change in ordered if change.before == change.after]
+    ordered = [change for change in ordered if change.before != change.after]
+    if not ordered:
+        return Written(tuple(sorted(same)), ())
+    try:
+        journal = open_journal(root)
+    except OSError as error:
+        reason = _BUSY if isinstance(error, BusyError) else _reason(error)
+        return Written(tuple(sorted(same)), tuple(sorted((change.path, reason) for change in ordered)))
+    left: list[str] = []
+    try:
+        return _write_each(journal, ordered, same, left)
+    finally:
+        if left:
+            journal.leave()
+        else:
+            with contextlib.suppress(OSError):
+                journal.close()
+
+
+def _write_each(journal: Journal, changes: Sequence[FileChange], written: list[str], left: list[str]) -> Written:
+    """left: gets sentences of what could not be cleaned up."""
     refused: list[tuple[str, str]] = []
-    last = 0
-    for change in sorted(changes, key=lambda change: (_modified(root, change.path), change.path)):
+    planned: list[tuple[FileChange, JournalEntry]] = []
+    for change in changes:
         try:
-            last = _write(root, change, last)
+            planned.append((change, _entry(journal.root, change)))
+        except _RefusedError as refusal:
+            refused.append((change.path, str(refusal)))
+    last = 0
+    try:
+        journal.add([entry for _, entry in planned], together=False)
+    except OSError as error:
+        return Written(
+            tuple(sorted(written)), tuple(sorted([*refused, *((one.path, _reason(error)) for one, _ in planned)]))
+        )
+    for change, entry in planned:
+        try:
+            try:
+                last = _write_one(entry, change, last)
+            finally:
+                failed = finish([entry])
+                left += failed
+            if failed:
+                raise _RefusedError(failed[0])
         except _RefusedError as refusal:
             refused.append((change.path, str(refusal)))
         except OSError as error:
-            refused.append((change.path, f"cannot be written ({(error.strerror or str(error)).lower()})"))
+            refused.append((change.path, _reason(error)))
         else:
             written.append(change.path)
     return Written(tuple(sorted(written)), tuple(sorted(refused)))
 
 
-def write_together(root: str, changes: Iterable[FileChange]) -> None:
-    """Write all the files or none: every new text lies beside its place before the first one is put there.
+def write_together(
+    root: str,
+    changes: Iterable[FileChange],
+    renames: Sequence[tuple[str, str]] = (),
+    require: Callable[[str, str], None] = lambda old, new: None,
+) -> None:
+    """Rename files and folders, then write texts: all of it or nothing. Folders of new files are made.
 
-    Folders of new files are made. The old files are kept under a second name until all are in place, so that going back needs no space on
-    the disk and gives each its old time, too.
+    changes: under the paths of after the renaming. require: raises if a path may not get the new one.
 
     Raises:
         OSError: a file could not be written; all are as they were.
-        ValueError: a file is gone, has changed since it was read, or lies outside the vault; the same.
+        ValueError: a file is gone, has changed since it was read, or is outside the vault; the same.
         NotPutBackError: a file could not be written, and another could not be put back.
     """
-    staged: list[tuple[str, str, str, FileChange]] = []  # target, new text, old text, change
-    placed: list[tuple[str, str, bytes | None]] = []
-    made: list[str] = []
+    wanted = [change for change in changes if change.before != change.after]
+    if not wanted and not renames:
+        return
+    for old, new in renames:
+        require(old, new)
+    journal = open_journal(root)
     try:
-        for change in changes:
-            target = os.path.realpath(os.path.join(root, change.path))
-            if not target.startswith(os.path.join(os.path.realpath(root), "")):
-                raise ValueError(f"{change.path} lies outside the vault")
-            hidden = _hidden(target)
-            _demand_unchanged(target, change)
-            if change.before is None:
-                made += _make_folders(os.path.dirname(target))
-            staged.append((target, hidden, f"{hidden[:-4]}.old.tmp", change))
-            _stage(target, hidden, change.after)
-        for target, hidden, old, change in staged:
-            _demand_unchanged(target, change)
-            if change.before is None:
-                _place_new(hidden, target, change.path)
-                placed.append((target, old, None))
-                continue
-            _second_name(target, old, change.before)
-            placed.append((target, old, change.before))
-            os.replace(hidden, target)
-        for folder in dict.fromkeys(os.path.dirname(target) for target, _, _, _ in staged):
-            _flush_folder(folder)
+        journal.plan(renames, _missing_folders(root, [*(new for _, new in renames), *(one.path for one in wanted)]))
+        for folder in journal.folders:
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(os.path.join(root, folder))
+        for old, new in renames:
+            require(old, new)
+            _rename(root, old, new)
+        planned = [(change, _entry_of(root, change)) for change in wanted]
+        journal.add([entry for _, entry in planned], together=True)
+        for change, entry in planned:
+            _demand_unchanged(entry, change)
+            stage(entry.target, hidden_name(entry.target), change.after)
+        for change, entry in planned:
+            _place(entry, change)
+        _flush(root, journal)
+        for change, entry in planned:
+            _demand_kept(entry, change)
+        journal.is_done()
     except BaseException as error:
-        kept = _put_back(placed)
-        for _, hidden, old, _ in staged:
-            for left in (hidden, old):
-                if left not in kept:
-                    with contextlib.suppress(FileNotFoundError):
-                        os.unlink(left)
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):
-                os.rmdir(folder)
-        if kept:
-            raise NotPutBackError(
-                f"{error or 'interrupted'}; what was written could not be put back, the old text lies in "
-                f"{', '.join(sorted(kept))}"
-            ) from error
+        left = undo(journal)
+        if left:
+            journal.leave()
+            raise NotPutBackError(f"{error or 'interrupted'}; {'; '.join(left)}") from error
+        with contextlib.suppress(OSError):
+            journal.close()
         raise
-    for _, _, old, _ in staged:
-        # All is in place: an interrupt comes too late now, and a hidden second name that stays harms nothing.
-        with contextlib.suppress(OSError, KeyboardInterrupt):
-            os.unlink(old)
+    _clean_up(journal)
 
 
-def _put_back(placed: Iterable[tuple[str, str, bytes | None]]) -> set[str]:
-    """Give files (target, second name, bytes) their old text again; second names of those that refused."""
-    kept = set()
-    for target, old, before in reversed(list(placed)):
+def _clean_up(journal: Journal) -> None:
+    """Delete the hidden files. All is in place: an interrupt comes too late, and what stays the next run deletes."""
+    left: list[str] = []
+    for _ in range(2):
         try:
-            if before is None:
-                os.unlink(target)
-            else:
-                os.replace(old, target)
-        except OSError:
-            try:
-                _require_unchanged(target, before)
-            except (OSError, _RefusedError):
-                kept.add(old if before is not None else target)
-    return kept
-
-
-def _demand_unchanged(target: str, change: FileChange) -> None:
-    try:
-        _require_unchanged(target, change.before)
-    except _RefusedError as refusal:
-        raise ValueError(f"{change.path} {refusal}") from None
-
-
-def _make_folders(folder: str) -> list[str]:
-    """Make the folders of a path that are not there; those that were made, outermost first."""
-    if os.path.isdir(folder):
-        return []
-    made = _make_folders(os.path.dirname(folder))
-    with contextlib.suppress(FileExistsError):
-        os.mkdir(folder)
-        made.append(folder)
-    return made
-
-
-def _place_new(hidden: str, target: str, path: str) -> None:
-    """Give a new file its name; what got that name meanwhile is never replaced."""
-    try:
-        os.link(hidden, target)
-    except FileExistsError:
-        raise ValueError(f"{path} is there already") from None
-    except OSError:  # a disk without hard links
-        if os.path.lexists(target):
-            raise ValueError(f"{path} is there already") from None
-        os.rename(hidden, target)
+            left = finish(journal.entries)
+            break
+        except KeyboardInterrupt:
+            left = ["interrupted"]
+    if left:
+        journal.leave()
     else:
-        os.unlink(hidden)
+        with contextlib.suppress(OSError):
+            journal.close()
 
 
-def _mode(target: str) -> int:
-    """The permissions that new text for a file gets: the file's own, else those of any new file."""
-    try:
-        return stat.S_IMODE(os.stat(target).st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _stage(target: str, hidden: str, data: bytes) -> None:
-    mode = _mode(target)
-    try:
-        handle = _open_new(hidden)
-    except _RefusedError as refusal:
-        raise ValueError(f"{target}: {refusal}") from None
-    with open(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.chmod(hidden, mode)
-        os.fsync(file.fileno())
-
-
-def _second_name(target: str, old: str, data: bytes) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(old)
-    try:
-        os.link(target, old)
-    except OSError:  # a disk without hard links
-        _stage(target, old, data)
-
-
-def write_whole(path: str, data: bytes, *, before: bytes | EllipsisType | None = ...) -> None:
-    """Write a file of our own, whole or not at all, whether it was there or not.
-
-    before: what it held when it was read, None when there was no file; ``...`` when that does not matter.
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file that the user named for it, whole or not at all, whatever it held. Write to a device or a pipe.
 
     Raises:
-        OSError: it cannot be written, or it does not hold ``before`` any more.
+        OSError: it cannot be written.
     """
-    hidden = f"{path}.{os.getpid()}.tmp"
+    target = os.path.realpath(path)
+    if os.path.lexists(path) and not _is_replaceable(path, target):
+        with open(path, "wb") as file:
+            file.write(data)
+        return
+    sweep(os.path.dirname(target))
+    hidden, handle = open_part(target)
     try:
-        with open(hidden, "xb") as file:
+        with open(handle, "wb", closefd=os.name == "nt") as file:  # open, it stays locked until it has its name
             file.write(data)
             file.flush()
+            make_like(target, hidden, file.fileno())
             os.fsync(file.fileno())
-        if before is not ...:
-            try:
-                _require_unchanged(path, before)
-            except _RefusedError as refusal:
-                raise OSError(errno.EEXIST, str(refusal), path) from None
+        os.replace(hidden, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unlink(hidden)
+        raise
+    finally:
+        if os.name != "nt":
+            os.close(handle)
+    flush_folder(os.path.dirname(target))
+
+
+def write_cached(path: str, data: bytes) -> None:
+    """Write a file of the cache, which only its owner may read. One that a power cut damages is made anew.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    sweep(os.path.dirname(path))
+    hidden, handle = open_part(path)
+    try:
+        with open(handle, "wb", closefd=os.name == "nt") as file:
+            file.write(data)
         os.replace(hidden, path)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(hidden)
+        with contextlib.suppress(OSError):
+            unlink(hidden)
         raise
+    finally:
+        if os.name != "nt":
+            os.close(handle)
 
 
-class NotPutBackError(Exception):
-    """Some files hold their new text, and their old one lies beside them; the message names where."""
+def _is_replaceable(path: str, target: str) -> bool:
+    """A regular file with one name, in a folder that can be written to; a link to nothing is replaced at its end."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(os.path.dirname(target), os.W_OK)
 
 
-class _RefusedError(Exception):
-    """Why a file was left as it is."""
+def _reason(error: OSError) -> str:
+    return f"cannot be written ({(error.strerror or str(error)).lower()})"
 
 
 def _modified(root: str, path: str) -> int:
@@ -236,44 +242,109 @@ def _modified(root: str, path: str) -> int:
         return 0
 
 
-def _write(root: str, change: FileChange, last: int) -> int:
-    """Write one file; its modification time, which is later than ``last``."""
+def _entry(root: str, change: FileChange) -> JournalEntry:
+    """Where a change is written: the file itself if the path is a symbolic link.
+
+    Raises:
+        _RefusedError: the file is outside the vault.
+    """
     target = os.path.realpath(os.path.join(root, change.path))
-    real_root = os.path.realpath(root)
-    if not target.startswith(os.path.join(real_root, "")):
+    if not target.startswith(os.path.join(os.path.realpath(root), "")):
         raise _RefusedError("lies outside the vault")
-    folder = os.path.dirname(target)
-    hidden = _hidden(target)
-    _require_unchanged(target, change.before)
-    mode = stat.S_IMODE(os.stat(target).st_mode)
-    handle = _open_new(hidden)
+    return JournalEntry(target, None if change.before is None else digest(change.before), digest(change.after))
+
+
+def _entry_of(root: str, change: FileChange) -> JournalEntry:
     try:
-        with open(handle, "wb") as file:
-            file.write(change.after)
-            file.flush()
-            if hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), mode)
-            else:
-                os.chmod(hidden, mode)
-            os.fsync(file.fileno())
-        modified = os.stat(hidden).st_mtime_ns
-        if modified <= last:
-            modified = last + 1_000_000  # Obsidian counts in milliseconds
-            os.utime(hidden, ns=(modified, modified))
-        _require_unchanged(target, change.before)
-        os.replace(hidden, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(hidden)
-        raise
-    _flush_folder(folder)
+        return _entry(root, change)
+    except _RefusedError as refusal:
+        raise ValueError(f"{change.path} {refusal}") from None
+
+
+def _write_one(entry: JournalEntry, change: FileChange, last: int) -> int:
+    """Write one file; its modification time, which is later than ``last``."""
+    target, hidden = entry.target, hidden_name(entry.target)
+    _require_unchanged(target, change.before)
+    is_like = stage(target, hidden, change.after)
+    modified = os.stat(hidden).st_mtime_ns
+    if modified <= last:
+        modified = last + 1_000_000  # Obsidian counts in milliseconds
+        os.utime(hidden, ns=(modified, modified))
+    _require_unchanged(target, change.before)
+    _swap(target, hidden, change, is_like=is_like)
+    flush_folder(os.path.dirname(target))
+    _require_kept(entry, change)
     return modified
 
 
-def _hidden(target: str) -> str:
-    """The name beside ``target`` under which its new text is written first."""
-    folder, name = os.path.split(target)
-    return os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp")
+def _place(entry: JournalEntry, change: FileChange) -> None:
+    """Put a staged text in its place.
+
+    Raises:
+        ValueError: the file is not as it was read.
+    """
+    target, hidden = entry.target, hidden_name(entry.target)
+    _demand_unchanged(entry, change)
+    try:
+        if change.before is None:
+            rename_new(hidden, target)
+        else:
+            _swap(target, hidden, change, is_like=_has_owner_of(target, hidden))
+    except FileExistsError:
+        raise ValueError(f"{change.path} is there already") from None
+
+
+def _swap(target: str, hidden: str, change: FileChange, *, is_like: bool) -> None:
+    """Let the new text take the file's name. The old text stays under a hidden name until all is done."""
+    old = old_name(hidden)
+    assert change.before is not None
+    if os.stat(target).st_nlink > 1 or not is_like:
+        stage(target, old, change.before)
+        write_into(target, change.after)
+    elif not exchange(hidden, target):
+        unlink(old)
+        try:
+            os.link(target, old)
+        except OSError:  # a disk without hard links
+            stage(target, old, change.before)
+        os.replace(hidden, target)
+
+
+def _has_owner_of(target: str, hidden: str) -> bool:
+    one, other = os.stat(target), os.stat(hidden)
+    return (one.st_uid, one.st_gid) == (other.st_uid, other.st_gid)
+
+
+def _require_kept(entry: JournalEntry, change: FileChange) -> None:
+    """Raise if what was replaced is not what was read: somebody wrote to it in the last moment."""
+    hidden = hidden_name(entry.target)
+    for kept in (old_name(hidden), hidden):
+        if os.path.lexists(kept):
+            try:
+                is_kept = digest(read_regular(kept, _limit(change))) in (entry.before, entry.after)
+            except TooLargeError:
+                is_kept = False
+            if not is_kept:
+                raise _RefusedError("changed since it was read")
+            return
+
+
+def _demand_kept(entry: JournalEntry, change: FileChange) -> None:
+    try:
+        _require_kept(entry, change)
+    except _RefusedError as refusal:
+        raise ValueError(f"{change.path} {refusal}") from None
+
+
+def _limit(change: FileChange) -> int:
+    return max(len(change.before or b""), len(change.after))
+
+
+def _demand_unchanged(entry: JournalEntry, change: FileChange) -> None:
+    try:
+        _require_unchanged(entry.target, change.before)
+    except _RefusedError as refusal:
+        raise ValueError(f"{change.path} {refusal}") from None
 
 
 def _require_unchanged(target: str, before: bytes | None) -> None:
@@ -291,23 +362,29 @@ def _require_unchanged(target: str, before: bytes | None) -> None:
         raise _RefusedError("changed since it was read")
 
 
-def _open_new(path: str) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+def _rename(root: str, old: str, new: str) -> None:
     try:
-        return os.open(path, flags, 0o600)
+        rename_new(os.path.join(root, old), os.path.join(root, new))
     except FileExistsError:
-        if time.time() - os.stat(path).st_mtime < ABANDONED_SECONDS:
-            raise _RefusedError("another run of vaultkit is writing it") from None
-        os.unlink(path)
-        return os.open(path, flags, 0o600)
+        raise ValueError(f"{new} is there already") from None
 
 
-def _flush_folder(folder: str) -> None:
-    """Make the renaming itself last through a power cut, where folders can be opened (not on Windows)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _missing_folders(root: str, paths: Iterable[str]) -> list[str]:
+    """The folders of the paths that are not there, outermost first."""
+    missing: dict[str, None] = {}
+    for path in paths:
+        folder = os.path.dirname(path)
+        above = []
+        while folder and not os.path.isdir(os.path.join(root, folder)):
+            above.append(folder)
+            folder = os.path.dirname(folder)
+        missing.update(dict.fromkeys(reversed(above)))
+    return list(missing)
+
+
+def _flush(root: str, journal: Journal) -> None:
+    folders = [os.path.dirname(entry.target) for entry in journal.entries]
+    folders += [os.path.dirname(os.path.join(root, path)) for pair in journal.renamed for path in pair]
+    for folder in dict.fromkeys(folders):
+        if os.path.isdir(folder):
+            flush_folder(folder)

@@ -12,6 +12,8 @@ import stat
 
 # A note of 10 MB is a log or a dump; reading it as a note costs seconds. No settings file is nearly as large.
 MAX_BYTES = 10_000_000
+# A cache of a vault of 100,000 notes has some hundred MB.
+MAX_CACHE = 2_000_000_000
 # Bytes to ask for at a time: nearly every file is smaller.
 _PIECE = 65_536
 # NONBLOCK: a file that becomes a pipe after it was looked at does not block either.

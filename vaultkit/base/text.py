@@ -14,6 +14,7 @@ from vaultkit.base.record import record
 BOM = "\ufeff"
 # What moves the cursor, colours the terminal or turns the writing round: control characters, marks of direction.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_JSON_UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NEWLINE = re.compile("\n")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -101,13 +102,24 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
     return "".join(pieces) + text[position:]
 
 
-def escape_control_chars(text: str) -> str:
+def escape_control_chars(text: str, keep: str = "") -> str:
     """The text with what a terminal would obey, and not show, written as escapes; line ends and tabs, too.
+
+    keep: characters that are left as they are.
 
     >>> escape_control_chars("a\\x1b[31mb")
     'a\\\\x1b[31mb'
     """
-    return _UNSHOWN.sub(_escape, text)
+    return _UNSHOWN.sub(lambda found: found[0] if found[0] in keep else _escape(found), text)
+
+
+def shown_json(text: str) -> str:
+    """A JSON text with those characters escaped that JSON need not escape and a terminal would obey.
+
+    >>> shown_json('"\x9b1m"')
+    '"\\\\u009b1m"'
+    """
+    return _JSON_UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def code_span(text: str, longest: int = 100) -> str:

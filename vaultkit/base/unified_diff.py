@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from vaultkit.base.atomic_write import FileChange
 
 _PLAIN = re.compile(r"[\w ./@+-]+")
+_SHORT = {"\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a"}
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -35,5 +36,12 @@ def _name(path: str) -> str:
     """A path as it stands in a diff's head: quoted as in C when it is not plain, ended by a tab when it has spaces."""
     if _PLAIN.fullmatch(path):
         return path + ("\t" if " " in path else "")
-    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n")
-    return f'"{escaped}"'
+    return '"' + "".join(map(_quoted, path)) + '"'
+
+
+def _quoted(character: str) -> str:
+    if character in _SHORT:
+        return _SHORT[character]
+    if character.isprintable() and not "\ud800" <= character <= "\udfff":
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.setup import BASELINE_NAME
+from vaultkit.cli.writing import write_all
 from vaultkit.config import Config, Read, read_file
 from vaultkit.lint.baseline import Baseline, Sifted, moved, read_baseline, sift, write_baseline
-from vaultkit.lint.engine import Report
+from vaultkit.lint.finding import Report
 from vaultkit.lint.plan import Plan
 from vaultkit.vault.git_renames import git_renames
 from vaultkit.vault.snapshot import Snapshot
@@ -60,10 +61,8 @@ def save_baseline(path: str, baseline: Baseline, before: bytes | None) -> None:
     Raises:
         VaultkitError: it cannot be written, or has changed since it was read.
     """
-    try:
-        write_whole(path, write_baseline(baseline).encode("utf-8", "backslashreplace"), before=before)
-    except OSError as error:
-        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); name another with --baseline") from error
+    folder, name = os.path.split(os.path.abspath(path))
+    write_all(folder, [FileChange(name, before, write_baseline(baseline).encode("utf-8", "backslashreplace"))])
 
 
 def renames_since(baseline: Baseline, vault: Snapshot) -> dict[str, str]:

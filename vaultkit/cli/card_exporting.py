@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.cli.card_printing import counted, shortened
@@ -180,6 +181,6 @@ def text_of(path: Path) -> str | None:
 def write_out(out: str, data: bytes) -> None:
     """Write a file that the user named."""
     try:
-        Path(out).write_bytes(data)
+        write_whole(out, data)
     except OSError as error:
         raise VaultkitError(f"{out}: cannot be written ({error.strerror}); check the folder") from error

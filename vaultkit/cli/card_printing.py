@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.text import escape_control_chars, shown_json
 from vaultkit.cli.console import echo
 
 
@@ -54,9 +56,9 @@ def print_table(
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(heads)
-        writer.writerows(rows)
+        writer.writerows([guarded_cell(cell) for cell in row] for row in rows)
         return
-    cells = [heads, *[["" if cell is None else str(cell) for cell in row] for row in rows]]
+    cells = [heads, *[["" if cell is None else escape_control_chars(str(cell)) for cell in row] for row in rows]]
     widths = [max(len(row[at]) for row in cells) for at in range(len(heads))]
     numeric = [bool(rows) and all(isinstance(row[at], int) for row in rows) for at in range(len(heads))]
     for number, row in enumerate(cells):
@@ -69,7 +71,7 @@ def print_table(
 
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def shortened(text: str, length: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.paths import relative_path
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, open_workspace
 
@@ -66,4 +67,4 @@ def read_vault(
 def _in_vault(path: str, root: str) -> str:
     if os.path.exists(os.path.join(root, path)):
         return os.path.normpath(path).replace(os.sep, "/")
-    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+    return relative_path(path, root)

@@ -70,6 +70,7 @@ class CheckOptions:
     new_since: str | None
     no_index: bool
     staged: bool
+    changed: bool
 
     @property
     def wants_fixes(self) -> bool:
@@ -162,6 +163,8 @@ _SCOPE: _Options = (
                  help="Report only findings that are new since the branch left REF, a git branch or commit."),
     click.option("--staged", is_flag=True,
                  help="Check the staged commit: its notes, and what it breaks in other notes."),
+    click.option("--changed", is_flag=True,
+                 help="Report the findings in PATH, and those in other notes that are new since the last check."),
     click.option("--baseline", metavar="FILE", envvar="VAULTKIT_BASELINE",
                  help="Hide the findings in FILE. Default: .vaultkit-baseline.json beside the configuration."),
     click.option("--no-baseline", is_flag=True, help="Ignore the baseline."),

@@ -11,7 +11,7 @@ SYNONYMS = {
     "fix": "check --fix", "format": "check --fix", "fmt": "check --fix", "repair": "check --fix",
     "watch": "check --watch", "diff": "check --diff",
     "explain": "rule", "rules": "rule", "why": "rule",
-    "rename": "move", "mv": "move", "refactor": "move",
+    "mv": "move", "refactor": "move",
     "serve": "map --serve", "html": "map", "visualize": "map", "visualise": "map",
     "statistics": "stats", "stat": "stats", "status": "stats", "info": "vault",
     "ls": "files", "list": "files", "find": "search", "grep": "search:context",

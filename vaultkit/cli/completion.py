@@ -93,7 +93,7 @@ def _note_names(ctx: click.Context) -> Iterator[str]:
     """Names of the notes of the vault that the words before mean; nothing where there is no vault."""
     from vaultkit.base.errors import VaultkitError
     from vaultkit.vault.files import walk
-    from vaultkit.vault.load import find_vault
+    from vaultkit.vault.find import find_vault
 
     named = ctx.params.get("vault")
     root = named if isinstance(named, str) and os.path.isdir(named) else find_vault(".")

@@ -40,6 +40,20 @@ def echo(text: str) -> None:
     click.echo(text, color=wants_color("auto"))
 
 
+def write_diff(lines: Iterable[str]) -> None:
+    """Write lines of a diff: bytes as they are, so that git can apply it; on a terminal without what that would obey."""
+    if sys.stdout.isatty():
+        sys.stdout.writelines(escape_control_chars(line, keep="\n\t") for line in lines)
+        return
+    target = getattr(sys.stdout, "buffer", None)
+    if target is None:
+        sys.stdout.writelines(lines)
+        return
+    sys.stdout.flush()
+    target.writelines(line.encode("utf-8", "surrogateescape") for line in lines)
+    target.flush()
+
+
 def silence() -> None:
     """The reader of stdout left, as ``| head`` does: what is still written goes nowhere, and is no fault."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

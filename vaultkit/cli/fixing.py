@@ -11,12 +11,13 @@ from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
 from vaultkit.base.unified_diff import diff
 from vaultkit.cli.check_options import CheckOptions
-from vaultkit.cli.console import notice
+from vaultkit.cli.console import notice, write_diff
 from vaultkit.cli.moving import say_what_stays
 from vaultkit.cli.setup import Setup, words
 from vaultkit.lint.add_suppressions import silence
 from vaultkit.lint.check import read_for_check
-from vaultkit.lint.engine import Report, collect_findings
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import Report
 from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
 from vaultkit.lint.note_linter import Answers
 from vaultkit.lint.rule import named_rules
@@ -51,8 +52,7 @@ def show_diff(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice) -
     fixed = _fixed(vault, setup, answers, choice)
     changes, moves = {change.path: change for change in fixed.changes}, dict(fixed.moves)
     for path in sorted({*changes, *moves}):
-        sys.stdout.writelines(diff(changes.get(path) or FileChange(path, b"", b""), moves.get(path)))
-    sys.stdout.flush()
+        write_diff(diff(changes.get(path) or FileChange(path, b"", b""), moves.get(path)))
     say_what_was_left(fixed, choice)
     if changes or moves:
         told = [f"change {_files(len(changes))}"] * bool(changes) + [f"rename {len(moves)}"] * bool(moves)

@@ -33,7 +33,7 @@ def require_vault(root: str, start: str) -> None:
         return
     start = start if os.path.isdir(start) else os.path.dirname(os.path.abspath(start))
     here = "." if os.path.abspath(start) == os.getcwd() else start
-    if _is_too_much(root):
+    if is_too_much(root):
         what = "the whole disk" if os.path.dirname(root) == root else f"your home folder {root}"
         raise VaultkitError(f"no {OBSIDIAN_FOLDER} found, so the vault would be {what}; name a vault with --vault DIR")
     context = click.get_current_context(silent=True)
@@ -59,7 +59,8 @@ def is_guess(root: str) -> bool:
     return not any(os.path.isfile(path) and (name != "pyproject.toml" or has_settings(path)) for name, path in files)
 
 
-def _is_too_much(root: str) -> bool:
+def is_too_much(root: str) -> bool:
+    """The folder is the whole disk, or the user's home."""
     home = os.path.expanduser("~")
     return os.path.dirname(root) == root or (os.path.isdir(home) and os.path.realpath(root) == os.path.realpath(home))
 

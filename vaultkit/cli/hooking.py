@@ -61,7 +61,7 @@ class _Run:
     """One vault of the repository."""
 
     def __init__(self, staging: Staging, prefix: str, config_file: str | None, color: str) -> None:
-        from vaultkit.cli.options import cards_of_vault, load_config
+        from vaultkit.cli.options import cards_of_vault, load_config, undo_killed
         from vaultkit.commit.typed import Shell
         from vaultkit.lint.plan import plan_of
 
@@ -71,6 +71,7 @@ class _Run:
         self.shell = Shell(staging.git.top)
         top = staging.git.top
         self.root = os.path.join(top, prefix.rstrip("/")) if prefix else top
+        undo_killed(self.root)
         self.config: Config = load_config(self.root, config_file, read=staging.read)
         self.plan: Plan = plan_of(self.config, cards=cards_of_vault(self.root, self.config, staging.read))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
+import re
+import secrets
 import threading
 import time
 import webbrowser
@@ -10,14 +13,25 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.maps import MapOptions, map_page
 from vaultkit.lint.plan import Plan
+from vaultkit.map.build import MapOptions, map_page
+from vaultkit.map.reuse import Reuse
 from vaultkit.vault.watch import file_stamps
 from vaultkit.vault.workspace import Workspace
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 1.0  # between two looks at the vault's files; editors write at most once a second or two
 WAIT_SECONDS = 25.0  # a browser's question is answered at the latest after this, so that connections end
+IDLE_SECONDS = 30.0  # a connection that sends nothing is closed
+# No other page shows the map in a frame, reads it, or learns its address.
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 class Live:
@@ -53,25 +67,42 @@ class Live:
             return self.version
 
 
-def server(live: Live, port: int) -> ThreadingHTTPServer:
+class MapServer(ThreadingHTTPServer):
+    """A server whose terminal shows nothing of what a client does."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that broke or made no sense is the client's own fault."""
+
+
+def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
     """A server of `live` on the loopback interface.
+
+    secret: the first part of every path, which other users of this machine cannot guess.
 
     Raises:
         VaultkitError: the port is taken.
     """
 
+    place = f"/{secret}/" if secret else "/"
+
     class Handler(BaseHTTPRequestHandler):
+        timeout = IDLE_SECONDS
+
         def do_GET(self) -> None:
             # Another site could point its own name at this machine and read the vault through the browser.
             host = (self.headers.get("Host") or "").partition(":")[0]
             if host not in (HOST, "localhost"):
                 self.answer(403, "text/plain", b"only for this machine")
-            elif self.path == "/":
-                html = live.html.replace('data-renderer="', f'data-version="{live.version}" data-renderer="', 1)
+            elif not hmac.compare_digest(self.path[: len(place)].encode(), place.encode()):
+                self.answer(404, "text/plain", b"not here")
+            elif self.path == place:
+                html = live.html.replace("<html ", f'<html data-version="{live.version}" ', 1)
                 self.answer(200, "text/html; charset=utf-8", html.encode("utf-8"))
-            elif self.path.startswith("/version?"):
+            elif self.path.startswith(f"{place}version?"):
                 known = self.path.partition("?")[2]
-                now = live.wait(int(known) if known.isdecimal() else 0, WAIT_SECONDS)
+                now = live.wait(int(known) if re.fullmatch("[0-9]{1,12}", known) else 0, WAIT_SECONDS)
                 self.answer(200, "text/plain", str(now).encode("ascii"))
             else:
                 self.answer(404, "text/plain", b"not here")
@@ -81,7 +112,8 @@ def server(live: Live, port: int) -> ThreadingHTTPServer:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
-            self.send_header("X-Content-Type-Options", "nosniff")
+            for name, value in _HEADERS.items():
+                self.send_header(name, value)
             try:
                 self.end_headers()
                 self.wfile.write(body)
@@ -92,10 +124,9 @@ def server(live: Live, port: int) -> ThreadingHTTPServer:
             pass
 
     try:
-        made = ThreadingHTTPServer((HOST, port), Handler)
+        made = MapServer((HOST, port), Handler)
     except OSError as error:
         raise VaultkitError(f"--port {port}: {error.strerror}; name another, or 0 for a free one") from error
-    made.daemon_threads = True
     return made
 
 
@@ -113,13 +144,15 @@ def serve_map(
     Raises:
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
+    reuse = Reuse(workspace.store)
     live = Live(
-        lambda: map_page(workspace, plan, options, tell=lambda _: None).html,
+        lambda: map_page(workspace, plan, options, tell=lambda _: None, reuse=reuse).html,
         lambda: file_stamps(workspace),
         first=int(time.time()),
     )
-    made = server(live, port)
-    address = f"http://{HOST}:{made.server_address[1]}/"
+    secret = secrets.token_urlsafe(12)
+    made = server(live, port, secret)
+    address = f"http://{HOST}:{made.server_address[1]}/{secret}/"
     say(f"the map is at {address}; Ctrl+C ends it")
     threading.Thread(target=made.serve_forever, daemon=True).start()
     if opens:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path, with_slashes
 from vaultkit.base.record import changed
 from vaultkit.base.safe_read import read_inside, read_regular
 from vaultkit.base.text import escape_control_chars
 from vaultkit.base.unified_diff import diff
-from vaultkit.cli.console import notice, write_lines
+from vaultkit.cli.console import notice, write_diff, write_lines
 from vaultkit.cli.options import load_config, vault_root
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move, plan_relink, plan_relink_heading
-from vaultkit.refactor.renaming import heading_renamed, renaming, renaming_done
+from vaultkit.refactor.renaming import Renaming, heading_renamed, renaming, renaming_done
 from vaultkit.refactor.setting_files import SettingFile, setting_files
 from vaultkit.refactor.symlinks import require_symlinks_kept
 from vaultkit.refactor.unreadable import unread
@@ -29,19 +29,14 @@ def run_move(
 ) -> int:
     """Do what ``vaultkit move`` says; the status to leave with."""
     _require_utf8(new)
-    root, read = _read(vault, old, skip_unread=skip_unread)
+    root, read = read_vault(vault, old, skip_unread=skip_unread)
     wanted = renaming(read, _in_vault(root, old), _in_vault(root, new))
     require_symlinks_kept(root, read.files, wanted)
-    move = plan_move(read, wanted, _reader(root), _setting_files(read))
-    if as_diff:
-        return _show_diff(move)
-    if dry_run:
-        return _show(move)
-    apply_move(root, wanted, move)
-    say_what_stays(move)
-    if not quiet:
-        old_path, new_path = wanted.folder or wanted.pairs[0]
-        _say(f"{old_path} is now {new_path}", move)
+    move = plan_move(read, wanted, reader(root), _setting_files(read))
+    if as_diff or dry_run:
+        return show_plan(move, as_diff=as_diff)
+    old_path, new_path = wanted.folder or wanted.pairs[0]
+    apply_plan(root, wanted, move, f"{old_path} is now {new_path}", quiet=quiet)
     return 0
 
 
@@ -58,22 +53,33 @@ def run_relink(
 ) -> int:
     """Do what ``vaultkit relink`` says; the status to leave with."""
     _require_utf8(new)
-    root, read = _read(vault, new, skip_unread=skip_unread)
+    root, read = read_vault(vault, new, skip_unread=skip_unread)
     if "#" in old:
         note, was, now = heading_renamed(read, _in_vault(root, old), _in_vault(root, new))
-        move = plan_relink_heading(read, note, was, now, _reader(root))
+        move = plan_relink_heading(read, note, was, now, reader(root))
     else:
-        done = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
-        move = plan_relink(read, done, _reader(root), _setting_files(read), just_moved=just_moved)
-    if as_diff:
-        return _show_diff(move)
-    if dry_run:
-        return _show(move)
-    apply_move(root, None, move)
+        renamed = renaming_done(read, _in_vault(root, old), _in_vault(root, new))
+        move = plan_relink(read, renamed, reader(root), _setting_files(read), just_moved=just_moved)
+    if as_diff or dry_run:
+        return show_plan(move, as_diff=as_diff)
+    done = f"links to {old} now open {new}" if move.links else f"no links to {old}"
+    apply_plan(root, None, move, done, quiet=quiet)
+    return 0
+
+
+def show_plan(move: MovePlan, *, as_diff: bool) -> int:
+    """Print what would change, as a list or a diff; return the exit status."""
+    return _show_diff(move) if as_diff else _show(move)
+
+
+def apply_plan(
+    root: str, renaming: Renaming | None, move: MovePlan, done: str, *, quiet: bool, noun: str = "link"
+) -> None:
+    """Make the change and print what was done. done: what to print first. noun: what the rewritten places are."""
+    apply_move(root, renaming, move)
     say_what_stays(move)
     if not quiet:
-        _say(f"links to {old} now open {new}" if move.links else f"no links to {old}", move)
-    return 0
+        _say(done, move, noun)
 
 
 def _require_utf8(name: str) -> None:
@@ -86,7 +92,7 @@ def _require_utf8(name: str) -> None:
         ) from None
 
 
-def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snapshot]:
+def read_vault(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snapshot]:
     """The vault's folder and the vault.
 
     Raises:
@@ -94,7 +100,7 @@ def _read(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str, Snap
     """
     root = vault_root(vault, [path])
     read = Workspace.open(root, changed(load_config(root), exclude=())).snapshot()
-    for unknown, reason in unread(read, _reader(root)):
+    for unknown, reason in unread(read, reader(root)):
         if not skip_unread:
             raise VaultkitError(
                 f"{unknown}: cannot be read ({reason}), so links in it would break; repair it, or continue without it "
@@ -112,14 +118,16 @@ def _setting_files(vault: Snapshot) -> tuple[SettingFile, ...]:
 def _in_vault(root: str, path: str) -> str:
     """A path from the vault's folder; an absolute one is made so."""
     if not os.path.isabs(path):
-        return path.replace(os.sep, "/")
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
+        return with_slashes(path)
+    relative = relative_path(path, root)
     if relative == ".." or relative.startswith("../"):
         raise VaultkitError(f"{path}: outside the vault {root}; name a path inside it")
     return relative + ("/" if path.endswith("/") else "")
 
 
-def _reader(root: str) -> Callable[[str], bytes]:
+def reader(root: str) -> Callable[[str], bytes]:
+    """A function that reads the bytes of a file of the vault."""
+
     def read(path: str) -> bytes:
         return read_inside(root, path)
 
@@ -128,8 +136,14 @@ def _reader(root: str) -> Callable[[str], bytes]:
 
 def _show(move: MovePlan) -> int:
     write_lines(
-        [f"{old} -> {new}" for old, new in move.pairs]
-        + [f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}" for link in move.links + move.settings]
+        escape_control_chars(line)
+        for line in (
+            *(f"{old} -> {new}" for old, new in move.pairs),
+            *(
+                f"{link.path}:{link.line}:{link.column}: {link.old} -> {link.new}"
+                for link in move.links + move.settings
+            ),
+        )
     )
     say_what_stays(move)
     return 0
@@ -140,18 +154,17 @@ def _show_diff(move: MovePlan) -> int:
     for old, new in move.pairs:
         rewrite = rewritten.pop(old, None)
         change = FileChange(old, rewrite.before, rewrite.after) if rewrite else FileChange(old, b"", b"")
-        sys.stdout.writelines(diff(change, new))
+        write_diff(diff(change, new))
     for path, rewrite in rewritten.items():
-        sys.stdout.writelines(diff(FileChange(path, rewrite.before, rewrite.after)))
-    sys.stdout.flush()
+        write_diff(diff(FileChange(path, rewrite.before, rewrite.after)))
     say_what_stays(move)
     return 0
 
 
-def _say(head: str, move: MovePlan) -> None:
+def _say(head: str, move: MovePlan, noun: str = "link") -> None:
     settings = dict.fromkeys(link.path for link in move.settings)
     links, files = len(move.links), len(move.rewrites) - len(settings)
-    told = f"{links} link{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
+    told = f"{links} {noun}{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
     notice(f"{head}; {told}")
     for path in settings:
         changes = [f"{link.old} is {link.new}" for link in move.settings if link.path == path]

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 import click
 
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.text import escape_control_chars
+from vaultkit.base.text import escape_control_chars, shown_json
 from vaultkit.cli.completion import complete_note
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import open_workspace, vault_option
@@ -201,7 +202,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], outpu
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+        writer.writerows([guarded_cell(_cell(row[column])) for column in columns] for row in rows)
         sys.stdout.write(out.getvalue())
         return
     written = []
@@ -225,4 +226,4 @@ def _cell(value: Any) -> str:
 
 def print_json(value: Any) -> None:
     """The value as indented JSON with its letters as they are."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

@@ -14,11 +14,14 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.guessed_vault import require_vault
 from vaultkit.config import Config, Read, find_config, read_config, read_file, user_config
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
 from vaultkit.vault.workspace import Workspace
 
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
+
+# As in `vaultkit.base.journal`, which a run that finds none need not import.
+JOURNAL = ".vaultkit-journal.json"
 
 vault_option = click.option(
     "--vault",
@@ -35,9 +38,31 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
         VaultkitError: the folder named does not exist, or the working directory is gone.
     """
     try:
-        return _root(vault, paths)
+        root = _root(vault, paths)
     except FileNotFoundError as error:
         raise VaultkitError("the working directory no longer exists; change to another folder") from error
+    undo_killed(root)
+    return root
+
+
+def undo_killed(root: str) -> None:
+    """Undo what a killed run left half done in the vault, and say so. A run that is still writing is left alone."""
+    if not os.path.lexists(os.path.join(root, JOURNAL)):
+        return
+    from vaultkit.base.journal import recover
+
+    try:
+        found = recover(root)
+    except OSError as error:
+        notice(f"{root}: an earlier run was killed while it wrote, and cannot be undone ({error.strerror})")
+        return
+    if found is None:
+        return
+    if found.undone:
+        count = "1 file is" if found.undone == 1 else f"{found.undone} files are"
+        notice(f"an earlier run was killed while it wrote; {count} as before it")
+    for reason in found.left:
+        notice(f"an earlier run was killed while it wrote: {reason}")
 
 
 def _root(vault: str | None, paths: Sequence[str]) -> str:

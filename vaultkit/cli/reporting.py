@@ -8,18 +8,24 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
 from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
-from vaultkit.lint.finding import Finding
-from vaultkit.lint.plan import Plan
-from vaultkit.lint.root_causes import GROUP_ABOVE, RootCause, causes_of, unwritten_message
+from vaultkit.lint.finding import GROUP_ABOVE, Finding
+from vaultkit.lint.unwritten import unwritten_message
 from vaultkit.report.format import ReportView, Style, renderer
-from vaultkit.vault.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from vaultkit.cli.checking import StoredVault
+    from vaultkit.lint.plan import Plan
+    from vaultkit.lint.root_causes import RootCause
+    from vaultkit.vault.snapshot import Snapshot
 
 # What stands before the ":" of ``-o FORMAT:FILE``; one letter is a drive of Windows.
 _FORMAT_LIKE = re.compile("[a-z]+[a-z-]*[a-z]")
@@ -85,6 +91,11 @@ def group_above(plan: Plan) -> int:
     return next((options.group_above for rule, options in plan.rules if rule.name == "missing-attachment"), GROUP_ABOVE)
 
 
+def has_causes(outputs: tuple[ReportOutput, ...]) -> bool:
+    """Whether a report shows root causes."""
+    return any(output.format in _WITH_CAUSES for output in outputs)
+
+
 def has_failed(shown: ReportInput, wants: CheckOptions) -> bool:
     """A finding is at or above the level that fails a run."""
     failing = _SEVERITIES[: _SEVERITIES.index(wants.fail_on) + 1]
@@ -94,7 +105,7 @@ def has_failed(shown: ReportInput, wants: CheckOptions) -> bool:
 
 
 def write_reports(
-    vault: Snapshot,
+    vault: Snapshot | StoredVault,
     shown: ReportInput,
     outputs: tuple[ReportOutput, ...],
     wants: CheckOptions,
@@ -118,8 +129,7 @@ def write_reports(
             continue
         lines = renderer(output.format)(view)
         try:
-            with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.writelines(line + "\n" for line in lines)
+            write_whole(output.file, "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
         except OSError as error:
             reason = error.strerror or str(error)
             raise VaultkitError(f"{output.file}: cannot be written ({reason}); name another file with -o") from error
@@ -133,7 +143,11 @@ def write_reports(
 
 
 def _view(
-    vault: Snapshot, shown: ReportInput, output: ReportOutput, wants: CheckOptions, source: Callable[[str], str]
+    vault: Snapshot | StoredVault,
+    shown: ReportInput,
+    output: ReportOutput,
+    wants: CheckOptions,
+    source: Callable[[str], str],
 ) -> ReportView:
     is_screen = not output.file
     is_colored = is_screen and wants_color(wants.color)
@@ -169,10 +183,12 @@ def _where(root: str, wants: CheckOptions) -> str:
     return f" --vault {shlex.quote(wants.vault or root)}"
 
 
-def _causes(findings: tuple[Finding, ...], vault: Snapshot, group_above: int) -> tuple[RootCause, ...]:
+def _causes(findings: tuple[Finding, ...], vault: Snapshot | StoredVault, group_above: int) -> tuple[RootCause, ...]:
     if not findings:
         return ()
-    return causes_of(findings, vault, group_above)
+    from vaultkit.lint.root_causes import causes_of
+
+    return causes_of(findings, vault.whole, group_above)
 
 
 def _statistics(view: ReportView) -> Iterator[str]:
@@ -217,7 +233,7 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
     click.echo(click.style(text, bold=True) if color else text, err=True)
 
 
-def reader(vault: Snapshot) -> Callable[[str], str]:
+def reader(vault: Snapshot | StoredVault) -> Callable[[str], str]:
     """A function that answers the text of a file of the vault, "" when it cannot be read."""
 
     def source(path: str) -> str:

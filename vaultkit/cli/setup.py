@@ -4,39 +4,91 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vaultkit.base.errors import ConfigError, VaultkitError
-from vaultkit.base.record import changed, record
+from vaultkit.base.paths import relative_path
+from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.console import notice
-from vaultkit.cli.options import cards_of_vault, load_config, vault_root
+from vaultkit.cli.options import load_config, vault_root
 from vaultkit.cli.reporting import ReportOutput, outputs_of
 from vaultkit.config import SEVERITIES, Config, Read, read_file
-from vaultkit.lint.plan import Plan, plan_of
-from vaultkit.lint.rule import named_rules
 from vaultkit.vault.files import walk
 from vaultkit.vault.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vaultkit.lint.plan import Plan
 
 BASELINE_NAME = ".vaultkit-baseline.json"
 
 
-@record
 class Setup:
-    """What holds for one run, or for every round of a watch. only: narrows what is reported; None for all."""
+    """What holds for one run, or for every round of a watch.
 
-    workspace: Workspace
-    plan: Plan
-    only: Callable[[str], bool] | None
-    outputs: tuple[ReportOutput, ...]
+    only:    whether findings in a path are reported; None for all.
+    outputs: where the reports go.
+    """
+
+    def __init__(
+        self,
+        wants: CheckOptions,
+        workspace: Workspace,
+        only: Callable[[str], bool] | None,
+        outputs: tuple[ReportOutput, ...],
+        read: Read | None = None,
+    ) -> None:
+        """read: what settings files hold, where that is not what lies on disk."""
+        self._wants = wants
+        self._read = read
+        self.workspace = workspace
+        self.only = only
+        self.outputs = outputs
+
+    @cached_property
+    def _planned(self) -> tuple[Plan, tuple[str, ...]]:
+        """The plan, and what is printed about it. Rules are imported here, which an unchanged vault need not pay."""
+        from vaultkit.cards.settings import card_settings
+        from vaultkit.lint.plan import plan_of, without_vault_rules
+
+        wants, config = self._wants, self.config
+        cards, fault = card_settings(self.root, config.cards, config.settings_folder, self._read or read_file)
+        notices = [f"{fault}; the plugin's defaults are used"] if fault else []
+        plan = plan_of(
+            config,
+            select=words(wants.select),
+            ignore=words(wants.ignore),
+            extend_select=words(wants.extend_select),
+            ignores_suppressions=wants.ignore_suppressions,
+            cards=cards,
+        )
+        if wants.strict_config and plan.notices:
+            raise ConfigError(plan.notices[0])
+        if wants.no_index:
+            plan = without_vault_rules(plan)
+        return plan, (*notices, *plan.notices)
+
+    @property
+    def plan(self) -> Plan:
+        """Which rules run and how.
+
+        Raises:
+            ConfigError: a word means no rule, or an option does not fit its rule.
+        """
+        return self._planned[0]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is odd in the configuration of rules."""
+        return self._planned[1]
 
     @property
     def key(self) -> str:
         """All that the findings depend on besides the vault and its settings."""
-        plan = self.plan
-        rules = [(rule.code, repr(options)) for rule, options in plan.rules]
-        return repr(
-            (rules, plan.severity, plan.per_file_ignores, plan.index_only, plan.ignores_suppressions, plan.cards)
-        )
+        wants = self._wants
+        chosen = (words(wants.select), words(wants.ignore), words(wants.extend_select))
+        return check_key(self.config, chosen, (wants.ignore_suppressions, wants.strict_config, wants.no_index))
 
     @property
     def root(self) -> str:
@@ -59,6 +111,15 @@ class Setup:
         return any(not output.file and output.format in ("full", "concise", "grouped") for output in self.outputs)
 
 
+def check_key(
+    config: Config,
+    chosen: tuple[tuple[str, ...], ...] = ((), (), ()),
+    flags: tuple[bool, bool, bool] = (False, False, False),
+) -> str:
+    """The key of a stored check. chosen: --select, --ignore and --extend-select; flags: options that change findings."""
+    return repr((config, chosen, *flags))
+
+
 def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
     """The setup that the options make; what is odd in the configuration is told.
 
@@ -72,20 +133,8 @@ def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
     config = _config(wants, root, read)
     for text in config.notices:
         notice(text)
-    plan = plan_of(
-        config,
-        select=words(wants.select),
-        ignore=words(wants.ignore),
-        extend_select=words(wants.extend_select),
-        ignores_suppressions=wants.ignore_suppressions,
-        cards=cards_of_vault(root, config, read or read_file),
-    )
-    if wants.strict_config and plan.notices:
-        raise ConfigError(plan.notices[0])
-    for text in plan.notices:
-        notice(text)
     workspace = Workspace(root, config, named_files=_named_files(wants, root), has_store=not wants.no_cache)
-    return Setup(workspace, plan, _only(paths, root), outputs_of(wants))
+    return Setup(wants, workspace, _only(paths, root), outputs_of(wants), read)
 
 
 def _paths(wants: CheckOptions) -> tuple[str, ...]:
@@ -124,6 +173,8 @@ def _config(wants: CheckOptions, root: str, read: Read | None = None) -> Config:
 
 
 def _severities(entries: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if entries:
+        from vaultkit.lint.rule import named_rules
     for entry in entries:
         rules, equals, level = entry.partition("=")
         if not equals or level not in SEVERITIES:
@@ -133,6 +184,8 @@ def _severities(entries: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _ignores(entries: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if entries:
+        from vaultkit.lint.rule import named_rules
     for entry in entries:
         pattern, equals, rules = entry.rpartition("=")
         if not equals or not pattern:
@@ -145,7 +198,7 @@ def _named_files(wants: CheckOptions, root: str) -> frozenset[str]:
     if wants.force_exclude:
         return frozenset()
     return frozenset(
-        os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        relative_path(path, root)
         for path in (*wants.paths, *([wants.stdin_filename] if wants.stdin_filename else []))
         if os.path.isfile(path) or path == wants.stdin_filename
     )
@@ -161,7 +214,7 @@ def _only(paths: tuple[str, ...], root: str) -> Callable[[str], bool] | None:
     wanted = []
     has_all = not paths
     for path in paths:
-        relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+        relative = relative_path(path, root)
         if relative == "." or root.startswith(os.path.abspath(path) + os.sep):
             has_all = True
             continue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path
 from vaultkit.base.record import changed
 from vaultkit.base.text import decode
 from vaultkit.cli.check_options import CheckOptions
@@ -22,7 +22,7 @@ from vaultkit.vault.load import update
 def check_stdin(setup: Setup, wants: CheckOptions) -> int:
     """Judge the text; with ``--fix`` the mended text goes to stdout and the findings to stderr."""
     assert wants.stdin_filename is not None
-    path = os.path.relpath(os.path.abspath(wants.stdin_filename), setup.root).replace(os.sep, "/")
+    path = relative_path(wants.stdin_filename, setup.root)
     if path.startswith("../") or file_kind(path) != "note":
         raise VaultkitError(f"--stdin-filename {wants.stdin_filename}: no note of the vault {setup.root}")
     data = sys.stdin.buffer.read()
@@ -42,7 +42,7 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         return other == path
 
     report = collect_findings(vault, setup.plan, answers, only=only)
-    text = data
+    text, outputs = data, setup.outputs
     if wants.wants_fixes:
         from vaultkit.base.unified_diff import diff
         from vaultkit.cli.fixing import fix_choice, say_what_was_left
@@ -60,9 +60,9 @@ def check_stdin(setup: Setup, wants: CheckOptions) -> int:
         report = fixed.report
         if wants.fix_only:
             return 1 if wants.exit_non_zero_on_fix and text != data else 0
-        setup = changed(setup, outputs=tuple(changed(output, to_stderr=True) for output in setup.outputs))
+        outputs = tuple(changed(output, to_stderr=True) for output in setup.outputs)
     shown = ReportInput(report.findings, report.checked)
-    write_reports(vault, shown, setup.outputs, wants, source=lambda _: decode(text).text)
+    write_reports(vault, shown, outputs, wants, source=lambda _: decode(text).text)
     return 1 if has_failed(shown, wants) or (wants.exit_non_zero_on_fix and text != data) else 0
 
 

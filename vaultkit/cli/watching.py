@@ -11,7 +11,7 @@ import click
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_inside
 from vaultkit.cli.check_options import CheckOptions
-from vaultkit.cli.checking import say_what_was_left_out, show
+from vaultkit.cli.checking import left_out, print_notices, show
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import setup_of
 from vaultkit.lint.check import LiveCheck
@@ -25,7 +25,7 @@ def watch(wants: CheckOptions) -> NoReturn:
     while True:
         seen: FileStamps = file_stamps(setup.workspace)
         live = LiveCheck.start(setup.workspace, setup.plan)
-        say_what_was_left_out(live.snapshot)
+        print_notices((*setup.notices, *left_out(live.snapshot)))
         while True:
             if sys.stdout.isatty():
                 click.clear()

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from urllib.parse import unquote
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import write_cached
+from vaultkit.base.safe_read import MAX_CACHE, read_regular
 from vaultkit.base.store import cache_folder
 from vaultkit.vault.resolve import fold
 
@@ -152,8 +153,7 @@ def names_of(
 
 def _load(file: str) -> dict[str, str]:
     try:
-        with open(file, encoding="utf-8", errors="surrogateescape", newline="\n") as handle:
-            lines = handle.read().split("\n")
+        lines = read_regular(file, MAX_CACHE).decode("utf-8", "surrogateescape").split("\n")
     except (OSError, ValueError) as error:
         log.debug("no names in %s: %s", file, error)
         return {}
@@ -167,8 +167,7 @@ def _save(file: str, known: Mapping[str, str]) -> None:
         return
     body = "\n".join([HEAD, *(blob + names for blob, names in known.items()), "end"])
     try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        write_whole(file, body.encode("utf-8", "surrogateescape"))
+        write_cached(file, body.encode("utf-8", "surrogateescape"))
     except OSError as error:
         log.debug("names are not kept in %s: %s", file, error)
 

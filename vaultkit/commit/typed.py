@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Iterable
 
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
 
 _GLOB = re.compile(r"[*?\[\\]|^:")
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore, graph_core
-from vaultkit.vault.note_store import encoded, packed, trusted_until
+from vaultkit.vault.note_store import encoded
 from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.stamps import packed, trusted_until
 from vaultkit.vault.workspace import Listing, Workspace
 
 _KIND = "graph"

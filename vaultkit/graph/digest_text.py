@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from vaultkit.base.record import record
+from vaultkit.base.text import escape_control_chars
 from vaultkit.graph.digest import MOST_NEW, PROPERTY, SHOWN, Digest, state
 from vaultkit.graph.growth import bars
 from vaultkit.graph.measures import MEASURES
@@ -104,7 +105,8 @@ def markdown(found: Digest, link: Link) -> str:
 
 def _plain(text: str) -> str:
     """The text as it is: nothing of it is a link, a tag or markup."""
-    return "".join("\\" + letter if letter in "\\`*_[]<>#$|~%^=" else letter for letter in text)
+    escaped = "".join("\\" + letter if letter in "\\`*_[]<>#$|~%^=" else letter for letter in text)
+    return escape_control_chars(escaped)
 
 
 def html(found: Digest) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.record import field_names
 from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
@@ -44,8 +45,7 @@ class NotebookPicture:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file."""
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(self.svg)
+        write_whole(os.fspath(path), self.svg.encode())
 
 
 class VaultGraph:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
 from vaultkit.graph.core import Mentioned
+from vaultkit.graph.everyday_words import are_listed
 from vaultkit.graph.evidence import Evidence, everyday, share_right
 from vaultkit.graph.picture_mentions import PictureMention, picture_mentions
-from vaultkit.graph.suggest import Suggestion, is_asked
+from vaultkit.graph.suggest import LANGUAGE_NOTES, Suggestion, is_asked
+from vaultkit.graph.words import running_text
 from vaultkit.pictures.model import PictureText
 from vaultkit.vault.snapshot import Snapshot
 
@@ -43,10 +46,13 @@ def picture_suggestions(
         return ()
     asked = [path for path in vault.notes if is_asked(vault, path)]
     contexts = Contexts(vault, asked) if len(asked) <= MOST_NOTES else None
+    is_listed = are_listed(running_text(vault, path) for path in islice(vault.notes, LANGUAGE_NOTES))
     near = _neighbours(vault)
     named_in = Counter(target for _, target in pairs)
     found = [
-        _of_picture(vault, source, target, *pairs[source, target], named_in[target], near, contexts)
+        _of_picture(
+            vault, source, target, *pairs[source, target], named_in[target], near, contexts, is_listed=is_listed
+        )
         for source, target in sorted(wanted, key=lambda pair: (pair[1], pair[0]))
     ]
     return tuple(sorted(found, key=lambda item: (-item.score, item.source, item.start, item.target)))
@@ -101,8 +107,10 @@ def _of_picture(
     named_in: int,
     near: Mapping[str, set[str]],
     contexts: Contexts | None,
+    *,
+    is_listed: bool,
 ) -> Suggestion:
-    """pictures: of the source that name the target.  named_in: notes whose pictures name it without a link."""
+    """is_listed: see `vaultkit.graph.evidence.everyday`.  pictures: of the source that name the target.  named_in: notes whose pictures name it without a link."""
     linking = sum(other != target for other in vault.backlinks.get(target, ()))
     common = len(near.get(source, set()) & near.get(target, set()))
     evidence = Evidence(
@@ -111,8 +119,8 @@ def _of_picture(
         common=common,
         links_back=source in vault.resolved.get(target, {}),
         fit=round(contexts.fit(source, target, mention.text), 4) if contexts else UNKNOWN,
-        topical=0.5,  # of notes that name the target in a picture only, nothing is known
-        everyday=everyday(mention.text),
+        topical=UNKNOWN,
+        everyday=everyday(mention.text, is_listed=is_listed),
         is_verb=False,
     )
     line, column = line_and_column(vault.notes[source].line_starts, start)

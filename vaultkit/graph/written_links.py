@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.safe_read import read_regular
 from vaultkit.base.store import cache_folder
 
@@ -44,11 +45,8 @@ def add_written(root: str, pairs: Iterable[tuple[str, str]]) -> None:
     if file is None:
         return
     held = {"version": VERSION, "pairs": sorted(read_written(root) | set(pairs))}
-    part = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(held, separators=(",", ":")), encoding="ascii")
-        part.replace(file)
+        write_cached(str(file), json.dumps(held, separators=(",", ":")).encode("ascii"))
     except OSError as error:
         log.debug("written links are not kept in %s: %s", file, error)
 

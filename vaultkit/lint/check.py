@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from vaultkit.base.paths import relative_path
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
-from vaultkit.base.store import Store
 from vaultkit.base.text import decode
-from vaultkit.lint.engine import CheckState, Report, checked_state, collect_findings, report_of, updated_state
+from vaultkit.lint.differences import differences
+from vaultkit.lint.engine import CheckState, checked_state, collect_findings, report_of, updated_state
+from vaultkit.lint.finding import Finding, Report
 from vaultkit.lint.note_linter import Answers, Inspection, lint_query
-from vaultkit.lint.plan import Plan
+from vaultkit.lint.plan import Plan, plan_key
+from vaultkit.lint.stored_report import REPORTS, StoredReport, StoredReports
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.load import update
-from vaultkit.vault.note_store import (
-    NoteQuery,
-    Rows,
-    StaleError,
-    encoded,
-    packed,
-    stored_answers,
-    stored_notes,
-    trusted_until,
-)
+from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encoded, stored_answers, stored_notes
 from vaultkit.vault.read_notes import read_notes
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, targets_of
 from vaultkit.vault.workspace import Listing, Progress, Workspace
 
 # With more edited notes than this the whole vault is checked anew.
 MOST_EDITED = 64
-_REPORT, _STATE = "report", "state"
-
-
-@record
-class StoredReport:
-    """The report of a run. notices: what was printed about the configuration of rules."""
-
-    report: Report
-    notices: tuple[str, ...] = ()
+_STATE = "state"
 
 
 @record
@@ -57,7 +42,6 @@ class StoredState:
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_report = msgspec.msgpack.Decoder(StoredReport).decode
 _decode_state = msgspec.msgpack.Decoder(StoredState).decode
 
 
@@ -96,18 +80,10 @@ def check_folder(
     return vault, collect_findings(vault, plan, answers, only=only)
 
 
-def narrowed(found: Checked, only: Callable[[str], bool] | None) -> Report:
-    """Return the report with the findings and notes in the paths for which ``only`` is true; all for None."""
-    if only is None:
-        return found.report
-    findings = tuple(finding for finding in found.report.findings if only(finding.path))
-    return Report(findings, sum(map(only, found.snapshot.notes)), found.report.silenced)
-
-
 def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[Snapshot, Answers]:
     """Read only the notes at ``paths`` (on disk), as a vault without anything else; for plans without vault rules."""
     root = workspace.root
-    wanted = sorted({os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in paths})
+    wanted = sorted({relative_path(path, root) for path in paths})
     kept = [path for path in wanted if not is_hidden(path) and not workspace.excludes(path)]
     scan = read_notes(root, [path for path in kept if file_kind(path) == "note"], lint_query(plan))
     files = {path: VaultFile(path, file_kind(path)) for path in kept}
@@ -116,36 +92,14 @@ def read_paths(workspace: Workspace, paths: Iterable[str], plan: Plan) -> tuple[
     return vault, scan.answers
 
 
-class StoredCheck:
+class StoredCheck(StoredReports):
     """One run of a check with the store."""
 
-    def __init__(self, workspace: Workspace, key: str) -> None:
-        """key: all that the report depends on besides the vault and its settings: configuration and options."""
-        self.workspace = workspace
-        self._key = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-        self.listing: Listing = workspace.list_files()
-        self._limit = trusted_until()
-        self._environment = workspace.environment(self.listing)
-        found = self.listing.walk.stamps
-        self._stamps = {path: packed(found.get(path), self._limit) for path in self.listing.files}
-        sums = hashlib.blake2b(self._environment, digest_size=32)
-        for path, stamp in self._stamps.items():
-            sums.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
-        self._fingerprint = sums.digest()
-        self._is_settled = all(self._stamps.values())
-
-    @property
-    def _store(self) -> Store:
-        assert self.workspace.store is not None
-        return self.workspace.store
-
-    def known(self) -> StoredReport | None:
-        """Return the stored report if nothing changed since; else None."""
-        row = self._store.get(_REPORT, self._key) if self._is_settled else None
-        if row is None or row[0] != self._fingerprint:
-            return None
+    def before(self) -> CheckState | None:
+        """Return what the last run found, whatever changed since; None if there was none."""
+        row = self.store.get(_STATE, self.key)
         try:
-            return _decode_report(row[1])
+            return _decode_state(row[1]).state if row is not None else None
         except (msgspec.MsgspecError, ValueError):
             return None
 
@@ -160,7 +114,7 @@ class StoredCheck:
         try:
             checked = self._repeated(plan, query)
         except StaleError:
-            self._store.drop(_STATE)
+            self.store.drop(_STATE)
         if checked is None:
             vault, answers = self.workspace.read(query, listing=self.listing, progress=progress)
             state = checked_state(vault, plan, answers)
@@ -170,7 +124,7 @@ class StoredCheck:
 
     def _repeated(self, plan: Plan, query: NoteQuery[Inspection]) -> Checked | None:
         """Start from the stored state; None if too much changed since."""
-        row = self._store.get(_STATE, self._key)
+        row = self.store.get(_STATE, self.key)
         if row is None:
             return None
         try:
@@ -178,16 +132,18 @@ class StoredCheck:
         except (msgspec.MsgspecError, ValueError):
             return None
         files = self.listing.files
-        if before.environment != self._environment or before.stamps.keys() != self._stamps.keys():
+        if before.environment != self.environment or before.stamps.keys() != self.stamps.keys():
             return None
-        edited = [path for path, stamp in self._stamps.items() if not stamp or before.stamps[path] != stamp]
+        edited = [path for path, stamp in self.stamps.items() if not stamp or before.stamps[path] != stamp]
         if len(edited) > MOST_EDITED or any(files[path].kind != "note" for path in edited):
             return None
         paths = [path for path, file in files.items() if file.kind == "note"]
-        notes = stored_notes(self._store, paths)
+        notes = stored_notes(self.store, paths)
         canvases, faults = self.workspace.read_canvases(self.listing)
         vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults))
-        said = _Answers(stored_answers(self._store, query, paths))
+        said = _Answers(stored_answers(self.store, query, paths))
+        if not edited:
+            return Checked(vault, report_of(vault, before.state), before.state, said)
         fresh = _read_edited(self.workspace, edited, query)
         if fresh is None:
             return None
@@ -196,20 +152,24 @@ class StoredCheck:
         after, aspects = vault.with_notes(new_notes, {})
         now = said.replaced({path: new_answers.get(path) for path in edited})
         old = {path: answer for path, answer in old_answers.items() if answer is not None}
-        state = updated_state(before.state, after, plan, old, now, frozenset(edited), aspects)
-        self.workspace.write_notes(new_notes, new_answers, self._stamps, query, [])
+        linked = targets_of(vault, edited) | targets_of(after, edited)
+        state = updated_state(before.state, after, plan, old, now, frozenset(edited), aspects, linked)
+        self.workspace.write_notes(new_notes, new_answers, self.stamps, query, [])
         return Checked(after, report_of(after, state), state, now)
 
     def _keep(self, checked: Checked, notices: tuple[str, ...]) -> None:
         if checked.state is None or len(checked.snapshot.faults) > len(self.listing.walk.faults):
             return
-        stored = StoredState(self._environment, self._stamps, checked.state)
-        for kind, value in ((_STATE, stored), (_REPORT, StoredReport(checked.report, notices))):
-            if kind == _REPORT and not self._is_settled:
+        stored = StoredState(self.environment, self.stamps, checked.state)
+        for kind, value in (
+            (_STATE, stored),
+            (REPORTS, StoredReport(checked.report, notices, tuple(sorted(checked.snapshot.ignored)))),
+        ):
+            if kind == REPORTS and not self.is_settled:
                 continue
             data = encoded(_encode, value)
             if data is not None:
-                self._store.write(kind, [(self._key, self._fingerprint, data)])
+                self.store.write(kind, [(self.key, self.fingerprint, data)])
 
 
 @record
@@ -223,12 +183,30 @@ class LiveCheck:
     state: CheckState
 
     @classmethod
-    def start(cls, workspace: Workspace, plan: Plan, *, progress: Progress | None = None) -> LiveCheck:
-        """Read and check the vault.
+    def start(
+        cls,
+        workspace: Workspace,
+        plan: Plan,
+        *,
+        key: str = "",
+        listing: Listing | None = None,
+        progress: Progress | None = None,
+    ) -> LiveCheck:
+        """Read and check the vault, from the store if it has the check. key: as for `checked`.
+
+        listing: the files, if they were listed just now.
 
         Raises:
             VaultkitError: the folder cannot be read.
         """
+        if workspace.store is not None:
+            run = StoredCheck(workspace, key or plan_key(plan), listing)
+            found = run.run(plan, progress=progress)
+            if isinstance(found.snapshot.notes, dict) and found.state is not None and found.answers is not None:
+                return cls(workspace, plan, found.snapshot, found.answers, found.state)
+            if found.state is not None:  # notes that are read late could be read after the store has others
+                vault, stored = workspace.read(lint_query(plan), listing=run.listing, progress=progress)
+                return cls(workspace, plan, vault, stored, found.state)
         vault, answers = read_for_check(workspace, plan, progress=progress)
         return cls(workspace, plan, vault, answers, checked_state(vault, plan, answers))
 
@@ -254,7 +232,8 @@ class LiveCheck:
             unsaved = {path: data or b"" for path, data in written.items()}
             after, aspects = self.snapshot.with_notes(notes, unsaved)
             edited = frozenset(notes)
-            state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects)
+            linked = targets_of(self.snapshot, edited) | targets_of(after, edited)
+            state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects, linked)
         else:
             after = update(self.snapshot, written, gone)
             if any(path not in self.snapshot.files for path in written):
@@ -289,11 +268,37 @@ def checked(
         vault, answers = read_for_check(workspace, plan, progress=progress)
         state = checked_state(vault, plan, answers)
         return Checked(vault, report_of(vault, state), state, answers)
-    run = StoredCheck(workspace, key or repr((plan.rules, plan.severity, plan.per_file_ignores, plan.index_only)))
+    run = StoredCheck(workspace, key or plan_key(plan))
     known = run.known()
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)
     return run.run(plan, notices=notices, progress=progress)
+
+
+@record
+class Since:
+    """A check and what it found more, and less, than the last one. is_first: there was none to compare with."""
+
+    checked: Checked
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    is_first: bool
+
+
+def checked_since_last(workspace: Workspace, plan: Plan, *, key: str = "", progress: Progress | None = None) -> Since:
+    """Check a vault, and compare with the last check of the same key (see `checked`).
+
+    Raises:
+        VaultkitError: the folder cannot be read.
+    """
+    if workspace.store is None:
+        return Since(checked(workspace, plan, progress=progress), (), (), is_first=True)
+    run = StoredCheck(workspace, key or plan_key(plan))
+    before = run.before()
+    found = run.run(plan, progress=progress)
+    if before is None or found.state is None:
+        return Since(found, (), (), is_first=True)
+    return Since(found, *differences(before.findings, found.state.findings), is_first=False)
 
 
 class _Answers(Mapping[str, Inspection]):

@@ -18,8 +18,8 @@ _OTHER = re.compile(
 )
 
 
-def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, frozenset[str]], ...], tuple[str, ...]]:
-    """((colour, paths of its notes), …) in Obsidian's precedence, and the queries that were not understood."""
+def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, str, frozenset[str]], ...], tuple[str, ...]]:
+    """((colour, query, paths of its notes), …) in Obsidian's precedence, and the queries that were not understood."""
     groups = []
     unknown = []
     for group in _stored(vault.root, vault.settings.folder):
@@ -35,7 +35,7 @@ def colour_groups(vault: Snapshot) -> tuple[tuple[tuple[str, frozenset[str]], ..
             unknown.append(query)
             continue
         groups.append(
-            (f"#{colour & 0xFFFFFF:06x}", frozenset(path for path in vault.notes if answers(vault, path, query)))
+            (f"#{colour & 0xFFFFFF:06x}", query, frozenset(path for path in vault.notes if answers(vault, path, query)))
         )
     return tuple(groups), tuple(unknown)
 

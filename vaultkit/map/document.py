@@ -7,14 +7,19 @@ Format, version 1:
     vault       the vault's name; ``obsidian://`` links name it.
     labels, kind, folder, x, y, community    a column each, one entry for each node; kind is an index into
                 `KINDS`, folder into ``folders``, community into ``communities`` or -1.
+    terms       of each community the words that its texts share, most typical first.
+    parts       [name, community] of the parts of large communities; partOf: the part of each node, -1 for none.
     communities [name, hue, hub node, size] of each, as `vaultkit graph communities` has them; size counts notes,
                 unresolved names, canvases and bases. Pictures and other files have the community of what links to them.
     edges       [source, target, …], sorted by kind; edgeKinds: [kind, how many, …], index into `EDGE_KINDS`.
     properties, propertyOf    names of properties, and for each link of that kind the one it stands in.
-    rules       code -> {name, severity}; findings: [node, code, message, line] in order of path and line.
+    rules       code -> {name, severity, fixes: how many --fix takes away}; findings: [node, code, message, line] in order of path and line.
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
+    since       {day, fresh, gone}: findings that came and went since an earlier map.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
+    local       options of vis-network for the local graph, as pyvis writes them.
+    text        "full", "preview" or "none": what the packed texts of the notes hold.
     foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
 
@@ -22,7 +27,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,7 +40,6 @@ from vaultkit.graph.core import (
     BASE,
     CANVAS,
     CANVAS_FILE,
-    CONCEPT_KINDS,
     EMBED,
     LINK,
     MISSING,
@@ -50,14 +54,14 @@ from vaultkit.graph.core import (
 from vaultkit.graph.layout.cache import NodePosition
 from vaultkit.graph.layout.forces import spread
 from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_out
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.map.islands import Islands, named_islands
+from vaultkit.map.local_graph import options
+from vaultkit.map.packed_text import Packed, packed
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
 EDGE_KINDS = ("link", "embed", "property", "canvas", "tag")
 MOST_NEW = 0.25  # share of nodes without a known place up to which the others keep theirs
-PREVIEW_BYTES = 1_200_000  # all previews together; they weigh more than the map itself
-PREVIEW_LENGTHS = (320, 200, 120, 60)
 LEAST_CUT = 2  # notes that a bridge holds; one note at the rim hangs on its neighbour in any vault
 MOST_BRIDGES = 100
 HUES = 12  # how many colours the page tells apart at a glance
@@ -68,46 +72,55 @@ _FORMATS = {"image": 2, "pdf": 3, "audio": 4, "video": 5, "other": 6}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# A note with more tags has been made by a program; pairs of them grow with the square.
+MOST_STACKED = 200
+GOLDEN_ANGLE = 2.399963  # radians
 
 
 @record
 class Overlay:
     """What is painted on the graph, all by path; every mapping may be empty.
 
-    findings: {"code", "name", "severity" (error, warning, info), "message", "line"} in order of line.
+    findings: {"code", "name", "severity" (error, warning, info), "message", "line", "fix"} in order of line; fix: whether --fix
+              takes it away.
     cards:    {"cards": n, "cards_empty": n}.
     times:    day of creation, counted from 1970-01-01.
-    previews: the first words of a note, without marks.
-    headings: [level, text] of a note's headings.
+    text:     how much of the notes' text the page holds: "full", "preview" (first words and headings) or "none".
+    texts:    the note as it is written, or its first words.
+    headings: [level, text] of a note's headings, where the page holds previews.
     thumbs:   path of a picture -> data URL.
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
-    groups:   (colour, paths) in falling precedence, from Obsidian's own graph settings.
+    groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
+    since:    {"day", "fresh", "gone"}: how many findings came and went since an earlier map; empty without one.
     notes:    what the reader of the page should know, such as how many pictures were left out.
     """
 
     findings: Mapping[str, Sequence[Mapping[str, Any]]]
     cards: Mapping[str, Mapping[str, int]]
     times: Mapping[str, int]
-    previews: Mapping[str, str]
+    text: str
+    texts: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
-    suggested: Mapping[str, Sequence[tuple[str, int, str]]]
+    suggested: Mapping[str, Sequence[Sequence[Any]]]
     stops: frozenset[str]
-    groups: tuple[tuple[str, frozenset[str]], ...]
+    groups: tuple[tuple[str, str, frozenset[str]], ...]
+    since: Mapping[str, Any]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, {}, {}, {}, {}, frozenset(), (), ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), {}, ())
 
 
 @record
 class Island:
-    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`)."""
+    """A community: its name, the node it is named after, and how many nodes it has (see `vaultkit.graph.communities`); terms: words that its texts share."""
 
     name: str
     hub: int
     size: int
+    terms: tuple[str, ...]
 
 
 @record
@@ -115,6 +128,7 @@ class Drawn:
     """A graph with its places. pairs: (k, 3) source, target, kind (of `EDGE_KINDS`), sorted by kind.
 
     community: index into ``groups`` of each node, -1 for none.
+    parts: (name, community) of parts of large communities; part_of: the part of each node, -1 for none.
     """
 
     core: GraphCore
@@ -124,6 +138,8 @@ class Drawn:
     places: Floats
     community: Ints
     groups: tuple[Island, ...]
+    parts: tuple[tuple[str, int], ...]
+    part_of: Ints
 
 
 def node_kinds(core: GraphCore) -> Ints:
@@ -135,8 +151,11 @@ def node_kinds(core: GraphCore) -> Ints:
 
 
 def pairs_of(core: GraphCore) -> Ints:
-    """One row for each (source, target, kind), without links of a node to itself, sorted by kind."""
-    keep = (core.source != core.target) & (core.edge_kind != PARENT_TAG)
+    """One row for each (source, target, kind), without links of a node to itself, sorted by kind.
+
+    Edges that a graph has only on request, such as mentions, move nothing on the map.
+    """
+    keep = (core.source != core.target) & (core.edge_kind < PARENT_TAG)
     code = np.array([_EDGE_CODE.get(kind, 0) for kind in range(PARENT_TAG + 1)], dtype=np.int64)
     rows = np.stack([code[core.edge_kind[keep]], core.source[keep], core.target[keep]], axis=1).astype(np.int64)
     return np.unique(rows, axis=0)[:, [1, 2, 0]] if len(rows) else np.zeros((0, 3), dtype=np.int64)
@@ -144,8 +163,8 @@ def pairs_of(core: GraphCore) -> Ints:
 
 def radii(count: int, pairs: Ints) -> Floats:
     """Radius of each node's disc in pixels; the page computes the same from the same links."""
-    plain = pairs[pairs[:, 2] != EDGE_KINDS.index("tag")]
-    degree = np.bincount(plain[:, 0], minlength=count) + np.bincount(plain[:, 1], minlength=count)
+    is_tag = pairs[:, 2] == EDGE_KINDS.index("tag")
+    degree = np.bincount(pairs[~is_tag, 0], minlength=count) + np.bincount(pairs[:, 1], minlength=count)
     return np.asarray(np.minimum(4 + 1.6 * np.sqrt(degree), 26.0))
 
 
@@ -154,17 +173,15 @@ def draw(
     *,
     known: Mapping[str, NodePosition] | None = None,
     progress: Progress | None = None,
-    islands: Mapping[str, int] | None = None,
-    names: Sequence[tuple[str, str, int]] = (),
+    islands: Islands | None = None,
 ) -> Drawn:
     """The graph with places for its nodes. Tags stand amid the notes that carry them and move nothing.
 
     known:   id -> place of an earlier run; these nodes stay where they were, unless too many are new.
-    islands: id -> number of its community, names: (name, id of its hub, size) of each, as `named_islands` gives them;
-             by default those of this graph, named by links alone.
+    islands: the communities; by default those of this graph, named by links alone.
     """
     if islands is None:
-        islands, names = named_islands(core, None)
+        islands = named_islands(core, None)
     kind = node_kinds(core)
     pairs = pairs_of(core)
     radius = radii(len(core), pairs)
@@ -183,37 +200,42 @@ def draw(
         is_known[:] = False
         words = [_shelf_word(core, int(node), int(kind[node])) for node in body]
         layout: Layout = lay_out(
-            len(body), source, target, radius[body], words, progress=progress, community=_spread(core, islands)[body]
+            len(body),
+            source,
+            target,
+            radius[body],
+            words,
+            progress=progress,
+            community=_spread(core, islands.member)[body],
         )
     elif fresh:
         layout = join(is_known[body], places[body], community[body], source, target, radius[body])
     else:
         layout = Layout(places[body], community[body])
     places[body] = layout.places
-    community = _spread(core, islands)
+    community = _spread(core, islands.member)
     if not is_known[is_tag].all():
         places = _place_tags(core, is_tag, is_known, places, radius)
     groups = tuple(
-        Island(name, core.index.get(hub, int(np.flatnonzero(community == at)[0])), size)
-        for at, (name, hub, size) in enumerate(names)
+        Island(one.name, core.index.get(one.hub, int(np.flatnonzero(community == at)[0])), one.size, one.terms)
+        for at, one in enumerate(islands.groups)
         if (community == at).any()
     )
     used = np.unique(community[community >= 0])
     renamed = np.where(community >= 0, np.searchsorted(used, community), -1)
-    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups)
-
-
-def named_islands(core: GraphCore, vault: Snapshot | None) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
-    """Id -> number of its community, and (name, id of its hub, size) of each.
-
-    vault: where texts are read for the names; None names by links alone.
-    """
-    from vaultkit.graph.communities import communities
-
-    concepts = core.only(CONCEPT_KINDS)
-    found = communities(concepts, vault=vault)
-    islands = {node: at for node, at in zip(concepts.ids, found.member, strict=True) if at >= 0}
-    return islands, [(group.name, concepts.ids[group.hub], len(group.nodes)) for group in found.groups]
+    index = {int(at): new for new, at in enumerate(used)}
+    parts = [(name, index[of]) for name, of in islands.parts if of in index]
+    numbers = np.cumsum([of in index for _, of in islands.parts]) - 1
+    part_of = np.array(
+        [
+            int(numbers[part])
+            if (part := islands.part_of.get(node, -1)) >= 0 and islands.parts[part][1] in index
+            else -1
+            for node in core.ids
+        ],
+        dtype=np.int64,
+    )
+    return Drawn(core, kind, pairs, radius, np.round(places), renamed, groups, tuple(parts), part_of)
 
 
 def _spread(core: GraphCore, islands: Mapping[str, int]) -> Ints:
@@ -248,7 +270,22 @@ def _place_tags(
             total = np.bincount(target[use], weights=places[source[use], axis], minlength=len(core))
             places[:, axis] = np.where(found > 0, total / np.maximum(found, 1), places[:, axis])
         done |= found > 0
+    _unstack(places, radius, np.flatnonzero(is_tag & ~is_known))
     return np.asarray(spread(places / UNIT, radius * 1.15 / UNIT, fixed=~is_tag | is_known) * UNIT)
+
+
+def _unstack(places: Floats, radius: Floats, nodes: Ints) -> None:
+    """Move nodes that are in one place, when they are many, onto a spiral: pushing each pair apart takes too long."""
+    if len(nodes) <= MOST_STACKED:
+        return
+    cell = max(4.0 * float(radius[nodes].max()), 1e-9)
+    _, group, size = np.unique(np.round(places[nodes] / cell), axis=0, return_inverse=True, return_counts=True)
+    group = group.reshape(-1)
+    for stack in np.flatnonzero(size > MOST_STACKED):
+        members = nodes[group == stack]
+        number = np.arange(len(members))
+        turn, away = number * GOLDEN_ANGLE, 1.7 * float(radius[members].max()) * np.sqrt(number)
+        places[members] = places[members].mean(axis=0) + np.stack([np.cos(turn), np.sin(turn)], axis=1) * away[:, None]
 
 
 def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, Any]:
@@ -275,6 +312,12 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edges": drawn.pairs[:, :2].ravel().tolist(),
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
+    document["text"] = overlay.text
+    document["local"] = options()
+    if drawn.parts:
+        document["parts"] = [list(part) for part in drawn.parts]
+        document["partOf"] = drawn.part_of.tolist()
+    document["terms"] = [list(island.terms) for island in drawn.groups]
     document.update(_bridges(drawn))
     document.update(_properties(drawn))
     document.update(_painted(drawn, overlay))
@@ -344,13 +387,15 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
     core = drawn.core
     node_of = core.files
     found: dict[str, Any] = {}
-    rules: dict[str, dict[str, str]] = {}
+    rules: dict[str, dict[str, Any]] = {}
     findings = []
     for path in sorted(overlay.findings):
         for finding in overlay.findings[path]:
             if path in node_of:
                 code = str(finding["code"])
-                rules[code] = {"name": str(finding["name"]), "severity": str(finding["severity"])}
+                rule = rules.setdefault(code, {"name": str(finding["name"]), "severity": str(finding["severity"])})
+                if finding.get("fix"):
+                    rule["fixes"] = rule.get("fixes", 0) + 1
                 findings.append([node_of[path], code, str(finding["message"]), int(finding["line"])])
     found["rules"] = {code: rules[code] for code in sorted(rules)}
     found["findings"] = findings
@@ -366,11 +411,17 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
     found["stops"] = sorted(node_of[path] for path in overlay.stops if path in node_of)
     if overlay.groups:
         of: dict[str, int] = {}
-        for at, (_, paths) in enumerate(overlay.groups):
+        for at, (_, _, paths) in enumerate(overlay.groups):
             for path in sorted(paths):
                 if path in node_of:
                     of.setdefault(str(node_of[path]), at)
-        found["groups"] = {"colours": [colour for colour, _ in overlay.groups], "of": of}
+        found["groups"] = {
+            "colours": [colour for colour, _, _ in overlay.groups],
+            "queries": [query for _, query, _ in overlay.groups],
+            "of": of,
+        }
+    if overlay.since:
+        found["since"] = dict(overlay.since)
     if overlay.notes:
         found["remarks"] = list(overlay.notes)
     return {key: value for key, value in found.items() if value}
@@ -380,13 +431,6 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     """What only an opened note card shows; the page reads it when the first card opens."""
     node_of = drawn.core.files
     found: dict[str, Any] = {}
-    longest = preview_length(overlay.previews.values())
-    if longest:
-        found["previews"] = {
-            str(node_of[path]): shortened(text, longest)
-            for path, text in sorted(overlay.previews.items())
-            if path in node_of and text
-        }
     for key, values in (("headings", overlay.headings), ("thumbs", overlay.thumbs)):
         found[key] = {str(node_of[path]): value for path, value in sorted(values.items()) if path in node_of and value}
     found["suggested"] = {
@@ -398,27 +442,16 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def preview_length(previews: Collection[str]) -> int:
-    """How many characters of each preview the page carries, so that all of them stay below a bound."""
-    sizes = [len(text.encode("utf-8", "replace")) / max(len(text), 1) for text in previews]
-    lengths = [len(text) for text in previews]
-    for longest in PREVIEW_LENGTHS:
-        if sum(size * min(length, longest) for size, length in zip(sizes, lengths, strict=True)) <= PREVIEW_BYTES:
-            return longest
-    return 0
+def texts(drawn: Drawn, overlay: Overlay, *, is_quick: bool = False) -> Packed | None:
+    """The text of each note in order of nodes, compressed; None when the page is to hold none.
 
-
-def shortened(text: str, longest: int) -> str:
-    """The text, cut at a word where it is longer than ``longest`` characters.
-
-    >>> shortened("one two three", 9)
-    'one two …'
+    is_quick: compress less, in a fifth of the time.
     """
-    if len(text) <= longest:
-        return text
-    cut = text[:longest]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > longest * 0.6 else cut).rstrip() + " …"
+    if overlay.text == "none":
+        return None
+    core = drawn.core
+    notes = np.flatnonzero(core.kind == NOTE).tolist()
+    return packed([overlay.texts.get(core.paths[node], "") for node in notes], is_quick=is_quick)
 
 
 def uses(core: GraphCore) -> dict[str, list[list[int]]]:

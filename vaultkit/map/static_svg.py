@@ -8,7 +8,7 @@ import numpy as np
 
 from vaultkit.map.document import KINDS, Drawn
 
-MOST_NODES = 1200  # the most linked; a browser without scripts gets a sketch, not 50,000 elements
+MOST_NODES = 700  # the most linked; a browser without scripts gets a sketch, not 50,000 elements
 PADDING = 60
 PAPER, INK, GHOST, LINK = "#faf8f4", "#23262b", "#8b9099", "#8a8f98"
 # The page's own colours in light: OKLCH 0.64 0.125 with the hues of paint.js.

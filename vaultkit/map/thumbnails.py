@@ -9,6 +9,7 @@ import warnings
 
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import require_regular
+from vaultkit.map.reuse import Reuse, digest
 from vaultkit.vault.files import extension
 from vaultkit.vault.snapshot import Snapshot
 
@@ -30,7 +31,7 @@ class Thumbs:
     unreadable: int
 
 
-def thumbs(vault: Snapshot) -> Thumbs:
+def thumbs(vault: Snapshot, reuse: Reuse) -> Thumbs:
     """Thumbnails of the pictures that notes show, the most shown first."""
     shown = [path for path in vault.files if extension(path) in FORMATS and path in vault.backlinks]
     shown.sort(key=lambda path: (-sum(vault.backlinks[path].values()), path))
@@ -40,17 +41,34 @@ def thumbs(vault: Snapshot) -> Thumbs:
         if len(urls) >= MOST or size >= MOST_BYTES:
             left_out += 1
             continue
-        data = thumbnail(os.path.join(vault.root, path))
-        if data is None:
+        url = _reused(vault.root, path, reuse)
+        if not url:
             unreadable += 1
             continue
-        url = "data:image/webp;base64," + base64.b64encode(data).decode("ascii")
         if size + len(url) > MOST_BYTES:
             left_out += 1
             continue
         size += len(url)
         urls.append((path, url))
     return Thumbs(tuple(sorted(urls)), left_out, unreadable)
+
+
+def _reused(root: str, path: str, reuse: Reuse) -> str:
+    return reuse.value(f"thumbnail {path}", _stamp(root, path), lambda: _data_url(root, path))
+
+
+def _stamp(root: str, path: str) -> bytes:
+    """What changes with the picture: its size and the time of its last change."""
+    try:
+        found = os.stat(os.path.join(root, path))
+    except OSError:
+        return b""
+    return digest(path, str(found.st_size), str(found.st_mtime_ns), str(found.st_ctime_ns))
+
+
+def _data_url(root: str, path: str) -> str:
+    data = thumbnail(os.path.join(root, path))
+    return "" if data is None else "data:image/webp;base64," + base64.b64encode(data).decode("ascii")
 
 
 def thumbnail(path: str) -> bytes | None:

@@ -386,13 +386,10 @@ def text_places(block: str) -> Iterator[TextPlace]:
     """
     import yaml
 
-    if len(block) > MAX_FRONTMATTER_CHARS or _nesting(block) > MAX_NESTING:
+    composed = yaml_tree(block)
+    if composed is None:
         return
-    try:
-        hidden, _ = _loaded(block)
-        root = _composed(hidden.text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return
+    hidden, root = composed
     seen: set[int] = set()
     pending = [root]
     while pending:
@@ -406,6 +403,19 @@ def text_places(block: str) -> Iterator[TextPlace]:
             pending += [value for _, value in reversed(node.value)]
         else:
             pending += reversed(node.value)
+
+
+def yaml_tree(block: str) -> tuple[Hidden, Any] | None:
+    """What was read in place of a property block, and its tree of YAML nodes; None when it is no YAML."""
+    import yaml
+
+    if len(block) > MAX_FRONTMATTER_CHARS or _nesting(block) > MAX_NESTING:
+        return None
+    try:
+        hidden, _ = _loaded(block)
+        return hidden, _composed(hidden.text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
 
 
 def property_links(properties: Mapping[str, Any], text: str, start: int, end: int) -> tuple[PropertyLink, ...]:

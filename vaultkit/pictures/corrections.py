@@ -11,10 +11,9 @@ a picture that is moved, and no longer holds when the file gets other content. t
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import FileChange, write_together
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_BYTES, read_inside
@@ -70,6 +69,17 @@ def _parsed(data: bytes | None) -> dict[str, Correction]:
     return found
 
 
+def lost_corrections(root: str, digests: Iterable[str]) -> list[Correction]:
+    """Return the corrections of pictures that changed or are gone, by picture. digests: of the pictures of the vault.
+
+    Raises:
+        VaultkitError: the file cannot be read, or a line is no correction.
+    """
+    present = set(digests)
+    lost = (one for digest, one in read_corrections(root).items() if digest not in present)
+    return sorted(lost, key=lambda one: one.picture)
+
+
 def write_correction(root: str, correction: Correction | None, digest: str) -> None:
     """Write the correction of the picture with this hash, or remove it for None. The file is written whole.
 
@@ -86,12 +96,10 @@ def write_correction(root: str, correction: Correction | None, digest: str) -> N
         json.dumps({"picture": one.picture, "hash": one.digest, "text": one.text}, ensure_ascii=False)
         for one in sorted(found.values(), key=lambda one: (one.picture, one.digest))
     ]
-    path = os.path.join(root, FILE)
+    text = "".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace")
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        real = os.path.realpath(path)
-        if not real.startswith(os.path.join(os.path.realpath(root), "")):
-            raise VaultkitError(f"{FILE}: outside the vault; nothing was written")
-        write_whole(real, "".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace"), before=before)
+        write_together(root, [FileChange(FILE, before, text)])
+    except ValueError as error:
+        raise VaultkitError(f"{error}; nothing was written") from None
     except OSError as error:
         raise VaultkitError(f"{FILE}: cannot be written ({error.strerror or error})") from error

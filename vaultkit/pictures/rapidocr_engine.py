@@ -20,7 +20,7 @@ from vaultkit.pictures.model import Line
 _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 # Scripts of PP-OCRv6 small, read from the letters inside its model: Latin, Greek letters of formulas, Han, Kana.
 _LANGUAGES = frozenset(
-    "en de fr es it pt nl sv da no nb nn fi is et lv lt pl cs sk sl hr hu ro tr sq ca eu gl ga cy mt lb la id ms vi af sw "
+    "en de fr es it pt nl sv da no nb nn fi is et lv lt pl cs sk sl hr hu ro tr sq ca eu gl ga cy mt lb la id ms af sw "
     "zh ja".split()
 )
 # A line that is read with less confidence is a decoration more often than text.

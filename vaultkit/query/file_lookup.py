@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path, with_slashes
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
@@ -19,11 +19,12 @@ def file_by_path(vault: Snapshot, path: str) -> str:
     Raises:
         VaultkitError: there is no such file in the vault.
     """
+    path = with_slashes(path)
     if path in vault.files:
         return path
     found = vault.file_at(path) or vault.file_at(path + ".md")
     if found is None and vault.root:
-        on_disk = os.path.relpath(os.path.abspath(path), vault.root).replace(os.sep, "/")
+        on_disk = relative_path(path, vault.root)
         found = on_disk if on_disk in vault.files else None
     if found is None:
         raise VaultkitError(f"{path}: no such file in the vault{_near(vault, path, vault.files)}")
@@ -38,6 +39,7 @@ def file_named(vault: Snapshot, name: str) -> str:
     """
     if not name.strip():
         raise VaultkitError("the name of the file is empty; say file=NAME or path=PATH")
+    name = with_slashes(name)
     if name in vault.files:
         return name
     # "./" would make it a path on disk to a shell user; a link in the root means the same file.
@@ -50,7 +52,7 @@ def file_named(vault: Snapshot, name: str) -> str:
             raise VaultkitError(f"{name}: more than one file fits, name one by its path: {shown}{rest}")
         return found.path
     if vault.root:
-        on_disk = os.path.relpath(os.path.abspath(name), vault.root).replace(os.sep, "/")
+        on_disk = relative_path(name, vault.root)
         if on_disk in vault.files:
             return on_disk
     owners = vault.aliases.get(fold(name.strip()), ())

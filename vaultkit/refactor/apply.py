@@ -1,12 +1,11 @@
 """A move on the disk: all of it or nothing.
 
-The files get their new path first and their links next, so that even where the power fails between the two
-`vaultkit relink` can finish the work. Whatever is refused on the way, everything is put back.
+The files get their new path first and their links next. If something is refused on the way, everything is put back;
+if the run is killed, the next one puts it back (`vaultkit.base.journal`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 
 from vaultkit.base.atomic_write import FileChange, NotPutBackError, write_together
@@ -21,32 +20,16 @@ def apply_move(root: str, renaming: Renaming | None, move: MovePlan) -> None:
     Raises:
         VaultkitError: something is not as it was read, or cannot be written; nothing is changed then.
     """
-    changes = _changes(root, move)
-    steps = _steps(renaming)
-    made: list[str] = []
-    moved: list[tuple[str, str]] = []
     try:
-        for old, new in steps:
-            _require_movable(root, old, new)
-            made += _folders_for(root, new)
-            os.rename(os.path.join(root, old), os.path.join(root, new))
-            moved.append((old, new))
-        write_together(root, changes)
-    except BaseException as error:
-        for old, new in reversed(moved):
-            os.rename(os.path.join(root, new), os.path.join(root, old))
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):
-                os.rmdir(folder)
-        if isinstance(error, NotPutBackError):
-            raise VaultkitError(str(error)) from error
-        if isinstance(error, ValueError):
-            raise VaultkitError(f"{error}; nothing was changed, run the command again") from None
-        if isinstance(error, OSError):
-            reason = (error.strerror or str(error)).lower()
-            place = error.filename2 or error.filename or root
-            raise VaultkitError(f"{place}: {reason}; nothing was changed") from error
-        raise
+        write_together(root, _changes(root, move), _steps(renaming), lambda old, new: _require_movable(root, old, new))
+    except NotPutBackError as error:
+        raise VaultkitError(str(error)) from error
+    except ValueError as error:
+        raise VaultkitError(f"{error}; nothing was changed, run the command again") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        place = error.filename2 or error.filename or root
+        raise VaultkitError(f"{place}: {reason}; nothing was changed") from error
 
 
 def _changes(root: str, move: MovePlan) -> list[FileChange]:
@@ -95,22 +78,3 @@ def _require_movable(root: str, old: str, new: str) -> None:
                 "changed, name the folder itself"
             )
         folder = os.path.dirname(folder)
-
-
-def _folders_for(root: str, path: str) -> list[str]:
-    """Make the folders above a path that are not there; those that were made, outermost first."""
-    missing = []
-    folder = os.path.dirname(os.path.join(root, path))
-    while not os.path.isdir(folder):
-        missing.append(folder)
-        folder = os.path.dirname(folder)
-    made: list[str] = []
-    try:
-        for folder in reversed(missing):
-            os.mkdir(folder)
-            made.append(folder)
-    except BaseException:
-        for folder in reversed(made):
-            os.rmdir(folder)
-        raise
-    return made

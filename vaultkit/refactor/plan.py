@@ -126,6 +126,15 @@ def plan_relink_heading(vault: Snapshot, path: str, old: str, new: str, read: Ca
     return _plan(work, (), read, ())
 
 
+def plan_places(work: Work, read: Callable[[str], bytes]) -> MovePlan:
+    """The plan for links when no file moves, and ``work`` says what else changes.
+
+    Raises:
+        VaultkitError: a link cannot be rewritten.
+    """
+    return _plan(work, (), read, ())
+
+
 def _plan(
     work: Work,
     pairs: tuple[tuple[str, str], ...],
@@ -188,7 +197,7 @@ def _rewritten(
     note = work.verify(path, text, after)
     head = BOM if decoded.has_bom else ""
     rewrite = Rewrite(path, work.places[path], data, (head + after).encode())
-    return rewrite, tuple(_respelled(path, text, edits)), note
+    return rewrite, tuple(respelled(path, text, edits)), note
 
 
 def _writable(path: str, text: str, found: Iterable[Edit | Unwritable]) -> Iterator[Edit]:
@@ -215,13 +224,14 @@ def _settings(
         if reason:
             left.append((file.path, reason))
         elif changes:
-            settings += _respelled(file.path, text, changes)
+            settings += respelled(file.path, text, changes)
             mark = file.data[: len(file.data) - len(text.encode())]
             rewrites.append(Rewrite(file.path, file.path, file.data, mark + apply_edits(text, changes).encode()))
     return settings, left
 
 
-def _respelled(path: str, text: str, edits: tuple[Edit, ...]) -> Iterator[Respelled]:
+def respelled(path: str, text: str, edits: tuple[Edit, ...]) -> Iterator[Respelled]:
+    """Each edit with the line and column where it is made."""
     starts = line_starts(text)
     for edit in edits:
         line, column = line_and_column(starts, edit.start)

@@ -50,6 +50,7 @@ class Work:
     origins: file -> the path from which its links were written, when they open nothing where it lies now.
     earlier: the files as they were before a move that has happened. just_moved: links are as they were then.
     heading: (path, old subpath, new subpath) of a heading or block that has got another name.
+    own: path -> the edit in that note that gives a heading or block its new name.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Work:
         earlier: Mapping[str, VaultFile] | None = None,
         just_moved: bool = False,
         heading: tuple[str, str, str] | None = None,
+        own: Mapping[str, Edit] | None = None,
     ) -> None:
         self.vault = vault
         self.places = places
@@ -75,6 +77,7 @@ class Work:
         self.doubtful: set[Doubt] = set()
         self.placeless: set[Placeless] = set()
         self._heading = heading
+        self._own = own or {}
         self._reread: dict[str, Note] = {}
         self._before = Resolver(before)
         self._after = Resolver({places[path]: vault.files[path] for path in places})
@@ -87,7 +90,7 @@ class Work:
             note = self.vault.notes[path]
             stale = {linkpath for linkpath in linked(note) if self._is_stale(path, linkpath)}
             self._tell_placeless(path, note)
-            if not stale and not self._has_stale_subpath(path, note):
+            if not stale and path not in self._own and not self._has_stale_subpath(path, note):
                 return None
             return lambda text: self._edits_in_note(path, note, text)
         if kind == "canvas" and path in self.vault.canvases and not self.vault.canvases[path].fault:
@@ -101,7 +104,11 @@ class Work:
     def _edits_in_note(self, path: str, note: Note, text: str) -> list[Edit | Unwritable]:
         if note.length != len(text):
             raise VaultkitError(f"{path}: changed since it was read; run the command again")
-        return list(note_edits(note, text, self._respelling(path)))
+        edits = list(note_edits(note, text, self._respelling(path)))
+        own = self._own.get(path)
+        if own is None:
+            return edits
+        return [own, *(edit for edit in edits if not own.start <= edit.start < own.end)]
 
     def wanted(self, path: str, linkpath: str) -> str | None:
         """The file that a link must open afterwards; None when it opens nothing."""

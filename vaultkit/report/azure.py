@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.report.format import ReportView, message_with_help
+from vaultkit.base.text import escape_control_chars
+from vaultkit.lint.finding import message_with_help
+from vaultkit.report.format import ReportView
 
 
 def render(view: ReportView) -> Iterator[str]:
@@ -22,7 +24,7 @@ def render(view: ReportView) -> Iterator[str]:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape_control_chars(text, keep="\r\n").replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

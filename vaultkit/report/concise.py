@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.text import escape_control_chars
-from vaultkit.report.format import ReportView, by_severity, message_with_help
+from vaultkit.lint.finding import message_with_help
+from vaultkit.report.format import ReportView, by_severity
 
 
 def render(view: ReportView) -> Iterator[str]:

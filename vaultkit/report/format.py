@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import RootCause
+
+if TYPE_CHECKING:
+    from vaultkit.lint.root_causes import RootCause
 
 HOME = "https://github.com/vaultkit/vaultkit"
 
@@ -54,11 +56,6 @@ class ReportView:
     has_baseline: bool = False
     hidden: tuple[Finding, ...] = ()
     where: str = ""
-
-
-def message_with_help(finding: Finding) -> str:
-    """The message and what to do about it, for formats that have one text for both."""
-    return f"{finding.message}; {finding.help}" if finding.help else finding.message
 
 
 def command_here(command: str, view: ReportView) -> str:

@@ -126,11 +126,18 @@ def wrapped(text: str, first: int, width: int) -> list[str]:
     return lines
 
 
+def _shown(character: str) -> str:
+    """The character, or one as wide as it is counted where a terminal would obey it."""
+    if character.isprintable():
+        return character
+    if character == "\t" or unicodedata.category(character) == "Cc":
+        return " "
+    return "\ufffd" if escape_control_chars(character) != character else character
+
+
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """The part of a line round ``[start, end)`` that fits, with the place in it."""
-    line = "".join(
-        " " if character == "\t" or unicodedata.category(character) == "Cc" else character for character in line
-    )
+    line = "".join(_shown(character) for character in line)
     if columns(line) <= width:
         return line, start, end - start
     first = max(0, start - _BEFORE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultkit.lint.finding import Finding
-from vaultkit.report.format import ReportView, message_with_help
+from vaultkit.base.text import escape_control_chars
+from vaultkit.lint.finding import Finding, message_with_help
+from vaultkit.report.format import ReportView
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -41,7 +42,7 @@ def _annotation(finding: Finding, message: str, prefix: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape_control_chars(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

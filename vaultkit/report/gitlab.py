@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from vaultkit.report.format import ReportView, message_with_help
+from vaultkit.lint.finding import message_with_help
+from vaultkit.report.format import ReportView
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

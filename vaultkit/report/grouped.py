@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultkit.base.text import escape_control_chars
-from vaultkit.report.format import RANKS, ReportView, by_severity, message_with_help
+from vaultkit.lint.finding import message_with_help
+from vaultkit.report.format import RANKS, ReportView, by_severity
 
 
 def render(view: ReportView) -> Iterator[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultkit.report.format import ReportView, message_with_help
+from vaultkit.lint.finding import message_with_help
+from vaultkit.report.format import ReportView
 from vaultkit.report.pieces.xml_text import escaped
 
 

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from vaultkit.lint.root_causes import unwritten_message
-from vaultkit.report.format import ReportView, by_severity, message_with_help
+from vaultkit.base.text import escape_control_chars
+from vaultkit.lint.finding import message_with_help
+from vaultkit.lint.unwritten import unwritten_message
+from vaultkit.report.format import ReportView, by_severity
 
 # GitHub cuts a step's summary at 1 MiB; a row has some 200 bytes.
 MAX_ROWS = 1000
@@ -48,4 +50,4 @@ def render(view: ReportView) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return escape_control_chars(_MARKS.sub(r"\\\1", " ".join(text.split())))

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.rule_docs import rule_url
-from vaultkit.report.format import HOME, ReportView, message_with_help
+from vaultkit.report.format import HOME, ReportView
 from vaultkit.report.pieces.location import Places
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit import __version__
-from vaultkit.lint.finding import Finding
+from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.rule import Rule, all_rules
 from vaultkit.lint.rule_docs import rule_page, rule_url
-from vaultkit.report.format import HOME, ReportView, message_with_help
+from vaultkit.report.format import HOME, ReportView
 from vaultkit.report.pieces.location import Places, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from vaultkit.base.atomic_write import write_cached
+from vaultkit.base.safe_read import MAX_CACHE, read_regular
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
 from vaultkit.base.store import cache_folder
@@ -175,11 +177,10 @@ def _read(place: str | None) -> tuple[str, list[Event]]:
     if place is None:
         return "", []
     try:
-        with open(place, encoding="utf-8", errors="surrogateescape") as file:
-            document = json.load(file)
+        document = json.loads(read_regular(place, MAX_CACHE).decode("utf-8", "surrogateescape"))
         events = [Event(*(str(value) for value in row)) for row in document["events"]]
         return str(document["head"]), events
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return "", []
 
 
@@ -189,11 +190,7 @@ def _write(place: str | None, head: str, events: list[Event]) -> None:
         return
     rows = [[event.path, event.new_path, event.commit, event.date] for event in events]
     text = json.dumps({"head": head, "events": rows}, ensure_ascii=False)
-    part = f"{place}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        with open(part, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
-        os.replace(part, place)
+        write_cached(place, text.encode("utf-8", "surrogateescape"))
     except OSError:
         return

@@ -1,47 +1,16 @@
-"""Find the folder of a vault; make snapshots from texts, and from a snapshot and changed files."""
+"""Make snapshots from texts, and from a snapshot and changed files."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vaultkit.base.errors import VaultkitError
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note
 from vaultkit.vault.canvas import Canvas, read_canvas
-from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.settings import settings_from
 from vaultkit.vault.snapshot import Snapshot
-
-
-def find_vault(start: str) -> str:
-    """Return the vault around ``start``: the nearest parent with Obsidian's settings, else with git, else ``start``.
-
-    Raises:
-        VaultkitError: ``start`` does not exist.
-    """
-    start = os.path.abspath(start)
-    if not os.path.exists(start):
-        raise VaultkitError(f"{start}: no such file or folder; check the path")
-    if not os.path.isdir(start):
-        start = os.path.dirname(start)
-    for marker in (OBSIDIAN_FOLDER, ".git"):
-        folder = start
-        while True:
-            if os.path.exists(os.path.join(folder, marker)):
-                return folder
-            parent = os.path.dirname(folder)
-            if parent == folder:
-                break
-            folder = parent
-    return start
-
-
-def reason_of(error: OSError) -> str:
-    """Return why a file could not be read."""
-    return (error.strerror or str(error)).lower()
 
 
 def snapshot_of_texts(texts: Mapping[str, str | bytes | None], app: Mapping[str, Any] | None = None) -> Snapshot:

@@ -8,23 +8,19 @@ not show.
 
 from __future__ import annotations
 
-import struct
-import time
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from vaultkit.base.record import record
-from vaultkit.base.store import TICK_NS, Store
+from vaultkit.base.store import Store
 from vaultkit.note.model import Note
-from vaultkit.vault.files import Stamp
 
 _T = TypeVar("_T")
-_STAMP = struct.Struct("<QQQQ")
 NOTES = "notes"
 ENCODER = msgspec.msgpack.Encoder(enc_hook=dict)  # properties that are read late are a mapping
-_NOTE = msgspec.msgpack.Decoder(Note)
 
 
 @record
@@ -45,18 +41,6 @@ class NoteQuery(Generic[_T]):
 def typed_query(ask: Callable[[Note, str], _T | None], kind: Any, purpose: str = "") -> NoteQuery[_T]:
     """Return a question whose answers are of the type ``kind``, which msgspec can decode."""
     return NoteQuery(purpose, ask, ENCODER.encode, msgspec.msgpack.Decoder(kind).decode)
-
-
-def packed(stamp: Stamp | None, limit: int) -> bytes:
-    """Return a stamp as bytes; b"" for a file that is gone or changed after ``limit`` (nanoseconds)."""
-    if stamp is None or stamp[1] >= limit or stamp[2] >= limit:
-        return b""
-    return _STAMP.pack(*(value & 0xFFFFFFFFFFFFFFFF for value in stamp))
-
-
-def trusted_until() -> int:
-    """Return the time in nanoseconds after which a change could hide in the tick of a clock."""
-    return time.time_ns() - TICK_NS
 
 
 class Rows(Mapping[str, _T]):
@@ -143,7 +127,12 @@ def decode_note(data: bytes) -> Note:
     Raises:
         msgspec.MsgspecError: the bytes are something else.
     """
-    return _NOTE.decode(data)
+    return _decoder().decode(data)
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Note]:
+    return msgspec.msgpack.Decoder(Note)
 
 
 def stored_notes(store: Store, paths: Iterable[str]) -> Rows[Note]:

@@ -93,8 +93,8 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
             continue
         except OSError as error:
             if not os.path.islink(prefix + path) and not os.path.exists(prefix + path):
-                folder, _, name = (prefix + path).rpartition("/")
-                if not os.path.exists(f"{folder}/.{name}.icloud"):
+                folder, name = os.path.split(prefix + path)
+                if not os.path.exists(os.path.join(folder, f".{name}.icloud")):
                     continue  # gone since the walk: as if it had never been there
                 faults.append((path, "kept in the cloud only, so its content is not known"))
             else:

@@ -10,6 +10,8 @@ from datetime import datetime
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
+from vaultkit.base.rename import rename_new
+from vaultkit.base.staging import flush_folder
 from vaultkit.base.safe_read import read_regular
 
 FOLDER = ".trash"
@@ -83,11 +85,15 @@ def _move(root: str, moves: Iterable[TrashMove]) -> tuple[tuple[TrashMove, ...],
         else:
             try:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
-                os.rename(source, target)
+                rename_new(source, target)
+            except FileExistsError:
+                refused.append((move.before, f"{move.after} is there already"))
             except OSError as error:
                 refused.append((move.before, (error.strerror or str(error)).lower()))
             else:
                 done.append(move)
+    for folder in {os.path.dirname(os.path.join(root, path)) for move in done for path in (move.before, move.after)}:
+        flush_folder(folder)
     return tuple(done), tuple(refused)
 
 

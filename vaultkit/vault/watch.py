@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from vaultkit.base.record import record
 from vaultkit.vault.files import Stamp, stamp_of
-from vaultkit.vault.workspace import Workspace
+from vaultkit.vault.workspace import Listing, Workspace
 
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.
@@ -30,9 +30,12 @@ class Changes:
         return bool(self.changed or self.removed or self.touches_settings)
 
 
-def file_stamps(workspace: Workspace) -> FileStamps:
-    """Return the stamps of every file of the vault, by path, and of the files that settings are read from."""
-    listing = workspace.list_files()
+def file_stamps(workspace: Workspace, listing: Listing | None = None) -> FileStamps:
+    """Return the stamps of every file of the vault, by path, and of the files that settings are read from.
+
+    listing: the files, if they were listed just now.
+    """
+    listing = listing or workspace.list_files()
     found: dict[str, Stamp] = {
         path: listing.walk.stamps[path] for path in listing.files if path in listing.walk.stamps
     }

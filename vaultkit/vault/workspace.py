@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.globs import matcher
@@ -14,21 +14,27 @@ from vaultkit.base.record import record
 from vaultkit.base.safe_read import MAX_BYTES, read_regular, require_regular
 from vaultkit.base.store import Store
 from vaultkit.config import Config, find_config, read_config, user_config
-from vaultkit.note.model import Note
-from vaultkit.vault.canvas import Canvas, read_canvas
 from vaultkit.config import OBSIDIAN_FOLDER
 from vaultkit.vault.files import VaultFile, Walk, stamp_of, walk
-from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
-from vaultkit.vault.load import reason_of, snapshot_of_texts
-from vaultkit.vault.note_store import NOTES, NoteQuery, decode_note, encode_note, encoded, packed, trusted_until
-from vaultkit.vault.read_notes import read_notes
+from vaultkit.vault.stamps import packed, trusted_until
 from vaultkit.vault.settings import Settings, read_settings
-from vaultkit.vault.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from vaultkit.note.model import Note
+    from vaultkit.vault.canvas import Canvas
+    from vaultkit.vault.note_store import NoteQuery
+    from vaultkit.vault.snapshot import Snapshot
+
+# What reads notes is imported where it is used: an unchanged vault is answered without the parser.
 Progress = Callable[[int, int], None]
 # Kinds of stored answers that one vault keeps; those written longest ago go first.
 MAX_PURPOSES = 12
 _PURPOSES = "purposes"
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be read."""
+    return (error.strerror or str(error)).lower()
 
 
 @record
@@ -77,6 +83,8 @@ class Workspace:
 
         app: keys of Obsidian's ``app.json``.
         """
+        from vaultkit.vault.load import snapshot_of_texts
+
         return snapshot_of_texts(texts, app)
 
     def excludes(self, path: str) -> bool:
@@ -131,10 +139,13 @@ class Workspace:
         Raises:
             VaultkitError: the folder cannot be read.
         """
+        from vaultkit.vault.canvas import read_canvas
+        from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
+
         listing = listing or self.list_files()
         whole = WholeVault(self.snapshot)
         notes = LaterNotes(self.root, (path for path, file in listing.files.items() if file.kind == "note"), whole)
-        canvases = Later[Canvas](
+        canvases: Mapping[str, Canvas] = Later(
             (path for path, file in listing.files.items() if file.kind == "canvas"),
             lambda: whole.vault.canvases,
             lambda: read_canvas(b""),
@@ -166,6 +177,8 @@ class Workspace:
         faults: tuple[tuple[str, str], ...],
     ) -> Snapshot:
         """Return the snapshot of these files with notes and canvases that were read already."""
+        from vaultkit.vault.snapshot import Snapshot
+
         return Snapshot(
             listing.files,
             notes,
@@ -190,6 +203,8 @@ class Workspace:
 
     def read_canvases(self, listing: Listing) -> tuple[dict[str, Canvas], list[tuple[str, str]]]:
         """Read the canvases, and look whether bases can be read; return them and (path, reason) of what cannot."""
+        from vaultkit.vault.canvas import read_canvas
+
         canvases: dict[str, Canvas] = {}
         faults: list[tuple[str, str]] = []
         for path, file in listing.files.items():
@@ -233,6 +248,9 @@ class Workspace:
     def _notes(
         self, paths: list[str], found: Walk, query: NoteQuery[Any] | None, progress: Progress | None
     ) -> tuple[dict[str, Note], dict[str, Any], tuple[tuple[str, str], ...]]:
+        from vaultkit.vault.note_store import NOTES, decode_note
+        from vaultkit.vault.read_notes import read_notes
+
         store = self.store
         if store is None:
             scan = read_notes(self.root, paths, query, progress)
@@ -281,6 +299,8 @@ class Workspace:
         gone: list[str],
     ) -> None:
         """Store notes and the answers about them. stamps: path -> packed stamp; gone: paths to forget."""
+        from vaultkit.vault.note_store import NOTES, encode_note, encoded
+
         if self.store is None:
             return
         rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import html
 import io
@@ -10,7 +11,7 @@ import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,20 @@ def write_package(
         package = genanki.Package(list(decks.values()))
         package.media_files = paths
         target = Path(folder) / "\ue000package.apkg"
-        package.write_to_file(str(target), timestamp=float(base))
+        with _own_temporary_files(folder):
+            package.write_to_file(str(target), timestamp=float(base))
         return _repacked(target.read_bytes(), times, Path(folder), frozenset(map(str, types)))
+
+
+@contextlib.contextmanager
+def _own_temporary_files(folder: str) -> Iterator[None]:
+    """Have genanki, which leaves the whole deck in a temporary file, make it in a folder that is deleted."""
+    before = tempfile.tempdir
+    tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _repacked(data: bytes, times: Mapping[str, int], folder: Path, foreign: frozenset[str]) -> bytes:

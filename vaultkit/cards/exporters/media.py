@@ -16,6 +16,11 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|ico)$", re.IG
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 
 
+def is_shown(name: str) -> bool:
+    """Whether a card or a note shows the file, by its ending: a picture, a sound, a film, a PDF."""
+    return bool(_SOUND.search(name) or _PICTURE.search(name) or name.lower().endswith(".pdf"))
+
+
 def is_remote(target: str) -> bool:
     """Whether an embed shows something from the web.
 

@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from vaultkit.base.csv_cells import is_formula
 from vaultkit.base.process_pool import MAX_TICKETS, parallel_map
 from vaultkit.cards.collection import Located, as_json
 from vaultkit.cards.exporters.media import file_html, image_html, is_remote, named_html
 from vaultkit.cards.text_keys import digest
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SCHEMA_VERSION = 1
 # With fewer blocks a second process costs more than it saves.
 BLOCKS_WORTH_A_WORKER = 1500
@@ -30,15 +30,15 @@ def guid_of(entry: Located, number: int = 0) -> str:
 def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool = False) -> str:
     """A header and one row a study card.
 
-    is_safe: cells that a spreadsheet would run as formulas get a quote mark; a last column names them, so that an
-             import can take it off again.
+    is_safe: cells that a spreadsheet would run as formulas get a quote mark. Where there are any, a last column names
+             them, so that an import can take it off again.
     """
     from vaultkit.cards.render.marks import without_hidden
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     heads = ["guid", "deck", "front", "back", "hint", "tags", "kind", "note", "line"]
-    writer.writerow([*heads, "guarded"] if is_safe else heads)
+    rows: list[list[str]] = []
     for entry in entries:
         block = entry.block
         for number, card in enumerate(block.cards):
@@ -47,10 +47,16 @@ def csv_text(entries: Iterable[Located], *, delimiter: str = ",", is_safe: bool 
                 " ".join(block.tags), block.kind, entry.path, str(block.line),
             ]  # fmt: skip
             if is_safe:
-                guarded = [head for head, cell in zip(heads, row, strict=True) if cell.startswith(_FORMULA)]
+                guarded = [head for head, cell in zip(heads, row, strict=True) if is_formula(cell)]
                 row = [f"'{cell}" if head in guarded else cell for head, cell in zip(heads, row, strict=True)]
                 row.append(" ".join(guarded))
-            writer.writerow(row)
+            rows.append(row)
+    if is_safe and not any(row[-1] for row in rows):
+        rows = [row[:-1] for row in rows]
+    elif is_safe:
+        heads = [*heads, "guarded"]
+    writer.writerow(heads)
+    writer.writerows(rows)
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ import re
 import sqlite3
 import struct
 import tempfile
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -20,14 +21,19 @@ from typing import Any
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.extras import import_extra
 from vaultkit.base.record import changed
+from vaultkit.base.text import escape_control_chars
+from vaultkit.cards.exporters.media import is_shown
 from vaultkit.cards.importers.anki_notes import card_of
 from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.notes.anki_origin import NoteType, Origin, OriginalNote
+from vaultkit.cards.notes.writing import RESERVED
 
 SUFFIXES = (".apkg", ".colpkg")
 MAX_COLLECTION = 500_000_000
 # Collections and pictures shrink to a tenth at best; a bomb to a thousandth.
 MAX_RATIO = 100
+# Reading the largest collection takes some seconds.
+MAX_SECONDS = 60
 MAX_MEDIA_FILE = 100_000_000
 MAX_MEDIA_TOTAL = 1_000_000_000
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
@@ -107,11 +113,33 @@ def _notes(collection: bytes, name: str) -> tuple[tuple[ImportedCard, ...], tupl
                 connection.create_collation(
                     "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
                 )
+                _limit(connection)
                 return _rows(connection)
             finally:
                 connection.close()
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
             raise VaultkitError(f"{name}: the collection cannot be read ({error}); export the package again") from error
+
+
+def _limit(connection: sqlite3.Connection) -> None:
+    """Let a foreign database neither compute without end nor make texts out of nothing.
+
+    Raises:
+        ValueError: what should be a table is a view, which is a program.
+    """
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_COLLECTION)
+    until = time.monotonic() + MAX_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > until, 100_000)
+    connection.execute("pragma trusted_schema = off")
+    programs = [
+        name for (name,) in connection.execute("select name from sqlite_master where type in ('view', 'trigger')")
+    ]
+    if programs:
+        raise ValueError(f"{programs[0]!r} is no table")
+    for (table,) in connection.execute("select name from sqlite_master where type = 'table'").fetchall():
+        quoted = str(table).replace('"', '""')
+        if any(column[-1] for column in connection.execute(f'pragma table_xinfo("{quoted}")')):
+            raise ValueError(f"a column of {table!r} is computed")
 
 
 def _rows(connection: sqlite3.Connection) -> tuple[tuple[ImportedCard, ...], tuple[str, ...], Origin]:
@@ -189,7 +217,7 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
     else:
         try:
             entries = [(int(key), str(value)) for key, value in json.loads(raw or b"{}").items()]
-        except (ValueError, AttributeError, UnicodeDecodeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             raise VaultkitError(
                 f"{name}: the list of media cannot be read ({error}); export the package again"
             ) from error
@@ -200,6 +228,8 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
             continue
         if not is_safe_name(target):
             raise VaultkitError(f"{name}: the media name {target!r} leads out of the folder; refused")
+        if not is_medium(target):
+            continue
         data = _extract(archive, str(key), MAX_MEDIA_FILE, name)
         if is_new:
             data = _unzstd(data, MAX_MEDIA_FILE, name)
@@ -208,6 +238,13 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
             raise VaultkitError(f"{name}: the media are larger than {MAX_MEDIA_TOTAL:,} bytes together; refused")
         found.append((target, data))
     return tuple(found)
+
+
+def is_medium(name: str) -> bool:
+    """A picture, sound, film or PDF by its extension: what Obsidian shows. No note, no script, no device of Windows."""
+    return (
+        is_shown(name) and name.partition(".")[0].strip().lower() not in RESERVED and escape_control_chars(name) == name
+    )
 
 
 def is_safe_name(name: str) -> bool:

@@ -31,14 +31,16 @@ def read(text: str, name: str) -> ImportReading:
     except (ValueError, RecursionError) as error:
         raise VaultkitError(f"{name}: cannot be read as JSON ({error}); export the deck again") from error
     models = {
-        str(model.get("crowdanki_uuid")): model for part in _decks(deck, "") for model in part[1].get("note_models", ())
+        str(model.get("crowdanki_uuid")): model
+        for part in _decks(deck, "")
+        for model in _objects(part[1].get("note_models"))
     }
     cards: list[ImportedCard] = []
     remarks: list[str] = []
     for path, part in _decks(deck, ""):
-        for note in part.get("notes", ()):
+        for note in _objects(part.get("notes")):
             card, found = _card(note, models, name)
-            tags = tuple(str(tag).replace("::", "/") for tag in note.get("tags", ()))
+            tags = tuple(str(tag).replace("::", "/") for tag in _list(note.get("tags")))
             guid = str(note.get("guid", ""))
             cards.append(changed(card, number=len(cards) + 1, tags=tags, deck=path, key=guid))
             remarks += [f"note {guid}: {remark}" for remark in found]
@@ -53,18 +55,26 @@ def _decks(deck: Any, above: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     name = str(deck.get("name", "")).strip()
     path = name if not above or name.startswith(f"{above}::") else f"{above}::{name}"
     yield path, deck
-    for child in deck.get("children", ()):
+    for child in _list(deck.get("children")):
         yield from _decks(child, path)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in _list(value) if isinstance(item, dict)]
 
 
 def _card(note: Mapping[str, Any], models: Mapping[str, Any], name: str) -> tuple[ImportedCard, list[str]]:
     from vaultkit.cards.importers.anki_notes import card_of
 
-    fields = [str(field) for field in note.get("fields", ())]
+    fields = [str(field) for field in _list(note.get("fields"))]
     if not fields:
         raise VaultkitError(f"{name}: note {note.get('guid')!r} has no fields; export the deck again")
     model = models.get(str(note.get("note_model_uuid")), {})
-    names = [str(field.get("name", "")) for field in model.get("flds", ())]
+    names = [str(field.get("name", "")) for field in _objects(model.get("flds"))]
     # Whether a note has a second card is not in the file: it has one unless a third field is there to ask for it.
-    is_reversed = len(model.get("tmpls", ())) == 2 and (len(names) != 3 or bool(fields[2:3] and fields[2].strip()))
+    is_reversed = len(_list(model.get("tmpls"))) == 2 and (len(names) != 3 or bool(fields[2:3] and fields[2].strip()))
     return card_of(fields, names, str(model.get("name", "")), is_cloze=model.get("type") == 1, is_reversed=is_reversed)

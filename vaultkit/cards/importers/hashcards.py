@@ -22,7 +22,7 @@ def evidence(text: str, suffix: str) -> tuple[int, str]:
     lines = [line for line, is_code in zip(lines, fence_lines(lines), strict=True) if not is_code]
     marks = [match[1] for line in lines if (match := _MARK.match(line))]
     head = next((at for at, line in enumerate(lines[1:20], start=1) if line.strip() == "---"), 0)
-    if lines[0].strip() == "---" and any(_NAME.match(line) for line in lines[1:head]) and marks:
+    if lines and lines[0].strip() == "---" and any(_NAME.match(line) for line in lines[1:head]) and marks:
         return 90, "properties in TOML and lines that begin with Q:, A: or C:"
     pairs = marks.count("A")
     is_whole = bool(marks) and marks.count("Q") == pairs and bool(_MARK.match(text.lstrip("\ufeff \n\r")))

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.cards.importers.anki_package import is_medium
 from vaultkit.cards.importers.edn import read_edn
 from vaultkit.cards.importers.model import ImportedCard, ImportReading
 from vaultkit.cards.text_keys import clean
@@ -57,7 +58,9 @@ def read_mochi(data: bytes, name: str) -> ImportReading:
     media = tuple(
         (PurePath(entry).name, archive.read(entry))
         for entry in archive.namelist()
-        if PurePath(entry).name in wanted and archive.getinfo(entry).file_size <= MAX_DATA
+        if PurePath(entry).name in wanted
+        and is_medium(PurePath(entry).name)
+        and archive.getinfo(entry).file_size <= MAX_DATA
     )
     title = str(decks[0].get("name")) if len(decks) == 1 else PurePath(name).stem
     return ImportReading("mochi", title, tuple(cards), evidence=member, media=media)

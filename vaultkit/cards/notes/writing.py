@@ -139,7 +139,7 @@ def prefix_of(settings: CardSettings) -> str:
 
 
 _OF_ANKI = ("apkg", "anki", "crowdanki")
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
 def note_name(deck: str) -> str:
@@ -152,7 +152,7 @@ def note_name(deck: str) -> str:
     name = re.sub(r'[<>:"|?*#^\[\]\x00-\x1f]', "", name)
     name = " ".join(name.split()).strip(". ")
     name = name.encode("utf-8", "replace")[:120].decode("utf-8", "ignore").strip(". ")
-    if not name or name.casefold().split(".")[0] in _RESERVED:
+    if not name or name.casefold().split(".")[0] in RESERVED:
         name = f"{name or 'Flashcards'} cards".strip()
     return name
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from vaultkit.base.extras import import_extra
+from vaultkit.cards.render.delimited import FORMULAS, replace_delimited
 from vaultkit.cards.render.gaps import written_gap
 from vaultkit.cards.render.html import shown_target
 
@@ -22,13 +23,8 @@ _EMPTY, _TIGHT, _TAB = "\ue003", "\ue004", "\ue005"
 _KEPT = ("u", "sub", "sup", "small", "ins", "kbd")
 _EMPHASIS = ("b", "strong", "i", "em")
 _TOUCHING = re.compile(r"</(b|strong|i|em|u)>(?:<!--.*?-->)?<\1>")
-_CODE = re.compile(r"(<(pre|code)\b[^>]*>.*?</\2>)", re.DOTALL | re.IGNORECASE)
-_FORMULA = re.compile(
-    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]"
-    r"|\[\$\](?P<old>.+?)\[/\$\]|\[\$\$\](?P<old_display>.+?)\[/\$\$\]|\[latex\](?P<latex>.+?)\[/latex\]",
-    re.DOTALL,
-)
-_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+_CODE = re.compile(r"<(pre|code)\b[^>]*>", re.IGNORECASE)
+_DOUBLE = re.compile(r"\[(?=\[|\^)")
 _BREAK = re.compile(r"<br\s*/?>|</(?:div|p)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -56,7 +52,7 @@ class _Elements:
         text = text.replace("`", r"\`")
         text = re.sub(r"<(?=[A-Za-z/!?])", r"\<", text)
         text = re.sub(r"&(?=#?\w+;)", r"\&", text)
-        text = re.sub(r"\[(?=\[|\^|[^\]\n]*\]\()", r"\[", text)
+        text = _without_links(text)
         if self.dollars > 1:
             text = re.sub(r"\$(?=\S)", r"\$", text)
         if self.equals > 1:
@@ -324,29 +320,72 @@ def field_to_markdown(field: str) -> tuple[str, tuple[str, ...]]:
     """
     field = field.replace("\u2060", "").replace("\r", "")
     field = _TOUCHING.sub("", field)
-    pieces = _CODE.split(field)
-    pieces[::3] = [_SOUND.sub(_sound_element, _FORMULA.sub(_formula_element, piece)) for piece in pieces[::3]]
-    del pieces[2::3]  # the names that the pattern has as its second group
+    field = _without_open_tag(field)
+    pieces = _around_code(field)
+    pieces[::2] = [
+        replace_delimited(replace_delimited(piece, FORMULAS, _formula_element), {"[sound:": "]"}, _sound_element)
+        for piece in pieces[::2]
+    ]
     markup = "".join(pieces)
-    plain = html.unescape(_TAG.sub("", re.sub(r"<vk-math.*?</vk-math>", "", markup, flags=re.DOTALL)))
+    plain = html.unescape(_TAG.sub("", replace_delimited(markup, {"<vk-math": "</vk-math>"}, lambda *_: "")))
     markup = markup.replace("\t", _TAB)
     converter = _converter()(heading_style="atx", bullets="-", table_infer_header=True, strip_pre=None)
     converter.media = []
     converter.dollars, converter.equals, converter.tildes = plain.count("$"), plain.count("=="), plain.count("~~")
-    text = str(converter.convert(markup)).replace("\u00a0", " ")
+    try:
+        text = str(converter.convert(markup)).replace("\u00a0", " ")
+    except RecursionError:  # hundreds of elements in each other: no card of a person
+        text = html.unescape(_TAG.sub("", markup)).replace("\u00a0", " ")
     text = re.sub(rf"{_TIGHT}\n+", "\n", text).replace(_EMPTY, "").replace(_TAB, "\t")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     return text, tuple(dict.fromkeys(converter.media))
 
 
-def _sound_element(match: re.Match[str]) -> str:
-    return f'<vk-sound name="{html.escape(html.unescape(match[1]))}"></vk-sound>'
+def _without_open_tag(field: str) -> str:
+    """The field with the signs behind its last tag as text: the HTML parser looks for the end of each of them."""
+    head, end, tail = field.rpartition(">")
+    return head + end + tail.replace("<", "&lt;")
 
 
-def _formula_element(match: re.Match[str]) -> str:
-    source = next(value for value in match.groups() if value is not None)
+def _without_links(text: str) -> str:
+    """The text with a backslash before each bracket that Markdown or Obsidian would take for the begin of a link."""
+    parts = text.split("]")
+    for at, part in enumerate(parts):
+        before, line_end, line = part.rpartition("\n")
+        if at + 1 < len(parts) and parts[at + 1].startswith("("):
+            parts[at] = _DOUBLE.sub(r"\\[", before) + line_end + line.replace("[", "\\[")
+        else:
+            parts[at] = _DOUBLE.sub(r"\\[", part)
+    return "]".join(parts)
+
+
+def _around_code(field: str) -> list[str]:
+    """Text and code in turn, beginning and ending with text."""
+    pieces: list[str] = []
+    position = at = 0
+    folded = field.lower() if "</" in field else ""
+    unclosed: set[str] = set()
+    while match := _CODE.search(field, at):
+        name = match[1].lower()
+        end = -1 if name in unclosed else folded.find(f"</{name}>", match.end())
+        if end < 0:
+            unclosed.add(name)
+            at = match.end()
+            continue
+        end += len(name) + 3
+        pieces += field[position : match.start()], field[match.start() : end]
+        position = at = end
+    return [*pieces, field[position:]]
+
+
+def _sound_element(opening: str, name: str, closing: str) -> str:
+    return f'<vk-sound name="{html.escape(html.unescape(name))}"></vk-sound>'
+
+
+def _formula_element(opening: str, source: str, closing: str) -> str:
+    source = _without_open_tag(source)
     formula = html.unescape(_TAG.sub("", _BREAK.sub("\n", source))).replace("\u00a0", " ").strip()
-    if match["latex"] and formula[:1] == formula[-1:] == "$":
+    if opening == "[latex]" and formula[:1] == formula[-1:] == "$":
         formula = formula.strip("$").strip()
-    display = ' display="1"' if match["display"] or match["old_display"] or match["latex"] else ""
+    display = ' display="1"' if opening in ("\\[", "[$$]", "[latex]") else ""
     return f"<vk-math{display}>{html.escape(formula, quote=False)}</vk-math>"

@@ -6,11 +6,16 @@ import html
 import re
 
 from vaultkit.base.record import changed, record
+from vaultkit.cards.render.delimited import FORMULAS, replace_delimited
 
 _OPEN = re.compile(r"\{\{c([0-9]+)::")
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\[(\$\$?|latex)\].+?\[/\1\]", re.DOTALL)
+_BRACES = re.compile(_OPEN.pattern + r"|\}\}")
 _BLOCK_LINE = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]+[.)])(?:[ \t]|$)|`{3}|\|)")
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+|>[ \t]?)*")
+
+
+# An overlapping cloze has a gap for each of its steps; a person makes some ten.
+_MOST_NESTED = 100
 
 
 @record
@@ -45,8 +50,9 @@ def gaps_of(field: str) -> list[ClozeGap]:
     """
     found: list[ClozeGap] = []
     position = 0
+    ends = _ends(field) if "}}" in field else {}
     while match := _OPEN.search(field, position):
-        end = _end_of(field, match.end())
+        end = _with_braces(field, match.end(), ends.get(match.end(), -1))
         if end < 0:
             position = match.end()
             continue
@@ -56,23 +62,26 @@ def gaps_of(field: str) -> list[ClozeGap]:
     return found
 
 
-def _end_of(field: str, start: int) -> int:
-    """Where the braces that close a gap begin; -1 when there are none. Braces of a formula before them belong to it."""
-    depth, at = 1, start
-    while at < len(field) - 1:
-        if _OPEN.match(field, at):
-            depth += 1
-            at += 4
-        elif field.startswith("}}", at):
-            depth -= 1
-            if not depth:
-                while field.startswith("}}}", at) and field.count("{", start, at) > field.count("}", start, at):
-                    at += 1
-                return at
-            at += 2
-        else:
-            at += 1
-    return -1
+def _ends(field: str) -> dict[int, int]:
+    """Where each gap's text begins -> where the braces that close the gap begin."""
+    ends: dict[int, int] = {}
+    pending: list[int] = []
+    for match in _BRACES.finditer(field):
+        if match[0] != "}}":
+            pending.append(match.end())
+        elif pending:
+            ends[pending.pop()] = match.start()
+    return ends
+
+
+def _with_braces(field: str, start: int, end: int) -> int:
+    """The end of a gap behind the braces of a formula that it ends with."""
+    if end >= 0 and field.startswith("}}}", end):
+        surplus = field.count("{", start, end) - field.count("}", start, end)
+        while field.startswith("}}}", end) and surplus > 0:
+            end += 1
+            surplus -= 1
+    return end
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -107,26 +116,26 @@ def _around_formulas(field: str) -> tuple[str, tuple[str, ...]]:
     """The field with gaps around formulas instead of in them: Obsidian has no deletions in formulas."""
     faults: list[str] = []
 
-    def around(match: re.Match[str]) -> str:
-        formula = match[0]
+    def around(opening: str, inner: str, closing: str) -> str:
+        formula = opening + inner + closing
         found = gaps_of(formula)
         if not found:
             return formula
         if len({gap.number for gap in found}) > 1:
             faults.append("several gaps in one formula became one")
         hint = next((f"::{gap.hint}" for gap in found if gap.hint), "")
-        while inside := gaps_of(formula):
-            for gap in reversed(inside):
+        for _ in range(_MOST_NESTED):
+            for gap in reversed(gaps_of(formula)):
                 formula = formula[: gap.start] + gap.inner + formula[gap.end :]
         return f"{{{{c{found[0].number}::{formula.replace('==', '{=}{=}')}{hint}}}}}"
 
-    return _FORMULA.sub(around, field), tuple(dict.fromkeys(faults))
+    return replace_delimited(field, FORMULAS, around), tuple(dict.fromkeys(faults))
 
 
 def _chain(gap: ClozeGap) -> list[ClozeGap]:
     """A gap and those that fill it completely: one deletion of an overlapping cloze."""
     chain = [gap]
-    while (inner := gaps_of(chain[-1].inner)) and len(inner) == 1:
+    while len(chain) < _MOST_NESTED and (inner := gaps_of(chain[-1].inner)) and len(inner) == 1:
         if chain[-1].inner.strip() != chain[-1].inner[inner[0].start : inner[0].end]:
             break
         chain.append(changed(inner[0], start=0, end=0))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from vaultkit.base.csv_cells import guarded_cell
 from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.obsidian_cli import (
     ObsidianStyleCommand,
@@ -41,7 +42,7 @@ def command(
     FILE may be a note. Then --view names a view of its base code blocks, and `this` is the note.
 
     JSON has one object per row, with its path and the columns of the view as keys. csv, tsv and md have a header
-    row with the displayed names. Dates are in local time. If a function does not accept a value, the result is
+    row with the displayed names. In csv a cell that a spreadsheet would run gets a quote mark. Dates are in local time. If a function does not accept a value, the result is
     empty.
     """
     from datetime import datetime
@@ -67,7 +68,8 @@ def command(
 def _print_table(head: Sequence[str], table: Sequence[Sequence[str]], output_format: str) -> None:
     if output_format == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([head, *table])
+        rows = ([guarded_cell(cell) for cell in row] for row in (head, *table))
+        csv.writer(out, lineterminator="\n").writerows(rows)
         sys.stdout.write(out.getvalue())
         return
     lines = [[" ".join(cell.replace("\t", " ").splitlines()) for cell in row] for row in (head, *table)]

@@ -24,7 +24,7 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.options import cards_of_vault, load_config, open_workspace, vault_option, vault_root
 from vaultkit.lint.baseline import baseline_of, pruned, renamed_baseline
 from vaultkit.lint.check import check_folder
-from vaultkit.lint.engine import Report
+from vaultkit.lint.finding import Report
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.vault.snapshot import Snapshot
 

@@ -62,7 +62,7 @@ def list_cards(
     if output_format == "json":
         sys.stdout.write(f'{{"version": 1, "blocks": [\n{json_lines(entries)}\n]}}\n')
     elif output_format == "csv":
-        sys.stdout.write(csv_text(entries))
+        sys.stdout.write(csv_text(entries, is_safe=True))
     else:
         for entry in entries:
             block = entry.block
@@ -254,7 +254,12 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
 @click.option("--with-empty", is_flag=True, help="Include cards without an answer.")
 @click.option("--write-ids", is_flag=True, help="Write block ids into the notes for cards without one (anki).")
-@click.option("--safe-csv", is_flag=True, help="Quote cells that a spreadsheet would run as formulas.")
+@click.option(
+    "--safe-csv/--raw-csv",
+    default=True,
+    show_default=True,
+    help="Quote cells that a spreadsheet would run as formulas.",
+)
 @click.option("--seed", type=int, default=0, metavar="N", help="Seed of the shuffled order of the quiz page.")
 @click.option("--title", default="", help="Title of the quiz page.")
 @click.pass_context

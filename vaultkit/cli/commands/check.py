@@ -10,14 +10,11 @@ import time
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.record import changed
 from vaultkit.cli.check_options import CheckCommand, CheckOptions, check_options
 from vaultkit.cli.checking import check_vault
 from vaultkit.cli.console import environment, notice
 from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.config import OBSIDIAN_FOLDER
-from vaultkit.lint.plan import without_vault_rules
-from vaultkit.vault.snapshot import Snapshot
 
 
 @click.command(cls=CheckCommand)
@@ -55,26 +52,29 @@ def _checked(wants: CheckOptions) -> int:
             return check_staged(wants)
         except NoGitError as error:
             notice(f"{error}; checking the whole vault")
+    if wants.changed:
+        from vaultkit.cli.after_edit import check_changed
+
+        return check_changed(wants)
     setup = setup_of(wants)
-    if wants.no_index:
-        setup = changed(setup, plan=without_vault_rules(setup.plan))
     if wants.paths == ("-",):
         from vaultkit.cli.stdin import check_stdin
 
         return check_stdin(setup, wants)
-    vault, status = check_vault(setup, wants)
+    status = check_vault(setup, wants)
     if wants.verbose:
-        _say_more(vault, setup, wants, time.monotonic() - started)
+        _say_more(setup, wants, time.monotonic() - started)
     return status
 
 
-def _say_more(vault: Snapshot, setup: Setup, wants: CheckOptions, seconds: float) -> None:
+def _say_more(setup: Setup, wants: CheckOptions, seconds: float) -> None:
     found = f"there is no {OBSIDIAN_FOLDER} and no git work tree around it"
     if wants.vault is not None:
         found = "as named"
-    elif os.path.isdir(os.path.join(vault.root, OBSIDIAN_FOLDER)):
+    elif os.path.isdir(os.path.join(setup.root, OBSIDIAN_FOLDER)):
         found = f"it has {OBSIDIAN_FOLDER}"
-    elif os.path.exists(os.path.join(vault.root, ".git")):
+    elif os.path.exists(os.path.join(setup.root, ".git")):
         found = "the top of a git work tree"
+    vault = setup.workspace.listed()
     notice(f"the vault is {vault.root} ({found}): {len(vault.notes)} notes, {len(vault.files)} files")
     notice(f"configuration: {setup.config.source or 'none'}; {len(setup.plan.rules)} rules; {seconds:.2f} s")

@@ -53,3 +53,32 @@ def uninstall_command() -> int:
     from vaultkit.cli.hooking import run_uninstall
 
     return run_uninstall()
+
+
+@command.command("agent")
+@click.argument("agent", type=click.Choice(["claude", "gemini", "cursor"]))
+def agent_command(agent: str) -> int:
+    """Print the settings that make an agent check every note it edits.
+
+    The agent is told what its edit broke, in the note and in others.
+    """
+    from vaultkit.cli.after_edit import AGENT_FILES, agent_settings
+    from vaultkit.cli.console import notice
+
+    notice(f"add this to {AGENT_FILES[agent]} in the vault")
+    click.echo(agent_settings(agent), nl=False)
+    return 0
+
+
+@command.command("edited")
+@click.option("--agent", type=click.Choice(["claude", "gemini", "cursor"]), default="claude", show_default=True)
+def edited_command(agent: str) -> int:
+    """Check the note that an agent has edited; the agent calls this with its JSON on stdin.
+
+    Exit status: 0 nothing new, 2 findings, which are on stderr. For cursor the findings are JSON on stdout.
+    """
+    import sys
+
+    from vaultkit.cli.after_edit import answer_agent
+
+    return answer_agent(sys.stdin.read(), agent)

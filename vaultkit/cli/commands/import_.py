@@ -14,9 +14,10 @@ import click
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.cli.options import cards_of_vault, load_config, vault_option
+from vaultkit.base.text import shown_json
+from vaultkit.cli.options import cards_of_vault, load_config, undo_killed, vault_option
 from vaultkit.cli.writing import write_all
-from vaultkit.vault.load import find_vault
+from vaultkit.vault.find import find_vault
 from vaultkit.vault.workspace import Workspace
 
 FORMATS = [
@@ -137,6 +138,7 @@ def _write(
     from vaultkit.cards.notes.linking import titles_of
 
     root = _root(vault, folder)
+    undo_killed(root)
     options = changed(options, settings=cards_of_vault(root, load_config(root)))
     inside = folder_in_vault(root, folder, is_on_disk=vault is None)
     entries = []
@@ -249,4 +251,4 @@ def _bytes_of(name: str) -> bytes:
 
 
 def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(shown_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import click
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import field_names
 from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.cli.writing import write_all
 from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, PRESETS, has_settings
 from vaultkit.lint.config_schema import SCHEMA_ID
 from vaultkit.lint.rule import all_rules
@@ -37,15 +38,15 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
     name = "pyproject.toml" if pyproject else FILE_NAMES[0]
     path = os.path.join(root, name)
     text = "\n".join(_lines(preset, "tool.vaultkit." if pyproject else "")) + "\n"
-    try:
-        before: bytes | None = None
-        start = b""
-        if pyproject and os.path.isfile(path):
+    before: bytes | None = None
+    start = b""
+    if pyproject and os.path.isfile(path):
+        try:
             before = start = read_regular(path)
-            start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
-        write_whole(path, start + text.encode(), before=before)
-    except OSError as error:
-        raise VaultkitError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
+        except OSError as error:
+            raise VaultkitError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+        start += b"\n" if start.endswith(b"\n") or not start else b"\n\n"
+    write_all(root, [FileChange(name, before, start + text.encode())])
     notice(f"wrote {path}; `vaultkit check` now uses it")
 
 

@@ -37,11 +37,11 @@ from vaultkit.vault.workspace import Workspace
 @click.option("--select", multiple=True, metavar="RULES", help="Show only findings of these rules.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not show findings of these rules.")
 @click.option(
-    "--renderer",
-    type=click.Choice(["auto", "pyvis", "canvas"]),
-    default="auto",
+    "--text",
+    type=click.Choice(["full", "preview", "none"]),
+    default="full",
     show_default=True,
-    help="What draws the graph. auto: pyvis up to 2,000 nodes, canvas above.",
+    help="How much of the notes' text the page holds; none for a page that is published.",
 )
 @click.option("--no-thumbs", is_flag=True, help="Leave out thumbnails of pictures.")
 @click.option("--git-dates", is_flag=True, help="Use git's date if a note has no date of its own.")
@@ -64,7 +64,7 @@ def command(
     views: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    renderer: str,
+    text: str,
     no_thumbs: bool,
     git_dates: bool,
     no_cache: bool,
@@ -78,19 +78,19 @@ def command(
 
     Exit status: 0, whatever the map shows.
     """
-    from vaultkit.cli.maps import MapOptions, map_page
     from vaultkit.lint.plan import plan_of
+    from vaultkit.map.build import MapOptions, map_page
 
     workspace = open_workspace(vault, has_store=not no_cache)
     root, config = workspace.root, workspace.config
     plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
     named = tuple(read_view(Path(file)) for file in views)
     options = MapOptions(
-        renderer=renderer,
         local=_note_path(workspace, local) if local else None,
         depth=depth,
         views=named,
         start=named[0][1] if named else "",
+        text=text,
         has_thumbs=not no_thumbs,
         has_cache=not no_cache,
         has_git_dates=git_dates,

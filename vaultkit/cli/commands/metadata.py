@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.paths import relative_path
+from vaultkit.base.text import shown_json
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import open_workspace, vault_option
 from vaultkit.vault.cached_metadata import link_tables, note_metadata
@@ -38,15 +39,17 @@ def command(notes: tuple[str, ...], vault: str | None, output_format: str, table
     """
     read = open_workspace(vault, notes).snapshot()
     if tables:
-        _write(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
+        _write(
+            shown_json(json.dumps(link_tables(read), ensure_ascii=False, indent=2 if output_format == "json" else None))
+        )
         return
     paths = [named_note(read, name) for name in notes] or list(read.notes)
     entries = _entries(read, paths, are_named=bool(notes))
     if output_format == "jsonl":
         for entry in entries:
-            _write(json.dumps(entry, ensure_ascii=False))
+            _write(shown_json(json.dumps(entry, ensure_ascii=False)))
     else:
-        _write(json.dumps(list(entries), ensure_ascii=False, indent=2))
+        _write(shown_json(json.dumps(list(entries), ensure_ascii=False, indent=2)))
 
 
 def _entries(vault: Snapshot, paths: list[str], *, are_named: bool) -> Iterator[dict[str, Any]]:
@@ -70,7 +73,7 @@ def named_note(vault: Snapshot, name: str) -> str:
     """
     if name in vault.notes:
         return name
-    on_disk = os.path.relpath(os.path.abspath(name), vault.root).replace(os.sep, "/")
+    on_disk = relative_path(name, vault.root)
     if on_disk in vault.notes:
         return on_disk
     found = vault.resolve(name, "")

@@ -14,12 +14,15 @@ from vaultkit.cli.console import Progress, notice
 from vaultkit.cli.obsidian_cli import format_options, print_json
 from vaultkit.cli.options import vault_option
 from vaultkit.cli.picture_options import asked_vault
+from vaultkit.pictures.corrections import FILE, lost_corrections
 from vaultkit.pictures.decode import PICTURES
 from vaultkit.pictures.engine import ENGINES, engine_identity, make_engine, require_engine
 from vaultkit.pictures.model import UNSURE
 from vaultkit.pictures.reading import ReadProgress, Run, read_pictures
+from vaultkit.pictures.workers import can_fork, lower_priority
 
 SHOWN_SKIPPED = 20
+SHOWN_LOST = 3
 
 
 class PictureCommands(Commands):
@@ -66,6 +69,8 @@ def command(
     wanted = tuple(code.strip() for code in languages.split(",") if code.strip())
     identity = engine_identity(name, wanted)
     read = asked_vault(vault)
+    if not can_fork():
+        lower_priority()  # else only the workers give way
     started = time.monotonic()
     with Progress("reading pictures") as shown:
         run = read_pictures(
@@ -81,6 +86,11 @@ def command(
         print_json(_row(run, identity))
         return
     _summary(run, identity, time.monotonic() - started)
+    lost = lost_corrections(read.root, run.known.digests.values())
+    if lost:
+        named = ", ".join(one.picture for one in lost[:SHOWN_LOST])
+        more = f" and {len(lost) - SHOWN_LOST} more" if len(lost) > SHOWN_LOST else ""
+        notice(f"{FILE}: no picture has the content that was corrected any more: {named}{more}")
 
 
 def _estimate(shown: Progress, started: float) -> Callable[[ReadProgress], None]:

@@ -13,7 +13,8 @@ import click
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
-from vaultkit.base.safe_read import read_regular
+from vaultkit.base.safe_read import read_inside, read_regular
+from vaultkit.base.text import escape_control_chars
 from vaultkit.cli.card_reading import config_option, deck_option, path_option, read_vault, tag_option
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import load_config, vault_option
@@ -87,8 +88,11 @@ def command(
         click.echo("no cards to ask; try another --deck, or `vaultkit cards stats`", err=True)
         return
 
+    def say(text: str = "") -> None:
+        click.echo(escape_control_chars(text, keep="\n\t"))
+
     def read(prompt: str) -> str | None:
-        click.echo(prompt, nl=False)
+        click.echo(escape_control_chars(prompt, keep="\n\t"), nl=False)
         line = sys.stdin.readline()
         if not sys.stdin.isatty():
             click.echo()
@@ -100,7 +104,7 @@ def command(
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     folder, name = (str(place.resolve().parent), place.name) if log_file else (loaded.root, LOG)
     try:
-        for question, result in run(asked, read, click.echo, types=type_answer):
+        for question, result in run(asked, read, say, types=type_answer):
             results.append(result)
             log = _log_bytes(place)  # read again: another session may have ended meanwhile
             others = [one for one in _sessions(place, log) if not _is_session(one, at, seed)]
@@ -136,7 +140,7 @@ def _scheduler(
 
     def write(question: Question, grade: Grade) -> None:
         path = question.path
-        before = (Path(root) / path).read_bytes()
+        before = read_inside(root, path)
         decoded = decode(before)
         blocks = read_cards(path, parse_note(before), decoded.text, cards, compare=False)
         block = same_block(blocks, question.block)

@@ -10,7 +10,10 @@ from urllib.parse import quote
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
+from vaultkit.base.text import shown_json
 from vaultkit.cli.graphs import findings_by_note
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, vault_option
 from vaultkit.cli.options import open_workspace
@@ -19,6 +22,8 @@ from vaultkit.vault.snapshot import Snapshot
 
 FORMATS = ("markdown", "html", "badge", "json")
 MOST_CHECKED = 20_000
+# A report of an earlier week; one of ours has some thousand bytes.
+MAX_REPORT = 10_000_000
 
 
 @click.command(cls=ObsidianStyleCommand)
@@ -68,15 +73,14 @@ def command(
     elif output_format == "html":
         text = html(found)
     elif output_format == "json":
-        text = json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"
+        text = shown_json(json.dumps(as_json(found), ensure_ascii=False, indent=2)) + "\n"
     else:
         text = markdown(found, _linker(read, root, target))
     if target is None:
         sys.stdout.write(text)
         return
     try:
-        with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        write_whole(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise VaultkitError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
     click.echo(f"{target}: health {found.health} of 100", err=True)
@@ -86,8 +90,7 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
     if path is None:
         return ""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return read_regular(path, MAX_REPORT).decode("utf-8", "replace")
     except FileNotFoundError as error:
         if must_exist:
             raise VaultkitError(f"{path}: no such file; --previous names the last report") from error
@@ -108,7 +111,10 @@ def _linker(read: Snapshot, root: str, target: str | None) -> Callable[[str], st
         name = basename(path)
         if inside and not any(mark in path for mark in "[]|#^"):
             return link_text(read, path, name, in_table=False)
-        relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        try:
+            relative = os.path.relpath(os.path.join(root, path), folder).replace(os.sep, "/")
+        except ValueError:  # the report is on another drive
+            relative = os.path.join(root, path).replace(os.sep, "/")
         shown = "".join("\\" + letter if letter in "\\`*_[]<>#$|~" else letter for letter in name)
         return f"[{shown}]({quote(relative, safe='/', errors='surrogateescape')})"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
@@ -117,8 +118,7 @@ def command(
         return
     for name, data in _named(output, exporter.SUFFIX, files).items():
         try:
-            with open(name, "wb") as file:
-                file.write(data)
+            write_whole(name, data)
         except OSError as error:
             raise VaultkitError(f"{name}: cannot be written ({error.strerror}); choose another place") from error
         edges = len(core.collapsed[1]) if format_name in MERGED else core.edges

@@ -32,6 +32,7 @@ TYPES = {
     "parent-tag": "BELOW",
     "folder": "IN_FOLDER",
     "mention": "MENTIONS",
+    "picture-mention": "SHOWS_NAME_OF",
 }
 
 

@@ -13,7 +13,9 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from vaultkit.base.atomic_write import write_cached
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import MAX_CACHE, read_regular
 from vaultkit.base.store import cache_folder
 
 VERSION = 1
@@ -43,7 +45,7 @@ def read_places(file: Path | None) -> dict[str, NodePosition]:
     if file is None:
         return {}
     try:
-        held = json.loads(file.read_bytes())
+        held = json.loads(read_regular(str(file), MAX_CACHE))
         if held["version"] != VERSION:
             return {}
         rows = zip(held["ids"], held["x"], held["y"], held["community"], strict=True)
@@ -60,10 +62,7 @@ def write_places(file: Path | None, ids: Sequence[str], x: Sequence[int], y: Seq
     if file is None:
         return
     held: Mapping[str, object] = {"version": VERSION, "ids": ids, "x": x, "y": y, "community": of}
-    part = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(held, separators=(",", ":")), encoding="ascii")
-        part.replace(file)
+        write_cached(str(file), json.dumps(held, separators=(",", ":")).encode("ascii"))
     except OSError as error:
         log.debug("places are not kept in %s: %s", file, error)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from vaultkit.base.text import code_span
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.option_patterns import expression
 from vaultkit.lint.finding import Fix, Severity, Violation
@@ -238,9 +239,9 @@ def question_of(block: CardBlock) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in one line and in quotes, shortened."""
+    """Return the text on one line and in backticks, shortened."""
     words = " ".join(text[:2000].split())
-    return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
+    return code_span(f"{words[:57]}…" if len(words) > 60 else words)
 
 
 def fault_of(problem: Problem, fix: Fix | None = None, severity: Severity | None = None) -> Violation:

@@ -220,7 +220,5 @@ def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tup
     try:
         expressions = tuple(SafePattern(entry[1:-1]) for entry in written)
     except re.error as error:
-        raise ConfigError(
-            f"allow: {', '.join(written)} cannot be used as a regular expression ({error.msg})"
-        ) from error
+        raise ConfigError(f"allow: invalid regular expression `{', '.join(written)}`: {error.msg}") from error
     return matcher(entry for entry in allow if entry not in written), expressions

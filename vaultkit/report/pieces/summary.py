@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultkit.lint.finding import Finding
-from vaultkit.lint.root_causes import unwritten_message
+from vaultkit.lint.unwritten import unwritten_message
 from vaultkit.report.format import RANKS, ReportView, command_here
 
 # From so many findings on, a baseline is worth its file.

@@ -130,7 +130,7 @@ def test_paths_and_pictures(vault):
         (
             "EM001",
             "error",
-            f"`p.png` is not in the vault: `img/p.png` was deleted in {deleted} on 2024-05-02",
+            f"missing attachment `p.png`: `img/p.png` was deleted in {deleted} on 2024-05-02",
             f"`git checkout {deleted}^ -- img/p.png` restores it",
         ),
         (

@@ -72,7 +72,7 @@ def test_chat_residue_is_silent(lint, files):
         pytest.param(
             {"a.md": "Certainly! Here's a markdown guide\n\nx"},
             [
-                "a.md:1:1: TX006 chat-residue: the note begins with words of a chat: `Certainly! Here's a markdown guide`"
+                "a.md:1:1: TX006 chat-residue: chat greeting at the start of the note: `Certainly! Here's a markdown guide`"
             ],
             id="a greeting",
         ),

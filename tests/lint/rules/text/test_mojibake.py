@@ -39,9 +39,9 @@ def test_mojibake_is_silent(lint, files):
         pytest.param(
             {"a.md": "donâ€™t, cafÃ© and 5 â€“ 6"},
             [
-                'a.md:1:4: TX001 mojibake: "â€™" was decoded with the wrong table; it was probably "’"',
-                'a.md:1:13: TX001 mojibake: "Ã©" was decoded with the wrong table; it was probably "é"',
-                'a.md:1:22: TX001 mojibake: "â€“" was decoded with the wrong table; it was probably "–"',
+                "a.md:1:4: TX001 mojibake: wrong character encoding: `â€™` is probably `’`",
+                "a.md:1:13: TX001 mojibake: wrong character encoding: `Ã©` is probably `é`",
+                "a.md:1:22: TX001 mojibake: wrong character encoding: `â€“` is probably `–`",
             ],
             id="Windows",
         ),
@@ -57,43 +57,43 @@ def test_mojibake_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "РџСЂРёРІРµС‚"},
-            ['a.md:1:1: TX001 mojibake: "РџСЂРёРІРµС‚" was decoded with the wrong table; it was probably "Привет"'],
+            ["a.md:1:1: TX001 mojibake: wrong character encoding: `РџСЂРёРІРµС‚` is probably `Привет`"],
             id="Cyrillic",
         ),
         pytest.param(
             {"a.md": "‚Äúquoted‚Äù"},
             [
-                'a.md:1:1: TX001 mojibake: "‚Äú" was decoded with the wrong table; it was probably "“"',
-                'a.md:1:10: TX001 mojibake: "‚Äù" was decoded with the wrong table; it was probably "”"',
+                "a.md:1:1: TX001 mojibake: wrong character encoding: `‚Äú` is probably `“`",
+                "a.md:1:10: TX001 mojibake: wrong character encoding: `‚Äù` is probably `”`",
             ],
             id="Mac",
         ),
         pytest.param(
             {"a.md": "caf√© and gar√ßon"},
             [
-                'a.md:1:4: TX001 mojibake: "√©" was decoded with the wrong table; it was probably "é"',
-                'a.md:1:14: TX001 mojibake: "√ß" was decoded with the wrong table; it was probably "ç"',
+                "a.md:1:4: TX001 mojibake: wrong character encoding: `√©` is probably `é`",
+                "a.md:1:14: TX001 mojibake: wrong character encoding: `√ß` is probably `ç`",
             ],
             id="Mac, two pairs",
         ),
         pytest.param(
             {"a.md": "sch√∂n"},
-            ['a.md:1:4: TX001 mojibake: "√∂" was decoded with the wrong table; it was probably "ö"'],
+            ["a.md:1:4: TX001 mojibake: wrong character encoding: `√∂` is probably `ö`"],
             id="Mac, within a word",
         ),
         pytest.param(
             {"a.md": "Ãœber РўРёРї"},
             [
-                'a.md:1:1: TX001 mojibake: "Ãœ" was decoded with the wrong table; it was probably "Ü"',
-                'a.md:1:7: TX001 mojibake: "РўРёРї" was decoded with the wrong table; it was probably "Тип"',
+                "a.md:1:1: TX001 mojibake: wrong character encoding: `Ãœ` is probably `Ü`",
+                "a.md:1:7: TX001 mojibake: wrong character encoding: `РўРёРї` is probably `Тип`",
             ],
             id="letters of one script that are no word",
         ),
         pytest.param(
             {"a.md": "ΓÇ£quotedΓÇ¥"},
             [
-                'a.md:1:1: TX001 mojibake: "ΓÇ£" was decoded with the wrong table; it was probably "“"',
-                'a.md:1:10: TX001 mojibake: "ΓÇ¥" was decoded with the wrong table; it was probably "”"',
+                "a.md:1:1: TX001 mojibake: wrong character encoding: `ΓÇ£` is probably `“`",
+                "a.md:1:10: TX001 mojibake: wrong character encoding: `ΓÇ¥` is probably `”`",
             ],
             id="code page 437",
         ),
@@ -105,40 +105,40 @@ def test_mojibake_is_silent(lint, files):
         pytest.param(
             {"a.md": "π§ Brain\nπ¦ Llama\nβ¦\ndonβt say βthis β\u2009thatβ"},
             [
-                'a.md:1:1: TX001 mojibake: "π§" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:2:1: TX001 mojibake: "π¦" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:3:1: TX001 mojibake: "β¦" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:4:4: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:4:11: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:4:17: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:4:23: TX001 mojibake: "β" is what is left of a character that was decoded with the wrong table; write it anew',
+                "a.md:1:1: TX001 mojibake: wrong character encoding: `π§` is the rest of a lost character; type the character again",
+                "a.md:2:1: TX001 mojibake: wrong character encoding: `π¦` is the rest of a lost character; type the character again",
+                "a.md:3:1: TX001 mojibake: wrong character encoding: `β¦` is the rest of a lost character; type the character again",
+                "a.md:4:4: TX001 mojibake: wrong character encoding: `β` is the rest of a lost character; type the character again",
+                "a.md:4:11: TX001 mojibake: wrong character encoding: `β` is the rest of a lost character; type the character again",
+                "a.md:4:17: TX001 mojibake: wrong character encoding: `β` is the rest of a lost character; type the character again",
+                "a.md:4:23: TX001 mojibake: wrong character encoding: `β` is the rest of a lost character; type the character again",
             ],
             id="stripped, with evidence",
         ),
         pytest.param(
             {"a.md": "â¦ â¢ â¬ and donât say âthisâ, but château"},
             [
-                'a.md:1:1: TX001 mojibake: "â¦" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:1:4: TX001 mojibake: "â¢" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:1:7: TX001 mojibake: "â¬" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:1:17: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:1:24: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
-                'a.md:1:29: TX001 mojibake: "â" is what is left of a character that was decoded with the wrong table; write it anew',
+                "a.md:1:1: TX001 mojibake: wrong character encoding: `â¦` is the rest of a lost character; type the character again",
+                "a.md:1:4: TX001 mojibake: wrong character encoding: `â¢` is the rest of a lost character; type the character again",
+                "a.md:1:7: TX001 mojibake: wrong character encoding: `â¬` is the rest of a lost character; type the character again",
+                "a.md:1:17: TX001 mojibake: wrong character encoding: `â` is the rest of a lost character; type the character again",
+                "a.md:1:24: TX001 mojibake: wrong character encoding: `â` is the rest of a lost character; type the character again",
+                "a.md:1:29: TX001 mojibake: wrong character encoding: `â` is the rest of a lost character; type the character again",
             ],
             id="stripped Latin",
         ),
         pytest.param(
             {"a.md": "un prix de 5 â€ et l'âge du café, âme"},
             [
-                'a.md:1:14: TX001 mojibake: "â€" is what is left of a character that was decoded with the wrong table; write it anew'
+                "a.md:1:14: TX001 mojibake: wrong character encoding: `â€` is the rest of a lost character; type the character again"
             ],
             id="one sure sign does not make French words suspect",
         ),
         pytest.param(
             {"a.md": "---\ntitle: cafÃ©\n---\nâ€œx"},
             [
-                'a.md:2:11: TX001 mojibake: "Ã©" was decoded with the wrong table; it was probably "é"',
-                'a.md:4:1: TX001 mojibake: "â€œ" was decoded with the wrong table; it was probably "“"',
+                "a.md:2:11: TX001 mojibake: wrong character encoding: `Ã©` is probably `é`",
+                "a.md:4:1: TX001 mojibake: wrong character encoding: `â€œ` is probably `“`",
             ],
             id="in properties, and a run told once",
         ),

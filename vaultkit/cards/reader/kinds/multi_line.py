@@ -15,10 +15,11 @@ def read_multi_lines(reading: Reading) -> None:
     marks = {mark for mark in (settings.multi, settings.multi_reversed) if mark}
     if not any(map(page.text.__contains__, marks)):
         return
+    reversed_mark = settings.multi_reversed if settings.multi_reversed in page.text else ""
     rows_with = [row for row in reading.telling if holds_only(page.lines[row], marks)]
     for run in page.runs_with(rows_with):
         is_quoted = page.lines[run[0]].lstrip().startswith(">")
-        at, separator = _separator(reading, run, is_quoted, marks)
+        at, separator = _separator(reading, run, is_quoted, marks, reversed_mark)
         if at <= 0 or page.used[run[0]]:
             continue
         quotes = page.lines[run[at]].count(">") if is_quoted else 0
@@ -26,12 +27,14 @@ def read_multi_lines(reading: Reading) -> None:
         _add(reading, "multi-basic" if separator == settings.multi else "multi-reversed", rows, at, quotes)
 
 
-def _separator(reading: Reading, run: list[int], is_quoted: bool, marks: set[str]) -> tuple[int, str]:
+def _separator(
+    reading: Reading, run: list[int], is_quoted: bool, marks: set[str], reversed_mark: str
+) -> tuple[int, str]:
     """The place in the run of the separator that counts, and the separator; -1 when there is none.
 
-    The first one counts, but a later one that asks both ways wins.
+    The first one counts, but a later ``reversed_mark`` wins; "" when the note holds none.
     """
-    page, reversed_mark = reading.page, reading.settings.multi_reversed
+    page = reading.page
     first, separator = -1, ""
     for index, row in enumerate(run):
         if page.fence[row]:
@@ -39,7 +42,7 @@ def _separator(reading: Reading, run: list[int], is_quoted: bool, marks: set[str
         mark = _bare(page.lines[row], is_quoted)
         if first < 0 and mark in marks:
             first, separator = index, mark
-            if mark != reading.settings.multi or index == 0 or not reversed_mark or reversed_mark not in page.text:
+            if mark != reading.settings.multi or index == 0 or not reversed_mark:
                 break
         elif first >= 0 and mark == reversed_mark:
             return index, mark

@@ -1,8 +1,8 @@
-"""An unmatched ``**``, ``==`` or ``~~``, which shows literally.
+"""An unmatched ``**``, ``==`` or ``~~``, shown literally.
 
-Why:     the reader sees bare marks, and the words between them are not emphasised. Text pasted from web
-         pages has them on the wrong side of a space, or cut from their words by a line break.
-Fix:     puts the two marks of a pair next to the words between them. Unsafe: another pair may be meant.
+Why:     readers see the marks, and the words between them are not emphasised. In text pasted from web pages, a
+         space or a line break often separates the marks from their words.
+Fix:     moves the two marks of a pair next to the words between them. Unsafe: they may belong to other pairs.
 Source:  CommonMark 0.31, left- and right-flanking delimiter runs; Obsidian Help, "Basic formatting syntax".
 """
 
@@ -29,7 +29,7 @@ _NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*
 
 # Scripts without spaces; many programs deviate from the standard there, so such marks are reported as info.
 _FIRST_IDEOGRAPH = "\u2e80"
-WIDE = "between punctuation and a letter it neither opens nor closes"
+WIDE = "between punctuation and a letter it cannot open or close"
 # After these "==" may be an operator ("!==", "<=="), or the end of "==Wow!==" and "<b>==": it pairs, but is not reported.
 _OPERATORS = frozenset("<>!:")
 
@@ -153,7 +153,7 @@ def _rejoin(text: str, block: list[tuple[int, int]]) -> Fix | None:
         Edit(first_start, first_end + len(lead), lead + mark),
         Edit(last_start - len(tail), last_end, mark + tail),
     )
-    return Fix("put the marks next to their words", edits, is_safe=False)
+    return Fix("move the marks next to their words", edits, is_safe=False)
 
 
 def _words(text: str, start: int, end: int) -> str:

@@ -1,10 +1,9 @@
 """A note that is not UTF-8, or has NUL or control bytes.
 
-Why:     Obsidian reads every note as UTF-8: the odd characters show as boxes, and saving makes it worse.
-Fix:     saves the note as UTF-8 where its bytes leave no doubt what they are in: UTF-16, or the Windows table of
-         Western languages; takes control bytes out, but for those that may be a lost escape (``C:<08>acon``) and
-         those at a letter or digit that PDFs have for hyphens and ligatures (``terminated<02>by``, ``de<1c>ne``).
-         Unsafe: a wrong guess turns letters into others.
+Why:     Obsidian reads every note as UTF-8: other bytes are shown as boxes, and are lost when the note is saved.
+Fix:     saves the note as UTF-8 where its encoding is certain: UTF-16 or Windows-1252. Removes control bytes,
+         except where one may be a lost escape (``C:<08>acon``) or a hyphen or ligature copied from a PDF
+         (``terminated<02>by``, ``de<1c>ne``). Unsafe: a wrong guess changes letters.
 Source:  Obsidian Help, "Accepted file formats"; the Unicode Standard.
 """
 
@@ -81,12 +80,12 @@ def check(
         if note.fault and path not in unread:
             encoding = encoding_of(bytes_of(vault, path) or b"")
             fix = Fix(f"save as UTF-8, from {encoding_name(encoding)}", (), False, None, encoding) if encoding else None
-            message = f"not a text file: {note.fault}; save it as UTF-8"
-            yield path, Violation(0, 0, message, "encoding", fix)
+            message = f"not a UTF-8 text file: {note.fault}"
+            yield path, Violation(0, 0, message, "encoding", fix, help="save the note as UTF-8")
     for path, found in controls.items():
         start, character, _ = found[0]
         others = f", and {len(found) - 1} more in this note" if len(found) > 1 else ""
-        message = f"control character 0x{ord(character):02X} in the text, shown as a box or not at all{others}"
+        message = f"control character 0x{ord(character):02X} in the text, shown as a box or hidden{others}"
         edits = tuple(Edit(at, at + 1, "") for at, _, is_stand_in in found if not is_stand_in)
-        fix = Fix("take control bytes out", edits, is_safe=False) if edits else None
+        fix = Fix("remove the control bytes", edits, is_safe=False) if edits else None
         yield path, Violation(start, start + 1, message, "control", fix)

@@ -1,0 +1,4 @@
+import
+deck.apkg
+--to
+D

@@ -1,0 +1,6 @@
+import
+brainscape.txt
+--to
+D
+--from
+auto

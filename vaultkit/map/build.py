@@ -1,0 +1,288 @@
+"""A vault's map, gathered: the graph, what the linter found, previews, days, pictures, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from vaultkit.base.errors import VaultkitError
+from vaultkit.base.record import changed, record
+from vaultkit.cards.collection import counter
+from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.dates import git_times, times
+from vaultkit.graph.evidence import LISTED
+from vaultkit.graph.layout.cache import cache_file, read_places, write_places
+from vaultkit.graph.suggest import suggestions
+from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import Finding, message_with_help
+from vaultkit.lint.note_linter import Inspection, lint_query
+from vaultkit.lint.plan import Plan
+from vaultkit.map.colour_groups import colour_groups
+from vaultkit.map.document import Drawn, Overlay, details, draw, payload
+from vaultkit.map.document import texts as packed_texts
+from vaultkit.map.html import render
+from vaultkit.map.islands import islands_from_json, islands_to_json, named_islands
+from vaultkit.map.packed_text import Packed
+from vaultkit.map.preview import outline, preview
+from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
+from vaultkit.map.since import changes_since
+from vaultkit.map.thumbnails import thumbs
+from vaultkit.note.model import Note
+from vaultkit.query.files import text_of
+from vaultkit.vault.note_store import NoteQuery
+from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.workspace import Workspace
+
+SWITCH = "map"  # property of a note: "hide" leaves it off the map, "stop" ends paths at it
+MOST_SUGGESTED = 5  # links for each note; the page carries them all
+MOST_SUGGESTED_FROM = 20_000  # notes; reading them once more for names takes seconds above
+Tell = Callable[[str], None]
+
+
+@record
+class MapOptions:
+    """What the call asks for.
+
+    local:    path of the note to open around, or None; depth: how many links around it.
+    views:    (name, fragment) of named views; start: the fragment the page opens with.
+    text:     how much of the notes' text the page holds: "full", "preview" or "none".
+    is_live:  the page reloads when its server says so. An edit then changes neither the names of topics nor the
+              suggested links, unless it changes a link or adds a note.
+    """
+
+    local: str | None = None
+    depth: int = 1
+    views: tuple[tuple[str, str], ...] = ()
+    start: str = ""
+    has_thumbs: bool = True
+    text: str = "full"
+    has_cache: bool = True
+    has_git_dates: bool = False
+    is_live: bool = False
+
+
+@record
+class RenderedMap:
+    """The page and what to say of it."""
+
+    html: str
+    notes: int
+    links: int
+    findings: int
+
+
+def map_page(
+    workspace: Workspace,
+    plan: Plan,
+    options: MapOptions,
+    *,
+    tell: Tell,
+    progress: Any = None,
+    reuse: Reuse | None = None,
+) -> RenderedMap:
+    """Return the map of a vault.
+
+    tell:  called with words about what is being done.
+    reuse: what an earlier map of this process made; None for the first.
+
+    Raises:
+        VaultkitError: the vault cannot be read.
+    """
+    tell("reading notes")
+    vault, answers = workspace.read(map_query(plan), progress=progress)
+    report = collect_findings(
+        vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
+    )
+    tell("building the graph")
+    store = workspace.store
+    reuse = reuse or Reuse(store)
+    texts = read_texts(vault)
+    of_texts = texts_digest(texts, vault.files)
+    whole = graph_core(vault)
+    core = without_hidden(whole, vault)
+    islands = reuse.value(
+        "islands",
+        digest(b"" if options.is_live else of_texts, graph_digest(whole)),
+        lambda: named_islands(whole, vault),
+        encode=islands_to_json,
+        decode=islands_from_json,
+    )
+    cache = cache_file(workspace.root) if options.has_cache else None
+    drawn = draw(core, known=read_places(cache), progress=tell, islands=islands)
+    x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
+    write_places(cache, core.ids, x, y, drawn.community.tolist())
+    tell("writing the page")
+    since = changes_since(store, (finding.fingerprint for finding in report.findings), date.today().isoformat())
+    overlay = changed(gather(vault, report.findings, answers, texts, reuse, options), since=since)
+    document = payload(drawn, vault.name, overlay)
+    if options.views:
+        document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
+    start = start_fragment(options, drawn)
+    if start:
+        document["start"] = {"hash": start}
+    packed = reuse.value(
+        "texts",
+        digest(of_texts, graph_digest(core), options.text, str(options.is_live)),
+        lambda: packed_texts(drawn, overlay, is_quick=options.is_live),
+        encode=lambda made: made and [made.size, made.characters],
+        decode=lambda held: held and Packed(int(held[0]), str(held[1])),
+    )
+    html = render(drawn, document, details(drawn, overlay), packed, live=options.is_live)
+    return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(report.findings))
+
+
+@record
+class MapNote:
+    """What is asked of a note while its text is at hand. cards, cards_empty: numbers."""
+
+    faults: Inspection | None
+    cards: int
+    cards_empty: int
+
+
+def map_query(plan: Plan) -> NoteQuery[MapNote]:
+    """Return what the map needs of each note, as a question whose answers are stored."""
+    lint = lint_query(plan)
+    count = counter(plan.cards)
+
+    def ask(note: Note, text: str) -> MapNote:
+        return MapNote(lint.ask(note, text), *count(note, text))
+
+    def encode(answer: MapNote) -> bytes:
+        found = lint.encode(answer.faults) if answer.faults is not None else b""
+        return _encode((found, answer.cards, answer.cards_empty))
+
+    def decode(data: bytes) -> MapNote:
+        found, cards, empty = _decode(data)
+        return MapNote(lint.decode(found) if found else None, cards, empty)
+
+    return NoteQuery(f"map, {lint.purpose}", ask, encode, decode)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[bytes, int, int]).decode
+
+
+def gather(
+    vault: Snapshot,
+    findings: Sequence[Finding],
+    seen: Mapping[str, MapNote],
+    texts: Mapping[str, str],
+    reuse: Reuse,
+    options: MapOptions,
+) -> Overlay:
+    """All that is painted on the graph."""
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(
+            {
+                "code": finding.code,
+                "name": finding.name,
+                "severity": finding.severity,
+                "message": message_with_help(finding),
+                "line": finding.line,
+                "fix": finding.fix is not None and finding.fix.is_safe,
+            }
+        )
+    remarks = []
+    days = times(vault)
+    if options.has_git_dates:
+        days = {**git_times(vault.root, vault.notes), **days}
+    groups, unknown = colour_groups(vault)
+    if unknown:
+        remarks.append(f"Colour groups of Obsidian that this map cannot read: {', '.join(unknown)}")
+    pictures = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
+    if pictures and pictures.left_out:
+        remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
+    if len(vault.notes) > MOST_SUGGESTED_FROM:
+        remarks.append(
+            f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
+        )
+    stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
+    return Overlay(
+        findings=by_path,
+        cards={
+            path: {"cards": note.cards, "cards_empty": note.cards_empty} for path, note in seen.items() if note.cards
+        },
+        times=days,
+        text=options.text,
+        texts=_texts(vault, texts, options),
+        headings={path: outline(note) for path, note in vault.notes.items() if note.headings}
+        if options.text == "preview"
+        else {},
+        thumbs=dict(pictures.urls) if pictures else {},
+        suggested=reuse.value(
+            "suggested",
+            digest(
+                texts_digest({} if options.is_live else texts, vault.files),
+                str(MOST_SUGGESTED_FROM),
+            ),
+            lambda: suggested(vault, texts),
+        ),
+        stops=stops,
+        groups=groups,
+        since={},
+        notes=tuple(remarks),
+    )
+
+
+def read_texts(vault: Snapshot) -> dict[str, str]:
+    """Path -> text of each note; "" for one that is gone since the vault was read."""
+    found = {}
+    for path in vault.notes:
+        try:
+            found[path] = text_of(vault, path)
+        except VaultkitError:
+            found[path] = ""  # the next run reports it
+    return found
+
+
+def _texts(vault: Snapshot, texts: Mapping[str, str], options: MapOptions) -> Mapping[str, str]:
+    """What the page holds of each note's text."""
+    if options.text == "full":
+        return texts
+    if options.text == "none":
+        return {}
+    return {path: preview(note, texts[path]) for path, note in vault.notes.items()}
+
+
+def suggested(vault: Snapshot, texts: Mapping[str, str]) -> dict[str, list[list[str | int]]]:
+    """Path -> [path of a note it could link to, line, why], the best few; empty for a vault too large to ask."""
+    if not vault.root or len(vault.notes) > MOST_SUGGESTED_FROM:
+        return {}
+    found: dict[str, list[list[str | int]]] = {}
+    for item in suggestions(vault, texts.__getitem__):
+        rows = found.setdefault(item.source, [])
+        if len(rows) < MOST_SUGGESTED and item.score >= LISTED:
+            rows.append([item.target, item.line, item.reason])
+    return found
+
+
+def switch(note: Note) -> str:
+    """What a note's own property says about the map: "hide", "stop" or ""."""
+    word = note.properties.get(SWITCH)
+    return word.strip().lower() if isinstance(word, str) and word.strip().lower() in ("hide", "stop") else ""
+
+
+def without_hidden(core: GraphCore, vault: Snapshot) -> GraphCore:
+    """The graph without the notes that ask to be left off the map."""
+    hidden = {path for path, note in vault.notes.items() if switch(note) == "hide"}
+    if not hidden:
+        return core
+    is_note = core.kind == NOTE
+    return core.keep(np.array([not (is_note[at] and path in hidden) for at, path in enumerate(core.paths)], dtype=bool))
+
+
+def start_fragment(options: MapOptions, drawn: Drawn) -> str:
+    """The fragment with which the page opens."""
+    from urllib.parse import urlencode
+
+    if options.local is None:
+        return options.start
+    if options.local not in drawn.core.files:
+        raise VaultkitError(f"--local {options.local}: the note is not on the map; its property {SWITCH} hides it")
+    return urlencode({"local": options.local, "depth": options.depth, "node": options.local})

@@ -1,0 +1,1 @@
+"""The MCP server: what a vault says, as tools for agents."""
