@@ -146,7 +146,7 @@ def test_a_folder_without_notes(tmp_path: Path) -> None:
         pytest.param("vaultkit.toml", b"[lint]\nignore = ['LK999']", "unknown rule `LK999`", id="an unknown rule"),
         pytest.param("vaultkit.toml", b"caf\xe9 = 1", "not UTF-8 at byte 3", id="not UTF-8"),
         pytest.param("pyproject.toml", b"[tool]\nvaultkit = 3 # tool.vaultkit", "must be a table", id="no table"),
-        pytest.param("vaultkit.toml", b"extend = 'vaultkit.toml'", "goes round in a circle", id="a circle"),
+        pytest.param("vaultkit.toml", b"extend = 'vaultkit.toml'", "is circular", id="a circle"),
         pytest.param("vaultkit.toml", b"extend = 'gone.toml'", "gone.toml: cannot be read", id="a base that is gone"),
     ],
 )
@@ -174,7 +174,7 @@ def test_broken_settings_of_obsidian_are_a_notice(vault: Path) -> None:
     (vault / ".obsidian" / "app.json").write_text("{", encoding="utf-8")
     run = check(vault)
     assert run.found == [HEALTHY_FOUND]
-    assert ".obsidian/app.json could not be read, Obsidian's defaults hold" in run.err
+    assert ".obsidian/app.json could not be read; using Obsidian's defaults" in run.err
     (vault / ".obsidian" / "app.json").write_text("[]", encoding="utf-8")
     assert "Obsidian's defaults hold: no settings: it is not a JSON object" in check(vault).err
 

@@ -521,7 +521,7 @@ def test_no_git_checks_the_whole_vault(tmp_path):
     status, lines = repository.hook()
     assert status == 1
     assert any("LK002" in line for line in lines)
-    assert "the whole vault is checked instead" in repository.said
+    assert "checking the whole vault" in repository.said
 
 
 def test_no_git_program(repository):

@@ -40,7 +40,7 @@ def test_move_refuses_and_says_which(vault, capsys, path):
         err = capsys.readouterr().err
         assert err.count("\n") == 1
         assert f"{name}: cannot be read ({REASONS[path]}" in err
-        assert "mend it, or go on without it with --skip-unread" in err
+        assert "repair it, or continue without it with --skip-unread" in err
     assert (vault / "a.md").read_text() == "[[Old]]\n"
     assert run(["move", "Old", "New", "--skip-unread"]) == 0
     assert f"{name}: cannot be read ({REASONS[path]}" in capsys.readouterr().err

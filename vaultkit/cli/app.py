@@ -123,7 +123,9 @@ def _module_name(command: str) -> str:
 def group() -> None:
     """Read an Obsidian vault exactly as Obsidian does, without Obsidian.
 
-    Exit status: 0 clean, 1 findings, 2 the call cannot be answered, 3 a bug in vaultkit.
+    `vaultkit docs` shows the documentation.
+
+    Exit status: 0 success, 1 findings, 2 wrong usage or configuration, 3 a bug in vaultkit.
     """
 
 

@@ -15,6 +15,7 @@ from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
 from vaultkit.cli.writing import write_all
 from vaultkit.config import FILE_NAMES, OBSIDIAN_FOLDER, PRESETS, has_settings
+from vaultkit.lint.config_schema import SCHEMA_ID
 from vaultkit.lint.rule import all_rules
 from vaultkit.lint.rule_docs import rule_page
 
@@ -52,21 +53,23 @@ def command(vault: str | None, preset: str, pyproject: bool) -> None:
 def _lines(preset: str, prefix: str) -> Iterator[str]:
     if prefix:
         yield f"[{prefix[:-1]}]"
-    yield "# Which rules are on: default; learning (flashcards, tags, typing as well); publish; strict (all)."
+    else:
+        yield f"#:schema {SCHEMA_ID}"
+    yield "# Set of rules: default; learning (adds flashcards, tags, typing); publish; strict (all)."
     yield f'preset = "{preset}"'
     yield ""
-    yield "# Paths that do not exist for vaultkit."
+    yield "# Paths that are treated as missing."
     yield '# exclude = ["Archive/**"]'
-    yield "# Paths that links may point to and of which nothing is said."
+    yield "# Paths that links may point to and in which nothing is reported."
     yield '# index-only = ["Templates/**"]'
-    yield "# What git ignores is a link target only; false judges it, too."
+    yield "# Report nothing in files that git ignores."
     yield "# respect-gitignore = true"
-    yield "# Read the vault's settings in Obsidian, and from which folder."
+    yield "# Read Obsidian's settings of the vault, and from which folder."
     yield "# obsidian-config = true"
     yield f'# obsidian-folder = "{OBSIDIAN_FOLDER}"'
     yield ""
     yield f"[{prefix}lint]"
-    yield "# Rules by code, prefix or name: on as well, and off."
+    yield "# Rules to switch on and off, by code, prefix or name."
     yield '# extend-select = ["PR010"]'
     yield '# ignore = ["LK001"]'
     yield ""

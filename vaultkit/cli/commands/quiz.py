@@ -59,7 +59,7 @@ MAX_LOG_BYTES = 100_000_000
     help="Algorithm of the written schedules. Default: the plugin's setting.",
 )
 @click.option("--resume", is_flag=True, help="Leave out cards that were answered in the last session.")
-@click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
+@click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results. Default: {LOG}.")
 @click.pass_context
 def command(
     ctx: click.Context, vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int,
@@ -194,5 +194,5 @@ def _sessions(place: Path, log: bytes | None) -> list[Any]:
 
 def _unreadable(place: Path, reason: object) -> VaultkitError:
     return VaultkitError(
-        f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+        f"{place}: the log of earlier sessions cannot be read ({reason}); repair it, or name another one with --log"
     )

@@ -94,17 +94,16 @@ def answer(
 ) -> int:
     """List links that are missing in the vault, or from and to NOTE, the most convincing first.
 
-    A note is found in another one's text by its name or an alias, as a whole word, never in code, math,
-    headings, links or addresses; and by a tag of its name. Each line says where, the text, the target,
-    the score, the reason and the sentence. The score is the share of such suggestions that are right or
-    harmless, in any vault; those below 0.7 are listed only with --min-score 0, and --fix writes only those
-    of 0.95 or more unless --min-score says otherwise. Links that --fix wrote are no evidence for further ones;
-    which ones they are is kept in the cache folder.
+    A note is found in the text of another one by its name, an alias, or a tag of its name. Only whole words count, and
+    none in code, math, headings, links or addresses. Each line has the place, the text, the target, the score, the
+    reason and the sentence. The score is the share of such suggestions that are right or harmless, in any vault.
+    Scores below 0.7 are listed only with --min-score, and --fix writes only those of 0.95 or more unless --min-score
+    changes this. Links that --fix wrote are not used as evidence for further ones; the cache folder has their list.
 
     With --pictures, a note is also found by its name on a picture that another note shows. The place is that of the
-    embed, the sentence is the picture's. --fix writes no such links.
+    embed. --fix writes no such links.
 
-    Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
+    Exit status: 0, also when there are suggestions; 2 wrong usage, or --fix could not write a note.
     """
     read = open_vault(vault, note)
     if ideas:

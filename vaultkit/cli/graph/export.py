@@ -66,7 +66,7 @@ MERGED = ("svg", "canvas")
     "--layout/--no-layout",
     "with_layout",
     default=None,
-    help=f"With the places that `vaultkit map` gives the nodes; by default for {', '.join(DRAWN)}.",
+    help=f"Include the positions of the nodes on the map. Default: for {', '.join(DRAWN)}.",
 )
 @click.option("--positions", metavar="FILE", help="Use these positions: JSON of id -> [x, y].")
 def command(
