@@ -45,7 +45,7 @@ RESERVED = {
     "rapidocr": {"pictures"},
     "pypdfium2": {"pictures"},
     "frontmatter": {"note"},
-    "pyromark": {"note", "cards"},
+    "pyromark": {"note", "cards", "cli"},
     "yaml": {"note", "vault", "cards", "lint", "query", "cli"},
     **{name: {"mcp"} for name in ("mcp", "mcp_types", "anyio", "uvicorn")},
     **{name: {"cards"} for name in ("genanki", "zstandard", "ftfy", "fsrs", "markdownify", "rapidfuzz")},
@@ -80,6 +80,8 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
                 yield from ((f"vaultkit.{alias.name}", at_head) for alias in node.names)
             else:
                 yield node.module, at_head
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_extra":
+            yield from ((one.value, at_head) for one in node.args[:1] if isinstance(one, ast.Constant))
 
 
 def walk(node: ast.AST, *, at_head: bool) -> Iterator[tuple[ast.AST, bool]]:

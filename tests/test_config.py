@@ -105,8 +105,8 @@ def test_unknown_keys_are_told(table: dict[str, Any], notice: str) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        pytest.param({"preset": "strikt"}, "preset 'strikt' is none of", id="an unknown preset"),
-        pytest.param({"preset": ["strict"]}, "preset ['strict'] is none of", id="a preset that is a list"),
+        pytest.param({"preset": "strikt"}, "preset 'strikt' is not one of", id="an unknown preset"),
+        pytest.param({"preset": ["strict"]}, "preset ['strict'] is not one of", id="a preset that is a list"),
         pytest.param({"exclude": "a/"}, "`exclude` must be a list of texts", id="a text for a list"),
         pytest.param({"index-only": [1]}, "`index-only` must be a list of texts", id="numbers in a list"),
         pytest.param({"lint": []}, "`lint` must be a table", id="a list for a table"),

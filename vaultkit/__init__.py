@@ -4,4 +4,4 @@ Importing this package loads nothing else; take what you need from the module th
 defines it, for instance ``vaultkit.vault.workspace.load_vault``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -159,7 +159,7 @@ def layers(path: str | None, settings: Iterable[str] = (), read: Read = read_fil
     found: list[tuple[str, dict[str, Any]]] = []
     while path is not None:
         if len(found) > MAX_EXTENDS:
-            raise ConfigError(f"{path}: `extend` goes round in a circle; remove one of its steps")
+            raise ConfigError(f"{path}: `extend` is circular; remove one of its files")
         table = _load(path, read)
         base = table.pop("extend", None)
         if base is not None and not isinstance(base, str):
@@ -247,7 +247,7 @@ def parse_config(table: Mapping[str, Any], source: str = "") -> Config:
     _note_unknown(cards, CARD_KEYS, where, "cards.", notices)
     preset = table.get("preset", "default")
     if preset not in PRESETS:
-        raise ConfigError(f"{where}: preset {preset!r} is none of {', '.join(PRESETS)}{_near(preset, PRESETS)}")
+        raise ConfigError(f"{where}: preset {preset!r} is not one of {', '.join(PRESETS)}{_near(preset, PRESETS)}")
     per_file = tuple(
         (pattern, _texts(rules, where, f'lint.per-file-ignores."{pattern}"'))
         for pattern, rules in _table(lint, "per-file-ignores", where).items()
@@ -290,7 +290,7 @@ def _card_value(table: Mapping[str, Any], key: str, where: str) -> Value:
         for text in texts if key == "formats" else ():
             if text not in CARD_FORMATS:
                 raise ConfigError(
-                    f"{where}: cards.formats: {text!r} is none of {', '.join(CARD_FORMATS)}{_near(text, CARD_FORMATS)}"
+                    f"{where}: cards.formats: {text!r} is not one of {', '.join(CARD_FORMATS)}{_near(text, CARD_FORMATS)}"
                 )
         return texts
     if type(value) is not type(kind):

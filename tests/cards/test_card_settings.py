@@ -198,7 +198,7 @@ def test_what_the_configuration_leaves_out_is_no_card(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ({"formats": ["srs"]}, "configuration: cards.formats: 'srs' is none of sr, heading, callout, qa, worksheet, "
+        ({"formats": ["srs"]}, "configuration: cards.formats: 'srs' is not one of sr, heading, callout, qa, worksheet, "
          "brainscape, quizwiz; did you mean 'sr'?"),
         ({"tags": "anki"}, "configuration: `cards.tags` must be a list of texts"),
         ({"end-marker": 3}, "configuration: `cards.end-marker` must be a text"),

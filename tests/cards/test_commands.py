@@ -305,7 +305,7 @@ def test_a_vault_in_a_vault_is_said(tmp_path: Path) -> None:
     for name in ("a.md", "inner/b.md"):
         (tmp_path / name).write_text("#flashcards\n\na::b\n", encoding="utf-8")
     for words in (["cards", "list"], ["cards", "stats"]):
-        assert "inner is a vault of its own and was left out" in call(tmp_path, *words).stderr
+        assert "inner is a separate vault and was left out" in call(tmp_path, *words).stderr
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_gaps(markup: str, markdown: str) -> None:
         (["q", "a", "y"], ["Vorne", "Hinten", "Rückwärts"], "Einfach (optional)", True, ("reversed", "q", "a", [])),
         (["q", "a"], ["Front", "Back"], "Basic (type in the answer)", False, ("basic", "q", "a", [])),
         (["q", "a", "more"], ["Front", "Back", "Note"], "Mine", False, ("basic", "q", "a\n\nmore", ["1 further field of note type 'Mine' was added to the answer"])),
-        (["{{c1::image-occlusion:rect:left=.1}}", '<img src="p.png">', "H", "why", ""], ["Occlusion", "Image", "Header", "Back Extra", "Comments"], "Image Occlusion", False, ("basic", "H\n![[p.png]]", "why", ["the masks over its picture are left out"])),
+        (["{{c1::image-occlusion:rect:left=.1}}", '<img src="p.png">', "H", "why", ""], ["Occlusion", "Image", "Header", "Back Extra", "Comments"], "Image Occlusion", False, ("basic", "H\n![[p.png]]", "why", ["its image masks were skipped"])),
         (["a {{c1::b}}", "extra"], ["Text", "Back Extra"], "Cloze", False, ("cloze", "a ==1;;b==", "extra", [])),
     ],
 )  # fmt: skip

@@ -99,7 +99,7 @@ def test_nothing_is_a_card_without_a_deck(body: str) -> None:
 
 def test_a_card_without_a_deck_is_kept_for_a_rule_to_say_so() -> None:
     (block,) = read("Capital of Peru::Lima\n")
-    assert (block.decks, block.compat, block.why) == ((), "plugin-loses", "the note names no deck")
+    assert (block.decks, block.compat, block.why) == ((), "plugin-loses", "the note has no deck")
 
 
 def test_decks_from_tags_properties_and_lines() -> None:

@@ -441,7 +441,7 @@ def test_pictures_that_are_nowhere_are_said(vault: Path) -> None:
 
 @pytest.mark.parametrize(("name", "fault"), [("a.csv", 'front,back\nQ1,"open\n'), ("b.tsv", 'front\tback\nQ\t"open\n')])
 def test_a_quote_that_is_never_closed_is_placed_in_the_file(name: str, fault: str) -> None:
-    with pytest.raises(VaultkitError, match=rf"^in/{name}:2: this row cannot be read as a table"):
+    with pytest.raises(VaultkitError, match=rf"^in/{name}:2: invalid table row"):
         read_source(fault.encode(), f"in/{name}")
 
 

@@ -43,7 +43,9 @@ def test_columns_by_name_or_number(
 
 
 def test_a_column_that_does_not_exist_is_an_error() -> None:
-    with pytest.raises(VaultkitError, match="--back nothing: no such column; there are expression, reading, meaning"):
+    with pytest.raises(
+        VaultkitError, match="--back nothing: no such column; the columns are expression, reading, meaning"
+    ):
         sides(JLPT, columns={"back": ("nothing",)})
 
 

@@ -163,7 +163,7 @@ def test_in_a_callout() -> None:
 
 def test_nothing_is_written_where_it_would_be_read_in_another_way() -> None:
     text = "#flashcards\n\n==1;;a== and ==3;;b==\n"
-    with pytest.raises(VaultkitError, match="have a hole"):
+    with pytest.raises(VaultkitError, match="gap in the cloze numbers"):
         with_entry(text, blocks_of(text)[0], 0, ENTRY, "n.md", CARDS, ReviewSettings())
 
 

@@ -98,20 +98,20 @@ def test_a_path_that_is_not_there(vault: Path, path: str, said: str) -> None:
     [
         pytest.param(["chek"], "did you mean `vaultkit check`?", id="a command"),
         pytest.param(["check", "--selct", "LK"], "--select", id="an option"),
-        pytest.param(["check", "--select", "LK999"], "unknown rule 'LK999'", id="a rule's code"),
-        pytest.param(["check", "--ignore", "missing-not"], "did you mean 'missing-note'?", id="a rule's name"),
+        pytest.param(["check", "--select", "LK999"], "unknown rule `LK999`", id="a rule's code"),
+        pytest.param(["check", "--ignore", "missing-not"], "did you mean `missing-note`?", id="a rule's name"),
         pytest.param(["check", "--output-format", "xml"], "'concise'", id="a format"),
         pytest.param(["check", "--vault", "nowhere"], "no such folder; name the folder of a vault", id="a vault"),
         pytest.param(["check", "--config", "nowhere.toml"], "nowhere.toml: cannot be read", id="a configuration"),
         pytest.param(["check", "--vault", ".", ".."], "", id="a folder round the vault is the vault"),
-        pytest.param(["rule", "LK01"], "unknown rule 'LK01'", id="a rule to explain"),
+        pytest.param(["rule", "LK01"], "unknown rule `LK01`", id="a rule to explain"),
         pytest.param(["metadata", "healty"], "did you mean 'healthy'?", id="a note"),
         pytest.param(["metadata", "zz"], "`vaultkit files ext=md` lists them", id="no note"),
         pytest.param(["cards", "lst"], "did you mean `vaultkit cards list`?", id="a command below a command"),
         pytest.param(["check", "-o", "sarf:x"], "no format 'sarf'; did you mean 'sarif'?", id="a report's format"),
         pytest.param(["config", "get", "lint.ignor"], "did you mean 'lint.ignore'?", id="a setting"),
         pytest.param(["config", "get", "zz"], "`vaultkit config show` lists them", id="no setting"),
-        pytest.param(["move", "zz", "y"], "`vaultkit files` lists the files", id="a file to move"),
+        pytest.param(["move", "zz", "y"], "run `vaultkit files` for a list", id="a file to move"),
     ],
 )
 def test_a_word_that_means_nothing(vault: Path, arguments: list[str], said: str) -> None:
@@ -143,10 +143,10 @@ def test_a_folder_without_notes(tmp_path: Path) -> None:
         pytest.param("vaultkit.toml", b'[lint]\nignore = ["LK001"\n', "line 3, column 1", id="line and column"),
         pytest.param(".vaultkit.toml", b"preset = 'strikt'", "did you mean 'strict'?", id="an unknown preset"),
         pytest.param("vaultkit.toml", b"[lint]\nignore = 'LK001'", "`lint.ignore` must be a list", id="a wrong type"),
-        pytest.param("vaultkit.toml", b"[lint]\nignore = ['LK999']", "unknown rule 'LK999'", id="an unknown rule"),
+        pytest.param("vaultkit.toml", b"[lint]\nignore = ['LK999']", "unknown rule `LK999`", id="an unknown rule"),
         pytest.param("vaultkit.toml", b"caf\xe9 = 1", "not UTF-8 at byte 3", id="not UTF-8"),
         pytest.param("pyproject.toml", b"[tool]\nvaultkit = 3 # tool.vaultkit", "must be a table", id="no table"),
-        pytest.param("vaultkit.toml", b"extend = 'vaultkit.toml'", "goes round in a circle", id="a circle"),
+        pytest.param("vaultkit.toml", b"extend = 'vaultkit.toml'", "is circular", id="a circle"),
         pytest.param("vaultkit.toml", b"extend = 'gone.toml'", "gone.toml: cannot be read", id="a base that is gone"),
     ],
 )
@@ -166,7 +166,7 @@ def test_an_unknown_key_is_a_notice(vault: Path) -> None:
     (vault / "vaultkit.toml").write_text("[rules.LK001]\nallwo = ['x']", encoding="utf-8")
     run = check(vault)
     assert run.status == 1
-    assert "rules.LK001 has no option 'allwo'; did you mean 'allow'?" in run.err
+    assert "unknown option `allwo` in rules.LK001; did you mean `allow`?" in run.err
     assert vaultkit("check", "--strict-config", cwd=vault).status == 2
 
 
@@ -174,7 +174,7 @@ def test_broken_settings_of_obsidian_are_a_notice(vault: Path) -> None:
     (vault / ".obsidian" / "app.json").write_text("{", encoding="utf-8")
     run = check(vault)
     assert run.found == [HEALTHY_FOUND]
-    assert ".obsidian/app.json could not be read, Obsidian's defaults hold" in run.err
+    assert ".obsidian/app.json could not be read; using Obsidian's defaults" in run.err
     (vault / ".obsidian" / "app.json").write_text("[]", encoding="utf-8")
     assert "Obsidian's defaults hold: no settings: it is not a JSON object" in check(vault).err
 
@@ -195,14 +195,14 @@ def test_one_note_that_cannot_be_read(vault: Path) -> None:
 def test_a_note_that_cannot_be_read_ends_no_answer_about_the_others(vault: Path) -> None:
     (vault / "latin.md").write_bytes(b"caf\xe9 [[healthy]]")
     (vault / "nul.md").write_bytes(b"\0")
-    told = "2 notes could not be read, as if empty: latin.md (not UTF-8: byte 0xE9 at offset 3), nul.md (a NUL byte"
+    told = "2 notes could not be read and were treated as empty: latin.md (not UTF-8: byte 0xE9 at offset 3), nul.md (a NUL byte"
     for words in (["search", "Ghost"], ["tasks"], ["suggest"], ["tags"], ["stats"]):
         run = vaultkit(*words, cwd=vault)
         assert (run.status, told in run.err) == (0, True), words
     assert vaultkit("search", "Ghost", cwd=vault).out == "healthy.md\n"
     run = vaultkit("outline", "latin", cwd=vault)
     assert (run.status, run.out) == (0, "")
-    assert "1 note could not be read, as if empty: latin.md" in run.err
+    assert "1 note could not be read and were treated as empty: latin.md" in run.err
     assert vaultkit("files", cwd=vault).err == ""
 
 
@@ -405,7 +405,7 @@ def test_a_vault_in_the_vault_is_left_out_with_a_notice(vault: Path) -> None:
     (vault / "inner" / "a.md").write_text("[[Phantom]]", encoding="utf-8")
     run = check(vault)
     assert run.found == [HEALTHY_FOUND]
-    assert "inner is a vault of its own and was left out" in run.err
+    assert "inner is a separate vault and was left out" in run.err
 
 
 # The surroundings
@@ -497,7 +497,7 @@ def test_a_full_disk(vault: Path) -> None:
         ["sh", "-c", f'"{sys.executable}" -m vaultkit check > /dev/full'], cwd=vault, capture_output=True, timeout=120
     )
     assert done.returncode == 2
-    assert done.stderr.startswith(b"error: the output could not be written (No space left on device)")
+    assert done.stderr.startswith(b"error: cannot write the output (No space left on device)")
     assert b"Traceback" not in done.stderr
 
 

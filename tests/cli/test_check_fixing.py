@@ -44,9 +44,9 @@ def test_fix_mends_and_reports_the_rest(vault, capsys):
     assert out == "a.md:2:5: warning LK001 missing-note: no note named `Mitocondria`; did you mean `Mitochondria`?\n"
     assert status == 1
     assert err.splitlines() == [
-        "note: 1 unsafe fix waits for --unsafe-fixes",
-        "fixed a.md:1: LK010 wrap the destination in < >",
-        "fixed a.md:1: EM003 keep one size: 300",
+        "note: 1 more fix available with --unsafe-fixes",
+        "fixed a.md:1: LK010 wrap the target in `< >`",
+        "fixed a.md:1: EM003 keep one size: `300`",
         "note: 2 fixes made in 1 note",
     ]
 
@@ -97,7 +97,7 @@ def test_a_note_with_conflict_markers_is_left_alone(vault, capsys):
     status, _, err = check(capsys, "--fix")
     assert (root / "a.md").read_text() == conflict
     assert status == 1
-    assert "a.md was left as it is: holds git conflict markers" in err
+    assert "a.md was not changed: holds git conflict markers" in err
 
 
 def test_rules_that_read_the_text_again_see_what_was_mended(vault, capsys):
@@ -163,7 +163,7 @@ def test_killed_while_fixing_every_note_is_old_or_new(vault):
 def test_add_suppressions(vault, capsys):
     root = vault({"a.md": UNSAFE, "Mitochondria.md": ""})
     status, out, err = check(capsys, "--add-suppressions", "a.md")
-    assert (status, out, err) == (0, "", "note: 1 finding silenced by comments in 1 note\n")
+    assert (status, out, err) == (0, "", "note: 1 finding suppressed by comments in 1 note\n")
     assert (root / "a.md").read_text() == "See [[Mitocondria]] %% vaultkit-disable-line LK001 %%\n"
     assert check(capsys)[:2] == (0, "")
     assert check(capsys, "--ignore-suppressions")[0] == 1

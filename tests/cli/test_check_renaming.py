@@ -51,7 +51,7 @@ def test_files_get_their_names_and_links_follow(vault, capsys):
     before = opened(vault)
     assert run(["check", *RULES, "--fix", "--unsafe-fixes", "--show-fixes"]) == 0
     told = capsys.readouterr().err
-    assert "fixed a.md:1: EM006 rename to `plot.gif`, with the embeds of it (unsafe)" in told
+    assert "fixed a.md:1: EM006 rename to `plot.gif` and update its embeds (unsafe)" in told
     assert "4 fixes made in 2 notes, 4 renamed" in told
     assert sorted(tree(vault)) == ["Board.canvas", "Dir/n.md", "What is softmax.md", "a.md", "a.png", "plot.gif"]
     assert (vault / "a.md").read_text() == "[[What is softmax]] ![[plot.gif|300]] ![[a.png]]\n"
@@ -74,7 +74,7 @@ def test_diff_shows_renames_and_changes_nothing(vault, capsys):
 def test_without_unsafe_fixes_nothing_is_renamed(vault, capsys):
     before = tree(vault)
     assert run(["check", *RULES, "--fix"]) == 1
-    assert "4 unsafe fixes wait for --unsafe-fixes" in capsys.readouterr().err
+    assert "4 more fixes available with --unsafe-fixes" in capsys.readouterr().err
     assert tree(vault) == before
 
 

@@ -70,15 +70,15 @@ def test_statistics_mark_what_can_be_fixed(vault, capsys):
 def test_what_goes_to_stderr(vault, capsys):
     (vault / "Inner/.obsidian").mkdir(parents=True)
     assert check(capsys, "--summary")[2].splitlines() == [
-        "note: Inner is a vault of its own and was left out",
-        "note: 1 link asks for a note that is not written yet; `vaultkit wanted` lists them",
+        "note: Inner is a separate vault and was left out",
+        "note: 1 link to a note that does not exist yet; run `vaultkit wanted` for a list",
         "1 warning, 1 info in 2 notes",
     ]
     assert check(capsys, "--quiet", "--summary")[2] == ""
     (vault / "a.md").write_text("[[xx://x]] %% vaultkit-disable-line LK001 %%")
     lines = check(capsys, "--verbose")[2].splitlines()
     assert lines[1:3] == [
-        "note: 1 finding silenced by comments",
+        "note: 1 finding suppressed by comments",
         f"note: the vault is {vault} (it has .obsidian): 2 notes, 2 files",
     ]
     assert lines[3].startswith(f"note: configuration: {vault}/.vaultkit.toml; ")

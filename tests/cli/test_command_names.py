@@ -33,7 +33,7 @@ def said(capsys, *arguments):
 )
 def test_a_synonym_names_the_command(capsys, typed, meant):
     word = typed.split()[0]
-    assert said(capsys, *shlex.split(typed)) == f"error: there is no command '{word}'; did you mean `{meant}`?"
+    assert said(capsys, *shlex.split(typed)) == f"error: no command '{word}'; did you mean `{meant}`?"
 
 
 @pytest.mark.parametrize("word", ["open", "plugin:enable", "sync:status", "eval", "history:read"])
@@ -46,12 +46,12 @@ def test_a_word_of_obsidian_is_named_as_such(capsys, word):
 
 @pytest.mark.parametrize("word", ["nope", "lps", "x"])
 def test_nothing_is_suggested_for_a_word_that_only_looks_alike(capsys, word):
-    assert said(capsys, word) == f"error: there is no command '{word}'; `vaultkit --help` lists them"
+    assert said(capsys, word) == f"error: no command '{word}'; `vaultkit --help` lists them"
 
 
 @pytest.mark.parametrize(("word", "meant"), [("chekc", "check"), ("backlink", "backlinks"), ("mape", "map")])
 def test_a_slip_is_suggested(capsys, word, meant):
-    assert said(capsys, word) == f"error: there is no command '{word}'; did you mean `vaultkit {meant}`?"
+    assert said(capsys, word) == f"error: no command '{word}'; did you mean `vaultkit {meant}`?"
 
 
 def test_every_synonym_leads_to_a_command_and_hides_none():

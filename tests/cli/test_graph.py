@@ -98,7 +98,7 @@ def test_an_index_note_is_gone_round(vault: Path, capfd: pytest.CaptureFixture[s
     assert run(["graph", "path", "a", "y/d"]) == 0
     out, err = capfd.readouterr()
     assert out == "a.md\n← index.md\n→ y/d.md\n"
-    assert err == "this way leads through index notes (index.md); --skip-hubs goes round them\n"
+    assert err == "this path uses index notes (index.md); --skip-hubs avoids them\n"
     (vault / "y/d.md").write_text("[[x/c]]", encoding="utf-8")
     assert run(["graph", "path", "a", "y/d", "--skip-hubs"]) == 0
     assert capfd.readouterr().out == "a.md\n→ b.md\n→ x/c.md\n← y/d.md\n"
@@ -169,7 +169,7 @@ def test_diff_and_before(repository: Path, capfd: pytest.CaptureFixture[str]) ->
     assert run(["graph", "diff", "HEAD"]) == 0
     out, err = capfd.readouterr()
     assert out == "+ node\tnote:new.md\n+ link\tnote:new.md -> note:a.md\n"
-    assert err.startswith("1 nodes came, 0 went, 0 moved; 1 links came, 0 went")
+    assert err.startswith("1 nodes added, 0 went, 0 moved; 1 links came, 0 went")
     assert run(["graph", "stats", "--since", "HEAD"]) == 0
     assert "notes                                               7            8" in capfd.readouterr().out
     assert run(["graph", "stats", "before=HEAD", "after=HEAD"]) == 0
@@ -191,14 +191,14 @@ def test_suggest_has_pairs_with_common_neighbours(vault: Path, capfd: pytest.Cap
 
 
 FAULTS = [
-    ("path a twin", "twin: more than one file fits, name one by its path: x/twin.md, y/twin.md"),
+    ("path a twin", "twin: ambiguous name; write the path of one of x/twin.md, y/twin.md"),
     ("neighbours nothing", "nothing: no such file in the vault"),
     ("reach a --kinds=note,idea", "--kinds: no kind 'idea'; there are"),
     ("diff", "Missing argument"),
     ("stats home=nothing", "nothing: no such file in the vault"),
     ("stats since=HEAD", "revisions are those of a git repository with commits"),
     ("path a", "Missing argument 'B'"),
-    ("pathe a b", "there is no command 'pathe'; did you mean `vaultkit graph path`?"),
+    ("pathe a b", "no command 'pathe'; did you mean `vaultkit graph path`?"),
 ]
 
 

@@ -54,7 +54,7 @@ def test_narrowed(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["graph", "export", "json", "--limit", "2"]) == 0
     out, err = capfd.readouterr()
     assert "0" in [node["label"] for node in json.loads(out)["nodes"]]
-    assert err == "2 of 6 nodes, by PageRank; the others are left out\n"
+    assert err == "2 of 6 nodes, by PageRank; the other nodes are left out\n"
 
 
 def test_places(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:

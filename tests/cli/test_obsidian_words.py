@@ -180,13 +180,13 @@ def test_schema_of_every_command_is_a_schema(capfd: pytest.CaptureFixture[str]) 
 
 
 FAULTS = [
-    ("backlinks", "no file is named, and there is no active one outside Obsidian; say file=NAME or path=PATH"),
-    ("backlinks file=c", "c: more than one file fits, name one by its path: x/c.md, y/c.md"),
+    ("backlinks", "no file named, and without Obsidian there is no active file; use file=NAME or path=PATH"),
+    ("backlinks file=c", "c: ambiguous name; write the path of one of x/c.md, y/c.md"),
     ("backlinks file=nothing", "nothing: no such file in the vault; `vaultkit files` lists them"),
     ("links One", "One: no file of that name; it is an alias of a.md"),
-    ("links a file=b", "a and b: name one file, by FILE, file= or path="),
+    ("links a file=b", "a and b: name only one file, with FILE, file= or path="),
     ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
-    ("base:query", "no base is named; say file=NAME or path=PATH; there are list.base"),
+    ("base:query", "no base named; use file=NAME or path=PATH; there are list.base"),
     ("base:query a", "a.md: not a base, nor a note with base code blocks; `vaultkit bases` lists bases"),
     ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
     ("tag", "no tag is named; say name=TAG"),
@@ -194,7 +194,7 @@ FAULTS = [
     ("property:read name=zz file=a", "a.md: there is no property 'zz'; it has aliases, tags, up, n"),
     ("tasks status=xy", 'status=xy: one character is between the brackets of a task, such as status="x"'),
     ("files folder=none", "none: no such folder in the vault; `vaultkit folders` lists them"),
-    ("search", "no query is given; say query=WORDS"),
+    ("search", "no query given; use query=WORDS"),
     ("vault=/nowhere files", "--vault /nowhere: no such folder; name the folder of a vault"),
 ]
 
@@ -274,7 +274,7 @@ def test_a_vault_is_found_by_its_name(
     assert capfd.readouterr().out == "p.png\n"
     other.mkdir(parents=True)
     assert run([f"vault={vault.name}", "files"]) == 2
-    assert "Obsidian knows 2 of that name, say which: " in capfd.readouterr().err
+    assert "Obsidian knows 2 vaults of this name; name the folder: " in capfd.readouterr().err
 
 
 def test_a_file_has_its_dates(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,7 @@ def test_a_deleted_note(repository: Repository, text):
     status, lines = repository.hook()
     assert status == 1
     assert lines[0].startswith("deleting `t.md` breaks ")
-    assert lines[-1] == "  `vaultkit relink t.md NEW` points them to another note"
+    assert lines[-1] == "  run `vaultkit relink t.md NEW` to link to another note"
 
 
 @pytest.mark.parametrize("name", ["data.csv", "files/z.zip", "report.docx", "notes.txt", "p.png", "d.pdf", "x.canvas"])
@@ -94,7 +94,7 @@ def test_a_lost_heading(repository, text, heading, lost):
     repository.commit({"a.md": text + "\n", "t.md": TARGET})
     repository.write({"t.md": TARGET.replace("## Part", heading)})
     repository.git("add", "-A")
-    assert repository.hook()[1][0] == f"`t.md` loses the {lost}, which breaks 1 link:"
+    assert repository.hook()[1][0] == f"removing {lost} from `t.md` breaks 1 link:"
 
 
 @pytest.mark.parametrize("text", ["[[t#^c1]]", "![[t#^C1]]", "[x](t.md#^c1)", '---\nup: "[[t#^c1]]"\n---\n'])
@@ -102,14 +102,14 @@ def test_a_lost_block(repository, text):
     repository.commit({"a.md": text + "\n", "t.md": TARGET})
     repository.write({"t.md": TARGET.replace(" ^c1", "")})
     repository.git("add", "-A")
-    assert repository.hook()[1][0].startswith("`t.md` loses the block `^")
+    assert repository.hook()[1][0].startswith("removing block `^")
 
 
 def test_a_lost_footnote(repository):
     repository.commit({"a.md": "[x](t.md#[^1])\n", "t.md": TARGET})
     repository.write({"t.md": TARGET.replace("[^1]: note", "")})
     repository.git("add", "-A")
-    assert repository.hook()[1][0] == "`t.md` loses the footnote `[^1]`, which breaks 1 link:"
+    assert repository.hook()[1][0] == "removing footnote `[^1]` from `t.md` breaks 1 link:"
 
 
 def test_a_heading_that_comes_twice(repository):
@@ -120,8 +120,8 @@ def test_a_heading_that_comes_twice(repository):
 
 
 CANVASES = [
-    pytest.param("#Part", "## Other", "`t.md` loses the heading `Part`, which breaks 1 link:", id="heading"),
-    pytest.param("#^c1", "## Part", "`t.md` loses the block `^c1`, which breaks 1 link:", id="block"),
+    pytest.param("#Part", "## Other", "removing heading `Part` from `t.md` breaks 1 link:", id="heading"),
+    pytest.param("#^c1", "## Part", "removing block `^c1` from `t.md` breaks 1 link:", id="block"),
 ]
 
 
@@ -153,9 +153,9 @@ def test_a_view_of_a_base(repository, link):
     assert repository.vaultkit("check")[0] == 0
     repository.write({"Trips.base": BASE.replace("Related trips", "Trips nearby")})
     repository.git("add", "-A")
-    assert repository.hook()[1][0].casefold() == "`trips.base` loses the view `related trips`, which breaks 1 link:"
+    assert repository.hook()[1][0].casefold() == "removing view `related trips` from `trips.base` breaks 1 link:"
     repository.git("commit", "-qnm", "x")
-    assert "has no view" in repository.vaultkit("check", "--output-format", "concise")[1]
+    assert "no view" in repository.vaultkit("check", "--output-format", "concise")[1]
 
 
 @pytest.mark.parametrize("base", ["", "views: {\n", "views: 3\n", BASE])

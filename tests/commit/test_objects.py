@@ -57,13 +57,11 @@ def test_a_new_version_of_a_submodule(repository, shared):
     shared.commit({"Inner.md": "# In\n", "more.md": "[[nowhere/at/all]]\n"})
     repository.git("add", "Shared")
     assert repository.hook()[1][:2] == [
-        "`Shared/Inner.md` loses the heading `Part`, which breaks 1 link:", "  a.md:1:1: [[Inner#Part]]",
+        "removing heading `Part` from `Shared/Inner.md` breaks 1 link:", "  a.md:1:1: [[Inner#Part]]",
     ]  # fmt: skip
     shared.commit({"Inner.md": None})
     repository.git("add", "Shared")
-    assert repository.hook()[1][0] == (
-        "the new version of the submodule `Shared` has no `Shared/Inner.md`, which breaks 2 links:"
-    )
+    assert repository.hook()[1][0] == ("updating the submodule `Shared` removes `Shared/Inner.md` and breaks 2 links:")
 
 
 def test_a_note_renamed_in_a_submodule(repository, shared):
@@ -137,7 +135,7 @@ def test_a_note_behind_a_symbolic_link_loses_a_heading(repository):
     repository.write({"Real.md": "# R\n"})
     repository.git("add", "-A")
     assert repository.hook()[1][:2] == [
-        "`Alias.md` loses the heading `Part`, which breaks 1 link:", "  a.md:1:1: [[Alias#Part]]",
+        "removing heading `Part` from `Alias.md` breaks 1 link:", "  a.md:1:1: [[Alias#Part]]",
     ]  # fmt: skip
 
 
@@ -146,7 +144,7 @@ def test_a_note_becomes_a_symbolic_link(repository):
     (repository.vault / "n.md").unlink()
     (repository.vault / "n.md").symlink_to("Real.md")
     repository.git("add", "-A")
-    assert "`n.md` loses the heading `Part`, which breaks 1 link:" in repository.hook()[1]
+    assert "removing heading `Part` from `n.md` breaks 1 link:" in repository.hook()[1]
 
 
 @pytest.mark.parametrize("target", ["../outside.md", "/etc/hosts", "Nowhere.md", "folder", "Loop.md"])

@@ -71,7 +71,7 @@ def test_a_new_name_obeys_the_rule_about_ambiguous_links(repository: Repository)
     assert repository.hook() == (0, [])
     repository.write({".vaultkit.toml": ""})
     repository.git("add", "-A")
-    assert repository.hook()[1][0] == "adding `yy/n.md` makes a link to n ambiguous:"
+    assert repository.hook()[1][0] == "adding `yy/n.md` makes 1 link to `n` ambiguous:"
 
 
 def test_a_lost_heading_obeys_its_rule(repository: Repository):

@@ -32,7 +32,7 @@ def staged(repository: Repository, monkeypatch, capsys):
 
 def test_nothing_staged(staged):
     assert staged()[:2] == (0, [])
-    assert "nothing of the vault is staged" in staged()[2]
+    assert "no file of the vault is staged" in staged()[2]
 
 
 def test_the_staged_text_counts_not_the_one_on_disk(repository, staged):
@@ -76,4 +76,4 @@ def test_without_git_the_whole_vault_is_checked(tmp_path, monkeypatch, capsys):
     assert run(["check", "--staged", "--isolated"]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("a.md:1:1: warning LK001")
-    assert "the whole vault is checked instead" in err
+    assert "checking the whole vault" in err

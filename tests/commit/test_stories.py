@@ -25,7 +25,7 @@ DELETED = [
     "  a.md:3:5: [[LoRA]]",
     "  a.md:3:18: [[LoRA#Rank|rank]]",
     "  old.md:1:47: [[LoRA#Nothing]]",
-    "  `vaultkit relink Models/LoRA.md NEW` points them to another note",
+    "  run `vaultkit relink Models/LoRA.md NEW` to link to another note",
 ]
 
 
@@ -33,7 +33,7 @@ def renamed(old: str, new: str, what: str = "renaming") -> list[str]:
     return [
         f"{what} `{old}` to `{new}` breaks 3 links:",
         *DELETED[1:4],
-        f"  `vaultkit relink {old} {new}` points them to the new path",
+        f"  run `vaultkit relink {old} {new}` to update them",
     ]
 
 
@@ -138,7 +138,7 @@ STORIES = [
             "renaming `Models/LoRA.md` to `Methods/LoRA.md` breaks 2 links:",
             "  p.md:1:1: [[Models/LoRA]]",
             "  p.md:1:17: [x](Models/LoRA.md)",
-            "  `vaultkit relink Models/LoRA.md Methods/LoRA.md` points them to the new path",
+            "  run `vaultkit relink Models/LoRA.md Methods/LoRA.md` to update them",
         ], id="folder with one note renamed",
     ),
     pytest.param(
@@ -148,15 +148,15 @@ STORIES = [
             "renaming the folder `Models` to `My methods` breaks 2 links:",
             "  p.md:1:1: [[Models/LoRA]]",
             "  p.md:1:17: [[Models/Two]]",
-            "  `vaultkit relink Models 'My methods'` points them to the new path",
+            "  run `vaultkit relink Models 'My methods'` to update them",
         ], id="folder renamed, told once",
     ),
     pytest.param(
         put({"Models/LoRA.md": "# LoRA\n\n## Order\n\ntext\n"}), 1,
         [
-            "`Models/LoRA.md` loses the heading `Rank`, which breaks 1 link:",
+            "removing heading `Rank` from `Models/LoRA.md` breaks 1 link:",
             "  a.md:3:18: [[LoRA#Rank|rank]]",
-            "  bring it back, or change the links",
+            "  restore it, or change the links",
         ], id="heading renamed",
     ),
     pytest.param(
@@ -164,27 +164,27 @@ STORIES = [
     ),
     pytest.param(
         put({"b.md": "# B\n\nA claim.\n\n![[plot.png]]\n"}), 1,
-        ["`b.md` loses the block `^claim`, which breaks 1 link:", "  a.md:3:41: [[b#^claim]]",
-         "  bring it back, or change the links"], id="block id lost",
+        ["removing block `^claim` from `b.md` breaks 1 link:", "  a.md:3:41: [[b#^claim]]",
+         "  restore it, or change the links"], id="block id lost",
     ),
     pytest.param(
         not_added, 1,
-        ["n.md:1:1: warning EM009 untracked-target: new.png is on this disk, but it is not added to the commit; "
-         "`git add new.png`"], id="picture not added",
+        ["n.md:1:1: warning EM009 untracked-target: untracked file `new.png`: not in the commit; "
+         "run `git add new.png`"], id="picture not added",
     ),
     pytest.param(
         ignored, 1,
-        ["n.md:1:1: warning EM009 untracked-target: new.png is on this disk, but git ignores it, so the commit will "
-         "not have it; change .gitignore or `git add -f new.png`"], id="picture ignored",
+        ["n.md:1:1: warning EM009 untracked-target: untracked file `new.png`: ignored by Git and not "
+         "in the commit; change .gitignore or run `git add -f new.png`"], id="picture ignored",
     ),
     pytest.param(
         put({"n.md": "![[gone.png]]\n"}), 1,
-        ["n.md:1:1: error EM001 missing-attachment: gone.png is not in the vault"], id="picture nowhere",
+        ["n.md:1:1: error EM001 missing-attachment: missing attachment `gone.png`"], id="picture nowhere",
     ),
     pytest.param(
         put({"plot.png": None}), 1,
         ["deleting `plot.png` breaks 1 link:", "  b.md:5:1: ![[plot.png]]",
-         "  `vaultkit relink plot.png NEW` points them to another note"], id="picture deleted",
+         "  run `vaultkit relink plot.png NEW` to link to another note"], id="picture deleted",
     ),
     pytest.param(put({"plot.png": b"other bytes"}), 0, [], id="picture changed"),
     pytest.param(
@@ -198,7 +198,7 @@ STORIES = [
     pytest.param(
         put({"Somewhere else/LoRA.md": "another\n"}), 1,
         [
-            "adding `Somewhere else/LoRA.md` makes 3 links to LoRA ambiguous:",
+            "adding `Somewhere else/LoRA.md` makes 3 links to `LoRA` ambiguous:",
             *DELETED[1:4],
             "  write the path in the link, or choose another name: `vaultkit move 'Somewhere else/LoRA.md' NEW`",
         ], id="a new name makes links ambiguous",
@@ -218,7 +218,7 @@ STORIES = [
     ),
     pytest.param(
         put({"n.md": "[[LoRA#Rank]] [[LoRA#Wrong heading here]] [[b#^nope]]\n"}), 1,
-        ['n.md:1:15: error LK003 missing-heading: LoRA has no heading "Wrong heading here"',
+        ['n.md:1:15: error LK003 missing-heading: canvas card: no heading `Wrong heading here` in `LoRA`',
          "n.md:1:43: error LK004 missing-block: b has no block ^nope"], id="places in untouched notes are known",
     ),
     pytest.param(
@@ -243,28 +243,28 @@ STORIES = [
         put({"c.canvas": '{"nodes":[{"id":"1","type":"file","file":"a.md"}]}'}, ("commit", "-qnm", "c"),
             ("mv", "a.md", "z.md")), 1,
         ["renaming `a.md` to `z.md` breaks 1 link:", "  c.canvas:1:43: a.md",
-         "  `vaultkit relink a.md z.md` points them to the new path"], id="canvas shows a renamed note",
+         "  run `vaultkit relink a.md z.md` to update them"], id="canvas shows a renamed note",
     ),
     pytest.param(
         put({"c.canvas": '{"nodes":[{"id":"1","type":"text","text":"\\u00e9 [[a]]"}]}'}, ("commit", "-qnm", "c"),
             ("mv", "a.md", "z.md")), 1,
         ["renaming `a.md` to `z.md` breaks 1 link:", "  c.canvas:1:50: [[a]]",
-         "  `vaultkit relink a.md z.md` points them to the new path"], id="a text card links to a renamed note",
+         "  run `vaultkit relink a.md z.md` to update them"], id="a text card links to a renamed note",
     ),
     pytest.param(
         put({"p.md": '---\nup: "[[b]]"\n---\n'}, ("commit", "-qnm", "p"), ("rm", "-q", "b.md")), 1,
         ["deleting `b.md` breaks 2 links:", "  a.md:3:41: [[b#^claim]]", "  p.md:2:6: [[b]]",
-         "  `vaultkit relink b.md NEW` points them to another note"], id="property links count",
+         "  run `vaultkit relink b.md NEW` to link to another note"], id="property links count",
     ),
     pytest.param(
         put({"日本 ノート.md": "x\n", "ß ä.md": "[[日本 ノート]]\n"}, ("commit", "-qnm", "p"), ("rm", "-q", "日本 ノート.md")), 1,
         ["deleting `日本 ノート.md` breaks 1 link:", "  ß ä.md:1:1: [[日本 ノート]]",
-         "  `vaultkit relink '日本 ノート.md' NEW` points them to another note"], id="names of every script",
+         "  run `vaultkit relink '日本 ノート.md' NEW` to link to another note"], id="names of every script",
     ),
     pytest.param(
         put({'q"uo\'te.md': "x\n", "n.md": "[[q\"uo'te]]\n"}, ("commit", "-qnm", "p"), ("rm", "-q", 'q"uo\'te.md')), 1,
         ["deleting `q\"uo'te.md` breaks 1 link:", "  n.md:1:1: [[q\"uo'te]]",
-         "  `vaultkit relink 'q\"uo'\"'\"'te.md' NEW` points them to another note"], id="quotes in names",
+         "  run `vaultkit relink 'q\"uo'\"'\"'te.md' NEW` to link to another note"], id="quotes in names",
     ),
     pytest.param(put({"new\nline.md": "[[a]]\n", "tab\tname.md": "x", ".vaultkit.toml": '[lint]\nignore = ["NM001"]\n'}), 0, [], id="line ends and tabs in names"),
     pytest.param(
@@ -508,7 +508,7 @@ def test_two_vaults_in_one_repository(tmp_path):
             "  two/a.md:3:5: [[LoRA]]",
             "  two/a.md:3:18: [[LoRA#Rank|rank]]",
             "  two/old.md:1:47: [[LoRA#Nothing]]",
-            "  `vaultkit relink --vault two Models/LoRA.md NEW` points them to another note",
+            "  run `vaultkit relink --vault two Models/LoRA.md NEW` to link to another note",
         ],
     )
     assert "in the vault two" in repository.said
@@ -521,7 +521,7 @@ def test_no_git_checks_the_whole_vault(tmp_path):
     status, lines = repository.hook()
     assert status == 1
     assert any("LK002" in line for line in lines)
-    assert "the whole vault is checked instead" in repository.said
+    assert "checking the whole vault" in repository.said
 
 
 def test_no_git_program(repository):
@@ -569,8 +569,8 @@ def test_fix_mends_wholly_staged_notes_only(repository):
     assert status == 1
     assert lines == ["part.md:1:1: " + lines[0].partition(": ")[2]] and "EM003" in lines[0]
     assert "fixed whole.md:1: EM003" in repository.said
-    assert "part.md is staged in part, so it is not fixed" in repository.said
-    assert "1 note mended; look at the change, `git add` it and commit again" in repository.said
+    assert "part.md is partly staged and was not fixed" in repository.said
+    assert "1 note fixed; look at the change, `git add` it and commit again" in repository.said
     assert repository.git("ls-files", "-s") == index
     assert (repository.vault / "whole.md").read_text() == "![[plot.png|300]]\n"
     assert (repository.vault / "part.md").read_text() == fault + "more\n"
@@ -658,7 +658,7 @@ def test_new_since(repository):
     assert github.stdout.count("::warning") + github.stdout.count("::error") == 4
     assert repository.run(PYTHON, "-m", "vaultkit", "check", "--new-since", "HEAD").returncode == 0
     unknown = repository.run(PYTHON, "-m", "vaultkit", "check", "--new-since", "nothing")
-    assert unknown.returncode == 2 and "no such git revision" in unknown.stderr
+    assert unknown.returncode == 2 and "unknown Git revision" in unknown.stderr
 
 
 def test_the_action(repository):

@@ -131,10 +131,10 @@ def test_links_that_are_mended_on_disk(repository):
     repository.git("add", "b.md", "c.md")
     assert repository.hook()[1] == [
         "renaming `b.md` to `c.md` breaks 2 links:", "  a.md:1:1: [[b]]", "  z.md:1:1: [[b]]",
-        "  `git add a.md z.md`: the links are changed on disk already",
+        "  run `git add a.md z.md`: the links are already changed on disk",
     ]  # fmt: skip
     repository.write({"z.md": "[[b]] again\n"})
-    assert repository.hook()[1][-1] == "  `vaultkit relink b.md c.md` points them to the new path"
+    assert repository.hook()[1][-1] == "  run `vaultkit relink b.md c.md` to update them"
 
 
 @pytest.mark.parametrize("name", ["-x.md", "--fix.md", "a b.md", "- Module Search.md"])

@@ -6,20 +6,21 @@ from vaultkit.config import Config
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.plan import plan_of
 from vaultkit.note.parse import parse_text
+from vaultkit.report.format import message_with_help
 from vaultkit.vault.files import VaultFile
 from vaultkit.vault.settings import Settings
 from vaultkit.vault.snapshot import Snapshot
 
-WHY = "it is not added to the commit; `git add p.png`"
+WHY = "not in the commit; run `git add p.png`"
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
         pytest.param("![[q.png]] [[b]]", [], id="what the commit has is well"),
-        pytest.param("![[p.png]]", [("EM009", f"p.png is on this disk, but {WHY}")], id="told once, not as missing"),
+        pytest.param("![[p.png]]", [("EM009", f"untracked file `p.png`: {WHY}")], id="told once, not as missing"),
         pytest.param("[x](sub/p.png)", [("LK002", "`sub/p.png` does not exist in this vault")], id="no"),
-        pytest.param("[[new]]", [("EM009", "d/new.md is on this disk, but why")], id="a note by its name"),
+        pytest.param("[[new]]", [("EM009", "untracked file `d/new.md`: why")], id="a note by its name"),
     ],
 )
 def test_untracked_target(body, expected):
@@ -29,4 +30,4 @@ def test_untracked_target(body, expected):
     notes = {"a.md": parse_text(body), "b.md": parse_text("")}
     vault = Snapshot(files, notes, {}, Settings(), untracked={"p.png": WHY, "d/new.md": "why"})
     found = collect_findings(vault, plan_of(Config(), select=["LK", "EM001", "EM009"]), {}).findings
-    assert [(one.code, one.message) for one in found] == expected
+    assert [(one.code, message_with_help(one)) for one in found] == expected

@@ -16,7 +16,7 @@ def test_a_vault_within_a_vault_is_judged(repository: Repository):
     repository.git("rm", "-q", "inner/c.md")
     assert repository.hook()[1] == [
         "deleting `inner/c.md` breaks 1 link:", "  inner/a.md:1:1: [[c]]",
-        "  `vaultkit relink --vault inner c.md NEW` points them to another note",
+        "  run `vaultkit relink --vault inner c.md NEW` to link to another note",
     ]  # fmt: skip
     assert "in the vault inner" in repository.said
 

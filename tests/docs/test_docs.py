@@ -99,11 +99,12 @@ def test_pages_in_html_link_to_each_other(tmp_path: Path) -> None:
             assert os.path.normpath(os.path.join(os.path.dirname(name), target)) in files, f"{name}: {target}"
 
 
-@pytest.mark.parametrize("name", [name for name in WRITTEN if shown_commands.console(page(name))])
+@pytest.mark.parametrize("name", ["README", *(name for name in WRITTEN if shown_commands.console(page(name)))])
 def test_commands_that_are_shown_run(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert shown_commands.check_console(page(name), tmp_path, monkeypatch, capfd)
+    text = README if name == "README" else page(name)
+    assert shown_commands.check_console(text, tmp_path, monkeypatch, capfd)
 
 
 @pytest.mark.parametrize("name", [*WRITTEN, "README"])
@@ -150,6 +151,19 @@ def test_examples_for_contributors_work(tmp_path: Path) -> None:
     assert call("largest", "--vault", "notes") == "a.md\t10\n"
     call("import", "deck.txt", "--to", "Cards", "--vault", "notes")
     assert "Front" in (notes / "Cards" / "deck.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_short_and_its_links_work() -> None:
+    assert README.count("\n") <= 150
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", README):
+        path = PROJECT / target
+        assert path.is_file(), target
+        if anchor:
+            headings = parse_text(path.read_text(encoding="utf-8")).headings
+            assert anchor in {slug(one.text) for one in headings}, f"{target}#{anchor}"
+    assert not re.findall(r"(?:src|srcset)=\"(?!https:)|!\[[^]]*\]\((?!https:)", README), (
+        "PyPI shows absolute pictures only"
+    )
 
 
 def test_docs_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from vaultkit.cli.app import run
+from vaultkit.cli.doc_pages import page
 from vaultkit.cli.graph import stats as stats_command
 from vaultkit.config import read_config
 from vaultkit.graph import concept_graph, load_vault, open_graph
@@ -150,5 +151,5 @@ def test_every_number_of_the_commands_is_defined() -> None:
     assert shared <= set(MEASURES) & set(Counts.__match_args__)
 
 
-def test_the_readme_holds_the_table() -> None:
-    assert table() in (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_documentation_holds_the_table() -> None:
+    assert table() in page("graph")

@@ -31,8 +31,8 @@ def test_cards_are_silent(lint, code):
         pytest.param("[[Cell#Parts]]", "b.canvas:6:13: LK003 missing-heading: no heading `Parts` in `Cell`; did you mean `Part`?", id="a heading"),
         pytest.param("[[Cell#^no]]", "b.canvas:6:13: LK004 missing-block: no block `^no` in `Cell`", id="a block"),
         pytest.param("[[Twin]]", "b.canvas:6:13: LK005 ambiguous-link: `Twin` is ambiguous: probably opens `x/Twin.md`, but `y/Twin.md` has the same name", id="two notes"),
-        pytest.param("[x](../../y.md)", "b.canvas:6:13: LK011 leaves-vault: `../../y.md` leads out of the vault: Obsidian cannot open it", id="out of the vault"),
-        pytest.param("![[q.png]]", "b.canvas:6:13: EM001 missing-attachment: `q.png` is not in the vault", id="a picture"),
+        pytest.param("[x](../../y.md)", "b.canvas:6:13: LK011 leaves-vault: link to a path outside the vault `../../y.md`: Obsidian cannot open it", id="out of the vault"),
+        pytest.param("![[q.png]]", "b.canvas:6:13: EM001 missing-attachment: missing attachment `q.png`", id="a picture"),
     ],
 )  # fmt: skip
 def test_cards_are_found(lint, findings, card, expected):

@@ -39,7 +39,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "6 notes write `alias`, `tag` in a form that Obsidian no longer reads",
+                    "deprecated properties in 6 notes: Obsidian ignores their `alias`, `tag`",
                     "vaultkit check --fix --fixable PR004",
                 )
             ],
@@ -50,13 +50,13 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {"a.md": " ".join(f"[[x{n}]]" for n in SIX) + " [[X1]]"},
             None,
-            [(7, "7 links ask for 6 notes that are not written yet", "vaultkit wanted")],
+            [(7, "7 links to 6 notes that do not exist yet", "vaultkit wanted")],
             id="notes that are still to be written",
         ),
         pytest.param(
             {**{f"{n}.md": "[[bijection]]" for n in SIX}, "injection.md": ""},
             None,
-            [(6, "6 links ask for a note that is not written yet", "vaultkit wanted")],
+            [(6, "6 links to a note that does not exist yet", "vaultkit wanted")],
             id="a name that many want is no slip",
         ),
         pytest.param(
@@ -65,8 +65,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "attachment folder `Attachments` of Obsidian's settings does not exist in this vault: 6 embeds show "
-                    "nothing",
+                    "attachment folder `Attachments` in Obsidian's settings does not exist: 6 embeds have no file",
                     "",
                 )
             ],
@@ -75,7 +74,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {"a.md": " ".join(f"![[{n}.png]]" for n in SIX)},
             None,
-            [(6, "no picture or other attachment is in this vault: 6 embeds show nothing", "")],
+            [(6, "no attachments in this vault: 6 embeds have no file", "")],
             id="no pictures at all",
         ),
         pytest.param(
@@ -84,7 +83,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {"a.md": " ".join(f"![[{n}.png]]" for n in range(21)), "other.png": ""},
             None,
-            [(21, "21 embeds in one note show files that are not in the vault", "")],
+            [(21, "missing attachments: 21 embeds in one note have no file", "")],
             id="more than are told one by one",
         ),
         pytest.param(
@@ -98,7 +97,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "6 places share one stray `|300`: it is the label of 3 links and a second size of 3 embeds",
+                    "stray size `|300` in 6 places: the label of 3 links and a second size of 3 embeds",
                     "vaultkit check --fix --fixable EM003,LK008 'my note.md'",
                 )
             ],
@@ -114,7 +113,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "6 places share one stray `|300`: it is the label of 5 links and a second size of 1 embed",
+                    "stray size `|300` in 6 places: the label of 5 links and a second size of 1 embed",
                     "vaultkit check --fix --unsafe-fixes --fixable EM003,LK008 a.md",
                 )
             ],
@@ -123,7 +122,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {f"{n}.md": f"[p](Papers/Old/{n}.md)" for n in SIX},
             None,
-            [(6, "folder `Papers` does not exist in this vault: 6 links into it find no file", "")],
+            [(6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", "")],
             id="missing folder",
         ),
         pytest.param(
@@ -132,13 +131,13 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
                 **{f"Notes/{n}.md": f"[p](../Books/{'abc'[n % 3]}/{n}.md) ![[../Books/d/{n}.png]]" for n in SIX},
             },
             None,
-            [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds into it find no file", "")],
+            [(12, "folder `Books` does not exist in this vault: 6 links and 6 embeds to its files are broken", "")],
             id="missing folder with many inside, through ../",
         ),
         pytest.param(
             {"Papers/x.md": "", **{f"{n}.md": f"[p](Papers/Old/{n}/y.md)" for n in SIX}},
             None,
-            [(6, "folder `Papers/Old` does not exist in this vault: 6 links into it find no file", "")],
+            [(6, "folder `Papers/Old` does not exist in this vault: 6 links to its files are broken", "")],
             id="the first folder that is missing",
         ),
         pytest.param(
@@ -147,7 +146,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `Papers` is now `Archive`: 6 links into it find no file",
+                    "folder `Papers` was renamed to `Archive`: 6 links to its files are broken",
                     "vaultkit relink Papers Archive",
                 )
             ],
@@ -162,7 +161,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `02 - Atomic` is now `02-atomic`: 6 links into it find no file",
+                    "folder `02 - Atomic` was renamed to `02-atomic`: 6 links to its files are broken",
                     "vaultkit relink '02 - Atomic' 02-atomic",
                 )
             ],
@@ -177,7 +176,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `99 - Meta/0. Attachments` is now `99-meta/00-attach`: 6 embeds into it find no file",
+                    "folder `99 - Meta/0. Attachments` was renamed to `99-meta/00-attach`: 6 embeds to its files are broken",
                     "vaultkit relink '99 - Meta/0. Attachments' 99-meta/00-attach",
                 )
             ],
@@ -192,10 +191,10 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "folder `Papers` is now `Archive`: 6 links into it find no file",
+                    "folder `Papers` was renamed to `Archive`: 6 links to its files are broken",
                     "vaultkit check --fix --unsafe-fixes --fixable LK002",
                 ),
-                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+                (6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", ""),
             ],
             id="renamed, and some of its files are gone",
         ),
@@ -205,7 +204,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "6 links share one fault: `N` is an alias of `b`; links cannot use aliases",
+                    "6 links with the same error: `N` is an alias of `b`; links cannot use aliases",
                     "vaultkit check --fix --unsafe-fixes --fixable LK001",
                 )
             ],
@@ -217,7 +216,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             [
                 (
                     6,
-                    "`x/N.md` and `xx/N.md` have the same name: 6 links do not say which one they mean",
+                    "`x/N.md` and `xx/N.md` have the same name: 6 links to them are ambiguous",
                     "vaultkit check --fix --fixable LK005",
                 )
             ],
@@ -226,7 +225,7 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
         pytest.param(
             {f"{n}.md": f"[x](file:///C:/Users/me/{n}.pdf)" for n in SIX},
             None,
-            [(6, "6 links go to `file:///C:/Users/me`, outside of this vault", "")],
+            [(6, "6 links to `file:///C:/Users/me`, outside the vault", "")],
             id="files of one computer",
         ),
         pytest.param(
@@ -236,8 +235,8 @@ RELINK = {f"Archive/{n}.md": "" for n in SIX}
             },
             None,
             [
-                (9, "folder `Books` does not exist in this vault: 9 links into it find no file", ""),
-                (6, "folder `Papers` does not exist in this vault: 6 links into it find no file", ""),
+                (9, "folder `Books` does not exist in this vault: 9 links to its files are broken", ""),
+                (6, "folder `Papers` does not exist in this vault: 6 links to its files are broken", ""),
             ],
             id="what explains most comes first",
         ),
@@ -256,10 +255,10 @@ def test_causes_of_rules_by_what_they_are_about():
     findings = [finding("TX001", "a.md", "x", n, fix) for n in SIX]
     findings += [finding("EM009", "a.md", f"Pics/{n}.png", n) for n in range(7)]
     assert [(cause.count, cause.message, cause.command) for cause in causes_of(findings, vault_of({"a.md": ""}))] == [
-        (7, "7 places show files of `Pics` that are not in git: every clone lacks them", "git add -f Pics"),
+        (7, "untracked files in `Pics`: 7 links to them are broken in every clone", "git add -f Pics"),
         (
             6,
-            "6 places in `a.md` look like text that was read in the wrong encoding",
+            "wrong character encoding in `a.md`: 6 places",
             "vaultkit check --fix --unsafe-fixes --fixable TX001 a.md",
         ),
     ]
@@ -288,7 +287,7 @@ def test_default_names_are_one_cause():
     vault = vault_of(texts, None)
     found = causes_of(collect_findings(vault, plan, {}).findings, vault)
     assert [(cause.count, cause.message, cause.command) for cause in found] == [
-        (6, "6 files have the default name of a pasted picture or a new note", "")
+        (6, "6 files have a default name, such as that of a pasted picture or a new note", "")
     ]
 
 
@@ -310,14 +309,14 @@ def test_relink_takes_the_cause_of_a_renamed_folder_away(tmp_path, monkeypatch, 
 
 
 def test_a_commit_that_deleted_much_is_one_cause():
-    message = "`p{}.png` is not in the vault: `p{}.png` was deleted in 3f2c1ab on 2024-05-02"
+    message = "missing attachment `p{}.png`: `p{}.png` was deleted in 3f2c1ab on 2024-05-02"
     findings = [
         changed(finding("EM001", "a.md", f"p{n}.png", n), message=message.format(n, n), severity="error") for n in SIX
     ]
     vault = vault_of({"a.md": "", "x.png": ""})
     assert [(cause.message, cause.command) for cause in causes_of(findings, vault)] == [
         (
-            "commit 3f2c1ab of 2024-05-02 deleted 6 files that 6 links and embeds ask for",
+            "commit 3f2c1ab of 2024-05-02 deleted 6 files: 6 links and embeds are broken",
             "git show --stat --diff-filter=D 3f2c1ab",
         )
     ]

@@ -59,11 +59,11 @@ def test_which_rules_run(config: dict[str, Any], words: dict[str, list[str]], ex
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        pytest.param({"lint": {"select": ["LK999"]}}, "lint.select: unknown rule 'LK999'", id="select"),
-        pytest.param({"lint": {"ignore": ["missing-not"]}}, "did you mean 'missing-note'?", id="ignore"),
-        pytest.param({"lint": {"severity": {"XX": "info"}}}, "lint.severity: unknown rule 'XX'", id="severity"),
-        pytest.param({"lint": {"per-file-ignores": {"a": [""]}}}, "lint.per-file-ignores: unknown rule ''", id="an empty word"),
-        pytest.param({"rules": {"LK001": {"allow": "x"}}}, "rules.LK001.allow must be a list of texts", id="an option's type"),
+        pytest.param({"lint": {"select": ["LK999"]}}, "lint.select: unknown rule `LK999`", id="select"),
+        pytest.param({"lint": {"ignore": ["missing-not"]}}, "did you mean `missing-note`?", id="ignore"),
+        pytest.param({"lint": {"severity": {"XX": "info"}}}, "lint.severity: unknown rule `XX`", id="severity"),
+        pytest.param({"lint": {"per-file-ignores": {"a": [""]}}}, "lint.per-file-ignores: unknown rule ``", id="an empty word"),
+        pytest.param({"rules": {"LK001": {"allow": "x"}}}, "rules.LK001.allow must be a list of strings", id="an option's type"),
     ],
 )  # fmt: skip
 def test_words_that_mean_no_rule(config: dict[str, Any], message: str) -> None:
@@ -76,9 +76,9 @@ def test_words_that_mean_no_rule(config: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     ("rules", "notice"),
     [
-        pytest.param({"LK001": {"alow": []}}, "x.toml: rules.LK001 has no option 'alow'; did you mean 'allow'?", id="near"),
-        pytest.param({"LK001": {"x": 1}}, "x.toml: rules.LK001 has no option 'x'; it has allow, planned-after", id="far"),
-        pytest.param({"LK006": {"x": 1}}, "x.toml: rules.LK006 has no option 'x'; it has none", id="a rule without options"),
+        pytest.param({"LK001": {"alow": []}}, "x.toml: unknown option `alow` in rules.LK001; did you mean `allow`?", id="near"),
+        pytest.param({"LK001": {"x": 1}}, "x.toml: unknown option `x` in rules.LK001; its options: allow, planned-after", id="far"),
+        pytest.param({"LK006": {"x": 1}}, "x.toml: unknown option `x` in rules.LK006; its options: none", id="a rule without options"),
     ],
 )  # fmt: skip
 def test_options_that_no_rule_has_are_told(rules: dict[str, Any], notice: str) -> None:

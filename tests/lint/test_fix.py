@@ -120,13 +120,13 @@ def test_fixes_that_undo_each_other_leave_the_note_alone():
     fixed = run({"a.md": "one"}, plan_with(replacing("one", "two"), replacing("two", "one")))
     assert fixed.changes == ()
     assert fixed.applied == ()
-    assert fixed.refused == (("a.md", "its fixes undo one another (T002)"),)
+    assert fixed.refused == (("a.md", "fixes of T002 undo each other"),)
 
 
 def test_a_fix_that_never_settles_ends_after_ten_rounds():
     fixed = run({"a.md": "a"}, plan_with(replacing("a", "ab")))
     assert fixed.changes == ()
-    assert fixed.refused == (("a.md", "its fixes do not settle within 10 rounds (T001)"),)
+    assert fixed.refused == (("a.md", "fixes of T001 are not complete after 10 rounds"),)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_fix_that_loses_a_link_is_neither_made_nor_offered(files, word, replac
     path = next(path for path, text in files.items() if word in text)
     finding = judged(files, plan, has_all_fixes=True)[0]
     harm = NoteReading(vault_of(files), path, files[path]).harm([finding])
-    assert harm.lost == (f"would lose the link to {lost}" if lost else "")
+    assert harm.lost == (f"would break the link to `{lost}`" if lost else "")
 
 
 def test_only_the_fix_to_blame_is_dropped():
@@ -250,7 +250,9 @@ def test_a_new_name_that_cannot_be_given_is_not_offered():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        pytest.param(b"teh\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> x\n", "holds git conflict markers", id="conflict"),
+        pytest.param(
+            b"teh\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> x\n", "Git conflict markers in the file", id="conflict"
+        ),
         pytest.param(b"Title\n=======\nteh\n", None, id="a heading underlined with seven marks"),
     ],
 )

@@ -74,7 +74,7 @@ def edit(random_: random.Random, root: Path) -> str:
     else:  # most edits change one line
         notes = [one for one in there if one.endswith(".md")] or [name]
         place = root / random_.choice(notes)
-        lines = place.read_text("utf-8").split("\n") if place.exists() else [""]
+        lines = place.read_text("utf-8", "replace").split("\n") if place.exists() else [""]
         lines[random_.randrange(len(lines))] = random_.choice(LINES)
         place.write_text("\n".join(lines), "utf-8")
     return name

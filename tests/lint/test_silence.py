@@ -77,7 +77,10 @@ def test_what_cannot_be_silenced_is_told():
     vault, answers = answers_of(texts)
     silenced = silence(vault, PLAN, answers, "", lambda path: (texts[path] + "!" * (path == "b.md")).encode())
     assert silenced.changes == ()
-    assert silenced.refused == (("a.md", "holds git conflict markers"), ("b.md", "changed since it was read"))
+    assert silenced.refused == (
+        ("a.md", "Git conflict markers in the file"),
+        ("b.md", "the file changed during the run"),
+    )
 
 
 def test_a_vault_with_comments_is_the_same_vault():

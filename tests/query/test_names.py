@@ -37,7 +37,7 @@ def test_names_resolve_as_links_do(name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Wall", "Wall: more than one file fits, name one by its path: x/Wall.md, y/Wall.md"),
+        ("Wall", "Wall: ambiguous name; write the path of one of x/Wall.md, y/Wall.md"),
         ("Mauer", "Mauer: no file of that name; it is an alias of x/Wall.md"),
         ("Deep Nott", "Deep Nott: no such file in the vault; did you mean 'Deep Note'?"),
         ("qqqq", "qqqq: no such file in the vault; `vaultkit files` lists them"),

@@ -170,7 +170,7 @@ def test_nothing_is_overwritten_or_put_outside(tmp_path):
     wanted = renaming(vault, "Old", "New")
     planned = plan_move(vault, wanted, lambda name: (root / name).read_bytes())
     (root / "New.md").write_text("came meanwhile")
-    with pytest.raises(VaultkitError, match=r"New\.md is there already"):
+    with pytest.raises(VaultkitError, match=r"New\.md already exists"):
         apply_move(str(root), wanted, planned)
     (root / "New.md").unlink()
     assert tree(tmp_path) == before
@@ -199,7 +199,7 @@ def test_commands(tmp_path, monkeypatch, capsys):
     files = {path: data for path, data in tree(tmp_path).items() if data is not None}
     assert files == {path: data for path, data in tree(applied).items() if data is not None}
     assert run(["move", "a", "b", "--vault", "."]) == 2
-    assert "b.md: is there already" in capsys.readouterr().err
+    assert "b.md: already exists" in capsys.readouterr().err
 
 
 KILLED = """
@@ -253,7 +253,7 @@ def test_a_move_that_was_killed(tmp_path, monkeypatch, capsys, written, has_jour
     else:
         (killed / ".vaultkit-journal.json").unlink()
         assert run(["move", "d/Old.md", "x/New", "--vault", "."]) == 2
-        assert '`vaultkit relink "d/Old.md" "x/New.md"` mends the links' in capsys.readouterr().err
+        assert '`vaultkit relink "d/Old.md" "x/New.md"` to update its links' in capsys.readouterr().err
         assert run(["relink", "d/Old.md", "x/New.md", "--vault", "."]) == 0
     assert {path: (killed / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"} == {
         path: (whole / path).read_text() for path in (*texts, "x/New.md") if path != "d/Old.md"
@@ -273,7 +273,7 @@ def test_relink_mends_what_was_moved_by_hand(tmp_path, monkeypatch, capsys):
     assert Path("Fresh.md").read_text() == "[x](./d/c.md)\n"
     assert '"file":"Fresh.md"' in Path("e.canvas").read_text()
     assert run(["relink", "a.md", "b", "--vault", "."]) == 2
-    assert "still there" in capsys.readouterr().err
+    assert "still exists" in capsys.readouterr().err
 
 
 def test_a_note_with_a_symbolic_link_to_it_is_written_once(tmp_path):
@@ -317,7 +317,7 @@ def test_symbolic_links_lead_where_they_led_or_nothing_moves(
     before = tree(tmp_path)
     assert run(["move", old, new, "--vault", "."]) == (2 if is_refused else 0)
     if is_refused:
-        assert f"{link}: is a symbolic link to d/Old.md and would lead nowhere" in capsys.readouterr().err
+        assert f"{link}: symbolic link to d/Old.md, which the move would break" in capsys.readouterr().err
         assert tree(tmp_path) == before
     assert all(path.exists() for path in tmp_path.rglob("*"))
 

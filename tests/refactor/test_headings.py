@@ -126,10 +126,10 @@ def test_a_base_follows():
 
 def test_a_move_after_which_a_link_would_open_another_heading_is_refused():
     texts = {"a.md": "[[log#b]]", "log.md": "# new\n# [[b]]", "b.md": ""}
-    with pytest.raises(VaultkitError, match="no spelling that opens this heading"):
+    with pytest.raises(VaultkitError, match="could not open this heading"):
         moved(texts, "b.md", "new.md")
     texts = {"a.md": "[[log#new]]", "log.md": "# [[b]]\n# new", "b.md": ""}
-    with pytest.raises(VaultkitError, match="no spelling that opens this heading"):
+    with pytest.raises(VaultkitError, match="could not open this heading"):
         moved(texts, "b.md", "new.md")
 
 
@@ -203,11 +203,11 @@ def test_relink_of_a_block():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        pytest.param("b#There", "b#New", "is still there", id="not gone"),
-        pytest.param("b#Old", "b#Nope", "there is no such heading", id="not there"),
+        pytest.param("b#There", "b#New", "still exists", id="not gone"),
+        pytest.param("b#Old", "b#Nope", "no such heading", id="not there"),
         pytest.param("b#Old", "c#Old", "another note", id="in another note"),
-        pytest.param("b#Old", "b", "name the heading", id="no heading"),
-        pytest.param("b#Old", "b#^new", "name two of a kind", id="a block for a heading"),
+        pytest.param("b#Old", "b", "missing heading", id="no heading"),
+        pytest.param("b#Old", "b#^new", "use two of the same kind", id="a block for a heading"),
         pytest.param("z#Old", "z#New", "no such file", id="no note"),
     ],
 )

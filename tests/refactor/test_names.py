@@ -82,7 +82,7 @@ def test_a_vault_inside_the_vault_is_no_place_to_move_to(tmp_path, new):
     for path, text in {"a.md": "[[b]]", "b.md": "", "inner/.obsidian/app.json": "{}", "inner/c.md": ""}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
-    with pytest.raises(VaultkitError, match="inner is a vault of its own"):
+    with pytest.raises(VaultkitError, match="inner is a separate vault"):
         renaming(load_vault(tmp_path), "b", new)
     assert renaming(load_vault(tmp_path), "b", "inner2/b").pairs == (("b.md", "inner2/b.md"),)
 

@@ -189,21 +189,21 @@ def test_links_that_a_new_name_adopts_are_told():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("Old.md", "a.md", "is there already"),
-        ("Old.md", "A.MD", "is there already"),
-        ("Old.md", "x/../b.md", "is no path inside the vault"),
-        ("Old.md", "../b.md", "is no path inside the vault"),
-        ("Old.md", "/b.md", "is no path inside the vault"),
-        ("Old.md", ".hidden.md", "begins with a dot"),
-        ("Old.md", "b#c.md", "no link can name"),
-        ("Old.md", "b|c.md", "no link can name"),
-        ("Old.md", "Old.png", "another kind of file"),
-        ("Old.md", "Old.md", "its path already"),
-        ("Old.md", "a.md/b.md", "is a file"),
-        ("Odl.md", "b.md", "did you mean 'Old.md'?"),
+        ("Old.md", "a.md", "already exists"),
+        ("Old.md", "A.MD", "already exists"),
+        ("Old.md", "x/../b.md", "not a path inside the vault"),
+        ("Old.md", "../b.md", "not a path inside the vault"),
+        ("Old.md", "/b.md", "not a path inside the vault"),
+        ("Old.md", ".hidden.md", "start with a dot"),
+        ("Old.md", "b#c.md", "links cannot open"),
+        ("Old.md", "b|c.md", "links cannot open"),
+        ("Old.md", "Old.png", "another file type"),
+        ("Old.md", "Old.md", "already has this path"),
+        ("Old.md", "a.md/b.md", "a file, not a folder"),
+        ("Odl.md", "b.md", "did you mean `Old.md`?"),
         ("d", "d/e/f", "cannot be moved into itself"),
-        ("d", "x", "there is a folder of this name|is there already"),
-        ("same", "b.md", "more than one file fits"),
+        ("d", "x", "a folder with this name exists|already exists"),
+        ("same", "b.md", "ambiguous name"),
     ],
 )
 def test_refusals(old, new, message):
@@ -233,7 +233,7 @@ def test_conflict_markers_are_refused():
 def test_relink(texts, old, new, expected):
     vault = vault_of(texts)
     if "d/b.md" in texts and old == "d":
-        with pytest.raises(VaultkitError, match="still there"):
+        with pytest.raises(VaultkitError, match="still exists"):
             renaming_done(vault, old, new)
         return
     move = plan_relink(vault, renaming_done(vault, old, new), lambda path: texts[path].encode())

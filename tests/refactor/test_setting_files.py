@@ -128,7 +128,7 @@ def test_settings_shared_with_other_vaults_are_told_and_left(vault, capsys):
     assert run(["move", "T", "V"]) == 0
     assert (vault / "V/Day.md").exists()
     assert (shared / "bookmarks.json").read_text(encoding="utf-8") == BOOKMARKS
-    assert ".obsidian/bookmarks.json lies outside the vault, so what it names stays" in capsys.readouterr().err
+    assert ".obsidian/bookmarks.json is outside the vault, so what it names stays" in capsys.readouterr().err
 
 
 def test_relink_mends_bookmarks(vault):
@@ -166,7 +166,7 @@ def test_renaming_fixes_tell_a_settings_file_that_cannot_be_understood(vault, ca
     (vault / ".obsidian/bookmarks.json").write_text("{")
     run(["check", "--select", "NM001", "--fix", "--unsafe-fixes"])
     assert (vault / "q.md").exists()
-    assert ".obsidian/bookmarks.json is not valid JSON, so what it names stays as it is" in capsys.readouterr().err
+    assert ".obsidian/bookmarks.json is not valid JSON, so its links stay as they are" in capsys.readouterr().err
 
 
 def test_renaming_fixes_take_the_bookmarks_along(vault):

@@ -6,7 +6,7 @@ def test_valid(render, require_xsd, view, clean):
         "line": "3",
         "column": "3",
         "severity": "warning",
-        "message": "`plot.png` has two sizes, 300 and 300: Obsidian uses 300",
+        "message": "two sizes in the embed `plot.png`: Obsidian uses `300`",
         "source": "vaultkit.EM003.doubled-size",
     }
     assert len(require_xsd("checkstyle.xsd", render("checkstyle", clean))) == 0

@@ -13,10 +13,10 @@ def test_the_place_is_marked(render):
     view = view_of({"a.md": "日本 ![[plot.png|300|300]]", "plot.png": ""})
     assert render("full", view).split("\n") == [
         "a.md",
-        "       1:4  warning EM003 doubled-size  `plot.png` has two sizes, 300 and 300: Obsidian uses 300",
+        "       1:4  warning EM003 doubled-size  two sizes in the embed `plot.png`: Obsidian uses `300`",
         "            │ 日本 ![[plot.png|300|300]]",
         "            │      ^^^^^^^^^^^^^^^^^^^^^",
-        "            ╰ fix: keep one size: 300",
+        "            ╰ fix: keep one size: `300`",
         "",
         "  vaultkit check --fix  make 1 safe fix",
     ]
@@ -36,12 +36,12 @@ def test_paths_open_in_obsidian_on_a_terminal(render):
 
 def test_a_cause_comes_first_and_folds_its_findings(render):
     view = view_of({"a.md": "[[xx://x]] [[yy://y]] [[zz://z]]"})
-    cause = RootCause("two links share one fault: tell us", "vaultkit check --fix", frozenset(
+    cause = RootCause("two links with the same error: tell us", "vaultkit check --fix", frozenset(
         finding.fingerprint for finding in view.findings[:2]
     ))  # fmt: skip
     lines = render("full", changed(view, causes=(cause,), style=Style(max_per_rule=20))).split("\n")
-    assert lines[:3] == ["● two links share one fault: tell us", "  ╰ run: vaultkit check --fix", ""]
+    assert lines[:3] == ["● two links with the same error: tell us", "  ╰ run: vaultkit check --fix", ""]
     assert [line.split()[0] for line in lines if "is a URL" in line] == ["1:1", "1:23"]
-    assert "… and 1 more of one cause: two links share one fault" in lines
+    assert "… and 1 more with the same cause: two links with the same error" in lines
     every = render("full", changed(view, causes=(cause,), style=Style(max_per_rule=0)))
     assert every.count("is a URL") == 3

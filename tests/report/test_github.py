@@ -12,7 +12,7 @@ def test_a_hard_name_is_escaped(render, view):
     line = next(line for line in render("github", view).split("\n") if "EM003" in line)
     assert line == (
         "::warning file=Deck%3A 100%25 a%2C b%0A<c>&\\x01.md,line=3,endLine=3,col=3,endColumn=24,"
-        "title=EM003 doubled-size::`plot.png` has two sizes, 300 and 300: Obsidian uses 300"
+        "title=EM003 doubled-size::two sizes in the embed `plot.png`: Obsidian uses `300`"
     )
 
 

@@ -26,4 +26,4 @@ def test_long_lists_are_cut(render, monkeypatch):
 
 
 def test_nothing_found(render, clean):
-    assert render("markdown", clean) == "**vaultkit**: 2 notes checked, nothing found"
+    assert render("markdown", clean) == "**vaultkit**: 2 notes checked, no findings"

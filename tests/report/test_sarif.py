@@ -58,4 +58,4 @@ def test_more_results_than_code_scanning_takes_are_cut_and_told(render, require_
     require_schema("sarif-2.1.0.json", document)
     assert len(run["results"]) == 2
     told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
-    assert told == "1 findings were left out: code scanning takes 2"
+    assert told == "1 findings were skipped: the limit of code scanning is 2"

@@ -75,9 +75,9 @@ def test_watching_from_start_to_ctrl_c(tmp_path):
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith("a.md:1:1: error LK002")
-        assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
+        assert process.stderr.readline() == "note: watching for changes; press Ctrl-C to stop\n"
         (tmp_path / "x.md").write_text("[y](y.md)\n")
         assert process.stdout.readline().startswith("x.md:1:1: error LK002")
-        assert process.stderr.readline() == "note: watching for changes, Ctrl-C ends\n"
+        assert process.stderr.readline() == "note: watching for changes; press Ctrl-C to stop\n"
         process.send_signal(signal.SIGINT)
         assert process.wait() == 130

@@ -70,7 +70,7 @@ class Group(click.Group):
                 if near
                 else f"; `{ctx.command_path} --help` lists them"
             )
-            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
+            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx) from None
 
 
 class Commands(Group):
@@ -123,7 +123,9 @@ def _module_name(command: str) -> str:
 def group() -> None:
     """Read an Obsidian vault exactly as Obsidian does, without Obsidian.
 
-    Exit status: 0 clean, 1 findings, 2 the call cannot be answered, 3 a bug in vaultkit.
+    `vaultkit docs` shows the documentation.
+
+    Exit status: 0 success, 1 findings, 2 wrong usage or configuration, 3 a bug in vaultkit.
     """
 
 
@@ -190,7 +192,7 @@ def run(arguments: list[str]) -> int:
         if error.errno not in _UNWRITABLE or error.filename is not None:
             return _report_bug(error)
         silence()
-        complain(f"the output could not be written ({error.strerror}); make room and run again")
+        complain(f"cannot write the output ({error.strerror}); free some space and run again")
         return EXIT_USAGE
     except ModuleNotFoundError as error:
         if not is_extra(error.name):

@@ -33,7 +33,7 @@ def load_baseline(path: str, *, is_required: bool, read: Read = read_file) -> Ba
     data = baseline_bytes(path, read)
     if data is None:
         if is_required:
-            raise VaultkitError(f"{path}: no such baseline; `vaultkit baseline create` makes one")
+            raise VaultkitError(f"{path}: no such baseline; create it with `vaultkit baseline create`")
         return None
     try:
         return read_baseline(data.decode("utf-8").replace("\r\n", "\n"), path)

@@ -25,7 +25,7 @@ def asked_bases(vault: Snapshot, name: str | None, file: str | None, path: str |
     if found is None:
         known = listed_files(vault, "", "base")
         there = f"there are {', '.join(known[:10])}" if known else "the vault has none"
-        raise VaultkitError(f"no base is named; say file=NAME or path=PATH; {there}")
+        raise VaultkitError(f"no base named; use file=NAME or path=PATH; {there}")
     if vault.files[found].kind == "base":
         return [read_base(found, read_text(vault, found))]
     blocks = base_blocks(vault.notes[found], read_text(vault, found)) if found in vault.notes else []

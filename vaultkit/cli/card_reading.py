@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from vaultkit.vault.snapshot import Snapshot
 
 format_option = click.option(
-    "--format", "output_format", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
 )
-deck_option = click.option("--deck", default="", metavar="DECK", help="Only this deck and the decks below it.")
-tag_option = click.option("--tag", default="", metavar="TAG", help="Only cards with this tag.")
+deck_option = click.option("--deck", default="", metavar="DECK", help="Use only this deck and its subdecks.")
+tag_option = click.option("--tag", default="", metavar="TAG", help="Use only cards with this tag.")
 path_option = click.option(
-    "--path", "paths", multiple=True, metavar="PATH", help="Only this note or folder (repeatable)."
+    "--path", "paths", multiple=True, metavar="PATH", help="Read only this note or folder. Repeatable."
 )
 config_option = click.option(
     "--config", multiple=True, metavar="FILE|KEY=VALUE",
@@ -54,7 +59,7 @@ def read_vault(
     settings = cards_of_vault(root, chosen)
     loaded, answers = workspace.read(typed_query(inspector(settings, dialect, compare=compare), tuple[CardBlock, ...]))
     for folder in loaded.nested:
-        notice(f"{folder} is a vault of its own and was left out")
+        notice(f"{folder} is a separate vault and was left out")
     wanted = [_in_vault(path, root) for path in paths]
     return loaded, located(answers, settings, deck=deck, tag=tag, paths=wanted), settings
 

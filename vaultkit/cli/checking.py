@@ -42,8 +42,8 @@ def _progress(setup: Setup, wants: CheckOptions) -> Progress:
 def left_out(vault: Snapshot) -> tuple[str, ...]:
     """What to print of folders and settings that were not read."""
     return (
-        *(f"{folder} is a vault of its own and was left out" for folder in vault.nested),
-        *(f"{path} could not be read, Obsidian's defaults hold: {reason}" for path, reason in vault.settings.faults),
+        *(f"{folder} is a separate vault and was left out" for folder in vault.nested),
+        *(f"{path} could not be read; using Obsidian's defaults: {reason}" for path, reason in vault.settings.faults),
     )
 
 
@@ -109,9 +109,9 @@ def show(vault: Snapshot | StoredVault, report: Report, setup: Setup, wants: Che
     if not report.checked:
         notice(f"no notes in {' '.join(wants.paths) or setup.root}")
     elif vault.ignored and all(path in vault.ignored for path in vault.notes if setup.only is None or setup.only(path)):
-        notice("Git ignores all of these notes, so they were skipped; --no-respect-gitignore checks them")
+        notice("git ignores all these notes, so they are not checked; --no-respect-gitignore checks them")
     if report.silenced and wants.verbose:
-        notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} silenced by comments")
+        notice(f"{report.silenced} finding{'s' if report.silenced > 1 else ''} suppressed by comments")
     shown = sifted(vault.whole if needs_vault(setup, wants) else None, report, setup, wants)
     if has_causes(setup.outputs):
         shown = changed(shown, group_above=group_above(setup.plan))
@@ -180,7 +180,7 @@ def sifted(vault: Snapshot | None, report: Report, setup: Setup, wants: CheckOpt
         notice(f"{len(sifted.old)} old finding{'s' if len(sifted.old) > 1 else ''} hidden")
     if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
-        notice(f"{count} in the baseline not found any more; `vaultkit baseline prune` takes them off")
+        notice(f"{count} in the baseline no longer exist; `vaultkit baseline prune` removes them")
     is_told = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
     told = stale_findings(sifted.stale) if is_told else ()
     new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))

@@ -79,7 +79,7 @@ def _row(option: click.Option) -> str:
         more.append(f"Environment: `{option.envvar}`.")
     if option.multiple:
         more.append("Repeatable.")
-    return f"| {names}{_cell(value)} | {_cell(' '.join([option.help or '', *more]))} |"
+    return f"| {names}{value.replace('|', chr(92) + '|')} | {_cell(' '.join([option.help or '', *more]))} |"
 
 
 def _value(option: click.Option) -> str:

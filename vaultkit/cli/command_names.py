@@ -49,5 +49,5 @@ def instead_of(word: str, rest: Sequence[str], commands: Iterable[str]) -> str:
         return f"{text}; run `obsidian {word}`" + (f", or did you mean `vaultkit {command}`?" if command else "")
     if command is not None and command.split()[0] in known:
         called = " ".join(["vaultkit", command, *map(shlex.quote, rest)])
-        return f"there is no command {word!r}; did you mean `{called}`?"
+        return f"no command {word!r}; did you mean `{called}`?"
     return ""

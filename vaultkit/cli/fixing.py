@@ -104,7 +104,7 @@ def mend(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice, wants:
 def add_suppressions(vault: Snapshot, setup: Setup, answers: Answers, reason: str) -> int:
     """Write comments for all findings that fail a run; 1 when a note could not get them."""
     if "%%" in reason or "\n" in reason:
-        raise VaultkitError("--add-suppressions: the reason must be one line without %%; write it otherwise")
+        raise VaultkitError("--add-suppressions: the reason must be one line without %%")
     silenced = silence(vault, setup.plan, answers, reason, _reader(vault), setup.only)
     written = write_changes(vault.root, silenced.changes)
     for path, why in silenced.refused:
@@ -112,7 +112,7 @@ def add_suppressions(vault: Snapshot, setup: Setup, answers: Answers, reason: st
     for path, why in written.refused:
         notice(f"{path} got no comment: it {why}")
     findings = "1 finding" if silenced.count == 1 else f"{silenced.count} findings"
-    notice(f"{findings} silenced by comments in {_files(len(written.paths))}")
+    notice(f"{findings} suppressed by comments in {_files(len(written.paths))}")
     return 1 if silenced.refused or written.refused else 0
 
 
@@ -130,14 +130,14 @@ def _reader(vault: Snapshot) -> Callable[[str], bytes]:
 def say_what_was_left(fixed: Fixed, choice: Choice) -> None:
     """Tell which files and fixes were left alone, and how many unsafe fixes wait."""
     for path, reason in fixed.refused:
-        notice(f"{path} was left as it is: {reason}")
+        notice(f"{path} was not changed: {reason}")
     for dropped in fixed.dropped[:_SHOWN]:
         notice(f"{dropped.path}: the fix of {dropped.code} ({dropped.title}) was not made: it {dropped.reason}")
     if len(fixed.dropped) > _SHOWN:
         notice(f"… and {len(fixed.dropped) - _SHOWN} more fixes were not made")
     waiting = sum(1 for finding in fixed.report.findings if finding.fix is not None and not finding.fix.is_safe)
     if waiting and not choice.with_unsafe:
-        notice(f"{waiting} unsafe {'fix waits' if waiting == 1 else 'fixes wait'} for --unsafe-fixes")
+        notice(f"{waiting} more {'fix' if waiting == 1 else 'fixes'} available with --unsafe-fixes")
 
 
 def _fixes(count: int) -> str:

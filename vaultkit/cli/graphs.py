@@ -36,7 +36,9 @@ def whole_graph_options(function: _F) -> _F:
 
 
 def _graph_options(function: _F, default: str) -> _F:
-    function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
+    function = click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")(
+        function
+    )
     function = click.option(
         "--kinds",
         metavar="KINDS",
@@ -73,11 +75,13 @@ def open_graph(vault: str | None, kinds: str | None, *, excluded: bool) -> tuple
 
 def topic_options(function: _F) -> _F:
     """``--vault``, ``--by`` and ``--excluded``."""
-    function = click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")(function)
+    function = click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")(
+        function
+    )
     function = click.option(
         "--by",
         type=click.Choice(["community", "folder"]),
-        help="What topics are; by default communities, and folders where few notes are linked.",
+        help="What a topic is. Default: communities, and folders where few notes are linked.",
     )(function)
     return vault_option(function)
 

@@ -37,7 +37,7 @@ def run_hook(vault: str | None, *, fix: bool, config_file: str | None, color: st
         from vaultkit.cli.commands.check import command as check
         from vaultkit.cli.console import notice
 
-        notice(f"{error}; the whole vault is checked instead")
+        notice(f"{error}; checking the whole vault")
         arguments = [*(["--vault", vault] if vault else []), *(["--config", config_file] if config_file else [])]
         status: int = check.main(arguments, prog_name="vaultkit check", standalone_mode=False)
         return status
@@ -141,7 +141,7 @@ class _Run:
         )
         for path in wanted:
             if path not in whole:
-                notice(f"{self.shell.path(self.prefix + path)} is staged in part, so it is not fixed")
+                notice(f"{self.shell.path(self.prefix + path)} is partly staged and was not fixed")
 
         def read(path: str) -> bytes:
             return read_inside(self.root, path)
@@ -156,7 +156,7 @@ class _Run:
                 sys.stderr.write(f"fixed {place}: {applied.code} {applied.title}\n")
         if written.paths:
             names = "1 note" if len(written.paths) == 1 else f"{len(written.paths)} notes"
-            notice(f"{names} mended; look at the change, `git add` it and commit again")
+            notice(f"{names} fixed; look at the change, `git add` it and commit again")
         left = self._new(commit, fixed.report.findings, (), ())[0]
         mended = frozenset(written.paths)
         kept = [finding for finding in findings if finding.path not in mended]
@@ -207,8 +207,8 @@ def _say_ways_out() -> None:
     from vaultkit.cli.console import notice
 
     notice(
-        "the commit is stopped; `git commit --no-verify` (with pre-commit: `SKIP=vaultkit git commit`) lets it "
-        "through once, `vaultkit baseline create` accepts what is there today (`git add` its file, too)"
+        "commit blocked; skip the hook once with `git commit --no-verify` (pre-commit: `SKIP=vaultkit git commit`), or "
+        "accept all current findings with `vaultkit baseline create` and `git add` its file"
     )
 
 
@@ -218,7 +218,7 @@ def run_install(*, fix: bool) -> int:
     from vaultkit.commit.install import install
 
     for path in install(Git(os.getcwd()), fix=fix):
-        notice(f"{path} calls vaultkit now")
+        notice(f"{path} now runs vaultkit")
     return 0
 
 
@@ -229,7 +229,7 @@ def run_uninstall() -> int:
 
     done = uninstall(Git(os.getcwd()))
     for path in done:
-        notice(f"{path} does not call vaultkit any more")
+        notice(f"{path} no longer runs vaultkit")
     if not done:
-        notice("no hook of vaultkit is installed here")
+        notice("no vaultkit hook is installed in this repository")
     return 0

@@ -67,7 +67,7 @@ class Live:
             return self.version
 
 
-class Server(ThreadingHTTPServer):
+class MapServer(ThreadingHTTPServer):
     """A server whose terminal shows nothing of what a client does."""
 
     daemon_threads = True
@@ -124,7 +124,7 @@ def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
             pass
 
     try:
-        made = Server((HOST, port), Handler)
+        made = MapServer((HOST, port), Handler)
     except OSError as error:
         raise VaultkitError(f"--port {port}: {error.strerror}; name another, or 0 for a free one") from error
     return made

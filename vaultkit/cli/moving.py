@@ -62,7 +62,7 @@ def run_relink(
         move = plan_relink(read, renamed, reader(root), _setting_files(read), just_moved=just_moved)
     if as_diff or dry_run:
         return show_plan(move, as_diff=as_diff)
-    done = f"links to {old} open {new} now" if move.links else f"nothing links to {old}"
+    done = f"links to {old} now open {new}" if move.links else f"no links to {old}"
     apply_plan(root, None, move, done, quiet=quiet)
     return 0
 
@@ -88,7 +88,7 @@ def _require_utf8(name: str) -> None:
         name.encode("utf-8")
     except UnicodeEncodeError:
         raise VaultkitError(
-            f"{escape_control_chars(name)}: the name is not UTF-8, so no link can name it; choose another"
+            f"{escape_control_chars(name)}: the name is not UTF-8, so no link can contain it; choose another name"
         ) from None
 
 
@@ -103,7 +103,7 @@ def read_vault(vault: str | None, path: str, *, skip_unread: bool) -> tuple[str,
     for unknown, reason in unread(read, reader(root)):
         if not skip_unread:
             raise VaultkitError(
-                f"{unknown}: cannot be read ({reason}), so links in it would stay old; mend it, or go on without it "
+                f"{unknown}: cannot be read ({reason}), so links in it would break; repair it, or continue without it "
                 "with --skip-unread"
             )
         notice(f"{unknown}: cannot be read ({reason}), so links in it stay as they are")
@@ -121,7 +121,7 @@ def _in_vault(root: str, path: str) -> str:
         return with_slashes(path)
     relative = relative_path(path, root)
     if relative == ".." or relative.startswith("../"):
-        raise VaultkitError(f"{path}: lies outside the vault {root}; name a path inside it")
+        raise VaultkitError(f"{path}: outside the vault {root}; name a path inside it")
     return relative + ("/" if path.endswith("/") else "")
 
 
@@ -171,13 +171,13 @@ def _say(head: str, move: MovePlan, noun: str = "link") -> None:
         more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
         notice(f"{path}: {changes[0]}{more} now")
     for path, linkpath in move.adopted:
-        notice(f"{path}: the link to {linkpath}, which opened nothing, opens a moved file now")
+        notice(f"{path}: the link to {linkpath} was broken and now opens a moved file")
 
 
 def say_what_stays(move: MovePlan) -> None:
     """Tell which of Obsidian's own files could not be changed, and which links may have been meant otherwise."""
     for path, reason in move.left:
-        notice(f"{path} {reason}, so what it names stays as it is")
+        notice(f"{path} {reason}, so its links stay as they are")
     for doubt in move.doubtful:
         notice(
             f"{doubt.path}: the link to {doubt.linkpath} opens {doubt.opens} and opened {doubt.opened} before "

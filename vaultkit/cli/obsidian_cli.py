@@ -138,7 +138,7 @@ def _tell_unread(vault: Snapshot) -> None:
         notes = f"{len(faults)} note{'s' if len(faults) > 1 else ''}"
         shown = ", ".join(f"{path} ({reason})" for path, reason in faults[:SHOWN_FAULTS])
         more = f" and {len(faults) - SHOWN_FAULTS} more" if len(faults) > SHOWN_FAULTS else ""
-        notice(f"{notes} could not be read, as if empty: {shown}{more}; `vaultkit check` says more")
+        notice(f"{notes} could not be read and were treated as empty: {shown}{more}; run `vaultkit check` for details")
 
 
 def asked_file(vault: Snapshot, name: str | None, file: str | None, path: str | None) -> str | None:
@@ -149,7 +149,7 @@ def asked_file(vault: Snapshot, name: str | None, file: str | None, path: str | 
     """
     given = [value for value in (name, file, path) if value is not None]
     if len(given) > 1:
-        raise VaultkitError(f"{' and '.join(given)}: name one file, by FILE, file= or path=")
+        raise VaultkitError(f"{' and '.join(given)}: name only one file, with FILE, file= or path=")
     if path is not None:
         return file_by_path(vault, path)
     return file_named(vault, given[0]) if given else None
@@ -163,7 +163,7 @@ def one_file(vault: Snapshot, name: str | None, file: str | None, path: str | No
     """
     found = asked_file(vault, name, file, path)
     if found is None:
-        raise VaultkitError("no file is named, and there is no active one outside Obsidian; say file=NAME or path=PATH")
+        raise VaultkitError("no file named, and without Obsidian there is no active file; use file=NAME or path=PATH")
     return found
 
 

@@ -27,7 +27,7 @@ vault_option = click.option(
     "--vault",
     metavar="DIR",
     envvar="VAULTKIT_VAULT",
-    help="The vault's folder, or its name in Obsidian; by default the one around the first path or the working directory.",
+    help="Vault folder, or its name in Obsidian. Default: the vault around the first path or the working directory.",
 )
 
 
@@ -40,7 +40,7 @@ def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:
     try:
         root = _root(vault, paths)
     except FileNotFoundError as error:
-        raise VaultkitError("the working directory does not exist any more; change to one that does") from error
+        raise VaultkitError("the working directory no longer exists; change to another folder") from error
     undo_killed(root)
     return root
 
@@ -92,7 +92,9 @@ def _named(name: str) -> str | None:
         return here
     found = [path for path in opened_vaults() if os.path.basename(path.rstrip("/\\")) == name and os.path.isdir(path)]
     if len(found) > 1:
-        raise VaultkitError(f"--vault {name}: Obsidian knows {len(found)} of that name, say which: {', '.join(found)}")
+        raise VaultkitError(
+            f"--vault {name}: Obsidian knows {len(found)} vaults of this name; name the folder: {', '.join(found)}"
+        )
     return found[0] if found else None
 
 

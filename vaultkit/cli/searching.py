@@ -23,12 +23,12 @@ def query_options(function: _F) -> _F:
         click.option(
             "--pictures",
             is_flag=True,
-            help="Also the text of pictures, as far as `vaultkit pictures` has read them.",
+            help="Search the text of pictures that `vaultkit pictures` has read.",
         ),
-        click.option("--case", is_flag=True, help="Case counts."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N notes."),
-        click.option("--path", metavar="FOLDER", default="", help="Only notes below this folder."),
-        click.option("--query", metavar="QUERY", help="What to look for."),
+        click.option("--case", is_flag=True, help="Match case."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Maximum number of notes."),
+        click.option("--path", metavar="FOLDER", default="", help="Use only notes below this folder."),
+        click.option("--query", metavar="QUERY", help="Query."),
         click.argument("words", nargs=-1, metavar="[QUERY]..."),
     ):
         function = decorate(function)
@@ -42,9 +42,9 @@ def wanted_query(words: tuple[str, ...], query: str | None) -> str:
         VaultkitError: there is none, or it is given twice.
     """
     if query is not None and words:
-        raise VaultkitError(f"query={query} and {' '.join(words)}: give the query once, in quotes")
+        raise VaultkitError(f"query={query} and {' '.join(words)}: give only one query, in quotes")
     if query is None and not words:
-        raise VaultkitError("no query is given; say query=WORDS")
+        raise VaultkitError("no query given; use query=WORDS")
     return " ".join(words) if query is None else query
 
 

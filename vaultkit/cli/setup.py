@@ -141,7 +141,7 @@ def _paths(wants: CheckOptions) -> tuple[str, ...]:
     """The paths that were named; for a text from stdin the folder of its note."""
     if "-" in wants.paths:
         if wants.paths != ("-",) or wants.stdin_filename is None:
-            raise VaultkitError("-: a text from stdin goes alone, with its note's path in --stdin-filename")
+            raise VaultkitError("-: no other PATH is allowed with stdin; name the note with --stdin-filename")
         return (os.path.dirname(os.path.abspath(wants.stdin_filename)),)
     return tuple(path if os.path.exists(path) else _in_vault(path, wants) for path in wants.paths)
 

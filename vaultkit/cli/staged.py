@@ -28,9 +28,9 @@ def check_staged(wants: CheckOptions) -> int:
         VaultkitError: another option does not go with this one.
     """
     if wants.wants_fixes:
-        raise VaultkitError("--staged: what is staged is only judged here; `vaultkit hook --fix` mends it")
+        raise VaultkitError("--staged cannot fix; use `vaultkit hook --fix`")
     if wants.watch or wants.new_since is not None or wants.no_index or wants.add_suppressions is not None:
-        raise VaultkitError("--staged: goes without --watch, --new-since, --no-index and --add-suppressions")
+        raise VaultkitError("--staged cannot be combined with --watch, --new-since, --no-index or --add-suppressions")
     git = Git(vault_root(wants.vault, wants.paths))
     git_folder = git.find_top()[1]
     staging = Staging(git, git.staged(), state_of(git, git_folder))
@@ -40,7 +40,7 @@ def check_staged(wants: CheckOptions) -> int:
     shown, caused = _sifted(_asked(difference(commit, setup.plan), setup), commit, setup, staging, wants)
     told = causes(commit, (one for one in caused if one.finding.severity != "info"), prefix, Shell(git.top))
     if not commit.staged and not caused:
-        notice("nothing of the vault is staged")
+        notice("no file of the vault is staged")
     for cause in told:
         notice(f"{cause.message}; {cause.mend}")
     write_reports(commit.after.vault, shown, setup.outputs, wants, source=commit.text)

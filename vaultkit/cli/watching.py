@@ -30,7 +30,7 @@ def watch(wants: CheckOptions) -> NoReturn:
             if sys.stdout.isatty():
                 click.clear()
             show(live.snapshot, live.report(setup.only), setup, wants)
-            notice("watching for changes, Ctrl-C ends")
+            notice("watching for changes; press Ctrl-C to stop")
             changes, seen = wait_for_changes(setup.workspace, seen)
             if changes.touches_settings:
                 break

@@ -1,4 +1,4 @@
-"""What a commit breaks in notes that it does not touch, told by cause: which change breaks how many links where."""
+"""Links that a commit breaks in notes that it does not change, grouped by the change that breaks them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAX_NAMED = 20
 
 @record
 class Broken:
-    """One link in a note that the commit leaves alone. line, column: from 1. written: as it stands there."""
+    """One link in a note that the commit does not change. line, column: from 1. written: as it stands there."""
 
     path: str
     line: int
@@ -34,7 +34,7 @@ class Broken:
 class CommitCause:
     """One change of the commit, and the links it breaks.
 
-    message: "deleting `a.md` breaks 2 links".  mend: a command or a sentence that says what to do.
+    message: "deleting `a.md` breaks 2 links".  mend: the remedy: a command or a sentence.
     """
 
     message: str
@@ -66,7 +66,7 @@ class _Teller:
         self._shell = shell
 
     def cause(self, effect: Effect, group: list[Caused]) -> CommitCause:
-        places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may tell one link
+        places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may report one link
         group = list(places.values())
         count = len(group)
         message, mend = {
@@ -87,18 +87,18 @@ class _Teller:
             command = self._shell.vaultkit(self._prefix, "relink", subject, new)
             return (
                 f"renaming {what}{self._path(subject)} to {self._path(new)} breaks {links}",
-                f"`{command}` points them to the new path",
+                f"run `{command}` to update them",
             )
         module = next((one for one in self._commit.altered_folders if subject.startswith(one + "/")), "")
         if module:
             return (
-                f"the new version of the submodule {self._path(module)} has no {self._path(subject)}, which breaks {links}",
+                f"updating the submodule {self._path(module)} removes {self._path(subject)} and breaks {links}",
                 "change the links, or keep the version of the submodule",
             )
         if is_folder:
             return f"deleting the folder {self._path(subject)} breaks {links}", "change the links, or keep the files"
         command = self._shell.vaultkit(self._prefix, "relink", subject, "NEW")
-        return f"deleting {self._path(subject)} breaks {links}", f"`{command}` points them to another note"
+        return f"deleting {self._path(subject)} breaks {links}", f"run `{command}` to link to another note"
 
     def _retargeted(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
         old, new = effect.detail.split("\n")
@@ -106,7 +106,7 @@ class _Teller:
             renamed = self._commit.renamed.get(old)
             verb = f"renaming {self._path(old)} to {self._path(renamed)}" if renamed else f"deleting {self._path(old)}"
             command = self._shell.vaultkit(self._prefix, "relink", old, renamed or "NEW")
-            mend = f"`{command}` keeps them" if renamed else f"`{command}` points them to another note"
+            mend = f"run `{command}` to keep their targets" if renamed else f"run `{command}` to link to another note"
         else:
             verb = f"{self._coming(new)} {self._path(new)}"
             command = self._shell.vaultkit(self._prefix, "move", new, "NEW")
@@ -114,11 +114,10 @@ class _Teller:
         return f"{verb} makes {links} open {self._path(new)} instead of {self._path(old)}", mend
 
     def _ambiguous(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
-        which = "a link" if count == 1 else links
         command = self._shell.vaultkit(self._prefix, "move", effect.subject, "NEW")
         return (
-            f"{self._coming(effect.subject)} {self._path(effect.subject)} makes {which} to "
-            f"{display_name(effect.subject)} ambiguous",
+            f"{self._coming(effect.subject)} {self._path(effect.subject)} makes {links} to "
+            f"`{escape_control_chars(display_name(effect.subject))}` ambiguous",
             f"write the path in the link, or choose another name: `{command}`",
         )
 
@@ -131,8 +130,8 @@ class _Teller:
         else:
             what = f"block `^{place[2:]}`" if place.startswith("#^") else f"heading `{place.lstrip('#')}`"
         return (
-            f"{self._path(effect.subject)} loses the {what}, which breaks {links}",
-            "bring it back, or change the links",
+            f"removing {what} from {self._path(effect.subject)} breaks {links}",
+            "restore it, or change the links",
         )
 
     def _coming(self, path: str) -> str:
@@ -148,14 +147,14 @@ class _Teller:
     def _added_command(self, group: list[Caused]) -> str:
         """What to do when the links are right on disk and only not staged; "" when one of them is not."""
         paths = sorted({one.finding.path for one in group})
-        if not all(self._is_mended(path, group) for path in paths):
+        if not all(self._is_fixed(path, group) for path in paths):
             return ""
         if len(paths) > _MAX_NAMED:
-            return f"the links are changed on disk already: `git add` these {len(paths)} files"
+            return f"the links are already changed on disk: run `git add` for these {len(paths)} files"
         command = self._shell.git_add(self._prefix + path for path in paths)
-        return f"`{command}`: the links are changed on disk already"
+        return f"run `{command}`: the links are already changed on disk"
 
-    def _is_mended(self, path: str, group: list[Caused]) -> bool:
+    def _is_fixed(self, path: str, group: list[Caused]) -> bool:
         """On disk the note is another, without any of the links."""
         place = os.path.join(self._commit.after.vault.root, path)
         if file_kind(path) != "note" or os.path.islink(place):

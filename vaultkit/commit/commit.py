@@ -1,7 +1,7 @@
-"""The commit to be: the vault before and after it, as far as the staged changes concern it.
+"""The staged commit: the vault before and after it, as far as the staged changes affect it.
 
-Only the staged notes and those that they concern are read; all others stand in the vaults as notes without
-content, so that links to them are found. What is in the index counts, not what is on the disk.
+Only the staged notes and those that they affect are read. All others are notes without content, so that links to
+them resolve. The content comes from the index, not from the disk.
 """
 
 from __future__ import annotations

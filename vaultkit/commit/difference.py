@@ -1,8 +1,8 @@
-"""What a commit changes in the findings of a vault: the same rules run before and after it, and the difference.
+"""Compare the findings of a vault before and after a commit.
 
-Of staged notes everything is told. Of all others only what the commit causes: findings that the vault did not have
-before. A link that opened nothing before stays an old debt, whatever is wrong with it now. While commits are merged
-or picked, what one of their sides has already is nobody's fault here.
+All findings of staged notes are reported. In other notes, only findings caused by the commit are reported. A link that
+was broken before is an existing finding, even if its message changes. During a merge or cherry-pick, findings that one
+of the sides already has are not reported.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Difference:
 
 
 def difference(commit: Commit, plan: Plan) -> Difference:
-    """What is to be told of the commit, before a baseline and severities are looked at."""
+    """Return the findings of the commit, before a baseline and severities are applied."""
     staged = frozenset(commit.staged)
     own = _findings(commit.after, plan, only=staged.__contains__, with_fixes=True) if staged else []
     about_run = {rule.code for rule, _ in plan.rules if rule.scope == "run"}
@@ -221,7 +221,7 @@ class _Comparison:
                     continue
                 effects[path, link.start] = effect
                 severity = "info" if isinstance(link, Link) and link.in_comment else None
-                message = f"`{link.linkpath}` opens `{after.path}` instead of `{before.path}`"
+                message = f"changed target of `{link.linkpath}`: opens `{after.path}` instead of `{before.path}`"
                 faults.setdefault(path, []).append(
                     Violation(link.start, link.end, message, link.linkpath, severity=severity)  # type: ignore[arg-type]
                 )

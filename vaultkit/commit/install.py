@@ -1,4 +1,4 @@
-"""The hook files of a repository without a hook framework: put in, taken out, what was there kept and called."""
+"""Install and remove hook files in a repository without a hook framework; existing hooks are kept and called."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ KEPT = ".before-vaultkit"
 
 
 def install(git: Git, *, fix: bool = False) -> list[str]:
-    """Write the hook files; their paths. A hook that is there already is kept beside and called first.
+    """Write the hook files and return their paths. An existing hook is renamed and called first.
 
     Raises:
-        VaultkitError: another tool owns the folder, or a file cannot be written; nothing is changed then.
+        VaultkitError: another tool manages the folder, or a file cannot be written; nothing is changed then.
     """
     folder = _folder(git)
     _require_own_folder(git)
@@ -34,7 +34,9 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
             kept = path + KEPT
             if os.path.lexists(path) and not _is_ours(path):
                 if os.path.lexists(kept):
-                    raise VaultkitError(f"{kept}: is there already, and {path} is not vaultkit's; put one of them away")
+                    raise VaultkitError(
+                        f"{kept}: already exists, and {path} is a hook of another tool; rename one of them"
+                    )
                 os.rename(path, kept)
                 undo.append((path, None, 0))
             elif os.path.lexists(path):
@@ -50,13 +52,13 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
             _put_back(path, before, mode)
         if isinstance(error, OSError):
             reason = (error.strerror or str(error)).lower()
-            raise VaultkitError(f"{folder}: no hook can be written there ({reason}); nothing was changed") from error
+            raise VaultkitError(f"{folder}: cannot write the hook ({reason}); nothing was changed") from error
         raise
     return written
 
 
 def uninstall(git: Git) -> list[str]:
-    """Take the hook files away and put back what was there before; their paths.
+    """Remove the hook files, restore the earlier hooks, and return the paths.
 
     Raises:
         VaultkitError: a file cannot be written.
@@ -73,7 +75,7 @@ def uninstall(git: Git) -> list[str]:
             else:
                 os.unlink(path)
         except OSError as error:
-            raise VaultkitError(f"{path}: cannot be taken away ({error.strerror}); see to its permissions") from error
+            raise VaultkitError(f"{path}: cannot be removed ({error.strerror}); check its permissions") from error
         done.append(path)
     return done
 
@@ -82,7 +84,7 @@ def _folder(git: Git) -> str:
     git.find_top()
     folder = git.hooks_folder()
     if os.path.basename(os.path.dirname(os.path.normpath(folder))) == ".husky":
-        raise VaultkitError(f"{folder}: husky writes this folder; put the line `vaultkit hook` into .husky/pre-commit")
+        raise VaultkitError(f"{folder}: managed by husky; add the line `vaultkit hook` to .husky/pre-commit")
     return folder
 
 
@@ -93,8 +95,8 @@ def _require_own_folder(git: Git) -> None:
         common = os.path.join(git.top, os.fsdecode(git.ask("rev-parse", "--git-common-dir")).rstrip("\n"))
         command = f"git config core.hooksPath {quoted(os.path.join(os.path.normpath(common), 'hooks'))}"
         raise VaultkitError(
-            f"{shared}: core.hooksPath names this folder for all your repositories, so the hook would judge each of "
-            f"them; `{command}` gives this one its own"
+            f"{shared}: core.hooksPath sets this hooks folder for all your repositories, so the hook would run in each of "
+            f"them; run `{command}` to use a folder for this repository only"
         )
 
 

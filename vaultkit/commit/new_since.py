@@ -1,4 +1,4 @@
-"""What a branch brings: the findings of now without those that the vault had where the branch began."""
+"""New findings of a branch: the current findings without those at the commit where the branch started."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def findings_before(vault: Snapshot, plan: Plan, config: Config, revision: str) 
     top, _ = git.find_top()
     commit = git.has(revision)
     if not commit:
-        raise VaultkitError(f"--new-since {revision}: no such git revision; fetch it, or name a branch, tag or commit")
+        raise VaultkitError(
+            f"--new-since {revision}: unknown Git revision; run `git fetch`, or use an existing branch, tag or commit"
+        )
     fork = git.ask("merge-base", commit, "HEAD", allowed=(0, 1, 128)).decode().strip() or commit
     relative = os.path.relpath(os.path.realpath(vault.root), os.path.realpath(top)).replace(os.sep, "/")
     prefix = "" if relative == "." else relative + "/"

@@ -1,4 +1,4 @@
-"""Whether a changed file can matter to a vault at all; asked first, so this imports next to nothing."""
+"""Decide whether a changed file can affect a vault. It runs first, so it imports almost nothing."""
 
 from __future__ import annotations
 

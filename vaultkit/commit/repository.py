@@ -1,4 +1,4 @@
-"""What git knows, asked with commands that write nothing and take no lock.
+"""Read a repository with Git commands that write nothing and take no lock.
 
 All commands run in the work tree's top folder, through ``vaultkit.base.git``.
 """
@@ -104,20 +104,18 @@ class Git:
             raise NoGitError("git is not installed; install it, or run `vaultkit check`") from None
         except OSError as error:
             raise VaultkitError(
-                f"{self.top}: {error.strerror or error}; run that command yourself to see why"
+                f"{self.top}: cannot run git ({error.strerror or error}); check the folder and the git installation"
             ) from None
         if done.returncode in allowed:
             return done.stdout
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said or "must be run in a work tree" in said:
-            raise NoGitError(f"{self.top}: not in a git work tree; `git init` makes one, `vaultkit check` needs none")
+            raise NoGitError(f"{self.top}: not a Git work tree; run `git init`, or use `vaultkit check`")
         if "from promisor remote" in done.stderr.decode(errors="replace"):
             raise VaultkitError(
-                f"{self.top}: this clone is partial and vaultkit never fetches; `git fetch` the rest first"
+                f"{self.top}: partial clone with missing objects, which vaultkit does not fetch; run `git fetch` first"
             )
-        raise VaultkitError(
-            f"{self.top}: git {arguments[0]} cannot answer ({said or done.returncode}); see to git first"
-        )
+        raise VaultkitError(f"{self.top}: `git {arguments[0]}` failed ({said or done.returncode})")
 
     def staged(self) -> list[Staged]:
         """What the commit would change, paths from the top folder."""
@@ -218,7 +216,7 @@ class Git:
             head = answer[at:end].split()
             if len(head) != 3:
                 if not folder:
-                    raise VaultkitError(f"{self.top}: git has no content of {name}; fetch it first")
+                    raise VaultkitError(f"{self.top}: missing Git object {name}; run `git fetch` first")
                 at = end + 1
                 continue
             size = int(head[2])

@@ -1,4 +1,4 @@
-"""The vaults of a repository and the commit that is being made, ready to be judged."""
+"""The vaults of a repository and the staged commit, ready to be checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What git is in the middle of, and whose commits take part in it."""
+"""The operation that Git has in progress (merge, rebase, …), and its commits."""
 
 from __future__ import annotations
 

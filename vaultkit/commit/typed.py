@@ -1,4 +1,4 @@
-"""Commands and paths as the user can paste them: quoted, and as seen from the folder where the commit is made."""
+"""Commands and paths for copying into a shell: quoted, and relative to the user's folder."""
 
 from __future__ import annotations
 

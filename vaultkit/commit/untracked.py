@@ -1,4 +1,4 @@
-"""Files that staged notes link to and the commit will not have, though they are on this disk."""
+"""Files that staged notes link to and that are on this disk but not in the commit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vaultkit.vault.resolve import Resolver
 def untracked_files(
     git: Git, scope: VaultScope, reader: Reader, files: Files, staged: Iterable[str], names: Resolver
 ) -> dict[str, str]:
-    """Path in the vault -> why the commit will not have it, and what to do."""
+    """Return path in the vault -> why it is not in the commit, and the remedy."""
     missing = [
         (path, linkpath)
         for path in staged
@@ -63,7 +63,7 @@ def _why(git: Git, path: str, submodule: str, *, is_ignored: bool) -> str:
     shell = Shell(git.top)
     if submodule:
         command = shell.git_add([path[len(submodule) + 1 :]], submodule)
-        return f"the submodule does not have it; `{command}` and commit there first"
+        return f"not in its submodule; run `{command}` and commit there first"
     if is_ignored:
-        return f"git ignores it, so the commit will not have it; change .gitignore or `{shell.git_add([path], force=True)}`"
-    return f"it is not added to the commit; `{shell.git_add([path])}`"
+        return f"ignored by Git and not in the commit; change .gitignore or run `{shell.git_add([path], force=True)}`"
+    return f"not in the commit; run `{shell.git_add([path])}`"

@@ -1,7 +1,7 @@
 """What each number of a vault and of its graph counts, and what it is called: the one place for all commands.
 
 `vaultkit stats`, `vaultkit graph stats`, the exports, `concept_graph` and the map print these numbers under these words.
-`tests/graph/test_measures.py` holds them against each other, and the README's table is made of this one.
+`tests/graph/test_measures.py` holds them against each other, and the table in the documentation is made of this one.
 """
 
 from __future__ import annotations
@@ -59,6 +59,6 @@ MEASURES = {measure.key: measure for measure in _ALL}
 
 
 def table() -> str:
-    """The table of the README."""
+    """Return the table of the documentation."""
     rows = [f"| `{measure.key}` | {measure.words.strip()} | {measure.counts} |" for measure in _ALL]
     return "\n".join(["| key | words | what it counts |", "| --- | --- | --- |", *rows])

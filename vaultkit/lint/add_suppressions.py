@@ -1,7 +1,7 @@
-"""Write the comments that silence what a vault has today, where they harm nothing.
+"""Write suppression comments for the existing findings of a vault, if they change nothing else.
 
-A comment goes to the end of the line, or, where it would be read as something else (in a table, a heading, a
-card), before the block. When even that changes what Obsidian reads in the note, one goes to the note's top.
+A comment goes to the end of the line or, if it would become part of a table, a heading or a card, before the block.
+If that also changes how Obsidian reads the note, one comment goes to the top of the note.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def silence(
     read: Callable[[str], bytes],
     only: Callable[[str], bool] | None = None,
 ) -> Silenced:
-    """Comments for all findings of the vault that are errors or warnings.
+    """Return comments for all errors and warnings of the vault.
 
-    reason: stands after ``--`` in each; may be empty.
+    reason: written after ``--`` in each comment; may be empty.
     """
     inspect = note_linter(plan)
     before = [
@@ -74,16 +74,16 @@ def silence(
             continue
         decoded = decode(data)
         if path not in vault.notes:
-            refused[path] = "is no note, so it cannot hold one; list it under lint.per-file-ignores"
+            refused[path] = "not a note, so it cannot have comments; add it to `lint.per-file-ignores`"
         elif decoded.fault or holds_conflict(vault.notes[path], decoded.text):
-            refused[path] = decoded.fault or "holds git conflict markers"
+            refused[path] = decoded.fault or "Git conflict markers in the file"
         elif parse_text(decoded.text, decoded.has_bom) != vault.notes[path]:
-            refused[path] = "changed since it was read"
+            refused[path] = "the file changed during the run"
         else:
             deck = is_deck(vault.notes[path], plan.cards)
             text, left_out = _commented_where_possible(decoded.text, vault.notes[path], findings, reason, inspect, deck)
             if left_out:
-                refused[path] = f"can hold none for {left_out} that changes nothing else"
+                refused[path] = f"no place for a comment for {left_out} without other changes"
             if text is None:
                 continue
             change = FileChange(path, data, (BOM if decoded.has_bom else "").encode() + text.encode())
@@ -103,7 +103,7 @@ def silence(
 def _commented_where_possible(
     text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect, deck: bool
 ) -> tuple[str | None, str]:
-    """The text with comments for its findings, and the codes that had to be left out; None when nothing helps."""
+    """Return the text with comments, or None, and the codes without a comment."""
     new = _commented(text, note, findings, reason, inspect, deck)
     codes = sorted({finding.code for finding in findings})
     if new is not None:
@@ -116,7 +116,7 @@ def _commented_where_possible(
 
 
 def _commented(text: str, note: Note, findings: list[Finding], reason: str, inspect: Inspect, deck: bool) -> str | None:
-    """The text with comments for its findings; None when every place would change what it says."""
+    """Return the text with comments for its findings; None if every place would change the note."""
     newline = line_end_of(text)
     tail = f" -- {reason}" if reason else ""
     for edits in (_in_place(text, note, findings, tail, newline, deck), _at_top(note, findings, tail, newline)):
@@ -134,12 +134,12 @@ def _commented(text: str, note: Note, findings: list[Finding], reason: str, insp
 
 
 def _all_hidden(before: Inspection | None, after: Inspection | None, findings: list[Finding]) -> bool:
-    """What note rules said of the note they still say, and it is hidden: a comment may change what they see."""
-    found = {(code, fault.about) for code, fault in before.faults} if before is not None else set()
+    """Return whether the note rules report the same as before, and all of it is hidden."""
+    found = {(code, fault.about) for code, fault in before.violations} if before is not None else set()
     wanted = Counter((finding.code, finding.about) for finding in findings if (finding.code, finding.about) in found)
     if after is None or after.silencing is None:
         return not wanted
-    hidden = Counter((code, fault.about) for code, fault in after.faults if after.silencing.hiding(code, fault))
+    hidden = Counter((code, fault.about) for code, fault in after.violations if after.silencing.hiding(code, fault))
     return wanted <= hidden
 
 

@@ -1,8 +1,8 @@
-"""The baseline: what a vault had when somebody decided to look at new faults only.
+"""The baseline: existing findings of a vault, which are not reported.
 
-An entry is a note, a rule, a fingerprint that does not move with the text, and how often it was found; nothing
-of what the note says is stored. More of the same in a note is new. A renamed note keeps its entries when its
-content is the same as it was, or when git says that it was renamed.
+An entry has a note, a rule, a fingerprint that does not depend on line numbers, and the number of findings. The text
+of the notes is not stored. Additional findings of the same kind are new. A renamed note keeps its entries if its
+content is unchanged, or if Git reports the rename.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STALE_CODE, STALE_NAME = "VK001", "unused-suppression"
 
 @record
 class BaselineEntry:
-    """So many findings of a rule about one thing in one note."""
+    """The number of findings of a rule about one subject in one note."""
 
     path: str
     code: str
@@ -49,7 +49,7 @@ class Sifted:
 
 
 def baseline_of(findings: Iterable[Finding], read: Callable[[str], bytes]) -> Baseline:
-    """The baseline that hides all ``findings``."""
+    """Return the baseline that hides all ``findings``."""
     counts = Counter(_key(finding, finding.path) for finding in findings)
     entries = tuple(BaselineEntry(*key, count) for key, count in sorted(counts.items()))
     paths = dict.fromkeys(entry.path for entry in entries)
@@ -61,7 +61,7 @@ def _key(finding: Finding, path: str) -> tuple[str, str, str]:
 
 
 def content_hash(data: bytes) -> str:
-    """What tells that a note is the same under another name."""
+    """Return the hash by which a renamed note is recognized."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -71,11 +71,11 @@ def sift(
     renamed: Mapping[str, str],
     is_judged: Callable[[str, str], bool],
 ) -> Sifted:
-    """Findings that the baseline knows, and those that it does not.
+    """Split findings into those in the baseline and new ones.
 
     renamed: new path -> path under which the baseline knows the note.
-    is_judged: (path, code) -> whether findings of this rule there would be among ``findings``; only then is an
-               entry that was not found stale.
+    is_judged: (path, code) -> whether ``findings`` would contain findings of this rule there; only then a missing
+               entry is stale.
     """
     left = Counter({(entry.path, entry.code, entry.fingerprint): entry.count for entry in baseline.entries})
     new: list[Finding] = []
@@ -96,7 +96,7 @@ def sift(
 
 
 def pruned(baseline: Baseline, stale: Iterable[BaselineEntry]) -> Baseline:
-    """The baseline without what is not found any more."""
+    """Return the baseline without stale entries."""
     gone = {(entry.path, entry.code, entry.fingerprint): entry.count for entry in stale}
     entries = tuple(
         BaselineEntry(entry.path, entry.code, entry.fingerprint, left)
@@ -113,10 +113,10 @@ def moved(
     read: Callable[[str], bytes],
     git_renames: Callable[[tuple[str, ...]], Mapping[str, str]],
 ) -> dict[str, str]:
-    """New path -> old path of notes that were renamed since: same content, else git's word for it.
+    """Return new path -> old path of renamed notes: by equal content, else by Git's renames.
 
     paths: all notes that there are.
-    git_renames: old paths -> old path to new path, for those git knows of; asked only when content does not tell.
+    git_renames: old paths -> old path to new path, as Git reports; called only for notes without equal content.
     """
     there = set(paths)
     known = {entry.path for entry in baseline.entries}
@@ -138,7 +138,7 @@ def moved(
 
 
 def renamed_baseline(baseline: Baseline, renamed: Mapping[str, str], findings: Iterable[Finding]) -> Baseline:
-    """The baseline with renamed notes under their new names, as far as their findings are there."""
+    """Return the baseline with renamed notes under their new paths, if their findings still exist."""
     now = {old: new for new, old in renamed.items()}
     by_key = {_key(finding, renamed[finding.path]): finding for finding in findings if finding.path in renamed}
     entries = []
@@ -153,7 +153,7 @@ def renamed_baseline(baseline: Baseline, renamed: Mapping[str, str], findings: I
 
 
 def stale_findings(stale: Iterable[BaselineEntry]) -> tuple[Finding, ...]:
-    """Entries that hide nothing, as findings at the top of their notes."""
+    """Return stale entries as findings at the top of their notes."""
     counts = Counter[tuple[str, str]]()
     for entry in stale:
         counts[entry.path, entry.code] += entry.count
@@ -167,8 +167,8 @@ def stale_findings(stale: Iterable[BaselineEntry]) -> tuple[Finding, ...]:
             column=1,
             end_line=1,
             end_column=1,
-            message=f"the baseline still lists {count} {code} here that {'are' if count > 1 else 'is'} gone; "
-            "`vaultkit baseline prune` takes them off",
+            message=f"{count} stale baseline {'entries' if count > 1 else 'entry'} for {code}: no such finding in this file",
+            help="run `vaultkit baseline prune` to remove stale entries",
             about=f"baseline {code}",
             start=0,
             end=0,
@@ -181,7 +181,7 @@ def stale_findings(stale: Iterable[BaselineEntry]) -> tuple[Finding, ...]:
 
 
 def write_baseline(baseline: Baseline) -> str:
-    """The file's text: one entry a line, sorted, so that merges are easy."""
+    """Return the file's text: one entry per line, sorted, so that merges are easy."""
 
     def lines(members: Iterable[str]) -> str:
         return ",\n".join(members)
@@ -198,15 +198,15 @@ def write_baseline(baseline: Baseline) -> str:
 
 
 def read_baseline(text: str, source: str) -> Baseline:
-    """The baseline of a file's text.
+    """Return the baseline in a file's text.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: it is invalid.
     """
     try:
         document = json.loads(text)
         if document["version"] != VERSION:
-            raise ConfigError(f"{source}: written by another version of vaultkit; make it anew with `baseline create`")
+            raise ConfigError(f"{source}: written by another version of vaultkit; run `vaultkit baseline create` again")
         entries = tuple(
             BaselineEntry(str(entry["path"]), str(entry["rule"]), str(entry["fingerprint"]), int(entry["count"]))
             for entry in document["entries"]
@@ -214,6 +214,6 @@ def read_baseline(text: str, source: str) -> Baseline:
         contents = tuple((str(path), str(mark)) for path, mark in document["notes"].items())
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ConfigError(
-            f"{source}: not a baseline ({error}); restore it, or delete it and run `vaultkit baseline create`"
+            f"{source}: invalid baseline ({error}); restore it, or delete it and run `vaultkit baseline create`"
         ) from error
     return Baseline(tuple(sorted(entries, key=lambda entry: (entry.path, entry.code, entry.fingerprint))), contents)

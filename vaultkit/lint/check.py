@@ -24,7 +24,7 @@ from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.load import update
 from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encoded, stored_answers, stored_notes
 from vaultkit.vault.read_notes import read_notes
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, targets_of
 from vaultkit.vault.workspace import Listing, Progress, Workspace
 
 # With more edited notes than this the whole vault is checked anew.
@@ -152,7 +152,8 @@ class StoredCheck(StoredReports):
         after, aspects = vault.with_notes(new_notes, {})
         now = said.replaced({path: new_answers.get(path) for path in edited})
         old = {path: answer for path, answer in old_answers.items() if answer is not None}
-        state = updated_state(before.state, after, plan, old, now, frozenset(edited), aspects)
+        linked = targets_of(vault, edited) | targets_of(after, edited)
+        state = updated_state(before.state, after, plan, old, now, frozenset(edited), aspects, linked)
         self.workspace.write_notes(new_notes, new_answers, self.stamps, query, [])
         return Checked(after, report_of(after, state), state, now)
 
@@ -231,7 +232,8 @@ class LiveCheck:
             unsaved = {path: data or b"" for path, data in written.items()}
             after, aspects = self.snapshot.with_notes(notes, unsaved)
             edited = frozenset(notes)
-            state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects)
+            linked = targets_of(self.snapshot, edited) | targets_of(after, edited)
+            state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects, linked)
         else:
             after = update(self.snapshot, written, gone)
             if any(path not in self.snapshot.files for path in written):

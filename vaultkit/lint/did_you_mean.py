@@ -1,4 +1,4 @@
-"""The one name that was probably meant.
+"""Find similar names, for "did you mean".
 
 A name is near another when they are the same but for case, spaces, punctuation, diacritics or an inflection, when two
 neighbouring letters of one word are swapped, or when a long word has a letter too few or too many. Another letter in

@@ -1,6 +1,6 @@
-"""Which encoding a text that is not UTF-8 is in, where its bytes leave no doubt.
+"""Detect the encoding of a text that is not UTF-8, if it is certain.
 
-A wrong guess makes letters into other letters, and nobody sees it; so what is not certain is left to the author.
+A wrong guess silently changes letters, so uncertain texts have no fix.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ from vaultkit.lint.offered_fixes import offered_in_file, with_possible_names
 from vaultkit.lint.plan import Plan
 from vaultkit.lint.rule import Rule
 from vaultkit.lint.suppressions import Silencing, unused
-from vaultkit.vault.aspects import EVERYTHING, GATHERED, PLACES
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.aspects import EVERYTHING, GATHERED, LINKS, PLACES
+from vaultkit.vault.snapshot import Snapshot, linking
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -112,24 +112,31 @@ def updated_state(
     answers: Answers,
     edited: frozenset[str],
     aspects: frozenset[str],
+    linked: frozenset[str] = frozenset(),
 ) -> CheckState:
     """Return the state after some notes were edited and nothing else changed.
 
     vault, answers: as they are now.  before: the answers about the edited notes as they were.
+    linked:  the files that the edited notes link to, before or after.
     aspects: what changed in the edited notes for others (`vaultkit.vault.aspects`).
     """
     by_rule: dict[str, ByPath] = {}
     affected = set(edited)
+    sources = edited
+    if PLACES in aspects:
+        known = vault.get(linking)
+        sources |= {source for path in edited for source in known.get(path, ())}
     for rule, options in plan.rules:
         if rule.scope != "vault":
             continue
         old = state.by_rule.get(rule.code, {})
-        new = _updated_rule(rule, options, old, vault, plan, before, answers, edited, aspects)
+        new = _updated_rule(rule, options, old, vault, plan, before, answers, edited, aspects, sources)
         by_rule[rule.code] = new
         if new is not old:
             affected |= {path for path in {*old, *new} if old.get(path) != new.get(path)}
-    if PLACES in aspects:  # a fix is tried with the links of its note
-        affected |= {path for path, found in state.findings.items() if any(one.fix is not None for one in found)}
+    # A fix is tried with the links of its note, and with those that lead to what it changes.
+    concerned = (sources if PLACES in aspects else frozenset()) | (linked if LINKS in aspects else frozenset())
+    affected |= {path for path in concerned if any(one.fix is not None for one in state.findings.get(path, ()))}
     finisher = _Finisher(vault, plan, answers, by_rule)
     findings, silenced = dict(state.findings), dict(state.silenced)
     for path in sorted(affected):
@@ -153,8 +160,11 @@ def _updated_rule(
     answers: Answers,
     edited: frozenset[str],
     aspects: frozenset[str],
+    sources: frozenset[str],
 ) -> ByPath:
-    is_touched = bool(rule.depends & aspects or rule.depends & frozenset(EVERYTHING))
+    """sources: the edited notes, and those that link to them if their places changed."""
+    narrow = frozenset() if rule.is_whole else frozenset({PLACES})
+    is_touched = bool(rule.depends & (aspects - narrow) or rule.depends & frozenset(EVERYTHING))
     if GATHERED in rule.depends and not is_touched:
         is_touched = any(_gathered(rule, before.get(path)) != _gathered(rule, answers.get(path)) for path in edited)
     if is_touched:
@@ -162,7 +172,7 @@ def _updated_rule(
     if rule.is_whole:
         return old
     # Messages may quote other notes, so what was found before is looked at again.
-    sources = edited | old.keys()
+    sources = (sources if PLACES in rule.depends else edited) | old.keys()
     found = _run(rule, options, vault.narrowed(sources), plan, answers)
     return {path: value for path, value in found.items() if path in sources}
 
@@ -237,7 +247,7 @@ class _Finisher:
     def finish(self, path: str, *, is_wanted: bool = True) -> tuple[tuple[Finding, ...], int]:
         """Return the findings in a path, and how many more its comments hide."""
         answer = self._answers.get(path)
-        found = list(answer.faults) if answer is not None else []
+        found = list(answer.violations) if answer is not None else []
         for code, by_path in self._by_rule:
             found += [(code, violation) for violation in by_path.get(path, ())]
         hidden = 0
@@ -304,7 +314,7 @@ class _Finisher:
 
 
 def unchecked_reason(vault: Snapshot, plan: Plan) -> Callable[[str], str]:
-    """A function that says why a file is a link target only and nothing is reported in it; "" when it is checked."""
+    """Return a function from a path to the reason why it is not checked; "" if it is checked."""
     index_only = matcher(plan.index_only)
     linter_folders = tuple(folder + "/" for folder in vault.settings.linter_ignored_folders)
 
@@ -313,13 +323,13 @@ def unchecked_reason(vault: Snapshot, plan: Plan) -> Callable[[str], str]:
         if index_only is not None and index_only(path):
             return "index-only in the configuration"
         if vault.is_template(path):
-            return "a template"
+            return "template"
         if vault.is_excluded(path):
             return "excluded in Obsidian's settings"
         if path.startswith(linter_folders):
             return "ignored in the Linter plugin's settings"
         if path in vault.ignored:
-            return "ignored by git"
+            return "ignored by Git"
         return ""
 
     return reason

@@ -1,4 +1,4 @@
-"""Which files are judged, which are only link targets, which do not exist for vaultkit, and why."""
+"""Which files are checked, which are link targets only, which are ignored, and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vaultkit.vault.workspace import Workspace
 
 @record
 class FileState:
-    """One file (or folder left out). state: "lint" judged, "index" a link target only, "skip" neither."""
+    """One file (or skipped folder). state: "lint" checked, "index" a link target only, "skip" ignored."""
 
     path: str
     state: Literal["lint", "index", "skip"]
@@ -22,7 +22,7 @@ class FileState:
 
 
 def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
-    """The state of every file in the vault's folder, by path.
+    """Return the state of every file in the vault's folder, by path.
 
     Raises:
         VaultkitError: the folder cannot be read.
@@ -31,14 +31,14 @@ def scope_of(root: str, config: Config) -> tuple[FileState, ...]:
     listing = workspace.list_files()
     vault, found = workspace.listed(listing), listing.walk
     states = [FileState(path, "skip", reason) for path, reason in found.faults]
-    states += [FileState(path + "/", "skip", "a vault of its own") for path in found.nested]
+    states += [FileState(path + "/", "skip", "a separate vault") for path in found.nested]
     excluded = matcher(config.exclude)
     unjudged = unchecked_reason(vault, plan_of(config))
     for file in found.files:
         if excluded is not None and excluded(file.path):
             states.append(FileState(file.path, "skip", "excluded in the configuration"))
         elif file.kind not in CHECKED_KINDS:
-            states.append(FileState(file.path, "index", "an attachment" if file.kind == "attachment" else "no note"))
+            states.append(FileState(file.path, "index", "attachment" if file.kind == "attachment" else "not a note"))
         else:
             reason = unjudged(file.path)
             states.append(FileState(file.path, "index" if reason else "lint", reason))

@@ -1,4 +1,4 @@
-"""What a rule says, and what a report shows."""
+"""The findings of rules, and the report that shows them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ GROUP_ABOVE = 20
 
 @record
 class Fix:
-    """What takes the fault away: edits in the finding's own file, or another name, or another encoding.
+    """A fix: edits in the finding's file, or a new file name, or another encoding.
 
-    is_safe:  nothing that resolves or renders today changes.
-    rename:   (path, new path) of a file or folder; the links to it are rewritten with it.
-    encoding: what the file's bytes are in; it is saved as UTF-8.
+    is_safe:  links keep resolving and notes render the same.
+    rename:   (path, new path) of a file or folder; its links are updated.
+    encoding: the encoding of the file's bytes; the file is saved as UTF-8.
     """
 
     title: str
@@ -39,13 +39,13 @@ class RelatedPlace:
 
 @record
 class Violation:
-    """One fault as a rule sees it, in a file that the caller knows.
+    """A violation of a rule, in a file that the caller knows.
 
     start, end: code points, half-open.
-    about: what the fault is about (a link's target, a card's question, a key): with the rule and the
-           file it makes the fingerprint, so it must not change when text moves.
-    severity: only when it differs from the rule's own.
-    help: what to do about it, apart from the message; "" when there is nothing to add.
+    about: the subject (a link's target, a card's question, a key). Rule, file and subject make the fingerprint,
+           so it must not depend on the position in the text.
+    severity: only if it differs from the rule's severity.
+    help: the remedy, not repeated in the message; "" for none.
     """
 
     start: int
@@ -60,12 +60,12 @@ class Violation:
 
 @record
 class Finding:
-    """One fault in one file, ready for a report.
+    """A finding in a file, ready for a report.
 
     line, column, end_line, end_column: from 1, columns in characters, the end exclusive.
     start, end: the same in code points of the file's text.
-    fingerprint: stays the same when the text around it moves.
-    help: what to do about it; "" when there is nothing to add.
+    fingerprint: does not depend on the position in the text.
+    help: the remedy; "" for none.
     """
 
     code: str
@@ -88,10 +88,10 @@ class Finding:
 
 @record
 class Report:
-    """What a run found.
+    """The result of a run.
 
-    findings: by path, line, column, code.  checked: number of notes looked at.
-    silenced: number of findings that comments hide.
+    findings: by path, line, column, code.  checked: number of checked notes.
+    silenced: number of findings hidden by comments.
     """
 
     findings: tuple[Finding, ...]

@@ -1,7 +1,7 @@
-"""Fixes: edits to new texts to a new vault, judged again, until nothing is left to mend.
+"""Apply fixes in memory and check the result again, until no fix is left.
 
-Everything happens in memory; what comes out are steps: files with their old and new bytes, then files with their
-new names. A fix after which a link opens nothing any more is dropped and told, and so is one that undoes another.
+The result is a list of steps: files with their old and new bytes, then files with their new names. A fix that would
+break a link or undo another fix is dropped and reported.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Choice:
 
 @record
 class Applied:
-    """A fix that was made. line: where the fault stood when it was mended."""
+    """An applied fix. line: the line of the finding when it was fixed."""
 
     path: str
     line: int
@@ -56,7 +56,7 @@ class Applied:
 
 @record
 class Dropped:
-    """A fix that was not made although it was wanted, and why."""
+    """A selected fix that was not applied, and the reason."""
 
     path: str
     code: str
@@ -80,10 +80,10 @@ class FixStep:
 
 @record
 class Fixed:
-    """What mending a vault came to; nothing is written yet.
+    """The result of fixing a vault; nothing is written yet.
 
     refused: (path, reason) of files that no fix may touch.
-    vault, report: the vault as it would then be, and what is left in it.
+    vault, report: the vault after the fixes, and its remaining findings.
     """
 
     steps: tuple[FixStep, ...]
@@ -133,7 +133,7 @@ def _origins(origins: Mapping[str, str], move: MovePlan | None) -> dict[str, str
 
 
 def is_wanted(finding: Finding, choice: Choice) -> bool:
-    """The finding has a fix that the choice allows."""
+    """Return whether the finding has a fix that the choice allows."""
     if finding.fix is None or (not finding.fix.is_safe and not choice.with_unsafe):
         return False
     if finding.fix.rename is not None and not choice.with_renames:
@@ -151,21 +151,21 @@ def fix_vault(
     read: Callable[[str], bytes],
     only: Callable[[str], bool] | None = None,
 ) -> Fixed:
-    """Mend the vault in memory.
+    """Fix the vault in memory.
 
     read: the bytes of a file now; an `OSError` it raises leaves the file as it is.
-    only: narrows what is mended and reported.
+    only: limits which findings are fixed and reported.
     """
     work = _Work(vault, plan, answers, choice, read, only)
     for _ in range(MAX_ROUNDS):
-        work.mend_texts()
+        work.fix_texts()
         if not work.rename():
             break
     return work.outcome()
 
 
 class _Work:
-    """The state of one run: the vault as mended so far."""
+    """The state of one run: the vault with the fixes so far."""
 
     def __init__(
         self,
@@ -195,20 +195,20 @@ class _Work:
         self._refused: dict[str, str] = {}
         self._report = collect_findings(vault, plan, answers, only=only, has_all_fixes=True)
 
-    def mend_texts(self) -> None:
-        """Mend texts until nothing is left to mend; a file that does not settle is left as it was."""
+    def fix_texts(self) -> None:
+        """Fix texts until no fix is left; do not change files whose fixes do not end."""
         rounds = 0
         while rounds < MAX_ROUNDS:
             wanted = [finding for finding in self._wanted() if finding.path in self._vault.notes]
             if self._take(wanted):
-                continue  # judged again with the bytes that were just read
-            if not wanted or not self._mend(wanted):
+                continue  # checked again with the bytes that were just read
+            if not wanted or not self._apply(wanted):
                 return
             rounds += 1
         self._give_up([finding for finding in self._wanted() if finding.path in self._vault.notes])
 
     def _wanted(self, *, is_rename: bool = False) -> list[Finding]:
-        """Findings to mend now, by path and position."""
+        """Return the findings to fix now, by path and position."""
         return [
             finding
             for finding in self._report.findings
@@ -220,9 +220,9 @@ class _Work:
         ]
 
     def _take(self, wanted: Iterable[Finding]) -> bool:
-        """Read files that are to be mended; whether the vault was judged again for them.
+        """Read the files to fix; return whether the vault was checked again for them.
 
-        The findings came from what was read some time ago; edits are made only to bytes that are in hand.
+        The findings may be older than the files, so edits apply only to bytes read here.
         """
         taken: dict[str, bytes] = {}
         for finding in wanted:
@@ -245,7 +245,7 @@ class _Work:
         return True
 
     def _decoded(self, finding: Finding, data: bytes) -> str | None:
-        """The text of a file that is to be mended; None when it must not be touched, for a reason that is kept."""
+        """Return the text of a file to fix; None if it must not be changed, and store the reason."""
         decoded = decode(data)
         if decoded.fault and finding.fix is not None and finding.fix.encoding:
             text = text_in(data, finding.fix.encoding) if encoding_of(data) == finding.fix.encoding else ""
@@ -256,12 +256,12 @@ class _Work:
             self._refused[finding.path] = decoded.fault
             return None
         if holds_conflict(parse_text(decoded.text), decoded.text):
-            self._refused[finding.path] = "holds git conflict markers"
+            self._refused[finding.path] = "Git conflict markers in the file"
             return None
         return decoded.text
 
-    def _mend(self, wanted: list[Finding]) -> bool:
-        """Apply what can be applied at once; whether a text changed."""
+    def _apply(self, wanted: list[Finding]) -> bool:
+        """Apply the fixes that do not overlap; return whether a text changed."""
         changed: dict[str, bytes] = {}
         has_dropped = False
         for path, group in groupby(wanted, key=lambda finding: finding.path):
@@ -282,7 +282,7 @@ class _Work:
                 continue
             if text in self._seen[path]:
                 codes = ", ".join(sorted({finding.code for finding in findings}))
-                self._abandon(path, f"its fixes undo one another ({codes})")
+                self._abandon(path, f"fixes of {codes} undo each other")
                 changed[path] = self._before[path]
                 continue
             self._seen[path].add(text)
@@ -294,11 +294,11 @@ class _Work:
         return bool(changed) or has_dropped
 
     def _give_up(self, wanted: list[Finding]) -> None:
-        """Leave files as they were read whose fixes are still wanted after the last round."""
+        """Restore files whose fixes are not complete after the last round."""
         for path, findings in groupby(wanted, key=lambda finding: finding.path):
             if path not in self._refused:
                 codes = ", ".join(sorted({finding.code for finding in findings}))
-                self._abandon(path, f"its fixes do not settle within {MAX_ROUNDS} rounds ({codes})")
+                self._abandon(path, f"fixes of {codes} are not complete after {MAX_ROUNDS} rounds")
         self._renew({path: self._before[path] for path in self._refused if path in self._before})
 
     def rename(self) -> bool:
@@ -351,7 +351,7 @@ class _Work:
         self._renew({**{path: self._before[path] for path in rewritten}, **changed})
 
     def _bytes_now(self, path: str) -> bytes:
-        """The bytes of a file as mended so far."""
+        """Return the bytes of a file with the fixes so far."""
         if path in self._texts and path not in self._refused:
             return self._bytes(path, self._texts[path])
         if path in self._before:
@@ -359,7 +359,7 @@ class _Work:
         return self._read(self._origins.get(path, path))
 
     def _changes(self) -> tuple[FileChange, ...]:
-        """What was mended since the last move."""
+        """Return the changes since the last move."""
         return tuple(
             FileChange(path, self._before[path], data)
             for path, text in sorted(self._texts.items())
@@ -405,7 +405,7 @@ class _Work:
         return bool(self._dropped)
 
     def _abandon(self, path: str, reason: str) -> None:
-        """Leave a file as it was read."""
+        """Restore the text of a file."""
         self._refused[path] = reason
         self._applied = [applied for applied in self._applied if applied.path != path]
         self._texts[path] = decode(self._before[path]).text

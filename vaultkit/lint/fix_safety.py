@@ -1,7 +1,7 @@
-"""What edits would destroy in a note, found by reading the note again as it would be.
+"""What edits would break in a note, found by parsing the edited note.
 
-No fix may lose a link, within the vault or to the web. A safe fix must change nothing outside its own edits, and
-what a reader sees of a link that it rewrites must stay as it is.
+No fix may remove a link, within the vault or to the web. A safe fix changes nothing outside its own edits, and the
+displayed text of a rewritten link stays the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from vaultkit.lint.finding import Finding
 from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.aspects import places_of
+from vaultkit.vault.snapshot import Snapshot, linking
 from vaultkit.vault.subpath import find_place
 
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")
@@ -31,13 +32,13 @@ _Item = tuple[str, int, int, object]
 
 @record
 class Harm:
-    """What edits do. lost: why they must not be made, "" when they may; then unsafe: why they are not safe."""
+    """The effect of edits. lost: why they must not be applied, "" if they may; unsafe: why they are not safe."""
 
     lost: str = ""
     unsafe: str = ""
 
     def is_none(self, findings: Iterable[Finding]) -> bool:
-        """Return whether the fixes of the findings, made together, do no more than they say."""
+        """Return whether the fixes of the findings, made together, change nothing else."""
         claims_safe = any(finding.fix is not None and finding.fix.is_safe for finding in findings)
         return not self.lost and not (self.unsafe and claims_safe)
 
@@ -118,13 +119,6 @@ class NoteReading:
         self._note = vault.notes[path]
         self._addresses = _addresses(self._note, text)
         self._targets, self._count = self._outgoing(self._note)
-        self._places = [
-            subpath
-            for source in vault.backlinks.get(path, ())
-            if source != path and source in vault.notes
-            for subpath in self._subpaths_from(source)
-            if find_place(self._note, subpath).kind != "missing"
-        ]
 
     def harm(self, findings: Iterable[Finding]) -> Harm:
         """What the edits of all these findings together do."""
@@ -139,21 +133,26 @@ class NoteReading:
         now = _addresses(note, text)
         gone = self._addresses - now
         if lost or sum(now.values()) < sum(self._addresses.values()):
-            return Harm(f"would lose the link to {lost or min(gone).rstrip()}")
+            return Harm(f"would break the link to `{lost or min(gone).rstrip()}`")
         come = now - self._addresses
         for address in gone:
             if not any(_is_same_page(address.rstrip(), other) for other in come):
-                return Harm(f"would lose the link to {address.rstrip()}")
+                return Harm(f"would break the link to `{address.rstrip()}`")
             if not address.endswith(" "):
-                return Harm(unsafe=f"writes another address for {address}")
+                return Harm(unsafe=f"changes the URL `{address}`")
         if missing:
-            return Harm(unsafe="points the link to {}{} elsewhere".format(*min(missing)))
+            return Harm(unsafe="changes the target of the link to `{}{}`".format(*min(missing)))
         return Harm(unsafe=_changed_display(self._note, note, made) or _changed_outside(self._note, note, made))
 
     def _lost_place(self, note: Note) -> str:
-        for subpath in self._places:
-            if find_place(note, subpath).kind == "missing":
-                return self._path + subpath
+        if places_of(note) == places_of(self._note):
+            return ""  # who links here need not be known then
+        for source in self._vault.get(linking).get(self._path, ()):
+            if source != self._path and source in self._vault.notes:
+                for subpath in self._subpaths_from(source):
+                    known = find_place(self._note, subpath).kind
+                    if known != "missing" and find_place(note, subpath).kind == "missing":
+                        return self._path + subpath
         return ""
 
     def _outgoing(self, note: Note) -> tuple[set[tuple[str, str]], int]:
@@ -200,15 +199,22 @@ def _changed_display(before: Note, after: Note, edits: list[Edit]) -> str:
     """Which link shows as something else although only what it opens was rewritten; "" when none does."""
     move = _mover(edits)
     now = {link.start: link for link in after.links}
+    ordered = sorted(edits, key=lambda edit: edit.start)  # they do not overlap
     for link in before.links:
-        touching = [edit for edit in edits if edit.start < link.end and link.start < edit.end]
-        if not touching or link.is_embed:
+        if link.is_embed:
+            continue
+        touching = []
+        at = bisect_left(ordered, link.end, key=lambda edit: edit.start) - 1
+        while at >= 0 and link.start < ordered[at].end:
+            touching.append(ordered[at])
+            at -= 1
+        if not touching:
             continue
         if any(_edits_label(edit, link) for edit in touching):
             continue
         new = now.get(move(link.start))
         if new is not None and _seen(link) != _seen(new):
-            return f"{_seen(link)} would show as {_seen(new)}"
+            return f"`{_seen(link)}` would be shown as `{_seen(new)}`"
     return ""
 
 
@@ -270,7 +276,7 @@ def _items(note: Note) -> Iterator[_Item]:
     for definition in note.reference_definitions:
         yield "a definition", definition.start, definition.end, definition.linkpath + definition.subpath
     for dead in note.dead:
-        yield f"a stretch of {dead.kind}", dead.start, dead.end, dead.kind
+        yield f"a part of {dead.kind}", dead.start, dead.end, dead.kind
     for start, end in note.comments:
         yield "a comment", start, end, None
 

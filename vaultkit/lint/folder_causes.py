@@ -1,4 +1,4 @@
-"""Folders behind links that open nothing: one that was renamed or moved, or one that does not exist at all."""
+"""Find folders behind broken links: renamed, moved or missing."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _cause(folder: str, now: str, group: Sequence[Wanted], *, has_same_paths: bo
 
 
 def _places(wanted: Wanted, rest: str, vault: Snapshot) -> tuple[str, ...]:
-    """Folders in which the file lies at the path ``rest``."""
+    """Return the folders that have the file at the path ``rest``."""
     name = rest.rpartition("/")[2]
     files = vault.files_named(name)
     end = "/" + fold(rest)

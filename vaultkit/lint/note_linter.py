@@ -1,4 +1,4 @@
-"""The rules that need one note only, run where the note's text is."""
+"""Run the rules that need one note only, in the process that reads the note."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ NoteViolations = tuple[tuple[str, Violation], ...]
 
 @record
 class Inspection:
-    """What the note rules say of one note, what its comments silence, and (code, value) for rules that gather."""
+    """The violations of one note, its suppressions, and (code, value) for gathering rules."""
 
-    faults: NoteViolations
+    violations: NoteViolations
     silencing: Silencing | None
     gathered: tuple[tuple[str, Any], ...] = ()
 
@@ -55,7 +55,7 @@ def _by_need(plan: Plan) -> dict[str | NeedsText, tuple[_NoteChecks, _Gathers]]:
 
 
 def bind_card_settings(ask: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
-    """``ask`` that is told what makes a flashcard, when it has a place for that: a keyword ``cards``."""
+    """Bind the vault's card settings if the callable accepts a keyword ``cards``."""
     return partial(ask, cards=plan.cards) if is_about_cards(ask) else ask
 
 
@@ -69,7 +69,7 @@ def _always(note: Note, text: str) -> bool:
 
 
 def note_linter(plan: Plan) -> Callable[[Note, str], Inspection | None]:
-    """A function that runs the plan's note rules on one note; None when there is nothing to say."""
+    """Return a function that runs the plan's note rules on one note; it returns None if there is no result."""
     groups = _by_need(plan)
     quick = [
         (bind_card_settings(look, plan), checks, gathers)
@@ -89,14 +89,14 @@ def note_linter(plan: Plan) -> Callable[[Note, str], Inspection | None]:
         for needed, checks in fields:
             if needed is None or needed(note):
                 for code, check, options in checks:  # no comprehension: most rules find nothing, thousands of times
-                    for fault in check(note, text, options):
-                        found.append((code, fault))
+                    for violation in check(note, text, options):
+                        found.append((code, violation))
         gathered: list[tuple[str, Any]] = []
         for look, checks, gathers in quick:
             if look(note, text):
                 for code, check, options in checks:
-                    for fault in check(note, text, options):
-                        found.append((code, fault))
+                    for violation in check(note, text, options):
+                        found.append((code, violation))
                 gathered += [(code, value) for code, gather in gathers if (value := gather(note, text)) is not None]
         silencing = None if plan.ignores_suppressions else read_silencing(note, text)
         if not (found or silencing or gathered):
@@ -122,7 +122,7 @@ def lint_query(plan: Plan) -> NoteQuery[Inspection]:
 class _StoredInspection:
     """An `Inspection` whose gathered values are decoded by the types of their rules."""
 
-    faults: NoteViolations
+    violations: NoteViolations
     silencing: Silencing | None
     gathered: tuple[tuple[str, msgspec.Raw], ...] = ()
 
@@ -134,7 +134,7 @@ _stored = msgspec.msgpack.Decoder(_StoredInspection)
 def _decode(data: bytes) -> Inspection:
     found = _stored.decode(data)
     gathered = tuple([(code, _gathered_decoder(find_rule(code)).decode(value)) for code, value in found.gathered])
-    return Inspection(found.faults, found.silencing, gathered)
+    return Inspection(found.violations, found.silencing, gathered)
 
 
 @cache

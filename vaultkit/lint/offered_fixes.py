@@ -1,6 +1,6 @@
-"""Which fixes are offered: each is made in memory and its note is read again before a report shows it.
+"""Check each fix in memory before a report shows it.
 
-A fix that would lose a link is not offered at all. One that changes more than it says is offered as unsafe.
+A fix that would remove a link is not offered. A fix that changes more than its edits is offered as unsafe.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _in_file(vault: Snapshot, path: str, findings: list[Finding]) -> list[Findin
 
 
 def _told(reading: NoteReading, finding: Finding) -> Finding:
-    """The finding with its fix as it is, judged alone."""
+    """Return the finding with its fix, checked alone."""
     assert finding.fix is not None
     harm = reading.harm([finding])
     if harm.lost:

@@ -19,8 +19,8 @@ class Plan:
 
     rules:    (rule, its options), by code.
     severity: code -> severity.
-    notices:  options that no rule has.
-    cards:    what makes a flashcard in this vault.
+    notices:  messages about unknown options.
+    cards:    the flashcard syntax of the vault.
     """
 
     rules: tuple[tuple[Rule, Any], ...]
@@ -41,12 +41,12 @@ def plan_of(
     ignores_suppressions: bool = False,
     cards: CardSettings | None = None,
 ) -> Plan:
-    """The plan that a configuration and the lists of the command line, which win, make.
+    """Return the plan for a configuration and the command line, which takes precedence.
 
-    cards: what makes a flashcard in the vault; None for the spaced-repetition plugin's defaults.
+    cards: the flashcard syntax of the vault; None for the spaced-repetition plugin's defaults.
 
     Raises:
-        ConfigError: a word names no rule, or an option does not fit its rule.
+        ConfigError: a rule is unknown, or the value of an option is invalid.
     """
     where = config.source or "command line"
     chosen = named_rules(select, "--select") or named_rules(config.select, f"{where}: lint.select")
@@ -84,15 +84,15 @@ def plan_of(
 
 
 def _unknown(rule: Rule, values: Mapping[str, Any], where: str) -> Iterator[str]:
-    """What to say of options that the rule does not have."""
+    """Return messages for unknown options."""
     from difflib import get_close_matches
 
     known = [name.replace("_", "-") for name in field_names(rule.options)]
     for option in values:
         if option not in known:
             near = get_close_matches(option, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(known)) or 'none'}"
-            yield f"{where}: rules.{rule.code} has no option {option!r}; {hint}"
+            hint = f"did you mean `{near[0]}`?" if near else f"its options: {', '.join(sorted(known)) or 'none'}"
+            yield f"{where}: unknown option `{option}` in rules.{rule.code}; {hint}"
 
 
 def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
@@ -105,7 +105,7 @@ def _options(rule: Rule, values: Mapping[str, Any], where: str) -> Any:
             continue
         default = getattr(defaults, known[option])
         if type(value) is not type(default) and not (isinstance(default, float) and isinstance(value, int)):
-            kind = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(type(default), "a number")
+            kind = {tuple: "a list of strings", str: "a string", bool: "true or false"}.get(type(default), "a number")
             raise ConfigError(f"{where}: rules.{rule.code}.{option} must be {kind}")
         chosen[known[option]] = value
     return rule.options(**chosen)

@@ -1,4 +1,4 @@
-"""Fixes that give files other names: as many as can be made at once, as one move after which no link is lost."""
+"""Fixes that rename files: as many as possible in one move that breaks no link."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def rename_files(
 
     whole, closed = _with_what_is_left_out(vault, read)
     for path, fault in (*closed, *unread(whole, read)):
-        reason = f"cannot be made ({path} cannot be read ({fault}), so links in it would stay old; mend that first)"
+        reason = f"cannot be applied (links in {path} would break, since it cannot be read: {fault})"
         return None, [(finding, reason) for finding in wanted]
     chosen: list[tuple[Finding, Renaming]] = []
     refused: list[Refusal] = []
@@ -53,7 +53,7 @@ def rename_files(
         try:
             one = renaming(whole, old, new)
         except VaultkitError as error:
-            refused.append((finding, f"cannot be made ({error})"))
+            refused.append((finding, f"cannot be applied ({error})"))
             continue
         if one.folder is not None:
             if not chosen:
@@ -120,14 +120,14 @@ def _moved(
             if old not in left_out
         }
     except VaultkitError as error:
-        return f"cannot be made ({error})"
+        return f"cannot be applied ({error})"
     except OSError as error:
-        return f"cannot be made ({error.filename} cannot be read: {(error.strerror or str(error)).lower()})"
+        return f"cannot be applied ({error.filename} cannot be read: {(error.strerror or str(error)).lower()})"
     names = dict(renamed.pairs)
     still_out = tuple(names.get(path, path) for path in vault.left_out)
     after = update(vault, moved | rewritten, names, left_out=still_out)
     lost = _lost(vault, after, names)
-    return f"would lose the link to {lost}" if lost else Renamed(findings, renamed, move, after)
+    return f"would break the link to `{lost}`" if lost else Renamed(findings, renamed, move, after)
 
 
 def _lost(before: Snapshot, after: Snapshot, moved: Mapping[str, str]) -> str:

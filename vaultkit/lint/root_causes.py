@@ -1,7 +1,7 @@
-"""Root causes: one thing that explains many findings, and the command that helps.
+"""Root causes: one cause of many findings, and the command that fixes it.
 
-A missing attachment folder is one story, not 119 lines; so is a find-and-replace that left ``|300`` everywhere.
-Causes of folders are in `lint.folder_causes`.
+A missing attachment folder is reported once instead of in 119 lines; so is a find-and-replace that left ``|300``
+everywhere. `lint.folder_causes` finds missing folders.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from vaultkit.note.model import Link
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
-# Fewer findings than these are reported one by one: a cause behind two lines is no help.
+# Fewer findings of a cause are reported one by one.
 MIN_FINDINGS = 5
 # The default of missing-attachment's option.
 _STRAY_SIZE = ("LK008", "EM003")
@@ -31,10 +31,10 @@ _DELETED = re.compile(r"was deleted in ([0-9a-f]{4,64}) on (\d{4}-\d\d-\d\d)$")
 
 @record
 class RootCause:
-    """What many findings come from.
+    """One cause of many findings.
 
     message: the cause in one sentence, with the number of findings.
-    command: what helps; "" when no command does.
+    command: the command that fixes it; "" for none.
     fingerprints: the findings it explains.
     """
 
@@ -44,14 +44,14 @@ class RootCause:
 
     @property
     def count(self) -> int:
-        """How many findings it explains."""
+        """Return the number of findings that it explains."""
         return len(self.fingerprints)
 
 
 def causes_of(findings: Sequence[Finding], vault: Snapshot, group_above: int = GROUP_ABOVE) -> tuple[RootCause, ...]:
-    """The causes behind the findings, those that explain most first; each finding has one cause at most.
+    """Return the causes of the findings, those with most findings first; each finding has at most one cause.
 
-    group_above: so many missing attachments are reported one by one, where nothing else explains them.
+    group_above: group more unexplained missing attachments than this as one cause; 0 for never.
     """
     looks = (
         _moved_folders,
@@ -77,27 +77,27 @@ def causes_of(findings: Sequence[Finding], vault: Snapshot, group_above: int = G
     if group_above and len(missing) > group_above:
         notes = len({finding.path for finding in missing})
         where = "one note" if notes == 1 else f"{notes} notes"
-        found.append(_cause(f"{len(missing)} embeds in {where} show files that are not in the vault", "", missing))
+        found.append(_cause(f"missing attachments: {len(missing)} embeds in {where} have no file", "", missing))
     return (*sorted(found, key=lambda cause: -cause.count), *_unwritten(findings))
 
 
 def _unwritten(findings: Sequence[Finding]) -> Iterator[RootCause]:
-    """Links to notes that do not exist; not a fault, so it comes last."""
+    """Find links to notes that do not exist yet; they are not errors, so they come last."""
     links = [finding for finding in findings if is_unwritten(finding)]
     if len(links) >= MIN_FINDINGS:
         yield _cause(unwritten_message(links), "vaultkit wanted", links)
 
 
 def _moved_folders(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """A folder has another name or place now."""
+    """Find folders that were renamed or moved."""
     for moved in folder_causes(_of(findings, *_MISSING), vault, _linkpath(vault)):
         if moved.now and len(moved.findings) >= MIN_FINDINGS:
-            text = f"folder {code_span(moved.folder)} is now {code_span(moved.now)}: {_places(moved)}"
+            text = f"folder {code_span(moved.folder)} was renamed to {code_span(moved.now)}: {_places(moved)}"
             yield _cause(text, _relink(moved), moved.findings)
 
 
 def _missing_folders(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Links go into a folder that does not exist."""
+    """Find folders that links use and that do not exist."""
     for missing in folder_causes(_of(findings, "LK002", "EM001"), vault, _linkpath(vault)):
         if not missing.now and len(missing.findings) >= MIN_FINDINGS:
             text = f"folder {code_span(missing.folder)} does not exist in this vault: {_places(missing)}"
@@ -107,19 +107,19 @@ def _missing_folders(findings: Sequence[Finding], vault: Snapshot) -> Iterator[R
 def _places(cause: FolderCause) -> str:
     embeds = sum(finding.code == "EM001" for finding in cause.findings)
     links = len(cause.findings) - embeds
-    told = [_counted(links, "link")] * bool(links) + [_counted(embeds, "embed")] * bool(embeds)
-    return f"{' and '.join(told)} into it {'find' if len(cause.findings) > 1 else 'finds'} no file"
+    counts = [_counted(links, "link")] * bool(links) + [_counted(embeds, "embed")] * bool(embeds)
+    return f"{' and '.join(counts)} to its files {'are' if len(cause.findings) > 1 else 'is'} broken"
 
 
 def _relink(moved: FolderCause) -> str:
-    """`vaultkit relink` where all files have kept their names; else the fixes, where there are some."""
+    """Return `vaultkit relink` if all files have kept their names; else the command for the fixes, if any."""
     if moved.has_same_paths:
         return f"vaultkit relink {shlex.quote(moved.folder)} {shlex.quote(moved.now)}"
     return _fix_command(moved.findings)
 
 
 def _missing_pictures(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """The attachment folder of Obsidian's settings, or every picture, was left behind."""
+    """Find a missing attachment folder, or a vault without any attachment."""
     missing = _of(findings, "EM001")
     folder = vault.settings.attachment_folder.strip("/")
     has_folder = not folder or folder.startswith(".") or any(path.startswith(folder + "/") for path in vault.files)
@@ -128,11 +128,11 @@ def _missing_pictures(findings: Sequence[Finding], vault: Snapshot) -> Iterator[
         missing = [] if has_folder else [one for one in missing if "/" not in one.about or f"{folder}/" in one.about]
     if len(missing) < MIN_FINDINGS:
         return
-    what = "no picture or other attachment is in this vault"
+    what = "no attachments in this vault"
     if not has_folder:
-        ignored = ", and git ignores it" if _is_ignored(vault, folder) else ""
-        what = f"attachment folder {code_span(folder)} of Obsidian's settings does not exist in this vault{ignored}"
-    yield _cause(f"{what}: {len(missing)} embeds show nothing", "", missing)
+        ignored = " and is ignored by Git" if _is_ignored(vault, folder) else ""
+        what = f"attachment folder {code_span(folder)} in Obsidian's settings does not exist{ignored}"
+    yield _cause(f"{what}: {len(missing)} embeds have no file", "", missing)
 
 
 def _is_ignored(vault: Snapshot, folder: str) -> bool:
@@ -145,13 +145,13 @@ def _is_ignored(vault: Snapshot, folder: str) -> bool:
 
 
 def _stray_sizes(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """A find-and-replace over closing brackets put one picture width everywhere."""
+    """Find a picture width that a find-and-replace inserted everywhere."""
     by_size = _grouped(_of(findings, *_STRAY_SIZE), lambda finding: _last_size(finding, vault))
     for size, group in by_size.items():
         on_links = sum(finding.code == "LK008" for finding in group)
         if len(group) >= MIN_FINDINGS and on_links > 0:
             embeds = len(group) - on_links
-            text = f"{len(group)} places share one stray `|{size}`: it is the label of {_counted(on_links, 'link')}"
+            text = f"stray size `|{size}` in {len(group)} places: the label of {_counted(on_links, 'link')}"
             if embeds:
                 text += f" and a second size of {_counted(embeds, 'embed')}"
             yield _cause(text, _fix_command(group), group)
@@ -164,7 +164,7 @@ def _last_size(finding: Finding, vault: Snapshot) -> str:
 
 
 def _deleted_at_once(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """One commit deleted what many links and embeds ask for."""
+    """Find a commit that deleted the targets of many links and embeds."""
 
     def commit(finding: Finding) -> str:
         found = _DELETED.search(finding.message)
@@ -175,58 +175,60 @@ def _deleted_at_once(findings: Sequence[Finding], vault: Snapshot) -> Iterator[R
             name, date = told.split()
             files = len({fold(finding.about) for finding in group})
             text = (
-                f"commit {name} of {date} deleted {_counted(files, 'file')} that {len(group)} links and embeds ask for"
+                f"commit {name} of {date} deleted {_counted(files, 'file')}: {len(group)} links and embeds are broken"
             )
             yield _cause(text, f"git show --stat --diff-filter=D {name}", group)
 
 
 def _one_missing_name(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Many links ask for one file, of which something tells what it is now."""
+    """Find a missing target of many links that has a fix."""
     missing = (finding for finding in _of(findings, *_MISSING) if finding.fix is not None)
     for group in _grouped(missing, lambda finding: f"{finding.code} {fold(finding.about)}").values():
         messages = {finding.message for finding in group}
         if len(group) >= MIN_FINDINGS and len(messages) == 1:
-            yield _cause(f"{len(group)} links share one fault: {messages.pop()}", _fix_command(group), group)
+            yield _cause(f"{len(group)} links with the same error: {messages.pop()}", _fix_command(group), group)
 
 
 def _wrong_encoding(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """A whole note went through the wrong table of characters."""
+    """Find notes decoded with the wrong character encoding."""
     for path, group in _grouped(_of(findings, "TX001"), lambda finding: finding.path).items():
         if len(group) >= MIN_FINDINGS:
-            text = f"{len(group)} places in {code_span(path)} look like text that was read in the wrong encoding"
+            text = f"wrong character encoding in {code_span(path)}: {len(group)} places"
             yield _cause(text, _fix_command(group), group)
 
 
 def _not_in_git(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """A folder of pictures that was not added to git."""
+    """Find a folder of pictures that is not in Git."""
     for folder, group in _grouped(_of(findings, "EM009"), lambda finding: finding.about.rpartition("/")[0]).items():
         if len(group) >= MIN_FINDINGS:
-            text = f"{len(group)} places show files of {code_span(folder)} that are not in git: every clone lacks them"
+            text = f"untracked files in {code_span(folder)}: {len(group)} links to them are broken in every clone"
             yield _cause(text, f"git add -f {shlex.quote(folder)}", group)
 
 
 def _legacy_properties(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Property names and texts of an older Obsidian, all over the vault."""
+    """Find deprecated properties in many notes."""
     legacy = _of(findings, "PR004")
     notes = len({finding.path for finding in legacy})
     if notes >= MIN_FINDINGS:
         names = ", ".join(f"`{name}`" for name in sorted({finding.about.lower() for finding in legacy}))
-        text = f"{notes} notes write {names} in a form that Obsidian no longer reads"
+        text = f"deprecated properties in {notes} notes: Obsidian ignores their {names}"
         fixable = any(finding.fix is not None for finding in legacy)
         yield _cause(text, "vaultkit check --fix --fixable PR004" if fixable else "", legacy)
 
 
 def _default_names(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Pictures that were pasted or photographed and never renamed."""
+    """Find files with default names."""
     named = [finding for finding in findings if finding.code == "NM005"]
     if len(named) >= MIN_FINDINGS:
         fixable = any(finding.fix is not None for finding in named)
         command = "vaultkit check --fix --unsafe-fixes --fixable NM005" if fixable else ""
-        yield _cause(f"{len(named)} files have the default name of a pasted picture or a new note", command, named)
+        yield _cause(
+            f"{len(named)} files have a default name, such as that of a pasted picture or a new note", command, named
+        )
 
 
 def _other_places(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Links to files of one computer, or out of the vault, into one folder."""
+    """Find many links into one folder outside the vault."""
 
     def folder(finding: Finding) -> str:
         parts = re.split(r"[/\\]+", finding.about.strip())
@@ -235,11 +237,11 @@ def _other_places(findings: Sequence[Finding], vault: Snapshot) -> Iterator[Root
     for place, group in _grouped(_of(findings, "LK011"), folder).items():
         if len(group) >= MIN_FINDINGS:
             shown = place.replace(":/", ":///", 1) if place[:5].lower() == "file:" else place
-            yield _cause(f"{len(group)} links go to {code_span(shown)}, outside of this vault", "", group)
+            yield _cause(f"{len(group)} links to {code_span(shown)}, outside the vault", "", group)
 
 
 def _shared_names(findings: Sequence[Finding], vault: Snapshot) -> Iterator[RootCause]:
-    """Several files have one name, and many links use it."""
+    """Find a name of several files that many links use."""
 
     def names(finding: Finding) -> str:
         return "\0".join(sorted(related.path for related in finding.related))
@@ -249,7 +251,7 @@ def _shared_names(findings: Sequence[Finding], vault: Snapshot) -> Iterator[Root
             shown = " and ".join(code_span(path) for path in files.split("\0")[:2])
             more = files.count("\0") - 1
             shown += f" and {more} more" if more > 0 else ""
-            text = f"{shown} have the same name: {len(group)} links do not say which one they mean"
+            text = f"{shown} have the same name: {len(group)} links to them are ambiguous"
             yield _cause(text, _fix_command(group), group)
 
 
@@ -258,7 +260,7 @@ def _of(findings: Iterable[Finding], *codes: str) -> list[Finding]:
 
 
 def _linkpath(vault: Snapshot) -> Callable[[Finding], str]:
-    """What the link of a finding names, without its heading."""
+    """Return a function from a finding to the linkpath of its link."""
 
     def linkpath(finding: Finding) -> str:
         link = _link_at(finding, vault)
@@ -273,7 +275,7 @@ def _link_at(finding: Finding, vault: Snapshot) -> Link | None:
 
 
 def _grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> dict[str, list[Finding]]:
-    """Findings by key, those whose key is "" left out."""
+    """Group findings by key; skip those whose key is ""."""
     groups: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         name = key(finding)
@@ -287,7 +289,7 @@ def _cause(message: str, command: str, findings: Sequence[Finding]) -> RootCause
 
 
 def _fix_command(findings: Sequence[Finding]) -> str:
-    """The command that fixes these findings, or those of them that have a fix; "" when none has one."""
+    """Return the command that applies the fixes of these findings; "" if none has a fix."""
     fixable = [finding for finding in findings if finding.fix is not None]
     if not fixable:
         return ""

@@ -70,19 +70,19 @@ _BY_DEFAULT = ("default", "learning", "publish")
 
 
 def note_rule(check: NoteCheck) -> NoteCheck:
-    """Declare a rule that needs one note and its text; its findings are kept with the note."""
+    """Declare a rule that needs one note and its text; its findings are cached with the note."""
     _declare(check, "note")
     return check
 
 
 def vault_rule(check: VaultCheck) -> VaultCheck:
-    """Declare a rule that needs the whole vault; it yields (path, fault)."""
+    """Declare a rule that needs the whole vault; it yields (path, violation)."""
     _declare(check, "vault")
     return check
 
 
 def gathering_rule(gather: Gather) -> Callable[[GatheredCheck], GatheredCheck]:
-    """Declare a rule of the whole vault that must see texts: it is given what ``gather`` said of each note, by path."""
+    """Declare a rule of the whole vault that needs texts: it gets the result of ``gather`` for each note, by path."""
 
     def declare(check: GatheredCheck) -> GatheredCheck:
         _declare(check, "vault", gather)
@@ -92,7 +92,7 @@ def gathering_rule(gather: Gather) -> Callable[[GatheredCheck], GatheredCheck]:
 
 
 def run_rule(check: RunCheck) -> RunCheck:
-    """Declare a rule about the run itself: it is given the comments that hid nothing, and yields (path, fault)."""
+    """Declare a rule about the run itself: it gets the unused suppression comments and yields (path, violation)."""
     _declare(check, "run")
     return check
 
@@ -119,7 +119,7 @@ def _declare(check: Callable[..., Any], scope: Scope, gather: Gather | None = No
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code."""
+    """Return all rules, sorted by code."""
     for module in _modules():
         import_module(module)
     return tuple(_RULES[code] for code in sorted(_RULES))
@@ -137,34 +137,34 @@ def _modules() -> Iterator[str]:
 
 
 def find_rule(word: str) -> Rule:
-    """The rule of this code or name.
+    """Return the rule with this code or name.
 
     Raises:
-        ConfigError: there is none; the message names the nearest.
+        ConfigError: there is none; the message names a similar one.
     """
     for rule in all_rules():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    raise ConfigError(f"unknown rule {word!r}{near_rule(word)}")
+    raise ConfigError(f"unknown rule `{word}`{near_rule(word)}")
 
 
 def named_rules(words: Iterable[str], where: str) -> frozenset[str]:
-    """Codes of the rules that codes, prefixes, names or ``ALL`` mean; ``where`` stands in the message.
+    """Return the codes of the rules for codes, prefixes, names or ``ALL``. where: for the error message.
 
     Raises:
-        ConfigError: a word means no rule; the message names the nearest.
+        ConfigError: a rule is unknown; the message names a similar one.
     """
     found: set[str] = set()
     for word in words:
         codes = codes_of(word)
         if not codes:
-            raise ConfigError(f"{where}: unknown rule {word!r}{near_rule(word.strip())}")
+            raise ConfigError(f"{where}: unknown rule `{word}`{near_rule(word.strip())}")
         found |= codes
     return frozenset(found)
 
 
 def codes_of(word: str) -> frozenset[str]:
-    """Codes of the rules that a code, prefix, name or ``ALL`` means; empty when it means none."""
+    """Return the codes of the rules for a code, prefix, name or ``ALL``; empty if there are none."""
     wanted = word.strip()
     if wanted.upper() == "ALL":
         return frozenset(rule.code for rule in all_rules())
@@ -176,10 +176,10 @@ def codes_of(word: str) -> frozenset[str]:
 
 
 def near_rule(word: str) -> str:
-    """What to append to "unknown rule": the nearest one, or where to look."""
+    """Return the end of an "unknown rule" message: a similar rule, or how to list them."""
     from difflib import get_close_matches
 
     codes = [rule.code for rule in all_rules()]
     names = [rule.name for rule in all_rules()]
     near = get_close_matches(word.lower(), names, n=1) or get_close_matches(word.upper(), codes, n=1, cutoff=0.7)
-    return f"; did you mean {near[0]!r}?" if near else "; `vaultkit rule` lists them"
+    return f"; did you mean `{near[0]}`?" if near else "; run `vaultkit rule` for a list"

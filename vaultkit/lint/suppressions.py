@@ -1,7 +1,7 @@
-"""Comments that silence rules: ``%% vaultkit-disable LK001 -- why %%`` and its kin, read and applied.
+"""Suppression comments, such as ``%% vaultkit-disable LK001 -- why %%``: read and applied.
 
-What a comment hides is a range of offsets for a set of codes; which comments hid nothing is told to the rule
-about unused ones. Comments inside code, math or another comment mean nothing.
+A comment hides a range of offsets for a set of codes. Comments that hide nothing are passed to the rule
+unused-suppression. Comments inside code, math or another comment are ignored.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Silencing:
     open: tuple[int, ...]
 
     def hiding(self, code: str, fault: Violation) -> list[Hide]:
-        """What hides this fault."""
+        """Return what hides this violation."""
         return [hide for hide in self.hides if hide.first <= fault.start < hide.last and code in hide.codes]
 
 
@@ -98,7 +98,7 @@ class Unused:
 
 
 def read_silencing(note: Note, text: str) -> Silencing | None:
-    """What is silenced in a note; None when no comment of the kind stands in it."""
+    """Return the suppressions of a note; None if it has no suppression comment."""
     if MARK not in text:
         return None
     comments = sorted(_comments(note, text), key=lambda comment: comment.start)
@@ -106,6 +106,7 @@ def read_silencing(note: Note, text: str) -> Silencing | None:
         return None
     hides: list[Hide] = []
     idle: list[int] = []
+    meant = _lines_meant(comments, note, text) if any(one.verb == "disable-next-line" for one in comments) else []
     ranges: list[tuple[int, int, frozenset[str]]] = []
     for index, comment in enumerate(comments):
         meanings = [(at, word.codes) for at, word in enumerate(comment.words)] or [(-1, _all_codes())]
@@ -123,7 +124,7 @@ def read_silencing(note: Note, text: str) -> Silencing | None:
                 idle.append(index)
             ranges = still_open
         elif comment.verb in VERBS or comment.verb == "ignore":
-            first, last = _extent(comment, comments, note, text)
+            first, last = _extent(comment, meant, note, text)
             hides += [Hide(codes, first, last, index, at, -1) for at, codes in meanings]
     hides += [Hide(codes, comments[begun].end, len(text) + 1, begun, at, -1) for begun, at, codes in ranges]
     is_open = tuple(dict.fromkeys(begun for begun, _, _ in ranges))
@@ -167,7 +168,7 @@ def _comment(match: re.Match[str], text: str) -> Comment:
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:
-    """The comment's whole line when nothing else stands there, else the comment with the blanks before it."""
+    """Return the comment's whole line if it has no other text, else the comment with the blanks before it."""
     line_start = text.rfind("\n", 0, start) + 1
     newline = text.find("\n", end)
     line_end = newline + 1 if newline >= 0 else len(text)
@@ -188,7 +189,21 @@ def _property(value: object, text: str, start: int, end: int) -> Comment:
     return Comment(key, key + len(PROPERTY), "ignore", tuple(words), "", key, key)
 
 
-def _extent(comment: Comment, comments: list[Comment], note: Note, text: str) -> tuple[int, int]:
+def _lines_meant(comments: list[Comment], note: Note, text: str) -> list[int]:
+    """For each line that line or the next one that is neither blank nor a comment of the kind; one past the last."""
+    starts = (*note.line_starts, len(text) + 1)
+    ends: dict[int, int] = {}
+    for comment in comments:
+        ends[comment.cut_start] = max(comment.cut_end, ends.get(comment.cut_start, 0))
+    meant = list(range(len(starts)))
+    for line in range(len(starts) - 3, -1, -1):
+        start, end = starts[line], starts[line + 1]
+        if not text[start:end].strip() or ends.get(start, 0) >= end:
+            meant[line] = meant[line + 1]
+    return meant
+
+
+def _extent(comment: Comment, meant: list[int], note: Note, text: str) -> tuple[int, int]:
     """Where findings of a file, a line or the line after must begin to be hidden."""
     if comment.verb in ("disable-file", "ignore"):
         return 0, len(text) + 1
@@ -196,29 +211,26 @@ def _extent(comment: Comment, comments: list[Comment], note: Note, text: str) ->
     line = line_of(note.line_starts, comment.start)
     if comment.verb == "disable-next-line":
         line = line_of(note.line_starts, comment.end) + 1
-        while line + 2 < len(starts) and _is_passed_over(text[starts[line] : starts[line + 1]], starts[line], comments):
-            line += 1
+        line = meant[line] if line < len(meant) else line
         if line + 1 >= len(starts):
             return len(text) + 1, len(text) + 1
     return starts[line], starts[line + 1]
 
 
-def _is_passed_over(line: str, start: int, comments: list[Comment]) -> bool:
-    """A blank line, or one with nothing but such a comment, is not the line that is meant."""
-    return not line.strip() or any(
-        comment.cut_start == start and comment.cut_end - start >= len(line) for comment in comments
-    )
-
-
 def unused(path: str, silencing: Silencing, used: set[tuple[int, int]], running: frozenset[str]) -> list[Unused]:
-    """The comments, or words of them, that hid nothing although the rules they name were running.
+    """Return the unused comments, and unused words of comments, of rules that ran.
 
     used: (comment, word) of each that hid something.  running: codes of the rules of this run.
     """
     found = []
     by_default = _default_codes()
+    hides: dict[int, list[Hide]] = {}
+    ended: dict[int, set[int]] = {}
+    for hide in silencing.hides:
+        hides.setdefault(hide.comment, []).append(hide)
+        ended.setdefault(hide.ended_by, set()).add(hide.comment)
     for index, comment in enumerate(silencing.comments):
-        mine = [hide for hide in silencing.hides if hide.comment == index]
+        mine = hides.get(index, [])
         idle_words = []
         for at in sorted({hide.word for hide in mine}):
             codes: frozenset[str] = frozenset().union(*(hide.codes for hide in mine if hide.word == at))
@@ -229,9 +241,7 @@ def unused(path: str, silencing: Silencing, used: set[tuple[int, int]], running:
             continue
         is_whole = len(idle_words) == max(1, len(comment.words))
         enders = {hide.ended_by for hide in mine}
-        only_mine = len(enders) == 1 and all(
-            hide.comment == index for hide in silencing.hides if hide.ended_by in enders
-        )
+        only_mine = len(enders) == 1 and all(ended[ender] == {index} for ender in enders)
         ender = enders.pop() if is_whole and only_mine else -1
         found.append(
             Unused(

@@ -72,6 +72,9 @@ _FORMATS = {"image": 2, "pdf": 3, "audio": 4, "video": 5, "other": 6}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# A note with more tags has been made by a program; pairs of them grow with the square.
+MOST_STACKED = 200
+GOLDEN_ANGLE = 2.399963  # radians
 
 
 @record
@@ -267,7 +270,22 @@ def _place_tags(
             total = np.bincount(target[use], weights=places[source[use], axis], minlength=len(core))
             places[:, axis] = np.where(found > 0, total / np.maximum(found, 1), places[:, axis])
         done |= found > 0
+    _unstack(places, radius, np.flatnonzero(is_tag & ~is_known))
     return np.asarray(spread(places / UNIT, radius * 1.15 / UNIT, fixed=~is_tag | is_known) * UNIT)
+
+
+def _unstack(places: Floats, radius: Floats, nodes: Ints) -> None:
+    """Move nodes that are in one place, when they are many, onto a spiral: pushing each pair apart takes too long."""
+    if len(nodes) <= MOST_STACKED:
+        return
+    cell = max(4.0 * float(radius[nodes].max()), 1e-9)
+    _, group, size = np.unique(np.round(places[nodes] / cell), axis=0, return_inverse=True, return_counts=True)
+    group = group.reshape(-1)
+    for stack in np.flatnonzero(size > MOST_STACKED):
+        members = nodes[group == stack]
+        number = np.arange(len(members))
+        turn, away = number * GOLDEN_ANGLE, 1.7 * float(radius[members].max()) * np.sqrt(number)
+        places[members] = places[members].mean(axis=0) + np.stack([np.cos(turn), np.sin(turn)], axis=1) * away[:, None]
 
 
 def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Moves and renames: what must be rewritten in the vault so that every link opens what it opened before."""
+"""Moves and renames that keep the targets of all links."""

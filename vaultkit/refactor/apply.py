@@ -1,7 +1,7 @@
-"""A move on the disk: all of it or nothing.
+"""Apply a move on disk completely or not at all.
 
-The files get their new path first and their links next. If something is refused on the way, everything is put back;
-if the run is killed, the next one puts it back (`vaultkit.base.journal`).
+Files are moved first, then links are updated. If a step fails, everything is restored; if the process is killed, the
+next run restores it (`vaultkit.base.journal`).
 """
 
 from __future__ import annotations
@@ -61,16 +61,16 @@ def _steps(renaming: Renaming | None) -> tuple[tuple[str, str], ...]:
 def _require_movable(root: str, old: str, new: str) -> None:
     source, target = os.path.join(root, old), os.path.join(root, new)
     if not os.path.lexists(source):
-        raise ValueError(f"{old} is gone since it was read")
+        raise ValueError(f"{old} was removed during the run")
     if os.path.lexists(target) and not os.path.samestat(os.lstat(source), os.lstat(target)):
-        raise VaultkitError(f"{new} is there already; nothing was changed, choose another name")
+        raise VaultkitError(f"{new} already exists; nothing was changed, choose another name")
     real_root = os.path.join(os.path.realpath(root), "")
     folder = os.path.dirname(target)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     for inside in (os.path.realpath(os.path.dirname(source)), os.path.realpath(folder)):
         if not os.path.join(inside, "").startswith(real_root):
-            raise VaultkitError(f"{new} would lie outside the vault; nothing was changed, name a path inside it")
+            raise VaultkitError(f"{new} is outside the vault; nothing was changed, use a path inside it")
     while not os.path.samefile(folder, root):
         if os.path.islink(folder):
             raise VaultkitError(

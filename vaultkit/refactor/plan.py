@@ -1,7 +1,7 @@
-"""What a move changes: which files get another path, and which texts must be rewritten for it. Nothing is written here.
+"""Plan a move: which files get another path, and which texts change. Nothing is written here.
 
-A link is looked at as it opens before and as it would open afterwards; only where that is not the same file it is
-spelled anew. So links to files that stay, which a moved file would draw to itself, are kept true, too.
+A link is rewritten only if it would open a different file after the move. This includes links to other files that
+would open the moved file.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ def plan_relink_heading(vault: Snapshot, path: str, old: str, new: str, read: Ca
         VaultkitError: the old one is still there, the new one is not, or a link cannot be rewritten.
     """
     if find_place(vault.notes[path], old).kind != "missing":
-        raise VaultkitError(f"{path}{old}: is still there; give it its new name in the note first")
+        raise VaultkitError(f"{path}{old}: still exists; rename it in the note first")
     if find_place(vault.notes[path], new).kind not in ("heading", "block", "footnote"):
-        raise VaultkitError(f"{path}{new}: there is no such heading or block; `vaultkit outline` lists the headings")
+        raise VaultkitError(f"{path}{new}: no such heading or block; run `vaultkit outline` for a list of headings")
     places = {path: path for path in vault.files}
     work = Work(vault, vault.files, Renaming(()), places, {}, heading=(path, old, new))
     return _plan(work, (), read, ())
@@ -147,7 +147,7 @@ def _plan(
         if not work.reread(notes):
             break
     else:
-        raise VaultkitError("links in headings that name one another cannot be kept; choose another name")
+        raise VaultkitError("links in headings that refer to each other cannot be updated; choose another name")
     rewrites = [rewrite for rewrite, _, _ in rewritten]
     links = [link for _, found, _ in rewritten for link in found]
     links.sort(key=lambda link: (link.path, link.line, link.column))
@@ -183,13 +183,13 @@ def _rewritten(
     if decoded.fault:
         if is_base:
             return None
-        raise VaultkitError(f"{path}: cannot be rewritten, it is {decoded.fault}; mend the file first")
+        raise VaultkitError(f"{path}: cannot be changed ({decoded.fault}); fix the file first")
     text = decoded.text
     found = edits_of(text)
     if not found:
         return None
     if holds_conflict(work.vault.notes.get(path), text):
-        raise VaultkitError(f"{path}: holds git conflict markers and links that must change; settle the merge first")
+        raise VaultkitError(f"{path}: Git conflict markers, and links that must change; resolve the merge first")
     edits = tuple(_writable(path, text, found))
     after = apply_edits(text, edits)
     note = work.verify(path, text, after)
@@ -203,7 +203,7 @@ def _writable(path: str, text: str, found: Iterable[Edit | Unwritable]) -> Itera
         if isinstance(edit, Unwritable):
             line, column = line_and_column(line_starts(text), edit.start)
             raise VaultkitError(
-                f"{path}:{line}:{column}: {edit.written} cannot be rewritten here; change it by hand first"
+                f"{path}:{line}:{column}: {edit.written} cannot be updated automatically; change it by hand first"
             )
         yield edit
 

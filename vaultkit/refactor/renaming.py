@@ -43,7 +43,7 @@ def renaming(vault: Snapshot, old: str, new: str) -> Renaming:
         source = _source(vault, old, folders)
     except NotThereError as error:
         there = _arrived(vault, old, new, folders)
-        hint = f'; if it lies at {there} already, `vaultkit relink "{old}" "{there}"` mends the links to it'
+        hint = f'; if it was already moved to {there}, run `vaultkit relink "{old}" "{there}"` to update its links'
         raise VaultkitError(f"{error}{hint if there else ''}") from None
     name = source.rpartition("/")[2]
     target = _in_unicode_of(new.removeprefix("./").rstrip("/"), folders)
@@ -55,13 +55,13 @@ def renaming(vault: Snapshot, old: str, new: str) -> Renaming:
     for nested in vault.nested:
         if f"{fold(target)}/".startswith(f"{fold(nested)}/"):
             raise VaultkitError(
-                f"{target}: {nested} is a vault of its own, which no link from here reaches; choose another"
+                f"{target}: {nested} is a separate vault, and links cannot open its files; choose another folder"
             )
     if target == source:
-        raise VaultkitError(f"{source}: this is its path already; name another")
+        raise VaultkitError(f"{source}: already has this path; choose another")
     if source in folders:
         if fold(target).startswith(fold(source) + "/"):
-            raise VaultkitError(f"{target}: lies inside {source}, which cannot be moved into itself")
+            raise VaultkitError(f"{target}: is inside {source}; a folder cannot be moved into itself")
         pairs = [(path, target + path[len(source) :]) for path in vault.files if path.startswith(source + "/")]
     else:
         pairs = [(source, target)]
@@ -87,14 +87,14 @@ def renaming_done(vault: Snapshot, old: str, new: str) -> Renaming:
             if path.startswith(target + "/") and source + path[len(target) :] not in vault.files
         ]
         if source in folders:
-            raise VaultkitError(f"{source}: is still there; `vaultkit move` moves it and its links")
+            raise VaultkitError(f"{source}: still exists; run `vaultkit move` to move it and update its links")
         return Renaming(tuple(sorted(pairs)), (source, target))
     target = _source(vault, new, frozenset())
     source = with_extension(source, target)
     if vault.file_at(source) is not None and fold(source) != fold(target):
-        raise VaultkitError(f"{source}: is still there; `vaultkit move` moves it and its links")
+        raise VaultkitError(f"{source}: still exists; run `vaultkit move` to move it and update its links")
     if source == target:
-        raise VaultkitError(f"{source}: old and new path are the same; name what the links still say")
+        raise VaultkitError(f"{source}: old and new path are the same; use the path in the links as the old one")
     return Renaming(((source, target),))
 
 
@@ -110,13 +110,13 @@ def heading_renamed(vault: Snapshot, old: str, new: str) -> tuple[str, str, str]
     other, hash_, now = new.partition("#")
     path = _source(vault, name, frozenset())
     if path not in vault.notes:
-        raise VaultkitError(f"{path}: is no note, so it has no headings")
+        raise VaultkitError(f"{path}: not a note, so it has no headings")
     if not hash_ or not was.strip("# ^") or not now.strip("# ^"):
-        raise VaultkitError(f"{new}: name the heading that took the place of {old}, such as {name}#Heading")
+        raise VaultkitError(f"{new}: missing heading; write the heading that replaces {old}, such as {name}#Heading")
     if other and _source(vault, other, frozenset()) != path:
-        raise VaultkitError(f"{new}: is in another note than {old}; links follow a heading within its note only")
+        raise VaultkitError(f"{new}: in another note than {old}; relink works for headings of the same note only")
     if was.startswith("^") != now.startswith("^"):
-        raise VaultkitError(f"{new}: one of the two is a block, the other a heading; name two of a kind")
+        raise VaultkitError(f"{new}: a block and a heading cannot replace each other; use two of the same kind")
     return path, f"#{was}", f"#{now}"
 
 
@@ -146,7 +146,7 @@ def with_extension(path: str, like: str) -> str:
         return path
     if kind == "unsupported":
         return f"{path}.{like.rpartition('.')[2]}" if suffix else path
-    raise VaultkitError(f"{path}: has the extension of another kind of file than {like}; keep .{suffix}")
+    raise VaultkitError(f"{path}: extension of another file type than {like}; keep .{suffix}")
 
 
 def _source(vault: Snapshot, name: str, folders: Collection[str]) -> str:
@@ -158,12 +158,12 @@ def _source(vault: Snapshot, name: str, folders: Collection[str]) -> str:
         return exact
     found = vault.resolve(path, "")
     if len(found.candidates) > 1 and not found.is_exact:
-        raise VaultkitError(f"{name}: more than one file fits, name one by its path: {', '.join(found.candidates)}")
+        raise VaultkitError(f"{name}: ambiguous name; write the path of one of {', '.join(found.candidates)}")
     if found.path is None:
         from difflib import get_close_matches
 
         near = get_close_matches(path, [*vault.files, *folders], n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "`vaultkit files` lists the files"
+        hint = f"did you mean `{near[0]}`?" if near else "run `vaultkit files` for a list"
         raise NotThereError(f"{name}: no such file or folder in the vault; {hint}")
     return found.path
 
@@ -196,19 +196,25 @@ def _require_usable(target: str, source: str) -> None:
         if part in old_parts:
             continue
         if part in ("", ".", "..") or target.startswith("/"):
-            raise VaultkitError(f"{target}: is no path inside the vault; name it from the vault's folder, with /")
+            raise VaultkitError(
+                f"{target}: not a path inside the vault; write it relative to the vault's folder, with /"
+            )
         if part.startswith("."):
-            raise VaultkitError(f"{target}: Obsidian does not show what begins with a dot; choose another name")
+            raise VaultkitError(
+                f"{target}: Obsidian hides files and folders that start with a dot; choose another name"
+            )
         if part in SKIPPED_FOLDERS and part != target.rpartition("/")[2]:
             raise VaultkitError(f"{target}: files in {part} are not part of the vault; choose another folder")
         if part != part.strip() or part.endswith("."):
-            raise VaultkitError(f"{target}: a name may not begin or end with a space or end with a dot; drop it")
+            raise VaultkitError(f"{target}: a name cannot start or end with a space or end with a dot; remove it")
         found = _UNLINKABLE.search(part)
         if found is not None:
-            raise VaultkitError(f"{target}: no link can name a file with {found[0]!r} in its name; choose another")
+            raise VaultkitError(
+                f"{target}: links cannot open a file with `{found[0]}` in its name; choose another name"
+            )
         link = nfc(part) if part == target.rpartition("/")[2] else f"{nfc(part)}/x"
         if not wikilink_reads_back(link, link):
-            raise VaultkitError(f"{target}: a link would end inside {part!r}; choose a name with other brackets")
+            raise VaultkitError(f"{target}: links would end inside `{part}`; choose a name with other brackets")
 
 
 def _require_free(vault: Snapshot, target: str, source: str, pairs: list[tuple[str, str]]) -> None:
@@ -220,12 +226,12 @@ def _require_free(vault: Snapshot, target: str, source: str, pairs: list[tuple[s
                 (other for other in vault.files_named(new.rpartition("/")[2]) if fold(other) == fold(new)), None
             )
         if there is not None and there not in leaving:
-            raise VaultkitError(f"{new}: is there already; choose another name for {path}")
+            raise VaultkitError(f"{new}: already exists; choose another name for {path}")
     if fold(target) != fold(source):
         for folder in folders_of(vault.files):
             if fold(folder) == fold(target):
-                raise VaultkitError(f"{target}: there is a folder of this name; choose another")
+                raise VaultkitError(f"{target}: a folder with this name exists; choose another name")
     parts = target.split("/")[:-1]
     for count in range(1, len(parts) + 1):
         if "/".join(parts[:count]) in vault.files:
-            raise VaultkitError(f"{'/'.join(parts[:count])}: is a file, so nothing can be put below it")
+            raise VaultkitError(f"{'/'.join(parts[:count])}: a file, not a folder")

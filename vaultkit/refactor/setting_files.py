@@ -60,12 +60,12 @@ def setting_files(root: str, folder: str, read: Callable[[str], bytes]) -> tuple
             found.append(SettingFile(path, b"", f"cannot be read ({(error.strerror or str(error)).lower()})"))
             continue
         is_inside = os.path.realpath(os.path.join(root, path)).startswith(inside)
-        found.append(SettingFile(path, data, "" if is_inside else "lies outside the vault"))
+        found.append(SettingFile(path, data, "" if is_inside else "is outside the vault"))
     return tuple(found)
 
 
 def fault_of(file: SettingFile) -> str:
-    """Why nothing can be told of what the file names; "" when it is a JSON object."""
+    """Return why the file cannot be read; "" if it is a JSON object."""
     decoded = decode(file.data)
     if decoded.fault or not file.data:
         return decoded.fault or file.locked

@@ -1,6 +1,6 @@
-"""How a link is written so that it opens a file from a new place, as much as possible as it was written.
+"""Rewrite a link so that it opens a file from a new place, with as few changes as possible.
 
-A bare name stays bare while it is enough, a relative path stays relative, a path stays a path, an extension
+A bare name stays bare if it is unique, a relative path stays relative, a path stays a path, an extension
 that was written stays. Only where that cannot work the vault's own setting for new links decides (rule R87).
 """
 

@@ -1,4 +1,4 @@
-"""Symbolic links within a vault, which name a file by its path and do not follow when it moves."""
+"""Symbolic links within a vault, which break when their target moves."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def require_symlinks_kept(root: str, paths: Iterable[str], renaming: Renaming) -
         wanted = moved.get(target, target)
         if _inside(root, moved.get(path, path), written) != wanted:
             raise VaultkitError(
-                f"{path}: is a symbolic link to {target} and would lead nowhere after the move; make it anew or "
-                "remove it first"
+                f"{path}: symbolic link to {target}, which the move would break; change or remove it first"
             )
 
 

@@ -1,4 +1,4 @@
-"""What of a vault could not be read, so that links in it would stay old without a word when files move."""
+"""Files that cannot be read, whose links a move could not update."""
 
 from __future__ import annotations
 

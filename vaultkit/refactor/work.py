@@ -103,7 +103,7 @@ class Work:
 
     def _edits_in_note(self, path: str, note: Note, text: str) -> list[Edit | Unwritable]:
         if note.length != len(text):
-            raise VaultkitError(f"{path}: changed since it was read; run the command again")
+            raise VaultkitError(f"{path}: changed during the run; run the command again")
         edits = list(note_edits(note, text, self._respelling(path)))
         own = self._own.get(path)
         if own is None:
@@ -176,7 +176,7 @@ class Work:
             return respelled_subpath(self.vault.notes[holder], new, subpath)
         except ValueError:
             raise VaultkitError(
-                f"{path}: the link to {linkpath}{subpath} has no spelling that opens this heading afterwards; choose "
+                f"{path}: the link to {linkpath}{subpath} could not open this heading after the change; choose "
                 "another name"
             ) from None
 
@@ -211,7 +211,7 @@ class Work:
             new = spelling(self._after, settings, place, old, target, raw, form, is_whole=before.is_exact)
             if new is None:
                 raise VaultkitError(
-                    f"{path}: the link to {linkpath} has no spelling that opens {target}; choose another name"
+                    f"{path}: the link to {linkpath} could not open {target} after the move; choose another name"
                 )
             return new
 
@@ -272,9 +272,9 @@ class Work:
                 for one, two in zip(was, now, strict=True)
             )
             if not fits:
-                raise VaultkitError(f"{path}: its links cannot all be kept; rename to a plainer name")
+                raise VaultkitError(f"{path}: not all of its links can be updated; choose a simpler name")
         if len(old.headings) != len(new.headings):
-            raise VaultkitError(f"{path}: its headings cannot all be kept; rename to a plainer name")
+            raise VaultkitError(f"{path}: not all of its headings would stay the same; choose a simpler name")
         return new
 
     def _target(self, path: str, linkpath: str) -> str | None:

@@ -1,1 +1,1 @@
-"""Reports: findings to the text of one format, one format a file."""
+"""Report formats, one per file."""

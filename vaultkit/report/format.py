@@ -1,4 +1,4 @@
-"""What every report is given, and how a format is found by name.
+"""The input of every report, and how a format is found by name.
 
 A report is a module of this folder with ``render(view) -> Iterator[str]``; its file name, with "-" for
 "_", is the format's name. There is no list to edit; what begins with "_" serves several formats.
@@ -35,13 +35,13 @@ class Style:
 class ReportView:
     """What a report shows.
 
-    findings: in order.  checked: number of notes looked at.  vault_name, root: the vault's folder.
-    source: the text of a file by path, "" when it cannot be read.
+    findings: in order.  checked: number of checked notes.  vault_name, root: the vault's folder.
+    source: the text of a file by path, "" if it cannot be read.
     prefix: from the repository's folder to the vault's, "" or with a last "/", for tools that know the first only.
-    causes: what explains many of the findings at once.
-    old_findings: those that a baseline hides; has_baseline: whether there is one.
-    hidden: findings of severity info that the report does not show.
-    where: what a printed command needs to mean this vault, such as " --vault DIR".
+    causes: root causes of many findings.
+    old_findings: those hidden by a baseline; has_baseline: whether there is one.
+    hidden: number of info findings that the report does not show.
+    where: the options that a printed command needs for this vault, such as " --vault DIR".
     """
 
     findings: tuple[Finding, ...]
@@ -59,7 +59,7 @@ class ReportView:
 
 
 def command_here(command: str, view: ReportView) -> str:
-    """The command as it works where the report is read."""
+    """Return the command as it works in the reader's folder."""
     is_about_vault = command.startswith("vaultkit ") and not command.startswith("vaultkit rule ")
     return command + view.where if is_about_vault else command
 
@@ -80,12 +80,12 @@ class Renderer(Protocol):
 
 
 def format_names() -> tuple[str, ...]:
-    """All formats."""
+    """Return the names of all formats."""
     names = (file[:-3] for file in os.listdir(os.path.dirname(__file__)) if file.endswith(".py"))
     return tuple(sorted(name.replace("_", "-") for name in names if not name.startswith("_") and name != "format"))
 
 
 def renderer(name: str) -> Renderer:
-    """The report of this name; the caller has checked that there is one."""
+    """Return the report of this name, which must exist."""
     render: Renderer = import_module(f"vaultkit.report.{name.replace('-', '_')}").render
     return render

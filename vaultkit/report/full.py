@@ -1,4 +1,4 @@
-"""For people: each finding with its line, a mark under the place, help and fix; at the end a table by rule."""
+"""The full report: each finding with its line, a mark under the place, help and fix; at the end a table by rule."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def render(view: ReportView) -> Iterator[str]:
             yield ""
     for cause in view.causes if explained else ():
         yield _paint(
-            f"… and {cause.count - 1} more of one cause: {escape_control_chars(_short(cause.message))}", "2", style
+            f"… and {cause.count - 1} more with the same cause: {escape_control_chars(_short(cause.message))}",
+            "2",
+            style,
         )
     for code, count in sorted(folded.items()):
         hint = "--max-per-rule 0 shows all"
@@ -73,7 +75,7 @@ def _cause(cause: RootCause, command: str, style: Style) -> Iterator[str]:
 
 
 def _short(message: str) -> str:
-    """The message up to what is to be done."""
+    """Return the message up to its first colon."""
     return message.partition(":")[0]
 
 

@@ -28,13 +28,13 @@ def render(view: ReportView) -> Iterator[str]:
                 yield _annotation(finding, message_with_help(finding), view.prefix)
             elif cause.message not in told:
                 told.add(cause.message)
-                mend = f"; run: {cause.command}" if cause.command else ""
-                yield _annotation(finding, cause.message + mend, view.prefix)
+                help_ = f"; run: {cause.command}" if cause.command else ""
+                yield _annotation(finding, cause.message + help_, view.prefix)
 
 
 def _annotation(finding: Finding, message: str, prefix: str) -> str:
     properties = {"file": prefix + finding.path, "line": str(finding.line), "endLine": str(finding.end_line)}
-    if finding.line == finding.end_line:  # GitHub refuses columns of a place that spans lines
+    if finding.line == finding.end_line:  # GitHub rejects columns of a range over several lines
         properties |= {"col": str(finding.column), "endColumn": str(max(finding.end_column, finding.column))}
     properties["title"] = f"{finding.code} {finding.name}"
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())

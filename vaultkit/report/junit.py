@@ -14,7 +14,7 @@ from vaultkit.report.pieces.xml_text import escaped
 
 
 def render(view: ReportView) -> Iterator[str]:
-    """One suite; a vault without findings is one case that passes, for CI takes none at all for a fault."""
+    """Render one suite. A vault without findings is one passing case, since CI treats an empty suite as an error."""
     groups = [(path, list(group)) for path, group in groupby(view.findings, key=lambda finding: finding.path)]
     failing = sum(any(finding.severity != "info" for finding in findings) for _, findings in groups)
     counts = f'tests="{max(1, len(groups))}" failures="{failing}" errors="0"'

@@ -20,7 +20,7 @@ def render(view: ReportView) -> Iterator[str]:
     """Counts, a table of rules, a table of findings."""
     notes = f"{view.checked} note{'s' if view.checked != 1 else ''}"
     if not view.findings:
-        yield f"**vaultkit**: {notes} checked, nothing found"
+        yield f"**vaultkit**: {notes} checked, no findings"
         return
     severities = Counter(finding.severity for finding in view.findings)
     counted = ", ".join(f"{severities[level]} {level}" for level in ("error", "warning", "info") if severities[level])
@@ -32,7 +32,7 @@ def render(view: ReportView) -> Iterator[str]:
         yield ""
     unwritten = unwritten_message(view.hidden)
     if unwritten:
-        yield f"{unwritten}; `vaultkit wanted` lists them"
+        yield f"{unwritten}; run `vaultkit wanted` for a list"
         yield ""
     yield "| rule | name | findings |"
     yield "| --- | --- | ---: |"

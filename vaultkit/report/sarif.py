@@ -1,7 +1,7 @@
 """SARIF 2.1.0, as GitHub code scanning and others read it.
 
-URIs are relative to ``%SRCROOT%``; findings that a baseline hides stay in as suppressed, for an alert that
-is absent is closed and would be opened anew.
+URIs are relative to ``%SRCROOT%``; findings hidden by a baseline are included as suppressed. Without
+them, code scanning would close their alerts and reopen them later.
 Source: OASIS SARIF 2.1.0; GitHub Docs, "SARIF support for code scanning".
 """
 
@@ -49,7 +49,7 @@ def render(view: ReportView) -> Iterator[str]:
         "results": results[:MAX_RESULTS],
     }
     if len(results) > MAX_RESULTS:
-        text = f"{len(results) - MAX_RESULTS} findings were left out: code scanning takes {MAX_RESULTS}"
+        text = f"{len(results) - MAX_RESULTS} findings were skipped: the limit of code scanning is {MAX_RESULTS}"
         run["invocations"] = [
             {
                 "executionSuccessful": True,

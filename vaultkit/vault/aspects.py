@@ -57,7 +57,8 @@ def _wanted(note: Note, resolves: Resolves) -> list[str]:
     return sorted(one.linkpath for one in named if not resolves(one.linkpath))
 
 
-def _places(note: Note) -> list[Any]:
+def places_of(note: Note) -> list[Any]:
+    """Return what links can name in a note, in order."""
     return [
         note.fault,
         [(heading.level, heading.text) for heading in note.headings],
@@ -70,7 +71,7 @@ def _places(note: Note) -> list[Any]:
 _VALUES: dict[str, Callable[[Note], Any]] = {
     LINKS: _links,
     EMBEDS: lambda note: [link for link in note.links if link.is_embed],
-    PLACES: _places,
+    PLACES: places_of,
     ALIASES: lambda note: aliases(note.properties),
     TAGS: lambda note: (note.tags, note.frontmatter),
     PROPERTIES: lambda note: note.frontmatter,

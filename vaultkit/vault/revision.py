@@ -146,7 +146,7 @@ def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     try:
         done = run_git(root, *arguments, stdin=stdin)
     except FileNotFoundError:
-        raise VaultkitError("git is not installed, and revisions are read with it; install git") from None
+        raise VaultkitError("reading revisions needs git; install git") from None
     except OSError as error:
         raise VaultkitError(f"{root}: {error.strerror or error}; run that command yourself to see why") from None
     if done.returncode:

@@ -19,13 +19,13 @@ from vaultkit.base.text import decode
 from vaultkit.base.safe_read import MAX_BYTES, read_inside
 from vaultkit.note.model import Link, Note
 from vaultkit.note.properties import aliases
-from vaultkit.vault.aspects import ALIASES, changed_aspects
+from vaultkit.vault.aspects import ALIASES, LINKS, changed_aspects
 from vaultkit.vault.canvas import Canvas
 from vaultkit.vault.note_store import Edited, Rows
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
 from vaultkit.vault.settings import Settings
-from vaultkit.vault.subpath import SubpathTarget, find_place, has_places
+from vaultkit.vault.subpath import HeadingIndex, SubpathTarget, find_place, heading_index, has_places
 
 _T = TypeVar("_T")
 
@@ -105,6 +105,7 @@ class Snapshot:
         self.faults = faults
         self.nested = nested
         self._places: dict[tuple[str, str], SubpathTarget] = {}
+        self._headings: dict[str, HeadingIndex] = {}
         self.unsaved = unsaved or {}
         self.untracked = untracked
         self.ignored = ignored
@@ -165,11 +166,17 @@ class Snapshot:
             return SubpathTarget("viewer")
         known = self._places.get((path, subpath))
         if known is None:
-            known = SubpathTarget("none") if note.fault else find_place(note, subpath)
+            known = SubpathTarget("none") if note.fault else find_place(note, subpath, self._heading_index(path))
             if known.kind == "missing" and subpath.startswith("#^") and _is_drawing(note):
                 known = SubpathTarget("viewer")
             self._places[path, subpath] = known
         return known
+
+    def _heading_index(self, path: str) -> HeadingIndex:
+        found = self._headings.get(path)
+        if found is None:
+            found = self._headings[path] = heading_index(self.notes[path])
+        return found
 
     def with_notes(self, edited: Mapping[str, Note], unsaved: Mapping[str, bytes]) -> tuple[Snapshot, frozenset[str]]:
         """Return the snapshot with other versions of notes that it has, and the aspects that changed.
@@ -184,6 +191,7 @@ class Snapshot:
         made.notes = Edited(self.notes, edited) if isinstance(self.notes, (Rows, Edited)) else {**self.notes, **edited}
         made.unsaved = {**{path: data for path, data in self.unsaved.items() if path not in edited}, **unsaved}
         made._links = {path: links for path, links in self._links.items() if path not in edited}
+        made._headings = {key: index for key, index in self._headings.items() if key not in edited}
         made._places = {key: place for key, place in self._places.items() if key[0] not in edited}
         made._memo = {
             query: value
@@ -341,6 +349,43 @@ class Snapshot:
             else:
                 prefixes.append(entry)
         return tuple(prefixes), tuple(expressions)
+
+
+@depends_on(LINKS)
+def linking(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    """Return target -> the notes and canvases that link to it in any way, in properties and references, too."""
+    found: dict[str, dict[str, None]] = {}
+    for path, target in _written_targets(snapshot, snapshot.notes):
+        found.setdefault(target, {})[path] = None
+    for path, canvas in snapshot.canvases.items():
+        for node in canvas.nodes:
+            target_of_node = snapshot.file_at(node.path)
+            if target_of_node is not None:
+                found.setdefault(target_of_node, {})[path] = None
+        for link in canvas.card_links:
+            target_of_card = snapshot.resolve(link.linkpath, path).path
+            if target_of_card is not None:
+                found.setdefault(target_of_card, {})[path] = None
+    return {target: tuple(sources) for target, sources in found.items()}
+
+
+def targets_of(snapshot: Snapshot, paths: Iterable[str]) -> frozenset[str]:
+    """Return the files that the notes at these paths link to in any way."""
+    return frozenset(target for _, target in _written_targets(snapshot, paths))
+
+
+def _written_targets(snapshot: Snapshot, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        for bound in snapshot.links_of(path):
+            if bound.target is not None:
+                yield path, bound.target
+        note = snapshot.notes[path]
+        linkpaths = [link.linkpath for link in note.property_links]
+        linkpaths += [definition.linkpath for definition in note.reference_definitions]
+        for linkpath in linkpaths:
+            target = snapshot.resolve(linkpath, path).path
+            if target is not None:
+                yield path, target
 
 
 @depends_on(ALIASES)

@@ -15,7 +15,10 @@ def packed(stamp: Stamp | None, limit: int) -> bytes:
     """Return a stamp as bytes; b"" for a file that is gone or changed after ``limit`` (nanoseconds)."""
     if stamp is None or stamp[1] >= limit or stamp[2] >= limit:
         return b""
-    return _STAMP.pack(*(value & 0xFFFFFFFFFFFFFFFF for value in stamp))
+    try:
+        return _STAMP.pack(*stamp)
+    except struct.error:  # a time before 1970, or an inode number of more than 64 bits
+        return _STAMP.pack(*(value & 0xFFFFFFFFFFFFFFFF for value in stamp))
 
 
 def trusted_until() -> int:

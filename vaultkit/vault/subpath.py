@@ -36,8 +36,22 @@ def heading_key(heading: str) -> str:
     return _DROPPED.sub(" ", heading).strip().casefold()
 
 
-def find_place(note: Note, subpath: str) -> SubpathTarget:
-    """What ``subpath`` ("" or with its "#") names in ``note``."""
+# The form in which a heading is compared -> where the first of that form starts, and how many there are.
+HeadingIndex = dict[str, tuple[int, int]]
+
+
+def heading_index(note: Note) -> HeadingIndex:
+    """The headings of a note, for those who look for many."""
+    found: HeadingIndex = {}
+    for heading in note.headings:
+        key = heading_key(heading.text)
+        start, count = found.get(key, (heading.start, 0))
+        found[key] = (start, count + 1)
+    return found
+
+
+def find_place(note: Note, subpath: str, headings: HeadingIndex | None = None) -> SubpathTarget:
+    """What ``subpath`` ("" or with its "#") names in ``note``. headings: the note's `heading_index`, if it is known."""
     if not subpath.strip("# \t"):
         return SubpathTarget("none")
     if subpath.startswith("#^"):
@@ -52,14 +66,17 @@ def find_place(note: Note, subpath: str) -> SubpathTarget:
             if footnote.id.lower() == wanted:
                 return SubpathTarget("footnote", footnote.start)
         return SubpathTarget("missing")
-    return _find_heading(note, subpath)
+    return _find_heading(note, subpath, headings)
 
 
-def _find_heading(note: Note, subpath: str) -> SubpathTarget:
+def _find_heading(note: Note, subpath: str, headings: HeadingIndex | None) -> SubpathTarget:
     """Each name of the chain must lie below the one before; levels may be skipped, the first match wins."""
     chain = [key for key in (heading_key(part) for part in subpath.split("#")) if key]
     if not chain:
         return SubpathTarget("none")
+    if len(chain) == 1:
+        start, count = (heading_index(note) if headings is None else headings).get(chain[0], (-1, 0))
+        return SubpathTarget("heading", start, count) if count else SubpathTarget("missing")
     index = 0
     level = 0
     found = None
@@ -74,8 +91,7 @@ def _find_heading(note: Note, subpath: str) -> SubpathTarget:
                 break
     if found is None:
         return SubpathTarget("missing")
-    repeats = sum(heading_key(heading.text) == chain[0] for heading in note.headings) if len(chain) == 1 else 1
-    return SubpathTarget("heading", found.start, repeats)
+    return SubpathTarget("heading", found.start)
 
 
 def has_places(path: str) -> bool:

@@ -79,7 +79,7 @@ def _move(root: str, moves: Iterable[TrashMove]) -> tuple[tuple[TrashMove, ...],
     for move in moves:
         source, target = os.path.join(root, move.before), os.path.join(root, move.after)
         if not all(_real_folder(path).startswith(inside) for path in (source, target)):
-            refused.append((move.before, "lies outside the vault"))
+            refused.append((move.before, "outside the vault"))
         elif os.path.lexists(target):
             refused.append((move.before, f"{move.after} is there already"))
         else:

@@ -1,4 +1,4 @@
-"""One fault of a card, and what the checks of cards share."""
+"""A problem of a card, and what the card checks share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from vaultkit.base.record import record
+from vaultkit.base.text import code_span
 from vaultkit.cards.model import CardBlock
 from vaultkit.cards.text_keys import has_embed
 
@@ -31,7 +32,7 @@ ProblemKind = Literal[
 
 @record
 class Problem:
-    """One fault of one card. start, end: offsets in the note's text.  detail: which sign told, such as "T1"."""
+    """A problem of one card. start, end: offsets in the note's text.  detail: the check that found it, such as "T1"."""
 
     kind: ProblemKind
     block: CardBlock | None
@@ -45,7 +46,7 @@ _INVISIBLE = re.compile(r"<!--.*?-->|<br\s*/?>|%%.*?%%|(?<!\S)\^[A-Za-z0-9-]+\s*
 
 
 def is_blank(text: str) -> bool:
-    """Nothing to see: no text, picture or embed once schedules, ids, comments and breaks are gone."""
+    """Return whether a side has no text, picture or embed besides schedules, ids, comments and breaks."""
     if text[:1].isalnum():  # nearly every side, and nothing invisible begins so
         return False
     return not has_embed(text) and not _INVISIBLE.sub("", text)
@@ -64,6 +65,6 @@ def place_of(block: CardBlock, side: str, start: int, end: int, first: int, last
 
 
 def quoted(text: str) -> str:
-    """The text in one line and in quotes, shortened."""
+    """Return the text on one line and in backticks, shortened."""
     words = " ".join(text[:2000].split())
-    return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
+    return code_span(f"{words[:57]}…" if len(words) > 60 else words)

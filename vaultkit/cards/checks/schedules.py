@@ -11,7 +11,7 @@ from vaultkit.cards.reader.schedule import comments_in, read_entries
 
 
 def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]:
-    """Schedule comments that belong to no card, a second one on a card, broken ones, and entries too many."""
+    """Find schedule comments without a card, duplicate and invalid ones, and extra entries."""
     if "<!--SR:" not in text:
         return
     blocks = list(blocks)
@@ -24,9 +24,7 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
     for match in comments_in(text):
         owner = bisect_right(starts, match.start()) - 1
         if owner < 0 or match.start() > known[owner].end:
-            yield Problem(
-                "stray-schedule", None, match.start(), match.end(), "this schedule belongs to no card", "orphan"
-            )
+            yield Problem("stray-schedule", None, match.start(), match.end(), "schedule without a card", "orphan")
             continue
         block = known[owner]
         if owner in seen:
@@ -35,19 +33,17 @@ def stray_schedules(text: str, blocks: Iterable[CardBlock]) -> Iterator[Problem]
                 block,
                 match.start(),
                 match.end(),
-                f"{quoted(block.front)} has a second schedule",
+                f"duplicate schedule on the card {quoted(block.front)}",
                 "twice",
             )
             continue
         seen.add(owner)
         entries = read_entries(match[1])
         if len(entries) > len(block.cards):
-            message = f"{len(entries)} schedule entries for {len(block.cards)} cards"
+            message = f"too many schedule entries: {len(entries)} for {len(block.cards)} cards"
             yield Problem("stray-schedule", block, match.start(), match.end(), message, "too-many")
         elif any(not entry.due for entry in entries):
-            yield Problem(
-                "stray-schedule", block, match.start(), match.end(), "a schedule entry cannot be read", "broken"
-            )
+            yield Problem("stray-schedule", block, match.start(), match.end(), "invalid schedule entry", "broken")
 
 
 def _is_sound_schedule(block: CardBlock) -> bool:

@@ -1,4 +1,4 @@
-"""Sections of an answer that hold nothing: labels in capitals, headings and colons at its end."""
+"""Empty sections of an answer: labels in capitals, headings and colons at its end."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def last_sentence_end(words: str) -> int:
 
 
 def dangling_section(block: CardBlock, *, min_words: int = 1, labels: Sequence[str] = ()) -> Iterator[Problem]:
-    """A label or heading in the answer with nothing behind it, or with fewer than ``min_words`` words.
+    """Find labels and headings of the answer with fewer than ``min_words`` words after them.
 
-    labels: further labels, as they are written and without a colon; they count at the end of an answer.
+    labels: further labels, as written and without a colon; they count at the end of an answer.
     """
     back = block.back.rstrip()
     if block.kind == "cloze" or not back:
@@ -62,10 +62,10 @@ def dangling_section(block: CardBlock, *, min_words: int = 1, labels: Sequence[s
     )
     if found:
         detail, start, end = found
-        message = f"nothing stands under {quoted(back[start:end])}"
+        message = f"no text after {quoted(back[start:end])} in the answer"
     elif min_words > 1 and (thin := _thin_section(back, min_words, labels)):
         start, end, words = thin
-        detail, message = "D5", f"only {quoted(words)} stands under {quoted(back[start:end])}"
+        detail, message = "D5", f"only {quoted(words)} after {quoted(back[start:end])} in the answer"
     else:
         return
     place = place_of(block, block.back, block.back_start, block.back_end, start, end)

@@ -1,7 +1,4 @@
-"""What is wrong with the sides of one card, such as a blank or a stand-in. Pure functions over the two sides.
-
-Nothing here looks at facts or style.
-"""
+"""Checks of the two sides of a card, such as an empty side or a placeholder. They do not check facts or style."""
 
 from __future__ import annotations
 
@@ -18,19 +15,17 @@ _EMPTY_ITEM = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)
 
 
 def empty_side(block: CardBlock) -> Iterator[Problem]:
-    """A question or an answer that shows nothing; a prompt that wants no answer and a worksheet are none."""
+    """Find an empty question or answer; prompts without an answer and worksheets are skipped."""
     if block.kind == "cloze":
         return
     if is_blank(block.front):
-        yield Problem("empty-question", block, block.front_start, block.front_end, "the question of this card is blank")
+        yield Problem("empty-question", block, block.front_start, block.front_end, "card without a question")
     if block.kind != "heading-prompt" and not block.placeholder and is_blank(block.back):
-        yield Problem(
-            "empty-answer", block, block.back_start, block.back_end, f"the answer to {quoted(block.front)} is blank"
-        )
+        yield Problem("empty-answer", block, block.back_start, block.back_end, f"no answer to {quoted(block.front)}")
 
 
 def placeholder_answer(block: CardBlock) -> Iterator[Problem]:
-    """An answer that only stands in for one."""
+    """Find an answer that is only a placeholder."""
     if block.kind == "cloze":
         return
     stand_in = block.placeholder or (block.back if whole_placeholder(block.back) else "")
@@ -39,12 +34,12 @@ def placeholder_answer(block: CardBlock) -> Iterator[Problem]:
     kind: ProblemKind = "placeholder-answer"
     if not block.placeholder and whole_placeholder(block.back) == "maybe":
         kind = "maybe-placeholder"
-    message = f"the answer to {quoted(block.front)} is only a stand-in, {quoted(stand_in)}"
+    message = f"placeholder {quoted(stand_in)} as the answer to {quoted(block.front)}"
     yield Problem(kind, block, block.back_start, block.back_end, message)
 
 
 def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
-    """Words that point to a picture in a card that shows none."""
+    """Find words that refer to a picture in a card without one."""
     if not may_point_to_image(f"{block.front}\n{block.back}".casefold()):
         return
     if has_embed(block.front) or has_embed(block.back):
@@ -58,32 +53,32 @@ def answer_needs_image(block: CardBlock) -> Iterator[Problem]:
                 "answer-needs-image",
                 block,
                 *place,
-                f"{quoted(match[0])} points to a picture, and the card has none",
+                f"missing picture: the card refers to one with {quoted(match[0])}",
                 whole,
             )
             return
 
 
 def review_marker(block: CardBlock) -> Iterator[Problem]:
-    """A note to self inside a card; one finding a card."""
+    """Find the first to-do remark in a card."""
     for side, start, end in sides_of(block):
         if not may_be_marked(side.casefold()) or whole_placeholder(side):
             continue
         match = REVIEW_MARKER.search(side)
         if match:
             place = place_of(block, side, start, end, match.start(), match.end())
-            yield Problem("review-marker", block, *place, f"{quoted(match[0])} is a note to self inside the card")
+            yield Problem("review-marker", block, *place, f"to-do remark {quoted(match[0])} inside the card")
             return
 
 
 def unfilled_blank(block: CardBlock, *, min_length: int = 3) -> Iterator[Problem]:
-    """Each blank (``____``) in an answer."""
+    """Find each blank (``____``) in an answer."""
     if block.kind == "cloze":
         return
     for match in _BLANK.finditer(block.back):
         if len(match[0]) >= min_length:
             place = place_of(block, block.back, block.back_start, block.back_end, match.start(), match.end())
-            yield Problem("unfilled-blank", block, *place, f"the answer has a blank of its own, {match[0]}")
+            yield Problem("unfilled-blank", block, *place, f"unfilled blank `{match[0]}` in the answer")
 
 
 def any_blank(block: CardBlock) -> Iterator[Problem]:
@@ -92,10 +87,10 @@ def any_blank(block: CardBlock) -> Iterator[Problem]:
 
 
 def empty_item(block: CardBlock) -> Iterator[Problem]:
-    """Each list item of the answer that has a mark and nothing else."""
+    """Find each list item of the answer without text."""
     for match in _EMPTY_ITEM.finditer(block.back):
         place = place_of(block, block.back, block.back_start, block.back_end, match.start(), match.end())
-        yield Problem("empty-item", block, *place, "a list item of the answer is empty")
+        yield Problem("empty-item", block, *place, "empty list item in the answer")
 
 
 # A question that offers its answers is not circular, and marks that `normal` drops may be all that differs.
@@ -110,7 +105,7 @@ _FILLERS = frozenset(
 
 
 def circular(block: CardBlock) -> Iterator[Problem]:
-    """An answer that says again what the question says; of a reversed card, a side that holds the other."""
+    """Find an answer that repeats the question; of a reversed card, a side that contains the other."""
     if block.kind == "cloze" or _BEYOND_WORDS.search(block.back) or _BEYOND_WORDS.search(block.front):
         return
     front, back = normal(block.front), normal(block.back)
@@ -126,11 +121,11 @@ def circular(block: CardBlock) -> Iterator[Problem]:
 
 
 def export_boilerplate(text: str) -> Iterator[Problem]:
-    """Site chrome in a text that was copied from a page of cards: rating blocks, slogans, lists of other sets.
+    """Find text of a flashcard site in a raw export: rating scales, slogans, lists of other sets.
 
-    Ask only where the text is such an export; the words alone prove nothing.
+    Call it for raw exports only; the words alone are not enough.
     """
     from vaultkit.cards.reader.exports_in_notes import boilerplate_spans
 
     for start, end, reason in boilerplate_spans(text):
-        yield Problem("export-boilerplate", None, start, end, f"{reason} of the site the cards were copied from")
+        yield Problem("export-boilerplate", None, start, end, f"{reason} of the flashcard site: not part of a card")

@@ -35,11 +35,11 @@ def broken_syntax(block: CardBlock) -> Iterator[Problem]:
     if open_marks:
         message = f"unclosed cloze in {quoted(open_marks[0])}"
     elif match := _CLOZE_ZERO.search(block.front):
-        message = f"cloze numbers begin with 1, and {quoted(match[0])} has 0"
+        message = f"invalid cloze number 0 in {quoted(match[0])}: numbers start at 1"
     elif numbers and numbers != list(range(1, len(numbers) + 1)):
-        message = f"the cloze numbers {numbers} have a hole"
+        message = f"gap in the cloze numbers: {', '.join(map(str, numbers))}"
     elif any(_is_only_gap(card.front) for card in block.cards):
-        message = f"cloze without any text around it: {quoted(block.front)}"
+        message = f"cloze without text around it: {quoted(block.front)}"
     else:
         return
     yield Problem("broken-syntax", block, block.start, block.end, message)
@@ -82,7 +82,7 @@ def broken_separators(note: Note, text: str, blocks: Iterable[CardBlock], settin
         if slip := _slip(line, page.masked_line(index), settings, is_card=index + 1 in covered):
             yield Problem("broken-syntax", None, *place, slip, "slip")
         elif line.strip() in marks and index + 1 in second:
-            message = f"`{line.strip()}` is part of the answer to {quoted(second[index + 1])}: no blank line above the next card"
+            message = f"`{line.strip()}` is part of the answer to {quoted(second[index + 1])}: missing blank line above the next card"
             yield Problem("broken-syntax", None, *place, message, "second")
         elif line.strip() in marks and index + 1 not in covered:
             yield Problem("broken-syntax", None, *place, f"`{line.strip()}` without a question above it", "no-question")
@@ -114,12 +114,12 @@ def _slip(line: str, masked: str, settings: CardSettings, *, is_card: bool) -> s
     meant = mark.translate(_LOOKALIKES)
     own = (settings.single, settings.single_reversed, settings.multi, settings.multi_reversed, settings.end_marker)
     if meant in (settings.multi, settings.multi_reversed) and meant != mark and mark not in own:
-        return f"`{mark}` on a line of its own makes no card; the separator is `{meant}`"
+        return f"`{mark}` is not a card separator; the separator is `{meant}`"
     for match in [] if is_card else _WIDE_COLONS.finditer(masked):
         mark = match[0].strip()
         meant = mark.translate(_LOOKALIKES)
         if meant in (settings.single_reversed, settings.single) and meant != mark and mark not in own:
-            return f"`{mark}` makes no card; the separator is `{meant}`"
+            return f"`{mark}` is not a card separator; the separator is `{meant}`"
     return ""
 
 

@@ -46,7 +46,12 @@ def truncated_question(block: CardBlock, *, max_words: int = 4) -> Iterator[Prob
         offset = block.front.find(piece, offset)
         if piece.strip() and len(piece.split()) <= max_words and is_fragment(piece, following):
             place = place_of(block, block.front, block.front_start, block.front_end, offset, offset + len(piece))
-            yield Problem("truncated-question", block, *place, f"{quoted(piece)} is a leftover of {quoted(following)}")
+            yield Problem(
+                "truncated-question",
+                block,
+                *place,
+                f"leftover line {quoted(piece)} above the question {quoted(following)}",
+            )
         offset += len(piece)
 
 
@@ -78,7 +83,7 @@ def _cut_word(back: str) -> _Cut | None:
         line[last_sentence_end(line) :].casefold().split()[:-1]
     ):
         return None
-    return "T1", len(last) - len(match[1]), len(last), f"answer ends in mid-sentence, on {quoted(match[1])}"
+    return "T1", len(last) - len(match[1]), len(last), f"truncated answer: ends with {quoted(match[1])}"
 
 
 def _cut_paragraph(back: str) -> _Cut | None:
@@ -99,7 +104,7 @@ def _cut_paragraph(back: str) -> _Cut | None:
                     "T2",
                     start,
                     offset + len(words),
-                    f"paragraph of the answer ends in mid-sentence: {quoted(tail)}",
+                    f"truncated paragraph in the answer: ends with {quoted(tail)}",
                 )
         offset += len(piece)
     return None
@@ -116,7 +121,7 @@ def _cut_tail(back: str) -> _Cut | None:
     tail = line[at:].strip()
     if not tail or len(tail.split()) > 3 or tail.isupper() or not tail[0].isupper() or "://" in tail or " - " in line:
         return None
-    return "T3", len(words) - len(tail), len(words), f"answer ends in mid-sentence: {quoted(tail)}"
+    return "T3", len(words) - len(tail), len(words), f"truncated answer: ends with {quoted(tail)}"
 
 
 def _only_heading(back: str) -> _Cut | None:
@@ -124,4 +129,4 @@ def _only_heading(back: str) -> _Cut | None:
     words = back.strip()
     if not _ONE_WORD.fullmatch(words) or not words.split()[0].isupper() or len(words.split()) < 2:
         return None
-    return "T4", 0, len(words), f"{quoted(words)} is a heading and hardly more"
+    return "T4", 0, len(words), f"truncated answer: only the heading {quoted(words)}"

@@ -41,7 +41,7 @@ MAX_MEDIA_FILE = 50_000_000
 class Package:
     """The package, the state to keep, what was left out, and embeds that name no file: (path, line, target).
 
-    renewed: cards that need another note type than before and so are new notes: (path, line, question).
+    renewed: cards that need another note type than before and become new notes: (path, line, question).
     conflicting: cards from Anki whose note types are not known here, so that Anki will not take them.
     refused: cards from Anki whose change cannot go back: (path, line, which and why).
     emptied: clozes with fewer gaps than before, of which Anki keeps empty cards: (path, line, text).
@@ -231,15 +231,15 @@ def _read_state(text: str | None, vault_name: str) -> dict[str, Any]:
         state = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise VaultkitError(
-            f"{STATE}: cannot be read ({error}); restore it, or delete it to begin with new Anki notes"
+            f"{STATE}: cannot be read ({error}); restore it, or delete it to start with new Anki notes"
         ) from error
     if not isinstance(state, dict) or state.get("version") != 1 or not isinstance(state.get("notes"), dict):
-        raise VaultkitError(f"{STATE}: was written by another version of vaultkit; update vaultkit")
+        raise VaultkitError(f"{STATE}: written by another version of vaultkit; update vaultkit")
     state = fresh | state
     is_sound = all(map(_is_count, (state["first"], state["last"]))) and all(map(_is_known, state["notes"].values()))
     if not is_sound or not all(map(str.isprintable, state["notes"])):
         raise VaultkitError(
-            f"{STATE}: cannot be read (a value of the wrong type); restore it, or delete it to begin with new Anki notes"
+            f"{STATE}: cannot be read (a value of the wrong type); restore it, or delete it to start with new Anki notes"
         )
     if not isinstance(state["vault"], str):
         state["vault"] = fresh["vault"]

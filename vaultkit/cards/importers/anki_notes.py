@@ -65,4 +65,4 @@ def _occlusion(fields: Sequence[str]) -> tuple[ImportedCard, list[str]]:
     picture, header, *rest = texts
     front = "\n".join(part for part in (header, picture) if part)
     back = "\n\n".join(part for part in rest if part)
-    return ImportedCard(front, back, 0, 0, 0, 0, 0, media=media), ["the masks over its picture are left out"]
+    return ImportedCard(front, back, 0, 0, 0, 0, 0, media=media), ["its image masks were skipped"]

@@ -57,10 +57,10 @@ def read_package(data: bytes, name: str, *, media: bool = True) -> ImportReading
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise VaultkitError(f"{name}: the package is damaged or cut short ({error}); export it again") from error
+        raise VaultkitError(f"{name}: damaged or truncated package ({error}); export it again") from error
     member = next((entry for entry in _COLLECTIONS if entry in names), None)
     if member is None:
-        raise VaultkitError(f"{name}: no Anki collection is inside; export a deck package from Anki")
+        raise VaultkitError(f"{name}: no Anki collection in the package; export a deck package from Anki")
     collection = _extract(archive, member, MAX_COLLECTION, name)
     is_new = member == "collection.anki21b"
     if is_new:
@@ -78,14 +78,14 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError, 
 def _extract(archive: zipfile.ZipFile, member: str, limit: int, name: str) -> bytes:
     info = archive.getinfo(member)
     if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 100_000):
-        raise VaultkitError(f"{name}: {member!r} would unpack to {info.file_size:,} bytes; refused as a zip bomb")
+        raise VaultkitError(f"{name}: possible zip bomb: `{member}` would unpack to {info.file_size:,} bytes")
     try:
         with archive.open(info) as file:
             data = file.read(limit + 1)
     except _UNREADABLE as error:
-        raise VaultkitError(f"{name}: {member!r} cannot be unpacked ({error}); export the package again") from error
+        raise VaultkitError(f"{name}: cannot unpack `{member}` ({error}); export the package again") from error
     if len(data) > limit:
-        raise VaultkitError(f"{name}: {member!r} is larger than it says; refused as a zip bomb")
+        raise VaultkitError(f"{name}: possible zip bomb: `{member}` is larger than its declared size")
     return data
 
 
@@ -95,11 +95,9 @@ def _unzstd(data: bytes, limit: int, name: str) -> bytes:
         with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(data)) as reader:
             plain: bytes = reader.read(limit + 1)
     except zstandard.ZstdError as error:
-        raise VaultkitError(f"{name}: a part of the package cannot be unpacked ({error}); export it again") from error
+        raise VaultkitError(f"{name}: cannot unpack a part of the package ({error}); export it again") from error
     if len(plain) > limit:
-        raise VaultkitError(
-            f"{name}: a part of the package unpacks to more than {limit:,} bytes; refused as a zip bomb"
-        )
+        raise VaultkitError(f"{name}: possible zip bomb: a part of the package unpacks to more than {limit:,} bytes")
     return plain
 
 
@@ -135,7 +133,7 @@ def _limit(connection: sqlite3.Connection) -> None:
         name for (name,) in connection.execute("select name from sqlite_master where type in ('view', 'trigger')")
     ]
     if programs:
-        raise ValueError(f"{programs[0]!r} is no table")
+        raise ValueError(f"{programs[0]!r} is not a table")
     for (table,) in connection.execute("select name from sqlite_master where type = 'table'").fetchall():
         quoted = str(table).replace('"', '""')
         if any(column[-1] for column in connection.execute(f'pragma table_xinfo("{quoted}")')):
@@ -218,16 +216,14 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
         try:
             entries = [(int(key), str(value)) for key, value in json.loads(raw or b"{}").items()]
         except (ValueError, AttributeError, RecursionError) as error:
-            raise VaultkitError(
-                f"{name}: the list of media cannot be read ({error}); export the package again"
-            ) from error
+            raise VaultkitError(f"{name}: cannot read the list of media ({error}); export the package again") from error
     found: list[tuple[str, bytes]] = []
     total = 0
     for key, target in sorted(entries):
         if str(key) not in names:
             continue
         if not is_safe_name(target):
-            raise VaultkitError(f"{name}: the media name {target!r} leads out of the folder; refused")
+            raise VaultkitError(f"{name}: unsafe media name `{target}`: outside the media folder")
         if not is_medium(target):
             continue
         data = _extract(archive, str(key), MAX_MEDIA_FILE, name)
@@ -235,7 +231,7 @@ def _media(archive: zipfile.ZipFile, names: set[str], name: str, *, is_new: bool
             data = _unzstd(data, MAX_MEDIA_FILE, name)
         total += len(data)
         if total > MAX_MEDIA_TOTAL:
-            raise VaultkitError(f"{name}: the media are larger than {MAX_MEDIA_TOTAL:,} bytes together; refused")
+            raise VaultkitError(f"{name}: media files are larger than the limit of {MAX_MEDIA_TOTAL:,} bytes in total")
         found.append((target, data))
     return tuple(found)
 

@@ -29,7 +29,7 @@ def read(text: str, name: str) -> ImportReading:
     try:
         deck = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise VaultkitError(f"{name}: cannot be read as JSON ({error}); export the deck again") from error
+        raise VaultkitError(f"{name}: invalid JSON ({error}); export the deck again") from error
     models = {
         str(model.get("crowdanki_uuid")): model
         for part in _decks(deck, "")
@@ -72,7 +72,7 @@ def _card(note: Mapping[str, Any], models: Mapping[str, Any], name: str) -> tupl
 
     fields = [str(field) for field in _list(note.get("fields"))]
     if not fields:
-        raise VaultkitError(f"{name}: note {note.get('guid')!r} has no fields; export the deck again")
+        raise VaultkitError(f"{name}: note `{note.get('guid')}` has no fields; export the deck again")
     model = models.get(str(note.get("note_model_uuid")), {})
     names = [str(field.get("name", "")) for field in _objects(model.get("flds"))]
     # Whether a note has a second card is not in the file: it has one unless a third field is there to ask for it.

@@ -46,8 +46,8 @@ def detect(text: str, suffix: str, name: str) -> tuple[TextImporter, str]:
     best = [entry for entry in ranked if entry[0] and entry[0] == ranked[0][0]]
     names = "/".join(sorted(key for _, _, key in ranked))
     if not best:
-        raise VaultkitError(f"{name}: no known format of flashcards fits this file; name one with --from {names}")
+        raise VaultkitError(f"{name}: unknown flashcard format; set it with --from {names}")
     if len(best) > 1:
         fits = " and ".join(f"{key} ({reason})" for _, reason, key in best)
-        raise VaultkitError(f"{name}: {fits} fit equally well; name the format with --from")
+        raise VaultkitError(f"{name}: ambiguous flashcard format: {fits}; set it with --from")
     return text_importers()[best[0][2]], best[0][1]

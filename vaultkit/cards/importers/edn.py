@@ -54,7 +54,7 @@ class _Reader:
                     return items
                 return {_key(key): value for key, value in zip(items[::2], items[1::2], strict=True)}
             if kind == "close":
-                raise ValueError(f"{match['close']} at character {self.at} closes nothing")
+                raise ValueError(f"unmatched {match['close']} at character {self.at}")
             return _atom(match)
 
     def items(self, closing: str) -> list[Any]:
@@ -63,7 +63,7 @@ class _Reader:
         while True:
             match = _TOKEN.match(self.text, self.at)
             if match is None:
-                raise ValueError(f"{closing} is missing")
+                raise ValueError(f"missing {closing}")
             if match.lastgroup == "comment":
                 self.at = match.end()
             elif match.lastgroup == "discard":
@@ -72,7 +72,7 @@ class _Reader:
             elif match["close"]:
                 self.at = match.end()
                 if match["close"] != closing:
-                    raise ValueError(f"{match['close']} stands where {closing} should")
+                    raise ValueError(f"{match['close']} in place of {closing}")
                 return found
             else:
                 found.append(self.value())

@@ -41,14 +41,12 @@ def read_source(data: bytes, name: str, *, format_name: str = "auto", deck: str 
     suffix = PurePath(name).suffix.lower()
     if is_package(data) or suffix in (*SUFFIXES, *MOCHI_SUFFIXES):
         if not is_package(data):
-            raise VaultkitError(f"{name}: this is no zip file although its name says so; export it again")
+            raise VaultkitError(f"{name}: not a zip file, despite its extension; export it again")
         reading = read_mochi(data, name) if is_mochi(data) else read_package(data, name)
     else:
         reading = _read_text(data, name, suffix, format_name, (field_separator, card_separator), repair, columns)
     if not reading.cards:
-        raise VaultkitError(
-            f"{name}: no cards found as {reading.format}; check the file or name its format with --from"
-        )
+        raise VaultkitError(f"{name}: no cards found as {reading.format}; check the file or set its format with --from")
     if reflow:
         cards = tuple(changed(card, back=reflowed(card.back)) for card in reading.cards)
         reading = changed(reading, cards=cards)
@@ -87,11 +85,11 @@ def _read_text(
 ) -> ImportReading:
     text, remark = decoded(data, name)
     if not text.strip():
-        raise VaultkitError(f"{name}: the file is empty; export the cards again")
+        raise VaultkitError(f"{name}: empty file; export the cards again")
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE and not text.lstrip("\ufeff \n").startswith("{"):
             raise VaultkitError(
-                f"{name}:{number}: a line of {len(line):,} characters is no card (limit {MAX_LINE:,}); check the file"
+                f"{name}:{number}: line too long for a card: {len(line):,} characters (limit {MAX_LINE:,}); check the file"
             )
     repairs = repaired(text) if repair else (text, ())
     known = text_importers()
@@ -99,17 +97,17 @@ def _read_text(
         stem = _deck_of(name)
         reading = quizlet.read_with(repairs[0], stem, separators[0] or "\t", separators[1] or "\n")
         check_account(reading, repairs[0], name)
-        return changed(reading, repairs=repairs[1], evidence="separators named on the command line")
+        return changed(reading, repairs=repairs[1], evidence="separators from the command line")
     if format_name == "auto":
         importer, evidence = detect(repairs[0], suffix, name)
     elif format_name in known:
-        importer, evidence = known[format_name], "named on the command line"
+        importer, evidence = known[format_name], "set on the command line"
     else:
-        raise VaultkitError(f"--from {format_name}: no such format; there are {', '.join(sorted(known))}")
+        raise VaultkitError(f"--from {format_name}: unknown format; the formats are {', '.join(sorted(known))}")
     stem = _deck_of(name)
     if columns and importer.NAME not in ("csv", "tsv"):
         if importer.NAME != "quizlet":
-            raise VaultkitError(f"{name}: --front, --back and --tags name columns, and {importer.NAME} has none")
+            raise VaultkitError(f"{name}: --front, --back and --tags need a table, and {importer.NAME} has no columns")
         importer = known["tsv"]
     try:
         reading = table_reading(importer, repairs[0], stem, columns) if columns else importer.read(repairs[0], stem)
@@ -127,7 +125,7 @@ def _read_text(
         )
     notes = reading.notes + ((remark,) if remark else ())
     if hints := sum(1 for card in cards if card.hint and card.kind == "cloze"):
-        notes += (f"{hints} hints of clozes have no place in a note and were left out",)
+        notes += (f"{hints} cloze hints were skipped: notes do not support them",)
     return changed(reading, cards=cards, repairs=repairs[1], evidence=evidence, notes=notes)
 
 
@@ -148,15 +146,13 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         VaultkitError: the bytes are no text.
     """
     if len(data) > MAX_TEXT_BYTES:
-        raise VaultkitError(f"{name}: {len(data):,} bytes are too many for a list of cards; split the file")
+        raise VaultkitError(f"{name}: file too large: {len(data):,} bytes; split the file")
     remark = ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise VaultkitError(
-                f"{name}: the file begins as UTF-16 and is cut short ({error.reason}); save it again"
-            ) from error
+            raise VaultkitError(f"{name}: invalid UTF-16 ({error.reason}); save the file again") from error
         remark = "read as UTF-16"
     else:
         try:
@@ -164,12 +160,12 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             if b"\0" in data:
                 raise VaultkitError(
-                    f"{name}: this is no text; name a text, .csv, .tsv, .apkg or .colpkg file"
+                    f"{name}: not a text file; use a text, .csv, .tsv, .apkg or .colpkg file"
                 ) from error
             text = data.decode("cp1252", "replace")
             remark = "not UTF-8, so read as Windows-1252"
     if "\0" in text:
-        raise VaultkitError(f"{name}: this is no text; name a text, .csv, .tsv, .apkg or .colpkg file")
+        raise VaultkitError(f"{name}: not a text file; use a text, .csv, .tsv, .apkg or .colpkg file")
     return text.replace("\r\n", "\n").replace("\r", "\n"), remark
 
 

@@ -42,11 +42,11 @@ def read_mochi(data: bytes, name: str) -> ImportReading:
         archive = zipfile.ZipFile(io.BytesIO(data))
         member = "data.json" if "data.json" in archive.namelist() else "data.edn"
         if archive.getinfo(member).file_size > MAX_DATA:
-            raise VaultkitError(f"{name}: {member} would unpack to more than {MAX_DATA:,} bytes; refused as a zip bomb")
+            raise VaultkitError(f"{name}: possible zip bomb: `{member}` would unpack to more than {MAX_DATA:,} bytes")
         text = archive.read(member).decode("utf-8")
         value = _plain(json.loads(text) if member == "data.json" else read_edn(text))
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, RecursionError, KeyError) as error:
-        raise VaultkitError(f"{name}: the package cannot be read ({error}); export it again") from error
+        raise VaultkitError(f"{name}: cannot read the package ({error}); export it again") from error
     decks = _decks(value)
     names = {str(deck.get("id")): deck for deck in decks}
     cards: list[ImportedCard] = []

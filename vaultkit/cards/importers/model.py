@@ -90,6 +90,6 @@ def check_account(reading: ImportReading, text: str, name: str) -> None:
     for number, line in enumerate(lines, start=1):
         if line.strip("\ufeff \t\r\n\u00a0") and not seen[number]:
             raise VaultkitError(
-                f"{name}:{number}: this line is in no card and in no list ({line.strip()[:60]!r}); "
+                f"{name}:{number}: line is not part of a card: `{line.strip()[:60]}`; "
                 "nothing was written, please report the file's format"
             )

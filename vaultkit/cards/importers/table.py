@@ -54,9 +54,7 @@ def rows_of(text: str, delimiter: str, *, quotes: bool, name: str) -> Iterator[t
         except StopIteration:
             return
         except csv.Error as error:
-            raise VaultkitError(
-                f"{name}:{before + 1}: this row cannot be read as a table ({error}); check its quotes"
-            ) from error
+            raise VaultkitError(f"{name}:{before + 1}: invalid table row ({error}); check its quotes") from error
         first, before = before + 1, reader.line_num
         if any(cell.strip() for cell in row):
             yield first, reader.line_num, row
@@ -187,7 +185,7 @@ def _chosen(
                 indexes.append(words.index(word))
             else:
                 raise VaultkitError(
-                    f"{name}: --{role} {choice}: no such column; there are {', '.join(cell.strip() for cell in head)}"
+                    f"{name}: --{role} {choice}: no such column; the columns are {', '.join(cell.strip() for cell in head)}"
                 )
         if indexes:
             chosen[role] = tuple(indexes)

@@ -110,7 +110,7 @@ def plan_import(
         path = _existing(vault, reading.format, title, known.get("note", ""))
         old = _text(vault, path, before) if path else None
         if path and old is None:
-            raise VaultkitError(f"{path}: the note of an earlier import cannot be read; check its permissions")
+            raise VaultkitError(f"{path}: cannot read the note of an earlier import; check its permissions")
         if not path:
             path = _free_path(folder, note_name(title), taken)
             taken.add(path.casefold())
@@ -262,9 +262,9 @@ def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
         ways.reverse()
     resolved = next((way for way in ways if way.is_relative_to(base)), None)
     if resolved is None:
-        raise VaultkitError(f"--to {folder}: lies outside the vault {root}; name a folder inside it")
+        raise VaultkitError(f"--to {folder}: outside the vault {root}; use a folder inside it")
     if resolved.exists() and not resolved.is_dir():
-        raise VaultkitError(f"--to {folder}: is a file; name a folder")
+        raise VaultkitError(f"--to {folder}: not a folder")
     answer = resolved.relative_to(base).as_posix()
     return "" if answer == "." else answer
 

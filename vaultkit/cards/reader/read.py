@@ -71,7 +71,7 @@ def invented(seen: tuple[CardBlock, ...], mine: tuple[CardBlock, ...]) -> tuple[
     for block in mine:
         covered[block.line - 1 : block.end_line] = b"\1" * (block.end_line - block.line + 1)
     return tuple(
-        changed(block, compat="plugin-invents", why="what the plugin takes for a card is none")
+        changed(block, compat="plugin-invents", why="the plugin reads a card where there is none")
         for block in seen
         if covered.find(1, block.line - 1, block.end_line) < 0
     )
@@ -112,20 +112,20 @@ def _compared(block: CardBlock, overlapping: tuple[CardBlock, ...]) -> CardBlock
             return changed(
                 block, compat="plugin-differs", why=f"the plugin reads lines of this {block.kind} card as its own kind"
             )
-        return changed(block, compat="plugin-loses", why=f"the plugin knows no {block.kind} cards")
+        return changed(block, compat="plugin-loses", why=f"the plugin does not support {block.kind} cards")
     same = [other for other in overlapping if other.kind == block.kind and say_the_same(other.cards, block.cards)]
     if same:
         if len(same[0].schedules) != len(block.schedules):
-            return changed(block, compat="plugin-differs", why="the plugin does not see the schedule")
+            return changed(block, compat="plugin-differs", why="the plugin does not read the schedule")
         if block.decks and same[0].decks != block.decks:
             deck = same[0].decks[0]
             return changed(block, compat="plugin-differs", why=f"the plugin studies this card in the deck {deck}")
         return block
     if not block.decks:
-        return changed(block, compat="plugin-loses", why="the note names no deck")
+        return changed(block, compat="plugin-loses", why="the note has no deck")
     if overlapping:
-        return changed(block, compat="plugin-differs", why="the plugin reads other text on the two sides")
-    return changed(block, compat="plugin-loses", why="the plugin does not see this card")
+        return changed(block, compat="plugin-differs", why="the plugin reads different text on the two sides")
+    return changed(block, compat="plugin-loses", why="the plugin does not read this card")
 
 
 def say_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:

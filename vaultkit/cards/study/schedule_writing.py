@@ -24,7 +24,7 @@ def with_entry(
     """
     numbers = [card.number for card in block.cards]
     if any(numbers) and numbers != list(range(1, len(numbers) + 1)):
-        raise VaultkitError(f"{path}:{block.line}: the numbers of the cloze have a hole, so no schedule is written")
+        raise VaultkitError(f"{path}:{block.line}: gap in the cloze numbers; no schedule was written")
     entries = [schedule.raw for schedule in block.schedules[: len(block.cards)]]
     entries += [new_entry(reviews)] * (len(block.cards) - len(entries))
     entries[sibling] = entry
@@ -83,15 +83,13 @@ def _verify(before: str, after: str, block: CardBlock, entries: Sequence[str], p
             for one, other in zip(old, new, strict=True)
         )
         if not is_same:
-            raise VaultkitError(
-                f"{path}:{block.line}: a schedule here would change how cards are read; none is written"
-            )
+            raise VaultkitError(f"{path}:{block.line}: a schedule here would change other cards; none was written")
         for one, other in zip(old, new, strict=True):
             is_it = one.kind == block.kind and one.line <= block.end_line and block.line <= one.end_line
             raw = [entry.raw for entry in other.schedules]
             if raw != (list(entries) if is_it else [entry.raw for entry in one.schedules]):
                 reader = "the plugin" if dialect == "osr" else "vaultkit"
-                raise VaultkitError(f"{path}:{block.line}: {reader} would not see a schedule here; none is written")
+                raise VaultkitError(f"{path}:{block.line}: {reader} could not read a schedule here; none was written")
 
 
 def same_block(blocks: Sequence[CardBlock], wanted: CardBlock) -> CardBlock | None:

@@ -22,7 +22,7 @@ from vaultkit.query.metadata import all_aliases
 @file_options
 @vault_option
 @total_option
-@click.option("--verbose", is_flag=True, help="Print the note of each alias, too.")
+@click.option("--verbose", is_flag=True, help="Include the note of each alias.")
 @format_options("text", "json")
 def command(
     name: str | None,

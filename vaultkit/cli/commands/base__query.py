@@ -25,8 +25,8 @@ from vaultkit.cli.obsidian_cli import (
 @click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
-@click.option("--view", "view_name", metavar="NAME", help="The view; by default the first.")
-@click.option("--this", metavar="NAME", help="The file that `this` means in the base; by default the base itself.")
+@click.option("--view", "view_name", metavar="NAME", help="Name of the view. Default: the first.")
+@click.option("--this", metavar="NAME", help="File that `this` means in the base. Default: the base itself.")
 @format_options("json", "csv", "tsv", "md", "paths")
 def command(
     name: str | None,
@@ -37,12 +37,13 @@ def command(
     this: str | None,
     output_format: str,
 ) -> None:
-    """Print the rows of a view of the base FILE: filtered, sorted and limited as the view says.
+    """Print the rows of a view of the base FILE, filtered, sorted and limited as the view defines.
 
-    FILE may be a note: then --view names a view of its base code blocks, and `this` is the note.
+    FILE may be a note. Then --view names a view of its base code blocks, and `this` is the note.
 
-    JSON has an object a row with its path and the view's columns as keys; csv, tsv and md have a head
-    with the names that readers see; in csv a cell that a spreadsheet would run gets a quote mark. Dates are in local time. A value that a function does not take is empty.
+    JSON has one object per row, with its path and the columns of the view as keys. csv, tsv and md have a header
+    row with the displayed names. In csv a cell that a spreadsheet would run gets a quote mark. Dates are in local time. If a function does not accept a value, the result is
+    empty.
     """
     from datetime import datetime
 

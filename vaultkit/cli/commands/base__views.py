@@ -25,9 +25,9 @@ from vaultkit.cli.obsidian_cli import (
 def command(
     name: str | None, file: str | None, path: str | None, vault: str | None, total: bool, output_format: str
 ) -> None:
-    """List the views of the base FILE by name, the first of which is shown when none is asked for.
+    """List the views of the base FILE. The first one is the default.
 
-    FILE may be a note: then those of its base code blocks.
+    FILE may be a note. Then the views of its base code blocks are listed.
     """
     bases = asked_bases(open_vault(vault, name, path), name, file, path)
     views = [view for base in bases for view in base.views]

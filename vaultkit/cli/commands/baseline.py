@@ -1,4 +1,4 @@
-"""Accept what a vault has today, so that only new findings count."""
+"""Accept the findings that a vault has today, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -31,18 +31,19 @@ from vaultkit.vault.snapshot import Snapshot
 
 @click.group(cls=Group)
 def command() -> None:
-    """Keep a list of old findings, by note and rule, without any text of the notes.
+    """Hide the findings that exist today.
 
-    `vaultkit check` finds the list beside the configuration, or in the vault, and hides what stands in it.
+    A baseline lists findings by note and rule, without any text of the notes. `vaultkit check` finds the file
+    beside the configuration or in the vault, and hides the findings in it.
     """
 
 
 def _options(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--baseline", metavar="FILE", help="The baseline file."),
+        click.option("--baseline", metavar="FILE", help="Baseline file."),
         click.option("--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG",
                      help="Use this configuration file."),
-        click.option("--isolated", is_flag=True, help="Use no configuration file."),
+        click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
         vault_option,
     ):  # fmt: skip
         function = option(function)
@@ -52,7 +53,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 @command.command()
 @_options
 def create(**values: Any) -> None:
-    """Make a baseline of all findings there are; there must be none yet."""
+    """Write a baseline with all current findings. Fails if there is one already."""
     path, vault, report, _ = _checked(**values)
     if baseline_bytes(path) is not None:
         raise VaultkitError(f"{path}: there is a baseline already; `vaultkit baseline update` makes it anew")
@@ -63,7 +64,7 @@ def create(**values: Any) -> None:
 @command.command()
 @_options
 def update(**values: Any) -> None:
-    """Make the baseline anew of all findings there are."""
+    """Replace the baseline with all current findings."""
     path, vault, report, _ = _checked(**values)
     data = baseline_bytes(path)
     before = load_baseline(path, is_required=True)
@@ -76,7 +77,7 @@ def update(**values: Any) -> None:
 @command.command()
 @_options
 def prune(**values: Any) -> None:
-    """Take off the baseline what is not found any more; nothing is added."""
+    """Remove findings that no longer exist from the baseline. Nothing is added."""
     path, vault, report, plan = _checked(**values)
     data = baseline_bytes(path)
     baseline = load_baseline(path, is_required=True)
@@ -91,7 +92,7 @@ def prune(**values: Any) -> None:
 @command.command()
 @_options
 def show(vault: str | None, config_file: str | None, isolated: bool, baseline: str | None) -> None:
-    """Print how many findings of which rule the baseline has in which note."""
+    """Print the number of findings in the baseline, by note and rule."""
     root = vault_root(vault)
     path = baseline_path(root, load_config(root, config_file, isolated=isolated), baseline)
     found = load_baseline(path, is_required=True)

@@ -1,4 +1,4 @@
-"""List, count, schedule and export the flashcards of a vault."""
+"""List, count and export the flashcards of a vault."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def command() -> None:
-    """Flashcards of the vault, as the spaced-repetition plugin writes them and as people do.
+    """List, count and export flashcards.
 
-    Separators and tags are those of [cards] in vaultkit's configuration, else of the plugin's own settings.
+    Separators and tags are those of [cards] in the configuration, otherwise those of the spaced-repetition plugin's
+    settings.
     """
 
 
@@ -38,7 +39,13 @@ def command() -> None:
 @tag_option
 @path_option
 @config_option
-@click.option("--dialect", type=click.Choice(["vaultkit", "osr"]), default="vaultkit", show_default=True)
+@click.option(
+    "--dialect",
+    type=click.Choice(["vaultkit", "osr"]),
+    default="vaultkit",
+    show_default=True,
+    help="vaultkit reads all kinds of cards; osr reads exactly what the spaced-repetition plugin reads.",
+)
 def list_cards(
     vault: str | None,
     output_format: str,
@@ -75,8 +82,14 @@ def list_cards(
 @tag_option
 @path_option
 @config_option
-@click.option("--by", type=click.Choice(["deck", "note", "tag", "kind"]), default="deck", show_default=True)
-@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Count as of this day; today by default.")
+@click.option(
+    "--by",
+    type=click.Choice(["deck", "note", "tag", "kind"]),
+    default="deck",
+    show_default=True,
+    help="Group the numbers by this.",
+)
+@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Day to count for. Default: today.")
 def stats(
     vault: str | None,
     output_format: str,
@@ -121,9 +134,9 @@ def stats(
 @tag_option
 @path_option
 @config_option
-@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Due on or before this day; today by default.")
-@click.option("--tz", default="", metavar="ZONE", help="Time zone whose today counts, such as Europe/Berlin.")
-@click.option("--ahead", default="0d", metavar="DAYS", help="Look so many days ahead, such as 7d.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", default="", help="Due on or before this day. Default: today.")
+@click.option("--tz", default="", metavar="ZONE", help="Time zone of today's date, such as Europe/Berlin.")
+@click.option("--ahead", default="0d", metavar="DAYS", help="Number of days to look ahead, such as 7d.")
 def due(
     vault: str | None,
     output_format: str,
@@ -175,7 +188,7 @@ def _retrievability(today: date, entries: Sequence[Located]) -> Callable[[Schedu
 @tag_option
 @path_option
 @config_option
-@click.option("--missing", is_flag=True, help="Only notes without a card.")
+@click.option("--missing", is_flag=True, help="List only notes without a card.")
 def coverage(
     vault: str | None,
     output_format: str,
@@ -185,7 +198,7 @@ def coverage(
     missing: bool,
     config: tuple[str, ...],
 ) -> None:
-    """Tell which notes have cards: in them, linked from a card, or mentioned by title."""
+    """List which notes have cards: inside, linked from a card, or mentioned by title."""
     from vaultkit.cards.coverage import coverage as covered
     from vaultkit.cards.notes.import_plan import titles_in
 
@@ -231,16 +244,16 @@ EXPORTS = ["anki", "csv", "tsv", "json", "quizlet", "html", "anki-text"]
 @command.command()
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.argument("out", metavar="[OUT]", required=False)
-@click.option("-o", "--output", metavar="FILE", help="The same as OUT.")
+@click.option("-o", "--output", metavar="FILE", help="Same as OUT.")
 @vault_option
 @deck_option
 @tag_option
 @path_option
 @config_option
-@click.option("--due", "only_due", is_flag=True, help="Only questions with a card that is due today.")
+@click.option("--due", "only_due", is_flag=True, help="List only questions with a card that is due today.")
 @click.option("--ok-only", is_flag=True, help="Leave out cards with faults.")
-@click.option("--with-empty", is_flag=True, help="Cards without an answer, too.")
-@click.option("--write-ids", is_flag=True, help="Give cards without a block id one, in the notes (anki).")
+@click.option("--with-empty", is_flag=True, help="Include cards without an answer.")
+@click.option("--write-ids", is_flag=True, help="Write block ids into the notes for cards without one (anki).")
 @click.option(
     "--safe-csv/--raw-csv",
     default=True,

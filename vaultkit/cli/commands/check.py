@@ -1,4 +1,4 @@
-"""Report broken links, missing pictures, empty flashcards and whatever else rots."""
+"""Report broken links, missing pictures, empty flashcards and other faults."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from vaultkit.config import OBSIDIAN_FOLDER
 def command(wants: CheckOptions) -> int:
     """Check the vault around the working directory, or around PATH.
 
-    PATHs narrow what is reported, never what is read: links are followed through the whole vault. A text from
-    stdin is the PATH -, and --stdin-filename says which note it is.
+    PATH limits which findings are shown. The whole vault is always read. With the PATH - the text of one note is
+    read from stdin; --stdin-filename says which note it is.
 
-    Exit status: 0 nothing found, 1 errors or warnings, or with --diff something to change, 2 the call cannot
-    be answered.
+    Exit status: 0 nothing found, 1 errors or warnings (with --diff: changes), 2 wrong usage or configuration.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(environment(VAULTKIT_CACHE_DIR=wants.cache_dir, VAULTKIT_JOBS=wants.jobs))
@@ -40,7 +39,7 @@ def command(wants: CheckOptions) -> int:
 def _checked(wants: CheckOptions) -> int:
     if wants.watch and not wants.staged:
         if wants.wants_fixes or wants.add_suppressions is not None or "-" in wants.paths:
-            raise VaultkitError("--watch: it changes nothing and reads files only; leave out --fix and the like")
+            raise VaultkitError("--watch cannot be combined with --fix, --diff, --add-suppressions or stdin")
         from vaultkit.cli.watching import watch
 
         watch(wants)
@@ -52,7 +51,7 @@ def _checked(wants: CheckOptions) -> int:
         try:
             return check_staged(wants)
         except NoGitError as error:
-            notice(f"{error}; the whole vault is checked instead")
+            notice(f"{error}; checking the whole vault")
     if wants.changed:
         from vaultkit.cli.after_edit import check_changed
 

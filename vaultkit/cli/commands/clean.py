@@ -1,4 +1,4 @@
-"""Take vaultkit's caches away; nothing in any vault is touched."""
+"""Delete vaultkit's caches. No vault is changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from vaultkit.cli.console import notice
 
 @click.command()
 def command() -> None:
-    """Delete what vaultkit keeps between runs. The next run reads everything again."""
+    """Delete all caches. The next run reads everything again."""
     folder = clean()
-    notice(f"deleted the caches in {folder}" if folder else "there are no caches")
+    notice(f"deleted the caches in {folder}" if folder else "no caches found")

@@ -1,4 +1,4 @@
-"""Print the script that completes vaultkit's words on your shell."""
+"""Print the completion script for a shell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show the settings that hold, and where each of them stands."""
+"""Show the settings and the files they come from."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _config_option = click.option(
 
 @click.group(cls=Group)
 def command() -> None:
-    """Show the settings that hold for the vault around the working directory."""
+    """Show the settings of the vault around the working directory."""
 
 
 @command.command()
 @vault_option
 @_config_option
 def show(vault: str | None, config_file: str | None) -> None:
-    """Print every setting in TOML, each with the file it stands in."""
+    """Print every setting as TOML, with the file it comes from."""
     for key, value, source in _settings(vault, config_file):
         sys.stdout.write(f"{key} = {_toml(value)}  # {source}\n")
 
@@ -60,7 +60,7 @@ def get(key: str, vault: str | None, config_file: str | None) -> None:
 
         near = get_close_matches(key, settings, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`vaultkit config show` lists them"
-        raise VaultkitError(f"{key}: no such setting; {hint}")
+        raise VaultkitError(f"{key}: unknown setting; {hint}")
     value = settings[key]
     sys.stdout.write((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)) + "\n")
 
@@ -69,7 +69,7 @@ def get(key: str, vault: str | None, config_file: str | None) -> None:
 @vault_option
 @_config_option
 def file(vault: str | None, config_file: str | None) -> None:
-    """Print the path of the configuration file that holds; nothing, and status 1, when there is none."""
+    """Print the path of the configuration file. Exit status 1 if there is none."""
     path = config_path(vault_root(vault), config_file)
     if path is None:
         raise click.exceptions.Exit(1)
@@ -77,7 +77,7 @@ def file(vault: str | None, config_file: str | None) -> None:
 
 
 @command.command()
-@click.option("--report", is_flag=True, help="That of `check --output-format json` instead.")
+@click.option("--report", is_flag=True, help="Print the schema of `check --output-format json`.")
 def schema(report: bool) -> None:
     """Print the JSON Schema of the configuration file."""
     from vaultkit.lint.config_schema import config_schema

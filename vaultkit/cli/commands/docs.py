@@ -1,4 +1,4 @@
-"""Read the documentation offline: print a page, or open it in the browser."""
+"""Show the documentation, offline."""
 
 from __future__ import annotations
 

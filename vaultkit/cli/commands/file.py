@@ -1,4 +1,4 @@
-"""Tell path, size and dates of a file, as Obsidian's `file`."""
+"""Print path, size and dates of a file, as Obsidian's `file`."""
 
 from __future__ import annotations
 

@@ -19,10 +19,12 @@ from vaultkit.query.files import listed_files
 
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
-@click.option("--folder", metavar="PATH", default="", help="Only files below this folder.")
-@click.option("--ext", metavar="EXT", default="", help="Only files with this extension.")
+@click.option("--folder", metavar="PATH", default="", help="List only files below this folder.")
+@click.option("--ext", metavar="EXT", default="", help="List only files with this extension.")
 @total_option
-@click.option("--why", is_flag=True, help="Say of each file whether `check` judges, only indexes or skips it, and why.")
+@click.option(
+    "--why", is_flag=True, help="Print for each file whether `check` checks, only indexes or skips it, and why."
+)
 @format_options("text", "json")
 def command(vault: str | None, folder: str, ext: str, total: bool, why: bool, output_format: str) -> None:
     """List the files that Obsidian lists, by path."""

@@ -1,4 +1,4 @@
-"""Tell the number of files and the size of a folder, as Obsidian's `folder`."""
+"""Print the number of files and the size of a folder, as Obsidian's `folder`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from vaultkit.query.files import folder_info
 
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("folder", required=False, metavar="[FOLDER]")
-@click.option("--path", metavar="PATH", help="The folder.")
-@click.option("--info", type=click.Choice(["files", "folders", "size"]), help="Print only this.")
+@click.option("--path", metavar="PATH", help="Folder.")
+@click.option("--info", type=click.Choice(["files", "folders", "size"]), help="Print only this value.")
 @vault_option
 @format_options("text", "json")
 def command(folder: str | None, path: str | None, info: str | None, vault: str | None, output_format: str) -> None:
-    """Print how many files and folders are below FOLDER, and their size in bytes."""
+    """Print the number of files and folders below FOLDER, and their size in bytes."""
     wanted = path if path is not None else folder
     if wanted is None:
         raise VaultkitError("no folder is named; say path=FOLDER")

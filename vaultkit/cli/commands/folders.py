@@ -17,7 +17,7 @@ from vaultkit.query.files import listed_folders
 
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
-@click.option("--folder", metavar="PATH", default="", help="Only folders below this one.")
+@click.option("--folder", metavar="PATH", default="", help="List only folders below this one.")
 @total_option
 @format_options("text", "json")
 def command(vault: str | None, folder: str, total: bool, output_format: str) -> None:

@@ -1,4 +1,4 @@
-"""See what the commit that is being made breaks, in other notes too."""
+"""Check the commit that is being made, and what it breaks in other notes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from vaultkit.cli.app import Group
 
 
 @click.group(cls=Group, invoke_without_command=True)
-@click.option("--vault", metavar="DIR", envvar="VAULTKIT_VAULT", help="The vault; by default those of the repository.")
 @click.option(
-    "--fix", is_flag=True, help="Mend staged notes safely, then leave with 1 so that the change is looked at."
+    "--vault", metavar="DIR", envvar="VAULTKIT_VAULT", help="Vault folder. Default: all vaults of the repository."
+)
+@click.option(
+    "--fix", is_flag=True, help="Make safe fixes in staged notes, then exit with 1 so that you can look at the changes."
 )
 @click.option("--config", "config_file", metavar="FILE", envvar="VAULTKIT_CONFIG", help="Use this configuration file.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", envvar="VAULTKIT_COLOR")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    envvar="VAULTKIT_COLOR",
+    help="When to use colors.",
+)
 @click.pass_context
 def command(context: click.Context, vault: str | None, fix: bool, config_file: str | None, color: str) -> int:
-    """Judge what is staged: everything in staged notes, and in all others what this commit breaks.
+    """Check the staged commit: everything in staged notes, and what the commit breaks in all others.
 
-    Made for git's pre-commit hook; works on the shell just as well, and writes nothing unless --fix is given.
+    Git's pre-commit hook runs this. It writes nothing without --fix. Skip it once with `git commit --no-verify`.
 
-    Exit status: 0 nothing found or nothing of a vault staged, 1 findings or notes mended, 2 cannot be answered.
+    Exit status: 0 nothing found or no file of a vault staged, 1 findings or fixed notes, 2 wrong usage or
+    configuration.
     """
     if context.invoked_subcommand is not None:
         return 0
@@ -30,9 +39,9 @@ def command(context: click.Context, vault: str | None, fix: bool, config_file: s
 
 
 @command.command("install")
-@click.option("--fix", is_flag=True, help="Let the hook mend staged notes.")
+@click.option("--fix", is_flag=True, help="Make safe fixes in staged notes.")
 def install_command(fix: bool) -> int:
-    """Write git's hook files; hooks that are there are kept and called first."""
+    """Write git's hook files. Existing hooks are kept and called first."""
     from vaultkit.cli.hooking import run_install
 
     return run_install(fix=fix)
@@ -40,7 +49,7 @@ def install_command(fix: bool) -> int:
 
 @command.command("uninstall")
 def uninstall_command() -> int:
-    """Take the hook files away and put back what was there before."""
+    """Remove the hook files and restore the hooks that were there before."""
     from vaultkit.cli.hooking import run_uninstall
 
     return run_uninstall()

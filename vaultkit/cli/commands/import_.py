@@ -1,4 +1,4 @@
-"""Turn flashcards of other programs into notes, losing none."""
+"""Import flashcards of other programs as notes."""
 
 from __future__ import annotations
 
@@ -37,20 +37,37 @@ FORMATS = [
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--to", "folder", metavar="FOLDER", help="Folder for the notes: in the vault, or a path that leads there."
-)
+@click.option("--to", "folder", metavar="FOLDER", help="Folder in the vault for the notes.")
 @vault_option
-@click.option("--from", "format_name", type=click.Choice(FORMATS), default="auto", show_default=True)
-@click.option("--deck", default="", metavar="NAME", help="Name of the deck, instead of the file's own title.")
-@click.option("--split", type=click.Choice(["one", "per-section", "per-card"]), default="one", show_default=True)
-@click.option("--style", type=click.Choice(["plain", "heading"]), default="plain", show_default=True)
+@click.option(
+    "--from",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="auto",
+    show_default=True,
+    help="Format of the input. auto detects it.",
+)
+@click.option("--deck", default="", metavar="NAME", help="Name of the deck. Default: the title of the file.")
+@click.option(
+    "--split",
+    type=click.Choice(["one", "per-section", "per-card"]),
+    default="one",
+    show_default=True,
+    help="Number of notes: one for all cards, one per section, or one per card.",
+)
+@click.option(
+    "--style",
+    type=click.Choice(["plain", "heading"]),
+    default="plain",
+    show_default=True,
+    help="Write cards with separators (plain), or with the question as heading.",
+)
 @click.option("--link", is_flag=True, help="Link the first mention of existing notes on each side of a card.")
-@click.option("--link-report", is_flag=True, help="Only list the mentions that --link would link.")
+@click.option("--link-report", is_flag=True, help="List the mentions that --link would link; write nothing.")
 @click.option("--prune", is_flag=True, help="Delete cards that the source no longer has.")
 @click.option("--empty", type=click.Choice(["keep", "hold"]), default="keep", show_default=True,
-              help="Cards without an answer: keep as cards, or hold as open tasks.")  # fmt: skip
-@click.option("--reflow", is_flag=True, help="Give items and labels of flattened answers their own lines.")
+              help="Cards without an answer: write them as cards, or as open tasks.")  # fmt: skip
+@click.option("--reflow", is_flag=True, help="Put list items and labels of flattened answers on lines of their own.")
 @click.option("--field-sep", default="", metavar="TEXT", help=r"Between the two sides, for Quizlet text; \t is a tab.")
 @click.option("--card-sep", default="", metavar="TEXT", help=r"Between cards, for Quizlet text; \n is a line end.")
 @click.option(
@@ -60,9 +77,9 @@ FORMATS = [
     "--back", multiple=True, metavar="COLUMN", help="Column with the answer; several are joined (repeatable)."
 )
 @click.option("--tags", multiple=True, metavar="COLUMN", help="Column with tags.")
-@click.option("--no-repair", is_flag=True, help="Leave damaged characters as they are.")
+@click.option("--no-repair", is_flag=True, help="Do not repair damaged characters.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the cards that were read as JSON.")
 def command(
     files: tuple[str, ...], folder: str | None, vault: str | None, format_name: str, deck: str, split: str, style: Any,
     link: bool, link_report: bool, prune: bool, no_repair: bool, dry_run: bool, as_json: bool, empty: str,
@@ -70,9 +87,10 @@ def command(
 ) -> None:  # fmt: skip
     """Read flashcards from each FILE ("-" is standard input) and write them as notes.
 
-    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg, CrowdAnki's
-    deck.json, RemNote's Markdown, hashcards and .mochi, told by evidence. Every line of the input becomes a card or is listed with the reason; else nothing is written.
-    Importing again changes only what changed in the source and keeps what you edited.
+    Formats: Brainscape, Quizwiz and Quizlet page text, worksheets, CSV, TSV, Anki text, .apkg and .colpkg,
+    CrowdAnki's deck.json, RemNote's Markdown, hashcards and .mochi. The format is detected from the content. Every
+    line of the input becomes a card or is listed with the reason; otherwise nothing is written. Importing again
+    changes only what changed in the source and keeps your edits.
 
     Exit status: 0 imported, 2 the file cannot be read as cards.
     """

@@ -26,7 +26,7 @@ from vaultkit.query.links import outgoing_links
 def command(
     name: str | None, file: str | None, path: str | None, vault: str | None, total: bool, output_format: str
 ) -> None:
-    """List what FILE links to, each target once; " (unresolved)" stands behind names without a file."""
+    """List what FILE links to, each target once. Names without a file are marked " (unresolved)"."""
     read = open_vault(vault, name, path)
     rows = outgoing_links(read, one_file(read, name, file, path))
     if output_format == "json" and not total:

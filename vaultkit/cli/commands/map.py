@@ -1,4 +1,4 @@
-"""Draw the vault as a map: one HTML file that opens anywhere, without a network."""
+"""Draw the vault as a map: one HTML file that works offline."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ from vaultkit.vault.workspace import Workspace
     metavar="FILE",
     default="map.html",
     show_default=True,
-    help="Where the page is written; - is the standard output.",
+    help="File to write; - for standard output.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @click.option("--local", metavar="NOTE", help="Open the map around this note.")
-@click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="Links around the --local note.")
-@click.option("--view", "views", multiple=True, metavar="FILE", help="A view saved from the page; the first one opens.")
-@click.option("--select", multiple=True, metavar="RULES", help="Paint the findings of these rules only.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Do not paint the findings of these rules.")
+@click.option(
+    "--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="Number of links around the --local note."
+)
+@click.option("--view", "views", multiple=True, metavar="FILE", help="View saved from the page. The first one opens.")
+@click.option("--select", multiple=True, metavar="RULES", help="Show only findings of these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not show findings of these rules.")
 @click.option(
     "--text",
     type=click.Choice(["full", "preview", "none"]),
@@ -41,18 +43,18 @@ from vaultkit.vault.workspace import Workspace
     show_default=True,
     help="How much of the notes' text the page holds; none for a page that is published.",
 )
-@click.option("--no-thumbs", is_flag=True, help="Leave out the thumbnails of pictures.")
-@click.option("--git-dates", is_flag=True, help="Ask git when a note began, where the note does not say.")
-@click.option("--no-cache", is_flag=True, help="Compute all places anew, and keep none.")
+@click.option("--no-thumbs", is_flag=True, help="Leave out thumbnails of pictures.")
+@click.option("--git-dates", is_flag=True, help="Use git's date if a note has no date of its own.")
+@click.option("--no-cache", is_flag=True, help="Compute all positions again and do not store them.")
 @click.option("--serve", is_flag=True, help="Serve the page on this machine and reload it while the vault changes.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8765,
     show_default=True,
-    help="Port of --serve; 0 takes a free one.",
+    help="Port of --serve; 0 for a free one.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def command(
     vault: str | None,
     output: str,
@@ -70,9 +72,9 @@ def command(
     port: int,
     quiet: bool,
 ) -> None:
-    """Write the vault's map as one HTML file: notes, links, findings, to be searched and walked.
+    """Write the vault's map as one HTML file: notes, links and findings, with search and filters.
 
-    A note whose property `map` is "hide" is left off the map; "stop" keeps paths from running through it.
+    A note with the property `map: hide` is not drawn. With `map: stop`, paths do not run through it.
 
     Exit status: 0, whatever the map shows.
     """

@@ -1,4 +1,4 @@
-"""Print what Obsidian's metadata cache holds for notes, as JSON."""
+"""Print Obsidian's metadata cache of notes as JSON."""
 
 from __future__ import annotations
 
@@ -21,14 +21,21 @@ from vaultkit.vault.snapshot import Snapshot
 @click.command()
 @click.argument("notes", nargs=-1, metavar="[NOTE]...")
 @vault_option
-@click.option("--format", "output_format", type=click.Choice(["json", "jsonl"]), default="json", show_default=True)
-@click.option("--tables", is_flag=True, help="Print resolvedLinks and unresolvedLinks of the whole vault instead.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["json", "jsonl"]),
+    default="json",
+    show_default=True,
+    help="json is one list; jsonl has one object per line.",
+)
+@click.option("--tables", is_flag=True, help="Print resolvedLinks and unresolvedLinks of the whole vault.")
 def command(notes: tuple[str, ...], vault: str | None, output_format: str, tables: bool) -> None:
-    """Print Obsidian's CachedMetadata of each NOTE (all notes when none is named).
+    """Print Obsidian's CachedMetadata of each NOTE, or of all notes.
 
-    A NOTE is a path in the vault, a path on disk, or a name as it would stand in a link. Each entry is
-    {"path", "cache", "resolved"}; "cache" has Obsidian's own keys, with lines, columns and offsets from 0
-    in UTF-16 units, "resolved" says which file each linktext opens.
+    A NOTE is a path in the vault, a path on disk, or a name as in a link. Each entry is {"path", "cache",
+    "resolved"}. "cache" has Obsidian's own keys, with lines, columns and offsets from 0 in UTF-16 units. "resolved"
+    maps each linktext to the file it opens.
     """
     read = open_workspace(vault, notes).snapshot()
     if tables:

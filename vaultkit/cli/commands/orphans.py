@@ -21,11 +21,11 @@ from vaultkit.query.links import orphans
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
-@click.option("--attachments", is_flag=True, help="Also attachments, canvases and bases.")
-@click.option("--self", "count_self", is_flag=True, help="A link of a note to itself counts.")
-@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
-@click.option("--trash", is_flag=True, help="Move attachments that nothing uses to .trash, with a list for undo.")
-@click.option("--undo", metavar="FILE", help="Move back what such a list names.")
+@click.option("--attachments", is_flag=True, help="Include attachments, canvases and bases.")
+@click.option("--self", "count_self", is_flag=True, help="Count links of a note to itself.")
+@click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")
+@click.option("--trash", is_flag=True, help="Move unused attachments to .trash and write a list for undo.")
+@click.option("--undo", metavar="FILE", help="Move back the attachments in such a list.")
 @format_options("text", "json")
 def command(
     vault: str | None,
@@ -39,8 +39,8 @@ def command(
 ) -> int:
     """List notes without incoming links.
 
-    Notes without any link, in or out, are what Obsidian's graph calls orphans: `vaultkit graph orphans`.
-    With --trash no note is touched, only attachments whose name stands nowhere in the vault.
+    `vaultkit graph orphans` lists notes without any link, which are the orphans of Obsidian's graph. --trash
+    changes no note. It moves only attachments whose name occurs nowhere in the vault.
     """
     if trash or undo is not None:
         return _move(vault, undo)

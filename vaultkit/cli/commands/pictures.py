@@ -1,4 +1,4 @@
-"""Read the text of the vault's pictures; show, correct, compare and use it."""
+"""Read, show, correct and compare the text of the vault's pictures."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ class PictureCommands(Commands):
 
 @click.command(cls=PictureCommands, invoke_without_command=True)
 @vault_option
-@click.option("--engine", type=click.Choice(ENGINES), help="What reads; by default rapidocr, else tesseract.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Engine. Default: rapidocr, otherwise tesseract.")
 @click.option(
     "--languages",
     default="",
     metavar="CODES",
     help="Languages on the pictures, such as de,en. rapidocr reads all of its languages at once; tesseract needs them.",
 )
-@click.option("--jobs", type=click.IntRange(1, 16), metavar="N", help="Processes; by default one for each processor.")
-@click.option("--retry", is_flag=True, help="Also read again what was skipped before.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 16), metavar="N", help="Maximum number of processes. Default: one per processor."
+)
+@click.option("--retry", is_flag=True, help="Read pictures again that were skipped.")
 @format_options("text", "json")
 @click.pass_context
 def command(
@@ -53,13 +55,13 @@ def command(
     retry: bool,
     output_format: str,
 ) -> None:
-    """Read the text of the vault's pictures and PDF files, as far as it is not read yet.
+    """Read the text of the vault's pictures and PDF files that were not read yet.
 
-    Nothing is sent anywhere. Texts are kept in the cache folder by the content of the picture, each as soon as it
+    Nothing is sent anywhere. Texts are stored in the cache folder by the content of the picture, each as soon as it
     is read, so the command can be stopped and run again. It runs at low priority. Corrections are in
     .vaultkit/pictures.jsonl in the vault.
 
-    Exit status: 0, also when pictures were skipped; 2 no engine is installed, or wrong usage.
+    Exit status: 0, also if pictures were skipped; 2 no engine is installed, or wrong usage.
     """
     if context.invoked_subcommand is not None:
         return

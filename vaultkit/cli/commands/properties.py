@@ -25,9 +25,11 @@ from vaultkit.query.metadata import properties
 
 @click.command(cls=ObsidianStyleCommand)
 @file_options
-@click.option("--name", "wanted", metavar="PROPERTY", help="Only this property.")
+@click.option("--name", "wanted", metavar="PROPERTY", help="List only this property.")
 @vault_option
-@click.option("--sort", type=click.Choice(["name", "count"]), default="name", show_default=True)
+@click.option(
+    "--sort", type=click.Choice(["name", "count"]), default="name", show_default=True, help="Order of the properties."
+)
 @total_option
 @counts_option
 @format_options("yaml", "json", "tsv")
@@ -44,7 +46,7 @@ def command(
 ) -> None:
     """List the properties that the vault's notes use, or the properties of FILE with their values.
 
-    For the vault: name and type, with counts also the number of notes. JSON always has all three.
+    For the vault: name and type, with --counts also the number of notes. JSON always has all three.
     """
     read = open_vault(vault, name, path)
     asked = asked_note(read, name, file, path)

@@ -23,13 +23,13 @@ from vaultkit.query.metadata import property_value
 
 @click.command(cls=ObsidianStyleCommand)
 @file_options
-@click.option("--name", "wanted", metavar="PROPERTY", help="The property; case does not count.")
+@click.option("--name", "wanted", metavar="PROPERTY", help="Name of the property. Case does not count.")
 @vault_option
 @format_options("text", "json")
 def command(
     name: str | None, file: str | None, path: str | None, wanted: str | None, vault: str | None, output_format: str
 ) -> None:
-    """Print the value of a property of FILE; a list one member a line."""
+    """Print the value of a property of FILE; a list has one item per line."""
     if not wanted:
         raise VaultkitError("no property is named; say name=PROPERTY")
     read = open_vault(vault, name, path)

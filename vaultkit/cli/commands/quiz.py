@@ -1,4 +1,4 @@
-"""Ask the cards of a vault in the terminal."""
+"""Study the flashcards of a vault in the terminal."""
 
 from __future__ import annotations
 
@@ -36,30 +36,40 @@ MAX_LOG_BYTES = 100_000_000
 @tag_option
 @path_option
 @config_option
-@click.option("--n", "count", type=click.IntRange(min=0), default=0, metavar="N", help="At most N cards; 0 is all.")
-@click.option("--seed", type=int, default=None, metavar="N", help="Shuffle, the same way for the same seed.")
-@click.option("--type-answer", is_flag=True, help="Type the answers; near enough counts as known.")
-@click.option("--defects", type=click.Choice(["ask", "skip"]), default="ask", show_default=True)
-@click.option("--due", "only_due", is_flag=True, help="Only cards that are due today, and new ones after them.")
+@click.option(
+    "--n", "count", type=click.IntRange(min=0), default=0, metavar="N", help="Maximum number of cards; 0 for all."
+)
+@click.option(
+    "--seed", type=int, default=None, metavar="N", help="Shuffle the cards. The same seed gives the same order."
+)
+@click.option("--type-answer", is_flag=True, help="Type the answers. Small differences are accepted.")
+@click.option(
+    "--defects",
+    type=click.Choice(["ask", "skip"]),
+    default="ask",
+    show_default=True,
+    help="Ask or skip cards with faults.",
+)
+@click.option("--due", "only_due", is_flag=True, help="Ask only cards that are due today, then new ones.")
 @click.option("--write-schedule", is_flag=True, help="Write the next date of each answered card into its note.")
 @click.option(
     "--algorithm",
     type=click.Choice(["sm2", "fsrs"]),
     default=None,
-    help="Of the schedules that are written; by default the plugin's setting.",
+    help="Algorithm of the written schedules. Default: the plugin's setting.",
 )
-@click.option("--resume", is_flag=True, help="Leave out what the last session has answered.")
-@click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results; by default {LOG}.")
+@click.option("--resume", is_flag=True, help="Leave out cards that were answered in the last session.")
+@click.option("--log", "log_file", default="", metavar="FILE", help=f"JSON log of the results. Default: {LOG}.")
 @click.pass_context
 def command(
     ctx: click.Context, vault: str | None, deck: str, tag: str, paths: tuple[str, ...], config: tuple[str, ...], count: int,
     seed: int | None, type_answer: bool, defects: str, resume: bool, log_file: str, only_due: bool, write_schedule: bool,
     algorithm: Any,
 ) -> None:  # fmt: skip
-    """Ask the cards one by one; keys 1 to 4 say how well each was known.
+    """Ask the cards one by one. Keys 1 to 4 say how well you knew the answer.
 
-    Every answer is logged at once, so a session can end at any time. Notes are touched only with --write-schedule,
-    which writes the comments of the spaced-repetition plugin, in its formats SM-2 or FSRS.
+    Every answer is logged at once, so a session can end at any time. Notes are changed only with --write-schedule,
+    which writes the comments of the spaced-repetition plugin in its formats SM-2 or FSRS.
     """
     from vaultkit.cards.study.session import Result, answered_last, log_text, questions, run
 
@@ -184,5 +194,5 @@ def _sessions(place: Path, log: bytes | None) -> list[Any]:
 
 def _unreadable(place: Path, reason: object) -> VaultkitError:
     return VaultkitError(
-        f"{place}: the log of earlier sessions cannot be read ({reason}); mend it, or name another with --log"
+        f"{place}: the log of earlier sessions cannot be read ({reason}); repair it, or name another one with --log"
     )

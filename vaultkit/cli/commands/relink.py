@@ -1,4 +1,4 @@
-"""Point the links to a file that is gone to the one that took its place."""
+"""Rewrite links to a file, heading or block that was renamed by another program."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from vaultkit.cli.options import vault_option
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @vault_option
-@click.option("--dry-run", is_flag=True, help="List what would change, and change nothing.")
-@click.option("--diff", "as_diff", is_flag=True, help="Show the change as a diff, and change nothing.")
-@click.option("--just-moved", is_flag=True, help="All links are still as they were before the move.")
-@click.option("--skip-unread", is_flag=True, help="Go on although a file cannot be read; links in it stay as they are.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing when all went well.")
+@click.option("--dry-run", is_flag=True, help="List the changes; write nothing.")
+@click.option("--diff", "as_diff", is_flag=True, help="Print the changes as a diff; write nothing.")
+@click.option("--just-moved", is_flag=True, help="Rewrite also links that open another file since the move.")
+@click.option("--skip-unread", is_flag=True, help="Continue if a file cannot be read. Links in it stay as they are.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing on success.")
 def command(
     old: str,
     new: str,
@@ -27,13 +27,13 @@ def command(
     skip_unread: bool,
     quiet: bool,
 ) -> int:
-    """Rewrite every link that would open OLD, which was moved or deleted outside of Obsidian, to open NEW.
+    """Rewrite every link to OLD, which was moved or deleted outside of Obsidian, so that it opens NEW.
 
-    For a heading or block that has another name now: `relink "Note#Old heading" "Note#New heading"`.
+    For a renamed heading or block: `relink "Note#Old heading" "Note#New heading"`.
 
-    OLD is a path from the vault's folder, NEW a path or a note's name. Both may be folders. A link of a moved note
-    that opens nothing any more opens what it opened from the old place. One that opens another file than before the
-    move is told and left, since it may be newer; --just-moved says that none is.
+    OLD is a path from the vault's folder, NEW a path or a note's name. Both may be folders. Links of the moved note
+    that no longer work are rewritten from the old place. A link that opens another file since the move is listed
+    and left unchanged, because it may be newer. --just-moved rewrites it.
     """
     return run_relink(
         old,

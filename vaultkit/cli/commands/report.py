@@ -1,4 +1,4 @@
-"""Write a page about the vault: size, health, what changed, and what to do next."""
+"""Write a page about the vault: size, health, changes, what to do next."""
 
 from __future__ import annotations
 
@@ -28,24 +28,26 @@ MAX_REPORT = 10_000_000
 
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
-@click.option("-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output.")
+@click.option("-o", "--output", metavar="FILE", help="File to write. Default, and for -: standard output.")
 @click.option(
-    "--format", "output_format", type=click.Choice(FORMATS), help="By default html for FILE.html, else markdown."
+    "--format",
+    "output_format",
+    type=click.Choice(FORMATS),
+    help="Format of the page. Default: html for FILE.html, otherwise markdown.",
 )
-@click.option(
-    "--previous", metavar="FILE", help="The last report, to compare with; by default FILE of -o, if it is there."
-)
+@click.option("--previous", metavar="FILE", help="Report to compare with. Default: FILE of -o, if it exists.")
 @click.option("--json", "output_format", flag_value="json", help="The same as --format json; see `vaultkit schema`.")
-@click.option("--no-findings", is_flag=True, help="Without what `vaultkit check` finds.")
+@click.option("--no-findings", is_flag=True, help="Leave out the findings of `vaultkit check`.")
 def command(
     vault: str | None, output: str | None, output_format: str | None, previous: str | None, no_findings: bool
 ) -> None:
-    """Write one page about the vault: size, health score, what changed since the last report, and the first lines of
+    """Write one page about the vault: size, health score, changes since the last report, and the first lines of
     `graph gaps`, `order`, `stale`, `growth` and `wanted --by-topic`, with links to the notes.
 
-    Health is 100 points: 40 times the share of notes without errors and warnings, 30 times that of notes that are not
-    alone in the graph, 30 times that of notes that another file links to. A Markdown report can be kept in the vault;
-    its property vaultkit-report leaves it out of the next one. --format badge writes the health for a shields.io badge.
+    Health has 100 points: 40 times the share of notes without errors and warnings, 30 times that of notes that are
+    not isolated in the graph, 30 times that of notes with a backlink. A Markdown report can be stored in the vault;
+    its property vaultkit-report excludes it from the next one. --format badge writes the health for a shields.io
+    badge.
     """
     from vaultkit.graph.core import graph_core
     from vaultkit.graph.digest import digest, is_report, read_state
@@ -62,7 +64,7 @@ def command(
     read = update(read, {}, reports) if reports else read
     if len(read.notes) > MOST_CHECKED:
         no_findings = True
-        click.echo(f"findings are left out above {MOST_CHECKED:,} notes", err=True)
+        click.echo(f"findings are not counted above {MOST_CHECKED:,} notes", err=True)
     findings = {} if no_findings else findings_by_note(workspace)
     findings = {path: count for path, count in findings.items() if path not in set(reports)}
     found = digest(read, graph_core(read), findings, read_state(last) if last else None)

@@ -1,4 +1,4 @@
-"""Explain a rule: what it finds, why, an example, what the fix does."""
+"""Explain a rule: what it reports, why, an example, the fix."""
 
 from __future__ import annotations
 
@@ -19,11 +19,17 @@ from vaultkit.report.full import wrapped
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[CODE|NAME]...")
-@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
+)
 def command(names: tuple[str, ...], output_format: str) -> None:
-    """Explain the rules by CODE or NAME; without one, list all rules, in Markdown and JSON with their pages.
+    """Explain rules by CODE or NAME. Without one, list all rules; in Markdown and JSON with their pages.
 
-    JSON is one object for one rule, else a list.
+    JSON is one object for one rule, otherwise a list.
     """
     rules = [find_rule(name) for name in names] or list(all_rules())
     if output_format == "json":

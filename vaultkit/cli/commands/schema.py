@@ -1,4 +1,4 @@
-"""Print the JSON Schema of what a command prints with --json."""
+"""Print the JSON Schema of a command's JSON output."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from vaultkit.cli.schemas import SCHEMAS, schema
 @click.command()
 @click.argument("words", nargs=-1, metavar="[COMMAND]...")
 def command(words: tuple[str, ...]) -> None:
-    """Print the JSON Schema of COMMAND's output, such as `vaultkit schema graph stats`; of all when none is named.
+    """Print the JSON Schema of COMMAND's output, such as `vaultkit schema graph stats`; without COMMAND of all.
 
-    With total, every list becomes {"total": n}. With info, an object has that one key only.
+    With --total every list becomes {"total": n}. With --info an object has only that key.
     """
     name = " ".join(words)
     if not name:

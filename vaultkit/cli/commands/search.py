@@ -31,11 +31,11 @@ def command(
     total: bool,
     output_format: str,
 ) -> None:
-    """List the notes that match the query, in Obsidian's search syntax.
+    """List the notes that match a query in Obsidian's search syntax.
 
-    Words must all be in the note or its name; also OR, -, parentheses, "quotes", /regular expressions/,
-    [property:value], and the operators file: path: content: tag: line: block: section: task: task-todo:
-    task-done: match-case: ignore-case:. With --pictures, pictures whose text matches follow behind the notes, with the
+    All words must be in the note or its name. Also OR, -, parentheses, "quotes", /regular expressions/,
+    [property:value], and the operators file: path: content: tag: line: block: section: task: task-todo: task-done:
+    match-case: ignore-case:. With --pictures, pictures whose text matches are listed after the notes, with the
     notes that show them.
     """
     asked = wanted_query(words, query)

@@ -30,9 +30,10 @@ def command(
     vault: str | None,
     output_format: str,
 ) -> None:
-    """Print each matching line as `path:line: text`; a note that matches by name only as `path`.
+    """Print each matching line as `path:line: text`; a note that matches only by name as `path`.
 
-    The query is as for `vaultkit search`; limit counts notes. With --pictures, lines on pictures follow behind the notes.
+    The query is as for `vaultkit search`. --limit counts notes. With --pictures, matching lines on pictures are
+    listed after the notes.
     """
     asked = wanted_query(words, query)
     read = open_vault(vault)

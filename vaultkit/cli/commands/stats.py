@@ -1,4 +1,4 @@
-"""Print the vault in numbers: files, links, what is unresolved, tags, tasks."""
+"""Print the number of notes, links, unresolved names, tags and tasks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ LABELS = {
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
-    """Print the vault in numbers. `vaultkit graph stats` has those of its graph, `cards` those of its flashcards."""
+    """Print the vault in numbers. See `vaultkit graph stats` for its graph and `vaultkit cards stats` for its
+    flashcards.
+    """
     found = counts(open_vault(vault))
     values = {name: getattr(found, name) for name in field_names(Counts)}
     if output_format == "json":

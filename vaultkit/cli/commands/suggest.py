@@ -1,4 +1,4 @@
-"""Suggest missing links: notes that name each other without a link, and ideas nobody has written."""
+"""Suggest missing links: notes that name each other without a link."""
 
 from __future__ import annotations
 
@@ -37,29 +37,37 @@ def suggest_command(*, near: bool) -> click.Command:
 
     @click.argument("note", required=False, metavar="[NOTE]")
     @vault_option
-    @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="The best N; 0 for all.")
+    @click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=100,
+        show_default=True,
+        help="Maximum number of results; 0 for all.",
+    )
     @click.option(
         "--min-score",
         type=click.FloatRange(0, 1),
-        help="Only those with at least this score; by default 0.7, and 0.95 for --fix.",
+        help="Minimum score. Default: 0.7, for --fix 0.95.",
     )
-    @click.option("--exact", is_flag=True, help="Only texts that are the name or alias itself.")
+    @click.option("--exact", is_flag=True, help="List only texts that are exactly a name or alias.")
     @click.option(
         "--near/--no-near",
         default=near,
         show_default=True,
-        help="Also notes that share two or more neighbours and have no link.",
+        help="Include notes that share two or more neighbours without a link.",
     )
     @click.option(
         "--pictures",
         is_flag=True,
-        help="Also notes that are named on pictures, as far as `vaultkit pictures` has read them.",
+        help="Include notes that are named on pictures that `vaultkit pictures` has read.",
     )
-    @click.option("--ideas", is_flag=True, help="Names that links use and nobody has written, instead.")
-    @click.option("--fix", is_flag=True, help="Write the links listed: exact ones, the first in each section.")
-    @click.option("--all-matches", is_flag=True, help="With --fix: other case, spelling and number, too.")
-    @click.option("--diff", is_flag=True, help="Print what --fix would write as a diff, and write nothing.")
-    @click.option("--dry-run", is_flag=True, help="Print how many links --fix would write where, and write nothing.")
+    @click.option("--ideas", is_flag=True, help="List notes that are linked to but do not exist.")
+    @click.option("--fix", is_flag=True, help="Write the listed links: exact ones, the first in each section.")
+    @click.option("--all-matches", is_flag=True, help="With --fix: include other case, spelling and number.")
+    @click.option("--diff", is_flag=True, help="Print what --fix would write as a diff; write nothing.")
+    @click.option(
+        "--dry-run", is_flag=True, help="Print how many links --fix would write in which notes; write nothing."
+    )
     @total_option
     @format_options("text", "json")
     def command(**words: Any) -> int:
@@ -86,17 +94,16 @@ def answer(
 ) -> int:
     """List links that are missing in the vault, or from and to NOTE, the most convincing first.
 
-    A note is found in another one's text by its name or an alias, as a whole word, never in code, math,
-    headings, links or addresses; and by a tag of its name. Each line says where, the text, the target,
-    the score, the reason and the sentence. The score is the share of such suggestions that are right or
-    harmless, in any vault; those below 0.7 are listed only with --min-score 0, and --fix writes only those
-    of 0.95 or more unless --min-score says otherwise. Links that --fix wrote are no evidence for further ones;
-    which ones they are is kept in the cache folder.
+    A note is found in the text of another one by its name, an alias, or a tag of its name. Only whole words count, and
+    none in code, math, headings, links or addresses. Each line has the place, the text, the target, the score, the
+    reason and the sentence. The score is the share of such suggestions that are right or harmless, in any vault.
+    Scores below 0.7 are listed only with --min-score, and --fix writes only those of 0.95 or more unless --min-score
+    changes this. Links that --fix wrote are not used as evidence for further ones; the cache folder has their list.
 
     With --pictures, a note is also found by its name on a picture that another note shows. The place is that of the
-    embed, the sentence is the picture's. --fix writes no such links.
+    embed. --fix writes no such links.
 
-    Exit status: 0, also when there are suggestions; 2 the call cannot be answered, or --fix could not write a note.
+    Exit status: 0, also when there are suggestions; 2 wrong usage, or --fix could not write a note.
     """
     read = open_vault(vault, note)
     if ideas:

@@ -1,4 +1,4 @@
-"""Tell how often a tag stands and where, as Obsidian's `tag`."""
+"""Print how often a tag is used and in which notes, as Obsidian's `tag`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from vaultkit.query.metadata import tag
 
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("tag_name", required=False, metavar="[TAG]")
-@click.option("--name", metavar="TAG", help="The tag, with or without #.")
+@click.option("--name", metavar="TAG", help="Tag, with or without #.")
 @vault_option
 @total_option
-@click.option("--verbose", is_flag=True, help="Print how often it stands in each note, too.")
-@click.option("--nested", is_flag=True, help="Count the tags below it, too.")
+@click.option("--verbose", is_flag=True, help="Include how often the tag occurs in each note.")
+@click.option("--nested", is_flag=True, help="Include nested tags.")
 @format_options("text", "json")
 def command(
     tag_name: str | None,
@@ -35,7 +35,7 @@ def command(
     nested: bool,
     output_format: str,
 ) -> None:
-    """Print how often TAG stands in the vault, and the notes that carry it."""
+    """Print how often TAG is used, and the notes that use it."""
     wanted = name if name is not None else tag_name
     if not wanted or not wanted.strip("# "):
         raise VaultkitError("no tag is named; say name=TAG")

@@ -22,7 +22,9 @@ from vaultkit.query.metadata import tags
 @click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
-@click.option("--sort", type=click.Choice(["name", "count"]), default="name", show_default=True)
+@click.option(
+    "--sort", type=click.Choice(["name", "count"]), default="name", show_default=True, help="Order of the tags."
+)
 @total_option
 @counts_option
 @format_options("tsv", "json", "csv")
@@ -36,9 +38,9 @@ def command(
     counts: bool,
     output_format: str,
 ) -> None:
-    """List tags of body and properties, of FILE or of the whole vault; case does not tell tags apart.
+    """List tags in text and properties, of FILE or of the whole vault. Case does not count.
 
-    Columns: tag, count (with counts; how often the tag stands). JSON has tag, count and notes.
+    Columns: tag, count (with --counts). JSON has tag, count and notes.
     """
     read = open_vault(vault, name, path)
     asked = asked_note(read, name, file, path)

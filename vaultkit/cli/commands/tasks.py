@@ -24,9 +24,9 @@ from vaultkit.query.metadata import tasks
 @click.command(cls=ObsidianStyleCommand)
 @file_options
 @vault_option
-@click.option("--status", metavar="C", help="Only tasks with this character between the brackets.")
-@click.option("--done", is_flag=True, help="Only tasks with a character between the brackets.")
-@click.option("--todo", is_flag=True, help="Only tasks with a space between the brackets.")
+@click.option("--status", metavar="C", help="List only tasks with this character between the brackets.")
+@click.option("--done", is_flag=True, help="List only tasks that are not open.")
+@click.option("--todo", is_flag=True, help="List only open tasks.")
 @total_option
 @click.option("--verbose", is_flag=True, help="Group by file, with line numbers.")
 @format_options("text", "json", "tsv", "csv")

@@ -1,4 +1,4 @@
-"""List names that links use and no file answers to, as Obsidian's `unresolved`."""
+"""List link targets that do not exist, as Obsidian's `unresolved`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from vaultkit.query.links import unresolved_names
 @vault_option
 @total_option
 @counts_option
-@click.option("--verbose", is_flag=True, help="Print the files with such links, too.")
+@click.option("--verbose", is_flag=True, help="Include the files with such links.")
 @format_options("tsv", "json", "csv")
 def command(vault: str | None, total: bool, counts: bool, verbose: bool, output_format: str) -> None:
-    """List the names that links use and no file of the vault answers to.
+    """List link targets that do not exist in the vault.
 
-    Columns: link, count (with counts), sources (with verbose). JSON always has all three.
+    Columns: link, count (with --counts), sources (with --verbose). JSON always has all three.
     """
     names = unresolved_names(open_vault(vault))
     if total:

@@ -1,4 +1,4 @@
-"""Tell name, path and size of the vault, as Obsidian's `vault`."""
+"""Print name, path and size of the vault, as Obsidian's `vault`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vaultkit.query.files import folder_info
 
 
 @click.command(cls=ObsidianStyleCommand)
-@click.option("--info", type=click.Choice(["name", "path", "files", "folders", "size"]), help="Print only this.")
+@click.option("--info", type=click.Choice(["name", "path", "files", "folders", "size"]), help="Print only this value.")
 @vault_option
 @format_options("text", "json")
 def command(info: str | None, vault: str | None, output_format: str) -> None:

@@ -1,4 +1,4 @@
-"""List notes that links ask for and nobody has written, the most wanted first."""
+"""List notes that are linked to but do not exist, the most wanted first."""
 
 from __future__ import annotations
 
@@ -28,16 +28,18 @@ SHOWN_SOURCES = 3
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
-@click.option("--min", "least", type=click.IntRange(min=1), default=1, help="Only what so many notes ask for.")
-@click.option("--verbose", is_flag=True, help="Print the notes with such links, too.")
-@click.option("--by-topic", is_flag=True, help="Group them by the topic (community) that asks for them.")
+@click.option(
+    "--min", "least", type=click.IntRange(min=1), default=1, help="List only names that at least N notes link to."
+)
+@click.option("--verbose", is_flag=True, help="Include the notes with such links.")
+@click.option("--by-topic", is_flag=True, help="Group the names by the topic (community) that links to them.")
 @format_options("tsv", "json", "csv")
 def command(vault: str | None, total: bool, least: int, verbose: bool, by_topic: bool, output_format: str) -> None:
-    """List the notes that are linked to and not there, those that most notes ask for first.
+    """List notes that are linked to but do not exist, the most wanted first.
 
-    Columns: name, notes that ask for it, links, sources (with verbose). JSON always has all four.
-    `vaultkit unresolved` lists every name as it is written, as Obsidian does. With --by-topic each topic is a line, the
-    ones that ask for most first, with its names and the notes that ask for them below.
+    Columns: name, number of notes that link to it, links, sources (with --verbose). JSON always has all four.
+    `vaultkit unresolved` lists every name as it is written, as Obsidian does. With --by-topic each topic is a line,
+    with its names and the notes that link to them below.
     """
     if by_topic and not total:
         _print_topics(vault, least, output_format)

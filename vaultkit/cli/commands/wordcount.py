@@ -34,9 +34,9 @@ def command(
     vault: str | None,
     output_format: str,
 ) -> None:
-    """Count words and characters of FILE without its property block.
+    """Count words and characters of FILE without its properties.
 
-    Each Chinese or Japanese character is a word; Obsidian does not document its own rule.
+    Each Chinese or Japanese character counts as a word; Obsidian does not document its own rule.
     """
     read = open_vault(vault, name, path)
     note = note_named(read, one_file(read, name, file, path))

@@ -10,15 +10,22 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 
 @click.command(cls=ObsidianStyleCommand)
 @graph_options
-@click.option("--min-size", type=click.IntRange(min=1), default=2, show_default=True, help="Of what would come off.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N of each.")
+@click.option(
+    "--min-size",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Minimum number of nodes that would be separated.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Maximum number of each.")
 @format_options("text", "json")
 def command(
     vault: str | None, kinds: str | None, excluded: bool, min_size: int, limit: int | None, output_format: str
 ) -> None:
-    """List links and nodes that hold parts of the graph together, those that hold most first.
+    """List links and nodes that hold parts of the graph together, the most important first.
 
-    The number says how many nodes would come off. Single notes at the rim are left out; --min-size 1 lists them.
+    The number says how many nodes would be separated. Single nodes at the edge are left out; --min-size 1 lists
+    them.
     """
     _, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.bridges import bridges

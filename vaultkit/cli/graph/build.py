@@ -15,9 +15,9 @@ from vaultkit.cli.options import open_workspace
 @whole_graph_options
 @format_options("text", "json")
 def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:
-    """Print how many nodes and edges of each kind the graph has; as JSON the graph itself.
+    """Print the number of nodes and edges by kind; with --json the graph itself.
 
-    All kinds of nodes but folders and external hosts are in it unless --kinds says otherwise. The JSON is
+    All kinds of nodes except folders and external hosts are included unless --kinds says otherwise. The JSON is
     that of `graph export json`.
     """
     wanted = wanted_kinds(kinds, DEFAULT_KINDS)

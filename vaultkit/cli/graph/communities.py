@@ -13,17 +13,23 @@ SHOWN = 5
 
 @click.command(cls=ObsidianStyleCommand)
 @graph_options
-@click.option("--name-by", type=click.Choice(["topic", "rank", "tag"]), default="topic", show_default=True)
+@click.option(
+    "--name-by",
+    type=click.Choice(["topic", "rank", "tag"]),
+    default="topic",
+    show_default=True,
+    help="What a community is named after.",
+)
 @click.option("--verbose", is_flag=True, help="Print all their notes.")
 @format_options("text", "json")
 def command(
     vault: str | None, kinds: str | None, excluded: bool, name_by: str, verbose: bool, output_format: str
 ) -> None:
-    """List the communities, the largest first, with the notes that have most links inside.
+    """List the communities, the largest first, with their most connected notes.
 
-    A community is a group of nodes with more links among themselves than to others (Louvain). Its name is that of the
-    note that most of its members link to and whose words its texts share; with --name-by rank that of the note with the
-    highest PageRank, with tag the tag that is most its own. Columns: nodes, notes among them, name, typical words.
+    A community is a group of nodes with more links inside than outside (Louvain). It is named after the note that
+    most of its members link to and whose words its texts share. --name-by rank uses the note with the highest
+    PageRank, --name-by tag the most typical tag. Columns: nodes, notes among them, name, typical words.
     """
     from vaultkit.graph.cache import vault_and_graph
     from vaultkit.graph.communities import communities

@@ -16,9 +16,10 @@ from vaultkit.cli.options import open_workspace
 def command(
     revisions: tuple[str, ...], vault: str | None, kinds: str | None, excluded: bool, output_format: str
 ) -> None:
-    """List nodes and links that came and went from REV1 to REV2, or to the folder as it is now.
+    """List nodes and links that were added or removed between REV1 and REV2, or REV1 and the folder as it is now.
 
-    Notes that git takes for moved between two revisions are told as moved. Nothing is written, not even to .git.
+    Notes that git recognizes as renamed between two revisions are listed as moved. Nothing is written, not even to
+    .git.
     """
     if len(revisions) > 2:
         raise click.UsageError("at most two revisions can be compared")
@@ -62,8 +63,8 @@ def command(
     lines += [f"- {kind}\t{source} -> {target}" for source, kind, target in change.links_removed]
     print_lines(lines)
     click.echo(
-        f"{len(change.added)} nodes came, {len(change.removed)} went, {len(change.renamed)} moved; "
-        f"{len(change.links_added)} links came, {len(change.links_removed)} went; "
+        f"{len(change.added)} nodes added, {len(change.removed)} removed, {len(change.renamed)} moved; "
+        f"{len(change.links_added)} links added, {len(change.links_removed)} removed; "
         f"{len(change.written)} names were written, {len(change.lost)} lost their file",
         err=True,
     )

@@ -43,26 +43,32 @@ MERGED = ("svg", "canvas")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @whole_graph_options
 @click.option(
-    "-o", "--output", metavar="FILE", help="Where to; by default, and for -, the standard output, for one file."
+    "-o", "--output", metavar="FILE", help="File to write. Default, and for -: standard output, for one file."
 )
-@click.option("--around", metavar="NOTE", help="Only what is near this note.")
-@click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How near.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes (PageRank).")
-@click.option("--findings/--no-findings", "with_findings", default=True, help="With what `vaultkit check` finds.")
-@click.option("--mentions", "with_mentions", is_flag=True, help="With edges for names that stand without a link.")
+@click.option("--around", metavar="NOTE", help="Include only nodes near this note.")
+@click.option(
+    "--depth", type=click.IntRange(min=0), default=1, show_default=True, help="Maximum distance from the --around note."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Include only the N most central nodes (PageRank)."
+)
+@click.option(
+    "--findings/--no-findings", "with_findings", default=True, help="Include the findings of `vaultkit check`."
+)
+@click.option("--mentions", "with_mentions", is_flag=True, help="Add edges for names without a link.")
 @click.option(
     "--picture-mentions",
     "with_pictures",
     is_flag=True,
-    help="With edges from notes to the notes that their pictures name; `vaultkit pictures` reads pictures.",
+    help="Add edges from notes to the notes that their pictures name. `vaultkit pictures` reads pictures.",
 )
 @click.option(
     "--layout/--no-layout",
     "with_layout",
     default=None,
-    help=f"With the places that `vaultkit map` gives the nodes; by default for {', '.join(DRAWN)}.",
+    help=f"Include the positions of the nodes on the map. Default: for {', '.join(DRAWN)}.",
 )
-@click.option("--positions", metavar="FILE", help="With these places instead: JSON of id -> [x, y].")
+@click.option("--positions", metavar="FILE", help="Use these positions: JSON of id -> [x, y].")
 def command(
     format_name: str,
     vault: str | None,
@@ -80,8 +86,8 @@ def command(
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
 
-    All kinds of nodes but folders and external hosts are written unless --kinds says otherwise. rank, component and
-    community are those that `graph stats` and `graph communities` print: of notes, unresolved names, canvases and
+    All kinds of nodes except folders and external hosts are written unless --kinds says otherwise. rank, component
+    and community are those of `graph stats` and `graph communities`: of notes, unresolved names, canvases and
     bases, or of the kinds that --kinds names. --around and --limit do not change them.
     """
     from importlib import import_module
@@ -140,7 +146,7 @@ def _narrowed(vault: Snapshot, core: GraphCore, around: str | None, depth: int, 
     if around is not None:
         core = core.keep(distances(*neighbour_lists(core), node_named(vault, core, around), depth) >= 0)
     if limit is not None and limit < len(core):
-        click.echo(f"{limit:,} of {len(core):,} nodes, by PageRank; the others are left out", err=True)
+        click.echo(f"{limit:,} of {len(core):,} nodes, by PageRank; the other nodes are left out", err=True)
         best = np.lexsort((np.arange(len(core)), -pagerank(core)))[:limit]
         mask = np.zeros(len(core), bool)
         mask[best] = True

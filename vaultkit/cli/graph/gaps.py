@@ -10,14 +10,14 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 
 @click.command(cls=ObsidianStyleCommand)
 @topic_options
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Maximum number of pairs.")
 @format_options("text", "json")
 def command(vault: str | None, by: str | None, excluded: bool, limit: int, output_format: str) -> None:
-    """List pairs of topics whose notes use the same words and hardly link, with the notes that should meet.
+    """List pairs of topics that use the same words but have few links, with notes to connect.
 
     Topics are communities (`vaultkit graph communities`), or folders where few notes are linked. The score is the
-    likeness of their typical words (cosine of TF-IDF), less the links between them. Below each pair: words of both,
-    then notes of both sides without a link, and what they share.
+    similarity of their typical words (cosine of TF-IDF), minus the links between them. Below each pair: common
+    words, then notes of both sides without a link, and what they share.
     """
     read, core = whole_graph(vault, excluded=excluded)
     from vaultkit.graph.gaps import MEASURE, gaps, topics_of

@@ -16,18 +16,20 @@ NAME_COLUMNS = 30
 @click.command(cls=ObsidianStyleCommand)
 @topic_options
 @click.option(
-    "--step", type=click.Choice(["week", "month", "year"]), help="By default the finest with at most 60 columns."
+    "--step",
+    type=click.Choice(["week", "month", "year"]),
+    help="Length of a column. Default: the shortest with at most 60 columns.",
 )
-@click.option("--since", metavar="DATE", help="Only notes that began on this day (YYYY-MM-DD) or later.")
+@click.option("--since", metavar="DATE", help="Count only notes that are new since this day (YYYY-MM-DD).")
 @format_options("text", "json")
 def command(
     vault: str | None, by: str | None, excluded: bool, step: str | None, since: str | None, output_format: str
 ) -> None:
-    """Show how many notes began in each week, month or year, in all and by topic, as a small chart.
+    """Show the number of new notes by week, month or year, in total and by topic, as a small chart.
 
-    A note began on the day in its properties (created, date …) or in its name, on that of its oldest pasted image, or
-    with the commit that added it. Each line is scaled to its own highest bar. Topics are communities, or folders
-    where few notes are linked.
+    A note is new on the date in its properties (created, date …) or its name, on the date of its oldest pasted
+    image, or in the commit that added it. Each line has its own scale. Topics are communities, or folders where few
+    notes are linked.
     """
     first = _day(since) if since is not None else None
     read, core = whole_graph(vault, excluded=excluded)
@@ -52,7 +54,7 @@ def command(
         return
     click.echo(MEASURE, err=True)
     if not found.periods:
-        click.echo("no note has a known beginning", err=True)
+        click.echo("no note has a known date of creation", err=True)
         return
     room = max(10, terminal_width() - NAME_COLUMNS - 8)
     shown = found.periods[-room:]
@@ -60,11 +62,11 @@ def command(
     lines += [f"{one.notes:>6}  {bars(one.counts, room)}  {one.name}" for one in (found.total, *found.topics)]
     print_lines(lines)
     if found.undated:
-        click.echo(f"{found.undated:,} notes have no known beginning", err=True)
+        click.echo(f"{found.undated:,} notes have no known date of creation", err=True)
 
 
 def _day(text: str) -> int:
     try:
         return (datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days
     except ValueError:
-        raise click.BadParameter(f"{text} is no date; write YYYY-MM-DD", param_hint="--since") from None
+        raise click.BadParameter(f"{text} is not a date; write YYYY-MM-DD", param_hint="--since") from None

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("note", metavar="NOTE")
 @graph_options
-@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--direction", type=click.Choice(["both", "out", "in"]), default="both", show_default=True)
+@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="Maximum number of steps.")
+@click.option(
+    "--direction",
+    type=click.Choice(["both", "out", "in"]),
+    default="both",
+    show_default=True,
+    help="Follow links in both directions, only outgoing, or only incoming ones.",
+)
 @total_option
 @format_options("text", "json")
 def command(
@@ -32,7 +38,7 @@ def command(
 ) -> None:
     """List the nodes within DEPTH steps of NOTE, nearest first.
 
-    Columns: steps, how the link goes for nodes one step away (-> from NOTE, <- to it, <-> both), node.
+    Columns: steps, direction of the link for nodes one step away (-> from NOTE, <- to it, <-> both), node.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.lookup import node_named, shown

@@ -13,17 +13,17 @@ from vaultkit.query.files import text_of
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("topic")
 @vault_option
-@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
-@click.option("--mentions/--no-mentions", default=True, show_default=True, help="Names without a link count, too.")
+@click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")
+@click.option("--mentions/--no-mentions", default=True, show_default=True, help="Count names without a link.")
 @click.option("--verbose", is_flag=True, help="Print what each note builds on.")
 @format_options("text", "json")
 def command(topic: str, vault: str | None, excluded: bool, mentions: bool, verbose: bool, output_format: str) -> None:
     """List the notes of TOPIC in the order in which to read them.
 
-    TOPIC is a #tag, a folder, a community or a word of its name, or a note, which means its community. A note comes
-    behind those that it links to, names, or lists under a heading such as Prerequisites; a series goes by its
-    numbers; notes that only list the topic come first, marked *. The number says how many notes build on it. A +
-    marks notes that use one which comes later, since both use each other.
+    TOPIC is a #tag, a folder, a community, a word of its name, or a note, which means its community. A note comes
+    after those that it links to, names, or lists under a heading such as Prerequisites. A series is ordered by
+    number. Notes that only list the topic come first, marked *. The number is how many notes build on it. A + marks
+    notes that use a later one because both use each other.
     """
     read, core = whole_graph(vault, excluded=excluded)
     from vaultkit.graph.reading_order import MEASURE, notes_of_topic, reading_order

@@ -13,9 +13,9 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 @total_option
 @format_options("text", "json")
 def command(vault: str | None, kinds: str | None, excluded: bool, total: bool, output_format: str) -> None:
-    """List notes without any link to or from another node; tags count as nodes only with --kinds.
+    """List notes without any link to or from another node. Tags count as nodes only with --kinds.
 
-    Notes that nothing links to, whatever they link to, are `vaultkit orphans`.
+    `vaultkit orphans` lists notes without incoming links.
     """
     _, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.paths import isolates

@@ -14,8 +14,18 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="B")
 @graph_options
-@click.option("--skip-hubs", is_flag=True, help="Not through index notes: those that link to a fifth of all notes.")
-@click.option("--direction", type=click.Choice(["both", "out", "in"]), default="both", show_default=True)
+@click.option(
+    "--skip-hubs",
+    is_flag=True,
+    help="Do not use paths through index notes, which link to a fifth of all notes or more.",
+)
+@click.option(
+    "--direction",
+    type=click.Choice(["both", "out", "in"]),
+    default="both",
+    show_default=True,
+    help="Follow links in both directions, only outgoing, or only incoming ones.",
+)
 @format_options("text", "json")
 def command(
     start: str,
@@ -27,9 +37,9 @@ def command(
     direction: str,
     output_format: str,
 ) -> None:
-    """Print a shortest way from A to B, one node a line; an arrow shows which way the link goes.
+    """Print a shortest path from A to B, one node per line. Arrows show the direction of the links.
 
-    By default links may be gone along both ways. When there is no way, nothing is printed but a note.
+    By default links are followed in both directions. If there is no path, only a note on stderr is printed.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.lookup import node_named, shown
@@ -50,7 +60,7 @@ def command(
         )
         return
     if not way:
-        click.echo(f"there is no way from {shown(core, ends[0])} to {shown(core, ends[1])}", err=True)
+        click.echo(f"there is no path from {shown(core, ends[0])} to {shown(core, ends[1])}", err=True)
         return
     indptr, target, _ = core.collapsed
     lines = [shown(core, way[0])]
@@ -61,4 +71,4 @@ def command(
     print_lines(lines)
     if passed and not skip_hubs:
         named = ", ".join(shown(core, node) for node in passed)
-        click.echo(f"this way leads through index notes ({named}); --skip-hubs goes round them", err=True)
+        click.echo(f"this path uses index notes ({named}); --skip-hubs avoids them", err=True)

@@ -19,10 +19,10 @@ from vaultkit.query.files import text_of
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
-    """List notes that consist of pictures only, and pictures that the vault holds more than once.
+    """List notes that consist of pictures only, and pictures that are stored more than once.
 
-    Lines: `only`, how many pictures, the note; `equal`, how many copies, their paths. Nothing else is known of what such
-    a note is about, so a sentence in it makes it findable.
+    Lines: `only`, number of pictures, the note; `equal`, number of copies, their paths. Add a sentence to a note of
+    pictures so that search can find it.
     """
     read = open_vault(vault)
     from vaultkit.graph.pictures import pictures

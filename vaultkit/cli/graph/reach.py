@@ -11,7 +11,7 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("note", required=False, metavar="[HOME]")
-@click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
+@click.option("--home", metavar="NOTE", help="Home note. Default: home, index, readme … in the vault's root.")
 @graph_options
 @total_option
 @format_options("text", "json")
@@ -24,9 +24,10 @@ def command(
     total: bool,
     output_format: str,
 ) -> None:
-    """List the notes that following links from HOME never reaches; how many it does, on the error stream.
+    """List the notes that cannot be reached from HOME by following links. The number of reached notes is printed on
+    stderr.
 
-    With total, only the number of notes that are missed.
+    With --total only the number of unreached notes is printed.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.lookup import node_named
@@ -53,5 +54,5 @@ def command(
         share = 100 * found.reached / found.notes if found.notes else 0.0
         steps = max(len(found.by_distance) - 1, 0)
         click.echo(
-            f"{found.reached} of {found.notes} notes are reached ({share:.1f} %), in at most {steps} steps", err=True
+            f"{found.reached} of {found.notes} notes can be reached ({share:.1f} %) in at most {steps} steps", err=True
         )

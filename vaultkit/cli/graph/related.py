@@ -11,8 +11,8 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("note", metavar="NOTE")
 @graph_options
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@click.option("--unlinked", is_flag=True, help="Only those without a link to or from NOTE.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Maximum number of nodes.")
+@click.option("--unlinked", is_flag=True, help="List only nodes without a link to or from NOTE.")
 @format_options("text", "json")
 def command(
     note: str,
@@ -23,10 +23,10 @@ def command(
     unlinked: bool,
     output_format: str,
 ) -> None:
-    """List the nodes most related to NOTE: by common neighbours that have few others (Adamic-Adar), and by
-    being linked close to it in other notes (same line 1, same section 1/2, same note 1/4).
+    """List the nodes most related to NOTE: by common neighbours that have few others (Adamic-Adar), and by links
+    close to each other in other notes (same line 1, same section 1/2, same note 1/4).
 
-    Columns: score (at most 2), node, what connects them. A + marks those that are linked already.
+    Columns: score (at most 2), node, what connects them. A + marks nodes that are linked already.
     """
     read, core = open_graph(vault, kinds, excluded=excluded)
     from vaultkit.graph.lookup import node_named, shown

@@ -14,22 +14,24 @@ MOST_CHECKED = 20_000
 
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
-@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
+@click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")
 @click.option(
     "--findings/--no-findings",
     "with_findings",
     default=None,
-    help="Whether what `vaultkit check` finds counts; by default in vaults of up to 20,000 notes.",
+    help="Whether findings of `vaultkit check` count. Default: in vaults of up to 20,000 notes.",
 )
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="The first N; 0 for all.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Maximum number of results; 0 for all."
+)
 @format_options("text", "json")
 def command(vault: str | None, excluded: bool, with_findings: bool | None, limit: int, output_format: str) -> None:
-    """List notes to look at again: many others link to them, and they are long untouched or full of findings.
+    """List notes to look at again: many others link to them, and they are old or full of findings.
 
-    The score is the logarithm of the backlinks, times how long the note is untouched (a year counts fully) beside the
-    notes that link to it, plus its findings. Dates come from properties (updated, modified), from git, or from the
-    disk; files that all have one date, as in a copy, tell none. Columns: score, backlinks, those of them that changed
-    later, days since it changed, findings, note.
+    The score is the logarithm of the backlinks, times the age of the last change (a year counts fully) relative to
+    the notes that link to it, plus its findings. Dates come from properties (updated, modified), from git, or from
+    the disk. If all files have the same date, as in a copy, dates of the disk are not used. Columns: score,
+    backlinks, those changed later, days since the change, findings, note.
     """
     read, core = whole_graph(vault, excluded=excluded)
     from vaultkit.graph.stale import MEASURE, current_day, stale_notes
@@ -37,7 +39,7 @@ def command(vault: str | None, excluded: bool, with_findings: bool | None, limit
     if with_findings is None:
         with_findings = len(read.notes) <= MOST_CHECKED
         if not with_findings:
-            click.echo(f"findings are left out above {MOST_CHECKED:,} notes; --findings counts them", err=True)
+            click.echo(f"findings are not counted above {MOST_CHECKED:,} notes; --findings includes them", err=True)
     findings = findings_by_note(open_workspace(read.root)) if with_findings else {}
     found = stale_notes(read, core, findings, current_day())
     listed = found.notes[:limit] if limit else found.notes

@@ -39,11 +39,11 @@ RATES = frozenset(("unresolved_rate", "isolated_rate", "hub_share", "largest", "
 
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
-@click.option("--home", metavar="NOTE", help="The home note; by default home, index, readme … in the vault's root.")
+@click.option("--home", metavar="NOTE", help="Home note. Default: home, index, readme … in the vault's root.")
 @click.option("--since", "--before", "since", metavar="REVISION", help="Compare with the vault at this git revision.")
-@click.option("--after", metavar="REVISION", help="And take this revision instead of the folder as it is now.")
-@click.option("--betweenness", is_flag=True, help="Also the notes that most shortest ways lead through.")
-@click.option("--excluded", is_flag=True, help="Also files that the vault's settings exclude.")
+@click.option("--after", metavar="REVISION", help="Compare this revision instead of the folder as it is now.")
+@click.option("--betweenness", is_flag=True, help="Include the notes on most shortest paths.")
+@click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")
 @format_options("text", "json")
 def command(
     vault: str | None,
@@ -56,8 +56,8 @@ def command(
 ) -> None:
     """Print the graph in numbers; with --before (the same as --since) and --after at two moments.
 
-    Links are links, embeds and property links. Parts, core, hubs and PageRank are of notes, unresolved
-    names, canvases and bases, as Obsidian's graph shows them by default. The README defines every number.
+    Links are links, embeds and property links. Parts, core, hubs and PageRank are of notes, unresolved names,
+    canvases and bases, as in Obsidian's graph. `vaultkit docs graph` defines every number.
     """
     from vaultkit.graph.cache import vault_and_graph
     from vaultkit.graph.core import graph_core
@@ -89,7 +89,7 @@ def command(
     left_out = 0 if excluded else sum(1 for path in read.files if path.endswith(".md") and read.is_excluded(path))
     if left_out:
         click.echo(
-            f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded counts them", err=True
+            f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded includes them", err=True
         )
     lines = []
     if before is not None:

@@ -14,9 +14,9 @@ from vaultkit.pictures.alternatives import alternatives
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
-    """List embeds of pictures without a text, each with the title that stands on the picture.
+    """List embeds of pictures without an alternative text, each with the title on the picture.
 
-    Obsidian shows the text behind the pipe, as in ![[slide.png|MinHash]], to readers who cannot see the picture.
+    Obsidian uses the text after the pipe, as in ![[slide.png|MinHash]], for readers who cannot see the picture.
     Nothing is written.
     """
     read = asked_vault(vault)

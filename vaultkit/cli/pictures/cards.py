@@ -18,7 +18,7 @@ SHOWN = 160
 def command(vault: str | None, output_format: str) -> None:
     """List flashcards whose answer is a picture, or "see image", with the text of the picture.
 
-    For "see image" without a picture, the picture of the note is taken that shares most words with the question.
+    For "see image" without a picture, the picture of the note that shares most words with the question is used.
     Nothing is written.
     """
     listed = asked_vault(vault)

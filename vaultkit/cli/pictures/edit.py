@@ -19,14 +19,14 @@ from vaultkit.pictures.texts import texts_of
 
 @click.command(cls=ObsidianStyleCommand)
 @click.argument("name")
-@click.option("--text", metavar="TEXT", help="The new text instead of an editor; - reads it from stdin.")
-@click.option("--undo", is_flag=True, help="Remove the correction, so that the text as it was read holds again.")
+@click.option("--text", metavar="TEXT", help="New text; - reads it from stdin. No editor is opened.")
+@click.option("--undo", is_flag=True, help="Remove the correction and use the text as it was read.")
 @vault_option
 def command(name: str, text: str | None, undo: bool, vault: str | None) -> None:
-    """Correct the text of the picture NAME in the editor (VISUAL, EDITOR), or by --text.
+    """Correct the text of the picture NAME in the editor (VISUAL, EDITOR), or with --text.
 
-    The correction is written to .vaultkit/pictures.jsonl in the vault. It belongs to the content of the picture:
-    it stays when the picture is moved or read again, and ends when the file gets other content.
+    The correction is written to .vaultkit/pictures.jsonl in the vault. It belongs to the content of the picture: it
+    stays when the picture is moved or read again, and ends when the content changes.
     """
     if undo and text is not None:
         raise VaultkitError("--undo and --text: give only one of them")

@@ -29,8 +29,8 @@ WORDS = 60
 def command(vault: str | None, unsure: bool, total: bool, output_format: str) -> None:
     """List the pictures that were read: path, confidence, origin (ocr, text, mixed, edited), remarks, first words.
 
-    Remarks: small text (lines of less than 11 pixels), huge (more than 10 MB or 8,000 pixels on a side), only text (a
-    screenshot of running text, which could be text in the note).
+    Remarks: small text (lines of less than 11 pixels), huge (more than 10 MB or 8,000 pixels on a side), only text
+    (a screenshot of running text).
     """
     read = asked_vault(vault)
     found = list(known_texts(read).texts.values())

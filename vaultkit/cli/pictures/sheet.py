@@ -25,13 +25,13 @@ from vaultkit.vault.files import extension
     type=click.Path(dir_okay=False),
     default="pictures.html",
     show_default=True,
-    help="Where the page is written; - is the standard output.",
+    help="File to write; - for standard output.",
 )
 def command(vault: str | None, output: str) -> None:
-    """Write a page with all pictures of the vault, the notes that show them, their texts and how sure these are.
+    """Write a page with all pictures of the vault, the notes that show them, their texts and confidence.
 
-    Unsure texts come first. The page works offline, has no script and fetches nothing. Pictures that were not read
-    are shown without a text.
+    Texts with low confidence come first. The page works offline and has no script. Pictures that were not read are
+    shown without a text.
     """
     from vaultkit.cli.commands.map import write_page
 

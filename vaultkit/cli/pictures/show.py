@@ -17,7 +17,7 @@ SHOWN_UNSURE = 5
 @vault_option
 @format_options("text", "json")
 def command(name: str, vault: str | None, output_format: str) -> None:
-    """Print the text of the picture NAME, and on stderr what read it and how sure it is."""
+    """Print the text of the picture NAME, and on stderr its engine and confidence."""
     found = asked_text(asked_vault(vault), name)
     if output_format == "json":
         print_json(text_row(found))

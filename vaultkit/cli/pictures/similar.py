@@ -15,10 +15,11 @@ from vaultkit.pictures.similar import groups
 @vault_option
 @format_options("text", "json")
 def command(vault: str | None, output_format: str) -> None:
-    """List pictures that show the same: equal files, and recompressed, resized, recoloured or cropped copies.
+    """List pictures that show the same: equal files, and recompressed, resized, recolored or cropped copies.
 
-    One line for each group: how many pictures, how alike the least alike pair is (1 for equal files), their paths.
-    Slides of one template with other words are not the same. No engine is needed; fingerprints are kept in the cache.
+    One line per group: number of pictures, similarity of the least similar pair (1 for equal files), paths. Slides
+    of one template with different words are not the same. No engine is needed. Fingerprints are stored in the
+    cache.
     """
     read = asked_vault(vault)
     with Progress("comparing pictures") as progress:

@@ -1,9 +1,8 @@
-"""What the flashcard rules share: which notes hold cards, their cards, and the words of a finding.
+"""Shared by the flashcard rules: which notes have cards, their cards, and the texts of findings.
 
-Nearly every note has no card, so a quick look comes first and what reads cards is loaded only behind it.
-What makes a card is said by the settings that lists and exports of cards go by as well. Cards are judged
-where a deck tag, or a folder that is a deck, says that they are studied, and in raw exports that lie in the
-vault as notes; elsewhere ``::`` is a field of Dataview, ``std::vector`` or a time.
+Most notes have no cards, so a quick check runs first, and the card reader is imported only after it. The card syntax
+comes from the same settings as in card lists and exports. Cards are checked in notes with a deck tag or in a deck
+folder, and in raw exports; elsewhere ``::`` is a Dataview field, ``std::vector`` or a time.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from vaultkit.base.text import code_span
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.option_patterns import expression
 from vaultkit.lint.finding import Fix, Severity, Violation
@@ -30,12 +30,12 @@ _FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your ans
 
 
 def may_have_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
-    """A quick look: the note is a deck, or its text has a sign of an export."""
+    """Return quickly whether the note is a deck or may be a raw export."""
     return is_deck(note, cards) or may_be_export(text)
 
 
 def may_have_lone_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:
-    """A quick look: the note is no deck, and its text has a sign of cards all the same."""
+    """Return quickly whether the note is not a deck but may have cards."""
     from vaultkit.cards.reader.prefilter import has_label, has_likely_card, has_line
 
     has_sign = (
@@ -80,7 +80,7 @@ _T_co = TypeVar("_T_co", covariant=True)
 
 
 class _Ask(Protocol[_T_co]):
-    """A question to a note that is told what makes a card."""
+    """A query of a note with the card settings."""
 
     def __call__(self, note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> _T_co: ...
 
@@ -139,7 +139,7 @@ def compared_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAUL
 
 @once_a_note
 def broken_places(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> tuple[Problem, ...]:
-    """Card syntax of a deck that makes no card, or cuts one."""
+    """Return card syntax of a deck that makes no card, or truncates one."""
     blocks = all_cards_of(note, text, cards=cards)
     multi = [block.back for block in blocks if block.kind in MULTI]
     lone = _lone_mark(cards.multi, cards.multi_reversed)
@@ -177,7 +177,7 @@ def _may_hold_open_cloze(text: str) -> bool:
 
 @once_a_note
 def suspected(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> set[ProblemKind]:
-    """What a quick look at all cards of the note does not rule out."""
+    """Return the kinds of problem that the cards of the note may have, after a quick check."""
     from vaultkit.cards.checks.problems import suspicions
 
     return suspicions(cards_of(note, text, cards=cards))
@@ -216,41 +216,41 @@ def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Calla
 
 @lru_cache(maxsize=4)
 def _lone_mark(*separators: str) -> re.Pattern[str] | None:
-    """A line with nothing but a separator of a card of several lines; None when there is no such separator."""
+    """Return the pattern of a line with only a multi-line card separator; None without such a separator."""
     marks = "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True) if mark)
     return re.compile(rf"\n[ \t>]*(?:{marks})[ \t]*\r?(?=\n|\Z)") if marks else None
 
 
 def is_export(note: Note, text: str, cards: CardSettings) -> bool:
-    """The note is a raw export from a site."""
+    """Return whether the note is a raw export from a site."""
     blocks = cards_of(note, text, cards=cards)
     return bool(blocks) and blocks[0].kind in EXPORTS
 
 
 def is_quoted(text: str, start: int) -> bool:
-    """The line is part of a quote, where the plugin sees no separator of cards of several lines."""
+    """Return whether the line is in a quote, where the plugin reads no multi-line cards."""
     return text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip().startswith(">")
 
 
 def question_of(block: CardBlock) -> str:
-    """The question in one line, to know a card by."""
+    """Return the question on one line, as the card's subject."""
     return " ".join(block.front[:2000].split())[:80]
 
 
 def quoted(text: str) -> str:
-    """The text in one line and in quotes, shortened."""
+    """Return the text on one line and in backticks, shortened."""
     words = " ".join(text[:2000].split())
-    return f"“{words[:57]}…”" if len(words) > 60 else f"“{words}”"
+    return code_span(f"{words[:57]}…" if len(words) > 60 else words)
 
 
 def fault_of(problem: Problem, fix: Fix | None = None, severity: Severity | None = None) -> Violation:
-    """The finding for a problem; it is about the card's question."""
+    """Return the violation for a problem; its subject is the card's question."""
     about = question_of(problem.block) if problem.block is not None else problem.detail
     return Violation(problem.start, problem.end, problem.message, about, fix, (), severity)
 
 
 def whole_line_fault(problem: Problem, text: str, severity: Severity | None = None) -> Violation:
-    """As `fault_of`, but from the question on when question and answer stand on one line."""
+    """As `fault_of`, but from the start of the question if question and answer are on one line."""
     block = problem.block
     if block is not None and "\n" not in text[block.front_start : problem.end]:
         end = max(problem.end, block.front_end)

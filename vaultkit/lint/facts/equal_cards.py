@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultkit.base.record import record
-from vaultkit.base.text import line_of
+from vaultkit.base.text import code_span, line_of
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import (
     MULTI,
@@ -145,6 +145,6 @@ def _twins(sides: tuple[tuple[str, str], ...], questions: tuple[str, ...], near:
 
 
 def where(vault: Snapshot, place: CardLocation, other: CardLocation) -> str:
-    """Where a card stands, to somebody who looks at ``other``."""
+    """Return where a card is, relative to the card ``other``."""
     line = line_of(vault.notes[place.path].line_starts, place.asked.start) + 1
-    return f"on line {line}" if place.path == other.path else f"in {place.path}, line {line}"
+    return f"on line {line}" if place.path == other.path else f"in {code_span(place.path)}, line {line}"

@@ -1,4 +1,4 @@
-"""What a wikilink that opens nothing was plainly meant to be, judged by what opens when it is written so."""
+"""Find the target of a broken wikilink with a typing error such as a missing ``#``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a link that opens nothing may have meant: a near name, a file of another type, what git remembers."""
+"""Likely targets of a broken link: a similar name, a file of another type, a rename in Git."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN = 3
 
 @record
 class Lead:
-    """What tells what a link meant. message: the fault; help: the remedy; fix: None when it is not certain enough."""
+    """A finding about a broken link. message: the fault; help: the remedy; fix: None when it is not certain enough."""
 
     message: str
     help: str = ""
@@ -54,9 +54,9 @@ def _last_name(linkpath: str) -> str:
 
 
 def near_notes(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
-    """Names of the notes that ``name`` is a slip of, the one nearest to the note ``source`` first.
+    """Return similar names of notes, the nearest to the note ``source`` first.
 
-    A name that several links want is a name, not a slip.
+    A name that several links use is not treated as a typing error.
     """
     if vault.get(_wanted)[_last_name(name)] > 1:
         return ()
@@ -91,7 +91,7 @@ def _shared(one: list[str], other: list[str]) -> int:
 
 
 def files_of_stem(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
-    """Files that are no notes and are called ``name`` but for their extension, the nearest first."""
+    """Return attachments named ``name`` apart from their extension, the nearest first."""
     found = vault.get(_stems).get(fold(name.strip()), ())
     return ranked(found, source, name)
 
@@ -111,28 +111,28 @@ def _history(vault: Snapshot) -> History:
 
 
 def gone(vault: Snapshot, linkpath: str, source: str) -> Gone | None:
-    """What git says became of the file that the link in the note ``source`` names; None when it says nothing."""
+    """Return what happened in Git to the target of a link in the note ``source``; None if unknown."""
     path = linkpath.strip()
     if path.startswith(("./", "../")):
         path = joined(source[: source.rfind("/") + 1], path) or ""
     return vault.get(_history).find(path, vault.files) if path.strip("/") else None
 
 
-def told_of(gone: Gone) -> tuple[str, str]:
-    """What to add to the message about a file that is gone, and what to do about it."""
+def git_lead(gone: Gone) -> tuple[str, str]:
+    """Return what Git knows about a missing file, for the message, and the help."""
     if gone.now:
         return f"renamed to {code_span(gone.now)} in {gone.commit}", ""
     if gone.was_renamed:
-        return f"{code_span(gone.path)} was renamed in {gone.commit} and is gone", ""
+        return f"{code_span(gone.path)} was renamed in {gone.commit} and no longer exists", ""
     from shlex import quote
 
     return (
         f"{code_span(gone.path)} was deleted in {gone.commit} on {gone.date}",
-        f"`git checkout {gone.commit}^ -- {quote(gone.path)}` restores it",
+        f"run `git checkout {gone.commit}^ -- {quote(gone.path)}` to restore it",
     )
 
 
-# What manuals call a note that they only talk about, in the languages with most vaults.
+# Names of example notes in manuals, in the languages with most vaults.
 _EXAMPLE = re.compile(
     r"(?:an? )?(?:example|sample|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld|przykład|příklad|örnek|пример|"
     r"приклад|示例|例子|範例|例|예시|예제|مثال)(?:[ _-]?(?:note|file|image|notiz|nota|\d+))?",
@@ -141,11 +141,11 @@ _EXAMPLE = re.compile(
 
 
 def is_illustration(linkpath: str) -> bool:
-    """The link is the example of a manual: its file is called Example, in some language."""
+    """Return whether the link is the example of a manual: its file is named Example, in some language."""
     return _EXAMPLE.fullmatch(basename(linkpath.strip())) is not None
 
 
 def one_of(names: Iterable[str]) -> str:
-    """Names as a question has them: "`a`", "`a` or `b`"."""
+    """Return names for a question: "`a`", "`a` or `b`"."""
     shown = [code_span(name) for name in names][:SHOWN]
     return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -1,4 +1,4 @@
-"""What several link rules ask: of which sort a link that opens nothing is."""
+"""Shared by the link rules: the kind of a broken link."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Missing = Literal["note", "file", "attachment", "other"]
 
 
 def missing_kind(link: Link) -> Missing:
-    """Which rule answers for a link that opens nothing.
+    """Return which rule reports a broken link.
 
     "note": a bare name in double brackets; "attachment": an embed of a picture or the like; "file": a
     path, an extension, or a Markdown link; "other": what is no name at all, which other rules tell.
@@ -88,7 +88,7 @@ _SYSTEM_FOLDERS = frozenset({"users", "home", "mnt", "media", "volumes", "privat
 
 
 def leaves_vault(source: str, linkpath: str) -> bool:
-    """The path of a link in the note ``source`` names a place outside the vault."""
+    """Return whether the path of a link in the note ``source`` is outside the vault."""
     path = linkpath.strip()
     if path.startswith(("//", "\\")):  # another machine of the network
         return True
@@ -115,30 +115,30 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def is_cut_by_hidden(vault: Snapshot, source: str, linkpath: str) -> bool:
-    """Only a character that cannot be seen keeps the link from its file; hidden-characters tells it."""
+    """Return whether only an invisible character breaks the link; hidden-characters reports it."""
     if not any(map(linkpath.__contains__, _INVISIBLE)):
         return False
     return vault.resolve("".join(letter for letter in linkpath if letter not in _INVISIBLE), source).path is not None
 
 
 def fix_in(vault: Snapshot, path: str, fix: Fix | None) -> Fix | None:
-    """The fix, in a note; none in a canvas, whose text cards are written with the escapes of JSON."""
+    """Return the fix in a note; None in a canvas, since JSON escapes its text cards."""
     return fix if path in vault.notes else None
 
 
 def bar_at(note: Note, offset: int) -> str:
-    """How a bar is written at this place: escaped in a table, plain elsewhere."""
+    """Return a pipe, escaped in a table."""
     in_table = any(kind == "table" and start <= offset < end for start, end, kind, _ in note.section_rows)
     return "\\|" if in_table else "|"
 
 
 def severity_of(link: Link) -> Severity | None:
-    """A link in a comment is read by nobody, so its fault is only told."""
+    """Return info for a link in a comment, since readers do not see it; else None."""
     return "info" if link.in_comment else None
 
 
 def severity_at(note: Note, offset: int) -> Severity | None:
-    """As `severity_of`, of what is no link because it is not written as one."""
+    """As `severity_of`, for invalid links."""
     index = bisect_right(note.comments, (offset, note.length + 1)) - 1
     return "info" if index >= 0 and offset < note.comments[index][1] else None
 
@@ -150,7 +150,7 @@ _CODE_INSIDE = re.compile(r"[:.=]")
 
 
 def is_wikilink_attempt(text: str, item: Malformed) -> bool:
-    """An unclosed ``[[`` or ``![[`` was meant as a wikilink or embed.
+    """Return whether an unclosed ``[[`` or ``![[`` is an attempt at a wikilink or embed.
 
     Brackets that pair up, as in ``[[text](url)]``, ``[[X], Y]`` and ``[[:alpha:]_]``, are complete as they are
     written, and so are an index and a link in a bracket that is closed elsewhere.
@@ -196,7 +196,7 @@ def cut_at_cell(note: Note, item: Malformed) -> Malformed:
 
 @depends_on()
 def every_file(vault: Snapshot) -> Resolver:
-    """Names files of types that Obsidian does not show, too; those exist and are not broken."""
+    """Return a resolver that also knows files of types that Obsidian does not show."""
     return Resolver(vault.files)
 
 
@@ -207,7 +207,7 @@ def only_note_named(vault: Snapshot, name: str) -> str | None:
 
 
 def is_allowed(linkpath: str, allow: tuple[str, ...]) -> bool:
-    """One of the rule's ``allow`` patterns fits the linkpath: a glob, or between slashes a regular expression."""
+    """Return whether an ``allow`` pattern matches the linkpath: a glob, or between slashes a regular expression."""
     if not allow:
         return False
     globs, expressions = _patterns(allow)
@@ -220,7 +220,5 @@ def _patterns(allow: tuple[str, ...]) -> tuple[Callable[[str], bool] | None, tup
     try:
         expressions = tuple(SafePattern(entry[1:-1]) for entry in written)
     except re.error as error:
-        raise ConfigError(
-            f"allow: {', '.join(written)} cannot be used as a regular expression ({error.msg})"
-        ) from error
+        raise ConfigError(f"allow: invalid regular expression `{', '.join(written)}`: {error.msg}") from error
     return matcher(entry for entry in allow if entry not in written), expressions

@@ -1,4 +1,4 @@
-"""The picture files that notes show, each looked at once for all rules that ask."""
+"""The picture files embedded in notes, each read once for all rules."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def shown_severity(shown: Shown) -> Severity | None:
 
 @depends_on(EMBEDS)
 def looks(vault: Snapshot) -> dict[str, ImageHeader]:
-    """Picture -> what a cheap look at it tells, for every picture that a note shows and that can be read."""
+    """Return picture -> its header, for every readable picture that a note embeds."""
     found: dict[str, ImageHeader] = {}
     if vault.root:
         for _, _, target in shown_pictures(vault):

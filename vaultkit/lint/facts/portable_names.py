@@ -1,4 +1,4 @@
-"""Names that every system keeps and every link reaches."""
+"""File names that are valid on every system and in links."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def key_span(text: str, matter: Frontmatter, key: str) -> tuple[int, int]:
 
 
 def value_span(text: str, matter: Frontmatter, key: str) -> tuple[int, int]:
-    """What stands behind the name's colon, up to the next property; no blank at its ends."""
+    """Return the span of the value after the colon, up to the next property, without blanks at its ends."""
     start, end = key_span(text, matter, key)
     colon = text.find(":", end, matter.content_end)
     if start == matter.start or colon < 0:

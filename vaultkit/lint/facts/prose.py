@@ -1,4 +1,4 @@
-"""Where the author writes words: what is left of a note without code, math, HTML, links and comments.
+"""Find the prose of a note: its text without code, math, HTML, links and comments.
 
 Rules about wording ask here. A line of more than `LONG_LINE` characters is data, not prose, and so is a note of more
 than `LONG_NOTE`.
@@ -15,7 +15,7 @@ MAX_URL = 1000
 
 
 def not_prose(note: Note) -> Spans:
-    """The stretches of a note that are no prose: `Spans.end_around` answers -1 for prose."""
+    """Return the spans that are not prose: `Spans.end_around` returns -1 for prose."""
     return Spans([*_dead(note), *note.comments, *((link.start, link.end) for link in note.links), *_external(note)])
 
 

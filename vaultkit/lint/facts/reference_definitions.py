@@ -1,4 +1,4 @@
-"""Which reference definitions of a note are used, by links and by pictures."""
+"""Find the reference definitions of a note that links or pictures use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a file of the vault, read again by the few rules that must see more than its values."""
+"""Read the text of a file in the vault again, for rules that need more than the parsed note."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Subpaths that stand in no link of a note: those of a canvas's cards, and views of bases."""
+"""Subpaths outside the links of notes: those of canvas cards, and views of bases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Violation
@@ -13,7 +14,7 @@ from vaultkit.vault.snapshot import Snapshot, depends_on
 
 
 def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
-    """(canvas, card, note) for cards that show a part of a note which the note does not have."""
+    """Return (canvas, card, note) for cards with a missing heading or block."""
     for path, canvas in vault.source_canvases():
         for node in canvas.nodes:
             target = vault.file_at(node.path) if node.subpath else None
@@ -22,7 +23,7 @@ def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:
 
 
 def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
-    """Links, embeds and cards of canvases that name a view which the base does not have."""
+    """Return violations for links, embeds and canvas cards whose view does not exist in the base."""
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is not None and link.subpath and (fault := _missing_view(vault, bound.target, link.subpath)):
@@ -34,7 +35,10 @@ def missing_views(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
                 yield (
                     path,
                     Violation(
-                        entry.start, entry.end, f"property {entry.key}: {fault}", f"{entry.key}:{entry.original}"
+                        entry.start,
+                        entry.end,
+                        f"property {code_span(entry.key)}: {fault}",
+                        f"{entry.key}:{entry.original}",
                     ),
                 )
     for path, canvas in vault.source_canvases():
@@ -51,7 +55,7 @@ def _missing_view(vault: Snapshot, target: str, subpath: str) -> str:
     views = vault.get(_base_views).get(target)
     if views is None or name.casefold() in {view.casefold() for view in views}:
         return ""
-    return f"the base `{target}` has no view `{name}`; it has {', '.join(f'`{view}`' for view in views[:5])}"
+    return f"no view `{name}` in the base `{target}`; its views: {', '.join(f'`{view}`' for view in views[:5])}"
 
 
 @depends_on()
@@ -66,6 +70,6 @@ def _views(vault: Snapshot, path: str) -> tuple[str, ...] | None:
     text = text_of(vault, path)
     try:
         base = read_base(path, text) if text else None
-    except VaultkitError:  # told by the rule about broken canvases and bases
+    except VaultkitError:  # reported by broken-canvas
         return None
     return tuple(view.name.strip() for view in base.views) if base is not None and base.views else None

@@ -67,44 +67,44 @@ def test_broken_card_syntax_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\n\nThe answer.\n"},
             [
-                "a.md:4:1: FC011 broken-card-syntax: blank line between the question and its answer “The answer.”",
+                "a.md:4:1: FC011 broken-card-syntax: blank line between the question and its answer `The answer.`",
             ],
             id="a blank line",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nIt was ==sold twice\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: unclosed cloze in “It was ==sold twice”",
+                "a.md:3:1: FC011 broken-card-syntax: unclosed cloze in `It was ==sold twice`",
             ],
             id="an open cloze",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nThe ==one== and ==two `==` three\n"},
-            ["a.md:3:1: FC011 broken-card-syntax: unclosed cloze in “The ==one== and ==two three”"],
+            ["a.md:3:1: FC011 broken-card-syntax: unclosed cloze in `The ==one== and ==two three`"],
             id="an open cloze beside a whole one",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\n首都：：北京\n\n首都 ：：： 北京\n\n:：x\n\na:：b\n"},
             [
-                "a.md:3:1: FC011 broken-card-syntax: `：：` makes no card; the separator is `::`",
-                "a.md:5:1: FC011 broken-card-syntax: `：：：` makes no card; the separator is `:::`",
-                "a.md:9:1: FC011 broken-card-syntax: `:：` makes no card; the separator is `::`",
+                "a.md:3:1: FC011 broken-card-syntax: `：：` is not a card separator; the separator is `::`",
+                "a.md:5:1: FC011 broken-card-syntax: `：：：` is not a card separator; the separator is `:::`",
+                "a.md:9:1: FC011 broken-card-syntax: `:：` is not a card separator; the separator is `::`",
             ],
             id="full-width colons",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\n什么\n？\n这个\n\nما هو\n؟\nهذا\n\na\n？？\nb\n"},
             [
-                "a.md:4:1: FC011 broken-card-syntax: `？` on a line of its own makes no card; the separator is `?`",
-                "a.md:8:1: FC011 broken-card-syntax: `؟` on a line of its own makes no card; the separator is `?`",
-                "a.md:12:1: FC011 broken-card-syntax: `？？` on a line of its own makes no card; the separator is `??`",
+                "a.md:4:1: FC011 broken-card-syntax: `？` is not a card separator; the separator is `?`",
+                "a.md:8:1: FC011 broken-card-syntax: `؟` is not a card separator; the separator is `?`",
+                "a.md:12:1: FC011 broken-card-syntax: `？？` is not a card separator; the separator is `??`",
             ],
             id="full-width and Arabic question marks",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ1\n?\nA1\nQ2\n?\nA2\n"},
             [
-                "a.md:7:1: FC011 broken-card-syntax: `?` is part of the answer to “Q1”: no blank line above the next card",
+                "a.md:7:1: FC011 broken-card-syntax: `?` is part of the answer to `Q1`: missing blank line above the next card",
             ],
             id="no blank line between two cards",
         ),
@@ -119,7 +119,7 @@ def test_marks_of_a_setting_that_is_no_more(lint):
     config = '[rules.FC011]\nseparators = ["&&", "?"]\n'
     assert lint({"a.md": text}, "FC011") == []
     assert lint({"a.md": text, "vaultkit.toml": config}, "FC011") == [
-        "a.md:4:1: FC011 broken-card-syntax: && on a line of its own makes no card here; [cards] says what does",
+        "a.md:4:1: FC011 broken-card-syntax: `&&` is not a card separator in this vault; use a separator of `[cards]`",
     ]
     note, options = parse_note(text.encode()), Options(separators=("&&",))
     assert list(check(note, text, options, cards=CardSettings(multi="&&"))) == []
@@ -128,9 +128,9 @@ def test_marks_of_a_setting_that_is_no_more(lint):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("==all==", "cloze without any text around it: “==all==”"),
-        ("- ==all==.", "cloze without any text around it: “==all==.”"),
-        ("==0;;zero== text", "cloze numbers begin with 1, and “==0;;zero” has 0"),
+        ("==all==", "cloze without text around it: `==all==`"),
+        ("- ==all==.", "cloze without text around it: `==all==.`"),
+        ("==0;;zero== text", "invalid cloze number 0 in `==0;;zero`: numbers start at 1"),
         ("==all;;a hint==", ""),
         ("- ==one==\n- ==two==", ""),
         ("==one== here", ""),

@@ -23,17 +23,19 @@ def test_card_not_seen_by_plugin_is_silent(lint, text):
     [
         pytest.param(
             "#flashcards\n\n<!-- x -->\na::b\n",
-            ["a.md:4:1: FC014 card-not-seen-by-plugin: the plugin does not see the card “a”"],
+            ["a.md:4:1: FC014 card-not-seen-by-plugin: card `a` is not read by the spaced-repetition plugin"],
             id="below a comment",
         ),
         pytest.param(
             "#flashcards\n\n> q\n> ?\n> a\n",
-            ["a.md:3:3: FC014 card-not-seen-by-plugin: the plugin does not see the card “q”"],
+            ["a.md:3:3: FC014 card-not-seen-by-plugin: card `q` is not read by the spaced-repetition plugin"],
             id="in a quote",
         ),
         pytest.param(
             "#flashcards\n\n==gap== here\na::b\n",
-            ["a.md:3:1: FC014 card-not-seen-by-plugin: the plugin does not see the card “==gap== here”"],
+            [
+                "a.md:3:1: FC014 card-not-seen-by-plugin: card `==gap== here` is not read by the spaced-repetition plugin"
+            ],
             id="a cloze above a card of one line",
         ),
     ],

@@ -28,17 +28,17 @@ def test_card_without_deck_is_silent(lint, text):
     [
         pytest.param(
             "What is RAG?::Retrieval\n",
-            ["a.md:1:1: FC017 card-without-deck: card in a note without a deck: “What is RAG?”"],
+            ["a.md:1:1: FC017 card-without-deck: card in a note without a deck: `What is RAG?`"],
             id="one",
         ),
         pytest.param(
             "What is RAG?\n?\nRetrieval\n\nQ: what\nA: that\n",
-            ["a.md:1:1: FC017 card-without-deck: card in a note without a deck: “What is RAG?” and 1 more"],
+            ["a.md:1:1: FC017 card-without-deck: card in a note without a deck: `What is RAG?` and 1 more"],
             id="more",
         ),
         pytest.param(
             "text\n\n## Why #card\nBecause\n",
-            ["a.md:3:4: FC017 card-without-deck: card in a note without a deck: “Why”"],
+            ["a.md:3:4: FC017 card-without-deck: card in a note without a deck: `Why`"],
             id="a heading",
         ),
     ],

@@ -29,17 +29,17 @@ def test_circular_card_is_silent(lint, text):
     [
         pytest.param(
             "#flashcards\n\nSoftmax?::softmax\n",
-            ["a.md:3:11: FC016 circular-card: answer “softmax” only repeats the question"],
+            ["a.md:3:11: FC016 circular-card: answer `softmax` only repeats the question"],
             id="the same",
         ),
         pytest.param(
             "#flashcards\n\nWhat is the softmax function\n?\nThe function softmax\n",
-            ["a.md:5:1: FC016 circular-card: answer “The function softmax” only repeats the question"],
+            ["a.md:5:1: FC016 circular-card: answer `The function softmax` only repeats the question"],
             id="its words in another order",
         ),
         pytest.param(
             "#flashcards\n\nsun:::the bright sun of noon\n",
-            ["a.md:3:7: FC016 circular-card: answer “the bright sun of noon” only repeats the question"],
+            ["a.md:3:7: FC016 circular-card: answer `the bright sun of noon` only repeats the question"],
             id="a reversed card in which one side holds the other",
         ),
     ],

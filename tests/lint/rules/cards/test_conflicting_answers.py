@@ -34,14 +34,14 @@ def test_conflicting_answers_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nWhat is RAG?::A\n\nwhat is rag::B\n"},
             [
-                "a.md:5:1: FC005 conflicting-answers: “what is rag” has another answer on line 3",
+                "a.md:5:1: FC005 conflicting-answers: conflicting answers: `what is rag` has a different answer on line 3",
             ],
             id="in one note",
         ),
         pytest.param(
             {"Z.md": "#flashcards/b\n\nQ?::A\n", "a.md": "#flashcards/a\n\nQ?\n?\nB\n"},
             [
-                "a.md:3:1: FC005 conflicting-answers: “Q?” has another answer in Z.md, line 3",
+                "a.md:3:1: FC005 conflicting-answers: conflicting answers: `Q?` has a different answer in `Z.md`, line 3",
             ],
             id="in two decks",
         ),
@@ -51,7 +51,7 @@ def test_conflicting_answers_is_silent(lint, files):
                 "a.md": "ML Flashcards\n\n1\nQ\n\nQ?\n\nA\n\nA\n\n2\nQ\n\nTwo?\n\nA\n\nb\n",
             },
             [
-                "a.md:6:1: FC005 conflicting-answers: “Q?” has another answer in Z.md, line 3",
+                "a.md:6:1: FC005 conflicting-answers: conflicting answers: `Q?` has a different answer in `Z.md`, line 3",
             ],
             id="in an export and a deck",
         ),

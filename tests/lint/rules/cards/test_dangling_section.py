@@ -32,49 +32,49 @@ def test_dangling_section_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nQ::Sizes matter a lot EXAMPLE\n"},
             [
-                "a.md:3:23: FC008 dangling-section: nothing stands under “EXAMPLE”",
+                "a.md:3:23: FC008 dangling-section: no text after `EXAMPLE` in the answer",
             ],
             id="at the end",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::Sizes matter HOW TO DO:\n"},
             [
-                "a.md:3:17: FC008 dangling-section: nothing stands under “HOW TO DO”",
+                "a.md:3:17: FC008 dangling-section: no text after `HOW TO DO` in the answer",
             ],
             id="with a colon",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nSizes matter a lot WHY\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:10:20: FC008 dangling-section: nothing stands under “WHY”",
+                "a.md:10:20: FC008 dangling-section: no text after `WHY` in the answer",
             ],
             id="in an export",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::Sizes matter Tip:\n", "vaultkit.toml": '[rules.FC008]\nlabels = ["Tip"]\n'},
             [
-                "a.md:3:17: FC008 dangling-section: nothing stands under “Tip”",
+                "a.md:3:17: FC008 dangling-section: no text after `Tip` in the answer",
             ],
             id="own label",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\nIt has parts.\nThe parts are:\n"},
             [
-                "a.md:6:1: FC008 dangling-section: nothing stands under “The parts are:”",
+                "a.md:6:1: FC008 dangling-section: no text after `The parts are:` in the answer",
             ],
             id="a last line that ends in a colon",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::It is old. **Uses:**\n"},
             [
-                "a.md:3:15: FC008 dangling-section: nothing stands under “**Uses:**”",
+                "a.md:3:15: FC008 dangling-section: no text after `**Uses:**` in the answer",
             ],
             id="a bold label",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::Sizes EXAMPLE hat\n", "vaultkit.toml": "[rules.FC008]\nmin-words = 2\n"},
             [
-                "a.md:3:10: FC008 dangling-section: only “hat” stands under “EXAMPLE”",
+                "a.md:3:10: FC008 dangling-section: only `hat` after `EXAMPLE` in the answer",
             ],
             id="fewer words than wanted",
         ),
@@ -84,7 +84,7 @@ def test_dangling_section_is_silent(lint, files):
                 "vaultkit.toml": "[rules.FC008]\nmin-words = 2\n",
             },
             [
-                "a.md:5:1: FC008 dangling-section: only “hats” stands under “#### Uses”",
+                "a.md:5:1: FC008 dangling-section: only `hats` after `#### Uses` in the answer",
             ],
             id="fewer words than wanted below a heading",
         ),

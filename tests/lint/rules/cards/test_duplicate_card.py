@@ -53,14 +53,14 @@ def test_duplicate_card_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nWhat is RAG?::A\n\nwhat is **rag**::A\n"},
             [
-                "a.md:5:1: FC004 duplicate-card: “what is **rag**” is asked already on line 3",
+                "a.md:5:1: FC004 duplicate-card: duplicate card: `what is **rag**` is also on line 3",
             ],
             id="case and marks",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nwhat are x-formers::A\n\nwhat are xformers?\n?\nA\n"},
             [
-                "a.md:5:1: FC004 duplicate-card: “what are xformers?” is asked already on line 3",
+                "a.md:5:1: FC004 duplicate-card: duplicate card: `what are xformers?` is also on line 3",
             ],
             id="hyphen, and another way to write cards",
         ),
@@ -70,7 +70,7 @@ def test_duplicate_card_is_silent(lint, files):
                 "a.md": "ML Flashcards\n\n1\nQ\n\nQ?\n\nA\n\nA\n\n2\nQ\n\nTwo?\n\nA\n\nb\n",
             },
             [
-                "a.md:6:1: FC004 duplicate-card: “Q?” is asked already in Z.md, line 3",
+                "a.md:6:1: FC004 duplicate-card: duplicate card: `Q?` is also in `Z.md`, line 3",
             ],
             id="an export and a deck",
         ),
@@ -80,7 +80,7 @@ def test_duplicate_card_is_silent(lint, files):
                 "vaultkit.toml": "[rules.FC004]\nsimilarity = 0.9\n",
             },
             [
-                "a.md:5:1: FC004 duplicate-card: “Explain mulitmodal learning” is almost what is asked on line 3",
+                "a.md:5:1: FC004 duplicate-card: similar card: `Explain mulitmodal learning` is almost the same as the question on line 3",
             ],
             id="a typing error, when asked for",
         ),
@@ -90,7 +90,7 @@ def test_duplicate_card_is_silent(lint, files):
                 "vaultkit.toml": "[rules.FC004]\nsimilarity = 0.9\n",
             },
             [
-                "a.md:5:1: FC004 duplicate-card: “What is RAG? How is it built?” overlaps with the question on line 3",
+                "a.md:5:1: FC004 duplicate-card: similar card: `What is RAG? How is it built?`similar card:  overlaps with the question on line 3",
             ],
             id="a part of another, when asked for",
         ),

@@ -39,35 +39,35 @@ def test_empty_side_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nWhat is softmax::\n"},
             [
-                "a.md:3:1: FC001 empty-side: the answer to “What is softmax” is blank",
+                "a.md:3:1: FC001 empty-side: no answer to `What is softmax`",
             ],
             id="no answer",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nWhat is softmax\n?\n"},
             [
-                "a.md:3:1: FC001 empty-side: the answer to “What is softmax” is blank",
+                "a.md:3:1: FC001 empty-side: no answer to `What is softmax`",
             ],
             id="no answer below the mark",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\n- Q::A\n- R::\n"},
             [
-                "a.md:4:3: FC001 empty-side: the answer to “R” is blank",
+                "a.md:4:3: FC001 empty-side: no answer to `R`",
             ],
             id="in a list",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::<br> <!--SR:!2026-01-01,3,250-->\n"},
             [
-                "a.md:3:1: FC001 empty-side: the answer to “Q” is blank",
+                "a.md:3:1: FC001 empty-side: no answer to `Q`",
             ],
             id="nothing to see",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:8:1: FC001 empty-side: the answer to “One?” is blank",
+                "a.md:8:1: FC001 empty-side: no answer to `One?`",
             ],
             id="the next card number is no answer",
         ),
@@ -76,7 +76,7 @@ def test_empty_side_is_silent(lint, files):
                 "a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\nHow well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n2\nQ\n\nTwo?\n\nA\n\nb\n"
             },
             [
-                "a.md:8:1: FC001 empty-side: the answer to “One?” is blank",
+                "a.md:8:1: FC001 empty-side: no answer to `One?`",
             ],
             id="nor is the rating below it",
         ),

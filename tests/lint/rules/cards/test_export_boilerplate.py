@@ -33,14 +33,14 @@ def test_export_boilerplate_is_silent(lint, files):
                 "a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\na\n\nHow well did you know this?\n1\nNot at all\n2\n3\n4\n5\nPerfectly\n2\nQ\n\nTwo?\n\nA\n\nb\n"
             },
             [
-                "a.md:12:1: FC009 export-boilerplate: a rating scale of the site the cards were copied from",
+                "a.md:12:1: FC009 export-boilerplate: a rating scale of the flashcard site: not part of a card",
             ],
             id="a rating scale",
         ),
         pytest.param(
             {"a.md": "Deck\n\nEnjoy with Quizwiz!\n\nOne?\n\na\n\nTwo?\n\nb\n"},
             [
-                "a.md:3:1: FC009 export-boilerplate: a slogan of the site the cards were copied from",
+                "a.md:3:1: FC009 export-boilerplate: a slogan of the flashcard site: not part of a card",
             ],
             id="a slogan",
         ),
@@ -49,8 +49,8 @@ def test_export_boilerplate_is_silent(lint, files):
                 "a.md": "Deck\n\nEnjoy with Quizwiz!\n\nOne?\n\na\n\nTwo?\n\nb\n\nRelated study sets\n\nSet one\n\nView Set\n\nSet two\n\nView Set\n"
             },
             [
-                "a.md:3:1: FC009 export-boilerplate: a slogan of the site the cards were copied from",
-                "a.md:13:1: FC009 export-boilerplate: a list of other sets of the site the cards were copied from",
+                "a.md:3:1: FC009 export-boilerplate: a slogan of the flashcard site: not part of a card",
+                "a.md:13:1: FC009 export-boilerplate: a list of other sets of the flashcard site: not part of a card",
             ],
             id="other sets",
         ),
@@ -60,7 +60,7 @@ def test_export_boilerplate_is_silent(lint, files):
                 "vaultkit.toml": '[rules.FC009]\npatterns = ["Two.*"]\n',
             },
             [
-                "a.md:15:1: FC009 export-boilerplate: “Two?” belongs to the site, not to a card",
+                "a.md:15:1: FC009 export-boilerplate: flashcard site text `Two?`: not part of a card",
             ],
             id="own pattern",
         ),

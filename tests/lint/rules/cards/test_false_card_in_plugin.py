@@ -23,17 +23,19 @@ def test_false_card_in_plugin_is_silent(lint, text):
     [
         pytest.param(
             "#flashcards\n\nSee [[A::B]]\n",
-            ["a.md:3:1: FC015 false-card-in-plugin: the plugin takes this for a card, “See [[A::B]]”"],
+            ["a.md:3:1: FC015 false-card-in-plugin: the spaced-repetition plugin reads `See [[A::B]]` as a card"],
             id="a link",
         ),
         pytest.param(
             "#flashcards\n\n| a::b | c |\n| --- | --- |\n| d | e |\n",
-            ["a.md:3:1: FC015 false-card-in-plugin: the plugin takes this for a card, “| a::b | c |”"],
+            ["a.md:3:1: FC015 false-card-in-plugin: the spaced-repetition plugin reads `| a::b | c |` as a card"],
             id="a row of a table",
         ),
         pytest.param(
             "#flashcards\n\nstatus:: done\n",
-            ["a.md:3:1: FC015 false-card-in-plugin: “status:: done” looks like a field of Dataview, and is a card"],
+            [
+                "a.md:3:1: FC015 false-card-in-plugin: `status:: done` looks like a Dataview field, but the spaced-repetition plugin reads it as a card"
+            ],
             id="a field",
         ),
     ],

@@ -29,35 +29,35 @@ def test_placeholder_answer_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nQ::TBD\n"},
             [
-                "a.md:3:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “TBD”",
+                "a.md:3:1: FC002 placeholder-answer: placeholder `TBD` as the answer to `Q`",
             ],
             id="TBD",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::...\n"},
             [
-                "a.md:3:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “...”",
+                "a.md:3:1: FC002 placeholder-answer: placeholder `...` as the answer to `Q`",
             ],
             id="dots",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\nà compléter\n"},
             [
-                "a.md:5:1: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “à compléter”",
+                "a.md:5:1: FC002 placeholder-answer: placeholder `à compléter` as the answer to `Q`",
             ],
             id="below the question",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nTO DO\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:10:1: FC002 placeholder-answer: the answer to “One?” is only a stand-in, “TO DO”",
+                "a.md:10:1: FC002 placeholder-answer: placeholder `TO DO` as the answer to `One?`",
             ],
             id="in an export",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::later\n", "vaultkit.toml": '[rules.FC002]\npatterns = ["later"]\n'},
             [
-                "a.md:3:4: FC002 placeholder-answer: the answer to “Q” is only a stand-in, “later”",
+                "a.md:3:4: FC002 placeholder-answer: placeholder `later` as the answer to `Q`",
             ],
             id="own pattern",
         ),

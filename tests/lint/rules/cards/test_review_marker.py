@@ -24,28 +24,28 @@ def test_review_marker_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nQ? COME BACK TO THIS ONE::A\n"},
             [
-                "a.md:3:4: FC010 review-marker: “COME BACK TO THIS ONE” is a note to self inside the card",
+                "a.md:3:4: FC010 review-marker: to-do remark `COME BACK TO THIS ONE` inside the card",
             ],
             id="in the question",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\nSalt. noch prüfen\n"},
             [
-                "a.md:5:7: FC010 review-marker: “noch prüfen” is a note to self inside the card",
+                "a.md:5:7: FC010 review-marker: to-do remark `noch prüfen` inside the card",
             ],
             id="in the answer, in German",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nOne? MOVE THIS ONE\n\nA\n\na\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:6:6: FC010 review-marker: “MOVE THIS ONE” is a note to self inside the card",
+                "a.md:6:6: FC010 review-marker: to-do remark `MOVE THIS ONE` inside the card",
             ],
             id="in an export",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::A ask Kim\n", "vaultkit.toml": '[rules.FC010]\npatterns = ["ask Kim"]\n'},
             [
-                "a.md:3:6: FC010 review-marker: “ask Kim” is a note to self inside the card",
+                "a.md:3:6: FC010 review-marker: to-do remark `ask Kim` inside the card",
             ],
             id="own pattern",
         ),

@@ -30,21 +30,21 @@ def test_stray_schedule_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nprose\n\n<!--SR:!2026-01-01,3,250-->\n"},
             [
-                "a.md:5:1: FC012 stray-schedule: this schedule belongs to no card",
+                "a.md:5:1: FC012 stray-schedule: schedule without a card",
             ],
             id="no card",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::A <!--SR:!2026-01-01,3,250-->\n<!--SR:!2026-02-01,3,250-->\n"},
             [
-                "a.md:4:1: FC012 stray-schedule: “Q” has a second schedule",
+                "a.md:4:1: FC012 stray-schedule: duplicate schedule on the card `Q`",
             ],
             id="two",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ::A\n<!--SR:!2026-01-01,3,250!2026-01-01,3,250-->\n"},
             [
-                "a.md:4:1: FC012 stray-schedule: 2 schedule entries for 1 cards",
+                "a.md:4:1: FC012 stray-schedule: too many schedule entries: 2 for 1 cards",
             ],
             id="too many entries",
         ),

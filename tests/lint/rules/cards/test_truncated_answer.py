@@ -38,21 +38,21 @@ def test_truncated_answer_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nQ::It is used by the people who\n"},
             [
-                "a.md:3:29: FC007 truncated-answer: answer ends in mid-sentence, on “who”",
+                "a.md:3:29: FC007 truncated-answer: truncated answer: ends with `who`",
             ],
             id="a word that cannot end",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nQ\n?\nOne is so. Two is so. How backprop\n"},
             [
-                "a.md:5:23: FC007 truncated-answer: answer ends in mid-sentence: “How backprop”",
+                "a.md:5:23: FC007 truncated-answer: truncated answer: ends with `How backprop`",
             ],
             id="a tail",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nOne?\n\nA\n\nIt depends on all of your\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:10:22: FC007 truncated-answer: answer ends in mid-sentence, on “your”",
+                "a.md:10:22: FC007 truncated-answer: truncated answer: ends with `your`",
             ],
             id="in an export",
         ),
@@ -62,7 +62,7 @@ def test_truncated_answer_is_silent(lint, files):
                 "vaultkit.toml": '[rules.FC007]\nstop-words = ["Abruptly"]\n',
             },
             [
-                "a.md:3:18: FC007 truncated-answer: answer ends in mid-sentence, on “abruptly”",
+                "a.md:3:18: FC007 truncated-answer: truncated answer: ends with `abruptly`",
             ],
             id="own word",
         ),

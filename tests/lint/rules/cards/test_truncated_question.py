@@ -28,21 +28,21 @@ def test_truncated_question_is_silent(lint, files):
         pytest.param(
             {"a.md": "#flashcards\n\nwha\nwhat is DPO?\n?\nA\n"},
             [
-                "a.md:3:1: FC006 truncated-question: “wha” is a leftover of “what is DPO?”",
+                "a.md:3:1: FC006 truncated-question: leftover line `wha` above the question `what is DPO?`",
             ],
             id="half a word",
         ),
         pytest.param(
             {"a.md": "#flashcards\n\nwhat is\nWhat is DPO?\n?\nA\n"},
             [
-                "a.md:3:1: FC006 truncated-question: “what is” is a leftover of “What is DPO?”",
+                "a.md:3:1: FC006 truncated-question: leftover line `what is` above the question `What is DPO?`",
             ],
             id="two words",
         ),
         pytest.param(
             {"a.md": "ML Flashcards\n\n1\nQ\n\nwha\n\nwhat is DPO?\n\nA\n\nA\n\n2\nQ\n\nTwo?\n\nA\n\nb\n"},
             [
-                "a.md:6:1: FC006 truncated-question: “wha” is a leftover of “what is DPO?”",
+                "a.md:6:1: FC006 truncated-question: leftover line `wha` above the question `what is DPO?`",
             ],
             id="in an export",
         ),

@@ -75,7 +75,7 @@ def test_a_picture_kept_in_the_cloud_is_not_opened(lint):
 )
 def test_damaged_pictures_are_found(lint, name, data, reason):
     (line,) = lint({"a.md": f"one\n![[{name}]] ![[{name}]]", name: data}, "EM005")
-    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: `{name}` cannot be shown: {reason}")
+    assert line.startswith(f"a.md:2:1: EM005 corrupt-image: damaged picture `{name}`: {reason}")
 
 
 def test_damage_in_the_middle_is_found_when_every_picture_is_decoded(lint):
@@ -88,7 +88,7 @@ def test_damage_in_the_middle_is_found_when_every_picture_is_decoded(lint):
 def test_the_limit_of_pixels_can_be_set(lint):
     files = {"a.md": "![[p.png]]", "p.png": PNG, "vaultkit.toml": "[rules.EM005]\nmax-pixels = 4095\n"}
     assert lint(files, "EM005") == [
-        "a.md:1:1: EM005 corrupt-image: `p.png` cannot be shown: 64 × 64 pixels are more than the limit of 4,095"
+        "a.md:1:1: EM005 corrupt-image: damaged picture `p.png`: 64 × 64 pixels exceed the limit of 4,095; Obsidian cannot show it"
     ]
 
 
@@ -96,7 +96,7 @@ def test_one_cause_is_told_once(lint):
     files = {f"p{number}.png": b"" for number in range(12)}
     note = "\n".join(f"![[{name}]]" for name in files)
     assert lint({**files, "a.md": note}, "EM005") == [
-        "a.md:1:1: EM005 corrupt-image: all 12 pictures that notes show are empty files"
+        "a.md:1:1: EM005 corrupt-image: all 12 pictures shown in notes are empty files"
     ]
 
 
@@ -122,7 +122,9 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     findings = check_folder(Workspace(str(tmp_path), Config(), has_store=False), plan_of(Config(), select=["EM005"]))[
         1
     ].findings
-    assert [finding.message for finding in findings] == ["`p.png` cannot be shown: it is no regular file"]
+    assert [finding.message for finding in findings] == [
+        "damaged picture `p.png`: it is no regular file; Obsidian cannot show it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
                 "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
                 "p.png": b"",
             },
-            ["c.canvas:1:49: EM005 corrupt-image: `p.png` cannot be shown: the file is empty"],
+            ["c.canvas:1:49: EM005 corrupt-image: damaged picture `p.png`: the file is empty; Obsidian cannot show it"],
             id="a canvas shows it",
         ),
     ],

@@ -23,17 +23,17 @@ def test_doubled_size_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png|300|300]]"},
-            ["a.md:1:1: EM003 doubled-size: `p.png` has two sizes, 300 and 300: Obsidian uses 300"],
+            ["a.md:1:1: EM003 doubled-size: two sizes in the embed `p.png`: Obsidian uses `300`"],
             id="equal",
         ),
         pytest.param(
             {"a.md": "![[p.png|200|300]]"},
-            ["a.md:1:1: EM003 doubled-size: `p.png` has two sizes, 200 and 300: Obsidian uses 300"],
+            ["a.md:1:1: EM003 doubled-size: two sizes in the embed `p.png`: Obsidian uses `300` and ignores `200`"],
             id="different",
         ),
         pytest.param(
             {"a.md": "![[p.png|growth|200|300]]"},
-            ["a.md:1:1: EM003 doubled-size: `p.png` has two sizes, 200 and 300: Obsidian uses 300"],
+            ["a.md:1:1: EM003 doubled-size: two sizes in the embed `p.png`: Obsidian uses `300` and ignores `200`"],
             id="behind a caption",
         ),
     ],

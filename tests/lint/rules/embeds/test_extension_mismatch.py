@@ -32,11 +32,15 @@ def test_extension_mismatch_is_silent(lint, name, data):
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        pytest.param("p.png", drawn("JPEG"), "`p.png` is a JPEG file, not PNG", id="JPEG"),
-        pytest.param("p.jpg", drawn("WEBP"), "`p.jpg` is a WebP file, not JPEG", id="WebP"),
-        pytest.param("p.png", b"<!DOCTYPE html><p>", "`p.png` is a web page, not PNG", id="web page"),
-        pytest.param("p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "`p.jpg` is a HEIC file, not JPEG", id="HEIC"),
-        pytest.param("p.png", b"%PDF-1.7\n", "`p.png` is a PDF file, not PNG", id="PDF"),
+        pytest.param("p.png", drawn("JPEG"), "wrong file extension: `p.png` is a JPEG file, not PNG", id="JPEG"),
+        pytest.param("p.jpg", drawn("WEBP"), "wrong file extension: `p.jpg` is a WebP file, not JPEG", id="WebP"),
+        pytest.param(
+            "p.png", b"<!DOCTYPE html><p>", "wrong file extension: `p.png` is a web page, not PNG", id="web page"
+        ),
+        pytest.param(
+            "p.jpg", b"\0\0\0\x18ftypheic\0\0\0\0", "wrong file extension: `p.jpg` is a HEIC file, not JPEG", id="HEIC"
+        ),
+        pytest.param("p.png", b"%PDF-1.7\n", "wrong file extension: `p.png` is a PDF file, not PNG", id="PDF"),
     ],
 )
 def test_extension_mismatch_is_found(lint, name, data, message):
@@ -52,7 +56,9 @@ def test_extension_mismatch_is_found(lint, name, data, message):
                 "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
                 "p.png": b"GIF89a",
             },
-            ["c.canvas:1:49: EM006 extension-mismatch: `p.png` is a GIF file, not PNG"],
+            [
+                "c.canvas:1:49: EM006 extension-mismatch: wrong file extension: wrong file extension: `p.png` is a GIF file, not PNG"
+            ],
             id="a canvas shows it",
         ),
     ],

@@ -24,34 +24,34 @@ def test_missing_attachment_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "one\n![[p.png|300]]"},
-            ["a.md:2:1: EM001 missing-attachment: `p.png` is not in the vault"],
+            ["a.md:2:1: EM001 missing-attachment: missing attachment `p.png`"],
             id="picture",
         ),
         pytest.param(
             {"a.md": "![[p.png]]", "p.jpg": None},
-            ["a.md:1:1: EM001 missing-attachment: `p.png` is not in the vault; did you mean `p.jpg`?"],
+            ["a.md:1:1: EM001 missing-attachment: missing attachment `p.png`; did you mean `p.jpg`?"],
             id="another extension is there",
         ),
         pytest.param(
             {"a.md": "![x](img/p.png)"},
-            ["a.md:1:1: EM001 missing-attachment: `img/p.png` is not in the vault"],
+            ["a.md:1:1: EM001 missing-attachment: missing attachment `img/p.png`"],
             id="Markdown",
         ),
         pytest.param(
             {"a.md": "![[Board.canvas]]"},
-            ["a.md:1:1: EM001 missing-attachment: `Board.canvas` is not in the vault"],
+            ["a.md:1:1: EM001 missing-attachment: missing attachment `Board.canvas`"],
             id="canvas",
         ),
         pytest.param(
             {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225723.png": None},
             [
-                "a.md:1:1: EM001 missing-attachment: `Pasted image 20240528225721.png` is not in the vault; `Pasted image 20240528225723.png` was pasted within seconds of it"
+                "a.md:1:1: EM001 missing-attachment: missing attachment `Pasted image 20240528225721.png`; `Pasted image 20240528225723.png` was pasted within seconds of it"
             ],
             id="pasted a moment later",
         ),
         pytest.param(
             {"x/a.md": "![[p.png]]", "p.jpg": None, "x/p.webp": None},
-            ["x/a.md:1:1: EM001 missing-attachment: `p.png` is not in the vault; did you mean `x/p.webp` or `p.jpg`?"],
+            ["x/a.md:1:1: EM001 missing-attachment: missing attachment `p.png`; did you mean `x/p.webp` or `p.jpg`?"],
             id="two of the name, that in the own folder first",
         ),
     ],

@@ -26,24 +26,28 @@ def test_unsupported_embed_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.heic]]", "p.heic": None},
-            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show `.heic` files: `p.heic` is only a grey line"],
+            [
+                "a.md:1:1: EM007 unsupported-embed: unsupported file type `.heic`: Obsidian shows `p.heic` as a grey line"
+            ],
             id="iPhone photo",
         ),
         pytest.param(
             {"a.md": "one\n![[Sub/text.docx]]", "Sub/text.docx": None},
             [
-                "a.md:2:1: EM007 unsupported-embed: Obsidian cannot show `.docx` files: `Sub/text.docx` is only a grey line"
+                "a.md:2:1: EM007 unsupported-embed: unsupported file type `.docx`: Obsidian shows `Sub/text.docx` as a grey line"
             ],
             id="Word",
         ),
         pytest.param(
             {"a.md": "![x](scan.tif)", "scan.tif": None},
-            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show `.tif` files: `scan.tif` is only a grey line"],
+            [
+                "a.md:1:1: EM007 unsupported-embed: unsupported file type `.tif`: Obsidian shows `scan.tif` as a grey line"
+            ],
             id="Markdown",
         ),
         pytest.param(
             {"a.md": "![[P.PSD]]", "P.PSD": None},
-            ["a.md:1:1: EM007 unsupported-embed: Obsidian cannot show `.psd` files: `P.PSD` is only a grey line"],
+            ["a.md:1:1: EM007 unsupported-embed: unsupported file type `.psd`: Obsidian shows `P.PSD` as a grey line"],
             id="upper case",
         ),
     ],
@@ -61,5 +65,5 @@ def test_unsupported_embed_heeds_patterns_of_paths(lint):
     }
     found = lint(files, "EM007")
     assert found == [
-        "a.md:1:15: EM007 unsupported-embed: Obsidian cannot show `.heic` files: `y/q.heic` is only a grey line"
+        "a.md:1:15: EM007 unsupported-embed: unsupported file type `.heic`: Obsidian shows `y/q.heic` as a grey line"
     ]

@@ -40,7 +40,7 @@ def found(root, when="staged"):
 
 
 def untracked(path):
-    return ("a.md", f"{path} is not in git, so every clone lacks it; git add -f {path}")
+    return ("a.md", f"untracked file `{path}`: the link is broken in every clone")
 
 
 def test_added_targets_are_silent(work_tree):
@@ -98,5 +98,5 @@ def test_properties_and_canvases_show_files_too(work_tree):
     git(work_tree, "add", "a.md", "c.canvas")
     assert found(work_tree) == [
         untracked("p.png"),
-        ("c.canvas", "b.md is not in git, so every clone lacks it; git add -f b.md"),
+        ("c.canvas", "untracked file `b.md`: the link is broken in every clone; run `git add -f b.md`"),
     ]

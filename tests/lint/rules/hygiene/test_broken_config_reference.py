@@ -69,8 +69,8 @@ def test_broken_config_reference_is_silent(lint, files):
         pytest.param(
             {"a.md": "", ".obsidian/daily-notes.json": '{\n  "folder": "D",\n  "template": "T/d"\n}'},
             [
-                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: folder of daily notes `D` does not exist; Obsidian creates it with the next one",
-                ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: template of daily notes `T/d` does not exist",
+                ".obsidian/daily-notes.json:2:13: HY003 broken-config-reference: folder `D` of daily notes does not exist; Obsidian creates it with the next note",
+                ".obsidian/daily-notes.json:3:15: HY003 broken-config-reference: template `T/d` of daily notes does not exist",
             ],
             id="daily notes",
         ),
@@ -79,9 +79,7 @@ def test_broken_config_reference_is_silent(lint, files):
                 "a.md": "",
                 ".obsidian/bookmarks.json": '{"items": [{"type": "group", "items": [{"type": "file", "path": "gone.md"}]}]}',
             },
-            [
-                ".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: bookmark to `gone.md`, which does not exist"
-            ],
+            [".obsidian/bookmarks.json:1:65: HY003 broken-config-reference: bookmark to a missing file: `gone.md`"],
             id="bookmarks in a group",
         ),
     ],

@@ -21,16 +21,16 @@ def test_empty_note_is_silent(lint, files):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        pytest.param({"a.md": ""}, ["a.md:1:1: HY002 empty-note: the note is empty"], id="nothing"),
-        pytest.param({"a.md": "# A\n"}, ["a.md:1:1: HY002 empty-note: the note is empty"], id="a title"),
+        pytest.param({"a.md": ""}, ["a.md:1:1: HY002 empty-note: empty note"], id="nothing"),
+        pytest.param({"a.md": "# A\n"}, ["a.md:1:1: HY002 empty-note: empty note"], id="a title"),
         pytest.param(
             {"a.md": "---\ntags: [x]\n---\n\n# A\n\n%% later %%\n"},
-            ["a.md:1:1: HY002 empty-note: the note is empty"],
+            ["a.md:1:1: HY002 empty-note: empty note"],
             id="properties",
         ),
         pytest.param(
             {"a.md": "# A\n\ntwo words\n", "vaultkit.toml": "[rules.HY002]\nmin-words = 5\n"},
-            ["a.md:1:1: HY002 empty-note: the note has 2 words only"],
+            ["a.md:1:1: HY002 empty-note: short note: 2 words"],
             id="few words",
         ),
     ],

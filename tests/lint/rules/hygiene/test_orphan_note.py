@@ -36,19 +36,19 @@ def test_orphan_note_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[b]]", "b.md": "", "c.md": ""},
-            ["c.md:1:1: HY001 orphan-note: no link leads to this note, and none out of it"],
+            ["c.md:1:1: HY001 orphan-note: orphan note: no links to it and no links in it"],
             id="alone",
         ),
         pytest.param(
             {"a.md": "[[b]]", "b.md": "", "c.md": "[[#One]]\n# One"},
-            ["c.md:1:1: HY001 orphan-note: no link leads to this note, and none out of it"],
+            ["c.md:1:1: HY001 orphan-note: orphan note: no links to it and no links in it"],
             id="linked to itself only",
         ),
         pytest.param(
             {"a.md": "[[b]]", "b.md": "", "x/c.md": "", "x/d.md": "text"},
             [
-                "x/c.md:1:1: HY001 orphan-note: no link leads to this note, and none out of it",
-                "x/d.md:1:1: HY001 orphan-note: no link leads to this note, and none out of it",
+                "x/c.md:1:1: HY001 orphan-note: orphan note: no links to it and no links in it",
+                "x/d.md:1:1: HY001 orphan-note: orphan note: no links to it and no links in it",
             ],
             id="two of them",
         ),

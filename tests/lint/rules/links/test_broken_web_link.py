@@ -45,47 +45,45 @@ def test_broken_web_link_is_silent(lint, files):
         pytest.param(
             {"a.md": "[the paper] (https://example.org)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space between `]` and `(`: write `[the paper](https://example.org)`; shown as text"
+                "a.md:1:1: LK014 broken-web-link: space between `]` and `(` of a link; shown as text; write `[the paper](https://example.org)`"
             ],
             id="a space between",
         ),
         pytest.param(
             {"a.md": "[t](<https://example.org and more"},
-            [
-                "a.md:1:1: LK014 broken-web-link: address without its closing `>`: `[t](<https://example.org`; shown as text"
-            ],
+            ["a.md:1:1: LK014 broken-web-link: unclosed `<` in a link: `[t](<https://example.org`; shown as text"],
             id="an open angle bracket",
         ),
         pytest.param(
             {"a.md": "[t](https://example.org/x\n\nmore"},
-            [
-                "a.md:1:1: LK014 broken-web-link: link without its closing `)`: `[t](https://example.org/x`; shown as text"
-            ],
+            ["a.md:1:1: LK014 broken-web-link: unclosed `(` in a link: `[t](https://example.org/x`; shown as text"],
             id="an open parenthesis",
         ),
         pytest.param(
             {"a.md": "![a](https://x.org/a b.png)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `<…>`; shown as text"
+                "a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https://x.org/a b.png`; shown as text; write `<URL>`"
             ],
             id="a space in the address",
         ),
         pytest.param(
             {"a.md": "![a](https://x.org/a b.png) [b](https://x.org/#c d)\n[e](https://x.org/f g)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a b.png`: write `<…>`; shown as text; so are 2 more links of this note"
+                "a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https://x.org/a b.png`; shown as text; the same in 2 more links of this note; write `<URL>`"
             ],
             id="spaces once a note",
         ),
         pytest.param(
             {"a.md": "[a](https:// x.org)"},
-            ["a.md:1:1: LK014 broken-web-link: space in the address `https:// x.org`: write `<…>`; shown as text"],
+            [
+                "a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https:// x.org`; shown as text; write `<URL>`"
+            ],
             id="a space behind the scheme",
         ),
         pytest.param(
             {"a.md": "![a](https://x.org/a.png =100x20)"},
             [
-                "a.md:1:1: LK014 broken-web-link: space in the address `https://x.org/a.png =100x20`: write `<…>`; shown as text"
+                "a.md:1:1: LK014 broken-web-link: unescaped space in the URL `https://x.org/a.png =100x20`; shown as text; write `<URL>`"
             ],
             id="a size of another program",
         ),

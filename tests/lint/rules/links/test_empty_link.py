@@ -23,7 +23,7 @@ def test_empty_link_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "see [[]]"},
-            ["a.md:1:5: LK007 empty-link: `[[]]` is no link: shown as typed"],
+            ["a.md:1:5: LK007 empty-link: empty link `[[]]`, shown as text"],
             id="empty brackets",
         ),
         pytest.param(
@@ -38,7 +38,7 @@ def test_empty_link_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "[](b.md)", "b.md": ""},
-            ["a.md:1:1: LK007 empty-link: link without text: nothing to click"],
+            ["a.md:1:1: LK007 empty-link: link without text: not clickable"],
             id="no text",
         ),
     ],
@@ -52,12 +52,12 @@ def test_empty_link_is_found(lint, files, expected):
     [
         pytest.param(
             {"a.md": "see [](https://example.org)"},
-            ["a.md:1:5: LK007 empty-link: link without text: nothing to click"],
+            ["a.md:1:5: LK007 empty-link: link without text: not clickable"],
             id="nothing to click before a URL",
         ),
         pytest.param(
             {"a.md": "[](https://a.io#b) One\n\n[](https://a.io#c) Two\n\n[x](https://a.io)"},
-            ["a.md:1:1: LK007 empty-link: 2 web links without text: nothing to click"],
+            ["a.md:1:1: LK007 empty-link: 2 web links without text: not clickable"],
             id="the anchors of a clipped page are one finding",
         ),
         pytest.param(

@@ -24,17 +24,17 @@ def test_extra_pipe_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[b|x|y]]"},
-            ["a.md:1:1: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y`, pipe included"],
+            ["a.md:1:1: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y`, including the pipe"],
             id="two labels",
         ),
         pytest.param(
             {"a.md": "see [[b|x|y|z]]"},
-            ["a.md:1:5: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y|z`, pipe included"],
+            ["a.md:1:5: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y|z`, including the pipe"],
             id="three",
         ),
         pytest.param(
             {"a.md": "| a |\n| - |\n| [[b\\|x\\|y]] |\n"},
-            ["a.md:3:3: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y`, pipe included"],
+            ["a.md:3:3: LK009 extra-pipe: link with two labels: `[[b]]` shows as `x|y`, including the pipe"],
             id="escaped in a table",
         ),
     ],

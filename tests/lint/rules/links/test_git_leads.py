@@ -90,7 +90,7 @@ def test_a_note_that_was_renamed_twice_and_one_that_was_renamed_and_deleted(vaul
     vault.commit({"Later.md": None})
     assert [line[2] for line in lines(vault, "LK001")] == [
         f"no note named `Old`: renamed to `New.md` in {first}",
-        f"no note named `Lost`: `Lost.md` was renamed in {second} and is gone",
+        f"no note named `Lost`: `Lost.md` was renamed in {second} and no longer exists",
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_note_that_was_deleted(vault):
             "LK001",
             "warning",
             f"no note named `Old note`: `Sub/Old note.md` was deleted in {commit} on 2024-05-02",
-            f"`git checkout {commit}^ -- 'Sub/Old note.md'` restores it",
+            f"run `git checkout {commit}^ -- 'Sub/Old note.md'` to restore it",
         )
     ]
 
@@ -130,13 +130,13 @@ def test_paths_and_pictures(vault):
         (
             "EM001",
             "error",
-            f"`p.png` is not in the vault: `img/p.png` was deleted in {deleted} on 2024-05-02",
-            f"`git checkout {deleted}^ -- img/p.png` restores it",
+            f"missing attachment `p.png`: `img/p.png` was deleted in {deleted} on 2024-05-02",
+            f"run `git checkout {deleted}^ -- img/p.png` to restore it",
         ),
         (
             "EM001",
             "error",
-            f"`../img/q.png` is not in the vault: renamed to `pictures/q-1.png` in {renamed}",
+            f"missing attachment `../img/q.png`: renamed to `pictures/q-1.png` in {renamed}",
             "",
         ),
     ]

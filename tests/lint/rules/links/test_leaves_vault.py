@@ -26,38 +26,38 @@ def test_leaves_vault_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[x](file:///C:/scan.pdf)"},
-            [
-                "a.md:1:1: LK011 leaves-vault: `file:///C:/scan.pdf` is a file of one computer: the link opens nowhere else"
-            ],
+            ["a.md:1:1: LK011 leaves-vault: link to a local file `file:///C:/scan.pdf`: works on this computer only"],
             id="file address",
         ),
         pytest.param(
             {"a.md": "[x](C:/Users/me/scan.pdf)"},
-            [
-                "a.md:1:1: LK011 leaves-vault: `C:/Users/me/scan.pdf` is a file of one computer: the link opens nowhere else"
-            ],
+            ["a.md:1:1: LK011 leaves-vault: link to a local file `C:/Users/me/scan.pdf`: works on this computer only"],
             id="a drive",
         ),
         pytest.param(
             {"x/a.md": "![[../../p.png]]"},
-            ["x/a.md:1:1: LK011 leaves-vault: `../../p.png` leads out of the vault: Obsidian cannot open it"],
+            ["x/a.md:1:1: LK011 leaves-vault: link to a path outside the vault `../../p.png`: Obsidian cannot open it"],
             id="too far up",
         ),
         pytest.param(
             {"x/a.md": "![](../../images/p.png)", "images/p.png": None},
-            ["x/a.md:1:1: LK011 leaves-vault: `../../images/p.png` has too many `../`; `images/p.png` is in the vault"],
+            [
+                "x/a.md:1:1: LK011 leaves-vault: too many `../` in the link `../../images/p.png`; `images/p.png` is in the vault"
+            ],
             id="one step too many",
         ),
         pytest.param(
             {"a.md": "[[/home/me/notes/b]]"},
-            ["a.md:1:1: LK011 leaves-vault: `/home/me/notes/b` leads out of the vault: Obsidian cannot open it"],
+            [
+                "a.md:1:1: LK011 leaves-vault: link to a path outside the vault `/home/me/notes/b`: Obsidian cannot open it"
+            ],
             id="an absolute path",
         ),
         pytest.param(
             {"a.md": "[x][1] %%[[../y]]%%\n\n[1]: ../../out.md\n[2]: ../unused.md\n"},
             [
-                "a.md:1:10: LK011 leaves-vault: `../y` leads out of the vault: Obsidian cannot open it",
-                "a.md:3:1: LK011 leaves-vault: `../../out.md` leads out of the vault: Obsidian cannot open it",
+                "a.md:1:10: LK011 leaves-vault: link to a path outside the vault `../y`: Obsidian cannot open it",
+                "a.md:3:1: LK011 leaves-vault: link to a path outside the vault `../../out.md`: Obsidian cannot open it",
             ],
             id="a definition",
         ),
@@ -77,12 +77,16 @@ def test_a_file_that_is_there_all_the_same_is_told_as_info(findings):
     [
         pytest.param(
             {"a.md": "[x](//server/share/x.md)"},
-            ["a.md:1:1: LK011 leaves-vault: `//server/share/x.md` leads out of the vault: Obsidian cannot open it"],
+            [
+                "a.md:1:1: LK011 leaves-vault: link to a path outside the vault `//server/share/x.md`: Obsidian cannot open it"
+            ],
             id="another machine",
         ),
         pytest.param(
             {"a.md": "[x](\\\\\\\\server\\\\share\\\\x.md)"},
-            ["a.md:1:1: LK011 leaves-vault: `\\\\server\\share\\x.md` leads out of the vault: Obsidian cannot open it"],
+            [
+                "a.md:1:1: LK011 leaves-vault: link to a path outside the vault `\\\\server\\share\\x.md`: Obsidian cannot open it"
+            ],
             id="another machine, as Windows writes it",
         ),
     ],

@@ -48,15 +48,15 @@ def test_missing_file_is_silent(lint, files):
         pytest.param(
             {"a.md": "[x](www.example.com/y) [me](me@example.com)"},
             [
-                "a.md:1:1: LK002 missing-file: web address without a scheme: `www.example.com/y`; write `https://www.example.com/y`",
-                "a.md:1:24: LK002 missing-file: web address without a scheme: `me@example.com`; write `mailto:me@example.com`",
+                "a.md:1:1: LK002 missing-file: URL without a scheme: `www.example.com/y`; write `https://www.example.com/y`",
+                "a.md:1:24: LK002 missing-file: URL without a scheme: `me@example.com`; write `mailto:me@example.com`",
             ],
             id="addresses without their scheme",
         ),
         pytest.param(
             {"coding/powershell.md": "[Room](https//tryhackme.com/room/powershell)"},
             [
-                "coding/powershell.md:1:1: LK002 missing-file: web address without a scheme: "
+                "coding/powershell.md:1:1: LK002 missing-file: URL without a scheme: "
                 "`https//tryhackme.com/room/powershell`; write `https://tryhackme.com/room/powershell`"
             ],
             id="an address without its colon",

@@ -45,14 +45,14 @@ def test_missing_heading_is_silent(lint, files):
         pytest.param(
             {"a.md": "[x](#whats-new)\n# What's new?"},
             [
-                "a.md:1:1: LK003 missing-heading: `#whats-new` opens the heading on GitHub only, not in Obsidian; write `#What's%20new%3F`"
+                "a.md:1:1: LK003 missing-heading: heading slug `#whats-new` works on GitHub only, not in Obsidian; write `#What's%20new%3F`"
             ],
             id="GitHub's slug",
         ),
         pytest.param(
             {"a.md": "[x](#the-run-command)\n# The `run` command"},
             [
-                "a.md:1:1: LK003 missing-heading: `#the-run-command` opens the heading `` The `run` command `` on GitHub only, not in Obsidian"
+                "a.md:1:1: LK003 missing-heading: heading slug `#the-run-command` opens `` The `run` command `` on GitHub only, not in Obsidian"
             ],
             id="GitHub's slug of a heading with code",
         ),

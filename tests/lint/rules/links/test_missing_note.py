@@ -70,7 +70,7 @@ def test_missing_note_is_silent(lint, files):
             {"a.md": "[[ATP]]", "A.md": "---\naliases: [ATP]\n---\n", "B.md": "---\naliases: [ATP]\n---\n"},
             [
                 "a.md:1:1: LK001 missing-note: `ATP` is an alias of `A` and `B`; links cannot use aliases; "
-                "write the name of the note that is meant"
+                "write the name of one of them"
             ],
             id="an alias of two notes",
         ),

@@ -23,28 +23,28 @@ def test_case_collision_is_silent(lint, files):
         pytest.param(
             {"Softmax.md": "", "softmax.md": ""},
             [
-                "softmax.md:1:1: NM002 case-collision: softmax.md and Softmax.md are one file to Windows and macOS, so one of them is lost there"
+                "softmax.md:1:1: NM002 case-collision: `softmax.md` and `Softmax.md` are the same file on Windows and macOS: one of them is lost there"
             ],
             id="notes",
         ),
         pytest.param(
             {"x/P.png": None, "x/p.PNG": None},
             [
-                "x/p.PNG:1:1: NM002 case-collision: x/p.PNG and x/P.png are one file to Windows and macOS, so one of them is lost there"
+                "x/p.PNG:1:1: NM002 case-collision: `x/p.PNG` and `x/P.png` are the same file on Windows and macOS: one of them is lost there"
             ],
             id="pictures",
         ),
         pytest.param(
             {"Café.md": "", "Café.md": ""},
             [
-                "Café.md:1:1: NM002 case-collision: Café.md and Café.md are one file to macOS, so one of them is lost there"
+                "Café.md:1:1: NM002 case-collision: `Café.md` and `Café.md` are the same file on macOS: one of them is lost there"
             ],
             id="Unicode form",
         ),
         pytest.param(
             {"X/a.md": "", "x/a.md": ""},
             [
-                "x/a.md:1:1: NM002 case-collision: x/a.md and X/a.md are one file to Windows and macOS, so one of them is lost there"
+                "x/a.md:1:1: NM002 case-collision: `x/a.md` and `X/a.md` are the same file on Windows and macOS: one of them is lost there"
             ],
             id="folders",
         ),
@@ -59,7 +59,7 @@ def test_case_collision_is_found(lint, files, expected):
     [
         pytest.param(
             {"X/a.md": "", "x/b.md": ""},
-            ["x/b.md:1:1: NM002 case-collision: the folders x and X are one on systems that do not mind case"],
+            ["x/b.md:1:1: NM002 case-collision: folders `x` and `X` are the same folder on case-insensitive systems"],
             id="folders",
         ),
     ],

@@ -26,34 +26,32 @@ def test_conflict_copy_is_silent(lint, files):
         pytest.param(
             {"Note.md": "one", "Note (Ana's conflicted copy 2024-05-28).md": "two"},
             [
-                "Note (Ana's conflicted copy 2024-05-28).md:1:1: NM004 conflict-copy: a conflict copy of Note.md: carry over what is new in it, then remove it"
+                "Note (Ana's conflicted copy 2024-05-28).md:1:1: NM004 conflict-copy: sync conflict copy of `Note.md`; merge its changes, then delete it"
             ],
             id="Dropbox",
         ),
         pytest.param(
             {"Note.md": "one", "Note.sync-conflict-20240528-101500-ABCDEFG.md": "two"},
             [
-                "Note.sync-conflict-20240528-101500-ABCDEFG.md:1:1: NM004 conflict-copy: a conflict copy of Note.md: carry over what is new in it, then remove it"
+                "Note.sync-conflict-20240528-101500-ABCDEFG.md:1:1: NM004 conflict-copy: sync conflict copy of `Note.md`; merge its changes, then delete it"
             ],
             id="Syncthing",
         ),
         pytest.param(
             {"Note (conflicted copy 2024-05-28 101500).md": "two"},
             [
-                "Note (conflicted copy 2024-05-28 101500).md:1:1: NM004 conflict-copy: a conflict copy: carry over what is new in it, then remove it"
+                "Note (conflicted copy 2024-05-28 101500).md:1:1: NM004 conflict-copy: sync conflict copy; merge its changes, then delete it"
             ],
             id="Nextcloud",
         ),
         pytest.param(
             {"x/Note.md": "same", "x/Note 1.md": "same"},
-            [
-                "x/Note 1.md:1:1: NM004 conflict-copy: the same as x/Note.md, word for word: a copy that a sync tool or a slip left"
-            ],
+            ["x/Note 1.md:1:1: NM004 conflict-copy: duplicate note: the same text as `x/Note.md`"],
             id="an equal copy",
         ),
         pytest.param(
             {"Note~laptop.md": "", "vaultkit.toml": '[rules.NM004]\npatterns = ["*~laptop.md"]\n'},
-            ["Note~laptop.md:1:1: NM004 conflict-copy: a conflict copy: carry over what is new in it, then remove it"],
+            ["Note~laptop.md:1:1: NM004 conflict-copy: sync conflict copy; merge its changes, then delete it"],
             id="own pattern",
         ),
     ],

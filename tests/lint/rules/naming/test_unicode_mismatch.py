@@ -24,18 +24,22 @@ def test_unicode_mismatch_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "one [[Café|x]]", "Café.md": ""},
-            ["a.md:1:5: NM003 unicode-mismatch: Café and the file Café.md look the same and are other code points"],
+            [
+                "a.md:1:5: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="link taken apart",
         ),
         pytest.param(
             {"a.md": "[[Café]]", "Café.md": ""},
-            ["a.md:1:1: NM003 unicode-mismatch: Café and the file Café.md look the same and are other code points"],
+            [
+                "a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="file taken apart",
         ),
         pytest.param(
             {"a.md": "![[Bücher/p.png]]", "Bücher/p.png": None},
             [
-                "a.md:1:1: NM003 unicode-mismatch: Bücher/p.png and the file Bücher/p.png look the same and are other code points"
+                "a.md:1:1: NM003 unicode-mismatch: Unicode form of `Bücher/p.png` differs from the file `Bücher/p.png`; breaks outside Obsidian"
             ],
             id="folder",
         ),
@@ -68,13 +72,15 @@ def test_unicode_mismatch_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "[x](Cafe%CC%81.md)", "Café.md": ""},
-            ["a.md:1:1: NM003 unicode-mismatch: Café.md and the file Café.md look the same and are other code points"],
+            [
+                "a.md:1:1: NM003 unicode-mismatch: Unicode form of `Café.md` differs from the file `Café.md`; breaks outside Obsidian"
+            ],
             id="in Markdown",
         ),
         pytest.param(
             {"a.md": '---\nup: "[[Café]]"\n---\n', "Café.md": ""},
             [
-                "a.md:2:6: NM003 unicode-mismatch: property up: Café and the file Café.md look the same and are other code points"
+                "a.md:2:6: NM003 unicode-mismatch: property `up`: Unicode form of `Café` differs from the file `Café.md`; breaks outside Obsidian"
             ],
             id="in a property",
         ),

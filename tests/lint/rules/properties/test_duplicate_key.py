@@ -22,19 +22,17 @@ def test_duplicate_key_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "---\na: 1\na: 2\n---\n"},
-            ['a.md:3:1: PR003 duplicate-key: the key "a" stands twice; Obsidian then reads no property of this note'],
+            ["a.md:3:1: PR003 duplicate-key: duplicate property `a`: Obsidian ignores all properties of this note"],
             id="plain",
         ),
         pytest.param(
             {"a.md": "---\ntags:\n  - x\nb: 1\ntags:\n  - y\n---\n"},
-            [
-                'a.md:5:1: PR003 duplicate-key: the key "tags" stands twice; Obsidian then reads no property of this note'
-            ],
+            ["a.md:5:1: PR003 duplicate-key: duplicate property `tags`: Obsidian ignores all properties of this note"],
             id="a list between",
         ),
         pytest.param(
             {"a.md": '---\na: 1\n"a": 2\n---\n'},
-            ['a.md:3:1: PR003 duplicate-key: the key "a" stands twice; Obsidian then reads no property of this note'],
+            ["a.md:3:1: PR003 duplicate-key: duplicate property `a`: Obsidian ignores all properties of this note"],
             id="quoted",
         ),
     ],

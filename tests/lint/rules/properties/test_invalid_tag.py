@@ -35,12 +35,12 @@ def test_invalid_tag_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "---\ntags:\n  - #nlp\n  - ml\n---\n"},
-            ["a.md:3:5: PR005 invalid-tag: tag `#nlp` is lost: an unquoted `#` starts a comment; write `nlp`"],
+            ["a.md:3:5: PR005 invalid-tag: tag `#nlp` is ignored: an unquoted `#` starts a YAML comment; write `nlp`"],
             id="a hash makes a comment",
         ),
         pytest.param(
             {"a.md": "---\ntags: #nlp\n---\n"},
-            ["a.md:2:7: PR005 invalid-tag: tag `#nlp` is lost: an unquoted `#` starts a comment; write `nlp`"],
+            ["a.md:2:7: PR005 invalid-tag: tag `#nlp` is ignored: an unquoted `#` starts a YAML comment; write `nlp`"],
             id="a hash behind the colon",
         ),
         pytest.param(
@@ -100,7 +100,7 @@ def test_invalid_tag_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": '---\ntags: ["#one", a!b, x.y]\n---\n'},
             [
-                "a.md:2:9: PR005 invalid-tag: needless `#` in the properties: `#one`; write `one`",
+                "a.md:2:9: PR005 invalid-tag: unnecessary `#` in a tag of the properties: `#one`; write `one`",
                 "a.md:2:16: PR005 invalid-tag: invalid tag `a!b`: tags cannot contain `!`",
                 "a.md:2:21: PR005 invalid-tag: invalid tag `x.y`: tags cannot contain `.`",
             ],
@@ -108,7 +108,7 @@ def test_invalid_tag_is_mended(fixed, lint, files, expected):
         ),
         pytest.param(
             {"a.md": '---\ntags: "#one"\n---\n'},
-            ["a.md:2:8: PR005 invalid-tag: needless `#` in the properties: `#one`; write `one`"],
+            ["a.md:2:8: PR005 invalid-tag: unnecessary `#` in a tag of the properties: `#one`; write `one`"],
             id="a hash in a text",
         ),
     ],
@@ -120,6 +120,6 @@ def test_invalid_tag_elsewhere(lint, files, expected):
 def test_needless_hashes_are_reported_once_a_note(findings, fixed):
     files = {"a.md": '---\ntags: ["#one", two, "#three"]\n---\n'}
     assert [(one.line, one.severity, one.message) for one in findings(files, "PR005")] == [
-        (2, "info", "needless `#` in the properties: `#one` and 1 more; write `one`")
+        (2, "info", "unnecessary `#` in a tag of the properties: `#one` and 1 more")
     ]
     assert fixed(files, "PR005") == {"a.md": '---\ntags: ["one", two, "three"]\n---\n'}

@@ -47,7 +47,7 @@ def test_invalid_yaml_is_silent(lint, files):
         pytest.param(
             {"a.md": "---\na:\n\t- x\n---\n"},
             [
-                "a.md:3:1: PR001 invalid-yaml: invalid YAML in the properties: a tab, or a sign such as `@` or a backtick that needs quotes; Obsidian ignores all properties of this note"
+                "a.md:3:1: PR001 invalid-yaml: invalid YAML in the properties: a tab, or an unquoted character such as `@` or a backtick; Obsidian ignores all properties of this note"
             ],
             id="a tab",
         ),

@@ -23,25 +23,27 @@ def test_legacy_property_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "---\ntag: x\n---\n"},
-            ["a.md:2:1: PR004 legacy-property: `tag` is ignored by Obsidian; the property is called `tags`"],
+            ["a.md:2:1: PR004 legacy-property: deprecated property `tag`: Obsidian ignores it; rename it to `tags`"],
             id="tag",
         ),
         pytest.param(
             {"a.md": "---\nalias: [x]\ncssclass: wide\n---\n"},
             [
-                "a.md:2:1: PR004 legacy-property: `alias` is ignored by Obsidian; the property is called `aliases`",
-                "a.md:3:1: PR004 legacy-property: `cssclass` is ignored by Obsidian; the property is called `cssclasses`",
+                "a.md:2:1: PR004 legacy-property: deprecated property `alias`: Obsidian ignores it; rename it to `aliases`",
+                "a.md:3:1: PR004 legacy-property: deprecated property `cssclass`: Obsidian ignores it; rename it to `cssclasses`",
             ],
             id="alias and style",
         ),
         pytest.param(
             {"a.md": "---\ntags: x, y\n---\n"},
-            ["a.md:2:7: PR004 legacy-property: `tags` should be a list: Obsidian does not split a text at its commas"],
+            [
+                "a.md:2:7: PR004 legacy-property: property `tags` is a text with commas: Obsidian does not split it; write a list"
+            ],
             id="commas",
         ),
         pytest.param(
             {"a.md": "---\ntag: x\ntags: [y]\n---\n"},
-            ["a.md:2:1: PR004 legacy-property: `tag` is ignored by Obsidian; the property is called `tags`"],
+            ["a.md:2:1: PR004 legacy-property: deprecated property `tag`: Obsidian ignores it; rename it to `tags`"],
             id="both names",
         ),
     ],

@@ -25,32 +25,36 @@ def test_misplaced_properties_is_silent(lint, files):
         pytest.param(
             {"a.md": "\n---\ntags: [x]\n---\n"},
             [
-                "a.md:2:1: PR002 misplaced-properties: blank lines stand above the properties, so Obsidian reads none of them"
+                "a.md:2:1: PR002 misplaced-properties: blank lines above the properties: Obsidian ignores all properties of this note"
             ],
             id="blank line above",
         ),
         pytest.param(
             {"a.md": "---\ntags: [x]\n\nText\n"},
             [
-                "a.md:1:1: PR002 misplaced-properties: the property block is never closed, so Obsidian reads none of it; add a line ---"
+                "a.md:1:1: PR002 misplaced-properties: unclosed property block: Obsidian ignores all properties of this note; add a line `---`"
             ],
             id="never closed",
         ),
         pytest.param(
             {"a.md": "Text\n---\ntags: [x]\naliases: [y]\n---\n"},
-            ["a.md:2:1: PR002 misplaced-properties: text stands above the properties, so Obsidian reads none of them"],
+            [
+                "a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"
+            ],
             id="text above",
         ),
         pytest.param(
             {"a.md": b"\xef\xbb\xbf---\ntags: [x]\n---\n"},
             [
-                "a.md:1:1: PR002 misplaced-properties: a byte order mark stands before the properties, so many tools read none of them"
+                "a.md:1:1: PR002 misplaced-properties: byte order mark before the properties: many tools ignore the properties"
             ],
             id="a byte order mark above",
         ),
         pytest.param(
             {"a.md": "Some words\n---\ntitle: x\nstatus: done\n---\n"},
-            ["a.md:2:1: PR002 misplaced-properties: text stands above the properties, so Obsidian reads none of them"],
+            [
+                "a.md:2:1: PR002 misplaced-properties: text above the properties: Obsidian ignores all properties of this note"
+            ],
             id="text above a title",
         ),
     ],

@@ -37,32 +37,36 @@ def test_tag_variants_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "#multimodal #multimodal\n#mulitmodal"},
-            ["a.md:2:1: PR010 tag-variants: `#mulitmodal` (1×) is almost `#multimodal` (2×)"],
+            ["a.md:2:1: PR010 tag-variants: similar tags `#mulitmodal` (1×) and `#multimodal` (2×)"],
             id="swapped letters",
         ),
         pytest.param(
             {"a.md": "#Model #model #model"},
-            ["a.md:1:1: PR010 tag-variants: `#Model` (1×) and `#model` (2×) are the same tag to Obsidian"],
+            [
+                "a.md:1:1: PR010 tag-variants: `#Model` (1×) and `#model` (2×) differ by case only: the same tag in Obsidian"
+            ],
             id="case",
         ),
         pytest.param(
             {"a.md": "#todo", "b.md": "#todo", "c.md": "#TODO #TODO #TODO"},
-            ["a.md:1:1: PR010 tag-variants: `#todo` (2×) and `#TODO` (3×) are the same tag to Obsidian"],
+            [
+                "a.md:1:1: PR010 tag-variants: `#todo` (2×) and `#TODO` (3×) differ by case only: the same tag in Obsidian"
+            ],
             id="case, once a vault",
         ),
         pytest.param(
             {"a.md": "#comon/art #computr-science " + "#common/art #computer-science " * 5},
-            ["a.md:1:12: PR010 tag-variants: `#computr-science` (1×) is almost `#computer-science` (5×)"],
+            ["a.md:1:12: PR010 tag-variants: similar tags `#computr-science` (1×) and `#computer-science` (5×)"],
             id="a letter left out, rarely",
         ),
         pytest.param(
             {"a.md": "#model #models #models"},
-            ["a.md:1:1: PR010 tag-variants: `#model` (1×) is almost `#models` (2×)"],
+            ["a.md:1:1: PR010 tag-variants: similar tags `#model` (1×) and `#models` (2×)"],
             id="plural",
         ),
         pytest.param(
             {"a.md": "---\ntags: [deep-learning]\n---\n", "b.md": "#DeepLearning #DeepLearning"},
-            ["a.md:1:1: PR010 tag-variants: `#deep-learning` (1×) is almost `#DeepLearning` (2×)"],
+            ["a.md:1:1: PR010 tag-variants: similar tags `#deep-learning` (1×) and `#DeepLearning` (2×)"],
             id="hyphen, among the properties",
         ),
     ],

@@ -160,6 +160,6 @@ def test_texts_for_lists_are_reported_once_a_property(findings):
         (
             "a.md",
             "info",
-            "property `authors` should be a list (vault setting), found the text `one`; so do 2 more notes",
+            "property `authors` should be a list (vault setting), found the text `one`; the same in 2 more notes",
         )
     ]

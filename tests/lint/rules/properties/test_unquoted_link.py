@@ -28,22 +28,22 @@ def test_unquoted_link_is_silent(lint, files):
         pytest.param(
             {"a.md": "---\nup: [[b]]\n---\n"},
             [
-                'a.md:2:5: PR006 unquoted-link: unquoted link `[[b]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[b]]"`'
+                'a.md:2:5: PR006 unquoted-link: unquoted link `[[b]]` in the properties: Obsidian shows it as text; write `"[[b]]"`'
             ],
             id="value",
         ),
         pytest.param(
             {"a.md": "---\nup:\n  - [[b]]\n  - [[c]]\n---\n"},
             [
-                'a.md:3:5: PR006 unquoted-link: unquoted link `[[b]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[b]]"`',
-                'a.md:4:5: PR006 unquoted-link: unquoted link `[[c]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[c]]"`',
+                'a.md:3:5: PR006 unquoted-link: unquoted link `[[b]]` in the properties: Obsidian shows it as text; write `"[[b]]"`',
+                'a.md:4:5: PR006 unquoted-link: unquoted link `[[c]]` in the properties: Obsidian shows it as text; write `"[[c]]"`',
             ],
             id="member",
         ),
         pytest.param(
             {"a.md": "---\nup: [[b|c]]\n---\n"},
             [
-                'a.md:2:5: PR006 unquoted-link: unquoted link `[[b|c]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[b|c]]"`'
+                'a.md:2:5: PR006 unquoted-link: unquoted link `[[b|c]]` in the properties: Obsidian shows it as text; write `"[[b|c]]"`'
             ],
             id="with a label",
         ),
@@ -81,9 +81,9 @@ def test_unquoted_link_is_mended(fixed, lint, files, expected):
         pytest.param(
             {"a.md": "---\nup: [[[A]], [[B]]]\nto: [ [[C]] ]\n---\n"},
             [
-                'a.md:2:6: PR006 unquoted-link: unquoted link `[[A]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[A]]"`',
-                'a.md:2:13: PR006 unquoted-link: unquoted link `[[B]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[B]]"`',
-                'a.md:3:7: PR006 unquoted-link: unquoted link `[[C]]`: YAML reads a list in a list, so Obsidian sees no link; write `"[[C]]"`',
+                'a.md:2:6: PR006 unquoted-link: unquoted link `[[A]]` in the properties: Obsidian shows it as text; write `"[[A]]"`',
+                'a.md:2:13: PR006 unquoted-link: unquoted link `[[B]]` in the properties: Obsidian shows it as text; write `"[[B]]"`',
+                'a.md:3:7: PR006 unquoted-link: unquoted link `[[C]]` in the properties: Obsidian shows it as text; write `"[[C]]"`',
             ],
             id="links in a list",
         ),

@@ -47,8 +47,8 @@ def test_broken_callout_is_silent(lint, files):
         pytest.param(
             {"a.md": "> [!note] A\n> x\n> [!tip] B\n>\n> [!info] C\n"},
             [
-                "a.md:3:3: ST014 broken-callout: callout `[!tip]` in the middle of a quote, shown as text; it needs a blank line above",
-                "a.md:5:3: ST014 broken-callout: callout `[!info]` in the middle of a quote, shown as text; it needs a blank line above",
+                "a.md:3:3: ST014 broken-callout: callout `[!tip]` in the middle of a quote, shown as text; add a blank line above it",
+                "a.md:5:3: ST014 broken-callout: callout `[!info]` in the middle of a quote, shown as text; add a blank line above it",
             ],
             id="in the middle of a quote",
         ),

@@ -27,7 +27,7 @@ def test_broken_canvas_is_silent(lint, files):
         pytest.param(
             {"b.canvas": '{"nodes": ['},
             [
-                "b.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not valid JSON: Expecting value: line 1 column 12 (char 11)"
+                "b.canvas:1:1: ST008 broken-canvas: invalid canvas: not valid JSON: Expecting value: line 1 column 12 (char 11); Obsidian cannot open it"
             ],
             id="no JSON",
         ),
@@ -35,31 +35,33 @@ def test_broken_canvas_is_silent(lint, files):
             {
                 "b.canvas": '{"nodes": [{"id": "a", "type": "text", "text": "x"}], "edges": [{"id": "e1", "fromNode": "a", "toNode": "gone"}]}'
             },
-            [
-                "b.canvas:1:72: ST008 broken-canvas: the arrow e1 begins or ends at a card that is not there, so Obsidian drops it"
-            ],
+            ["b.canvas:1:72: ST008 broken-canvas: canvas arrow `e1` to a missing card: Obsidian removes the arrow"],
             id="a loose arrow",
         ),
         pytest.param(
             {"b.canvas": "[]"},
-            ["b.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not a canvas: the top is no object"],
+            [
+                "b.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: the top is no object; Obsidian cannot open it"
+            ],
             id="a list",
         ),
         pytest.param(
             {"c.base": "views: [\n"},
-            ["c.base:2:1: ST008 broken-canvas: the base cannot be opened: did not find expected node content"],
+            [
+                "c.base:2:1: ST008 broken-canvas: invalid base: did not find expected node content; Obsidian cannot open it"
+            ],
             id="a base that is no YAML",
         ),
         pytest.param(
             {"c.base": "- x\n"},
-            ["c.base:1:1: ST008 broken-canvas: the base cannot be opened: the block is a list, not name: value pairs"],
+            [
+                "c.base:1:1: ST008 broken-canvas: invalid base: the block is a list, not name: value pairs; Obsidian cannot open it"
+            ],
             id="a base that is a list",
         ),
         pytest.param(
             {"x.canvas": '{"nodes": [{"id": "a", "type": "text"}], "edges": [{"fromNode": "a"}]}'},
-            [
-                "x.canvas:1:1: ST008 broken-canvas: an arrow begins or ends at a card that is not there, so Obsidian drops it"
-            ],
+            ["x.canvas:1:1: ST008 broken-canvas: canvas arrow to a missing card: Obsidian removes the arrow"],
             id="an arrow without a name",
         ),
     ],
@@ -73,12 +75,14 @@ def test_broken_canvas_is_found(lint, files, expected):
     [
         pytest.param(
             {"c.canvas": '{"nodes": [{"id": "n1", "type": "file"}]}', "a.md": ""},
-            ["c.canvas:1:19: ST008 broken-canvas: the card n1 is to show a file and names none"],
+            ["c.canvas:1:19: ST008 broken-canvas: canvas card `n1` without a file name"],
             id="a card without file",
         ),
         pytest.param(
             {"c.canvas": '{"nodes": {}}', "a.md": ""},
-            ["c.canvas:1:1: ST008 broken-canvas: the canvas cannot be opened: not a canvas: its nodes are no list"],
+            [
+                "c.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: its nodes are no list; Obsidian cannot open it"
+            ],
             id="no list",
         ),
     ],

@@ -40,13 +40,13 @@ def test_dangling_footnote_is_silent(lint, files):
         ),
         pytest.param(
             {"a.md": "x\n\n[^1]: One.\n"},
-            ["a.md:3:1: ST013 dangling-footnote: footnote `[^1]` is never referred to, so it is not shown"],
+            ["a.md:3:1: ST013 dangling-footnote: footnote `[^1]` has no reference, so it is not shown"],
             id="no reference",
         ),
         pytest.param(
             {"a.md": "x[^1]\n\n[^1] Smith 2000.\n"},
             [
-                "a.md:3:1: ST013 dangling-footnote: missing colon after `[^1]`: without it this is no definition of the footnote"
+                "a.md:3:1: ST013 dangling-footnote: missing colon after `[^1]`: Obsidian does not read a footnote definition here"
             ],
             id="no colon",
         ),

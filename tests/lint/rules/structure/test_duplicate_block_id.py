@@ -22,19 +22,19 @@ def test_duplicate_block_id_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "One. ^a\n\nTwo. ^a\n"},
-            ["a.md:3:6: ST005 duplicate-block-id: ^a is the id of line 1 already, so links to it open that line"],
+            ["a.md:3:6: ST005 duplicate-block-id: duplicate block id `^a`: links open line 1"],
             id="twice",
         ),
         pytest.param(
             {"a.md": "One. ^Claim\n\n- Two ^claim\n"},
-            ["a.md:3:7: ST005 duplicate-block-id: ^claim is the id of line 1 already, so links to it open that line"],
+            ["a.md:3:7: ST005 duplicate-block-id: duplicate block id `^claim`: links open line 1"],
             id="case does not count",
         ),
         pytest.param(
             {"a.md": "One. ^a\n\nTwo. ^a\n\nThree. ^a\n"},
             [
-                "a.md:3:6: ST005 duplicate-block-id: ^a is the id of line 1 already, so links to it open that line",
-                "a.md:5:8: ST005 duplicate-block-id: ^a is the id of line 1 already, so links to it open that line",
+                "a.md:3:6: ST005 duplicate-block-id: duplicate block id `^a`: links open line 1",
+                "a.md:5:8: ST005 duplicate-block-id: duplicate block id `^a`: links open line 1",
             ],
             id="three times",
         ),

@@ -25,28 +25,28 @@ def test_heading_without_space_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "> x\n> ##Results"},
-            ["a.md:2:3: ST015 heading-without-space: no space after `##`: `##Results` is no heading"],
+            ["a.md:2:3: ST015 heading-without-space: no space after `##`: `##Results` is not a heading"],
             id="in a quote",
         ),
         pytest.param(
             {"a.md": "one\n##Results"},
-            ["a.md:2:1: ST015 heading-without-space: no space after `##`: `##Results` is no heading"],
+            ["a.md:2:1: ST015 heading-without-space: no space after `##`: `##Results` is not a heading"],
             id="a word",
         ),
         pytest.param(
             {"a.md": "##**Bold**\n###《书》\n##1. One\n"},
             [
-                "a.md:1:1: ST015 heading-without-space: no space after `##`: `##**Bold**` is no heading",
-                "a.md:2:1: ST015 heading-without-space: no space after `###`: `###《书》` is no heading",
-                "a.md:3:1: ST015 heading-without-space: no space after `##`: `##1. One` is no heading",
+                "a.md:1:1: ST015 heading-without-space: no space after `##`: `##**Bold**` is not a heading",
+                "a.md:2:1: ST015 heading-without-space: no space after `###`: `###《书》` is not a heading",
+                "a.md:3:1: ST015 heading-without-space: no space after `##`: `##1. One` is not a heading",
             ],
             id="marks, titles and numbers",
         ),
         pytest.param(
             {"a.md": "#\xa0Results\n\n##\u3000结果\n"},
             [
-                "a.md:1:1: ST015 heading-without-space: no-break space instead of a space after `#`: `#\xa0Results` is no heading",
-                "a.md:3:1: ST015 heading-without-space: full-width space instead of a space after `##`: `##\u3000结果` is no heading",
+                "a.md:1:1: ST015 heading-without-space: no-break space instead of a space after `#`: `#\xa0Results` is not a heading",
+                "a.md:3:1: ST015 heading-without-space: full-width space instead of a space after `##`: `##\u3000结果` is not a heading",
             ],
             id="other spaces",
         ),

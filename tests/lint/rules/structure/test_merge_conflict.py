@@ -26,7 +26,7 @@ def test_merge_conflict_is_silent(lint, files):
         pytest.param(
             {"a.md": "text\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"},
             [
-                "a.md:2:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers"
+                "a.md:2:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers"
             ],
             id="one",
         ),
@@ -35,29 +35,29 @@ def test_merge_conflict_is_silent(lint, files):
                 "a.md": "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"
             },
             [
-                "a.md:1:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers",
-                "a.md:7:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers",
+                "a.md:1:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers",
+                "a.md:7:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers",
             ],
             id="two",
         ),
         pytest.param(
             {"a.md": "<<<<<<< a\nx\n||||||| b\ny\n=======\nz\n>>>>>>> c\n"},
             [
-                "a.md:1:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers"
+                "a.md:1:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers"
             ],
             id="with the common ancestor",
         ),
         pytest.param(
             {"a.md": "---\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n---\n"},
             [
-                "a.md:2:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers"
+                "a.md:2:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers"
             ],
             id="among the properties",
         ),
         pytest.param(
             {"a.md": "<<<<<<< HEAD\r\nours\r\n=======\r\ntheirs\r\n>>>>>>> branch\r\n"},
             [
-                "a.md:1:1: ST004 merge-conflict: a merge conflict was committed unresolved: keep one version and delete the three markers"
+                "a.md:1:1: ST004 merge-conflict: unresolved merge conflict; keep one version and delete the three markers"
             ],
             id="Windows line ends",
         ),
@@ -73,14 +73,14 @@ def test_merge_conflict_is_found(lint, files, expected):
         pytest.param(
             {"a.md": "<<<<<<< HEAD\ntext\n"},
             [
-                "a.md:1:1: ST004 merge-conflict: a marker of a merge conflict was left here: see what it belongs to, then delete it"
+                "a.md:1:1: ST004 merge-conflict: leftover merge conflict marker; check the text around it, then delete it"
             ],
             id="only the first",
         ),
         pytest.param(
             {"a.md": "text\n>>>>>>> 1234abc\n"},
             [
-                "a.md:2:1: ST004 merge-conflict: a marker of a merge conflict was left here: see what it belongs to, then delete it"
+                "a.md:2:1: ST004 merge-conflict: leftover merge conflict marker; check the text around it, then delete it"
             ],
             id="only the last",
         ),

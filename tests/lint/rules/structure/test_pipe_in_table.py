@@ -41,56 +41,56 @@ def test_pipe_in_table_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| [[b|c]] | x |\n"},
-            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[b\\|c]]`"],
+            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[b\\|c]]`"],
             id="label",
         ),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| x | ![[p.png|300]] |\n"},
-            ["a.md:3:7: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `![[p.png\\|300]]`"],
+            [
+                "a.md:3:7: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![[p.png\\|300]]`"
+            ],
             id="size",
         ),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| ![[p.png|x|300]] | y |\n"},
             [
-                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `![[p.png\\|x\\|300]]`"
+                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![[p.png\\|x\\|300]]`"
             ],
             id="caption and size",
         ),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| $|x_1-x_2|$ | `a|b` |\n"},
             [
-                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in math splits the row of the table: `$|x_1-x_2|$`; write `\\vert`",
-                "a.md:3:17: ST007 pipe-in-table: unescaped `|` in code splits the row of the table; write `a\\|b`",
+                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in math splits the table row: `$|x_1-x_2|$`; write `\\vert`",
+                "a.md:3:17: ST007 pipe-in-table: unescaped `|` in code splits the table row; write `a\\|b`",
             ],
             id="math and code",
         ),
         pytest.param(
             {"a.md": "| $P(a|b)$ | b |\n| - | - |\n| 1 | 2 |\n"},
-            [
-                "a.md:1:3: ST007 pipe-in-table: unescaped `|` in math splits the row of the table: `$P(a|b)$`; write `\\vert`"
-            ],
+            ["a.md:1:3: ST007 pipe-in-table: unescaped `|` in math splits the table row: `$P(a|b)$`; write `\\vert`"],
             id="math in the head, so no table at all",
         ),
         pytest.param(
             {"a.md": "a | b\n--|--\n`x || y` | 2\n"},
-            ["a.md:3:1: ST007 pipe-in-table: unescaped `|` in code splits the row of the table; write `x \\|\\| y`"],
+            ["a.md:3:1: ST007 pipe-in-table: unescaped `|` in code splits the table row; write `x \\|\\| y`"],
             id="a table without outer pipes",
         ),
         pytest.param(
             {"a.md": "- | a |\n  |---|\n  | [[b|c]] |\n", "b.md": ""},
-            ["a.md:3:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[b\\|c]]`"],
+            ["a.md:3:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[b\\|c]]`"],
             id="in a list",
         ),
         pytest.param(
             {"a.md": "| a | b |\n| - | - |\n| [[b|c]] | x |\n| --- | --- |\n| y | z |\n"},
-            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[b\\|c]]`"],
+            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[b\\|c]]`"],
             id="above a row of dashes",
         ),
         pytest.param(
             {"a.md": "> [!note] T\n> | a |\n> |--|\n> | [[x|y]] |\n\n# H\n| a |\n|--|\n| [[x|y]] |\n"},
             [
-                "a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`",
-                "a.md:9:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`",
+                "a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[x\\|y]]`",
+                "a.md:9:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[x\\|y]]`",
             ],
             id="below the title of a callout and a heading",
         ),
@@ -132,17 +132,19 @@ def test_pipe_in_table_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "| [[x|y]] | b |\n|--|--|\n| 1 | 2 |"},
-            ["a.md:1:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`"],
+            ["a.md:1:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[x\\|y]]`"],
             id="in the head",
         ),
         pytest.param(
             {"a.md": "> | a |\n> |--|\n> | 1 |\n> | [[x|y]] |"},
-            ["a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `[[x\\|y]]`"],
+            ["a.md:4:5: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `[[x\\|y]]`"],
             id="in a quote",
         ),
         pytest.param(
             {"a.md": "| a |\n|--|\n| ![c|100](p.png) |"},
-            ["a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the row; write `![c\\|100](p.png)`"],
+            [
+                "a.md:3:3: ST007 pipe-in-table: unescaped `|` in a table cell splits the table row; write `![c\\|100](p.png)`"
+            ],
             id="a picture in Markdown",
         ),
     ],

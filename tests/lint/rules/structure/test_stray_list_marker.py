@@ -25,20 +25,20 @@ def test_stray_list_marker_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "* a\n*\n* b\n"},
-            ['a.md:2:1: ST010 stray-list-marker: a lone "*" is an item with nothing in it'],
+            ["a.md:2:1: ST010 stray-list-marker: empty list item: a lone `*`"],
             id="lone star",
         ),
         pytest.param(
             {"a.md": "  • a\n  • b\n"},
             [
-                'a.md:1:3: ST010 stray-list-marker: "•" makes no list; write "-"',
-                'a.md:2:3: ST010 stray-list-marker: "•" makes no list; write "-"',
+                "a.md:1:3: ST010 stray-list-marker: bullet character `•` is not a list marker, shown as text; write `-`",
+                "a.md:2:3: ST010 stray-list-marker: bullet character `•` is not a list marker, shown as text; write `-`",
             ],
             id="glyphs",
         ),
         pytest.param(
             {"a.md": "Text\n-\n"},
-            ['a.md:2:1: ST010 stray-list-marker: a lone "-" makes a heading of the text above'],
+            ["a.md:2:1: ST010 stray-list-marker: a lone `-` turns the text above into a heading"],
             id="a dash that makes a heading",
         ),
     ],

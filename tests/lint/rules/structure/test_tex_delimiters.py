@@ -45,35 +45,35 @@ def test_tex_delimiters_is_silent(lint, files):
         pytest.param(
             {"a.md": "The loss is \\(L = \\sum_i l_i\\)."},
             [
-                "a.md:1:13: ST012 tex-delimiters: math `\\(L = \\sum_i l_i\\)` is shown as text: Obsidian needs `$…$` or `$$…$$`"
+                "a.md:1:13: ST012 tex-delimiters: unsupported math delimiters: `\\(L = \\sum_i l_i\\)` is shown as text; write `$…$` or `$$…$$`"
             ],
             id="inline",
         ),
         pytest.param(
             {"a.md": "so\n\\[\nE = mc^2\n\\]\n"},
             [
-                "a.md:2:1: ST012 tex-delimiters: math `\\[ E = mc^2 \\]` is shown as text: Obsidian needs `$…$` or `$$…$$`"
+                "a.md:2:1: ST012 tex-delimiters: unsupported math delimiters: `\\[ E = mc^2 \\]` is shown as text; write `$…$` or `$$…$$`"
             ],
             id="display",
         ),
         pytest.param(
             {"a.md": "Let \\(x\\) be in \\(O(n)\\), \\(a + b\\) and \\(\\alpha\\)."},
             [
-                "a.md:1:5: ST012 tex-delimiters: math `\\(x\\)` is shown as text: Obsidian needs `$…$` or `$$…$$`; so are 3 more formulas of this note"
+                "a.md:1:5: ST012 tex-delimiters: unsupported math delimiters: `\\(x\\)` is shown as text; the same in 3 more formulas of this note; write `$…$` or `$$…$$`"
             ],
             id="once a note",
         ),
         pytest.param(
             {"a.md": "> - \\[ x_{1}^2 \\]\n"},
             [
-                "a.md:1:5: ST012 tex-delimiters: math `\\[ x_{1}^2 \\]` is shown as text: Obsidian needs `$…$` or `$$…$$`"
+                "a.md:1:5: ST012 tex-delimiters: unsupported math delimiters: `\\[ x_{1}^2 \\]` is shown as text; write `$…$` or `$$…$$`"
             ],
             id="in a quote and a list",
         ),
         pytest.param(
             {"a.md": "so\n\\begin{align}\na &= b\n\\end{align}\n"},
             [
-                "a.md:2:1: ST012 tex-delimiters: math `\\begin{align} a &= b \\end{align}` is shown as text: Obsidian needs `$…$` or `$$…$$`"
+                "a.md:2:1: ST012 tex-delimiters: unsupported math delimiters: `\\begin{align} a &= b \\end{align}` is shown as text; write `$…$` or `$$…$$`"
             ],
             id="an environment",
         ),

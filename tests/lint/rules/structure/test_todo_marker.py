@@ -37,29 +37,29 @@ def test_todo_marker_is_silent(lint, files):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        pytest.param({"a.md": "one\nTODO: two"}, ["a.md:2:1: ST011 todo-marker: note to self: `TODO`"], id="TODO"),
+        pytest.param({"a.md": "one\nTODO: two"}, ["a.md:2:1: ST011 todo-marker: to-do marker: `TODO`"], id="TODO"),
         pytest.param(
             {
                 "a.md": "> **Proof** **[TODO]**\n\nSoftmax: TBD\n\n> TODO：x\n\n- [ ] TODO write it\n\n==TODO Sort by date==\n"
             },
             [
-                "a.md:1:16: ST011 todo-marker: note to self: `TODO`",
-                "a.md:3:10: ST011 todo-marker: note to self: `TBD`",
-                "a.md:5:3: ST011 todo-marker: note to self: `TODO`",
-                "a.md:7:7: ST011 todo-marker: note to self: `TODO`",
-                "a.md:9:3: ST011 todo-marker: note to self: `TODO`",
+                "a.md:1:16: ST011 todo-marker: to-do marker: `TODO`",
+                "a.md:3:10: ST011 todo-marker: to-do marker: `TBD`",
+                "a.md:5:3: ST011 todo-marker: to-do marker: `TODO`",
+                "a.md:7:7: ST011 todo-marker: to-do marker: `TODO`",
+                "a.md:9:3: ST011 todo-marker: to-do marker: `TODO`",
             ],
             id="in brackets, behind a label, at the beginning of a line",
         ),
-        pytest.param({"a.md": "- tbd"}, ["a.md:1:3: ST011 todo-marker: note to self: `tbd`"], id="tbd"),
+        pytest.param({"a.md": "- tbd"}, ["a.md:1:3: ST011 todo-marker: to-do marker: `tbd`"], id="tbd"),
         pytest.param(
             {"a.md": "[need to move this]"},
-            ["a.md:1:2: ST011 todo-marker: note to self: `need to move`"],
+            ["a.md:1:2: ST011 todo-marker: to-do marker: `need to move`"],
             id="need to move",
         ),
         pytest.param(
             {"a.md": "später", "vaultkit.toml": '[rules.ST011]\nwords = ["Später"]\n'},
-            ["a.md:1:1: ST011 todo-marker: note to self: `später`"],
+            ["a.md:1:1: ST011 todo-marker: to-do marker: `später`"],
             id="own word",
         ),
     ],

@@ -51,7 +51,7 @@ def test_unbalanced_emphasis_is_silent(lint, files):
         pytest.param(
             {"a.md": "**（见）**图"},
             [
-                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally: between punctuation and a letter it neither opens nor closes"
+                "a.md:1:1: ST003 unbalanced-emphasis: unmatched `**`, shown literally: between punctuation and a letter it cannot open or close"
             ],
             id="full-width punctuation inside",
         ),

@@ -96,8 +96,8 @@ def test_a_closing_mark_behind_the_end_of_the_quote_names_the_line_that_opened(f
     found = findings({"a.md": text}, "ST002")
     assert [(one.line, one.severity, one.fix) for one in found] == [(1, "info", None), (4, "error", None)]
     assert found[1].message == (
-        "unclosed code block: the rest of the quote is shown as code; the one opened in line 1 is cut off where its quote "
-        "ends, so this mark does not close it"
+        "unclosed code block: the rest of the quote is shown as code; the block opened in line 1 ends with its quote, "
+        "so this mark does not close it"
     )
 
 
@@ -167,5 +167,5 @@ def test_a_block_that_its_list_ends_is_named_as_the_cause(findings):
     text = "- a\n$$\nb\n\n$$\nText\n" + "line\n" * 100 + "\n$$\nc\n$$\n"
     found = [one for one in findings({"a.md": text}, "ST002") if one.severity == "error"]
     assert [one.message.partition("; ")[2] for one in found] == [
-        "the `$$` in line 2 opens one that its list or quote ends"
+        "the `$$` in line 2 opens a block that ends with its list or quote"
     ]

@@ -26,53 +26,51 @@ def test_chat_residue_is_silent(lint, files):
         pytest.param(
             {"a.md": "Data.:contentReference[oaicite:0]{index=0} More.:contentReference[oaicite:1]{index=1}"},
             [
-                "a.md:1:6: TX006 chat-residue: citation mark of a chat: `:contentReference[oaicite:0]{index=0}`, and 1 more in this note"
+                "a.md:1:6: TX006 chat-residue: chat citation mark: `:contentReference[oaicite:0]{index=0}`, and 1 more in this note"
             ],
             id="contentReference, once a note",
         ),
         pytest.param(
             {"a.md": "Data [oai_citation:0‡example.org](https://example.org)."},
-            [
-                "a.md:1:6: TX006 chat-residue: citation mark of a chat: `[oai_citation:0‡example.org](https://example.org)`"
-            ],
+            ["a.md:1:6: TX006 chat-residue: chat citation mark: `[oai_citation:0‡example.org](https://example.org)`"],
             id="a link with its mark",
         ),
         pytest.param(
             {"a.md": "one\nData \ue200cite\ue202turn5search3\ue202turn1news2\ue201."},
             [
-                "a.md:2:6: TX006 chat-residue: citation mark of a chat: `\\ue200cite\\ue202turn5search3\\ue202turn1news2\\ue201`"
+                "a.md:2:6: TX006 chat-residue: chat citation mark: `\\ue200cite\\ue202turn5search3\\ue202turn1news2\\ue201`"
             ],
             id="private characters",
         ),
         pytest.param(
             {"a.md": "Data citeturn0search1turn2view0."},
-            ["a.md:1:6: TX006 chat-residue: citation mark of a chat: `citeturn0search1turn2view0`"],
+            ["a.md:1:6: TX006 chat-residue: chat citation mark: `citeturn0search1turn2view0`"],
             id="without them",
         ),
         pytest.param(
             {"a.md": "Data【4†source】 and【12:3†L5-L9】"},
-            ["a.md:1:5: TX006 chat-residue: citation mark of a chat: `【4†source】`, and 1 more in this note"],
+            ["a.md:1:5: TX006 chat-residue: chat citation mark: `【4†source】`, and 1 more in this note"],
             id="brackets",
         ),
         pytest.param(
             {"a.md": "[cite_start]Data. [cite: 12, 13]"},
-            ["a.md:1:1: TX006 chat-residue: citation mark of a chat: `[cite_start]`, and 1 more in this note"],
+            ["a.md:1:1: TX006 chat-residue: chat citation mark: `[cite_start]`, and 1 more in this note"],
             id="Gemini",
         ),
         pytest.param(
             {"a.md": "[x](https://a.org/?utm_source=chatgpt.com)"},
-            ["a.md:1:20: TX006 chat-residue: tracking of a chat in an address: `utm_source=chatgpt.com`"],
+            ["a.md:1:20: TX006 chat-residue: chat tracking parameter in a URL: `utm_source=chatgpt.com`"],
             id="an address",
         ),
         pytest.param(
             {"a.md": "[x](sandbox:/mnt/data/x.csv)"},
-            ["a.md:1:5: TX006 chat-residue: link to a file of a chat: `sandbox:/mnt/data/x.csv`"],
+            ["a.md:1:5: TX006 chat-residue: link to a file in a chat: `sandbox:/mnt/data/x.csv`"],
             id="a file",
         ),
         pytest.param(
             {"a.md": "Certainly! Here's a markdown guide\n\nx"},
             [
-                "a.md:1:1: TX006 chat-residue: the note begins with words of a chat: `Certainly! Here's a markdown guide`"
+                "a.md:1:1: TX006 chat-residue: chat greeting at the start of the note: `Certainly! Here's a markdown guide`"
             ],
             id="a greeting",
         ),

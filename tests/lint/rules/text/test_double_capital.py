@@ -36,40 +36,40 @@ def test_double_capital_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "WHat is it?"},
-            ["a.md:1:1: TX004 double-capital: two capitals at the beginning of `WHat`; write `What`"],
+            ["a.md:1:1: TX004 double-capital: two capital letters at the start of `WHat`; write `What`"],
             id="What",
         ),
         pytest.param(
             {"a.md": "one\nFIne TUning"},
             [
-                "a.md:2:1: TX004 double-capital: two capitals at the beginning of `FIne`; write `Fine`",
-                "a.md:2:6: TX004 double-capital: two capitals at the beginning of `TUning`; write `Tuning`",
+                "a.md:2:1: TX004 double-capital: two capital letters at the start of `FIne`; write `Fine`",
+                "a.md:2:6: TX004 double-capital: two capital letters at the start of `TUning`; write `Tuning`",
             ],
             id="two in a line",
         ),
         pytest.param(
             {"a.md": "(see IMage)"},
-            ["a.md:1:6: TX004 double-capital: two capitals at the beginning of `IMage`; write `Image`"],
+            ["a.md:1:6: TX004 double-capital: two capital letters at the start of `IMage`; write `Image`"],
             id="in brackets",
         ),
         pytest.param(
             {"a.md": "FInding x. FInding y. FInding z, finding it."},
             [
-                f"a.md:1:{column}: TX004 double-capital: two capitals at the beginning of `FInding`; write `Finding`"
+                f"a.md:1:{column}: TX004 double-capital: two capital letters at the start of `FInding`; write `Finding`"
                 for column in (1, 12, 23)
             ],
             id="often, and written otherwise as well",
         ),
         pytest.param(
             {"a.md": "Die SChule. Eine Schule, die Schule, der Schule."},
-            ["a.md:1:5: TX004 double-capital: two capitals at the beginning of `SChule`; write `Schule`"],
+            ["a.md:1:5: TX004 double-capital: two capital letters at the start of `SChule`; write `Schule`"],
             id="another language, by the note itself",
         ),
         pytest.param(
             {"a.md": "DIscovering SInce"},
             [
-                "a.md:1:1: TX004 double-capital: two capitals at the beginning of `DIscovering`; write `Discovering`",
-                "a.md:1:13: TX004 double-capital: two capitals at the beginning of `SInce`; write `Since`",
+                "a.md:1:1: TX004 double-capital: two capital letters at the start of `DIscovering`; write `Discovering`",
+                "a.md:1:13: TX004 double-capital: two capital letters at the start of `SInce`; write `Since`",
             ],
             id="inflected and common words",
         ),
@@ -97,7 +97,7 @@ def test_double_capital_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "THe end. IDs and TVs."},
-            ["a.md:1:1: TX004 double-capital: two capitals at the beginning of `THe`; write `The`"],
+            ["a.md:1:1: TX004 double-capital: two capital letters at the start of `THe`; write `The`"],
             id="a short word",
         ),
     ],

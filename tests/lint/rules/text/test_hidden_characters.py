@@ -37,40 +37,40 @@ def test_hidden_characters_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "[[Soft\u200bmax]]", "Softmax.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: the link "Softmax" holds a zero-width space, which cannot be seen'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space"],
             id="link",
         ),
         pytest.param(
             {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: the link "Soft max" holds a no-break space, which cannot be seen'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space"],
             id="no-break space",
         ),
         pytest.param(
             {"a.md": "[[Soft\u200bmax]]", "Softmax.md": "", "Soft\u00admax.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: the link "Softmax" holds a zero-width space, which cannot be seen'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Softmax`: a zero-width space"],
             id="a file has another one",
         ),
         pytest.param(
             {"a.md": "[[Soft\xa0max|x]]", "Soft max.md": "", "b/Soft\xa0max.md": ""},
-            ['a.md:1:7: TX003 hidden-characters: the link "Soft max" holds a no-break space, which cannot be seen'],
+            ["a.md:1:7: TX003 hidden-characters: invisible character in the link `Soft max`: a no-break space"],
             id="another file has it",
         ),
         pytest.param(
             {"a.md": "#deep\u200blearning #soft\xadmax"},
             [
-                'a.md:1:6: TX003 hidden-characters: the tag "#deep" holds a zero-width space, which cannot be seen',
-                'a.md:1:21: TX003 hidden-characters: the tag "#softmax" holds a soft hyphen, which cannot be seen',
+                "a.md:1:6: TX003 hidden-characters: invisible character in the tag `#deep`: a zero-width space",
+                "a.md:1:21: TX003 hidden-characters: invisible character in the tag `#softmax`: a soft hyphen",
             ],
             id="tag",
         ),
         pytest.param(
             {"a.md": "---\nsta\u200btus: x\n---\n"},
-            ['a.md:2:4: TX003 hidden-characters: the property "status" holds a zero-width space, which cannot be seen'],
+            ["a.md:2:4: TX003 hidden-characters: invisible character in the property `status`: a zero-width space"],
             id="property",
         ),
         pytest.param(
             {"a.md": "5\xa0km", "vaultkit.toml": "[rules.TX003]\neverywhere = true\n"},
-            ["a.md:1:2: TX003 hidden-characters: a no-break space stands here"],
+            ["a.md:1:2: TX003 hidden-characters: invisible character in the text: a no-break space"],
             id="everywhere",
         ),
     ],
@@ -117,8 +117,8 @@ def test_a_byte_order_mark_is_told_and_taken_off(tmp_path, monkeypatch, capsys):
         pytest.param(
             {"a.md": '---\ntags: [a\u200bb]\nup: "[[c\u200bd]]"\n---\n'},
             [
-                'a.md:2:9: TX003 hidden-characters: a tag in "tags" holds a zero-width space, which cannot be seen',
-                'a.md:3:9: TX003 hidden-characters: the link "cd" holds a zero-width space, which cannot be seen',
+                "a.md:2:9: TX003 hidden-characters: invisible character in the property `tags`: a zero-width space",
+                "a.md:3:9: TX003 hidden-characters: invisible character in the link `cd`: a zero-width space",
             ],
             id="among the properties",
         ),

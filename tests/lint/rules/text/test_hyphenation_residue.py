@@ -33,25 +33,25 @@ def test_hyphenation_residue_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "exist- ing questions"},
-            ["a.md:1:1: TX005 hyphenation-residue: word cut by a hyphen: `exist- ing`"],
+            ["a.md:1:1: TX005 hyphenation-residue: word split by a hyphen: `exist- ing`"],
             id="one",
         ),
         pytest.param(
             {"a.md": "unan- swerable and an- swerable"},
             [
-                "a.md:1:1: TX005 hyphenation-residue: word cut by a hyphen: `unan- swerable`",
-                "a.md:1:20: TX005 hyphenation-residue: word cut by a hyphen: `an- swerable`",
+                "a.md:1:1: TX005 hyphenation-residue: word split by a hyphen: `unan- swerable`",
+                "a.md:1:20: TX005 hyphenation-residue: word split by a hyphen: `an- swerable`",
             ],
             id="two",
         ),
         pytest.param(
             {"a.md": "the per- form and perform"},
-            ["a.md:1:5: TX005 hyphenation-residue: word cut by a hyphen: `per- form`"],
+            ["a.md:1:5: TX005 hyphenation-residue: word split by a hyphen: `per- form`"],
             id="the joined word occurs",
         ),
         pytest.param(
             {"a.md": "eine Über- raschung"},
-            ["a.md:1:6: TX005 hyphenation-residue: word cut by a hyphen: `Über- raschung`"],
+            ["a.md:1:6: TX005 hyphenation-residue: word split by a hyphen: `Über- raschung`"],
             id="another language",
         ),
     ],

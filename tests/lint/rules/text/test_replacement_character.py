@@ -22,12 +22,12 @@ def test_replacement_character_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "one\nNo M�s"},
-            ["a.md:2:4: TX007 replacement-character: lost character U+FFFD in `M�s`"],
+            ["a.md:2:4: TX007 replacement-character: replacement character U+FFFD in `M�s`"],
             id="a word",
         ),
         pytest.param(
             {"a.md": "caf� M�s ��"},
-            ["a.md:1:1: TX007 replacement-character: lost character U+FFFD in `caf�`, and in 2 more places"],
+            ["a.md:1:1: TX007 replacement-character: replacement character U+FFFD in `caf�`, and in 2 more places"],
             id="once a note",
         ),
     ],

@@ -25,36 +25,42 @@ def test_undecodable_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": b"caf\xe9"},
-            ["a.md:1:1: TX002 undecodable: not a text file: not UTF-8: byte 0xE9 at offset 3; save it as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0xE9 at offset 3; save the note as UTF-8"
+            ],
             id="Latin-1",
         ),
         pytest.param(
             {"a.md": b"\xff\xfec\x00a\x00f\x00\xe9\x00"},
-            ["a.md:1:1: TX002 undecodable: not a text file: UTF-16, Obsidian reads UTF-8; save it as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: UTF-16, Obsidian reads UTF-8; save the note as UTF-8"
+            ],
             id="UTF-16",
         ),
         pytest.param(
             {"a.md": b"a\x00b"},
             [
-                "a.md:1:1: TX002 undecodable: not a text file: a NUL byte at offset 1, so this is not text; save it as UTF-8"
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: a NUL byte at offset 1, so this is not text; save the note as UTF-8"
             ],
             id="NUL",
         ),
         pytest.param(
             {"a.md": b"\x89PNG\r\n\x1a\n"},
-            ["a.md:1:1: TX002 undecodable: not a text file: not UTF-8: byte 0x89 at offset 0; save it as UTF-8"],
+            [
+                "a.md:1:1: TX002 undecodable: not a UTF-8 text file: not UTF-8: byte 0x89 at offset 0; save the note as UTF-8"
+            ],
             id="a picture by another name",
         ),
         pytest.param(
             {"a.md": "one\nbell\x07 and \x1b[1mbold\x1b[0m"},
             [
-                "a.md:2:5: TX002 undecodable: control character 0x07 in the text, shown as a box or not at all, and 2 more in this note"
+                "a.md:2:5: TX002 undecodable: control character 0x07 in the text, shown as a box or hidden, and 2 more in this note"
             ],
             id="control bytes",
         ),
         pytest.param(
             {"a.md": "del\x7f"},
-            ["a.md:1:4: TX002 undecodable: control character 0x7F in the text, shown as a box or not at all"],
+            ["a.md:1:4: TX002 undecodable: control character 0x7F in the text, shown as a box or hidden"],
             id="one control byte",
         ),
     ],
@@ -71,7 +77,7 @@ def test_undecodable_is_found(lint, files, expected):
         pytest.param("plain words\n".encode("utf-16-le"), "save as UTF-8, from UTF-16", id="UTF-16 without a mark"),
         pytest.param("Привет, мир".encode("cp1251"), None, id="Cyrillic in Windows-1251"),
         pytest.param(b"PK\x03\x04\0\0\xff\xfe", None, id="a zip file"),
-        pytest.param("ab\x07c", "take control bytes out", id="a control byte"),
+        pytest.param("ab\x07c", "remove the control bytes", id="a control byte"),
     ],
 )
 def test_undecodable_offers_what_is_certain(findings, content, title):

@@ -8,6 +8,7 @@ from vaultkit.config import parse_config
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.note_linter import note_linter
 from vaultkit.lint.plan import plan_of
+from vaultkit.report.format import message_with_help
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
@@ -20,53 +21,53 @@ from vaultkit.vault.load import snapshot_of_texts as vault_of
         pytest.param(
             "%% vaultkit-disable-line QQ1 %%",
             {},
-            ["1:26 vaultkit-disable-line: unknown rule 'QQ1'; `vaultkit rule` lists them"],
+            ["1:26 unknown rule `QQ1` in `vaultkit-disable-line`; run `vaultkit rule` for a list"],
             id="unknown code",
         ),
         pytest.param(
             "%% vaultkit-disable-file mising-note %%",
             {},
-            ["1:26 vaultkit-disable-file: unknown rule 'mising-note'; did you mean 'missing-note'?"],
+            ["1:26 unknown rule `mising-note` in `vaultkit-disable-file`; did you mean `missing-note`?"],
             id="unknown name",
         ),
         pytest.param(
             "%% vaultkit-disabel LK001 %%",
             {},
-            ["1:1 vaultkit-disabel is no comment that vaultkit knows; did you mean vaultkit-disable?"],
+            ["1:1 unknown suppression comment `vaultkit-disabel`; did you mean `vaultkit-disable`?"],
             id="unknown verb",
         ),
         pytest.param(
             "%% vaultkit-disable LK001 %%",
             {},
             [
-                "1:1 vaultkit-disable is never ended, so it reaches to the end of the note; "
-                "add vaultkit-enable, or write vaultkit-disable-file"
+                "1:1 `vaultkit-disable` without `vaultkit-enable`: the rules are disabled to the end of the note; "
+                "add `vaultkit-enable`, or write `vaultkit-disable-file`"
             ],
             id="no end",
         ),
         pytest.param(
             "%% vaultkit-enable LK001 %%",
             {},
-            ["1:1 vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above"],
+            ["1:1 `vaultkit-enable` without a `vaultkit-disable` of these rules above it"],
             id="no beginning",
         ),
         pytest.param(
             "%% vaultkit-disable-file %%",
             {"require-codes": True},
-            ["1:1 vaultkit-disable-file names no rules; write those that are meant"],
+            ["1:1 `vaultkit-disable-file` without rule codes; write the rules after the command"],
             id="require-codes",
         ),
         pytest.param("%% vaultkit-disable-file LK001 -- NAS %%", {"require-reason": True}, [], id="has a reason"),
         pytest.param(
             "%% vaultkit-disable-file LK001 -- %%",
             {"require-reason": True},
-            ["1:1 vaultkit-disable-file gives no reason; write one after --"],
+            ["1:1 `vaultkit-disable-file` without a reason; write the reason after `--`"],
             id="require-reason",
         ),
         pytest.param(
             "---\nvaultkit-ignore: [mising-note]\n---\n",
             {},
-            ["2:19 vaultkit-ignore: unknown rule 'mising-note'; did you mean 'missing-note'?"],
+            ["2:19 unknown rule `mising-note` in `vaultkit-ignore`; did you mean `missing-note`?"],
             id="property",
         ),
     ],
@@ -76,4 +77,4 @@ def test_findings(text, options, expected):
     plan = plan_of(parse_config({"rules": {"VK002": options}}), select=["VK002"])
     answer = note_linter(plan)(vault.notes["a.md"], text)
     report = collect_findings(vault, plan, {"a.md": answer} if answer else {})
-    assert [f"{finding.line}:{finding.column} {finding.message}" for finding in report.findings] == expected
+    assert [f"{finding.line}:{finding.column} {message_with_help(finding)}" for finding in report.findings] == expected

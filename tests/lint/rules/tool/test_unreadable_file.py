@@ -32,13 +32,13 @@ def test_unreadable_file_is_silent(lint, files):
 
 def test_a_long_line_is_told(tmp_path):
     (tmp_path / "a.md").write_text("one\n" + "x" * 20_001 + "\nlast")
-    message = "this line has 20,001 characters; rules about wording do not look at it"
+    message = "line checked in part: 20,001 characters are too many for the rules about wording"
     assert found(tmp_path) == [("a.md", 2, message, "info")]
 
 
 def test_a_note_of_many_megabytes_is_told(tmp_path):
     (tmp_path / "a.md").write_bytes(b"x " * 5_000_001)
-    message = "could not be read: larger than 10 MB, so it was not read as a note"
+    message = "cannot be read: larger than 10 MB, so it was not read as a note"
     assert found(tmp_path) == [("a.md", 1, message, "error")]
 
 
@@ -48,19 +48,19 @@ def test_a_link_out_of_the_vault_is_told(tmp_path):
     (vault / "a.md").write_text("text")
     (tmp_path / "secret.md").write_text("text")
     os.symlink("../secret.md", vault / "b.md")
-    assert found(vault) == [("b.md", 1, "could not be read: a symbolic link out of the vault, not followed", "error")]
+    assert found(vault) == [("b.md", 1, "cannot be read: a symbolic link out of the vault, not followed", "error")]
 
 
 def test_a_link_that_leads_round_is_told(tmp_path):
     os.symlink("b.md", tmp_path / "a.md")
     os.symlink("a.md", tmp_path / "b.md")
-    reason = "could not be read: a symbolic link that leads nowhere or round in a loop"
+    reason = "cannot be read: a symbolic link that leads nowhere or round in a loop"
     assert found(tmp_path) == [("a.md", 1, reason, "error"), ("b.md", 1, reason, "error")]
 
 
 def test_a_note_kept_in_the_cloud_is_told(tmp_path):
     (tmp_path / ".a.md.icloud").write_bytes(b"")
-    reason = "could not be read: kept in the cloud only, so its content is not known"
+    reason = "cannot be read: kept in the cloud only, so its content is not known"
     assert found(tmp_path) == [("a.md", 1, reason, "error")]
 
 
@@ -71,11 +71,11 @@ def test_notes_above_the_limits_are_told(lint):
         "vaultkit.toml": "[rules.VK003]\nmax-size = 50\n",
     }
     assert lint(files, "VK003") == [
-        "a.md:1:1: VK003 unreadable-file: the note has 60 characters, more than max-size, so no rule looks at it",
-        "b.md:1:1: VK003 unreadable-file: the note has 2,000,010 characters, more than max-size, so no rule looks at it",
+        "a.md:1:1: VK003 unreadable-file: note not checked: 60 characters are more than `max-size`",
+        "b.md:1:1: VK003 unreadable-file: note not checked: 2,000,010 characters are more than `max-size`",
     ]
     assert lint({"b.md": files["b.md"]}, "VK003") == [
-        "b.md:1:1: VK003 unreadable-file: the note has 2,000,010 characters; rules about wording do not look at it"
+        "b.md:1:1: VK003 unreadable-file: note checked in part: 2,000,010 characters are too many for the rules about wording"
     ]
 
 

@@ -29,19 +29,28 @@ def plan_and_answers(text, select):
         pytest.param("[[b]] %% vaultkit-disable-line VK002 %%", [], [], id="about this tool itself"),
         pytest.param("[[b]] %% vaultkit-disable-file VK001 LK001 %%", [], [], id="silenced itself"),
         pytest.param(
-            "[[b]] %% vaultkit-disable-line LK001 %%", [], ["1:7 vaultkit-disable-line LK001 hides nothing"], id="line"
+            "[[b]] %% vaultkit-disable-line LK001 %%",
+            [],
+            ["1:7 unused suppression `vaultkit-disable-line LK001`: hides no finding"],
+            id="line",
         ),
         pytest.param(
-            "[[b]] %% vaultkit-disable-line %%", [], ["1:7 vaultkit-disable-line hides nothing"], id="all rules"
+            "[[b]] %% vaultkit-disable-line %%",
+            [],
+            ["1:7 unused suppression `vaultkit-disable-line`: hides no finding"],
+            id="all rules",
         ),
         pytest.param(
             "[[x]] %% vaultkit-disable-line LK001 EM001 %%",
             [],
-            ["1:7 vaultkit-disable-line EM001 hides nothing"],
+            ["1:7 unused suppression `vaultkit-disable-line EM001`: hides no finding"],
             id="one of two words",
         ),
         pytest.param(
-            "---\nvaultkit-ignore: [LK001]\n---\n", [], ["2:1 vaultkit-ignore LK001 hides nothing"], id="property"
+            "---\nvaultkit-ignore: [LK001]\n---\n",
+            [],
+            ["2:1 unused suppression `vaultkit-ignore LK001`: hides no finding"],
+            id="property",
         ),
     ],
 )

@@ -1,9 +1,9 @@
-"""A flashcard says "see image" or "see attached", and shows no picture.
+"""A flashcard that refers to a picture ("see image", "see attached") but has none.
 
-Why:     exports of flashcard sites drop the pictures; what is left cannot be learned.
+Why:     exports of flashcard sites often lose the pictures, so the answer is incomplete.
 Fix:     none: only the author has the picture.
-Options: patterns: further regular expressions of words that point to a picture.
-Source:  seen in a real deck, where twelve answers had lost theirs.
+Options: patterns: further regular expressions of words that refer to a picture.
+Source:  a real deck in which twelve answers had lost their pictures.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Options:
 @note_rule
 @where_suspected("answer-needs-image", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Cards that point to a picture and hold none; one that has no answer yet has a finding already."""
+    """Report cards that refer to a picture and have none; placeholder-answer reports those without an answer."""
     from vaultkit.cards.checks.sides import answer_needs_image
     from vaultkit.cards.text_keys import has_embed
 
@@ -53,7 +53,9 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found = [fault_of(problem) for problem in answer_needs_image(block)]
         if not found and options.patterns and not has_embed(block.front) and not has_embed(block.back):
             found = [
-                Violation(start, end, f"{quoted(words)} points to a picture, and the card has none", question_of(block))
+                Violation(
+                    start, end, f"missing picture: the card refers to one with {quoted(words)}", question_of(block)
+                )
                 for start, end, words in added(block, options.patterns)
             ][:1]
         yield from found

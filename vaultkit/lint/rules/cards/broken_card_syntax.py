@@ -1,9 +1,9 @@
-"""The signs of a flashcard make no card: a ``?`` without a question, an answer behind a blank line, an open cloze.
+"""Flashcard syntax that makes no card: a ``?`` without a question, an answer after a blank line, an unclosed cloze.
 
-Why:     the author believes it is studied; the plugin never shows it, or shows it without its answer.
-Fix:     none: what was meant is the author's to say.
-Options: separators: further marks that on a line of their own were meant to make a card and do not, such as "&&" of a
-         plugin that was set otherwise once. The separators that do make cards are those of [cards], else the plugin's.
+Why:     the spaced-repetition plugin does not show the card, or shows it without its answer.
+Fix:     none: the intended card is unknown.
+Options: separators: further separators, such as "&&" from earlier plugin settings, that make no card and are reported
+         on a line of their own. The separators in use are those of [cards], else the plugin's.
 Source:  the spaced-repetition plugin's documentation; reports of st3v3nmw/obsidian-spaced-repetition
          (issues 1054 and 1105).
 """
@@ -38,14 +38,14 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is softmax\n?\nA way to turn scores into
 
 @record
 class Options:
-    """separators: as they stand on their line."""
+    """separators: as written on their line."""
 
     separators: tuple[str, ...] = ()
 
 
 @note_rule
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Signs without a card in decks, and broken clozes."""
+    """Report card syntax without a card in decks, and broken clozes."""
     if is_export(note, text, cards):
         return
     if "broken-syntax" in suspected(note, text, cards=cards):
@@ -59,5 +59,5 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     own = {mark.strip() for mark in options.separators} - {"", cards.multi, cards.multi_reversed, cards.end_marker}
     if own and is_deck(note, cards):
         for start, end, mark in lone_marks(note, text, own):
-            message = f"{mark} on a line of its own makes no card here; [cards] says what does"
-            yield Violation(start, end, message, mark)
+            message = f"`{mark}` is not a card separator in this vault"
+            yield Violation(start, end, message, mark, help="use a separator of `[cards]`")

@@ -1,9 +1,9 @@
-"""A flashcard in the plugin's own syntax that the spaced-repetition plugin does not see.
+"""A flashcard in the spaced-repetition plugin's syntax that the plugin does not read.
 
-Why:    it is never asked, and nothing says so: the plugin skips the line below a comment, reads only one kind of card
-        in a block, and knows no cards of several lines in quotes.
-Fix:    none: a blank line above or below the card is mostly enough, but where is the author's to say.
-Source: the spaced-repetition plugin 1.15.4, read side by side.
+Why:    the card is never reviewed, without a message: the plugin skips the line below a comment, reads only one kind
+        of card in a block, and does not read multi-line cards in quotes.
+Fix:    none: in most cases, add a blank line above or below the card.
+Source: the spaced-repetition plugin 1.15.4, compared with vaultkit's reader.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _KINDS = ("single-basic", "single-reversed", "multi-basic", "multi-reversed", "c
 
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Each card that only vaultkit reads; kinds that the plugin does not have are not meant for it."""
+    """Report each card of the plugin's kinds that only vaultkit reads."""
     if not is_deck(note, cards) or not cards_of(note, text, cards=cards) or is_export(note, text, cards):
         return
     for block in compared_cards(note, text, cards=cards):
         if block.kind in _KINDS and block.decks and block.compat == "plugin-loses":
-            message = f"the plugin does not see the card {quoted(block.front)}"
+            message = f"card {quoted(block.front)} is not read by the spaced-repetition plugin"
             yield Violation(block.front_start, block.front_end, message, question_of(block))

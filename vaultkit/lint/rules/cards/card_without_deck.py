@@ -1,7 +1,7 @@
-"""A flashcard in a note without a deck, so no program asks it.
+"""A flashcard in a note without a deck.
 
-Why:    the author believes it is studied; the spaced-repetition plugin reads only notes with a tag for flashcards.
-Fix:    none: only the author knows the deck; a tag such as ``#flashcards/topic`` in the note makes one.
+Why:    the card is never reviewed: the spaced-repetition plugin reads only notes with a flashcard tag.
+Fix:    none: only the author knows the deck. A tag such as ``#flashcards/topic`` in the note sets it.
 Source: the spaced-repetition plugin's documentation.
 """
 

@@ -1,10 +1,10 @@
-"""The answer of a flashcard says no more than its question: ``What is softmax::softmax``.
+"""A flashcard whose answer only repeats its question: ``What is softmax::softmax``.
 
-Why:    it is always known, so nothing is learned from it.
-Fix:    none: the answer is the author's to give.
-Source: seen in real decks.
+Why:    the card teaches nothing.
+Fix:    none: only the author knows the answer.
+Source: real decks.
 
-A question that offers its answers ("cats or dogs?") is none, and neither is one with formulas or code.
+Not reported: questions that list their answers ("cats or dogs?"), and cards with formulas or code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is the softmax function::It turns scores
 
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Each answer that repeats its question."""
+    """Report each answer that repeats its question."""
     from vaultkit.cards.checks.sides import circular
 
     for block in cards_of(note, text, cards=cards):

@@ -1,9 +1,9 @@
-"""Two flashcards ask the same question and answer it differently.
+"""Two flashcards with the same question and different answers.
 
-Why:     one of the two is wrong or half of the truth, and each review unlearns the other.
-Fix:     none: which is right is the author's to say.
+Why:     one of the two is wrong or incomplete, and reviews of one contradict the other.
+Fix:     none: only the author knows which answer is right.
 Options: scope: "vault", or "deck" to compare cards of one deck only.
-Source:  seen in two real decks of one author.
+Source:  two real decks of one author.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def check(
     *,
     cards: CardSettings = PLUGIN_DEFAULTS,
 ) -> Iterator[tuple[str, Violation]]:
-    """The later card of each pair."""
+    """Report the later card of each pair."""
     for twins, first, second in pairs(vault, gathered, options.scope, cards=cards):
         if twins.kind == "conflicting-answers":
-            message = f"{quoted(second.asked.question)} has another answer {where(vault, first, second)}"
+            message = f"conflicting answers: {quoted(second.asked.question)} has a different answer {where(vault, first, second)}"
             related = (RelatedPlace(first.path, first.asked.start, "the other answer"),)
             about = " ".join(second.asked.question.split())[:80]
             yield second.path, Violation(second.asked.start, second.asked.end, message, about, None, related)

@@ -1,10 +1,10 @@
-"""A label or heading in a flashcard's answer has nothing after it: ``… EXAMPLE``.
+"""A label or heading without text in a flashcard's answer: ``… EXAMPLE``.
 
-Why:     the part it announces is missing, and it is not told from an answer that is whole.
-Fix:     none: the part is the author's to give.
-Options: labels: further words that are labels when an answer ends with them, colon or not;
-         min-words: words that must stand behind a label or below a heading.
-Source:  seen in a real deck.
+Why:     a part of the answer is missing.
+Fix:     none: only the author knows the missing part.
+Options: labels: further words that count as labels at the end of an answer, with or without a colon;
+         min-words: the fewest words after a label or below a heading.
+Source:  a real deck.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is a prior::What is believed before the 
 
 @record
 class Options:
-    """labels: as they are written, without a colon.  min_words: with 1, only what has nothing at all is found."""
+    """labels: as written, without a colon.  min_words: 1 reports labels without any text only."""
 
     labels: tuple[str, ...] = ()
     min_words: int = 1
@@ -36,7 +36,7 @@ class Options:
 @note_rule
 @where_suspected("dangling-section", unless=("labels", "min_words"))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Labels at the end of an answer or right before another label, and headings without text."""
+    """Report labels at the end of an answer or before another label, and headings without text."""
     from vaultkit.cards.checks.sections import dangling_section
 
     for block in cards_of(note, text, cards=cards):

@@ -1,14 +1,14 @@
-"""Two flashcards ask the same question.
+"""Two flashcards with the same question.
 
-Why:     it is reviewed twice as often as it deserves, and a correction reaches one of the two.
-Fix:     drops the later card when it has the same answer or none, and no schedule, block id or deck tag of its
-         own. Unsafe: the twin may be meant, in another deck.
+Why:     the question is reviewed twice as often, and a correction changes only one of the cards.
+Fix:     removes the later card if it has the same answer or none, and no schedule, block id or deck tag. Unsafe: the
+         duplicate may be intended, in another deck.
 Options: scope: "vault", or "deck" to compare cards of one deck only.
-         similarity: below 1, also questions this much alike (0.85 is the least), with no word left over but
-         typing errors, and questions that are one part of another.
+         similarity: below 1 (at least 0.85), also report similar questions that differ by typing errors only, and
+         questions that are part of another question.
 Source:  st3v3nmw/obsidian-spaced-repetition, issues 557 and 993.
 
-Questions are the same once case, punctuation, tags, links and spaces are folded.
+Case, punctuation, tags, links and spaces are ignored when questions are compared.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ def check(
     *,
     cards: CardSettings = PLUGIN_DEFAULTS,
 ) -> Iterator[tuple[str, Violation]]:
-    """The later card of each pair."""
+    """Report the later card of each pair."""
     for twins, first, second in pairs(vault, gathered, options.scope, near=options.similarity < 1, cards=cards):
         if twins.kind == "conflicting-answers" or twins.score < options.similarity * 100:
             continue
         place = where(vault, first, second)
         question = quoted(second.asked.question)
         message = {
-            "duplicate": f"{question} is asked already {place}",
-            "near-duplicate": f"{question} is almost what is asked {place}",
-        }.get(twins.kind, f"{question} overlaps with the question {place}")
+            "duplicate": f"duplicate card: {question} is also {place}",
+            "near-duplicate": f"similar card: {question} is almost the same as the question {place}",
+        }.get(twins.kind, f"similar card: {question} overlaps with the question {place}")
         fix = _fix(first, second) if twins.kind == "duplicate" else None
         related = (RelatedPlace(first.path, first.asked.start, "the other card"),)
         about = " ".join(second.asked.question.split())[:80]
@@ -67,7 +67,7 @@ def check(
 
 
 def _fix(first: CardLocation, second: CardLocation) -> Fix | None:
-    """Dropping the later card when nothing is lost with it; two answers that differ are no duplicate."""
+    """Remove the later card if nothing is lost with it."""
     if second.asked.lines is None or (second.asked.answer and not first.asked.answer):
         return None
-    return Fix("drop this card", (Edit(*second.asked.lines, ""),), is_safe=False)
+    return Fix("remove this card", (Edit(*second.asked.lines, ""),), is_safe=False)

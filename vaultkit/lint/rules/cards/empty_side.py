@@ -1,10 +1,10 @@
-"""The question or the answer of a flashcard is blank.
+"""A flashcard without a question or without an answer.
 
-Why:     there is nothing to learn from it, and the reviewer meets an empty page for years.
-Fix:     none: the answer is the author's to give.
-Options: formats: which cards are looked at: "sr" those of the spaced-repetition plugin, "qa" those with
+Why:     reviews show an empty card.
+Fix:     none: only the author knows the text.
+Options: formats: which cards to check: "sr" those of the spaced-repetition plugin, "qa" those with
          Q and A labels, "brainscape" and "quizwiz" raw exports.
-Source:  the spaced-repetition plugin's card syntax; seen in real decks, where a third had no answer.
+Source:  the spaced-repetition plugin's card syntax; real decks in which a third of the cards had no answer.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Options:
 @note_rule
 @where_suspected("empty-answer")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Cards with one side blank; an answer cut off by a blank line is told by broken-card-syntax."""
+    """Report cards with an empty side; broken-card-syntax reports answers after a blank line."""
     from vaultkit.cards.checks.sides import empty_side
 
     cuts: list[int] | None = None

@@ -1,10 +1,10 @@
-"""Words of a flashcard site stand in a deck that was copied from its page: a rating scale, slogans, other sets.
+"""Text of a flashcard site in a deck copied from its page: a rating scale, slogans, other sets.
 
-Why:     they are no part of any card, and a reader takes them for answers.
-Fix:     removes a rating scale or a list of other sets; the cards stay as they are. A slogan stays: with it
-         the note would lose the sign by which vaultkit knows its cards, so import the note first.
-Options: patterns: further regular expressions of whole lines that are such words, in raw exports only.
-Source:  seen in all real exports at hand.
+Why:     it is not part of any card, and readers may mistake it for an answer.
+Fix:     removes a rating scale or a list of other sets; the cards do not change. None for a slogan, since vaultkit
+         recognizes the cards of the export by it: import the note first.
+Options: patterns: further regular expressions of whole lines that are such text, in raw exports only.
+Source:  real exports.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
-from vaultkit.base.text import Edit
+from vaultkit.base.text import Edit, code_span
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, is_export, may_have_cards
 from vaultkit.lint.facts.option_patterns import expression
@@ -31,14 +31,14 @@ GOOD = {"deck.md": "ML Flashcards\n\n1\nQ\n\nWhat is RAG?\n\nA\n\nRetrieval\n\n2
 
 @record
 class Options:
-    """patterns: each matched against whole lines."""
+    """patterns: regular expressions matched against whole lines."""
 
     patterns: tuple[str, ...] = ()
 
 
 @note_rule
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Blocks of site chrome in raw exports."""
+    """Report text of flashcard sites in raw exports."""
     if not is_export(note, text, cards):
         return
     from vaultkit.cards.checks.sides import export_boilerplate
@@ -46,13 +46,15 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
     found = []
     for problem in export_boilerplate(text):
         newline = text.startswith("\n", problem.end)
-        fix = Fix("remove it", (Edit(problem.start, problem.end + newline, ""),), is_safe=True)
+        fix = Fix("remove the site text", (Edit(problem.start, problem.end + newline, ""),), is_safe=True)
         about = text[problem.start : problem.end].split("\n")[0].strip()
-        is_slogan = problem.message.startswith("a slogan")
+        is_slogan = problem.message.startswith("a slogan ")
         found.append(problem)
         yield Violation(problem.start, problem.end, problem.message, about, None if is_slogan else fix)
     for pattern in options.patterns:
         for match in expression(rf"^(?:{pattern})[ \t]*\r?$", re.MULTILINE).finditer(text):
             if not any(block.start <= match.start() < block.end for block in found):
                 words = match[0].strip()
-                yield Violation(match.start(), match.end(), f"“{words}” belongs to the site, not to a card", words)
+                yield Violation(
+                    match.start(), match.end(), f"flashcard site text {code_span(words)}: not part of a card", words
+                )

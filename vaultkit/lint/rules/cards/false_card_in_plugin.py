@@ -1,10 +1,10 @@
-"""The spaced-repetition plugin makes a flashcard of text that is none.
+"""Text that the spaced-repetition plugin reads as a flashcard, although it is not one.
 
-Why:    it is asked as a card: a comment, code, a link such as ``[[std::vector]]``, a field or a row of a table.
-Fix:    none: the text is right, and the separator can be changed in the plugin's settings.
-Source: the spaced-repetition plugin 1.15.4, read side by side.
+Why:    the plugin reviews it as a card: a comment, code, a link such as ``[[std::vector]]``, a field or a table row.
+Fix:    none: change the separator in the plugin's settings, or write the text in another way.
+Source: the spaced-repetition plugin 1.15.4, compared with vaultkit's reader.
 
-A line such as ``status:: done`` is told as well: by its looks a field of Dataview, to the plugin and to vaultkit a card.
+A line such as ``status:: done`` is also reported: it looks like a Dataview field, but the plugin reads a card.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _KEY = re.compile(r"[a-z][\w-]*")
 
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Each card that only the plugin reads, and what looks like a field."""
+    """Report each card that only the plugin reads, and cards that look like a field."""
     from vaultkit.cards.reader.read import invented
 
     blocks = cards_of(note, text, cards=cards)
     if not is_deck(note, cards) or is_export(note, text, cards):
         return
     for block in invented(seen_by_plugin(note, text, cards=cards), all_cards_of(note, text, cards=cards)):
-        message = f"the plugin takes this for a card, {quoted(text[block.start : block.end])}"
+        message = f"the spaced-repetition plugin reads {quoted(text[block.start : block.end])} as a card"
         yield Violation(block.start, block.end, message, question_of(block))
     for block in blocks:
         between = text[block.front_end : block.back_start]
@@ -54,5 +54,5 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
         is_spaced = between != cards.single and between.rstrip(" ") == cards.single
         if block.kind == "single-basic" and is_spaced and _KEY.fullmatch(block.front):
             words = quoted(text[block.front_start : block.back_end])
-            message = f"{words} looks like a field of Dataview, and is a card"
+            message = f"{words} looks like a Dataview field, but the spaced-repetition plugin reads it as a card"
             yield Violation(block.front_start, block.back_end, message, question_of(block))

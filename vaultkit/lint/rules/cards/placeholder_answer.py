@@ -1,12 +1,12 @@
-"""The answer of a flashcard is only a stand-in, such as ``TBD`` or ``...``.
+"""A placeholder as the answer of a flashcard, such as ``TBD`` or ``...``.
 
-Why:     the card looks answered and teaches nothing.
-Fix:     none: the answer is the author's to give.
-Options: patterns: further regular expressions of answers that are stand-ins.
-Source:  seen in real decks.
+Why:     the card looks complete but teaches nothing.
+Fix:     none: only the author knows the answer.
+Options: patterns: further regular expressions of placeholder answers.
+Source:  real decks.
 
-What could be a true answer (``none``, ``n/a``, ``-``, ``?``) is an info. A fill-in such as
-``[answer goes here]`` is told by placeholder-text, in cards as elsewhere.
+Placeholders that could be real answers (``none``, ``n/a``, ``-``, ``?``) are info. placeholder-text reports fill-ins
+such as ``[answer goes here]``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Options:
 @note_rule
 @where_suspected("placeholder-answer", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Cards whose whole answer is a stand-in."""
+    """Report cards whose whole answer is a placeholder."""
     from vaultkit.cards.checks.sides import placeholder_answer
 
     for block in cards_of(note, text, cards=cards):
@@ -61,5 +61,5 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
             and block.kind != "cloze"
             and any(expression(pattern).fullmatch(block.back) for pattern in options.patterns)
         ):
-            message = f"the answer to {quoted(block.front)} is only a stand-in, {quoted(block.back)}"
+            message = f"placeholder {quoted(block.back)} as the answer to {quoted(block.front)}"
             yield Violation(block.back_start, block.back_end, message, question_of(block))

@@ -1,9 +1,9 @@
-"""A note to self stands inside a flashcard: ``COME BACK TO THIS ONE``, ``MOVE THIS ONE``.
+"""A to-do remark inside a flashcard: ``COME BACK TO THIS ONE``, ``MOVE THIS ONE``.
 
-Why:     it is read out at every review, and nothing collects what is still to do.
+Why:     it is shown at every review, and a search for to-dos does not find it.
 Fix:     writes it as a tag below ``#todo``. Unsafe: the words may be part of the card.
-Options: patterns: further regular expressions of notes to self.
-Source:  seen in a real deck.
+Options: patterns: further regular expressions of such remarks.
+Source:  a real deck.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Options:
 @note_rule
 @where_suspected("review-marker", unless=("patterns",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """The first note to self in each card."""
+    """Report the first to-do remark in each card."""
     from vaultkit.cards.checks.sides import review_marker
 
     for block in cards_of(note, text, cards=cards):
@@ -55,7 +55,7 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
                 Violation(
                     start,
                     end,
-                    f"{quoted(words)} is a note to self inside the card",
+                    f"to-do remark {quoted(words)} inside the card",
                     question_of(block),
                     _fix(text, start, end),
                 )
@@ -71,4 +71,4 @@ def _fix(text: str, start: int, end: int) -> Fix | None:
     if not name or (before and not before.isspace()) or (after and not after.isspace() and text[end : end + 2] != "::"):
         return None
     tag = "#todo" if name in ("todo", "to-do") else f"#todo/{name}"
-    return Fix(f"write {tag}", (Edit(start, end, tag),), is_safe=False)
+    return Fix(f"write `{tag}`", (Edit(start, end, tag),), is_safe=False)

@@ -1,12 +1,12 @@
-"""A schedule (``<!--SR:…-->``) stands twice on a flashcard, belongs to no card, or cannot be read.
+"""A schedule comment (``<!--SR:…-->``) that is duplicate, invalid, or without a card.
 
-Why:     the plugin reads one of two and forgets the other; a lost one means that years of reviews start anew.
-Fix:     of two readable schedules on one card drops the one that is due first. Unsafe: the plugin may go by the
-         other. The other cases have none: a lost schedule may still find its card.
+Why:     the plugin reads only one of two schedules. Without its schedule, a card starts again as new.
+Fix:     of two valid schedules on one card, removes the one that is due first. Unsafe: the plugin may use the other.
+         None in other cases: the author may find the card of a lost schedule.
 Source:  st3v3nmw/obsidian-spaced-repetition, issues 993 and 1646.
 
-Where the vault does not say which separators the plugin is set to, a schedule right below text is left alone:
-others than the usual ones may make it a card.
+If the vault has no settings of the plugin, a schedule directly below text is not reported: the text may be a card with
+other separators.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ GOOD = {"deck.md": "#flashcards\n\nQ::A\n<!--SR:!2026-02-01,3,250-->\n"}
 
 @note_rule
 def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Schedules of a deck that are not the one schedule of a card; examples in code are none."""
+    """Report schedules of a deck that are not the only schedule of a card; code is ignored."""
     if "<!--SR:" not in text:
         return
     from vaultkit.cards.checks.schedules import stray_schedules
@@ -60,7 +60,7 @@ def check(note: Note, text: str, options: object, *, cards: CardSettings = PLUGI
 
 
 def _has_text_above(text: str, start: int) -> bool:
-    """Text stands before the comment without a blank line: a card to a plugin that was set to other separators."""
+    """Return whether text precedes the comment without a blank line: it may be a card with other separators."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(line - 1, 0)) + 1
     return _TEXT.search(text, above, start) is not None
@@ -77,4 +77,4 @@ def _fix(text: str, block: CardBlock) -> Fix | None:
     start = earlier.start()
     while start and text[start - 1] in " \t\r\n":
         start -= 1
-    return Fix("drop the earlier schedule", (Edit(start, earlier.end(), ""),), is_safe=False)
+    return Fix("remove the earlier schedule", (Edit(start, earlier.end(), ""),), is_safe=False)

@@ -1,9 +1,9 @@
-"""The answer of a flashcard stops in the middle of a sentence.
+"""A truncated answer of a flashcard: it ends in the middle of a sentence.
 
-Why:     sites cut long answers, and what was cut is what one wanted to learn.
-Fix:     none: the rest is gone.
-Options: stop-words: further words with which no answer ends.
-Source:  seen in real decks. A missing full stop proves nothing: 52 of 90 answers of one deck have none.
+Why:     some sites truncate long answers, so a part of the answer is missing.
+Fix:     none: the file does not contain the rest.
+Options: stop-words: further words that cannot end an answer.
+Source:  real decks. A missing full stop is not reported: 52 of 90 answers of one deck have none.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ GOOD = {"deck.md": "#flashcards\n\nWhat is RLHF::A way to train a model with the
 
 @record
 class Options:
-    """stop_words: taken without regard to case."""
+    """stop_words: case-insensitive."""
 
     stop_words: tuple[str, ...] = ()
 
@@ -42,7 +42,7 @@ class Options:
 @note_rule
 @where_suspected("truncated-answer", unless=("stop_words",))
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Answers that end on a word that cannot end one, or with a paragraph or a tail cut short."""
+    """Report answers that end with a word that cannot end a sentence, or with a truncated paragraph."""
     from vaultkit.cards.checks.truncation import truncated_answer
 
     words = {word.casefold() for word in options.stop_words}
@@ -50,6 +50,6 @@ def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUG
         found = [fault_of(problem) for problem in truncated_answer(block)]
         last = block.back.split()[-1:] if words and not found and block.kind != "cloze" else []
         if last and last[0].casefold() in words:
-            message = f"answer ends in mid-sentence, on {quoted(last[0])}"
+            message = f"truncated answer: ends with {quoted(last[0])}"
             found = [Violation(max(block.back_end - len(last[0]), 0), block.back_end, message, question_of(block))]
         yield from found

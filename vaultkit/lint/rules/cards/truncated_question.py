@@ -1,9 +1,9 @@
-"""A leftover first line stands above a flashcard's question and begins as the question does: ``wha``, ``what is``.
+"""A leftover first line above a flashcard's question that starts like the question: ``wha``, ``what is``.
 
-Why:     the reviewer reads a broken beginning first; the site saved an edit that was never finished.
-Fix:     drops the leftover. Unsafe: a short first line may be meant.
-Options: max-words: a longer beginning is no leftover.
-Source:  seen in a real deck.
+Why:     reviews show the unfinished line first.
+Fix:     removes the line. Unsafe: a short first line may be intended.
+Options: max-words: longer first lines are not reported.
+Source:  a real deck.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TO_NEXT = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)*")
 
 @record
 class Options:
-    """max_words: of a leftover."""
+    """max_words: most words of a leftover line."""
 
     max_words: int = 4
 
@@ -38,7 +38,7 @@ class Options:
 @note_rule
 @where_suspected("truncated-question")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Leftovers above a question; a hint below it is none."""
+    """Report leftover lines above a question."""
     from vaultkit.cards.checks.truncation import truncated_question
 
     for block in cards_of(note, text, cards=cards):
@@ -53,4 +53,4 @@ def _fix(text: str, start: int, end: int) -> Fix | None:
     rest = _TO_NEXT.match(text, end)
     if rest is None or "\n" in text[start:end] or (start and text[start - 1] != "\n"):
         return None
-    return Fix("drop the leftover", (Edit(start, rest.end(), ""),), is_safe=False)
+    return Fix("remove the leftover line", (Edit(start, rest.end(), ""),), is_safe=False)

@@ -1,9 +1,9 @@
-"""The answer of a flashcard has a blank of its own, ``____``, that was to be filled.
+"""An unfilled blank, ``____``, in the answer of a flashcard.
 
-Why:     an exercise sheet was copied into the answer, and what belongs in the blank is not known any more.
-Fix:     none: the words are the author's to give.
-Options: min-length: underscores that make a blank.
-Source:  seen in a real deck: 74 blanks in 20 answers.
+Why:     a part of the answer is missing, for example after copying an exercise sheet.
+Fix:     none: only the author knows the words.
+Options: min-length: the fewest underscores that count as a blank.
+Source:  a real deck with 74 blanks in 20 answers.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Options:
 @note_rule
 @where_suspected("unfilled-blank")
 def check(note: Note, text: str, options: Options, *, cards: CardSettings = PLUGIN_DEFAULTS) -> Iterator[Violation]:
-    """Each blank."""
+    """Report each blank."""
     from vaultkit.cards.checks.phrases import whole_placeholder
     from vaultkit.cards.checks.sides import unfilled_blank
 

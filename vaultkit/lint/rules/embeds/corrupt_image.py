@@ -1,10 +1,10 @@
-"""A picture that a note shows cannot be decoded: empty, cut short, too large, or a Git LFS pointer.
+"""A damaged picture: empty, truncated, too large, or a Git LFS pointer.
 
-Why:     Obsidian shows a broken frame. Such files are what an interrupted download or sync leaves.
-Fix:     none: the picture has to come from a backup or from where it was taken.
-Options: verify: "header" looks at the first and last bytes, "full" decodes every picture.
-         max-pixels: pictures with more are told, since they take gigabytes to show.
-Source:  the formats' own specifications; Pillow decides what a look at the bytes leaves open.
+Why:     Obsidian shows a broken frame. An interrupted download or sync often causes this.
+Fix:     none: restore the picture from a backup or from its source.
+Options: verify: "header" reads the first and last bytes, "full" decodes every picture.
+         max-pixels: larger pictures are reported, since showing them takes gigabytes of memory.
+Source:  the specifications of the formats; Pillow where the first and last bytes are inconclusive.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MANY = 10
 
 @record
 class Options:
-    """verify: "header" or "full"; max_pixels: the largest picture that is no fault."""
+    """verify: "header" or "full"; max_pixels: the largest picture that is not reported."""
 
     verify: str = "header"
     max_pixels: int = MAX_PIXELS
@@ -48,7 +48,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Damaged pictures, reported at the first embed of each."""
+    """Report damaged pictures at the first embed of each."""
     seen = vault.get(looks)
     told_once = len(seen) >= MANY and all(look.fault == EMPTY for look in seen.values())
     for path, link, target in shown_pictures(vault):
@@ -56,16 +56,16 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         if look is None:
             continue
         if told_once:
-            message = f"all {len(seen)} pictures that notes show are empty files"
+            message = f"all {len(seen)} pictures shown in notes are empty files"
             yield path, Violation(link.start, link.end, message, "all empty")
             return
         fault = look.fault
         if not fault and look.width * look.height > options.max_pixels:
-            fault = f"{look.width} × {look.height} pixels are more than the limit of {options.max_pixels:,}"
+            fault = f"{look.width} × {look.height} pixels exceed the limit of {options.max_pixels:,}"
         is_known = look.format not in NOT_PILLOWS and extension(target) != "svg"
         if not fault and is_known and (look.is_doubtful or options.verify == "full"):
             fault = damage(os.path.join(vault.root, target), options.max_pixels)
         if fault:
             related = (RelatedPlace(target, 0, "the picture"),)
-            message = f"{code_span(target)} cannot be shown: {fault}"
+            message = f"damaged picture {code_span(target)}: {fault}; Obsidian cannot show it"
             yield path, Violation(link.start, link.end, message, target, None, related, shown_severity(link))

@@ -1,10 +1,10 @@
-"""An embed has two sizes, as in ``![[plot.png|300|300]]``.
+"""An embed with two sizes, as in ``![[plot.png|300|300]]``.
 
-Why:     Obsidian takes the last number and makes the other a caption nobody sees. A find-and-replace
-         over closing brackets leaves it, and may have cost the picture its own width.
-Fix:     keeps one: safe when both are equal, unsafe when they differ.
-Options: prefer: "last", what shows now, or "first", what was likely meant.
-Source:  seen in real study notes; Obsidian Help, "Embed files".
+Why:     Obsidian uses the last number and treats the other as a hidden caption. A find-and-replace over closing
+         brackets often causes this.
+Fix:     keeps one size: safe if both are equal, unsafe if they differ.
+Options: prefer: "last", the size in use, or "first".
+Source:  real study notes; Obsidian Help, "Embed files".
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Embeds whose last two fields are both sizes."""
+    """Report embeds whose last two fields are both sizes."""
     for link in note.links:
         if not link.is_embed or link.display is None or "|" not in link.display:
             continue
@@ -49,6 +49,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
         bar = "\\|" if text[start:end].startswith("\\|") or "\\|" in link.display else "|"
         kept = bar.join([*before, first if options.prefer == "first" else last])
         edit = Edit(start, end, (bar if link.syntax == "wiki" else "") + kept)
-        fix = Fix(f"keep one size: {kept}", (edit,), is_safe=first == last)
-        message = f"{code_span(link.linkpath)} has two sizes, {first} and {last}: Obsidian uses {last}"
+        fix = Fix(f"keep one size: `{kept}`", (edit,), is_safe=first == last)
+        ignored = f" and ignores `{first}`" if first != last else ""
+        message = f"two sizes in the embed {code_span(link.linkpath)}: Obsidian uses `{last}`{ignored}"
         yield Violation(link.start, link.end, message, link.linkpath, fix, severity=severity_of(link))

@@ -1,10 +1,10 @@
-"""A file lies in the vault a second time under another name.
+"""Two attachments with the same content.
 
-Why:     a screenshot pasted twice costs space twice, and edits to one copy never reach the other.
-Fix:     shows the copy that comes first by path. Unsafe: the copies may be meant to part ways. None for similar pictures.
+Why:     the copy takes space, and edits to one file do not change the other.
+Fix:     embeds the file that comes first by path. Unsafe: the copies may be intended. None for similar pictures.
 Options: compare: "bytes" for equal files, "pixels" for equal pictures as well, "similar" for equal files and pictures
-         that show the same: recompressed, resized, recoloured or slightly cropped (slow; see `vaultkit pictures similar`).
-Source:  the files themselves.
+         that look the same: recompressed, resized, recoloured or slightly cropped (slow; see `vaultkit pictures similar`).
+Source:  the content of the files.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Embeds of copies, and copies where nothing shows any; one beside a file that is shown is an orphan."""
+    """Report embeds of copies, and copies if neither file is embedded."""
     first = _originals(vault, options.compare)
     alike = _alike(vault, first) if options.compare == "similar" and vault.root else {}
     if not first and not alike:
@@ -54,21 +54,22 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             continue
         if target in alike:
             related = (RelatedPlace(alike[target], 0, "looks the same"),)
-            message = f"{code_span(target)} looks the same as {code_span(alike[target])}"
+            message = f"similar picture: {code_span(target)} looks the same as {code_span(alike[target])}"
             yield path, Violation(link.start, link.end, message, target, None, related, severity_of(link))
         if target not in first:
             continue
         original = first[target]
         written = destination(original) if link.syntax == "markdown" else linktext(vault, original)
         edit = Edit(link.target_start, link.target_end, written + link.subpath)
-        fix = Fix(f"show {code_span(original)}", (edit,), is_safe=False)
-        related = (RelatedPlace(original, 0, "the same"),)
-        message = f"{code_span(target)} is identical to {code_span(original)}"
+        fix = Fix(f"embed {code_span(original)}", (edit,), is_safe=False)
+        related = (RelatedPlace(original, 0, "identical file"),)
+        message = f"duplicate file: {code_span(target)} is identical to {code_span(original)}"
         yield path, Violation(link.start, link.end, message, target, fix, related, severity_of(link))
     for copy, original in sorted(first.items()):
         if copy not in vault.backlinks and original not in vault.backlinks:
-            related = (RelatedPlace(original, 0, "the same"),)
-            yield copy, Violation(0, 0, f"{code_span(copy)} is identical to {code_span(original)}", copy, None, related)
+            related = (RelatedPlace(original, 0, "identical file"),)
+            message = f"duplicate file: {code_span(copy)} is identical to {code_span(original)}"
+            yield copy, Violation(0, 0, message, copy, None, related)
 
 
 def _originals(vault: Snapshot, compare: str) -> dict[str, str]:

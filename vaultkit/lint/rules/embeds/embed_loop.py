@@ -1,7 +1,7 @@
-"""A note shows itself inside itself, directly or through other notes.
+"""A note that embeds itself, directly or through other notes.
 
-Why:     Obsidian stops somewhere; exporters, site builders and readers that build cards hang or cut.
-Fix:     none: which of the embeds should be a link is the author's to say.
+Why:     Obsidian stops after some levels; exporters and site generators may hang or truncate the note.
+Fix:     none: only the author knows which embed should be a link.
 Source:  Obsidian Help, "Embed files".
 """
 
@@ -16,7 +16,7 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
-from vaultkit.vault.snapshot import Snapshot, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "EM008"
 SEVERITY = "error"
@@ -34,18 +34,15 @@ Region = tuple[str, int, int]
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Circles of embeds, each told once, at its first embed.
+    """Report each loop of embeds once, at its first embed.
 
-    What counts is the part that an embed shows: a section that shows another section is no circle.
+    Only the embedded part counts: a section that embeds another section of its note is not a loop.
     """
     embeds: list[tuple[str, Link, Region]] = []
     by_note: dict[str, list[tuple[int, int]]] = {}
-    for path, bound in vault.bound_links():
-        target = bound.target
-        # An embed in a comment shows nothing.
-        if bound.link.is_embed and not bound.link.in_comment and target is not None and extension(target) == "md":
-            by_note.setdefault(path, []).append((bound.link.start, len(embeds)))
-            embeds.append((path, bound.link, (target, *_shown(vault, target, bound.link.subpath))))
+    for path, link, target in vault.get(_note_embeds):
+        by_note.setdefault(path, []).append((link.start, len(embeds)))
+        embeds.append((path, link, (target, *_shown(vault, target, link.subpath))))
     # What a part of a note shows in turn: other parts, each with the first embed that shows it.
     shows: dict[Region, dict[Region, int]] = {}
     for _, _, region in embeds:
@@ -62,8 +59,23 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         steps = steps[first:] + steps[:first]
         path, link, _ = embeds[steps[0]]
         way = " → ".join([basename(path), *(basename(embeds[step][2][0]) for step in steps)])
-        related = tuple(RelatedPlace(embeds[step][0], embeds[step][1].start, "shows the next") for step in steps[1:])
+        related = tuple(
+            RelatedPlace(embeds[step][0], embeds[step][1].start, "embeds the next note") for step in steps[1:]
+        )
         yield path, Violation(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
+
+
+@depends_on(EMBEDS)
+def _note_embeds(vault: Snapshot) -> list[tuple[str, Link, str]]:
+    """Return (source, embed, target) of the embeds of notes; those in comments show nothing."""
+    return [
+        (path, bound.link, bound.target)
+        for path, bound in vault.bound_links()
+        if bound.link.is_embed
+        and not bound.link.in_comment
+        and bound.target is not None
+        and extension(bound.target) == "md"
+    ]
 
 
 def _shown(vault: Snapshot, target: str, subpath: str) -> tuple[int, int]:

@@ -1,10 +1,10 @@
-"""The bytes of a picture are of another format than its name says: a JPEG, WebP or web page called ``.png``.
+"""A picture whose format does not match its extension: a JPEG, WebP or web page named ``.png``.
 
-Why:     A web page that was saved as a picture shows nowhere, and an SVG only under its own name. JPEG, PNG, WebP, AVIF,
-         GIF and BMP in place of each other are info: Obsidian looks at the bytes and shows them; some exporters refuse.
-Fix:     gives the file the extension of what it is, and rewrites the embeds of it. Unsafe: other programs may know
-         it by its name. None for a web page, or where that name is taken.
-Source:  the formats' first bytes.
+Why:     Obsidian cannot show a web page saved as a picture, or an SVG with another extension. JPEG, PNG, WebP, AVIF,
+         GIF and BMP in place of each other are info: Obsidian detects the format and shows them; some exporters do not.
+Fix:     changes the extension to the real format and updates the embeds. Unsafe: other programs may refer to the old
+         name. None for a web page, or if the new name exists already.
+Source:  the first bytes of each format.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _SNIFFED = frozenset({"AVIF", "BMP", "GIF", "JPEG", "PNG", "WebP"})
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Pictures whose first bytes announce another format; unknown bytes are corrupt-image's matter."""
+    """Report pictures whose first bytes are of another format; corrupt-image reports unknown bytes."""
     seen = vault.get(looks)
     for path, link, target in shown_pictures(vault):
         look = seen.get(target)
         promised = promised_format(extension(target))
         if look is not None and not look.fault and look.format not in ("", promised):
             real = "a web page" if look.format == "HTML" else f"a {look.format} file"
-            message = f"{code_span(target)} is {real}, not {promised}"
+            message = f"wrong file extension: {code_span(target)} is {real}, not {promised}"
             related = (RelatedPlace(target, 0, "the picture"),)
             fix = _renamed(vault, target, look.format)
             severity: Severity | None = "info" if {look.format, promised} <= _SNIFFED else shown_severity(link)
@@ -56,4 +56,4 @@ def _renamed(vault: Snapshot, path: str, real: str) -> Fix | None:
     name = new.rpartition("/")[2]
     if file_kind(new) != "attachment" or vault.files_named(name):
         return None
-    return Fix(f"rename to {code_span(name)}, with the embeds of it", (), False, (path, new))
+    return Fix(f"rename to {code_span(name)} and update its embeds", (), False, (path, new))

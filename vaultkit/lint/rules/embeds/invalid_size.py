@@ -1,7 +1,7 @@
-"""The size of an embed is not ``W`` or ``WxH`` in plain digits, as in ``![[plot.png|300px]]``.
+"""An embed size that is not ``W`` or ``WxH`` in plain digits, as in ``![[plot.png|300px]]``.
 
-Why:     Obsidian takes the text for a caption and shows the picture at full size.
-Fix:     drops "px". Safe. Other sizes are for the author to mend.
+Why:     Obsidian reads the text as a caption and shows the picture in full size.
+Fix:     removes "px". Safe. None for other sizes.
 Source:  Obsidian Help, "Embed files".
 """
 
@@ -35,7 +35,7 @@ _SIZED = IMAGE_EXTENSIONS | VIDEO_EXTENSIONS
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Embeds of pictures and videos whose last field was meant as a size."""
+    """Report embeds of pictures and videos whose last field looks like a size."""
     for link in note.links:
         if not link.is_embed or not link.display or extension(link.linkpath.strip()) not in _SIZED:
             continue

@@ -1,11 +1,11 @@
-"""An embed of a picture, PDF, recording, canvas or base has no file.
+"""An embed of a picture, PDF, recording, canvas or base that does not exist.
 
-Why:     the note shows a grey box. Most often the picture was never added to git, or the attachment
-         folder was left behind.
-         Where git knows it, the commit that renamed or deleted the file is named.
-Fix:     writes the path that git renamed the file to, the only file of the same name with another extension, or the
-         one picture that was pasted within a few seconds of the same moment. Unsafe: it may be another picture.
-Options: allow: patterns of names not to be reported.  group-above: more missing files are one cause; 0 for never.
+Why:     Obsidian shows a grey box. The usual causes are a picture that was never added to Git and a missing
+         attachment folder. If Git has the history, the message names the commit that renamed or deleted the file.
+Fix:     writes the path that Git renamed the file to, the only file of the same name with another extension, or the
+         only picture pasted within a few seconds of the same time. Unsafe: it may be another picture.
+Options: allow: patterns of names that are not reported.  group-above: group more missing files as one cause; 0 for
+         never.
 Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 """
 
@@ -20,7 +20,7 @@ from itertools import takewhile
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
-from vaultkit.lint.facts.leads import gone, is_illustration, one_of, ranked, told_of
+from vaultkit.lint.facts.leads import git_lead, gone, is_illustration, one_of, ranked
 from vaultkit.lint.facts.links import fix_in, is_allowed, severity_of, unresolved_links
 from vaultkit.lint.finding import GROUP_ABOVE, Fix, Violation
 from vaultkit.lint.rule import vault_rule
@@ -42,7 +42,7 @@ SECONDS = 5
 
 @record
 class Options:
-    """allow: patterns of names that may be missing.  group_above: more are one story to reports for people."""
+    """allow: patterns of names that may be missing.  group_above: reports show more as one cause."""
 
     allow: tuple[str, ...] = ()
     group_above: int = GROUP_ABOVE
@@ -50,7 +50,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Embeds of attachments that are not there."""
+    """Report embeds of missing attachments."""
     missing = unresolved_links(vault, "attachment")
     stems = _stems(vault) if missing else {}
     pasted = _pasted(stems)
@@ -63,22 +63,22 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         near = stems.get(name, [])
         fact = help_ = ""
         if event is not None and event.now:
-            fact, near = f": {told_of(event)[0]}", [event.now]
+            fact, near = f": {git_lead(event)[0]}", [event.now]
         elif near:
             near = list(ranked(near, path, wanted))
             help_ = f"did you mean {one_of(near)}?"
         elif near := _pasted_near(pasted, name):
             help_ = f"{code_span(near[0])} was pasted within seconds of it" if len(near) == 1 else ""
         elif event is not None:
-            fact, help_ = told_of(event)
+            fact, help_ = git_lead(event)
             fact = f": {fact}"
         fix = _replace(vault, path, link, near[0]) if len(near) == 1 else None
         written = meant(vault, path, link)
         if written is not None:
             help_ = f"did you mean {code_span(f'![[{written}]]')}?"
             edit = Edit(link.target_start, link.target_end, written)
-            fix = Fix(f"show {code_span(written)}", (edit,), is_safe=False)
-        message = f"{code_span(wanted)} is not in the vault{fact}"
+            fix = Fix(f"embed {code_span(written)}", (edit,), is_safe=False)
+        message = f"missing attachment {code_span(wanted)}{fact}"
         severity = severity_of(link) or ("info" if is_illustration(wanted) else None)
         yield (
             path,
@@ -131,4 +131,4 @@ def _second(stamp: str) -> int | None:
 def _replace(vault: Snapshot, source: str, link: Link, path: str) -> Fix:
     text = link_target(vault, source, path, link.syntax, link.linkpath)
     edit = Edit(link.target_start, link.target_end, text + link.subpath)
-    return Fix(f"show {code_span(path)}", (edit,), is_safe=False)
+    return Fix(f"embed {code_span(path)}", (edit,), is_safe=False)

@@ -1,9 +1,9 @@
-"""A picture, recording or PDF that no note, canvas, base, property, style sheet or HTML refers to.
+"""A picture, recording or PDF without a reference in any note, canvas, base, property, style sheet or HTML.
 
-Why:     deleted notes leave their pictures behind, and a vault of ten years is mostly those.
-Fix:     none: `vaultkit orphans --trash` moves them, with a list for undo; nothing ever deletes.
-Options: folders: look there only.  extensions: look at these only.  min-age: days since the last change.
-Source:  Obsidian Help, "Attachments"; places that users of clean-up plugins found forgotten.
+Why:     deleting a note does not delete its pictures, so unused files pile up.
+Fix:     none: `vaultkit orphans --trash` moves them to the trash, with a list for undo. vaultkit never deletes them.
+Options: folders: check only these.  extensions: check only these.  min-age: days since the last change.
+Source:  Obsidian Help, "Attachments"; issue reports of clean-up plugins.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Attachments without a backlink whose name is mentioned nowhere else."""
+    """Report attachments without a backlink or any other mention of their name."""
     fits = matcher(options.folders)
     wanted = {suffix.lower().lstrip(".") for suffix in options.extensions}
     alone = [

@@ -1,8 +1,8 @@
-"""``![[`` is opened and not closed on its line.
+"""An unclosed ``![[`` on its line.
 
-Why:     Obsidian shows the brackets as text and no picture.
-Fix:     adds what is missing: safe when the text before it ends in the extension of an attachment
-         (and size), else unsafe.
+Why:     Obsidian shows the brackets as text instead of the picture.
+Fix:     adds the missing brackets: safe if the text ends with the extension of an attachment (and a size), else
+         unsafe.
 Source:  Obsidian Help, "Embed files"; an embed never spans lines.
 """
 
@@ -30,7 +30,7 @@ MAX_SHOWN = 80
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Embeds without their closing brackets."""
+    """Report embeds without their closing brackets."""
     for item in note.malformed:
         if item.kind != "unclosed-embed" or not item.text.strip() or not is_wikilink_attempt(text, item):
             continue

@@ -1,7 +1,7 @@
-"""An embed shows a file of a type that Obsidian cannot show: ``.heic``, ``.tif``, ``.psd``, ``.docx``.
+"""An embed of a file type that Obsidian cannot show: ``.heic``, ``.tif``, ``.psd``, ``.docx``.
 
-Why:     the note shows a grey line instead, and the author believes that the picture is there.
-Fix:     none: the file has to be converted.
+Why:     Obsidian shows a grey line instead of the file.
+Fix:     none: the file must be converted.
 Options: allow: extensions that a plugin shows, or patterns of paths.
 Source:  Obsidian Help, "Accepted file formats".
 """
@@ -45,7 +45,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Embeds of files that are there and cannot be shown."""
+    """Report embeds of existing files that Obsidian cannot show."""
     if not any(file.kind == "unsupported" for file in vault.files.values()):
         return
     allowed = {suffix.lower().lstrip(".") for suffix in options.allow}
@@ -58,6 +58,6 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             continue
         target = vault.get(every_file).resolve(link.linkpath, path).path
         if target is not None and vault.files[target].kind == "unsupported" and not is_allowed(target, options.allow):
-            message = f"Obsidian cannot show `.{suffix}` files: {code_span(target)} is only a grey line"
+            message = f"unsupported file type `.{suffix}`: Obsidian shows {code_span(target)} as a grey line"
             related = (RelatedPlace(target, 0, "the file"),)
             yield path, Violation(link.start, link.end, message, target, None, related, severity_of(link))

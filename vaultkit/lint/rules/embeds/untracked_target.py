@@ -1,9 +1,8 @@
-"""A link or embed opens a file here that git does not have, so every clone has it broken.
+"""A link or embed to a file that is not in Git.
 
-Why:     a pasted picture that nobody added is the commonest loss in vaults kept in git; a check of the
-         files on disk passes.
-Fix:     none: the message has the `git add` line.
-Options: when: "staged" asks for links in notes that git has, "all" for those in other notes, too.
+Why:     the link works here but is broken in every clone. The usual case is a pasted picture that was not added.
+Fix:     none: the help shows the `git add` command.
+Options: when: "staged" checks links in notes that Git tracks, "all" links in all notes.
 Source:  git-ls-files(1); pre-commit leaves untracked and ignored files in place (tried with 4.7.0).
 """
 
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
+from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_of, untracked_links
 from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
@@ -34,14 +34,15 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Resolved targets that are not in git's index; silent outside a work tree.
+    """Report link targets that are not in Git's index; nothing outside a work tree.
 
-    A vault that stands for a commit says itself what lies on this disk only.
+    A snapshot of a commit lists the files that exist only on this disk itself.
     """
     if vault.untracked is not None:
         for path, link, missing in untracked_links(vault):
-            message = f"{missing} is on this disk, but {vault.untracked[missing]}"
-            yield path, Violation(link.start, link.end, message, missing, None, (), severity_of(link))
+            reason, _, help_ = vault.untracked[missing].partition("; ")
+            message = f"untracked file {code_span(missing)}: {reason}"
+            yield path, Violation(link.start, link.end, message, missing, None, (), severity_of(link), help_)
         return
     top = work_tree(vault.root) if vault.root else None
     if top is None or next(_shown(vault), None) is None:
@@ -62,8 +63,8 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         if _is_known(vault.root, target, tracked, folded):
             continue
         told.add((path, target))
-        message = f"{target} is not in git, so every clone lacks it; git add -f {quote(target)}"
-        yield path, Violation(start, end, message, target, None, (), severity)
+        message = f"untracked file {code_span(target)}: the link is broken in every clone"
+        yield path, Violation(start, end, message, target, None, (), severity, f"run `git add -f {quote(target)}`")
 
 
 def _shown(vault: Snapshot) -> Iterator[tuple[str, int, int, str, Severity | None]]:

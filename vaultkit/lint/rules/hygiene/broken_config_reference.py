@@ -1,11 +1,11 @@
-"""A setting of the vault that names a missing folder, template or note.
+"""An Obsidian setting that refers to a missing folder, template or note.
 
-Why:     new pictures, daily notes and templates silently go to the wrong place. A missing attachment
-         folder is the usual cause of many missing pictures.
-Fix:     none: bring the folder back, or change the setting in Obsidian.
+Why:     new attachments and daily notes silently end up in the wrong folder. A missing attachment folder is the
+         usual cause of many missing pictures.
+Fix:     none: restore the folder, or change the setting in Obsidian.
 Source:  Obsidian Help, "Attachments", "Daily notes", "Templates", "Bookmarks".
 
-Tabs of the workspace are not checked: Obsidian closes them by itself.
+Tabs of the workspace are not checked: Obsidian closes tabs of missing files.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from vaultkit.lint.facts.links import unresolved_links
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Severity, Violation
 from vaultkit.lint.rule import vault_rule
+from vaultkit.vault.aspects import LINKS
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY003"
 SEVERITY = "warning"
 WHOLE = True
+DEPENDS = (LINKS,)
 BAD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}'}
 GOOD = {"a.md": "Text.", ".obsidian/templates.json": '{"folder": "Templates"}', "Templates/Daily.md": ""}
 
@@ -33,7 +35,7 @@ MAX_NESTING = 50
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Report what the settings of attachments, templates, daily notes and bookmarks name and the vault lacks."""
+    """Report missing paths in the settings of attachments, templates, daily notes and bookmarks."""
     config = vault.settings.folder
     if not vault.root or not config:
         return
@@ -57,14 +59,14 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     daily = _settings(vault, "daily-notes.json")
     template = daily.get("template")
     if isinstance(template, str) and template.strip() and vault.resolve(template.strip().lstrip("/"), "").path is None:
-        yield _fault(vault, "daily-notes.json", template, f"template of daily notes `{template}` does not exist")
+        yield _fault(vault, "daily-notes.json", template, f"template `{template}` of daily notes does not exist")
     days = daily.get("folder")
     if isinstance(days, str) and days.strip("/") and not _is_folder(vault, days):
-        message = f"folder of daily notes `{days}` does not exist; Obsidian creates it with the next one"
+        message = f"folder `{days}` of daily notes does not exist; Obsidian creates it with the next note"
         yield _fault(vault, "daily-notes.json", days, message, "info")
     for path in _bookmarked(_settings(vault, "bookmarks.json").get("items"), MAX_NESTING):
         if vault.file_at(path) is None and path not in vault.files and not _is_folder(vault, path):
-            yield _fault(vault, "bookmarks.json", path, f"bookmark to `{path}`, which does not exist")
+            yield _fault(vault, "bookmarks.json", path, f"bookmark to a missing file: `{path}`")
 
 
 def _is_folder(vault: Snapshot, folder: str) -> bool:
@@ -75,7 +77,7 @@ def _is_folder(vault: Snapshot, folder: str) -> bool:
 
 
 def _settings(vault: Snapshot, name: str) -> dict[str, Any]:
-    """A settings file of the vault; empty when there is none, or it is broken, which a notice tells."""
+    """Return a settings file of the vault; empty if it is missing or invalid (a notice reports that)."""
     text = text_of(vault, f"{vault.settings.folder}/{name}")
     try:
         value = json.loads(text) if text else {}

@@ -1,9 +1,9 @@
-"""A note holds nothing but properties or its title.
+"""A note with nothing but properties or a title.
 
-Why:     in the graph and in search it looks like knowledge. Often it is a stub on purpose: off by default.
-Fix:     none: it is the author's to fill or to remove.
+Why:     in the graph and in search it looks like content. Off by default, since many such notes are intended.
+Fix:     none: only the author can write or delete it.
 Options: min-words: notes with fewer words count as empty.
-Source:  asked for by vault owners as a report.
+Source:  requests of vault owners.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Notes whose body has too few words; headings and comments are none."""
+    """Report notes whose body has too few words; headings and comments do not count."""
     words = 0
     for start, end, kind, _ in note.section_rows:
         if kind not in ("yaml", "heading", "comment", "thematicBreak"):
@@ -40,4 +40,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
             words += len(shown.split(None, options.min_words))
             if words >= options.min_words:
                 return
-    yield Violation(0, 0, "the note is empty" if not words else f"the note has {words} words only", "empty")
+    yield Violation(0, 0, "empty note" if not words else f"short note: {words} word{'s' if words > 1 else ''}", "empty")

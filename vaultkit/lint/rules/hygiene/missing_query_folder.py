@@ -1,11 +1,11 @@
 """A Dataview query over a folder that does not exist: ``FROM "Projects"``.
 
-Why:     the table stays empty without an error, mostly since the folder was renamed.
+Why:     the table stays empty without an error. The usual cause is a renamed folder.
 Fix:     none: only the author knows the new folder.
 Source:  Dataview's documentation, "Sources": ``"folder"``, and ``"path/note"`` for one note.
 
-Checked are ``dataview`` blocks and the sources of ``dv.pages("…")``. Folders that a query excludes
-(``-"Archive"``), paths that a program builds, and notes in a folder of templates or skeletons are not. One finding a note.
+``dataview`` blocks and the sources of ``dv.pages("…")`` are checked. Excluded folders (``-"Archive"``), paths built by a
+script, and notes in a folder of templates are not. One finding per note.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.snapshot import Snapshot
+from vaultkit.vault.snapshot import Snapshot, depends_on
 
 CODE = "HY004"
 SEVERITY = "warning"
@@ -65,10 +65,7 @@ def sources_of(note: Note, text: str) -> Sources | None:
 @gathering_rule(sources_of)
 def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> Iterator[tuple[str, Violation]]:
     """Report the first missing folder of each note, with the number of the others."""
-    folders = {
-        "/".join(parts[:depth]) for path in vault.files for parts in [path.split("/")] for depth in range(1, len(parts))
-    }
-    known = {folder.casefold() for folder in folders} | {path.casefold() for path in vault.files}
+    known = vault.get(_known_names) if gathered else frozenset()
     for path, sources in gathered.items():
         if vault.is_template(path) or any(map(_PATTERNS.search, path.split("/")[:-1])):
             continue
@@ -80,10 +77,19 @@ def check(vault: Snapshot, options: object, gathered: Mapping[str, Sources]) -> 
         if missing:
             folder, start, end = next(iter(missing.values()))
             more = len(missing) - 1
-            message = f"query over the folder `{folder}`, which does not exist"
+            message = f"query over the missing folder `{folder}`"
             if more:
-                message += f"; the same holds for {more} more folder{'s' if more > 1 else ''} of this note"
+                message += f"; the same for {more} more folder{'s' if more > 1 else ''} of this note"
             yield path, Violation(start, end, message, folder)
+
+
+@depends_on()
+def _known_names(vault: Snapshot) -> frozenset[str]:
+    """Return the casefolded paths of all files and folders."""
+    folders = {
+        "/".join(parts[:depth]) for path in vault.files for parts in [path.split("/")] for depth in range(1, len(parts))
+    }
+    return frozenset({folder.casefold() for folder in folders} | {path.casefold() for path in vault.files})
 
 
 def _is_empty_folder(vault: Snapshot, folder: str) -> bool:

@@ -1,8 +1,8 @@
-"""No link leads to the note, and none leads out of it.
+"""A note without links to it or from it.
 
-Why:     what is connected to nothing is not met again. As a report it is welcome, as an error hated: off.
-Fix:     none: where the note belongs is the author's to say.
-Options: ignore: patterns of notes that may stand alone.
+Why:     following links never leads to the note. Off by default, since many such notes are intended.
+Fix:     none: only the author knows the right links.
+Options: ignore: patterns of notes that are not reported.
 Source:  Obsidian's graph view calls them orphans.
 """
 
@@ -36,7 +36,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Notes without links; none where no note links to another, since then the word says nothing."""
+    """Report notes without links; nothing in a vault where no note links to another."""
     ignored = matcher(options.ignore)
     connected: set[str] = set()
     has_links = False
@@ -50,7 +50,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
         return
     for path in vault.notes:
         if path not in connected and (ignored is None or not ignored(path)):
-            yield path, Violation(0, 0, "no link leads to this note, and none out of it", "orphan")
+            yield path, Violation(0, 0, "orphan note: no links to it and no links in it", "orphan")
 
 
 def _links(vault: Snapshot) -> Iterator[tuple[str, str | None]]:

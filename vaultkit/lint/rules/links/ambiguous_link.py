@@ -1,10 +1,10 @@
-"""A bare name fits two or more files, and only the length of their paths decides which one opens.
+"""An ambiguous link: two or more files have its name, and the length of their paths decides which one opens.
 
 Why:     Obsidian opens the file with the shortest path. Adding, moving or renaming a file can change what the link
-         opens. Not reported where a file at the vault's root or in the note's own folder is opened: those come first.
-Fix:     writes the path of the file that the link opens today, relative where the vault's settings say so. Safe, except
-         where two paths are equally short: which of them Obsidian opens is then a guess.
-Options: style: "absolute" writes the whole path, "shortest-unique" as much of its end as one file fits.
+         opens. Not reported if the link opens a file in the vault's root or in the note's folder: those come first.
+Fix:     writes the path of the file that the link opens, relative if the vault's settings use relative links. Safe,
+         except where two paths are equally short: which of them Obsidian opens is then a guess.
+Options: style: "absolute" writes the whole path, "shortest-unique" the shortest end of the path that is unique.
 Source:  Obsidian 1.13.7, measured; Obsidian Help, "Internal links".
 """
 
@@ -27,6 +27,9 @@ SEVERITY = "warning"
 BAD = {"a.md": "[[Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 GOOD = {"a.md": "[[x/Notes]]", "x/Notes.md": "", "y/Notes.md": ""}
 
+# Files of one name that a finding lists: thousands of `index.md` would fill the memory.
+MOST_RELATED = 20
+
 
 @record
 class Options:
@@ -37,13 +40,15 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Links by bare name to one of several files of that name, where the folder of the note does not decide."""
+    """Report links by name to one of several files of that name, unless the note's folder decides."""
     for path, bound in vault.written_links():
         link, found = bound.link, bound.resolution
         if found.path is None or not is_ambiguous(found, link.linkpath, path):
             continue
         message = _opens(link.linkpath, found)
-        related = tuple(RelatedPlace(candidate, 0, "has the same name") for candidate in found.candidates)
+        related = tuple(
+            RelatedPlace(candidate, 0, "has the same name") for candidate in found.candidates[:MOST_RELATED]
+        )
         fix = None
         if path in vault.notes:  # the cards of a canvas are written with the escapes of JSON
             fix = _spell_out(vault, path, link, found.path, options.style, is_safe=not found.is_tie)
@@ -57,9 +62,9 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
 
 
 def is_ambiguous(found: Resolution, linkpath: str, source: str) -> bool:
-    """The name fits several files, and only the length of their paths, or nothing, tells which one opens.
+    """Return whether several files have the name and the link opens one of them by path length only.
 
-    A file at exactly this path and one in the note's own folder come first wherever other files are.
+    A file with exactly this path and a file in the note's folder come first.
     """
     target = found.path
     if target is None or found.is_exact or "/" in linkpath or len(found.candidates) < 2:
@@ -71,8 +76,8 @@ def is_ambiguous(found: Resolution, linkpath: str, source: str) -> bool:
 
 
 def _opens(linkpath: str, found: Resolution) -> str:
-    others = [code_span(candidate) for candidate in found.candidates if candidate != found.path]
-    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    others = [candidate for candidate in found.candidates if candidate != found.path]
+    shown = ", ".join(map(code_span, others[:3])) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
     have = "have" if len(others) > 1 else "has"
     opens = f"{'probably ' if found.is_tie else ''}opens {code_span(found.path or '')}"
     return f"{code_span(linkpath)} is ambiguous: {opens}, but {shown} {have} the same name"

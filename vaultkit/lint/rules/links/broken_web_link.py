@@ -1,10 +1,10 @@
-"""A web link that is none: ``[t] (url)``, ``[t](<url`` without its end, or a raw space in the address.
+"""An invalid web link: ``[t] (url)``, an unclosed ``[t](<url``, or an unescaped space in the URL.
 
-Why:     Obsidian shows the brackets as text; of the address at most a part can be clicked.
-Fix:     removes the space before the parenthesis, closes it, or puts the address between ``<`` and ``>``. Unsafe.
+Why:     Obsidian shows the brackets as text, and the URL is not clickable or only in part.
+Fix:     removes the space before the parenthesis, closes it, or puts the URL between ``<`` and ``>``. Unsafe.
 Source:  CommonMark 0.31, links and link destinations.
 
-Spaces in addresses are reported once a note.
+Spaces in URLs are reported once per note.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _BALANCED = re.compile(r"\([^()\s]*\)[^()\s]*")
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report what looks like a Markdown link to the web and is none."""
+    """Report text that looks like a Markdown link to the web but is not a link."""
     if "](" not in text and "] (" not in text and "]\t(" not in text:
         return
     found = [*_APART.finditer(text), *_OPEN.finditer(text)]
@@ -54,9 +54,8 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
             if _is_label(text, label["text"].strip()):
                 fix = Fix("remove the space", (Edit(*match.span("gap"), ""),), is_safe=False)
                 good = f"{label[0]}]({match['url']})"
-                yield _fault(
-                    note, label.start(), match.end(), match["url"], f"space between `]` and `(`: write `{good}`", fix
-                )
+                message = "space between `]` and `(` of a link"
+                yield _fault(note, label.start(), match.end(), match["url"], message, fix, f"write `{good}`")
         elif (fault := _spaced(note, text, label.start(), match)) is not None:
             spaced.append(fault)
         else:
@@ -68,11 +67,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
 def _together(spaced: list[Violation]) -> Violation:
     """The first of the findings, with the number and the edits of all."""
     more = len(spaced) - 1
-    others = (
-        f"; so {'are' if more > 1 else 'is'} {more} more link{'s' if more > 1 else ''} of this note" if more else ""
-    )
+    others = f"; the same in {more} more link{'s' if more > 1 else ''} of this note" if more else ""
     edits = tuple(edit for fault in spaced if fault.fix is not None for edit in fault.fix.edits)
-    fix = Fix("wrap the address in < >", edits, is_safe=False) if edits else None
+    fix = Fix("wrap the URL in `< >`", edits, is_safe=False) if edits else None
     return changed(spaced[0], message=spaced[0].message + others, fix=fix)
 
 
@@ -109,9 +106,9 @@ def _spaced(note: Note, text: str, start: int, match: re.Match[str]) -> Violatio
     fix = None
     if not words.lstrip().startswith("="):  # the size of a picture, as other programs write it
         edits = Edit(match.start("plain"), match.start("plain"), "<"), Edit(at + len(words), at + len(words), ">")
-        fix = Fix("wrap the address in < >", edits, is_safe=False)
-    message = f"space in the address `{text[match.start('plain') : at]}{words}`: write `<…>`"
-    return _fault(note, start, at + found.end(), match["plain"], message, fix)
+        fix = Fix("wrap the URL in `< >`", edits, is_safe=False)
+    message = f"unescaped space in the URL `{text[match.start('plain') : at]}{words}`"
+    return _fault(note, start, at + found.end(), match["plain"], message, fix, "write `<URL>`")
 
 
 def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[Violation]:
@@ -121,12 +118,12 @@ def _open(note: Note, text: str, start: int, match: re.Match[str]) -> Iterator[V
     if match["angled"]:
         if ">" not in rest:
             stop = at + (rest.index(")") if rest.startswith(")") else 0)
-            fix = Fix("close the address", (Edit(stop, stop, ">" if rest.startswith(")") else ">)"),), is_safe=False)
-            yield _fault(note, start, at, match["angled"], f"address without its closing `>`: `{shown}`", fix)
+            fix = Fix("close the URL", (Edit(stop, stop, ">" if rest.startswith(")") else ">)"),), is_safe=False)
+            yield _fault(note, start, at, match["angled"], f"unclosed `<` in a link: `{shown}`", fix)
     elif ")" not in rest and (not rest or rest[0] in " \t\r"):
         fix = Fix("close the parenthesis", (Edit(at, at, ")"),), is_safe=False)
-        yield _fault(note, start, at, match["plain"], f"link without its closing `)`: `{shown}`", fix)
+        yield _fault(note, start, at, match["plain"], f"unclosed `(` in a link: `{shown}`", fix)
 
 
-def _fault(note: Note, start: int, end: int, about: str, message: str, fix: Fix | None) -> Violation:
-    return Violation(start, end, message + "; shown as text", about, fix, (), severity_at(note, start))
+def _fault(note: Note, start: int, end: int, about: str, message: str, fix: Fix | None, help_: str = "") -> Violation:
+    return Violation(start, end, message + "; shown as text", about, fix, (), severity_at(note, start), help_)

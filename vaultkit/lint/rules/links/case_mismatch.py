@@ -1,7 +1,7 @@
-"""The path of a link differs from its file by capital and small letters only.
+"""A link that differs from the path of its file by case only.
 
-Why:     Obsidian does not mind; a site built on Linux does, and shows a dead link.
-Fix:     copies the file's own letters. Safe.
+Why:     Obsidian ignores case. A site built on Linux does not, and the link is broken there.
+Fix:     copies the spelling of the file. Safe.
 Source:  Obsidian Help, "Internal links"; names compare without case (measured on Obsidian 1.13.7).
 """
 
@@ -27,7 +27,7 @@ GOOD = {"a.md": "[[Softmax|softmax]]", "Softmax.md": ""}
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Links that resolve only because case does not count."""
+    """Report links that resolve only because Obsidian ignores case."""
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
         if target is None or not link.linkpath or target[: -len(".md")].endswith(link.linkpath):

@@ -1,10 +1,10 @@
-"""A link with nothing to open or nothing to click: ``[x]()``, ``[[|x]]``, ``[](y)``, ``[[]]``.
+"""A link without a target or without text: ``[x]()``, ``[[|x]]``, ``[](y)``, ``[[]]``.
 
-Why:     it is what a template or a half-made edit leaves; Obsidian shows plain text or nothing at all.
-         ``[[]]`` is info: it is no link and shows as it is typed. So are web links without text, which clipped pages
-         are full of: nobody sees them. They are reported once for each note.
-Fix:     none: only the author knows what was meant, and to delete a link could lose its address.
-Source:  Obsidian Help, "Internal links"; with nothing before the pipe the pipe is part of the name.
+Why:     Obsidian shows plain text or nothing at all. Templates and unfinished edits often cause such links.
+         ``[[]]`` is info: Obsidian shows it as text. Web links without text are info, too: they are invisible and
+         common in clipped pages. They are reported once per note.
+Fix:     none: only the author knows the target, and deleting a link could lose its URL.
+Source:  Obsidian Help, "Internal links"; without a name before it, the pipe is part of the name.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ SEVERITY = "error"
 BAD = {"a.md": "See [the paper]() and [[|b]]."}
 GOOD = {"a.md": "See [the paper](b.md) and [[b]].", "b.md": ""}
 
-_NO_TEXT = "link without text: nothing to click"
+_NO_TEXT = "link without text: not clickable"
 
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Links without target or without text."""
+    """Report links without a target or without text."""
     for item in note.malformed:
         if item.kind == "empty-link":
             written = text[item.start : item.end]
             severity: Severity | None = severity_at(note, item.start)
             if written.startswith(("[[", "![[")):
-                message, severity = f"{code_span(written)} is no link: shown as typed", "info"
+                message, severity = f"empty link {code_span(written)}, shown as text", "info"
             else:
                 what = "embed" if written.startswith("!") else "link"
                 message = f"{what} without a target: {code_span(written)}"
@@ -47,5 +47,5 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
             yield Violation(link.start, link.end, _NO_TEXT, link.linkpath, severity=severity_of(link) or "warning")
     bare = [one for one in note.external_links if not one.is_embed and text.startswith("[](", one.start)]
     if bare:
-        message = _NO_TEXT if len(bare) == 1 else f"{len(bare)} web links without text: nothing to click"
+        message = _NO_TEXT if len(bare) == 1 else f"{len(bare)} web links without text: not clickable"
         yield Violation(bare[0].start, bare[0].end, message, bare[0].destination, severity="info")

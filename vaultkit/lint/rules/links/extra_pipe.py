@@ -1,8 +1,8 @@
-"""A link has more than one pipe and ends in words: ``[[Note|name|other]]``.
+"""A link with more than one pipe that ends in words: ``[[Note|name|other]]``.
 
-Why:     Obsidian shows everything after the first pipe, pipe included.
-Fix:     none: one of the two labels is left over, and only the author knows which.
-Source:  Obsidian Help, "Internal links". A number behind the last bar is size-as-alias.
+Why:     Obsidian shows everything after the first pipe, including the second pipe.
+Fix:     none: only the author knows which label is right.
+Source:  Obsidian Help, "Internal links". size-as-alias reports a number after the last pipe.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MEANT = re.compile(r"\([^()|]*\|[^()|]*\)|`[^`|]*\|[^`|]*`|^\|[^|]+\|$")
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Labels of links, not of embeds, that hold a bar and are no size."""
+    """Report labels of links, not of embeds, that contain a pipe and are not a size."""
     for link in note.links:
         if link.display is None or "|" not in link.display or link.is_embed or link.syntax != "wiki":
             continue
@@ -38,7 +38,5 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         if "$" in label or _MEANT.search(label):
             continue  # the bar of a formula, or of P(A|B)
         if split_size(label.rpartition("|")[2])[1] is None:
-            message = (
-                f"link with two labels: {code_span(f'[[{link.linktext}]]')} shows as {code_span(label)}, pipe included"
-            )
+            message = f"link with two labels: {code_span(f'[[{link.linktext}]]')} shows as {code_span(label)}, including the pipe"
             yield Violation(link.start, link.end, message, link.linktext, severity=severity_of(link))

@@ -1,10 +1,10 @@
-"""A link leads out of the vault: ``file:///``, a drive letter, an absolute path, or too many ``../``.
+"""A link to a file outside the vault: ``file:///``, a drive letter, an absolute path, or too many ``../``.
 
-Why:     it works on one machine only. A clone, a phone and a published site see a dead link. A path with
-         one ``../`` too many whose file is there all the same is told as info: readers that stop at the
-         vault's root find it.
-Fix:     none: the file has to be brought into the vault first.
-Options: allow: patterns of destinations that may lead out.
+Why:     it works on one computer only; in a clone, on a phone and on a published site the link is broken. A path
+         with too many ``../`` whose file exists in the vault is reported as info: some programs stop at the vault's
+         root and find it.
+Fix:     none: the file must be moved into the vault first.
+Options: allow: patterns of destinations that are not reported.
 Source:  Obsidian Help, "Internal links": links are resolved inside the vault.
 """
 
@@ -38,26 +38,27 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Links to places that only this machine has."""
+    """Report links to files outside the vault."""
     for path, note in vault.source_notes():
         for external in note.external_links:
             destination = external.destination
             if _LOCAL.match(destination) and not is_allowed(destination, options.allow):
-                message = f"{code_span(destination)} is a file of one computer: the link opens nowhere else"
+                message = f"link to a local file {code_span(destination)}: works on this computer only"
                 yield path, Violation(external.start, external.end, message, destination)
         used = used_references(vault, path)
         for definition in note.reference_definitions:
             away = definition.linkpath
             if definition.id.lower() in used and leaves_vault(path, away) and not is_allowed(away, options.allow):
-                message = f"{code_span(away)} leads out of the vault: Obsidian cannot open it"
+                message = f"link to a path outside the vault {code_span(away)}: Obsidian cannot open it"
                 yield path, Violation(definition.start, definition.end, message, away)
     for path, bound in vault.written_links():
         link = bound.link
         if bound.target is None and leaves_vault(path, link.linkpath) and not is_allowed(link.linkpath, options.allow):
             inside = link.linkpath.strip().lstrip("./")
             is_near = link.linkpath.strip().startswith("..") and vault.resolve("/" + inside, path).path is not None
-            what = "has too many `../`" if is_near else "leads out of the vault: Obsidian cannot open it"
-            message = f"{code_span(link.linkpath)} {what}"
+            message = f"link to a path outside the vault {code_span(link.linkpath)}: Obsidian cannot open it"
+            if is_near:
+                message = f"too many `../` in the link {code_span(link.linkpath)}"
             help_ = f"{code_span(inside)} is in the vault" if is_near else ""
             severity: Severity | None = "info" if is_near else severity_of(link)
             yield path, Violation(link.start, link.end, message, link.linkpath, None, (), severity, help_)

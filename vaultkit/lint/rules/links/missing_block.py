@@ -1,7 +1,7 @@
-"""A link names a block id that its note does not have.
+"""A link to a block id that does not exist in the note.
 
-Why:     Obsidian opens the note at its top; the passage that was meant cannot be found from the id.
-Fix:     none: the id carries no meaning to guess from. An id with no space before it is none to Obsidian; it is named.
+Why:     Obsidian opens the note at its top.
+Fix:     none: a block id has no meaning to guess from. The help names an id without the required space before it.
 Source:  Obsidian Help, "Internal links", section on blocks; ids compare without case.
 """
 
@@ -29,7 +29,7 @@ GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Links whose subpath names no block of the note they open."""
+    """Report links whose block id does not exist in the note that they open."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath.startswith("#^"):
@@ -50,7 +50,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
                     yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", help=help_)
     for path, node, target in canvas_places(vault):
         if node.subpath.startswith("#^"):
-            message = f"{display_name(target)} has no block ^{node.subpath[2:]}"
+            message = f"canvas card: no block {code_span('^' + node.subpath[2:])} in {code_span(display_name(target))}"
             yield path, Violation(node.start, node.end, message, node.path + node.subpath)
 
 

@@ -1,14 +1,13 @@
-"""A Markdown link, a path, a canvas node or a link in a property points to a file that does not exist.
+"""A Markdown link, a path, a canvas card or a link in a property to a file that does not exist.
 
-Why:     unlike a bare name, which may be a note to be written one day, a path or a file extension says
-         that there was a file: it was moved, renamed or never added. A link to a folder, and a web address without its
-         scheme, open nothing either.
-         A bare name in a property is a warning where something tells what was meant, else info. The examples of a
-         manual, such as ``Example.md``, are info, and so is a name with a slash that no folder has: ``[[in/out]]``, and the
-         page of a tag that site generators make: ``[[tags/physics]]`` in a vault with ``#physics``.
-Fix:     points to where git renamed the file to, or to the only file of the vault that has this file name, written as
-         the vault's settings say. Unsafe: it may be another file. No fix makes a link to the web.
-Options: allow: patterns of paths not to be reported.  check-properties, check-canvas: look there, too.
+Why:     a link by name may be a note to be written later. A path or a file extension refers to a file that was
+         moved, renamed or never added. Links to folders, and URLs without a scheme, do not open anything either.
+         A name in a property is a warning if there is a likely target, else info. The examples of a manual, such as
+         ``Example.md``, are info. So are names with a slash that is not a folder, such as ``[[in/out]]``, and tag
+         pages of site generators, such as ``[[tags/physics]]`` in a vault with ``#physics``.
+Fix:     links to the path that Git renamed the file to, or to the only file in the vault with this file name, in the
+         link format of the vault's settings. Unsafe: it may be another file. No fix writes a link to the web.
+Options: allow: patterns of paths that are not reported.  check-properties, check-canvas: also check these.
 Source:  Obsidian Help, "Internal links", "Properties"; JSON Canvas 1.0, file nodes.
 """
 
@@ -24,12 +23,12 @@ from vaultkit.lint.facts.intended_target import meant
 from vaultkit.lint.facts.leads import (
     Lead,
     files_of_stem,
+    git_lead,
     gone,
     is_illustration,
     near_notes,
     one_of,
     ranked,
-    told_of,
 )
 from vaultkit.lint.facts.links import (
     fix_in,
@@ -87,7 +86,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Links with a path, an extension or in Markdown, property links and canvas nodes that open nothing."""
+    """Report links with a path, an extension or in Markdown, property links and canvas cards without a file."""
     for path, link in unresolved_links(vault, "file"):
         if path in vault.canvases and not options.check_canvas:
             continue
@@ -174,18 +173,18 @@ def _lead_of_name(vault: Snapshot, path: str, linkpath: str) -> Lead:
         return Lead(missing, f"did you mean {one_of(near)}?", severity="warning")
     event = gone(vault, name, path)
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         return Lead(f"{missing}: {fact}", help_, severity="warning")
     return Lead(missing, severity="info")
 
 
 def _lead(vault: Snapshot, path: str, linkpath: str, link: Link | None = None) -> Lead:
-    """What is wrong with a path that is missing, and what was meant. link: where a fix can be; None for no fix."""
+    """Return the message, help and fix for a missing path. link: the link to fix; None for no fix."""
     wanted = linkpath.strip()
     address = _address(wanted)
     if address:
         text = address + (link.subpath if link is not None else "")
-        return Lead(f"web address without a scheme: {code_span(wanted)}", f"write {code_span(text)}")
+        return Lead(f"URL without a scheme: {code_span(wanted)}", f"write {code_span(text)}")
     folder = _folder(vault, path, wanted)
     if folder:
         inside = next((file for file in _front_notes(folder) if file in vault.files), "")
@@ -200,14 +199,14 @@ def _lead(vault: Snapshot, path: str, linkpath: str, link: Link | None = None) -
         return Lead(missing, severity="info")
     event = gone(vault, wanted, path)
     if event is not None and event.now:
-        return Lead(f"{missing}: {told_of(event)[0]}", *_to(vault, path, link, event.now))
+        return Lead(f"{missing}: {git_lead(event)[0]}", *_to(vault, path, link, event.now))
     same = _same_name(vault, path, wanted)
     if len(same) == 1:
         return Lead(missing, *_to(vault, path, link, same[0]))
     if same:
         return Lead(missing, f"did you mean {one_of(same)}?")
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         return Lead(f"{missing}: {fact}", help_)
     files = files_of_stem(vault, basename(wanted), path) if extension(wanted) in ("", "md") else ()
     near = files or near_notes(vault, basename(wanted), path)
@@ -222,7 +221,7 @@ def _to(vault: Snapshot, path: str, link: Link | None, target: str) -> tuple[str
     if link is None:
         return help_, None
     text = link_target(vault, path, target, link.syntax, link.linkpath)
-    return help_, Fix(f"point to {code_span(text)}", (_edit(link, text + link.subpath),), is_safe=False)
+    return help_, Fix(f"link to {code_span(text)}", (_edit(link, text + link.subpath),), is_safe=False)
 
 
 def _edit(link: Link, text: str) -> Edit:
@@ -230,7 +229,7 @@ def _edit(link: Link, text: str) -> Edit:
 
 
 def _address(wanted: str) -> str:
-    """The whole web address that was meant; "" when the path is none."""
+    """Return the URL with its scheme; "" when the path is not a URL."""
     if _MAIL.fullmatch(wanted):
         return f"mailto:{wanted}"
     scheme = _SCHEME.match(wanted)

@@ -1,9 +1,9 @@
-"""A link names a heading that its note does not have.
+"""A link to a heading that does not exist in the note.
 
 Why:     Obsidian opens the note at its top without a message.
-         A Markdown link by GitHub's slug (``#what-is-foam``) opens there and not in Obsidian: info.
-Fix:     writes the one heading that is near. Unsafe: it guesses. None for a slug, whose link would break on GitHub.
-Options: heading-match: "github" takes slugs for good.
+         A Markdown link with a GitHub slug (``#what-is-foam``) works on GitHub but not in Obsidian: info.
+Fix:     writes the only similar heading. Unsafe: it guesses. None for a slug, whose link would break on GitHub.
+Options: heading-match: "github" accepts slugs.
 Source:  Obsidian Help, "Internal links"; headings compare without case and punctuation.
 """
 
@@ -45,7 +45,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Links and cards of canvases whose subpath names no heading or footnote of the note, or no view of the base."""
+    """Report links and canvas cards whose heading, footnote or base view does not exist."""
     for path, bound in vault.written_links():
         link, target = bound.link, bound.target
         if target is None or not link.subpath or link.subpath.startswith("#^"):
@@ -56,14 +56,16 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
                 if options.heading_match != "github":
                     yield path, _by_slug(link, wanted, heading)
                 continue
-            hint, fix = _mend(vault.notes[target], link)
+            hint, fix = _suggestion(vault.notes[target], link)
             message = f"no heading {code_span(wanted)} in {_where(path, target)}"
             fix = fix_in(vault, path, fix)
             yield path, Violation(link.start, link.end, message, link.linktext, fix, (), severity_of(link), hint)
     yield from _in_properties(vault)
     for path, node, target in canvas_places(vault):
         if not node.subpath.startswith("#^"):
-            message = f'{display_name(target)} has no heading "{node.subpath.lstrip("# ")}"'
+            message = (
+                f"canvas card: no heading {code_span(node.subpath.lstrip('# '))} in {code_span(display_name(target))}"
+            )
             yield path, Violation(node.start, node.end, message, node.path + node.subpath)
     yield from missing_views(vault)
 
@@ -89,12 +91,12 @@ def _slugged(note: Note, wanted: str) -> str | None:
 
 def _by_slug(link: Link, wanted: str, heading: str) -> Violation:
     if any(mark in heading for mark in "[]|#^`*"):
-        message = f"{code_span('#' + wanted)} opens the heading {code_span(heading)} on GitHub only, not in Obsidian"
+        message = f"heading slug {code_span('#' + wanted)} opens {code_span(heading)} on GitHub only, not in Obsidian"
         return Violation(link.start, link.end, message, link.linktext, severity="info")
     from urllib.parse import quote  # 2 ms that most runs need not pay
 
     encoded = quote(heading, safe="/!$&'*+,;=:@~")
-    message = f"{code_span('#' + wanted)} opens the heading on GitHub only, not in Obsidian"
+    message = f"heading slug {code_span('#' + wanted)} works on GitHub only, not in Obsidian"
     help_ = f"write {code_span('#' + encoded)}"
     return Violation(link.start, link.end, message, link.linktext, None, (), "info", help_)
 
@@ -108,7 +110,7 @@ def slug(heading: str) -> str:
     return _NO_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
 
 
-def _mend(note: Note, link: Link) -> tuple[str, Fix | None]:
+def _suggestion(note: Note, link: Link) -> tuple[str, Fix | None]:
     wanted = link.subpath.rpartition("#")[2]
     near = NameIndex((heading.text for heading in note.headings), DROPPED_FROM).nearest(wanted)
     hint = f"did you mean {one_of(near)}?" if near else ""

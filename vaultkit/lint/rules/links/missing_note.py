@@ -1,13 +1,13 @@
-"""A link in double brackets names a note that does not exist.
+"""A wikilink to a note that does not exist.
 
-Why:     Obsidian shows it faded, and a click on it makes an empty note. After a rename outside the app
-         this is what is left of every link to the old name.
-         A warning where something tells what was meant: a near name, an alias, git, a file of the same name.
-         Else info: most such links ask for notes that are still to be written; `vaultkit wanted` lists them.
-Fix:     writes the name that was meant: the near one, the one that git renamed the note to, or, for an alias,
-         ``[[Note|alias]]``, since a link cannot use aliases. Unsafe: it guesses. No fix makes a link to the web.
-Options: allow: patterns of names that are planned and not reported.
-         planned-after: a name that so many notes want counts as planned and is info; 0 for never.
+Why:     Obsidian shows it faded, and a click on it creates an empty note. Renaming a note outside Obsidian
+         breaks every link to the old name.
+         A warning if there is a likely target: a similar name, an alias, a rename in Git, a file of the same name.
+         Else info: most such links are for notes that do not exist yet; `vaultkit wanted` lists them.
+Fix:     writes the likely target: the similar name, the new name in Git, or, for an alias, ``[[Note|alias]]``, since
+         links cannot use aliases. Unsafe: it guesses. No fix writes a link to the web.
+Options: allow: patterns of planned notes that are not reported.
+         planned-after: report as info if at least this many notes link to the missing note; 0 disables.
 Source:  Obsidian Help, "Internal links" and "Aliases"; the `unresolved` list of Obsidian's own CLI.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
-from vaultkit.lint.facts.leads import Lead, files_of_stem, gone, near_notes, one_of, told_of
+from vaultkit.lint.facts.leads import Lead, files_of_stem, git_lead, gone, near_notes, one_of
 from vaultkit.lint.facts.links import bar_at, fix_in, is_allowed, only_note_named, severity_of, unresolved_links
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import gathering_rule
@@ -121,7 +121,7 @@ def _lead(vault: Snapshot, path: str, link: Link) -> Lead:
         return Lead(missing, f"did you mean {one_of(near)}?", _replace(link, target + link.subpath) if target else None)
     event = gone(vault, name, path)
     if event is not None:
-        fact, help_ = told_of(event)
+        fact, help_ = git_lead(event)
         fix = None
         if event.now:
             target = link_target(vault, path, event.now, "wiki")
@@ -138,12 +138,12 @@ def _lead(vault: Snapshot, path: str, link: Link) -> Lead:
 
 
 def _of_alias(vault: Snapshot, path: str, link: Link, aliased: tuple[str, ...]) -> Lead:
-    names = [linktext(vault, note) for note in aliased]
+    names = [linktext(vault, note) for note in aliased[:2]]
     shown = " and ".join(code_span(name) for name in names[:2])
-    message = f"{code_span(link.linkpath)} is an alias of {shown if len(names) < 3 else f'{len(names)} notes'}"
+    message = f"{code_span(link.linkpath)} is an alias of {shown if len(aliased) < 3 else f'{len(aliased)} notes'}"
     message += "; links cannot use aliases"
     if len(names) > 1:
-        return Lead(message, "write the name of the note that is meant")
+        return Lead(message, "write the name of one of them")
     bar = bar_at(vault.notes[path], link.start) if path in vault.notes else "|"
     label = "" if link.display is not None or link.is_embed else bar + link.linkpath
     example = f"[[{names[0]}|{link.linkpath}]]" if not link.is_embed else f"![[{names[0]}]]"

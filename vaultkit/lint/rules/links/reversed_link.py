@@ -1,6 +1,6 @@
-"""A Markdown link with its brackets the wrong way round: ``(text)[https://example.org]``.
+"""A Markdown link with swapped brackets: ``(text)[https://example.org]``.
 
-Why:     Obsidian shows the brackets and the raw address.
+Why:     Obsidian shows the brackets and the URL as text.
 Fix:     swaps the brackets. Unsafe: the words in parentheses may be a remark.
 Source:  CommonMark 0.31, links.
 """
@@ -30,7 +30,7 @@ _REVERSED = re.compile(
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report parentheses followed by an address or a file name in brackets."""
+    """Report parentheses followed by a URL or a file name in brackets."""
     if ")[" not in text:
         return
     silent = dead_spans(note)
@@ -40,5 +40,6 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         target = f"<{match['target']}>" if " " in match["target"] else match["target"]
         good = f"{match['bang']}[{match['text']}]({target})"
         fix = Fix("swap the brackets", (Edit(*match.span(), good),), is_safe=False)
-        message = f"reversed link `{match[0]}`, shown as text; write `{good}`"
-        yield Violation(match.start(), match.end(), message, match["target"], fix, (), severity_at(note, match.start()))
+        message = f"reversed link `{match[0]}`, shown as text"
+        severity = severity_at(note, match.start())
+        yield Violation(*match.span(), message, match["target"], fix, (), severity, f"write `{good}`")

@@ -1,10 +1,10 @@
-"""The label of a link that is no embed is nothing but an image width, as in ``[[Bloom Filter|300]]``.
+"""A link label that is only an image width, as in ``[[Bloom Filter|300]]``.
 
-Why:     the link shows as "300". One find-and-replace over picture sizes leaves it on every link.
-Fix:     drops the number: safe when pictures of the note have the same width or several links share
-         it, which is also what it takes to be told at all, since ``[[Louis XIV|14]]`` is a good label.
-Options: min-evidence: how many links must share the number when no picture does.
-Source:  seen in real study notes; Obsidian Help, "Embed files", gives sizes to embeds only.
+Why:     Obsidian shows the link as "300". A find-and-replace over picture sizes often causes this.
+Fix:     removes the number. Safe. Reported only if a picture of the note has the same width or several links share
+         the number, since ``[[Louis XIV|14]]`` is a valid label.
+Options: min-evidence: how many links must share the number if no picture has it.
+Source:  real study notes; Obsidian Help, "Embed files", gives sizes to embeds only.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Labels that are sizes, where the note gives reason to think so."""
+    """Report labels that are sizes, if other sizes in the note confirm it."""
     suspects = [(link, size) for link in note.links if not link.is_embed and (size := _size_label(link))]
     if not suspects:
         return
@@ -50,7 +50,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
         if text[at - 1] == "\\":
             at -= 1
         shown_label = link.display.replace("\\|", "|") if link.display else ""
-        fix = Fix("drop the number", (Edit(at, link.end - 2, ""),), is_safe=True)
+        fix = Fix("remove the number", (Edit(at, link.end - 2, ""),), is_safe=True)
         message = (
             f"link label is a picture width: {code_span(f'[[{link.linktext}]]')} shows as {code_span(shown_label)}"
         )

@@ -1,8 +1,8 @@
-"""``[[`` is opened and not closed before the line ends.
+"""An unclosed ``[[`` at the end of its line.
 
-Why:     Obsidian shows the brackets as text and follows no link there.
-Fix:     adds the missing bracket when the name opens a file, or joins the two lines that a link was broken into.
-         Unsafe: the brackets may have been meant as text.
+Why:     Obsidian shows the brackets as text instead of a link.
+Fix:     adds the missing bracket if the name opens a file, or joins a link that spans two lines. Unsafe: the
+         brackets may be text.
 Source:  Obsidian Help, "Internal links"; a wikilink never spans lines. Not reported: ``[[text](url)]``, type
          annotations, arrays, character classes and other brackets that pair up.
 """
@@ -65,7 +65,7 @@ def gather(note: Note, text: str) -> tuple[Attempt, ...] | None:
 def check(
     vault: Snapshot, options: object, gathered: Mapping[str, tuple[Attempt, ...]]
 ) -> Iterator[tuple[str, Violation]]:
-    """Wikilinks without their closing brackets."""
+    """Report wikilinks without their closing brackets."""
     for path, attempts in gathered.items():
         for attempt in attempts:
             item = attempt.item

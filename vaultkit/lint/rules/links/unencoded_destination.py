@@ -1,7 +1,7 @@
-"""A Markdown link has a raw space or an open bracket in its destination, so it is none: ``[x](my note.md)``.
+"""A Markdown link with an unescaped space or an unbalanced parenthesis in its target: ``[x](my note.md)``.
 
-Why:     Obsidian shows the brackets as text; people who come from other tools write it all the time.
-Fix:     wraps the destination in angle brackets. Safe.
+Why:     Obsidian shows it as text. Some other programs accept it.
+Fix:     wraps the target in angle brackets. Safe.
 Source:  Obsidian Help, "Internal links": spaces must be encoded; CommonMark 0.31, link destinations.
 """
 
@@ -28,7 +28,7 @@ _TITLE = re.compile(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Destinations with a space that name a file, or look like the name of one."""
+    """Report destinations with a space that are, or look like, a file name."""
     for path, note in vault.source_notes():
         for item in note.malformed:
             if item.kind != "unencoded-destination":
@@ -46,7 +46,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
             if not is_file and file_kind(target[0]) == "unsupported":
                 continue  # a remark in parentheses behind brackets, not a destination
             edit = Edit(at, at + len(destination), f"<{destination}>")
-            fix = Fix("wrap the destination in < >", (edit,), is_safe=True)
+            fix = Fix("wrap the target in `< >`", (edit,), is_safe=True)
             what = "unescaped space" if " " in destination else "unbalanced parenthesis"
             message = f"{what} in link target {code_span(destination)}: Obsidian shows this as plain text"
             yield path, Violation(item.start, end, message, about, fix, severity=severity_at(note, item.start))

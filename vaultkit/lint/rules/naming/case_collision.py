@@ -1,7 +1,7 @@
-"""Two files of one folder have names that differ by capital and small letters only.
+"""Two files of a folder whose names differ by case only.
 
-Why:     on Windows, macOS and most phones they are one file: after a checkout or sync one is lost.
-Fix:     none: which of the two keeps the name is the author's to say.
+Why:     Windows, macOS and most phones treat them as one file: a checkout or sync loses one of them.
+Fix:     none: only the author knows which file should keep the name.
 Source:  git-config(1), core.ignoreCase.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultkit.base.text import code_span
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.resolve import fold
@@ -23,15 +24,17 @@ GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Paths that another path equals but for case or Unicode form."""
+    """Report paths that differ from another path by case or Unicode form only."""
     first: dict[str, str] = {}
     told: set[str] = set()
     for path in sorted(vault.files):
         other = first.setdefault(fold(path), path)
         if other != path:
             systems = "Windows and macOS" if path.lower() == other.lower() else "macOS"
-            message = f"{path} and {other} are one file to {systems}, so one of them is lost there"
-            yield path, Violation(0, 0, message, path, None, (RelatedPlace(other, 0, "the other"),))
+            message = (
+                f"{code_span(path)} and {code_span(other)} are the same file on {systems}: one of them is lost there"
+            )
+            yield path, Violation(0, 0, message, path, None, (RelatedPlace(other, 0, "has the same name"),))
             told.add(path.rpartition("/")[0])
     folders: dict[str, str] = {}
     seen: set[str] = set()
@@ -42,6 +45,6 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
             other = folders.setdefault(fold(folder), folder)
             if other != folder and folder not in told:
                 told.add(folder)
-                message = f"the folders {folder} and {other} are one on systems that do not mind case"
+                message = f"folders {code_span(folder)} and {code_span(other)} are the same folder on case-insensitive systems"
                 yield path, Violation(0, 0, message, folder, None, (), "warning")
             folder = folder.rpartition("/")[0]

@@ -1,9 +1,9 @@
-"""A file is the copy that a sync tool made when two devices changed it, or an equal ``Note 1``.
+"""A conflict copy made by a sync tool, or a copy such as ``Note 1`` with the same text.
 
-Why:     its cards are learned twice, its links count twice, and a link by name may open the stale one.
-Fix:     none: what the copy has of its own must be carried over by hand first.
-Options: patterns: further patterns of such names.
-Source:  the naming of Dropbox, Syncthing, OneDrive, Nextcloud, Google Drive, iCloud and Obsidian Sync.
+Why:     its cards are reviewed twice, its links count twice, and a link by name may open the outdated copy.
+Fix:     none: the copy may have changes that must be merged by hand first.
+Options: patterns: further patterns of such paths.
+Source:  the file names used by Dropbox, Syncthing, OneDrive, Nextcloud, Google Drive, iCloud and Obsidian Sync.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
+from vaultkit.base.text import code_span
 from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.aspects import EVERYTHING
-from vaultkit.vault.snapshot import Snapshot, basename
+from vaultkit.vault.snapshot import Snapshot, basename, depends_on
 
 CODE = "NM004"
 SEVERITY = "warning"
@@ -36,31 +37,39 @@ _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
 
 @record
 class Options:
-    """patterns: of paths that are conflict copies."""
+    """patterns: further paths that are conflict copies."""
 
     patterns: tuple[str, ...] = ()
 
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Conflict copies by name, and numbered notes equal to the one without number."""
+    """Report conflict copies by name, and numbered notes equal to the note without a number."""
     fits = matcher(options.patterns)
-    for path, file in vault.files.items():
-        if file.kind == "unsupported":
+    for path in vault.files if fits is not None else vault.get(_suspects):
+        if vault.files[path].kind == "unsupported":
             continue
         name = basename(path)
         match = _CONFLICT.fullmatch(name)
         if match is not None or (fits is not None and fits(path)):
             original = _sibling(vault, path, match["name"]) if match else None
-            of = f" of {original}" if original else ""
+            of = f" of {code_span(original)}" if original else ""
             related = (RelatedPlace(original, 0, "the original"),) if original else ()
-            message = f"a conflict copy{of}: carry over what is new in it, then remove it"
-            yield path, Violation(0, 0, message, name, None, related)
-        elif file.kind == "note" and name[-1] in "123456789)y" and (numbered := _NUMBERED.fullmatch(name)):
+            message = f"sync conflict copy{of}"
+            help_ = "merge its changes, then delete it"
+            yield path, Violation(0, 0, message, name, None, related, help=help_)
+        elif vault.files[path].kind == "note" and (numbered := _NUMBERED.fullmatch(name)):
             original = _sibling(vault, path, numbered["name"])
             if original is not None and _are_equal(vault, path, original):
-                message = f"the same as {original}, word for word: a copy that a sync tool or a slip left"
+                message = f"duplicate note: the same text as {code_span(original)}"
                 yield path, Violation(0, 0, message, name, None, (RelatedPlace(original, 0, "the original"),))
+
+
+@depends_on()
+def _suspects(vault: Snapshot) -> tuple[str, ...]:
+    """Files whose names are those of copies."""
+    names = ((path, basename(path)) for path in vault.files)
+    return tuple(path for path, name in names if _CONFLICT.fullmatch(name) or _NUMBERED.fullmatch(name))
 
 
 def _sibling(vault: Snapshot, path: str, name: str) -> str | None:

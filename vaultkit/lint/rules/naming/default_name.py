@@ -1,8 +1,8 @@
 """A file with a default name: ``Untitled 3.md``, ``Pasted image 20240528225721.png``.
 
-Why:     it cannot be found by name, and the name is all that a search for pictures has.
-Fix:     names a picture after the note that shows it and its caption, a note after its title, and rewrites the links
-         to it. Unsafe: only the author knows the right name. None where there is nothing to name it after.
+Why:     a search by name does not find it, and pictures can be found by name only.
+Fix:     names a picture after the note that shows it and its caption, a note after its title, and updates the links
+         to it. Unsafe: only the author knows the right name. None without a caption, heading or title.
 Source:  Obsidian's own default names, also in other languages.
 """
 
@@ -45,7 +45,7 @@ _MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Default names, each told once: at the first embed, whether or not the file is there, else at the file."""
+    """Default names, each reported once: at its first embed, else at the file."""
     told: set[str] = set()
     given: set[str] = set()
     for path, note in vault.notes.items():
@@ -74,7 +74,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _after_caption(vault: Snapshot, path: str, link: Link, target: str, given: set[str]) -> Fix | None:
-    """Name the picture after the note, and after what the embed says of it or else the heading it stands under."""
+    """Name the picture after the note and the embed's caption, or else the heading above it."""
     fields = (link.display or "").split("|")
     while fields and _SIZE.fullmatch(fields[-1].strip()):
         fields.pop()
@@ -106,7 +106,7 @@ def _renamed(vault: Snapshot, path: str, name: str, given: set[str]) -> Fix | No
         number += 1
         new = f"{stem} {number}{suffix}"
     given.add(fold(new))
-    return Fix(f'rename to "{new}", with the links to it', (), False, (path, folder + slash + new))
+    return Fix(f"rename to `{new}` and update its links", (), False, (path, folder + slash + new))
 
 
 def _cut(name: str) -> str:

@@ -1,7 +1,7 @@
-"""A link and the file it opens write the same letters with other code points: é as one or as two.
+"""A link that differs from its file by Unicode form only: é as one or as two code points.
 
-Why:     Obsidian finds the file; git on Linux, exporters, site builders and search by script do not.
-Fix:     copies the file's own letters. Safe.
+Why:     Obsidian finds the file; Git on Linux, exporters and site generators do not.
+Fix:     copies the file's spelling. Safe.
 Source:  Unicode Standard Annex 15; Obsidian compares names in NFC (measured).
 """
 
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from vaultkit.base.text import Edit
+from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Fix, Violation
@@ -28,7 +28,7 @@ GOOD = {"a.md": "[[Caf\u00e9]]", "Caf\u00e9.md": ""}
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Wikilinks whose letters are not those of the path; a note is read again only where they may differ."""
+    """Report links whose Unicode form differs from the path; a note is read again only if they may differ."""
     texts: dict[str, str | None] = {}
     for path, bound in vault.bound_links():
         link, target = bound.link, bound.target
@@ -54,11 +54,11 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         real = _real(name.strip(), target)
         if real is not None:
             fix = Fix(
-                "copy the letters of the file",
+                "copy the spelling of the file",
                 (Edit(link.target_start, link.target_end, real + mark + subpath),),
                 is_safe=True,
             )
-            message = f"{link.linkpath} and the file {target} look the same and are other code points"
+            message = f"Unicode form of {code_span(link.linkpath)} differs from the file {code_span(target)}; breaks outside Obsidian"
             yield path, Violation(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
     for path, note in vault.source_notes():
         for entry in note.property_links:
@@ -68,12 +68,13 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
                 target is not None
                 and _real(written.strip("[]").partition("|")[0].partition("#")[0], target) is not None
             ):
-                message = f"property {entry.key}: {entry.linkpath} and the file {target} look the same and are other code points"
+                what = f"property {code_span(entry.key)}: Unicode form of {code_span(entry.linkpath)}"
+                message = f"{what} differs from the file {code_span(target)}; breaks outside Obsidian"
                 yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linkpath}")
 
 
 def _is_plainly_composed(link: Link) -> bool:
-    """The length says so, without a look at the note: written as it is, or encoded as editors encode it."""
+    """Return whether the link's length shows that it is in NFC, without reading the note."""
     length = link.target_end - link.target_start
     return length in (len(link.linktext), len(quote(link.linktext)), len(quote(link.linktext, safe="/!$&'*+,;=:@~()#")))
 
@@ -87,13 +88,13 @@ def _in_markdown(text: str | None, path: str, link: Link, target: str) -> Iterat
     if real is not None:
         spelled = quote(real, safe="/!$&'*+,;=:@~()") if "%" in written else real
         edit = Edit(link.target_start, link.target_end, spelled + mark + subpath)
-        fix = Fix("copy the letters of the file", (edit,), is_safe=True)
-        message = f"{link.linkpath} and the file {target} look the same and are other code points"
+        fix = Fix("copy the spelling of the file", (edit,), is_safe=True)
+        message = f"Unicode form of {code_span(link.linkpath)} differs from the file {code_span(target)}; breaks outside Obsidian"
         yield path, Violation(link.start, link.end, message, link.linkpath, fix, (), severity_of(link))
 
 
 def _written(text: str | None, link: Link) -> str | None:
-    """The linktext as it stands in the note; None when the text is not the one that was parsed."""
+    """Return the linktext as written in the note; None if the text is not the parsed one."""
     if text is None:
         return None
     raw = text[link.target_start : link.target_end]

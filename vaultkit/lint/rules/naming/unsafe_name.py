@@ -1,10 +1,10 @@
-"""A file's name cannot be linked, or cannot be kept on every system.
+"""A file or folder name that links cannot use, or that some systems do not allow.
 
-Why:     ``# ^ [ ] | %%`` mean something inside a link, so no link reaches the file. ``: * ? " < >``, a dot or
-         space at the end, and names such as ``con`` stop Windows and Android from syncing it.
-Fix:     renames the file or folder to the nearest plain name that is free, and rewrites the links to it. Unsafe,
-         since a name is the author's.
-Options: targets: the systems that the vault must fit, "windows" and "android".
+Why:     ``# ^ [ ] | %%`` are link syntax, so a link cannot open the file. ``: * ? " < >``, a dot or space at the
+         end, and names such as ``con`` are invalid on Windows or Android, so sync fails there.
+Fix:     renames the file or folder to a similar valid name and updates the links to it. Unsafe: another name may be
+         better.
+Options: targets: the systems that must be able to store the vault, "windows" and "android".
 Source:  Obsidian Help, "Internal links"; Microsoft, "Naming Files, Paths, and Namespaces".
 """
 
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
+from vaultkit.base.text import code_span
 from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
@@ -32,14 +33,14 @@ _FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
 
 @record
 class Options:
-    """targets: systems on which the vault must live."""
+    """targets: systems that must be able to store the vault."""
 
     targets: tuple[str, ...] = ("windows", "android")
 
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Names of files and of their folders. What Obsidian does not list must be kept by every system as well."""
+    """Report file and folder names. Files that Obsidian does not list are checked for the target systems only."""
     folders: set[str] = set()
     given: set[str] = set()
     for path, file in vault.files.items():
@@ -51,7 +52,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             stem = basename(name)
             suffix = name[len(stem) :]
             fix = _renamed(vault, path, folder, plain_name(stem, suffix), suffix, given)
-            yield path, Violation(0, 0, f'the name "{name}" {reason}', name, fix)
+            yield path, Violation(0, 0, f"invalid file name {code_span(name)}: {reason}", name, fix)
         while folder and folder not in folders:
             folders.add(folder)
             folder, _, name = folder.rpartition("/")
@@ -59,23 +60,23 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             if reason:
                 old = f"{folder}/{name}" if folder else name
                 fix = _renamed(vault, old, folder, plain_name(name), "", given)
-                yield path, Violation(0, 0, f'the folder "{name}" {reason}', f"{name}/", fix)
+                yield path, Violation(0, 0, f"invalid folder name {code_span(name)}: {reason}", f"{name}/", fix)
     yield from _not_listed(vault, options.targets, folders)
 
 
 def _not_listed(vault: Snapshot, targets: tuple[str, ...], told: set[str]) -> Iterator[tuple[str, Violation]]:
-    """Files that Obsidian does not list: every system must keep them as well. Other programs read them, so no fix."""
+    """Report files that Obsidian does not list, without a fix, since other programs may use the name."""
     for path, file in vault.files.items():
         if file.kind != "unsupported":
             continue
         folder, _, name = path.rpartition("/")
         if reason := _unfit(name, targets):
-            yield path, Violation(0, 0, f'the name "{name}" {reason}', name)
+            yield path, Violation(0, 0, f"invalid file name {code_span(name)}: {reason}", name)
         while folder and folder not in told:
             told.add(folder)
             folder, _, name = folder.rpartition("/")
             if reason := _unfit(name, targets):
-                yield path, Violation(0, 0, f'the folder "{name}" {reason}', f"{name}/")
+                yield path, Violation(0, 0, f"invalid folder name {code_span(name)}: {reason}", f"{name}/")
 
 
 def _renamed(vault: Snapshot, path: str, folder: str, stem: str, suffix: str, given: set[str]) -> Fix | None:
@@ -84,7 +85,7 @@ def _renamed(vault: Snapshot, path: str, folder: str, stem: str, suffix: str, gi
     if not stem or new == path or fold(new) in given or vault.files_named(stem + suffix):
         return None
     given.add(fold(new))
-    return Fix(f'rename to "{stem}{suffix}", with the links to it', (), False, (path, new))
+    return Fix(f"rename to `{stem}{suffix}` and update its links", (), False, (path, new))
 
 
 def _unlinkable(kind: str, name: str) -> str:
@@ -92,27 +93,27 @@ def _unlinkable(kind: str, name: str) -> str:
     # Brackets in the name of a picture work in Markdown links, and cameras write them.
     if mark is None or (kind == "attachment" and mark[0] in "[]"):
         return ""
-    return f"holds {mark[0]}, which means something else inside a link, so no link reaches it"
+    return f"`{mark[0]}` is link syntax, so links cannot open it"
 
 
 def _unreachable(folder: str) -> str:
     mark = re.search(r"[#^|]", folder)
-    return f"holds {mark[0]}, so no link with a path reaches what lies in it" if mark else ""
+    return f"`{mark[0]}` is link syntax, so links with a path cannot open its files" if mark else ""
 
 
 def _unfit(name: str, targets: tuple[str, ...]) -> str:
-    """Why one of the systems cannot keep this name, or ""."""
+    """Return why a target system does not allow this name, or ""."""
     if "windows" in targets:
         if RESERVED.fullmatch(name):
-            return "is reserved on Windows"
+            return "reserved on Windows"
         if name[-1:] in (".", " "):
-            return "ends in a dot or a space, which Windows drops"
+            return "Windows removes a dot or space at the end"
     mark = _FORBIDDEN.search(name)
     if mark and targets:
-        return f"holds {mark[0]}, which {' and '.join(target.capitalize() for target in targets)} do not allow"
+        return f"`{mark[0]}` is not allowed on {' and '.join(target.capitalize() for target in targets)}"
     if len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
-        return f"is longer than {MAX_NAME_BYTES} bytes"
+        return f"longer than {MAX_NAME_BYTES} bytes"
     stem = name.rpartition(".")[0]
     if "windows" in targets and len(stem) > 1 and stem.endswith(".") and not stem.endswith(".."):
-        return "ends in a dot before its extension, which is lost where the extension is hidden"
-    return "ends in a space before its extension" if stem.endswith(" ") else ""
+        return "a dot before the extension is lost where the extension is hidden"
+    return "space before the extension" if stem.endswith(" ") else ""

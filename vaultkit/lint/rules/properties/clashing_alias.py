@@ -1,12 +1,12 @@
 """An alias that is also the name of another note, or an alias of another note.
 
-Why:     the editor's suggestions show both alike, and a link meant for one goes to the other.
+Why:     the editor suggests both under the same name, so a link may open the wrong note.
 Fix:     none: only the author knows which note should keep the name.
 Source:  Obsidian Help, "Aliases".
 
-Homonyms are what aliases are for. So an alias that two notes share is reported as info, and so is one that names a note
-of another folder, unless each of the two notes has the other's name: then they are about the same thing. Notes with
-different ``url``, ``isbn`` or ``doi`` are about different things.
+An alias that two notes share is reported as info, since homonyms are a valid use of aliases. The same holds for an alias
+that is the name of a note in another folder, unless each of the two notes has the other's name as an alias. Notes with
+different ``url``, ``isbn`` or ``doi`` count as different subjects.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
 
 
 def _are_of_one_subject(vault: Snapshot, path: str, other: str) -> bool:
-    """The notes lie in one folder, or each has the other's name as an alias; no property says they differ."""
+    """Return whether the notes are in one folder, or each has the other's name as an alias."""
     one, two = vault.notes[path].properties, vault.notes[other].properties
     if any(one.get(key) and two.get(key) and one[key] != two[key] for key in _IDENTITIES):
         return False

@@ -1,11 +1,11 @@
-"""An invalid tag in the properties: with a space or a sign, of digits only, or with a ``#`` before it.
+"""An invalid tag in the properties: with a space or another invalid character, of digits only, or with a ``#``.
 
-Why:     it never appears in the tag pane, and no search for the tag finds the note.
-Fix:     removes the ``#``, which without quotes turns the line into a comment: safe. Joins words: unsafe.
-Options: style: what joins words, "-", "_" or "/".
+Why:     the tag is missing from the tag pane, and a search for it does not find the note.
+Fix:     removes an unquoted ``#``, which starts a YAML comment: safe. Joins words: unsafe.
+Options: style: the character that joins words, "-", "_" or "/".
 Source:  Obsidian Help, "Tags" and "Properties"; YAML 1.2, comments.
 
-A quoted ``"#tag"`` works in Obsidian; it is reported as info, once a note.
+A quoted ``"#tag"`` works in Obsidian; it is reported as info, once per note.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Report members of ``tags`` that Obsidian cannot use; a text with commas is legacy-property's matter."""
+    """Report members of ``tags`` that Obsidian cannot use; legacy-property reports a text with commas."""
     matter = note.frontmatter
     if matter is None or matter.error is not None:
         return
@@ -55,10 +55,10 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     for comment in _COMMENT.finditer(text, max(block_start - 1, 0), max(end, _line_end(text, block_start))):
         group = 1 if comment[1] else 3
         at = comment.start(group)
-        drop = Fix("remove the #", (Edit(at, at + 1, ""),), is_safe=True)
+        drop = Fix("remove the `#`", (Edit(at, at + 1, ""),), is_safe=True)
         name = comment[group + 1]
-        message = f"tag `#{name}` is lost: an unquoted `#` starts a comment; write `{name}`"
-        yield Violation(at, at + 1 + len(name), message, name, drop)
+        message = f"tag `#{name}` is ignored: an unquoted `#` starts a YAML comment"
+        yield Violation(at, at + 1 + len(name), message, name, drop, help=f"write `{name}`")
     hashed: list[tuple[str, int, int, int]] = []
     position = start
     value = matter.properties[key]
@@ -74,8 +74,9 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
         span = (at, at + len(raw)) if at >= 0 else (start, end)
         if any(character.isspace() for character in tag):
             good = re.sub(r"\s+", options.style, tag)
-            fix = Fix(f"write {good}", (Edit(*span, good),), is_safe=False) if at >= 0 else None
-            yield Violation(*span, f"invalid tag `{tag}`: tags cannot contain spaces; write `{good}`", tag, fix)
+            fix = Fix(f"write `{good}`", (Edit(*span, good),), is_safe=False) if at >= 0 else None
+            message = f"invalid tag `{tag}`: tags cannot contain spaces"
+            yield Violation(*span, message, tag, fix, help=f"write `{good}`")
         elif tag.isdigit():
             yield Violation(*span, f"invalid tag `{tag}`: tags need a letter", tag)
         elif sign := _SIGN.search(tag):
@@ -90,9 +91,10 @@ def _needless_hash(found: list[tuple[str, int, int, int]]) -> Violation:
     """One finding for the tags (name, start, end, place of the ``#`` or -1) that Obsidian reads and others do not."""
     tag, start, end, _ = found[0]
     edits = tuple(Edit(at, at + 1, "") for *_, at in found if at >= 0)
-    fix = Fix("remove the #", edits, is_safe=True) if edits else None
+    fix = Fix("remove the `#`", edits, is_safe=True) if edits else None
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return Violation(start, end, f"needless `#` in the properties: `#{tag}`{more}; write `{tag}`", tag, fix, (), "info")
+    message = f"unnecessary `#` in a tag of the properties: `#{tag}`{more}"
+    return Violation(start, end, message, tag, fix, (), "info", f"write `{tag}`")
 
 
 def _is_plainly_sound(block: str) -> bool:

@@ -1,10 +1,10 @@
 """Properties that are invalid YAML, or not a list of names with values.
 
 Why:     Obsidian ignores all properties of the note: no tags, no aliases, no links from them.
-Fix:     none: only the author knows what was meant.
+Fix:     none: the intended value is unknown.
 Source:  Obsidian Help, "Properties"; release notes 1.4; npm packages ``yaml`` and ``js-yaml``.
 
-Control characters in a value are undecodable's matter: the JavaScript libraries read them.
+The rule undecodable reports control characters in values, since Obsidian reads them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PLAIN = (
     ("could not find expected ':'", "a line without `name:`"),
     ("did not find expected '-' indicator", "a list item with the wrong indentation"),
     ("block sequence entries are not allowed", "a list item in the wrong place"),
-    ("cannot start any token", "a tab, or a sign such as `@` or a backtick that needs quotes"),
+    ("cannot start any token", "a tab, or an unquoted character such as `@` or a backtick"),
     ("unexpected end of stream", "unclosed quotation mark"),
     ("undefined alias", "an unquoted `*`"),
     ("alphabetic or numeric character", "an unquoted `*` or `&`"),
@@ -42,7 +42,7 @@ _PLAIN = (
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Property blocks that are unusable, repeated keys aside."""
+    """Report invalid property blocks, except for duplicate keys."""
     matter = note.frontmatter
     if matter is None or matter.error is None or matter.error.kind == "duplicate-key":
         return
@@ -60,6 +60,6 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
 
 
 def _message(message: str) -> str:
-    """The fault in plain words: the YAML library speaks of tokens and contexts."""
+    """Return the YAML library's message in plain words."""
     plain = next((words for jargon, words in _PLAIN if jargon in message), message)
     return f"invalid YAML in the properties: {plain}; Obsidian ignores all properties of this note"

@@ -1,7 +1,7 @@
 """A property that Obsidian no longer reads: ``tag``, ``alias``, ``cssclass``, or commas where a list belongs.
 
-Why:     the note loses its tags, its other names and its style without notice.
-Fix:     renames the property and turns the text into a list. Safe.
+Why:     Obsidian ignores the tags, aliases or CSS classes of the note without a message.
+Fix:     renames the property and converts the text to a list. Safe.
 Source:  Obsidian's release notes 1.4 and 1.9.
 """
 
@@ -42,11 +42,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         if new is not None:
             start, end = key_span(text, matter, key)
             fix = None if new in names else _fix(text, matter, key, new, value)
-            yield Violation(start, end, f"`{key}` is ignored by Obsidian; the property is called `{new}`", key, fix)
+            message = f"deprecated property `{key}`: Obsidian ignores it"
+            yield Violation(start, end, message, key, fix, help=f"rename it to `{new}`")
         elif key.lower() in ("tags", "cssclasses") and isinstance(value, str) and "," in value:
             start, end = value_span(text, matter, key)
-            message = f"`{key}` should be a list: Obsidian does not split a text at its commas"
-            yield Violation(start, end, message, key, _fix(text, matter, key, key, value))
+            message = f"property `{key}` is a text with commas: Obsidian does not split it"
+            yield Violation(start, end, message, key, _fix(text, matter, key, key, value), help="write a list")
 
 
 def _may_hold_one(block: str) -> bool:

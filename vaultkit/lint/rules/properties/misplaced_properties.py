@@ -1,8 +1,8 @@
-"""A property block is not closed, or does not begin on the very first line.
+"""An unclosed property block, or one that does not start on the first line.
 
-Why:     Obsidian shows it as text with rules and reads no property from it.
+Why:     Obsidian shows it as text and ignores the properties.
 Fix:     removes blank lines and a byte order mark above the block. Safe.
-Source:  Obsidian Help, "Properties": the block begins the file.
+Source:  Obsidian Help, "Properties": the block starts the file.
 """
 
 from __future__ import annotations
@@ -36,27 +36,27 @@ _BELOW_TEXT = re.compile(
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Property blocks that Obsidian does not see."""
+    """Report property blocks that Obsidian ignores."""
     if note.frontmatter is not None:
         if note.has_bom:
-            message = "a byte order mark stands before the properties, so many tools read none of them"
-            fix = Fix("take off the byte order mark", (), True, None, BOM_ENCODING)
+            message = "byte order mark before the properties: many tools ignore the properties"
+            fix = Fix("remove the byte order mark", (), True, None, BOM_ENCODING)
             yield Violation(0, 3, message, "mark", fix, (), "warning")
         return
     if text.startswith("---"):
         opened = _UNCLOSED.match(text)
         if opened:
-            yield Violation(
-                0, 3, "the property block is never closed, so Obsidian reads none of it; add a line ---", "open"
-            )
+            message = "unclosed property block: Obsidian ignores all properties of this note"
+            yield Violation(0, 3, message, "open", help="add a line `---`")
         return
     below = _BELOW_BLANKS.match(text)
     if below:
-        fix = Fix("remove what stands above", (Edit(0, below.end(1), ""),), is_safe=True)
-        message = "blank lines stand above the properties, so Obsidian reads none of them"
+        fix = Fix("remove the lines above the properties", (Edit(0, below.end(1), ""),), is_safe=True)
+        message = "blank lines above the properties: Obsidian ignores all properties of this note"
         yield Violation(below.end(1), below.end(1) + 3, message, "blank", fix)
         return
     found = _BELOW_TEXT.match(text)
     if found:
         start = found.start("block")
-        yield Violation(start, start + 3, "text stands above the properties, so Obsidian reads none of them", "text")
+        message = "text above the properties: Obsidian ignores all properties of this note"
+        yield Violation(start, start + 3, message, "text")

@@ -1,9 +1,9 @@
-"""A note lacks a property that its folder asks for, or gives it a value that is not allowed.
+"""A missing property, or a property value that the schema does not allow.
 
-Why:     a base or a query over a folder is only as good as its emptiest note.
-Fix:     none: the value is the author's to give.
-Options: schema: one line a folder, ``PATTERN: key, key = value|value, key ~ regular expression``.
-Source:  asked for by vault owners; off until a schema is written.
+Why:     bases and queries leave out notes without the property.
+Fix:     none: only the author knows the value.
+Options: schema: one line per folder, ``PATTERN: key, key = value|value, key ~ regular expression``.
+Source:  requests of vault owners. Off until a schema is written.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Options:
 
 @record
 class Demand:
-    """A property that must be there. allowed: its values, or all; pattern: what they must look like, or None."""
+    """A required property. allowed: its values, empty for all; pattern: a regular expression, "" for none."""
 
     key: str
     allowed: tuple[str, ...]
@@ -51,10 +51,10 @@ class Demand:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Notes against the lines of the schema whose pattern fits their path."""
+    """Compare each note with the schema lines whose pattern matches its path."""
     schema = [parse_line(line) for line in options.schema]
     for path, note in vault.source_notes():
-        # Properties that cannot be read are invalid-yaml's matter.
+        # invalid-yaml reports properties that cannot be read.
         is_read = not note.fault and (note.frontmatter is None or note.frontmatter.error is None)
         for fits, demands in schema if is_read else ():
             if fits(path):
@@ -65,7 +65,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
 
 
 def parse_line(line: str) -> tuple[Callable[[str], bool], tuple[Demand, ...]]:
-    """A line of the schema as the test of a path and its demands.
+    """Parse a schema line into a path matcher and its required properties.
 
     Raises:
         ConfigError: the line cannot be read.
@@ -77,14 +77,14 @@ def parse_line(line: str) -> tuple[Callable[[str], bool], tuple[Demand, ...]]:
         match = _DEMAND.fullmatch(part)
         if match is None or not colon or fits is None:
             raise ConfigError(
-                f'rules.PR009.schema: {line!r} cannot be read; write "Folder/**: key, key = a|b, key ~ regex"'
+                f"rules.PR009.schema: invalid line `{line}`; write `Folder/**: key, key = a|b, key ~ regex`"
             )
         values = match["value"] or ""
         if match["sign"] == "~":
             try:
                 SafePattern(values)
             except re.error as error:
-                raise ConfigError(f"rules.PR009.schema: {values!r} is no regular expression: {error}") from error
+                raise ConfigError(f"rules.PR009.schema: invalid regular expression `{values}`: {error}") from error
         allowed = tuple(value.strip() for value in values.split("|")) if match["sign"] == "=" else ()
         demands.append(Demand(match["key"], allowed, values if match["sign"] == "~" else ""))
     assert fits is not None
@@ -96,13 +96,15 @@ def _fault(vault: Snapshot, path: str, matter: Frontmatter | None, demand: Deman
     key = next((name for name in properties if name.lower() == demand.key.lower()), None)
     value = properties[key] if key is not None else None
     if key is None or matter is None or value is None or value in ("", []):
-        return Violation(0, 0, f"the property `{demand.key}` is missing; this folder asks for it", demand.key)
+        return Violation(0, 0, f"missing property `{demand.key}`: the schema requires it in this folder", demand.key)
     for member in value if isinstance(value, list) else [value]:
         problem = _problem(demand, member)
         if problem:
             text = text_of(vault, path)
             start, end = value_span(text, matter, key) if text is not None else (matter.start, matter.start + 3)
-            return Violation(start, end, f"`{key}` is {_written(member)[:60]!r}, which {problem}", demand.key)
+            return Violation(
+                start, end, f"invalid property value `{key}: {_written(member)[:60]}`: {problem}", demand.key
+            )
     return None
 
 
@@ -113,7 +115,7 @@ def _written(member: Any) -> str:
 def _problem(demand: Demand, member: Any) -> str:
     text = _written(member)
     if demand.allowed and text not in demand.allowed:
-        return f"is none of {', '.join(demand.allowed)}"
+        return f"allowed are {', '.join(f'`{value}`' for value in demand.allowed)}"
     if demand.pattern and not SafePattern(demand.pattern).fullmatch(text):
-        return f"does not fit {demand.pattern}"
+        return f"does not match `{demand.pattern}`"
     return ""

@@ -1,14 +1,14 @@
-"""Tags that differ by case, plural, hyphen or one slip: ``#multimodal`` and ``#mulitmodal``.
+"""Tags that differ only by case, plural, hyphen or one typing error: ``#multimodal`` and ``#mulitmodal``.
 
-Why:     each list of notes lacks those with the other spelling. Tags that differ by case only are one tag to
-         Obsidian but not to every other program; they are reported once a vault.
-Fix:     writes the commoner spelling in this note. Unsafe: they may be two things.
-Options: distance: slips in a long tag: swapped letters, or in a rare tag one left out or doubled; with 2 a rare tag
-         may have two. 0 for case, plural and hyphen only.
-         allow: tags that are meant to be alike.
-Source:  seen in real flashcards.
+Why:     a search for one spelling misses the notes with the other. Tags that differ by case only are the same tag in
+         Obsidian but not in every other program; they are reported once per vault.
+Fix:     writes the more frequent spelling in this note. Unsafe: the tags may differ in meaning.
+Options: distance: typing errors in a long tag: swapped letters, or in a rare tag a missing or doubled letter; with 2, a
+         rare tag may have two. 0 for case, plural and hyphen only.
+         allow: tags that are not reported.
+Source:  real flashcards.
 
-Another letter in place of one is no slip: ``#alkanes`` and ``#alkenes``, ``#cpu`` and ``#gpu``.
+A different letter does not count as a typing error: ``#alkanes`` and ``#alkenes``, ``#cpu`` and ``#gpu``.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """Report the rarer of two spellings, once a note."""
+    """Report the rarer of two spellings, once per note."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, int]] = {}
     for path, note in vault.notes.items():
@@ -81,13 +81,13 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
             start, end = places[0] if places else (0, 0)
             fix = None
             if places:
-                fix = Fix(f"write #{good}", tuple(Edit(at + 1, stop, good) for at, stop in places), is_safe=False)
-            message = f"`#{name}` ({counts[name]}×) is almost `#{good}` ({counts[good]}×)"
+                fix = Fix(f"write `#{good}`", tuple(Edit(at + 1, stop, good) for at, stop in places), is_safe=False)
+            message = f"similar tags `#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×)"
             if fold(name) == fold(good):
                 if name in told:
                     continue
                 told.add(name)
-                message = f"`#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×) are the same tag to Obsidian"
+                message = f"`#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×) differ by case only: the same tag in Obsidian"
             yield path, Violation(start, end, message, name, fix, (RelatedPlace(*first[good], "the other spelling"),))
 
 

@@ -1,10 +1,10 @@
-"""A property whose value has another type than the vault's settings give it: date, number, checkbox, text or list.
+"""A property value that does not fit the property type in the vault's settings: date, number, checkbox, text or list.
 
-Why:     Obsidian marks it in the open note only; sorting, filters and bases leave the note out.
-Fix:     writes dates as 2024-05-28 where day and month cannot be mistaken. Unsafe.
+Why:     Obsidian shows a warning in the open note only; sorting, filters and bases leave the note out.
+Fix:     writes dates as 2024-05-28 where day and month are unambiguous. Unsafe.
 Source:  Obsidian Help, "Properties"; the vault's own ``types.json``.
 
-A text where a list belongs is reported as info, once a property: Obsidian shows it as a list of one.
+A text in place of a list is reported as info, once per property: Obsidian shows it as a list of one.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _KINDS = {
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Compare values with ``types.json``; empty ones fit every type."""
+    """Compare values with ``types.json``; empty values fit every type."""
     types = {name.lower(): kind for name, kind in vault.settings.property_types if kind in _KINDS}
     if not types:
         return
@@ -64,7 +64,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     for found in lone.values():
         path, first = found[0]
         more = len(found) - 1
-        others = f"; so do {more} more notes" if more > 1 else "; so does 1 more note" if more else ""
+        others = f"; the same in {more} more notes" if more > 1 else "; the same in 1 more note" if more else ""
         yield path, changed(first, message=first.message + others)
 
 
@@ -72,7 +72,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
-        return "names with values"
+        return "a mapping"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return f"the {'number' if isinstance(value, int | float) else 'text'} `{str(value)[:60]}`"
@@ -106,7 +106,7 @@ def _is_day(text: str) -> bool:
 
 
 def _is_open(value: Any) -> bool:
-    """A template's stand-in, or a link, which people put where a date belongs to reach the daily note."""
+    """Return whether the value is a template placeholder or a link, which users write in place of a date."""
     return isinstance(value, str | dict) and any(mark in str(value) for mark in ("{{", "<%", "{'", "[["))
 
 
@@ -123,4 +123,4 @@ def _fix(text: str | None, start: int, end: int, kind: str, value: Any) -> Fix |
     good = f"{year}-{int(month):02}-{int(day):02}"
     if not _is_day(good):
         return None
-    return Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
+    return Fix(f"write `{good}`", (Edit(start, end, good),), is_safe=False)

@@ -1,6 +1,6 @@
 """An unquoted link in a property: ``up: [[Note]]``.
 
-Why:     YAML reads a list in a list; Obsidian shows it as text, not as a link.
+Why:     YAML reads a nested list; Obsidian shows it as text, not as a link.
 Fix:     adds the quotes. Safe.
 Source:  Obsidian Help, "Properties": links must be surrounded with quotes.
 """
@@ -39,7 +39,7 @@ _TEXT_BELOW = re.compile(r"[:-][ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?$")
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Values that are a bare wikilink."""
+    """Report values that are a bare wikilink."""
     matter = note.frontmatter
     if matter is None or matter.error is not None or "[[" not in text[: matter.end]:
         return
@@ -54,9 +54,9 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         quoted = f'"{link}"' if '"' not in link and "\\" not in link else "'" + link.replace("'", "''") + "'"
         # Quoted, it would be a tag or another name that looks like a link.
         is_name = _NAMES.match(text, text.rfind("\n", 0, start) + 1) is not None
-        fix = None if is_name else Fix("put quotes round the link", (Edit(start, end, quoted),), is_safe=True)
-        message = f"unquoted link `{link}`: YAML reads a list in a list, so Obsidian sees no link; write `{quoted}`"
-        yield Violation(start, end, message, link, fix)
+        fix = None if is_name else Fix("quote the link", (Edit(start, end, quoted),), is_safe=True)
+        message = f"unquoted link `{link}` in the properties: Obsidian shows it as text"
+        yield Violation(start, end, message, link, fix, help=f"write `{quoted}`")
 
 
 def _texts(text: str, matter: Frontmatter) -> list[tuple[int, int]]:

@@ -1,9 +1,9 @@
-"""A link to a heading whose text occurs twice in its note.
+"""A link to a heading whose text occurs more than once in its note.
 
-Why:     Obsidian opens the first one. The link may have meant the other, and a section inserted above
+Why:     Obsidian opens the first one. The other may be the right target, and a section inserted above
          changes what the link opens.
-Fix:     adds the parent heading to the link, which then keeps opening today's place. Unsafe: the other
-         heading may be meant.
+Fix:     adds the parent heading to the link, which then keeps opening the same heading. Unsafe: the other
+         heading may be the right target.
 Source:  Obsidian Help, "Internal links": ``[[Note#Heading#Subheading]]``.
 
 A repeated heading of a lower level (``### Sync`` below ``## Sync``) is part of the section and not reported.
@@ -42,7 +42,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
             continue
         note = vault.notes[target]
         message = _message(path, target, note, link.subpath, place)
-        related = (RelatedPlace(target, place.start, "opened today"),)
+        related = (RelatedPlace(target, place.start, "opened by the link"),)
         yield (
             path,
             Violation(
@@ -62,7 +62,7 @@ def _in_properties(vault: Snapshot) -> Iterator[tuple[str, Violation]]:
             if _has_rival(vault.notes[target], place):
                 message = _message(path, target, vault.notes[target], entry.subpath, place)
                 message = f"property `{entry.key}`: {message}"
-                related = (RelatedPlace(target, place.start, "opened today"),)
+                related = (RelatedPlace(target, place.start, "opened by the link"),)
                 yield path, Violation(entry.start, entry.end, message, f"{entry.key}:{entry.linktext}", None, related)
 
 
@@ -93,11 +93,11 @@ def _fix(note: Note, link: Link, place: SubpathTarget) -> Fix | None:
     if find_place(note, subpath) != SubpathTarget("heading", place.start, 1):
         return None
     at = link.target_end - len(link.subpath)
-    return Fix(f"link to {subpath[1:]}", (Edit(at, link.target_end, subpath),), is_safe=False)
+    return Fix(f"link to `{subpath[1:]}`", (Edit(at, link.target_end, subpath),), is_safe=False)
 
 
 def _parent(note: Note, place: SubpathTarget) -> Heading | None:
-    """The heading that the one at ``place`` lies below."""
+    """The parent heading of the heading at ``place``."""
     above: list[Heading] = []
     for heading in note.headings:
         while above and above[-1].level >= heading.level:

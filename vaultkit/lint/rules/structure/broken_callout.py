@@ -1,10 +1,10 @@
 """A callout that Obsidian shows as plain text: ``> [! Note]``, ``[!note]`` without ``>``, or one in the middle of a quote.
 
-Why:     the reader sees the brackets in a grey quote, and a folded callout does not fold.
+Why:     Obsidian shows the brackets in a plain quote, and a folded callout does not fold.
 Fix:     removes the space, adds ``>`` or the blank line above. Unsafe.
-Source:  Obsidian Help, "Callouts": ``[!type]`` begins the first line of a quote.
+Source:  Obsidian Help, "Callouts": ``[!type]`` starts the first line of a quote.
 
-Only the types that Obsidian knows are looked for, so brackets of other meaning are left alone.
+Only the callout types of Obsidian are reported.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _RIGHT = re.compile(r"\[![^\[\]\s][^\[\]\n]*\]")
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report heads of callouts that begin no callout."""
+    """Report first lines of callouts that Obsidian does not read as callouts."""
     if not any(map(text.__contains__, _SIGNS)):
         return
     silent = dead_spans(note)
@@ -60,17 +60,18 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         depth = match["marks"].count(">")
         start, end = match.span("mark")
         if _RIGHT.fullmatch(written) is None:
-            fix = Fix(f"write [!{kind}]", (Edit(start, end, f"[!{kind}]"),), is_safe=False)
-            yield Violation(start, end, f"invalid callout `{written}`, shown as text; write `[!{kind}]`", written, fix)
+            fix = Fix(f"write `[!{kind}]`", (Edit(start, end, f"[!{kind}]"),), is_safe=False)
+            message = f"invalid callout `{written}`, shown as text"
+            yield Violation(start, end, message, written, fix, help=f"write `[!{kind}]`")
         elif not depth:
             at = match.start() + len(match["indent"])
-            fix = Fix("begin the line with >", (Edit(at, at, "> "),), is_safe=False)
+            fix = Fix("start the line with `>`", (Edit(at, at, "> "),), is_safe=False)
             yield Violation(start, end, f"callout `{written}` without `>` before it, shown as text", written, fix)
         elif _depth_above(text, match.start()) >= depth:
             line = match.start()
-            above = Fix("put a blank line above", (Edit(line, line, "\n"),), is_safe=False) if depth == 1 else None
-            message = f"callout `{written}` in the middle of a quote, shown as text; it needs a blank line above"
-            yield Violation(start, end, message, written, above)
+            above = Fix("add a blank line above", (Edit(line, line, "\n"),), is_safe=False) if depth == 1 else None
+            message = f"callout `{written}` in the middle of a quote, shown as text"
+            yield Violation(start, end, message, written, above, help="add a blank line above it")
 
 
 def _is_meant(match: re.Match[str]) -> bool:

@@ -1,7 +1,7 @@
-"""A canvas or base that Obsidian cannot open, or an arrow to a card that is not there.
+"""An invalid canvas or base, or a canvas arrow to a missing card.
 
-Why:     Obsidian shows an empty board, drops the arrow without a word, or shows an error instead of a table.
-Fix:     none: what was lost is not in the file. A card whose file is missing is told by missing-file.
+Why:     Obsidian shows an empty canvas, removes the arrow without a message, or shows an error instead of a table.
+Fix:     none: the file does not contain what was lost. missing-file reports cards whose file is missing.
 Source:  JSON Canvas 1.0; Obsidian Help, "Bases syntax".
 """
 
@@ -27,29 +27,29 @@ GOOD = {"Board.canvas": '{"nodes": [{"id": "a", "type": "text", "text": ""}], "e
 
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
-    """Canvases and bases that do not parse, and edges with a loose end."""
+    """Report canvases and bases that do not parse, and edges without a card at one end."""
     for path, canvas in vault.canvases.items():
         if canvas.fault:
-            yield path, Violation(0, 0, f"the canvas cannot be opened: {canvas.fault}", "canvas")
+            yield path, Violation(0, 0, f"invalid canvas: {canvas.fault}; Obsidian cannot open it", "canvas")
         elif canvas.dangling_edges or canvas.nameless:
             source = text_of(vault, path) or ""
             for node in canvas.nameless:
                 at = max(source.find(json.dumps(node, ensure_ascii=False)), 0)
-                yield path, Violation(at, at, f"the card {node} is to show a file and names none", f"card {node}")
+                yield path, Violation(at, at, f"canvas card `{node}` without a file name", f"card {node}")
             for edge in canvas.dangling_edges:
                 written = json.dumps(edge, ensure_ascii=False)
                 at = max(source.find(written), 0)
                 end = at + len(written) if at else 0
-                message = f"{f'the arrow {edge}' if edge else 'an arrow'} begins or ends at a card that is not there, so Obsidian drops it"
+                message = f"canvas arrow{f' `{edge}`' if edge else ''} to a missing card: Obsidian removes the arrow"
                 yield path, Violation(at, end, message, edge)
     for path, file in vault.files.items():
         if file.kind == "base" and (text := text_of(vault, path)):
             fault = _base_fault(text)
             if fault is not None:
-                yield path, Violation(fault[0], fault[0], f"the base cannot be opened: {fault[1]}", "base")
+                yield path, Violation(fault[0], fault[0], f"invalid base: {fault[1]}; Obsidian cannot open it", "base")
 
 
 def _base_fault(text: str) -> tuple[int, str] | None:
-    """Where and why a base is no YAML mapping; None when it is one or is empty."""
+    """Return where and why a base is not a YAML mapping; None when it is one or is empty."""
     error = read_properties(text)[1]
     return None if error is None else (error.start, error.message)

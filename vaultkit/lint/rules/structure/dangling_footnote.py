@@ -1,7 +1,7 @@
-"""A footnote reference without a definition, or a definition that nothing refers to.
+"""A footnote reference without a definition, or a definition without a reference.
 
-Why:     the first shows as raw text (``[^5]``), the second is not shown at all.
-Fix:     adds the colon where a definition lacks it (``[^1] text``). Unsafe. Else none: only the author knows the text.
+Why:     Obsidian shows the reference as text (``[^5]``) and hides the definition.
+Fix:     adds the missing colon of a definition (``[^1] text``). Unsafe. Else none: only the author knows the text.
 Source:  Obsidian Help, "Basic formatting syntax", footnotes.
 
 A definition without a reference is reported as info. Negated character classes such as ``[^abc]`` are not reported.
@@ -32,7 +32,7 @@ _RANGE = re.compile(r"(?:\w-\w|\\)")
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report marks without a partner, each name once."""
+    """Report references without a definition and definitions without a reference, each name once."""
     if "[^" not in text:
         return
     silent = dead_spans(note)
@@ -60,7 +60,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         if name not in used and f"[^{name}]" not in text[:start].lower() and f"[^{name}]" not in text[end:].lower():
             shown = text[start : end - 1]
             yield Violation(
-                start, end - 1, f"footnote `{shown}` is never referred to, so it is not shown", shown, None, (), "info"
+                start, end - 1, f"footnote `{shown}` has no reference, so it is not shown", shown, None, (), "info"
             )
 
 
@@ -76,7 +76,7 @@ def _undefined(text: str, marks: list[re.Match[str]]) -> Violation:
     after = text[last.end() : last.end() + 2]
     if len(marks) > 1 and _begins_line(text, last.start()) and after[:1] == " " and after[1:].strip():
         fix = Fix("add the colon", (Edit(last.end(), last.end(), ":"),), is_safe=False)
-        message = f"missing colon after `{last[0]}`: without it this is no definition of the footnote"
+        message = f"missing colon after `{last[0]}`: Obsidian does not read a footnote definition here"
         return Violation(last.start(), last.end(), message, last[0], fix)
     first = marks[0]
     return Violation(first.start(), first.end(), f"footnote `{first[0]}` has no definition, shown as text", first[0])

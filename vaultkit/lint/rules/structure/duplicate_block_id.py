@@ -1,7 +1,7 @@
-"""The same block id stands twice in a note.
+"""A duplicate block id in a note.
 
-Why:     a link to it opens the first; the passage that was meant may be the other.
-Fix:     gives the later one a free id. Unsafe: a link may have meant it.
+Why:     a link to it opens the first block; the other may be the right target.
+Fix:     gives the later block an unused id. Unsafe: a link may refer to it.
 Source:  Obsidian Help, "Internal links", section on blocks; ids compare without case.
 """
 
@@ -23,7 +23,7 @@ GOOD = {"a.md": "First claim. ^claim\n\nSecond claim. ^claim-2\n"}
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Ids that a block above has already."""
+    """Report ids that a block above already has."""
     if len(note.blocks) < 2:
         return
     first: dict[str, int] = {}
@@ -40,7 +40,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         free = f"{block.id}-{number}"
         taken.add(free.lower())
         end = block.caret + 1 + len(block.id)
-        fix = Fix(f"call it ^{free}", (Edit(block.caret + 1, end, free),), is_safe=False)
+        fix = Fix(f"write `^{free}`", (Edit(block.caret + 1, end, free),), is_safe=False)
         line = line_of(note.line_starts, known) + 1
-        message = f"^{block.id} is the id of line {line} already, so links to it open that line"
+        message = f"duplicate block id `^{block.id}`: links open line {line}"
         yield Violation(block.caret, end, message, block.id, fix)

@@ -1,11 +1,11 @@
-"""A heading with nothing below it until the next heading of its level.
+"""A heading without text before the next heading of its level.
 
-Why:     a stub that was never filled; in an outline it looks like knowledge.
+Why:     in the outline it looks like content.
 Fix:     none: only the author can fill or delete it.
-Options: min-level: headings of a smaller level number are skipped.
-Source:  seen in notes made from imported outlines.
+Options: min-level: headings with a smaller level number are skipped.
+Source:  notes made from imported outlines.
 
-Drawings of Excalidraw are skipped: the plugin writes their headings.
+Excalidraw drawings are skipped: the plugin writes their headings.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 @record
 class Options:
-    """min_level: 1 for all headings, 2 to leave the title out, and so on."""
+    """min_level: 1 for all headings, 2 to skip the title, and so on."""
 
     min_level: int = 1
 
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Headings that end where they begin; a note that is nothing but its title is told by empty-note."""
+    """Report headings without text; empty-note reports notes with nothing but a title."""
     if "excalidraw-plugin" in note.properties:
         return
     content = [

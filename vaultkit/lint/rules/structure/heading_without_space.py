@@ -1,7 +1,7 @@
-"""A heading without an ordinary space behind its marks: ``##Heading``, or with a no-break space.
+"""A heading without an ordinary space after its ``#`` signs: ``##Heading``, or with a no-break space.
 
 Why:     Obsidian shows the line as text; it is missing from the outline, and links to the heading fail.
-Fix:     writes a space. Unsafe: the line may be meant as text.
+Fix:     writes a space. Unsafe: the line may be text.
 Source:  CommonMark 0.31, ATX headings; Obsidian Help, "Basic formatting syntax".
 
 ``#Word`` is a tag and not reported.
@@ -40,7 +40,7 @@ _SHOWN = 50
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report lines that begin with the marks of a heading and are none."""
+    """Report lines that start with ``##`` but are not headings."""
     found = list(_glued(text))
     if not text.isascii() and _SPACES.search(text) is not None:
         found += _SPACED.finditer(text)
@@ -56,7 +56,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         fix = Fix("write a space", (Edit(match.end("marks"), end, " "),), is_safe=False)
         gap = match["gap"]
         what = f"{_NAMES.get(gap[0], 'special space')} instead of a space" if gap else "no space"
-        yield Violation(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is no heading", line, fix)
+        yield Violation(start, match.end(), f"{what} after `{match['marks']}`: `{shown}` is not a heading", line, fix)
 
 
 def _glued(text: str) -> Iterator[re.Match[str]]:

@@ -1,7 +1,7 @@
-"""Git's conflict markers stand in a note.
+"""Git conflict markers in a note.
 
-Why:     both versions show one below the other, links and cards count twice, and the next commit keeps it.
-Fix:     none, and no other fix touches such a note: which version holds is the author's to say.
+Why:     both versions are shown, and links and cards count twice.
+Fix:     none: only the author knows which version is right. No other fix changes such a note.
 Source:  git-merge(1), "How conflicts are presented".
 """
 
@@ -19,14 +19,16 @@ SEVERITY = "error"
 BAD = {"a.md": "<<<<<<< HEAD\nBLEU is a precision.\n=======\nBLEU is a recall.\n>>>>>>> phone\n"}
 GOOD = {"a.md": "BLEU is a precision.\n"}
 
+# kind -> (message, help)
 _MESSAGES = {
-    "conflict": "a merge conflict was committed unresolved: keep one version and delete the three markers",
-    "left": "a marker of a merge conflict was left here: see what it belongs to, then delete it",
+    "conflict": ("unresolved merge conflict", "keep one version and delete the three markers"),
+    "left": ("leftover merge conflict marker", "check the text around it, then delete it"),
 }
 
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Conflicts with all markers, and markers left alone; one shown inside a code block is an example."""
+    """Report complete conflicts and single markers; those inside code blocks are examples."""
     for mark in conflict_marks(note, text):
-        yield Violation(mark.start, mark.end, _MESSAGES[mark.kind], mark.label)
+        message, help_ = _MESSAGES[mark.kind]
+        yield Violation(mark.start, mark.end, message, mark.label, help=help_)

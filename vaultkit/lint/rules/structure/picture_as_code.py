@@ -1,6 +1,6 @@
-"""A picture on an indented line below a blank line, which makes it code.
+"""A picture on an indented line below a blank line, which Markdown reads as code.
 
-Why:     Obsidian shows ``![[chart.png]]`` as text in a grey box, not the picture.
+Why:     Obsidian shows ``![[chart.png]]`` as code instead of the picture.
 Fix:     removes the indent. Unsafe.
 Source:  CommonMark 0.31, indented code blocks.
 """

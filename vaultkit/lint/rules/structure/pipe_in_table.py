@@ -1,11 +1,11 @@
 r"""An unescaped pipe inside a table cell: in a link, an embed, math or code. The row splits there.
 
-Why:     the reading view shows half of the link in one cell and half in the next. In the head of a table one
-         pipe too many makes the whole table plain text.
+Why:     the reading view shows half of the link in one cell and half in the next. In the header row, an extra
+         pipe makes Obsidian show the whole table as text.
 Fix:     writes ``\|`` in links and embeds: safe. In code, and as ``\vert`` in math: unsafe.
 Source:  Obsidian Help, "Advanced formatting syntax", tables: the pipe of a link must be escaped.
 
-Math and code are reported only where the row has more cells than the table and the pipes in them are why.
+Math and code are reported only where their pipes give the row more cells than the table has.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Row:
 
 
 def needs(note: Note, text: str) -> bool:
-    """Most notes have no pipe at all, or no table."""
+    """Return whether the note may have a table."""
     return "|" in text and "-" in text and ("]]" in text or "](" in text or "$" in text or "`" in text)
 
 
@@ -63,7 +63,7 @@ NEEDS = needs
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Report the links, pictures, formulas and code that split their row."""
+    """Report links, embeds, formulas and code that split their table row."""
     for row in _rows(note, text):
         spans = [(match, _pipes(text, match)) for match in _SPAN.finditer(text, row.start, row.end)]
         inside = sum(len(pipes) for _, pipes in spans)
@@ -143,15 +143,16 @@ def _vert(text: str, at: int) -> str:
 def _fault(match: re.Match[str], pipes: list[int], kind: str) -> Violation:
     written, (start, end) = match[0], match.span()
     if kind in ("math", "display"):
-        fix = Fix(r"write \vert", tuple(Edit(at, at + 1, _vert(match.string, at)) for at in pipes), is_safe=False)
+        fix = Fix(r"write `\vert`", tuple(Edit(at, at + 1, _vert(match.string, at)) for at in pipes), is_safe=False)
         return Violation(
-            start, end, rf"unescaped `|` in math splits the row of the table: `{written}`; write `\vert`", written, fix
+            start, end, rf"unescaped `|` in math splits the table row: `{written}`", written, fix, help=r"write `\vert`"
         )
     fix = Fix("escape the pipe", tuple(Edit(at, at, "\\") for at in pipes), is_safe=kind != "code")
     escaped = _PIPE.sub(r"\\|", written)
     if kind == "code":
         return Violation(
-            start, end, f"unescaped `|` in code splits the row of the table; write `{escaped.strip('`')}`", written, fix
+            start, end, "unescaped `|` in code splits the table row", written, fix, help=f"write `{escaped.strip('`')}`"
         )
     about = match["wiki"][: _TARGET.search(match["wiki"]).start()] if kind == "wiki" else match["link"]  # type: ignore[union-attr]
-    return Violation(start, end, f"unescaped `|` in a table cell splits the row; write `{escaped}`", about, fix)
+    message = "unescaped `|` in a table cell splits the table row"
+    return Violation(start, end, message, about, fix, help=f"write `{escaped}`")

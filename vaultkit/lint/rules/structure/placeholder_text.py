@@ -1,12 +1,12 @@
 """An unfilled placeholder: ``[answer goes here]``, ``{{title}}``, ``<% tp.date.now() %>``.
 
-Why:     a finished note has none of these; a worksheet without answers teaches nothing.
+Why:     readers see the placeholder instead of the content.
 Fix:     none: only the author knows the answer.
-Options: patterns: further regular expressions of text that is a placeholder.
+Options: patterns: further regular expressions for placeholders.
 
 Not reported: notes that explain templates, menu paths (``Settings → [Your Name]``) and names of buttons. Filler
 text (``lorem ipsum``) is reported as info.
-Source:  seen in real worksheets; Obsidian Help, "Templates"; Templater's commands.
+Source:  real worksheets; Obsidian Help, "Templates"; Templater's commands.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Options:
 
 
 def is_fill_in(text: str) -> bool:
-    """The whole text is what this rule tells."""
+    """Return whether the whole text is a placeholder."""
     return _FILL_IN.fullmatch(text.strip()) is not None or _TEMPLATE.fullmatch(text.strip()) is not None
 
 

@@ -1,15 +1,16 @@
-"""A lone ``-`` or ``*`` on its line, or a ``•`` that stands for a list marker.
+"""A lone ``-`` or ``*`` on its line, or a ``•`` in place of a list marker.
 
-Why:     the first shows as an empty bullet (a lone ``-`` below text makes a heading of it), the second as
-         running text: no list, no folding, no block links. Both come from copied web pages.
-Fix:     drops the lone marker; writes ``-`` for the glyph. Safe, unless the marker makes a heading or is a list of its
-         own (a place to fill in), or the line continues a quote or a numbered list, which a new item would end.
+Why:     Obsidian shows the first as an empty item (a lone ``-`` below text turns the text into a heading), and the
+         second as plain text: no list, no folding. Both come from copied web pages.
+Fix:     removes the lone marker; replaces the bullet with ``-``. Safe, unless the marker makes a heading or is the only
+         item of its list, or the line continues a quote or a numbered list, which a new item would end.
 Source:  CommonMark 0.31, list items and setext headings.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
@@ -31,7 +32,7 @@ _STRAY, _FIRST = re.compile(r"\n" + _LINE), re.compile(_LINE)
 
 @note_rule
 def check(note: Note, text: str, options: object) -> Iterator[Violation]:
-    """Lines that are a marker and nothing else, or begin with a glyph."""
+    """Report lines with nothing but a marker, or with a bullet character at the start."""
     first = _FIRST.match(text)
     silent = None
     # "\n" before the line is three times as fast as "^" with MULTILINE
@@ -44,22 +45,35 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         if kind == "glyph":
             is_safe = not _continues_another(note, text, start)
             fix = Fix("write a list marker", (Edit(start, match.end(), "- "),), is_safe)
-            yield Violation(start, start + 1, f'"{match[kind]}" makes no list; write "-"', match[kind], fix)
+            message = f"bullet character `{match[kind]}` is not a list marker, shown as text"
+            yield Violation(start, start + 1, message, match[kind], fix, help="write `-`")
         elif not _has_nested(text, match.end()):
             line = text.rfind("\n", 0, start) + 1
             newline = text.find("\n", match.end())
             end = newline + 1 if newline >= 0 else len(text)
-            is_heading = any(heading.start < start < heading.end for heading in note.headings)
+            is_heading = _is_in_heading(note, start)
             fix = Fix(
-                "drop the line", (Edit(line, end, ""),), is_safe=not is_heading and not _is_alone(note, text, start)
+                "remove the line", (Edit(line, end, ""),), is_safe=not is_heading and not _is_alone(note, text, start)
             )
-            what = "makes a heading of the text above" if is_heading else "is an item with nothing in it"
-            yield Violation(start, start + 1, f'a lone "{match[kind]}" {what}', match[kind], fix)
+            message = f"empty list item: a lone `{match[kind]}`"
+            if is_heading:
+                message = f"a lone `{match[kind]}` turns the text above into a heading"
+            yield Violation(start, start + 1, message, match[kind], fix)
 
 
 def _section(note: Note, at: int) -> tuple[int, int, str]:
     """The section with the character at ``at``: start, end and kind; an empty one when none has it."""
-    return next(((start, end, kind) for start, end, kind, _ in note.section_rows if start <= at < end), (at, at, ""))
+    rows = note.section_rows
+    index = bisect_right(rows, at, key=lambda row: row[0]) - 1
+    if index < 0 or at >= rows[index][1]:
+        return at, at, ""
+    start, end, kind, _ = rows[index]
+    return start, end, kind
+
+
+def _is_in_heading(note: Note, at: int) -> bool:
+    index = bisect_left(note.headings, at, key=lambda heading: heading.start) - 1
+    return index >= 0 and at < note.headings[index].end
 
 
 def _continues_another(note: Note, text: str, at: int) -> bool:

@@ -1,12 +1,12 @@
 r"""Math between ``\( \)`` or ``\[ \]``, or ``\begin{align}`` without ``$$``, which Obsidian shows as text.
 
-Why:     Obsidian renders ``$…$`` and ``$$…$$`` only. Chat models and web pages write the other delimiters, and the
-         pasted formulas show as raw TeX.
+Why:     Obsidian renders ``$…$`` and ``$$…$$`` only. Chat models and web pages use other delimiters, so
+         pasted formulas are shown as raw TeX.
 Fix:     writes ``$`` and ``$$``. Unsafe: a plugin may render the other delimiters.
 Source:  Obsidian Help, "Advanced formatting syntax", math; CommonMark 0.31, backslash escapes.
 
-One finding a note. Escaped brackets in prose, such as ``\[15\]``, are not reported: what stands between the delimiters must
-look like a formula.
+One finding per note. Escaped brackets in prose, such as ``\[15\]``, are not reported: the text between the delimiters
+must look like a formula.
 """
 
 from __future__ import annotations
@@ -61,13 +61,11 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     first, more = found[0], len(found) - 1
     shown = " ".join(first[0].split())
     shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
-    others = (
-        f"; so {'are' if more > 1 else 'is'} {more} more formula{'s' if more > 1 else ''} of this note" if more else ""
-    )
+    others = f"; the same in {more} more formula{'s' if more > 1 else ''} of this note" if more else ""
     edits = tuple(edit for match in found for edit in _edits(text, match))
-    fix = Fix("write $ and $$", edits, is_safe=False) if edits else None
-    message = f"math `{shown}` is shown as text: Obsidian needs `$…$` or `$$…$$`{others}"
-    yield Violation(first.start(), first.end(), message, shown, fix)
+    fix = Fix("write `$` and `$$`", edits, is_safe=False) if edits else None
+    message = f"unsupported math delimiters: `{shown}` is shown as text{others}"
+    yield Violation(first.start(), first.end(), message, shown, fix, help="write `$…$` or `$$…$$`")
 
 
 def _content(match: re.Match[str]) -> str:

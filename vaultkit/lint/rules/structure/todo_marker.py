@@ -1,9 +1,9 @@
-"""A note to self: ``TODO: …``, ``[TBD]``, ``FIXME``.
+"""A to-do marker: ``TODO: …``, ``[TBD]``, ``FIXME``.
 
-Why:     before an exam, or before publishing, you want to see them all.
+Why:     lists unfinished work, for example before an exam or before publishing.
 Fix:     none: only the author can do the work.
-Options: words: further words, in capital or small letters.
-Source:  seen in real study notes.
+Options: words: further words, case-insensitive.
+Source:  real study notes.
 
 Not reported: text about such markers ("a TODO comment", a table of statuses), quoted ones and headings.
 """
@@ -87,4 +87,4 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
         if _COMMENT.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None:
             continue  # a program whose code fence is missing
         if silent is not None and silent.end_around(start) < 0 and not is_in_url(text, start):
-            yield Violation(start, end, f"note to self: `{text[start:end]}`", text[start:end])
+            yield Violation(start, end, f"to-do marker: `{text[start:end]}`", text[start:end])

@@ -1,8 +1,8 @@
-"""An unmatched ``**``, ``==`` or ``~~``, which shows literally.
+"""An unmatched ``**``, ``==`` or ``~~``, shown literally.
 
-Why:     the reader sees bare marks, and the words between them are not emphasised. Text pasted from web
-         pages has them on the wrong side of a space, or cut from their words by a line break.
-Fix:     puts the two marks of a pair next to the words between them. Unsafe: another pair may be meant.
+Why:     readers see the marks, and the words between them are not emphasised. In text pasted from web pages, a
+         space or a line break often separates the marks from their words.
+Fix:     moves the two marks of a pair next to the words between them. Unsafe: they may belong to other pairs.
 Source:  CommonMark 0.31, left- and right-flanking delimiter runs; Obsidian Help, "Basic formatting syntax".
 """
 
@@ -29,7 +29,7 @@ _NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*
 
 # Scripts without spaces; many programs deviate from the standard there, so such marks are reported as info.
 _FIRST_IDEOGRAPH = "\u2e80"
-WIDE = "between punctuation and a letter it neither opens nor closes"
+WIDE = "between punctuation and a letter it cannot open or close"
 # After these "==" may be an operator ("!==", "<=="), or the end of "==Wow!==" and "<b>==": it pairs, but is not reported.
 _OPERATORS = frozenset("<>!:")
 
@@ -49,7 +49,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     told = -1
     for block in _blocks(text, [mark for mark in sorted(marks) if _is_attempt(text, *mark)]):
         fix = _rejoin(text, block) if len(block) == 2 else None
-        if len(block) == 1 and not _stands_alone(text, *block[0]):
+        if len(block) == 1 and not _is_lone_attempt(text, *block[0]):
             continue
         is_wide = any(_is_wide(text, start, end) for start, end in block)
         for start, end in block:
@@ -65,7 +65,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
 
 
 def _is_wide(text: str, start: int, end: int) -> bool:
-    """The mark stands between punctuation and a letter of a script without spaces, as in ``**真，**她``."""
+    """Return whether the mark is between punctuation and a letter of a script without spaces: ``**真，**她``."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return any(
         letter >= _FIRST_IDEOGRAPH and letter.isalpha() and mark and unicodedata.category(mark)[0] in "PS"
@@ -90,7 +90,7 @@ def _may_be_operator(text: str, start: int, end: int) -> bool:
 
 
 def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """The marks by the paragraph, item or cell they stand in and by kind."""
+    """Group the marks by paragraph, item or cell, and by kind."""
     groups: list[list[tuple[int, int]]] = []
     for mark in marks:
         for group in groups[-2:]:
@@ -104,7 +104,7 @@ def _blocks(text: str, marks: list[tuple[int, int]]) -> Iterator[list[tuple[int,
 
 
 def _is_attempt(text: str, start: int, end: int) -> bool:
-    """Words stand on one side at least, and it is none of the known other uses."""
+    """Return whether the mark is next to a word and not an operator, path or URL."""
     before, after = text[start - 1 : start] or "\n", text[end : end + 1]
     if (not before or before.isspace()) and (not after or after.isspace()) and (text[start] == "=" or before != "\n"):
         return False
@@ -124,8 +124,8 @@ def _unpaired(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [mark for mark in left if not _may_be_operator(text, *mark)]
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """A single mark in its block was meant as one: it begins a word, or ends a label."""
+def _is_lone_attempt(text: str, start: int, end: int) -> bool:
+    """Return whether a single mark in its block is an attempt: it starts a word, or ends a label."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if not before or before.isspace():
         word = re.compile(r"\w+(.?)").match(text, end)
@@ -143,7 +143,7 @@ def _rejoin(text: str, block: list[tuple[int, int]]) -> Fix | None:
     lead = inner[: len(inner) - len(inner.lstrip())]
     tail = inner[len(inner.rstrip()) :]
     if not lead and not tail:
-        return None  # the marks stand at their words already
+        return None  # the marks are already next to their words
     before, after = text[max(first_start - 1, 0) : first_start], text[last_end : last_end + 1]
     if before.isalnum() and not lead and words[0].isalnum():
         return None
@@ -153,7 +153,7 @@ def _rejoin(text: str, block: list[tuple[int, int]]) -> Fix | None:
         Edit(first_start, first_end + len(lead), lead + mark),
         Edit(last_start - len(tail), last_end, mark + tail),
     )
-    return Fix("put the marks next to their words", edits, is_safe=False)
+    return Fix("move the marks next to their words", edits, is_safe=False)
 
 
 def _words(text: str, start: int, end: int) -> str:

@@ -1,11 +1,11 @@
 """An unclosed code block, math block (``$$``) or comment (``%%``, ``<!--``).
 
-Why:     the rest of the note becomes part of it: its links, headings and cards do not count any more.
+Why:     the rest of the note becomes part of it: its links, headings and cards are ignored.
 Fix:     closes it before the next blank line. Unsafe: only the author knows where it should end. None where no text
          follows the mark, and for a ``$$`` that looks like the end of a block.
 Source:  CommonMark 0.31, fenced code and HTML blocks; Obsidian's recorded cache of unclosed blocks.
 
-A block that ends with its quote or list is reported as info. Drawings and scripts of Excalidraw are skipped.
+A block that ends with its quote or list is reported as info. Excalidraw drawings and scripts are skipped.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         opener = cut.pop(item.kind, None) if _may_close(text, item) else None
         if opener is not None and line - opener[0] <= MAX_PAIR:
             message = (
-                f"unclosed {name}: the rest of the {container or 'note'} is {effect}; the one opened in line {opener[0]} is cut "
-                f"off where its {opener[1]} ends, so this mark does not close it"
+                f"unclosed {name}: the rest of the {container or 'note'} is {effect}; the block opened in line {opener[0]} ends "
+                f"with its {opener[1]}, so this mark does not close it"
             )
             yield Violation(item.start, item.end, message, item.kind)
         elif container:
@@ -112,7 +112,10 @@ def _stray_dollars(note: Note, text: str, item: Malformed, items: list[Malformed
         span = next((span for span in dead if span.start <= at + 1 and at < span.end), None)
         if span is None and text[at - 1 : at] != "\\":
             is_cut = at in others
-            return at, "opens one that its list or quote ends" if is_cut else "neither opens nor closes a block"
+            return (
+                at,
+                "opens a block that ends with its list or quote" if is_cut else "neither opens nor closes a block",
+            )
         if (
             span is not None
             and span.kind == "math"
@@ -143,4 +146,4 @@ def _close(note: Note, text: str, item: Malformed) -> Fix | None:
     if item.kind == "unclosed-math" and _is_below_text(text, line) and "$$" in text[:line] and _may_close(text, item):
         return None
     newline = "\r\n" if "\r\n" in text else "\n"
-    return Fix(f"close it with {mark}", (Edit(end, end, newline + mark),), is_safe=False)
+    return Fix(f"close it with `{mark}`", (Edit(end, end, newline + mark),), is_safe=False)

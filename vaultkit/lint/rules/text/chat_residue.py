@@ -1,11 +1,11 @@
-"""Leftovers of a chat model: citation marks (``citeturn0search1``, ``【4†source】``, ``:contentReference[oaicite:0]``).
+"""Text left over from an AI chat: citation marks (``citeturn0search1``, ``【4†source】``, ``:contentReference[oaicite:0]``).
 
-Why:     they point to sources that only the chat had, and show as boxes or foreign text.
-Fix:     removes citation marks; of a link only its mark. Unsafe. None for addresses.
+Why:     they refer to sources that exist only in the chat, and are shown as boxes or as raw text.
+Fix:     removes citation marks; a link keeps its text and URL. Unsafe. None for URLs.
 Source:  texts copied from ChatGPT, Gemini and Copilot, 2023 to 2025.
 
-One finding a note and kind. Addresses with ``utm_source=chatgpt.com`` and a greeting such as "Certainly! Here is …" at the
-beginning of a note are reported as info.
+One finding per note and kind. URLs with ``utm_source=chatgpt.com`` and a greeting such as "Certainly! Here is …" at the
+start of a note are reported as info.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PRIVATE = "\ue200\ue201\ue202\ue203\ue204\ue205\ue206"
 _TURN = r"turn\d+(?:search|view|news|image|file|academia|product|fetch|forecast|finance|sports|maps?|reddit|youtube)\d+"
 _KINDS = (
     _Kind(
-        "citation mark of a chat",
+        "chat citation mark",
         ("\ue200", "citeturn", "oaicite", "oai_citation", "†", "[cite"),
         re.compile(
             rf"[ ]?[{_PRIVATE}](?:[^\n{_PRIVATE}]{{0,200}}[{_PRIVATE}])*"
@@ -53,12 +53,12 @@ _KINDS = (
         ),
     ),
     _Kind(
-        "link to a file of a chat",
+        "link to a file in a chat",
         ("sandbox:/mnt/",),
         re.compile(r"(?<=\]\()sandbox:/mnt/[^)\n]*(?=\))"),
     ),
     _Kind(
-        "tracking of a chat in an address",
+        "chat tracking parameter in a URL",
         ("utm_source=",),
         re.compile(
             r"(?<=[?&])utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com|gemini)(?:&|(?=[^\w.-])|\Z)"
@@ -88,7 +88,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     if greeting is not None:
         said = greeting["said"][:60].rstrip()
         yield Violation(
-            *greeting.span("said"), f"the note begins with words of a chat: `{said}`", said, severity="info"
+            *greeting.span("said"), f"chat greeting at the start of the note: `{said}`", said, severity="info"
         )
 
 
@@ -101,7 +101,7 @@ def _fault(kind: _Kind, found: list[re.Match[str]]) -> Violation:
     others = f", and {more} more in this note" if more else ""
     fix = None
     if kind is _KINDS[0]:
-        fix = Fix("remove it", tuple(map(_removed, found)), is_safe=False)
+        fix = Fix("remove the citation mark", tuple(map(_removed, found)), is_safe=False)
     return Violation(start, end, f"{kind.name}: `{shown}`{others}", kind.name, fix, (), kind.severity)
 
 

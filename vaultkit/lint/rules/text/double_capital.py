@@ -1,9 +1,9 @@
-"""A word with two capitals at its beginning: ``WHat``, ``FIne``, ``IMage``.
+"""A word that starts with two capital letters: ``WHat``, ``FIne``, ``IMage``.
 
-Why:     the shift key was held too long; searching and duplicate checks with case miss the word.
-Fix:     writes the second letter small. Unsafe: it may be a name.
-Options: allow: words that are spelled so.
-Source:  seen in real flashcards; word processors correct it as you type.
+Why:     case-sensitive searches and duplicate checks miss the word.
+Fix:     writes the second letter in lower case. Unsafe: the word may be a name.
+Options: allow: words that are correct as written.
+Source:  real flashcards; word processors correct it while typing.
 
 Reported only where the plain word is a common English one, or occurs in the same note more than twice as often:
 ``OCaml``, ``UNet`` and ``DAgger`` are names.
@@ -47,7 +47,7 @@ RARE = 2
 
 @record
 class Options:
-    """allow: words that are written so."""
+    """allow: words that are correct as written."""
 
     allow: tuple[str, ...] = ()
 
@@ -69,8 +69,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
                 continue
         if silent.end_around(start) >= 0 or is_in_url(text, start) or _is_meant(text, start, end):
             continue
-        fix = Fix(f"write {good}", (Edit(start, end, good),), is_safe=False)
-        yield Violation(start, end, f"two capitals at the beginning of `{word}`; write `{good}`", word, fix)
+        fix = Fix(f"write `{good}`", (Edit(start, end, good),), is_safe=False)
+        yield Violation(start, end, f"two capital letters at the start of `{word}`", word, fix, help=f"write `{good}`")
 
 
 def _count(note: Note, text: str, word: str) -> int:

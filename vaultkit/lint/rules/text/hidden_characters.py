@@ -1,10 +1,10 @@
-"""A character that cannot be seen stands in a link, a tag or the name of a property.
+"""An invisible character in a link, a tag or the name of a property.
 
-Why:     the link looks right and opens nothing, the tag ends early, the property is another one. Zero-width
-         characters, soft hyphens and no-break spaces come along with copied text. Not reported where the file or
-         heading that the link opens has the same character, nor where a script needs it.
-Fix:     takes it out, and writes a space for a no-break space. Safe. Taking off a byte order mark is unsafe.
-Options: everywhere: tell them in running text, too.
+Why:     the link looks right and opens nothing, the tag ends early, the property is a different one. Zero-width
+         characters, soft hyphens and no-break spaces come with copied text. Not reported where the file or
+         heading that the link opens has the same character, or where a script needs it.
+Fix:     removes it, or replaces a no-break space with a space. Safe. Removing a byte order mark is unsafe.
+Options: everywhere: also report them in running text.
 Source:  the Unicode Standard, general punctuation; Obsidian compares no-break spaces as spaces.
 """
 
@@ -33,7 +33,7 @@ NAMES = {
     "\u00ad": "a soft hyphen", "\u00a0": "a no-break space", "\u202f": "a narrow no-break space",
     "\u200b": "a zero-width space", "\u200c": "a zero-width non-joiner", "\u200d": "a zero-width joiner",
     "\u2060": "a word joiner", "\ufeff": "a byte order mark",
-    **dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a mark of writing direction"),
+    **dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a text direction mark"),
 }  # fmt: skip
 HIDDEN = re.compile("[" + "".join(NAMES) + "]")
 # Thai and Lao, Tibetan, Burmese, Khmer, Tai, and scripts of the islands.
@@ -47,7 +47,7 @@ _TAG = re.compile(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
 
 @record
 class Options:
-    """everywhere: look at running text, too."""
+    """everywhere: also report them in running text."""
 
     everywhere: bool = False
 
@@ -101,20 +101,20 @@ def _is_in_target(vault: Snapshot, path: str, sight: Sight) -> bool:
 
 def _sights(note: Note, text: str) -> Iterator[Sight]:
     if note.has_bom and note.frontmatter is None:  # before properties it is misplaced-properties' matter
-        message = "a byte order mark stands before the text, which nothing needs and many tools take for text"
-        fix = Fix("take off the byte order mark", (), False, None, BOM_ENCODING)
+        message = "byte order mark at the start of the note; many tools read it as text"
+        fix = Fix("remove the byte order mark", (), False, None, BOM_ENCODING)
         yield Sight(Violation(0, 0, message, "mark", fix))
     if text.isascii():
         return
     told: set[int] = set()
     for link in note.links:
         if HIDDEN.search(text, link.target_start, link.target_end) is not None:
-            for fault in _faults(text, link.target_start, link.target_end, "the link", link.linktext, told):
+            for fault in _faults(text, link.target_start, link.target_end, "link", link.linktext, told):
                 yield Sight(fault, text[fault.start], (link.linkpath, link.subpath))
     for tag in note.tags:
         match = _TAG.match(text, tag.start)
         if match is not None:
-            yield from map(Sight, _faults(text, tag.start, match.end(), "the tag", tag.tag, told, is_tag=True))
+            yield from map(Sight, _faults(text, tag.start, match.end(), "tag", tag.tag, told, is_tag=True))
     yield from _in_properties(note, text, told)
     silent = None
     for match in HIDDEN.finditer(text):
@@ -122,7 +122,9 @@ def _sights(note: Note, text: str) -> Iterator[Sight]:
             continue
         silent = silent or dead_spans(note)
         if silent.end_around(match.start()) < 0:
-            fault = Violation(match.start(), match.end(), f"{NAMES[match[0]]} stands here", match[0])
+            fault = Violation(
+                match.start(), match.end(), f"invisible character in the text: {NAMES[match[0]]}", match[0]
+            )
             yield Sight(fault, is_in_prose=True)
 
 
@@ -131,11 +133,11 @@ def _in_properties(note: Note, text: str, told: set[int]) -> Iterator[Sight]:
     if matter is None or HIDDEN.search(text, matter.content_start, matter.content_end) is None:
         return
     for key in _KEY.finditer(text, matter.content_start, matter.content_end):
-        yield from map(Sight, _faults(text, key.start(), key.end(), "the property", key[0].strip(), told))
+        yield from map(Sight, _faults(text, key.start(), key.end(), "property", key[0].strip(), told))
     for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
-        yield from map(Sight, _faults(text, value.start(1), value.end(1), "a tag in", "tags", told, is_tag=True))
+        yield from map(Sight, _faults(text, value.start(1), value.end(1), "property", "tags", told, is_tag=True))
     for entry in note.property_links:
-        for fault in _faults(text, entry.start, entry.end, "the link", entry.linktext, told):
+        for fault in _faults(text, entry.start, entry.end, "link", entry.linktext, told):
             yield Sight(fault, text[fault.start], (entry.linkpath, entry.subpath))
 
 
@@ -148,9 +150,11 @@ def _faults(
             continue
         told.add(at)
         plain = " " if match[0] in "\u00a0\u202f" else ""
-        fix = Fix("write a space" if plain else "take it out", (Edit(at, at + 1, plain),), is_safe=True)
+        fix = Fix(
+            "write a space" if plain else "remove the invisible character", (Edit(at, at + 1, plain),), is_safe=True
+        )
         visible = HIDDEN.sub(lambda found: " " if found[0] in "\u00a0\u202f" else "", about)
-        yield Violation(at, at + 1, f'{what} "{visible}" holds {NAMES[match[0]]}, which cannot be seen', about, fix)
+        yield Violation(at, at + 1, f"invisible character in the {what} `{visible}`: {NAMES[match[0]]}", about, fix)
 
 
 def _has_use(text: str, at: int) -> bool:

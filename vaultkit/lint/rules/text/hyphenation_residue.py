@@ -1,11 +1,11 @@
-"""A word cut by a hyphen and a space, as in ``exist- ing``: the end of a line in a PDF.
+"""A word split by a hyphen and a space, as in ``exist- ing``, from a line end in a PDF.
 
-Why:     neither half is found by searching, and a card asks for a word that does not exist.
-Fix:     joins the halves where the joined word occurs in the note or is a common English one. Unsafe: a hyphen may
-         belong there.
-Source:  seen in real flashcards made from papers.
+Why:     a search does not find the word, and flashcards ask for a word that does not exist.
+Fix:     joins the halves where the joined word occurs in the note or is a common English word. Unsafe: the hyphen may
+         be correct.
+Source:  real flashcards made from papers.
 
-Suspended hyphens (``pre- and post-training``, ``työpöytä- ja mobiili``) and halves that are words of their own
+Suspended hyphens (``pre- and post-training``, ``työpöytä- ja mobiili``) and halves that are words themselves
 (``left- hand``) are not reported.
 """
 
@@ -68,12 +68,12 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
             cut = text[start:end]
             fix = None
             if _is_known(first.lower() + second, words):
-                fix = Fix(f"write {first}{second}", (Edit(start, end, first + second),), is_safe=False)
-            yield Violation(start, end, f"word cut by a hyphen: `{cut}`", cut, fix)
+                fix = Fix(f"write `{first}{second}`", (Edit(start, end, first + second),), is_safe=False)
+            yield Violation(start, end, f"word split by a hyphen: `{cut}`", cut, fix)
 
 
 def _is_cut(first: str, second: str, words: Counter[str]) -> bool:
-    """The joined word occurs elsewhere in the note, or its second half is no word of its own, there or in English."""
+    """Return whether the joined word occurs in the note, or its second half is not a word."""
     return words[first + second] > 0 or (not words[second] and not is_common(second))
 
 

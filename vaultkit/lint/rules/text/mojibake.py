@@ -1,11 +1,11 @@
-"""Text that was decoded with the wrong table: ``donâ€™t``, ``cafÃ©``, or what is left when bytes were lost.
+"""Mojibake: text decoded with the wrong character encoding (``donâ€™t``, ``cafÃ©``), or its remains.
 
-Why:     the words cannot be found by searching, nor learned from.
-Fix:     decodes the run again where it goes back to UTF-8 without loss. Unsafe. Where control characters
-         were dropped on the way (``donât``, a lone ``β`` for a dash) nothing can bring the text back.
-Options: encodings: the tables to try.  min-evidence: how many sure signs of one kind a note must have
-         before a sign that could be a letter of its own counts.
-Source:  the Unicode Standard, UTF-8; Python's codecs; runs seen in a real worksheet (ISO-8859-7, stripped).
+Why:     a search does not find the words, and readers cannot read them.
+Fix:     decodes the text again where it converts to UTF-8 without loss. Unsafe. None where control characters
+         were lost (``donât``, a lone ``β`` for a dash): the text cannot be restored.
+Options: encodings: the encodings to try.  min-evidence: how many certain cases of one kind a note must have
+         before a character that could be an ordinary letter is reported.
+Source:  the Unicode Standard, UTF-8; Python's codecs; a real worksheet (ISO-8859-7 without control characters).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _CLOSING = "”“»›’‘…–—"
 
 @record
 class Options:
-    """encodings: tables for text that goes back whole; min_evidence: sure signs that unsure ones need."""
+    """encodings: encodings to try; min_evidence: certain cases required before uncertain ones are reported."""
 
     encodings: tuple[str, ...] = (
         "cp1252", "latin-1", "mac-roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253", "cp866", "iso8859-7",
@@ -92,8 +92,8 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     for start, end, good in found:
         if silent.end_around(start) < 0:
             shown = text[start:end]
-            fix = Fix(f"write {good!r}", (Edit(start, end, good),), is_safe=False)
-            message = f'"{shown}" was decoded with the wrong table; it was probably {_named(good)}'
+            fix = Fix(f"write {_named(good)}", (Edit(start, end, good),), is_safe=False)
+            message = f"wrong character encoding: `{shown}` is probably {_named(good)}"
             yield Violation(start, end, message, shown, fix)
     taken = Spans([(start, end) for start, end, _ in found])
     yield from _remains(text, strong, options.min_evidence, silent, taken)
@@ -128,8 +128,8 @@ def _remains(
             spans.add((start, end))
     for start, end in sorted(spans):
         shown = text[start:end]
-        message = f'"{shown}" is what is left of a character that was decoded with the wrong table; write it anew'
-        yield Violation(start, end, message, shown)
+        message = f"wrong character encoding: `{shown}` is the rest of a lost character"
+        yield Violation(start, end, message, shown, help="type the character again")
 
 
 def _is_same_script(text: str, at: int, letter: str) -> bool:
@@ -244,4 +244,4 @@ def _is_likely(run: str, good: str) -> bool:
 
 
 def _named(good: str) -> str:
-    return f'"{good}"' if good.isprintable() and not good.isspace() else unicodedata.name(good[0], repr(good)).lower()
+    return f"`{good}`" if good.isprintable() and not good.isspace() else unicodedata.name(good[0], repr(good)).lower()

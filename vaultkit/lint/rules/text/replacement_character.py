@@ -1,10 +1,10 @@
-"""The replacement character U+FFFD (``No M�s``), which stands for a letter that was lost.
+"""The replacement character U+FFFD (``No M�s``), which replaces a lost character.
 
-Why:     the word cannot be found by searching, and the letter is gone for good.
-Fix:     none: what the letter was is not in the file.
-Source:  the Unicode Standard, section 23.8: a decoder writes U+FFFD for bytes that are no character.
+Why:     a search does not find the word. The original character cannot be restored from the file.
+Fix:     none: the file does not contain the original character.
+Source:  the Unicode Standard, section 23.8: a decoder writes U+FFFD for invalid bytes.
 
-One finding a note. Code, and notes that explain the character by its name, are skipped.
+One finding per note. Code, and notes that mention the character by name, are skipped.
 """
 
 from __future__ import annotations
@@ -36,5 +36,5 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     if found:
         first, more = found[0], len(found) - 1
         others = f", and in {more} more place{'s' if more > 1 else ''}" if more else ""
-        message = f"lost character U+FFFD in `{first[0]}`{others}"
+        message = f"replacement character U+FFFD in `{first[0]}`{others}"
         yield Violation(first.start(), first.end(), message, first[0])

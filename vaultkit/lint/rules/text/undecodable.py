@@ -1,10 +1,9 @@
 """A note that is not UTF-8, or has NUL or control bytes.
 
-Why:     Obsidian reads every note as UTF-8: the odd characters show as boxes, and saving makes it worse.
-Fix:     saves the note as UTF-8 where its bytes leave no doubt what they are in: UTF-16, or the Windows table of
-         Western languages; takes control bytes out, but for those that may be a lost escape (``C:<08>acon``) and
-         those at a letter or digit that PDFs have for hyphens and ligatures (``terminated<02>by``, ``de<1c>ne``).
-         Unsafe: a wrong guess turns letters into others.
+Why:     Obsidian reads every note as UTF-8: other bytes are shown as boxes, and are lost when the note is saved.
+Fix:     saves the note as UTF-8 where its encoding is certain: UTF-16 or Windows-1252. Removes control bytes,
+         except where one may be a lost escape (``C:<08>acon``) or a hyphen or ligature copied from a PDF
+         (``terminated<02>by``, ``de<1c>ne``). Unsafe: a wrong guess changes letters.
 Source:  Obsidian Help, "Accepted file formats"; the Unicode Standard.
 """
 
@@ -49,7 +48,7 @@ def gather(note: Note, text: str) -> tuple[tuple[int, str, bool], ...] | None:
 
 
 def _is_stand_in(text: str, match: re.Match[str]) -> bool:
-    """Taking the character out would leave no trace of what it stands for: in a path, an expression, code or a word."""
+    """Return whether the character may replace other text, so that removing it would lose information."""
     if _is_glyph_of_word(text, match.start()):
         return True
     if match[0] not in _ESCAPES:
@@ -61,7 +60,7 @@ def _is_stand_in(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_glyph_of_word(text: str, at: int) -> bool:
-    """The character may be a hyphen or ligature: it, or the run that it is in, touches a letter or digit."""
+    """Return whether the character may be a hyphen or ligature: its run touches a letter or digit."""
     run = _GLYPH.match(text, at)
     if run is None:
         return False
@@ -75,18 +74,18 @@ def _is_glyph_of_word(text: str, at: int) -> bool:
 def check(
     vault: Snapshot, options: object, controls: Mapping[str, tuple[tuple[int, str, bool], ...]]
 ) -> Iterator[tuple[str, Violation]]:
-    """Notes whose bytes are no text; those that could not be read at all are another rule's."""
+    """Report notes that are not UTF-8 text; unreadable-file reports those that cannot be read."""
     unread = {path for path, _ in vault.faults}
     for path, note in vault.source_notes():
         if note.fault and path not in unread:
             encoding = encoding_of(bytes_of(vault, path) or b"")
             fix = Fix(f"save as UTF-8, from {encoding_name(encoding)}", (), False, None, encoding) if encoding else None
-            message = f"not a text file: {note.fault}; save it as UTF-8"
-            yield path, Violation(0, 0, message, "encoding", fix)
+            message = f"not a UTF-8 text file: {note.fault}"
+            yield path, Violation(0, 0, message, "encoding", fix, help="save the note as UTF-8")
     for path, found in controls.items():
         start, character, _ = found[0]
         others = f", and {len(found) - 1} more in this note" if len(found) > 1 else ""
-        message = f"control character 0x{ord(character):02X} in the text, shown as a box or not at all{others}"
+        message = f"control character 0x{ord(character):02X} in the text, shown as a box or hidden{others}"
         edits = tuple(Edit(at, at + 1, "") for at, _, is_stand_in in found if not is_stand_in)
-        fix = Fix("take control bytes out", edits, is_safe=False) if edits else None
+        fix = Fix("remove the control bytes", edits, is_safe=False) if edits else None
         yield path, Violation(start, start + 1, message, "control", fix)

@@ -1,9 +1,9 @@
-"""A comment that is to silence a rule cannot do so as it is written, or does more than it says.
+"""An invalid suppression comment: an unknown rule or command, or a ``vaultkit-disable`` without an end.
 
-Why:     a misspelt code silences nothing, and nobody sees it; a ``vaultkit-disable`` without its
-         ``vaultkit-enable`` silences all that is ever written below.
-Fix:     none: what was meant is the author's to say.
-Options: require-codes: a comment must name rules.  require-reason: a comment must say why, after ``--``.
+Why:     a misspelt code suppresses nothing. A ``vaultkit-disable`` without ``vaultkit-enable`` suppresses all
+         findings down to the end of the note, including future ones.
+Fix:     none: the intended rule is unknown.
+Options: require-codes: a comment must name rules.  require-reason: a comment must give a reason after ``--``.
 Source:  stylelint's reportInvalidScopeDisables and reportDescriptionlessDisables.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultkit.base.record import record
+from vaultkit.base.text import code_span
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import near_rule, note_rule
 from vaultkit.lint.suppressions import VERBS, Comment, read_silencing
@@ -25,7 +26,7 @@ GOOD = {"a.md": "See [[not yet]]. %% vaultkit-disable-line LK001 %%\n"}
 
 @record
 class Options:
-    """require_codes: no comment without codes.  require_reason: none without a reason after ``--``."""
+    """require_codes: report comments without codes.  require_reason: report comments without a reason after ``--``."""
 
     require_codes: bool = False
     require_reason: bool = False
@@ -33,42 +34,50 @@ class Options:
 
 @note_rule
 def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
-    """Comments with unknown words, without their other half, or without what the options demand."""
+    """Report comments with unknown words, without their end, or without what the options require."""
     silencing = read_silencing(note, text)
     if silencing is None:
         return
     for index, comment in enumerate(silencing.comments):
-        for start, end, message in _faults(comment, options):
-            yield Violation(start, end, message, message)
+        yield from _violations(comment, options)
         if index in silencing.idle:
-            yield _whole(comment, "vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above")
+            about = "vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above"
+            yield _whole(comment, "`vaultkit-enable` without a `vaultkit-disable` of these rules above it", about)
         if index in silencing.open:
-            message = (
+            about = (
                 "vaultkit-disable is never ended, so it reaches to the end of the note; "
                 "add vaultkit-enable, or write vaultkit-disable-file"
             )
-            yield _whole(comment, message)
+            message = "`vaultkit-disable` without `vaultkit-enable`: the rules are disabled to the end of the note"
+            yield _whole(comment, message, about, "add `vaultkit-enable`, or write `vaultkit-disable-file`")
 
 
-def _faults(comment: Comment, options: Options) -> Iterator[tuple[int, int, str]]:
+def _violations(comment: Comment, options: Options) -> Iterator[Violation]:
     name = f"vaultkit-{comment.verb}"
     if comment.verb not in VERBS and comment.verb != "ignore":
         from difflib import get_close_matches
 
         near = get_close_matches(comment.verb, VERBS, n=1)
         hint = f"; did you mean vaultkit-{near[0]}?" if near else ""
-        yield comment.start, comment.end, f"{name} is no comment that vaultkit knows{hint}"
+        about = f"{name} is no comment that vaultkit knows{hint}"
+        help_ = f"did you mean `vaultkit-{near[0]}`?" if near else ""
+        yield _whole(comment, f"unknown suppression comment {code_span(name)}", about, help_)
         return
     for word in comment.words:
         if not word.codes:
-            yield word.start, word.end, f"{name}: unknown rule {word.text!r}{near_rule(word.text)}"
+            hint = near_rule(word.text)
+            message = f"unknown rule {code_span(word.text)} in `{name}`"
+            about = f"{name}: unknown rule {word.text!r}{hint}"
+            yield Violation(word.start, word.end, message, about, help=hint.removeprefix("; "))
     if comment.verb in ("enable", "ignore"):
         return
     if options.require_codes and not comment.words:
-        yield comment.start, comment.end, f"{name} names no rules; write those that are meant"
+        about = f"{name} names no rules; write those that are meant"
+        yield _whole(comment, f"`{name}` without rule codes", about, "write the rules after the command")
     if options.require_reason and not comment.reason:
-        yield comment.start, comment.end, f"{name} gives no reason; write one after --"
+        about = f"{name} gives no reason; write one after --"
+        yield _whole(comment, f"`{name}` without a reason", about, "write the reason after `--`")
 
 
-def _whole(comment: Comment, message: str) -> Violation:
-    return Violation(comment.start, comment.end, message, message)
+def _whole(comment: Comment, message: str, about: str, help_: str = "") -> Violation:
+    return Violation(comment.start, comment.end, message, about, help=help_)

@@ -1,10 +1,10 @@
-"""Something in the vault could not be looked into, or not wholly.
+"""A file or folder that could not be read, or was checked only in part.
 
-Why:     silence would mean that it was looked at. Permissions, links that lead out of the vault or in
-         circles, files kept in the cloud only, notes of many megabytes.
-Fix:     none: it is not the note that is wrong.
-Options: max-size: characters of a note above which no rule looks at it; more than 10 MB are never read.
-Source:  the file system's own answer, quoted in the message.
+Why:     without this finding, a skipped file would look as if it had no findings. Causes: permissions, symbolic
+         links that leave the vault or form a loop, files stored only in the cloud, very large notes.
+Fix:     none: the cause is outside the note.
+Options: max-size: notes with more characters are not checked; files of more than 10 MB are never read.
+Source:  the error message of the operating system, quoted in the finding.
 """
 
 from __future__ import annotations
@@ -32,22 +32,24 @@ class Options:
 
 @vault_rule
 def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
-    """What was left out, each once with its reason."""
+    """Report each skipped file or part once, with its reason."""
     for path, reason in vault.faults:
-        yield path, Violation(0, 0, f"could not be read: {reason}", "read")
+        yield path, Violation(0, 0, f"cannot be read: {reason}", "read")
     for path, note in vault.source_notes():
         if note.length < min(LONG_LINE, options.max_size):
             continue
         if note.length > options.max_size:
-            message = f"the note has {note.length:,} characters, more than max-size, so no rule looks at it"
+            message = f"note not checked: {note.length:,} characters are more than `max-size`"
             yield path, Violation(0, 0, message, "size")
             continue
         if note.length > LONG_NOTE:
-            message = f"the note has {note.length:,} characters; rules about wording do not look at it"
+            message = f"note checked in part: {note.length:,} characters are too many for the rules about wording"
             yield path, Violation(0, 0, message, "long note", severity="info")
             continue
         ends = (*note.line_starts[1:], note.length + 1)
         for start, end in zip(note.line_starts, ends, strict=True):
             if end - start > LONG_LINE:
-                message = f"this line has {end - start - 1:,} characters; rules about wording do not look at it"
+                message = (
+                    f"line checked in part: {end - start - 1:,} characters are too many for the rules about wording"
+                )
                 yield path, Violation(start, start, message, "long line", severity="info")

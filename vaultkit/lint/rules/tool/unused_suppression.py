@@ -1,7 +1,7 @@
-"""A comment that silences a rule hides nothing.
+"""A suppression comment that hides no finding.
 
-Why:     the fault it was written for is gone, or it never stood there; one day it will hide a new one.
-Fix:     removes the comment, or the codes in it that hide nothing. Safe.
+Why:     there is no finding for it to hide, and it may hide a new one later.
+Fix:     removes the comment, or its unused codes. Safe.
 Source:  ruff's RUF100, ESLint's --report-unused-disable-directives.
 """
 
@@ -22,12 +22,12 @@ GOOD = {"a.md": "See [[not yet]]. %% vaultkit-disable-line LK001 %%\n"}
 
 @run_rule
 def check(unused: Sequence[Unused], options: object) -> Iterator[tuple[str, Violation]]:
-    """Comments and words of comments that hid nothing in this run."""
+    """Report comments, and codes of comments, that hid no finding in this run."""
     for entry in unused:
         comment = entry.comment
         words = " ".join(word.text for word in entry.words)
         name = f"vaultkit-{comment.verb}"
-        message = f"{name}{' ' if words else ''}{words} hides nothing"
+        message = f"unused suppression `{name}{' ' if words else ''}{words}`: hides no finding"
         yield entry.path, Violation(comment.start, comment.end, message, f"{name} {words}", _fix(entry))
 
 
@@ -41,4 +41,4 @@ def _fix(entry: Unused) -> Fix | None:
             edits.append(Edit(entry.ended_by.cut_start, entry.ended_by.cut_end, ""))
         return Fix("remove the comment", tuple(edits), is_safe=True)
     used = " ".join(word.text for word in comment.words if word not in entry.words)
-    return Fix(f"keep {used} only", (Edit(comment.words[0].start, comment.words[-1].end, used),), is_safe=True)
+    return Fix(f"keep only `{used}`", (Edit(comment.words[0].start, comment.words[-1].end, used),), is_safe=True)

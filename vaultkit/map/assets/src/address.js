@@ -3,12 +3,12 @@
 // graph is an entry of the browser's history.
 
 import { findPath, insets, notice, recolour, refilter, select } from "./actions.js";
-import { fit, isWhole, moveTo } from "./camera.js";
+import { camera, fit, isWhole, moveTo } from "./camera.js";
 import { colourChoices, defaultColour } from "./colour_by.js";
 import { KINDS } from "./kinds.js";
 import { marksOf, setLens } from "./lens.js";
 import { pathOf } from "./model.js";
-import { data, model } from "./page.js";
+import { active, card, data, model } from "./page.js";
 import { parts } from "./panel/build.js";
 import { dayText } from "./panel/time.js";
 import { set, setFilters, START_HIDDEN, state } from "./state.js";
@@ -39,7 +39,7 @@ export function hashText() {
   const marks = Object.entries(marksOf(state.lens)).filter(([key, value]) => state[key] !== value).map(([key]) => MARK_WORDS[key]);
   put("marks", marks.join(","));
   if (!state.showLabels) put("labels", 0);
-  if (!isWhole() && state.isBuilt) put("at", [state.view.x, state.view.y, state.view.k * 100].map((value) => Math.round(value)).join(","));
+  if (camera.isByHand && !isWhole() && state.isBuilt) put("at", [state.view.x, state.view.y, state.view.k * 100].map((value) => Math.round(value)).join(","));
   put("theme", state.theme);
   return words.toString();
 }
@@ -128,10 +128,12 @@ export function readHash(text, fly) {
   const at = (words.get("at") || "").split(",").map(Number);
   const hasCamera = at.length === 3 && at.every(Number.isFinite) && at[2] > 0;
   notice(words.get("node") && node < 0 ? `This map has no note ${words.get("node")}.` : "");
-  if (node >= 0) select(node, { centre: !state.filters.local && !hasCamera, quiet: true });
+  if (node >= 0) select(node, { centre: !state.filters.local && !hasCamera, quiet: true, focus: card.contains(active()) });
   else if (fly) select(-1, { quiet: true });
-  if (hasCamera) moveTo(at[0], at[1], at[2] / 100, { fly });
-  else if (node >= 0 && state.filters.local) fit(null, { fly });
+  if (hasCamera) {
+    camera.isByHand = true;
+    moveTo(at[0], at[1], at[2] / 100, { fly });
+  } else if (node >= 0 && state.filters.local) fit(null, { fly });
   written = text;
   place = `${state.selected} ${state.filters.local?.node ?? -1}`;
   return undefined;

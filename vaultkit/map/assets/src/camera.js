@@ -8,8 +8,9 @@ import { set, state } from "./state.js";
 
 const CLOSEST = 6;
 export const still = matchMedia("(prefers-reduced-motion: reduce)");
-/** flight: the move under way; fitted: the scale that shows all; whole: the view that showed all of it, if that was the last one asked for. */
-export const camera = { flight: null, fitted: 1, whole: null };
+/** flight: the move under way; fitted: the scale that shows all; whole: the view that showed all of it, if that was the last one asked for;
+ * isByHand: a person moved it there, so the address says where it is. */
+export const camera = { flight: null, fitted: 1, whole: null, isByHand: false };
 
 /** What the panel and, where one is open, the card cover. */
 export function cover(hasCard) {
@@ -36,6 +37,7 @@ export function moveTo(x, y, k, { fly = true } = {}) {
 }
 
 export function fit(nodes, /** @type {{closest?: number, fly?: boolean}} */ options = {}) {
+  camera.isByHand = false;
   const mask = nodes ? new Uint8Array(model.count) : state.shown;
   if (nodes) for (const node of nodes) mask[node] = state.shown[node];
   const box = boundsOf(model, mask);
@@ -57,6 +59,7 @@ export function isWhole() {
 }
 
 export function centre(node, least = 0.9) {
+  camera.isByHand = false;
   const k = Math.max(state.view.k, least);
   const [left, top, right, bottom] = state.inset;
   moveTo(model.x[node] - (left - right) / 2 / k, model.y[node] - (top - bottom) / 2 / k, k);
@@ -75,6 +78,7 @@ export function reveal(node) {
 }
 
 export function zoom(factor, px = state.view.width / 2, py = state.view.height / 2, fly = false) {
+  camera.isByHand = true;
   const { view } = state;
   const k = Math.min(CLOSEST, Math.max(camera.fitted / 4, view.k * factor));
   const wx = view.x + (px - view.width / 2) / view.k;
@@ -83,6 +87,7 @@ export function zoom(factor, px = state.view.width / 2, py = state.view.height /
 }
 
 export function pan(dx, dy) {
+  camera.isByHand = true;
   const { view } = state;
   moveTo(view.x + dx / view.k, view.y + dy / view.k, view.k, { fly: false });
 }

@@ -61,6 +61,7 @@ export function followPointer() {
     if (press && (press.moved || Math.hypot(x - press.x, y - press.y) > 4)) {
       press.moved = true;
       root.classList.add("dragging");
+      camera.isByHand = true;
       const { view } = state;
       moveTo(view.x - (x - before[0]) / view.k / pointers.size, view.y - (y - before[1]) / view.k / pointers.size, view.k, { fly: false });
     }

@@ -110,7 +110,7 @@ export function draw() { // now, not at the next frame
 let writeTimer = 0;
 function rest() {
   clearTimeout(writeTimer);
-  writeTimer = setTimeout(() => { if (state.isBuilt && !camera.flight) writeHash({ push: false }); }, 300);
+  writeTimer = setTimeout(() => { if (state.isBuilt && camera.isByHand && !camera.flight) writeHash({ push: false }); }, 300);
 }
 
 /** Nodes, links or their colours are others now: draw all anew. */
