@@ -35,31 +35,31 @@ def test_extension_mismatch_is_silent(lint, name, data):
         pytest.param(
             "p.png",
             drawn("JPEG"),
-            "wrong file extension: wrong file extension: `p.png` is a JPEG file, not PNG",
+            "wrong file extension: `p.png` is a JPEG file, not PNG",
             id="JPEG",
         ),
         pytest.param(
             "p.jpg",
             drawn("WEBP"),
-            "wrong file extension: wrong file extension: `p.jpg` is a WebP file, not JPEG",
+            "wrong file extension: `p.jpg` is a WebP file, not JPEG",
             id="WebP",
         ),
         pytest.param(
             "p.png",
             b"<!DOCTYPE html><p>",
-            "wrong file extension: wrong file extension: `p.png` is a web page, not PNG",
+            "wrong file extension: `p.png` is a web page, not PNG",
             id="web page",
         ),
         pytest.param(
             "p.jpg",
             b"\0\0\0\x18ftypheic\0\0\0\0",
-            "wrong file extension: wrong file extension: `p.jpg` is a HEIC file, not JPEG",
+            "wrong file extension: `p.jpg` is a HEIC file, not JPEG",
             id="HEIC",
         ),
         pytest.param(
             "p.png",
             b"%PDF-1.7\n",
-            "wrong file extension: wrong file extension: `p.png` is a PDF file, not PNG",
+            "wrong file extension: `p.png` is a PDF file, not PNG",
             id="PDF",
         ),
     ],
@@ -78,7 +78,7 @@ def test_extension_mismatch_is_found(lint, name, data, message):
                 "p.png": b"GIF89a",
             },
             [
-                "c.canvas:1:49: EM006 extension-mismatch: wrong file extension: wrong file extension: `p.png` is a GIF file, not PNG"
+                "c.canvas:1:49: EM006 extension-mismatch: wrong file extension: `p.png` is a GIF file, not PNG"
             ],
             id="a canvas shows it",
         ),
