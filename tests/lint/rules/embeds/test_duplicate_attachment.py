@@ -106,7 +106,7 @@ def picture(
         pytest.param(
             "similar",
             [
-                "a.md:1:12: EM011 duplicate-attachment: similar picture: similar picture: `small.png` looks the same as `p.jpg`",
+                "a.md:1:12: EM011 duplicate-attachment: similar picture: `similar picture: `small.png` looks the same as `p.jpg`",
                 "a.md:1:26: EM011 duplicate-attachment: duplicate file: duplicate file: `twin.jpg` is identical to `p.jpg`",
             ],
             id="similar",
