@@ -4,9 +4,9 @@ import pytest
 
 from vaultkit.config import Config
 from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import message_with_help
 from vaultkit.lint.plan import plan_of
 from vaultkit.note.parse import parse_text
-from vaultkit.report.format import message_with_help
 from vaultkit.vault.files import VaultFile
 from vaultkit.vault.settings import Settings
 from vaultkit.vault.snapshot import Snapshot

@@ -49,7 +49,7 @@ def file_named(vault: Snapshot, name: str) -> str:
             shown = ", ".join(found.candidates[:SHOWN_CANDIDATES])
             more = len(found.candidates) - SHOWN_CANDIDATES
             rest = f" and {more} more" if more > 0 else ""
-            raise VaultkitError(f"{name}: more than one file fits, name one by its path: {shown}{rest}")
+            raise VaultkitError(f"{name}: ambiguous name; write the path of one of {shown}{rest}")
         return found.path
     if vault.root:
         on_disk = relative_path(name, vault.root)

@@ -6,9 +6,9 @@ import pytest
 
 from vaultkit.config import parse_config
 from vaultkit.lint.engine import collect_findings
+from vaultkit.lint.finding import message_with_help
 from vaultkit.lint.note_linter import note_linter
 from vaultkit.lint.plan import plan_of
-from vaultkit.report.format import message_with_help
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 
