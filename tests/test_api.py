@@ -75,7 +75,7 @@ def test_graph_map_cards_and_metadata(folder: Path) -> None:
     workspace = api.open_workspace(folder, use_cache=False)
     assert {"note:a.md", "note:b.md"} <= set(api.concept_graph(workspace))
     assert api.open_graph(folder).core.edges == 4
-    assert api.render_map(workspace).startswith("<!DOCTYPE html>")
+    assert api.render_map(workspace).lower().startswith("<!doctype html>")
     assert [entry.block.front for entry in api.read_cards(workspace)] == ["Q"]
     assert [entry["path"] for entry in api.metadata(workspace, ["b.md"])] == ["b.md"]
     assert sorted(api.read_vault(workspace).notes) == ["a.md", "b.md"]

@@ -101,7 +101,7 @@ def test_a_name_that_appears_meanwhile_is_not_overwritten(vault, capsys, monkeyp
     monkeypatch.setattr(fixing, "apply_move", late)
     before = tree(vault)
     assert run(["check", *RULES, "--fix", "--unsafe-fixes"]) == 1
-    assert "nothing was renamed: plot.gif is there already" in capsys.readouterr().err
+    assert "nothing was renamed: plot.gif already exists" in capsys.readouterr().err
     assert tree(vault) == before | {"plot.gif": b"from elsewhere"}
 
 
@@ -164,7 +164,7 @@ def test_excluded_notes_link_to_the_new_name(vault, capsys):
     run(["check", *RULES, "--fix", "--unsafe-fixes"])
     assert (vault / "out/b.md").read_text() == "[[What is softmax]] ![[plot.png]]\n"
     assert (vault / "plot.gif").read_bytes() == b"GIF89a another"
-    assert "plot.gif: is there already" in capsys.readouterr().err
+    assert "plot.gif: already exists" in capsys.readouterr().err
 
 
 def test_excluded_files_move_with_their_folder(vault):
@@ -179,5 +179,5 @@ def test_an_excluded_note_that_cannot_be_read_stops_renames(vault, capsys):
     (vault / "out").mkdir()
     (vault / "out/b.md").write_bytes(b"caf\xe9 [[What is softmax?]]\n")
     assert run(["check", *RULES, "--fix", "--unsafe-fixes"]) == 1
-    assert "out/b.md cannot be read (not UTF-8" in capsys.readouterr().err
+    assert "it cannot be read: not UTF-8" in capsys.readouterr().err
     assert (vault / "What is softmax?.md").exists()

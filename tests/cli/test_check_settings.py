@@ -93,7 +93,7 @@ def test_files_why(vault, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "index  Clippings/c.md  (ignored in the Linter plugin's settings)",
         "skip   Daily/d.md  (excluded in the configuration)",
-        "index  Forms/t.md  (a template)",
+        "index  Forms/t.md  (template)",
         "index  Old/o.md  (excluded in Obsidian's settings)",
         "skip   Sub/  (a vault of its own)",
         "lint   a.md",
@@ -170,7 +170,7 @@ def test_what_git_ignores_is_a_link_target_only(vault, capsys, arguments, expect
     (vault / "p.png").write_bytes(b"")
     assert paths(capsys, "--ignore", "EM", *arguments) == expected
     run(["files", "--why"])
-    assert "index  Daily/d.md  (ignored by git)" in capsys.readouterr().out
+    assert "index  Daily/d.md  (ignored by Git)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -198,6 +198,6 @@ def test_the_name_of_the_settings_folder_is_one_name(vault, capsys, value):
 def test_that_git_ignores_all_is_said(vault, capsys):
     (vault / ".gitignore").write_text("*.md\n")
     assert run(["check"]) == 0
-    assert "Git ignores all of these notes" in capsys.readouterr().err
+    assert "git ignores all these notes" in capsys.readouterr().err
     assert run(["check", "a.md"]) == 1
     assert "git ignores" not in capsys.readouterr().err

@@ -99,7 +99,7 @@ def test_such_files_in_the_vault_and_its_settings_end_no_run(vault: Path, capsys
         assert SECRET not in told.out + told.err, words
         if words == ["check"]:
             assert "EM001" in told.out  # the rest of the vault is checked
-            assert "could not be read" in told.out
+            assert "cannot be read" in told.out
 
 
 @pytest.mark.parametrize(

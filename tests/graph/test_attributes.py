@@ -93,7 +93,7 @@ def test_a_large_vault_says_what_is_left_out(root: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(attributes, "MOST_NOTES", 2)
     vault = load_vault(root)
     graph = concept_graph(vault)
-    assert graph.graph["bounded"] == ["3 notes: words, cards and findings are not counted above 2"]
+    assert graph.graph["bounded"] == ["3 notes: words, cards and findings are left out above 2"]
     assert not {"words", "cards", "findings"} & set(graph.nodes["note:Deck.md"])
     assert concept_graph(vault, reads_texts=True).nodes["note:Deck.md"]["words"] == 8
     assert concept_graph(vault, reads_texts=False).graph["bounded"] == []

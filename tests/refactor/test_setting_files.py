@@ -128,7 +128,7 @@ def test_settings_shared_with_other_vaults_are_told_and_left(vault, capsys):
     assert run(["move", "T", "V"]) == 0
     assert (vault / "V/Day.md").exists()
     assert (shared / "bookmarks.json").read_text(encoding="utf-8") == BOOKMARKS
-    assert ".obsidian/bookmarks.json is outside the vault, so what it names stays" in capsys.readouterr().err
+    assert ".obsidian/bookmarks.json is outside the vault, so its links stay as they are" in capsys.readouterr().err
 
 
 def test_relink_mends_bookmarks(vault):

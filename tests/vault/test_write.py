@@ -58,7 +58,7 @@ def test_never_outside_the_vault(tmp_path):
     (tmp_path / "vault" / "link.md").symlink_to(outside)
     changes = [FileChange("link.md", b"old", b"new"), FileChange("../outside.md", b"old", b"new")]
     written = write_changes(str(tmp_path / "vault"), changes)
-    assert [reason for _, reason in written.refused] == ["outside the vault"] * 2
+    assert [reason for _, reason in written.refused] == ["lies outside the vault"] * 2
     assert outside.read_bytes() == b"old"
 
 

@@ -125,7 +125,8 @@ def write_together(
         require(old, new)
     journal = open_journal(root)
     try:
-        journal.plan(renames, _missing_folders(root, [*(new for _, new in renames), *(one.path for one in wanted)]))
+        paths = [*(new for _, new in renames), *(one.path for one in wanted)]
+        journal.plan(renames, _missing_folders(root, paths, frozenset(new for _, new in renames)))
         for folder in journal.folders:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(os.path.join(root, folder))
@@ -369,14 +370,17 @@ def _rename(root: str, old: str, new: str) -> None:
         raise ValueError(f"{new} is there already") from None
 
 
-def _missing_folders(root: str, paths: Iterable[str]) -> list[str]:
-    """The folders of the paths that are not there, outermost first."""
+def _missing_folders(root: str, paths: Iterable[str], coming: frozenset[str] = frozenset()) -> list[str]:
+    """The folders of the paths that do not exist, outermost first. coming: paths that the renames make."""
     missing: dict[str, None] = {}
     for path in paths:
         folder = os.path.dirname(path)
         above = []
         while folder and not os.path.isdir(os.path.join(root, folder)):
-            above.append(folder)
+            if folder in coming:
+                above.clear()
+            else:
+                above.append(folder)
             folder = os.path.dirname(folder)
         missing.update(dict.fromkeys(reversed(above)))
     return list(missing)

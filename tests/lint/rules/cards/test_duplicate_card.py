@@ -90,7 +90,7 @@ def test_duplicate_card_is_silent(lint, files):
                 "vaultkit.toml": "[rules.FC004]\nsimilarity = 0.9\n",
             },
             [
-                "a.md:5:1: FC004 duplicate-card: similar card: `What is RAG? How is it built?`similar card:  overlaps with the question on line 3",
+                "a.md:5:1: FC004 duplicate-card: similar card: `What is RAG? How is it built?` overlaps with the question on line 3",
             ],
             id="a part of another, when asked for",
         ),
