@@ -60,7 +60,7 @@ def uninstall_command() -> int:
 def agent_command(agent: str) -> int:
     """Print the settings that make an agent check every note it edits.
 
-    The agent is told what its edit broke, in the note and in others.
+    The findings that an edit caused, in the note and in others, go back to the agent.
     """
     from vaultkit.cli.after_edit import AGENT_FILES, agent_settings
     from vaultkit.cli.console import notice

@@ -26,16 +26,12 @@ def test_duplicate_attachment_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png]] ![[p 1.png]]", "p.png": b"one", "p 1.png": b"one"},
-            [
-                "a.md:1:12: EM011 duplicate-attachment: duplicate file: `p 1.png` is identical to `p.png`"
-            ],
+            ["a.md:1:12: EM011 duplicate-attachment: duplicate file: `p 1.png` is identical to `p.png`"],
             id="both shown",
         ),
         pytest.param(
             {"a.md": "![[p.png]]", "b.md": "one\n![[x/q.png]]", "p.png": b"one", "x/q.png": b"one"},
-            [
-                "b.md:2:1: EM011 duplicate-attachment: duplicate file: `x/q.png` is identical to `p.png`"
-            ],
+            ["b.md:2:1: EM011 duplicate-attachment: duplicate file: `x/q.png` is identical to `p.png`"],
             id="in two notes",
         ),
         pytest.param(
@@ -74,9 +70,7 @@ def test_duplicate_attachment_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "", "p.png": b"one", "q.png": b"one"},
-            [
-                "q.png:1:1: EM011 duplicate-attachment: duplicate file: `q.png` is identical to `p.png`"
-            ],
+            ["q.png:1:1: EM011 duplicate-attachment: duplicate file: `q.png` is identical to `p.png`"],
             id="nothing shows either",
         ),
     ],
