@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-
 from vaultkit.note.model import Note
 from vaultkit.note.properties import frontmatter
-
-_VARIABLE = re.compile(r"\{\{\s*(title|date|time)\s*(?::([^{}]*))?\}\}", re.IGNORECASE)
 
 
 def line_end_of(text: str) -> str:
@@ -47,16 +42,3 @@ def with_status(text: str, note: Note, line: int, status: str) -> str | None:
             at = text.index("[", item.start) + 1
             return text[:at] + status + text[at + 1 :]
     return None
-
-
-def filled(template: str, title: str, now: datetime, date_format: str, time_format: str) -> str:
-    """A template with its variables. Source: Obsidian Help, "Templates": title, date and time, with a format."""
-    from vaultkit.query.bases.dates import formatted
-
-    def variable(match: re.Match[str]) -> str:
-        name = match[1].lower()
-        if name == "title":
-            return title
-        return formatted(now, match[2] or (date_format if name == "date" else time_format))
-
-    return _VARIABLE.sub(variable, template)
