@@ -176,7 +176,7 @@ def test_broken_settings_of_obsidian_are_a_notice(vault: Path) -> None:
     assert run.found == [HEALTHY_FOUND]
     assert ".obsidian/app.json could not be read; using Obsidian's defaults" in run.err
     (vault / ".obsidian" / "app.json").write_text("[]", encoding="utf-8")
-    assert "Obsidian's defaults hold: no settings: it is not a JSON object" in check(vault).err
+    assert "using Obsidian's defaults: no settings: it is not a JSON object" in check(vault).err
 
 
 # One note
@@ -579,7 +579,7 @@ def test_help_lists_every_command_with_its_line(tmp_path: Path) -> None:
     assert run.status == 0
     for line in (
         "check     Report broken links",
-        "metadata  Print what Obsidian's metadata cache",
+        "metadata  Print Obsidian's metadata cache",
         "rule      Explain a rule",
     ):
         assert " ".join(line.split()) in " ".join(run.out.split())

@@ -97,7 +97,7 @@ def test_a_note_with_conflict_markers_is_left_alone(vault, capsys):
     status, _, err = check(capsys, "--fix")
     assert (root / "a.md").read_text() == conflict
     assert status == 1
-    assert "a.md was not changed: holds git conflict markers" in err
+    assert "a.md was not changed: Git conflict markers in the file" in err
 
 
 def test_rules_that_read_the_text_again_see_what_was_mended(vault, capsys):

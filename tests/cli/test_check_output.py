@@ -59,4 +59,4 @@ def test_a_flood_of_missing_pictures_is_as_large_as_it_is_told_to_be(tmp_path, m
     run([*full, "--config", "rules.EM001.group-above = 7"])
     out = capsys.readouterr().out
     assert "missing attachments: 8 embeds in one note have no file" in out
-    assert "and 7 more of one cause" in out
+    assert "and 7 more with the same cause" in out

@@ -169,7 +169,7 @@ def test_diff_and_before(repository: Path, capfd: pytest.CaptureFixture[str]) ->
     assert run(["graph", "diff", "HEAD"]) == 0
     out, err = capfd.readouterr()
     assert out == "+ node\tnote:new.md\n+ link\tnote:new.md -> note:a.md\n"
-    assert err.startswith("1 nodes added, 0 went, 0 moved; 1 links came, 0 went")
+    assert err.startswith("1 nodes added, 0 removed, 0 moved; 1 links added, 0 removed")
     assert run(["graph", "stats", "--since", "HEAD"]) == 0
     assert "notes                                               7            8" in capfd.readouterr().out
     assert run(["graph", "stats", "before=HEAD", "after=HEAD"]) == 0
