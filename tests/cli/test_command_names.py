@@ -36,7 +36,7 @@ def test_a_synonym_names_the_command(capsys, typed, meant):
     assert said(capsys, *shlex.split(typed)) == f"error: no command '{word}'; did you mean `{meant}`?"
 
 
-@pytest.mark.parametrize("word", ["read", "create", "daily:append", "plugin:enable", "sync:status", "eval", "delete"])
+@pytest.mark.parametrize("word", ["open", "plugin:enable", "sync:status", "eval", "history:read"])
 def test_a_word_of_obsidian_is_named_as_such(capsys, word):
     assert said(capsys, word, "file=x") == (
         f"error: `{word}` is a command of Obsidian's own command line, which vaultkit does not have; "

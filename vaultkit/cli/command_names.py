@@ -26,15 +26,12 @@ SYNONYMS = {
 # Source: Obsidian Help, "Obsidian CLI".
 OBSIDIAN_ONLY = frozenset(
     """
-    append base:create bookmark bookmarks command commands create daily daily:append daily:path daily:prepend daily:read
-    delete dev:cdp dev:console dev:css dev:debug dev:dom dev:errors dev:mobile dev:screenshot devtools eval history
-    history:list history:open history:read history:restore hotkey hotkeys open plugin plugin:disable plugin:enable
-    plugin:install plugin:reload plugin:uninstall plugins plugins:enabled plugins:restrict prepend property:remove
-    property:set publish:add publish:list publish:open publish:remove publish:site publish:status random random:read
-    read recents reload restart search:open snippet:disable snippet:enable snippets snippets:enabled sync sync:deleted
-    sync:history sync:open sync:read sync:restore sync:status tab:open tabs task template:insert template:read templates
-    theme theme:install theme:set theme:uninstall themes unique vault:open vaults web workspace workspace:delete
-    workspace:load workspace:save workspaces
+    command commands dev:cdp dev:console dev:css dev:debug dev:dom dev:errors dev:mobile dev:screenshot devtools eval
+    history history:list history:open history:read history:restore hotkey open plugin:disable plugin:enable
+    plugin:install plugin:reload plugin:uninstall plugins:restrict publish:add publish:list publish:open publish:remove
+    publish:site publish:status reload restart search:open snippet:disable snippet:enable sync sync:deleted sync:history
+    sync:open sync:read sync:restore sync:status tab:open tabs theme:install theme:set theme:uninstall vault:open web
+    workspace workspace:delete workspace:load workspace:save
     """.split()
 )
 

@@ -29,12 +29,16 @@ from vaultkit.vault.snapshot import Snapshot
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class ObsidianStyleCommand(click.Command):
+class ObsidianWordCommand(click.Command):
     """A command that also takes ``name=value`` and bare flags, as Obsidian's does."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Write Obsidian's words as options, then parse as click does."""
         return super().parse_args(ctx, as_options(self, args))
+
+
+class ObsidianStyleCommand(ObsidianWordCommand):
+    """A command that answers a question, and also as JSON."""
 
 
 def as_options(command: click.Command, args: Sequence[str]) -> list[str]:
@@ -102,6 +106,7 @@ counts_option = click.option("--counts", is_flag=True, help="Include how often e
 
 __all__ = [
     "ObsidianStyleCommand",
+    "ObsidianWordCommand",
     "as_options",
     "asked_file",
     "asked_note",

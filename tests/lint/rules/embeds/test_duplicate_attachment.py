@@ -26,23 +26,19 @@ def test_duplicate_attachment_is_silent(lint, files):
     [
         pytest.param(
             {"a.md": "![[p.png]] ![[p 1.png]]", "p.png": b"one", "p 1.png": b"one"},
-            [
-                "a.md:1:12: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `p 1.png` is identical to `p.png`"
-            ],
+            ["a.md:1:12: EM011 duplicate-attachment: duplicate file: `p 1.png` is identical to `p.png`"],
             id="both shown",
         ),
         pytest.param(
             {"a.md": "![[p.png]]", "b.md": "one\n![[x/q.png]]", "p.png": b"one", "x/q.png": b"one"},
-            [
-                "b.md:2:1: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `x/q.png` is identical to `p.png`"
-            ],
+            ["b.md:2:1: EM011 duplicate-attachment: duplicate file: `x/q.png` is identical to `p.png`"],
             id="in two notes",
         ),
         pytest.param(
             {"a.md": "![[p.png]] ![[p1.png]] ![[p2.png]]", "p.png": b"one", "p1.png": b"one", "p2.png": b"one"},
             [
-                "a.md:1:12: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `p1.png` is identical to `p.png`",
-                "a.md:1:24: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `p2.png` is identical to `p.png`",
+                "a.md:1:12: EM011 duplicate-attachment: duplicate file: `p1.png` is identical to `p.png`",
+                "a.md:1:24: EM011 duplicate-attachment: duplicate file: `p2.png` is identical to `p.png`",
             ],
             id="three",
         ),
@@ -74,9 +70,7 @@ def test_duplicate_attachment_is_mended(fixed, lint, files, expected):
     [
         pytest.param(
             {"a.md": "", "p.png": b"one", "q.png": b"one"},
-            [
-                "q.png:1:1: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `q.png` is identical to `p.png`"
-            ],
+            ["q.png:1:1: EM011 duplicate-attachment: duplicate file: `q.png` is identical to `p.png`"],
             id="nothing shows either",
         ),
     ],
@@ -106,8 +100,8 @@ def picture(
         pytest.param(
             "similar",
             [
-                "a.md:1:12: EM011 duplicate-attachment: similar picture: similar picture: similar picture: `small.png` looks the same as `p.jpg`",
-                "a.md:1:26: EM011 duplicate-attachment: duplicate file: duplicate file: duplicate file: `twin.jpg` is identical to `p.jpg`",
+                "a.md:1:12: EM011 duplicate-attachment: similar picture: `small.png` looks the same as `p.jpg`",
+                "a.md:1:26: EM011 duplicate-attachment: duplicate file: `twin.jpg` is identical to `p.jpg`",
             ],
             id="similar",
         ),

@@ -98,5 +98,5 @@ def test_properties_and_canvases_show_files_too(work_tree):
     git(work_tree, "add", "a.md", "c.canvas")
     assert found(work_tree) == [
         untracked("p.png"),
-        ("c.canvas", "untracked file `b.md`: the link is broken in every clone; run `git add -f b.md`"),
+        ("c.canvas", "untracked file `b.md`: the link is broken in every clone"),
     ]

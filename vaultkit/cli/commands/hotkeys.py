@@ -1,0 +1,25 @@
+"""List the hotkeys that were set, as Obsidian's `hotkeys`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, print_lines, total_option, vault_option
+from vaultkit.query.obsidian_files import read_setting
+
+
+@click.command(cls=ObsidianWordCommand)
+@vault_option
+@total_option
+def command(vault: str | None, total: bool) -> int:
+    """List the hotkeys that were changed from Obsidian's own: the command, and its keys."""
+    lines = []
+    for name, keys in sorted(read_setting(open_vault(vault), "hotkeys.json").items()):
+        shown = [
+            "+".join([*one.get("modifiers", []), one.get("key", "")])
+            for one in (keys if isinstance(keys, list) else [])
+            if isinstance(one, dict)
+        ]
+        lines.append(f"{name}\t{', '.join(shown)}")
+    print_lines(lines, total=total)
+    return 0

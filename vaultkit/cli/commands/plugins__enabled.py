@@ -1,0 +1,33 @@
+"""List the plugins that are switched on, as Obsidian's `plugins:enabled`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, print_lines, total_option, vault_option
+from vaultkit.query.obsidian_files import installed, read_list
+
+
+@click.command(cls=ObsidianWordCommand)
+@vault_option
+@total_option
+@click.option("--versions", is_flag=True, help="With their versions.")
+def command(vault: str | None, total: bool, versions: bool) -> int:
+    """List the community plugins that are switched on, by id."""
+    read = open_vault(vault)
+    print_lines(
+        [
+            _line(one, versions)
+            for one in installed(read, "plugins")
+            if one.get("id") in read_list(read, "community-plugins.json")
+        ],
+        total=total,
+    )
+    return 0
+
+
+def _line(manifest: dict[str, Any], versions: bool) -> str:
+    shown = str(manifest.get("id") or manifest["folder"])
+    return f"{shown}\t{manifest.get('version', '')}" if versions else shown

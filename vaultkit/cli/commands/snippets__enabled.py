@@ -1,0 +1,25 @@
+"""List the CSS snippets that are switched on, as Obsidian's `snippets:enabled`."""
+
+from __future__ import annotations
+
+import click
+
+from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, print_lines, total_option, vault_option
+from vaultkit.query.obsidian_files import read_setting, snippets
+
+
+@click.command(cls=ObsidianWordCommand)
+@vault_option
+@total_option
+def command(vault: str | None, total: bool) -> int:
+    """List the CSS snippets that are switched on, by name."""
+    read = open_vault(vault)
+    print_lines(
+        [
+            one
+            for one in snippets(read)
+            if one in (read_setting(read, "appearance.json").get("enabledCssSnippets") or [])
+        ],
+        total=total,
+    )
+    return 0
