@@ -34,8 +34,8 @@ def test_from_create_to_prune(vault, capsys):
     assert called(capsys, "baseline", "show")[1] == "a.md: 2 LK001\n"
     (vault / "a.md").write_text("more\n[[yy://y]]\n[[zz://z]]\n")
     stale = (
-        "a.md:1:1: warning VK001 unused-suppression: the baseline still lists 1 LK001 here that is gone; "
-        "`vaultkit baseline prune` takes them off\n"
+        "a.md:1:1: warning VK001 unused-suppression: 1 stale baseline entry for LK001: no such finding in this file; "
+        "run `vaultkit baseline prune` to remove stale entries\n"
     )
     assert called(capsys, "check")[:2] == (
         1,

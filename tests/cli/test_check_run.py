@@ -71,7 +71,7 @@ def test_what_goes_to_stderr(vault, capsys):
     (vault / "Inner/.obsidian").mkdir(parents=True)
     assert check(capsys, "--summary")[2].splitlines() == [
         "note: Inner is a separate vault and was left out",
-        "note: 1 link to a note that does not exist yet; run `vaultkit wanted` for a list",
+        "note: 1 link to a note that does not exist yet; `vaultkit wanted` lists them",
         "1 warning, 1 info in 2 notes",
     ]
     assert check(capsys, "--quiet", "--summary")[2] == ""

@@ -144,7 +144,7 @@ def templates(vault: Snapshot) -> list[str]:
     """The notes in the folder of templates."""
     folder, _, _ = template_formats(vault)
     if not folder:
-        raise VaultkitError("Obsidian's settings name no folder of templates (Settings, Templates)")
+        raise VaultkitError("no template folder in Obsidian's settings (Settings, Templates)")
     return listed_files(vault, folder, "md") if any(one.startswith(folder + "/") for one in vault.files) else []
 
 
