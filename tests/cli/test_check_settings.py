@@ -95,7 +95,7 @@ def test_files_why(vault, capsys):
         "skip   Daily/d.md  (excluded in the configuration)",
         "index  Forms/t.md  (template)",
         "index  Old/o.md  (excluded in Obsidian's settings)",
-        "skip   Sub/  (a vault of its own)",
+        "skip   Sub/  (a separate vault)",
         "lint   a.md",
         "index  pic.png  (an attachment)",
     ]

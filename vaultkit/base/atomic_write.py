@@ -375,7 +375,7 @@ def _missing_folders(root: str, paths: Iterable[str], coming: frozenset[str] = f
     missing: dict[str, None] = {}
     for path in paths:
         folder = os.path.dirname(path)
-        above = []
+        above: list[str] = []
         while folder and not os.path.isdir(os.path.join(root, folder)):
             if folder in coming:
                 above.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,15 +16,17 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.text import BOM, decode
 from vaultkit.cli.console import notice
 from vaultkit.cli.obsidian_cli import file_options, open_vault, vault_option
+from vaultkit.query.bases.dates import formatted
 from vaultkit.query.file_lookup import file_named
 from vaultkit.query.files import listed_files
 from vaultkit.query.obsidian_files import DatedNote, dated_path, template_formats
-from vaultkit.refactor.note_texts import filled
 from vaultkit.vault.files import file_kind, is_hidden
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+_VARIABLE = re.compile(r"\{\{\s*(title|date|time)\s*(?::([^{}]*))?\}\}", re.IGNORECASE)
 
 content_option = click.option(
     "--content", metavar="TEXT", required=True, help="The text; \\n is a line end, \\t a tab."
@@ -144,7 +147,7 @@ def templates(vault: Snapshot) -> list[str]:
     """The notes in the folder of templates."""
     folder, _, _ = template_formats(vault)
     if not folder:
-        raise VaultkitError("no template folder is set in Obsidian (Settings, Templates)")
+        raise VaultkitError("the folder of templates is not set; set it in Obsidian under Settings, Templates")
     return listed_files(vault, folder, "md") if any(one.startswith(folder + "/") for one in vault.files) else []
 
 
@@ -178,3 +181,15 @@ def said(text: str) -> None:
 def opened(vault: str | None) -> Snapshot:
     """The vault that the option means."""
     return open_vault(vault)
+
+
+def filled(template: str, title: str, now: datetime, date_format: str, time_format: str) -> str:
+    """A template with its variables. Source: Obsidian Help, "Templates": title, date and time, with a format."""
+
+    def variable(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        if name == "title":
+            return title
+        return formatted(now, match[2] or (date_format if name == "date" else time_format))
+
+    return _VARIABLE.sub(variable, template)

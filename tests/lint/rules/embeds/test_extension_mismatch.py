@@ -56,9 +56,7 @@ def test_extension_mismatch_is_found(lint, name, data, message):
                 "c.canvas": '{"nodes": [{"id": "1", "type": "file", "file": "p.png"}], "edges": []}',
                 "p.png": b"GIF89a",
             },
-            [
-                "c.canvas:1:49: EM006 extension-mismatch: wrong file extension: `p.png` is a GIF file, not PNG"
-            ],
+            ["c.canvas:1:49: EM006 extension-mismatch: wrong file extension: `p.png` is a GIF file, not PNG"],
             id="a canvas shows it",
         ),
     ],
