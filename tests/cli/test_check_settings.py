@@ -97,7 +97,7 @@ def test_files_why(vault, capsys):
         "index  Old/o.md  (excluded in Obsidian's settings)",
         "skip   Sub/  (a separate vault)",
         "lint   a.md",
-        "index  pic.png  (an attachment)",
+        "index  pic.png  (attachment)",
     ]
 
 

@@ -169,9 +169,11 @@ def test_back_and_forward_through_ten_notes(room):
     for at in reversed(range(10)):
         room.driver.back()
         room.until(f"globalThis.VK && VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
+        room.settle(0.3)  # an address that is being written takes the next step back
     for at in range(1, 11):
         room.driver.forward()
         room.until(f"globalThis.VK && VK.page.model.labels[VK.page.state.selected] === 'Chain {at}'")
+        room.settle(0.3)
     assert room.element("#card h2").text == "Chain 10"
 
 
