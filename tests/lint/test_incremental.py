@@ -53,6 +53,9 @@ def whole(root: Path, plan: Plan) -> Checked:
     return checked(Workspace(str(root), Config(), has_store=False), plan)
 
 
+DEFAULT = plan_of(Config())
+
+
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything that is on disk count as unchanged for long."""
     monkeypatch.setattr(stamps, "TICK_NS", -10_000_000_000)
@@ -94,6 +97,11 @@ def test_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert checked(Workspace(str(root), Config()), plan).report == whole(root, plan).report
         assert checked(Workspace(str(root), Config()), plan).report == whole(root, plan).report
         edit(random_, root)
+        other = random_.randrange(6)
+        if other == 0:  # another command reads the vault, and stores the edited note
+            Workspace(str(root), Config()).snapshot()
+        elif other == 1:
+            checked(Workspace(str(root), Config()), DEFAULT)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -142,3 +150,42 @@ def test_every_rule_again_after_each_edit_of_its_examples(tmp_path: Path, plan: 
 
 def as_bytes(data: str | bytes | None) -> bytes:
     return data.encode() if isinstance(data, str) else data or b""
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+@pytest.mark.parametrize("by", ["snapshot", "check of other rules"])
+def test_what_another_command_stored_is_not_taken_for_what_was_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan, by: str, is_settled: bool
+) -> None:
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    if is_settled:
+        settle(monkeypatch)
+    root = tmp_path / "vault"
+    root.mkdir()
+    (root / "a.md").write_text("[[b#Old]]")
+    for heading in ("Old", "New one", "Old", "Another"):
+        (root / "b.md").write_text(f"# {heading}")
+        if heading != "Old" and by == "snapshot":
+            Workspace(str(root), Config()).snapshot()
+        elif heading != "Old":
+            checked(Workspace(str(root), Config()), DEFAULT)
+        report = checked(Workspace(str(root), Config()), plan).report
+        assert report == whole(root, plan).report
+        assert ("LK003" in {finding.code for finding in report.findings}) == (heading != "Old")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_files_that_changed_just_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan, seed: int) -> None:
+    """No stamp is trusted; every note is read again and compared with what was stored."""
+    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
+    random_ = random.Random(seed)
+    root = tmp_path / "vault"
+    (root / "sub").mkdir(parents=True)
+    for name in [name for name in NAMES if name.endswith(".md")]:
+        (root / name).write_bytes(content(random_, name))
+    for _ in range(12):
+        assert checked(Workspace(str(root), Config()), plan).report == whole(root, plan).report
+        place = root / random_.choice([name for name in NAMES if name.endswith(".md")])
+        place.write_bytes(content(random_, place.name))
+        if random_.randrange(3) == 0:
+            Workspace(str(root), Config()).snapshot()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -22,10 +24,12 @@ from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
 from vaultkit.vault.load import update
-from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encoded, stored_answers, stored_notes
+from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encode_note, encoded, stored_answers, stored_notes
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.snapshot import Snapshot, targets_of
 from vaultkit.vault.workspace import Listing, Progress, Workspace
+
+log = logging.getLogger(__name__)
 
 # With more edited notes than this the whole vault is checked anew.
 MOST_EDITED = 64
@@ -34,11 +38,21 @@ _STATE = "state"
 
 @record
 class StoredState:
-    """A run as the next one can start from it. stamps: path -> packed stamp of all files."""
+    """A run as the next one can start from it.
+
+    stamps:  path -> packed stamp of all files.
+    digests: path -> hash of the stored note, of notes without a stamp; empty if there are many.
+    """
 
     environment: bytes
     stamps: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
     state: CheckState
+
+    def is_of_this_run(self, path: str, stamp: bytes, value: bytes) -> bool:
+        """Whether a row of the store is the note that the run saw, and not what another command read since."""
+        wanted = self.stamps[path]
+        return stamp == wanted if wanted else self.digests.get(path) == _digest(value)
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -113,8 +127,8 @@ class StoredCheck(StoredReports):
         checked = None
         try:
             checked = self._repeated(plan, query)
-        except StaleError:
-            self.store.drop(_STATE)
+        except StaleError as error:
+            log.debug("the stored state of %s is not usable: %s", self.workspace.root, error)
         if checked is None:
             vault, answers = self.workspace.read(query, listing=self.listing, progress=progress)
             state = checked_state(vault, plan, answers)
@@ -138,10 +152,10 @@ class StoredCheck(StoredReports):
         if len(edited) > MOST_EDITED or any(files[path].kind != "note" for path in edited):
             return None
         paths = [path for path, file in files.items() if file.kind == "note"]
-        notes = stored_notes(self.store, paths)
+        notes = stored_notes(self.store, paths, before.is_of_this_run)
         canvases, faults = self.workspace.read_canvases(self.listing)
         vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults))
-        said = _Answers(stored_answers(self.store, query, paths))
+        said = _Answers(stored_answers(self.store, query, paths, before.stamps))
         if not edited:
             return Checked(vault, report_of(vault, before.state), before.state, said)
         fresh = _read_edited(self.workspace, edited, query)
@@ -160,7 +174,7 @@ class StoredCheck(StoredReports):
     def _keep(self, checked: Checked, notices: tuple[str, ...]) -> None:
         if checked.state is None or len(checked.snapshot.faults) > len(self.listing.walk.faults):
             return
-        stored = StoredState(self.environment, self.stamps, checked.state)
+        stored = StoredState(self.environment, self.stamps, self._digests(checked.snapshot), checked.state)
         for kind, value in (
             (_STATE, stored),
             (REPORTS, StoredReport(checked.report, notices, tuple(sorted(checked.snapshot.ignored)))),
@@ -170,6 +184,16 @@ class StoredCheck(StoredReports):
             data = encoded(_encode, value)
             if data is not None:
                 self.store.write(kind, [(self.key, self.fingerprint, data)])
+
+    def _digests(self, vault: Snapshot) -> dict[str, bytes]:
+        unsettled = [path for path, stamp in self.stamps.items() if not stamp and path in vault.notes]
+        if len(unsettled) > MOST_EDITED:  # the next run starts anew
+            return {}
+        return {path: _digest(data) for path in unsettled if (data := encode_note(vault.notes[path])) is not None}
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 @record

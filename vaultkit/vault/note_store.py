@@ -135,18 +135,28 @@ def _decoder() -> msgspec.msgpack.Decoder[Note]:
     return msgspec.msgpack.Decoder(Note)
 
 
-def stored_notes(store: Store, paths: Iterable[str]) -> Rows[Note]:
-    """Return the notes that the store has for these paths, read one by one."""
-    return Rows(lambda path: _value(store, NOTES, path), paths, decode_note)
+def stored_notes(
+    store: Store, paths: Iterable[str], is_wanted: Callable[[str, bytes, bytes], bool]
+) -> Rows[Note]:
+    """Return the notes that the store has for these paths, read one by one.
+
+    is_wanted: whether the row (path, stamp, value) is the one that is looked for; another one is stale.
+    """
+
+    def row(path: str) -> bytes | None:
+        found = store.get(NOTES, path)
+        return found[1] if found is not None and is_wanted(path, *found) else None
+
+    return Rows(row, paths, decode_note)
 
 
-def stored_answers(store: Store, query: NoteQuery[_T], paths: Iterable[str]) -> Rows[_T | None]:
-    """Return the stored answers to a query, read one by one; None for a note that has none."""
-    return Rows(
-        lambda path: _value(store, query.purpose, path), paths, lambda data: query.decode(data) if data else None
-    )
+def stored_answers(
+    store: Store, query: NoteQuery[_T], paths: Iterable[str], stamps: Mapping[str, bytes]
+) -> Rows[_T | None]:
+    """Return the stored answers to a query about files of these stamps, read one by one; None for no answer."""
 
+    def row(path: str) -> bytes | None:
+        found = store.get(query.purpose, path)
+        return found[1] if found is not None and found[0] == stamps[path] else None
 
-def _value(store: Store, kind: str, path: str) -> bytes | None:
-    found = store.get(kind, path)
-    return found[1] if found is not None else None
+    return Rows(row, paths, lambda data: query.decode(data) if data else None)
