@@ -1,4 +1,4 @@
-"""What a killed run leaves, the next one undoes; what somebody else wrote meanwhile, nothing touches."""
+"""The next command undoes what a killed run left half done, and never changes what another program wrote."""
 
 from __future__ import annotations
 

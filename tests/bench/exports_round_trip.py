@@ -68,7 +68,7 @@ def rows(table: dict[str, list[Any]]) -> Rows:
 
 
 def differing(one: Iterable[dict[str, Any]], two: Iterable[dict[str, Any]], *keys: str) -> int:
-    """Number of rows that are in one of both only, or differ; rows are told apart by ``keys``."""
+    """Number of rows that are in one of both only, or differ; ``keys`` identify a row."""
     first = {tuple(row[key] for key in keys): row for row in one}
     second = {tuple(row[key] for key in keys): row for row in two}
     return sum(first.get(key) != second.get(key) for key in first.keys() | second.keys())

@@ -72,7 +72,7 @@ def main() -> None:
             process.send_signal(signal.SIGKILL)
             process.wait()
             kills += 1
-            time.sleep(0.8)  # a worker ends what it began, and finds nobody to tell
+            time.sleep(0.8)  # a worker finishes its picture, and its result is dropped
             now = {path: one.text for path, one in picture_texts(vault).items()}
             assert before.items() <= now.items(), "a text was lost or changed"
             said = {line.removeprefix("kept ") for line in log.read_text().splitlines() if line.startswith("kept ")}

@@ -1,4 +1,4 @@
-"""Write changed files: each whole or not at all, never outside the vault, and never over what somebody else wrote.
+"""Write changed files: each whole or not at all, never outside the vault, and never over changes of another program.
 
 A new text is first written beside its place under a hidden name, flushed, and made like the old file. Then the two
 change places in one step. What was there is compared with what was read, and put back if it is not the same. A journal
@@ -317,7 +317,7 @@ def _has_owner_of(target: str, hidden: str) -> bool:
 
 
 def _require_kept(entry: JournalEntry, change: FileChange) -> None:
-    """Raise if what was replaced is not what was read: somebody wrote to it in the last moment."""
+    """Raise if what was replaced is not what was read: another program wrote to it in the last moment."""
     hidden = hidden_name(entry.target)
     for kept in (old_name(hidden), hidden):
         if os.path.lexists(kept):

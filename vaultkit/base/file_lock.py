@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-# A byte far behind the end, since Windows lets nobody else read what is locked.
+# A byte far behind the end, since Windows lets no other process read what is locked.
 _LOCKED_BYTE = 1 << 30
 # The disk has no locks.
 _UNKNOWN = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}

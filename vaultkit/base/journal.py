@@ -188,7 +188,7 @@ def undo(journal: Journal) -> list[str]:
 
 
 def finish(entries: Iterable[JournalEntry], *, keeps: bool = True) -> list[str]:
-    """Delete the hidden files of texts that are in place. What somebody else wrote into the old text is put back."""
+    """Delete the hidden files of texts that are in place. Changes of another program to the old text are put back."""
     return [reason for entry in entries if (reason := _settle(entry, keeps=keeps)[0])]
 
 
@@ -235,7 +235,7 @@ def _settle(entry: JournalEntry, *, keeps: bool) -> tuple[str, bool]:
     """Delete the hidden files of one file. keeps: its new text stays, else its old one comes back.
 
     Decided by what the files hold, so that it can be done at any moment, and again. The new text is kept only where
-    what it replaced is the text that was read. A text that somebody wrote since is never touched. Returns a sentence
+    what it replaced is the text that was read. A text that changed since is never touched. Returns a sentence
     when this failed, and whether the old text is back.
     """
     target = entry.target

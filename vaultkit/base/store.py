@@ -205,7 +205,7 @@ class Store:
 
 
 def _is_ours(file: str) -> bool:
-    """The file belongs to this user: somebody else's is not opened."""
+    """Whether the file belongs to this user; a file of another user is not opened."""
     return not hasattr(os, "getuid") or os.stat(file).st_uid == os.getuid()
 
 

@@ -50,7 +50,6 @@ def thing(optional: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Sc
 PATH = text("path in the vault, with / between folders")
 PATHS = many(PATH)
 ANY: Schema = {}
-TOTAL = thing(total=whole("how many there are; the answer when total is asked for"))
 
 NODE_KEYS = {
     "id": text("kind:path"),

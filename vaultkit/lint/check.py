@@ -259,9 +259,9 @@ class LiveCheck:
             linked = targets_of(self.snapshot, edited) | targets_of(after, edited)
             state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects, linked)
         else:
-            after = update(self.snapshot, written, gone)
-            if any(path not in self.snapshot.files for path in written):
-                after.ignored = self.workspace.ignored_by_git(self.workspace.list_files())
+            is_new = any(path not in self.snapshot.files for path in written)
+            ignored = self.workspace.ignored_by_git(self.workspace.list_files()) if is_new else None
+            after = update(self.snapshot, written, gone, ignored=ignored)
             state = checked_state(after, self.plan, answers)
         return LiveCheck(self.workspace, self.plan, after, answers, state)
 

@@ -145,3 +145,9 @@ def _folder(value: Any) -> str:
 
 def _text(value: Any, default: str) -> str:
     return value if isinstance(value, str) and value.strip() else default
+
+
+def manifest_line(manifest: dict[str, Any], key: str, *, with_version: bool) -> str:
+    """Return the id or name of a plugin or theme, else its folder, and its version behind a tab."""
+    shown = str(manifest.get(key) or manifest["folder"])
+    return f"{shown}\t{manifest.get('version', '')}" if with_version else shown

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, print_lines, total_option, vault_option
-from vaultkit.query.obsidian_files import installed
+from vaultkit.query.obsidian_files import installed, manifest_line
 
 
 @click.command(cls=ObsidianWordCommand)
@@ -17,10 +15,5 @@ from vaultkit.query.obsidian_files import installed
 def command(vault: str | None, total: bool, versions: bool) -> int:
     """List the community plugins that are installed, by id."""
     read = open_vault(vault)
-    print_lines([_line(one, versions) for one in installed(read, "plugins")], total=total)
+    print_lines([manifest_line(one, "id", with_version=versions) for one in installed(read, "plugins")], total=total)
     return 0
-
-
-def _line(manifest: dict[str, Any], versions: bool) -> str:
-    shown = str(manifest.get("id") or manifest["folder"])
-    return f"{shown}\t{manifest.get('version', '')}" if versions else shown
