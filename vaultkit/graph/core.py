@@ -40,8 +40,9 @@ from vaultkit.base.text import line_and_column
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension, file_kind
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]

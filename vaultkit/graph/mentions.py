@@ -18,8 +18,9 @@ from typing import Literal
 from vaultkit.base.record import record
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename
 
 # exact: the name itself, its first letter in either case.  case: other letters differ in case.
 # spelling: spaces for "_" and "-".  plural: another number (English).

@@ -26,7 +26,9 @@ from vaultkit.lint.plan import Plan
 from vaultkit.lint.rule import Rule
 from vaultkit.lint.suppressions import Silencing, unused
 from vaultkit.vault.aspects import EVERYTHING, GATHERED, LINKS, PLACES
-from vaultkit.vault.snapshot import Snapshot, linking
+from vaultkit.vault.link_tables import linking
+from vaultkit.vault.memo import stored_queries
+from vaultkit.vault.snapshot import Snapshot
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -171,10 +173,14 @@ def _updated_rule(
         return _run(rule, options, vault, plan, answers)
     if rule.is_whole:
         return old
-    # Messages may quote other notes, so what was found before is looked at again.
-    sources = (sources if PLACES in rule.depends else edited) | old.keys()
+    if PLACES not in rule.depends & aspects:
+        sources = edited
+    if PLACES in rule.depends & aspects or rule.quotes:
+        sources |= old.keys()
     found = _run(rule, options, vault.narrowed(sources), plan, answers)
-    return {path: value for path, value in found.items() if path in sources}
+    kept = {path: value for path, value in found.items() if path in sources}
+    rest = {path: value for path, value in old.items() if path not in sources}
+    return old if not rest.keys() ^ old.keys() and not kept else {**rest, **kept}
 
 
 def _gathered(rule: Rule, answer: Any) -> list[Any]:
@@ -209,6 +215,8 @@ def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers) -> dict[str,
     if is_large:
         for path in vault.notes:  # nearly all of them need the links
             vault.links_of(path)
+        for query in stored_queries(frozenset().union(*(rule.depends for rule, _ in rules))):
+            vault.get(query)
     found = parallel_map(
         len(rules),
         lambda index: _run(*rules[index], vault, plan, answers),

@@ -22,6 +22,7 @@ from vaultkit.vault.settings import Settings, read_settings
 if TYPE_CHECKING:
     from vaultkit.note.model import Note
     from vaultkit.vault.canvas import Canvas
+    from vaultkit.vault.memo import Memo
     from vaultkit.vault.note_store import NoteQuery
     from vaultkit.vault.snapshot import Snapshot
 
@@ -175,8 +176,9 @@ class Workspace:
         notes: Mapping[str, Note],
         canvases: Mapping[str, Canvas],
         faults: tuple[tuple[str, str], ...],
+        memo: Memo | None = None,
     ) -> Snapshot:
-        """Return the snapshot of these files with notes and canvases that were read already."""
+        """Return the snapshot of these files with notes and canvases that were read already. memo: known answers."""
         from vaultkit.vault.snapshot import Snapshot
 
         return Snapshot(
@@ -190,6 +192,7 @@ class Workspace:
             nested=listing.walk.nested,
             ignored=self.ignored_by_git(listing),
             left_out=listing.left_out,
+            memo=memo,
         )
 
     def ignored_by_git(self, listing: Listing) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
@@ -14,8 +14,9 @@ from vaultkit.lint.finding import Fix, Severity
 from vaultkit.vault.aspects import WANTED
 from vaultkit.vault.files import extension
 from vaultkit.vault.git_history import Gone, History, history_of
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 SHOWN = 3
 
@@ -35,8 +36,8 @@ def _note_names(vault: Snapshot) -> NameIndex:
     return NameIndex(basename(path) for path in vault.notes)
 
 
-@depends_on(WANTED)
-def _wanted(vault: Snapshot) -> Counter[str]:
+@depends_on(WANTED, stored_as=dict[str, int])
+def _wanted(vault: Snapshot) -> Mapping[str, int]:
     """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
     names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
     for path, note in vault.notes.items():
@@ -58,7 +59,7 @@ def near_notes(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
 
     A name that several links use is not treated as a typing error.
     """
-    if vault.get(_wanted)[_last_name(name)] > 1:
+    if vault.get(_wanted).get(_last_name(name), 0) > 1:
         return ()
     near = tuple(one for one in vault.get(_note_names).nearest(name) if vault.files_named(one + ".md") != (source,))
     if len(near) < 2:

@@ -16,7 +16,8 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM008"
 SEVERITY = "error"

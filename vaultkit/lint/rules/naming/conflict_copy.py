@@ -18,7 +18,8 @@ from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.aspects import EVERYTHING
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM004"
 SEVERITY = "warning"
