@@ -14,7 +14,7 @@ from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.cli.watching import after_changes
 from vaultkit.base.record import field_names
 from vaultkit.config import Config
-from vaultkit.lint.check import LiveCheck
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.vault.watch import Changes, changes, file_stamps, wait_for_changes
 from vaultkit.vault.workspace import Workspace
 

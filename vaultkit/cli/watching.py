@@ -14,7 +14,7 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.checking import left_out, print_notices, show
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import setup_of
-from vaultkit.lint.check import LiveCheck
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.watch import Changes, FileStamps, file_stamps, wait_for_changes
 
