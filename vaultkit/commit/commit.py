@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.commit.card_questions import question_keys, question_names
 from vaultkit.commit.contents import Contents
 from vaultkit.commit.link_name_index import ALIAS, concerned, key, names_of
@@ -27,6 +28,7 @@ from vaultkit.vault.settings import Settings
 from vaultkit.vault.subpath import heading_key
 
 _COPY = re.compile(r"(?P<name>.+?)(?: [1-9]| \([1-9]\)| copy)")
+_COPY_ENDS = frozenset("123456789)y")
 
 
 @record
@@ -128,11 +130,12 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
             contents.fetch(by_blob[blob] for blob in wanted)
             return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
 
-        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, source.root, read_blobs)
+        store = Store.of(source.root)
+        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, store, read_blobs)
         found = set(concerned(known, blobs, keys))
         hinted = set(concerned(known, blobs, hints))
         if asked:
-            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, source.root))
+            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, store))
     found |= _copies(after, changes) - is_staged
     judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted})
     read = judged | reader.targets(after, judged)
@@ -260,7 +263,7 @@ def _copies(files: Files, changes: _Changes) -> set[str]:
     stems = {path[:-3] for path in changed}
     found = set()
     for path in files:
-        if file_kind(path) == "note" and path[-4] in "123456789)y" and (match := _COPY.fullmatch(path[:-3])):
+        if path[-4:-3] in _COPY_ENDS and file_kind(path) == "note" and (match := _COPY.fullmatch(path[:-3])):
             if path in changed:
                 found.add(match["name"] + path[-3:])
             elif match["name"] in stems:

@@ -86,7 +86,9 @@ def difference(commit: Commit, plan: Plan) -> Difference:
 
 
 def _findings(side: Side, plan: Plan, only: Callable[[str], bool], *, with_fixes: bool = False) -> list[Finding]:
-    found = collect_findings(side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes).findings
+    found = collect_findings(
+        side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes, workers=1
+    ).findings
     return [finding for finding in found if _is_judged(side, finding.path)]
 
 
@@ -107,7 +109,7 @@ class _Past:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        found = collect_findings(self.side.vault, self._plan, self.side.answers, has_all_fixes=True).findings
+        found = collect_findings(self.side.vault, self._plan, self.side.answers, has_all_fixes=True, workers=1).findings
         return tuple(
             changed(finding, path=self._new_name[finding.path]) if finding.path in self._new_name else finding
             for finding in found
