@@ -120,7 +120,7 @@ def staged_differences(random_: random.Random, root: Path) -> list[str]:
     """Stage some files; what the check with the store finds otherwise than the one without. Sometimes commit."""
     for name in sorted(os.listdir(root)):
         if name != ".git" and random_.randrange(3):
-            git(root, "add", "-A", "--", name)
+            git(root, "add", "-A", "-f", "--", name)
     config, plan = plan_for(root)
     stored = staged(root, config, plan)
     folder = os.environ.pop("VAULTKIT_CACHE_DIR")
