@@ -31,6 +31,7 @@ EXTRA_OF = {
     "pypdfium2": "ocr",
     "rapidocr": "ocr",
     "pyarrow": "parquet",
+    "watchfiles": "watch",
 }
 
 
