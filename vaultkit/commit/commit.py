@@ -64,6 +64,7 @@ class Commit:
     context:   notes that were read because others name a place in them; their own links are not known in full.
     renamed:   path before -> path after.  deleted: paths that are gone and not renamed.
     altered_folders: submodules whose commit changes.
+    is_text_only: nothing but the text of notes changes; no file comes, goes or gets another name.
     text:      the text that the commit will have, of a file that was read; "" for others.
     """
 
@@ -77,6 +78,7 @@ class Commit:
     renamed: Mapping[str, str]
     deleted: tuple[str, ...]
     altered_folders: tuple[str, ...]
+    is_text_only: bool
     text: Callable[[str], str]
 
     @property
@@ -159,6 +161,7 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
         renamed=changes.renamed,
         deleted=changes.deleted,
         altered_folders=_altered_folders(source),
+        is_text_only=all(one.status == "M" and file_kind(one.path) == "note" for one in source.changes),
         text=lambda path: contents.text(after.get(path)),
     )
 

@@ -59,14 +59,18 @@ def collect_findings(
     only: Callable[[str], bool] | None = None,
     has_all_fixes: bool = False,
     workers: int | None = None,
+    sources: frozenset[str] | None = None,
 ) -> Report:
     """Return all findings of a vault whose notes were inspected with the same plan.
 
     only: whether findings in a path are wanted; all rules run on the whole vault.
     has_all_fixes: with the fixes as the rules propose them; otherwise with those that do no harm.
     workers: number of processes for rules of the whole vault; None for as many as its size is worth.
+    sources: the notes in which rules look that need the vault, but not as a whole; None for all.
     """
-    state = checked_state(vault, plan, answers, only=only, has_all_fixes=has_all_fixes, workers=workers)
+    state = checked_state(
+        vault, plan, answers, only=only, has_all_fixes=has_all_fixes, workers=workers, sources=sources
+    )
     return _as_proposed(vault, state, only) if has_all_fixes else report_of(vault, state, only=only)
 
 
@@ -78,9 +82,10 @@ def checked_state(
     only: Callable[[str], bool] | None = None,
     has_all_fixes: bool = False,
     workers: int | None = None,
+    sources: frozenset[str] | None = None,
 ) -> CheckState:
     """Return everything that the rules find. Arguments as for `collect_findings`."""
-    by_rule = _all_vault_rules(vault, plan, answers, workers)
+    by_rule = _all_vault_rules(vault, plan, answers, workers, sources)
     paths = {*answers, *(path for found in by_rule.values() for path in found)}
     finisher = _Finisher(vault, plan, answers, by_rule, has_all_fixes=has_all_fixes)
     findings: dict[str, tuple[Finding, ...]] = {}
@@ -212,7 +217,9 @@ def _run(rule: Rule, options: Any, vault: Snapshot, plan: Plan, answers: Answers
     return {path: tuple(violations) for path, violations in found.items()}
 
 
-def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers, workers: int | None) -> dict[str, ByPath]:
+def _all_vault_rules(
+    vault: Snapshot, plan: Plan, answers: Answers, workers: int | None, sources: frozenset[str] | None
+) -> dict[str, ByPath]:
     """Run the rules of the whole vault; in a large vault two processes share them."""
     rules = [(rule, options) for rule, options in plan.rules if rule.scope == "vault"]
     count = workers or (2 if len(vault.notes) >= NOTES_WORTH_A_WORKER else 1)
@@ -221,9 +228,10 @@ def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers, workers: int
             vault.links_of(path)
         for query in stored_queries(frozenset().union(*(rule.depends for rule, _ in rules))):
             vault.get(query)
+    narrow = vault if sources is None else vault.narrowed(sources)
     found = parallel_map(
         len(rules),
-        lambda index: _run(*rules[index], vault, plan, answers),
+        lambda index: _run(*rules[index], vault if rules[index][0].is_whole else narrow, plan, answers),
         count,
         encode=msgspec.msgpack.encode,
         decode=msgspec.msgpack.Decoder(dict[str, tuple[Violation, ...]]).decode,
