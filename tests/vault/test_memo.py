@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base.store import Store
-from vaultkit.vault.aspects import ALIASES, LINKS, WANTED
+from vaultkit.lint.rule import all_rules
+from vaultkit.note.parse import parse_text
+from vaultkit.vault.aspects import ALIASES, EMBEDS, LINKS, WANTED
 from vaultkit.vault.link_tables import aliases_of, linking
 from vaultkit.vault.load import snapshot_of_texts
 from vaultkit.vault.memo import FACTS, Memo, stored_facts, stored_queries
 from vaultkit.vault.snapshot import Snapshot
 
 TEXTS = {"a.md": "[[b]] [[gone]]", "b.md": "---\naliases: [Second]\n---\n"}
+CANVAS = '{"nodes": [{"id": "1", "type": "file", "file": "b.md"}, {"id": "2", "type": "text", "text": "[[b]]"}]}'
 ALIASES_NAME = "vaultkit.vault.link_tables.aliases_of"
 
 
@@ -28,13 +31,42 @@ def test_a_query_runs_once() -> None:
     assert (vault.get(query), vault.narrowed(frozenset({"a.md"})).get(query), len(calls)) == (2, 2, 1)
 
 
-def test_an_edit_forgets_what_looks_at_the_changed_aspects() -> None:
+def edited(vault: Snapshot, texts: dict[str, str]) -> Snapshot:
+    notes = {path: parse_text(text) for path, text in texts.items()}
+    return vault.with_notes(notes, {path: text.encode() for path, text in texts.items()})[0]
+
+
+def test_an_edit_keeps_what_does_not_look_at_the_changed_aspects() -> None:
     vault = snapshot_of_texts(TEXTS)
     aliases, links = vault.get(aliases_of), vault.get(linking)
-    kept = vault.memo.without({LINKS})
-    assert kept.get(aliases_of, vault) is aliases
-    assert kept.get(linking, vault) is not links
-    assert vault.memo.without({ALIASES}).get(linking, vault) is links
+    prose = edited(vault, {"a.md": "More. [[b]] [[gone]]"})
+    assert (prose.get(aliases_of), prose.get(linking)) == (aliases, links)
+    assert prose.get(aliases_of) is aliases
+    assert edited(vault, {"a.md": "[[b]]"}).get(aliases_of) is aliases
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"a.md": ""},
+        {"a.md": "[[c]] [[c]]"},
+        {"b.md": "---\naliases: [Second, second, Third]\n---\n[[a]] ![[c]]"},
+        {"b.md": "---\naliases: []\n---\n", "c.md": "---\naliases: [Second]\nup: '[[b]]'\n---\n[x]: b.md"},
+        {"a.md": "[[b]] [[gone]]", "c.md": "[[b]]"},
+    ],
+)
+def test_an_updated_answer_is_the_answer_of_the_edited_vault(texts: dict[str, str]) -> None:
+    vault = snapshot_of_texts({**TEXTS, "c.md": "[[b]]", "x.canvas": CANVAS})
+    all_rules()  # rules declare some of them
+    queries = stored_queries({LINKS, ALIASES, WANTED, EMBEDS})
+    assert len(queries) >= 5
+    for query in queries:
+        vault.get(query)
+    after = edited(vault, texts)
+    fresh = snapshot_of_texts({**TEXTS, "c.md": "[[b]]", "x.canvas": CANVAS, **texts})
+    for query in queries:
+        assert after.get(query) == fresh.get(query), query
+        assert vault.get(query) == query(vault), query  # the answer before is as it was
 
 
 def test_an_undeclared_query_is_run_again_after_any_edit() -> None:
@@ -43,7 +75,7 @@ def test_an_undeclared_query_is_run_again_after_any_edit() -> None:
     def query(snapshot: Snapshot) -> object:
         return object()
 
-    assert vault.memo.without(()).get(query, vault) is not vault.get(query)
+    assert edited(vault, {"a.md": TEXTS["a.md"]}).get(query) is not vault.get(query)
 
 
 def stored(tmp_path: Path, vault: Snapshot) -> tuple[Store, dict[str, bytes]]:
@@ -62,7 +94,9 @@ def test_answers_come_from_the_store(tmp_path: Path) -> None:
     memo = Memo(stored_facts(store, "run ", stamps))
     assert memo.get(aliases_of, other) == {"second": ("b.md",)}
     assert ALIASES_NAME in memo.to_store()[1]
-    assert ALIASES_NAME not in memo.without({ALIASES}).to_store()[1]
+    for path, name in (("c.md", "c"), ("d.md", "Second")):
+        other = edited(snapshot_of_texts({"c.md": "", "d.md": ""}), {path: f"---\naliases: [{name}]\n---\n"})
+        assert other.get(aliases_of) == {name.lower(): (path,)}
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def _updated_rule(
     sources: frozenset[str],
 ) -> ByPath:
     """sources: the edited notes, and those that link to them if their places changed."""
-    narrow = frozenset() if rule.is_whole else frozenset({PLACES})
+    narrow = frozenset() if rule.is_whole else rule.rewords | {PLACES}
     is_touched = bool(rule.depends & (aspects - narrow) or rule.depends & frozenset(EVERYTHING))
     if GATHERED in rule.depends and not is_touched:
         is_touched = any(_gathered(rule, before.get(path)) != _gathered(rule, answers.get(path)) for path in edited)
@@ -176,14 +176,15 @@ def _updated_rule(
         return _run(rule, options, vault, plan, answers)
     if rule.is_whole:
         return old
-    if PLACES not in rule.depends & aspects:
+    if PLACES not in rule.depends & aspects or PLACES in rule.rewords:
         sources = edited
-    if PLACES in rule.depends & aspects or rule.quotes:
+    if rule.depends & aspects or rule.quotes:
         sources |= old.keys()
     found = _run(rule, options, vault.narrowed(sources), plan, answers)
-    kept = {path: value for path, value in found.items() if path in sources}
-    rest = {path: value for path, value in old.items() if path not in sources}
-    return old if not rest.keys() ^ old.keys() and not kept else {**rest, **kept}
+    new = {path: value for path, value in found.items() if path in sources}
+    if not new and old.keys().isdisjoint(sources):
+        return old
+    return {path: value for path, value in old.items() if path not in sources} | new
 
 
 def _gathered(rule: Rule, answer: Any) -> list[Any]:

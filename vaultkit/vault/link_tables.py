@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
 from vaultkit.vault.aspects import ALIASES, LINKS
 from vaultkit.vault.memo import depends_on
@@ -57,7 +58,36 @@ def backlinks(snapshot: Snapshot) -> Mapping[str, Mapping[str, int]]:
     return back
 
 
-@depends_on(LINKS, stored_as=dict[str, tuple[str, ...]])
+def _update_linking(
+    known: Mapping[str, tuple[str, ...]], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, tuple[str, ...]]:
+    old = {(target, path) for path, target in _written_targets(before, paths)}
+    new = {(target, path) for path, target in _written_targets(after, paths)}
+    return _edited_index(known, old, sorted(new), lambda path: (path in after.canvases, path))
+
+
+def _edited_index(
+    known: Mapping[str, tuple[str, ...]],
+    gone: Iterable[tuple[str, str]],
+    come: Iterable[tuple[str, str]],
+    order: Callable[[str], Any],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return an index without some (key, path) and with others; the paths of a key in this order."""
+    found = dict(known)
+    changed: dict[str, list[str]] = {}
+    for key, path in gone:
+        changed[key] = [one for one in changed.get(key, found.get(key, ())) if one != path]
+    for key, path in come:
+        changed.setdefault(key, list(found.get(key, ()))).append(path)
+    for key, paths in changed.items():
+        if paths:
+            found[key] = tuple(sorted(paths, key=order))
+        else:
+            del found[key]
+    return found
+
+
+@depends_on(LINKS, stored_as=dict[str, tuple[str, ...]], update=_update_linking)
 def linking(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
     """Return target -> the notes and canvases that link to it in any way, in properties and references, too."""
     found: dict[str, dict[str, None]] = {}
@@ -94,15 +124,26 @@ def _written_targets(snapshot: Snapshot, paths: Iterable[str]) -> Iterator[tuple
                 yield path, target
 
 
-@depends_on(ALIASES, stored_as=dict[str, tuple[str, ...]])
+def _update_aliases(
+    known: Mapping[str, tuple[str, ...]], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, tuple[str, ...]]:
+    old = {(alias, path) for path in paths for alias in _folded_aliases(before.notes[path])}
+    new = [(alias, path) for path in sorted(paths) for alias in _folded_aliases(after.notes[path])]
+    return _edited_index(known, old, new, str)
+
+
+@depends_on(ALIASES, stored_as=dict[str, tuple[str, ...]], update=_update_aliases)
 def aliases_of(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
     """Return alias, folded as names are, -> notes that declare it."""
     found: dict[str, list[str]] = {}
     for path, note in snapshot.notes.items():
-        if note.frontmatter is not None:
-            for alias in aliases(note.frontmatter.properties):
-                found.setdefault(fold(alias.strip()), []).append(path)
+        for alias in _folded_aliases(note):
+            found.setdefault(alias, []).append(path)
     return {alias: tuple(paths) for alias, paths in found.items()}
+
+
+def _folded_aliases(note: Note) -> list[str]:
+    return [fold(alias.strip()) for alias in aliases(note.properties)] if note.frontmatter is not None else []
 
 
 def unresolved_name(linkpath: str) -> str:

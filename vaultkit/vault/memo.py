@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 Query = Callable[["Snapshot"], Any]
+# (the answer, the snapshot that it is of, one in which some notes are others, their paths) -> the answer for that one
+Update = Callable[[Any, "Snapshot", "Snapshot", frozenset[str]], Any]
 FACTS = "facts"
 
 # Queries whose answers are kept in the store: name -> (query, type of the answer).
@@ -22,17 +24,19 @@ _STORED: dict[str, tuple[Query, Any]] = {}
 
 
 def depends_on(
-    *aspects: str, stored_as: Any = None
+    *aspects: str, stored_as: Any = None, update: Update | None = None
 ) -> Callable[[Callable[[Snapshot], _T]], Callable[[Snapshot], _T]]:
     """Declare which aspects of notes, besides the set of files, a query looks at (see `vaultkit.vault.aspects`).
 
     After an edit that changes none of them the answer is taken over. A query that declares nothing is run again.
 
     stored_as: the type of the answer, if it is to be kept in the store; worth it for what looks at every note.
+    update:    makes the answer after an edit from the one before. It must not change the one before.
     """
 
     def declare(query: Callable[[Snapshot], _T]) -> Callable[[Snapshot], _T]:
         query.aspects = frozenset(aspects)  # type: ignore[attr-defined]
+        query.update = update  # type: ignore[attr-defined]
         if stored_as is not None:
             _STORED[f"{query.__module__}.{query.__qualname__}"] = (query, stored_as)
         return query
@@ -70,10 +74,17 @@ class Memo:
                 del self._later[query]
         return query(snapshot)
 
-    def without(self, aspects: Collection[str]) -> Memo:
-        """Return the answers that hold after a change of these aspects."""
+    def after_edit(self, aspects: Collection[str], before: Snapshot, after: Snapshot, paths: frozenset[str]) -> Memo:
+        """Return the answers for the snapshot ``after``, which differs from ``before`` in the notes at ``paths``.
+
+        aspects: what changed in these notes. An answer that cannot be updated is forgotten.
+        """
         made = Memo({query: load for query, load in self._later.items() if _holds(query, aspects)})
         made._values = {query: value for query, value in self._values.items() if _holds(query, aspects)}
+        for query in [*self._values, *(query for query in self._later if query not in self._values)]:
+            update: Update | None = getattr(query, "update", None)
+            if update is not None and not _holds(query, aspects):
+                made._values[query] = update(self.get(query, before), before, after, paths)
         return made
 
     def to_store(self) -> tuple[dict[str, bytes], list[str]]:

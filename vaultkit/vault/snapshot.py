@@ -183,7 +183,7 @@ class Snapshot:
         made._links = {path: links for path, links in self._links.items() if path not in edited}
         made._headings = {key: index for key, index in self._headings.items() if key not in edited}
         made._places = {key: place for key, place in self._places.items() if key[0] not in edited}
-        made._memo = self.whole._memo.without(aspects)
+        made._memo = self.whole._memo.after_edit(aspects, self.whole, made, frozenset(edited))
         return made, frozenset(aspects)
 
     def get(self, query: Callable[[Snapshot], _T]) -> _T:

@@ -36,17 +36,30 @@ def _note_names(vault: Snapshot) -> NameIndex:
     return NameIndex(basename(path) for path in vault.notes)
 
 
-@depends_on(WANTED, stored_as=dict[str, int])
+def _update_wanted(
+    known: Mapping[str, int], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, int]:
+    found = Counter(known)
+    found.subtract(_wanted_names(before.narrowed(paths)))
+    found.update(_wanted_names(after.narrowed(paths)))
+    return +found
+
+
+@depends_on(WANTED, stored_as=dict[str, int], update=_update_wanted)
 def _wanted(vault: Snapshot) -> Mapping[str, int]:
     """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
+    return Counter(_wanted_names(vault))
+
+
+def _wanted_names(vault: Snapshot) -> list[str]:
     names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         names += [
             _last_name(entry.linkpath)
             for entry in note.property_links
             if vault.resolve(entry.linkpath, path).path is None
         ]
-    return Counter(names)
+    return names
 
 
 def _last_name(linkpath: str) -> str:

@@ -59,6 +59,7 @@ DEPENDS = (
     TAGS,
     WANTED,
 )
+REWORDS = DEPENDS
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
@@ -252,10 +253,23 @@ def _folder_ends(vault: Snapshot) -> frozenset[str]:
     return folder_ends(vault)
 
 
-@depends_on(WANTED, stored_as=dict[str, int])
+def _update_wanted_folders(
+    known: Mapping[str, int], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, int]:
+    found = Counter(known)
+    found.subtract(_folder_names(before.narrowed(paths)))
+    found.update(_folder_names(after.narrowed(paths)))
+    return +found
+
+
+@depends_on(WANTED, stored_as=dict[str, int], update=_update_wanted_folders)
 def _wanted_folders(vault: Snapshot) -> Mapping[str, int]:
     """Folded folder -> how many links to missing files name it."""
-    return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
+    return Counter(_folder_names(vault))
+
+
+def _folder_names(vault: Snapshot) -> list[str]:
+    return [fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file")]
 
 
 @depends_on()

@@ -37,6 +37,7 @@ DEPENDS = (
     PLACES,
     WANTED,
 )
+REWORDS = DEPENDS
 BAD = {"Cell.md": "See [[Mitocondria]].", "Mitochondria.md": "The power house."}
 GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house."}
 
