@@ -143,15 +143,15 @@ class Workspace:
         from vaultkit.vault.canvas import read_canvas
         from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
 
-        listing = listing or self.list_files()
-        whole = WholeVault(self.snapshot)
-        notes = LaterNotes(self.root, (path for path, file in listing.files.items() if file.kind == "note"), whole)
+        listed = listing or self.list_files()
+        whole = WholeVault(lambda: self.read(None, listing=listed)[0])
+        notes = LaterNotes(self.root, (path for path, file in listed.files.items() if file.kind == "note"), whole)
         canvases: Mapping[str, Canvas] = Later(
-            (path for path, file in listing.files.items() if file.kind == "canvas"),
+            (path for path, file in listed.files.items() if file.kind == "canvas"),
             lambda: whole.vault.canvases,
             lambda: read_canvas(b""),
         )
-        return self.assembled(listing, notes, canvases, listing.walk.faults)
+        return self.assembled(listed, notes, canvases, listed.walk.faults)
 
     def read(
         self, query: NoteQuery[Any] | None, *, listing: Listing | None = None, progress: Progress | None = None
