@@ -16,6 +16,7 @@ from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
+from vaultkit.graph.picture_words import known_texts
 from vaultkit.graph.suggest import suggestions
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, message_with_help
@@ -27,6 +28,7 @@ from vaultkit.map.document import texts as packed_texts
 from vaultkit.map.html import render
 from vaultkit.map.islands import islands_from_json, islands_to_json, named_islands
 from vaultkit.map.packed_text import Packed
+from vaultkit.map.picture_texts import picture_texts
 from vaultkit.map.preview import outline, preview
 from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
 from vaultkit.map.since import changes_since
@@ -106,7 +108,7 @@ def map_page(
     core = without_hidden(whole, vault)
     islands = reuse.value(
         "islands",
-        digest(b"" if options.is_live else of_texts, graph_digest(whole)),
+        digest(b"" if options.is_live else of_texts, graph_digest(whole), *_picture_parts(vault)),
         lambda: named_islands(whole, vault),
         encode=islands_to_json,
         decode=islands_from_json,
@@ -126,7 +128,7 @@ def map_page(
         document["start"] = {"hash": start}
     packed = reuse.value(
         "texts",
-        digest(of_texts, graph_digest(core), options.text, str(options.is_live)),
+        digest(of_texts, graph_digest(core), options.text, str(options.is_live), *_pairs(overlay.pictures)),
         lambda: packed_texts(drawn, overlay, is_quick=options.is_live),
         encode=lambda made: made and [made.size, made.characters],
         decode=lambda held: held and Packed(int(held[0]), str(held[1])),
@@ -195,13 +197,15 @@ def gather(
     groups, unknown = colour_groups(vault)
     if unknown:
         remarks.append(f"Colour groups of Obsidian that this map cannot read: {', '.join(unknown)}")
-    pictures = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
-    if pictures and pictures.left_out:
-        remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
+    thumbnails = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
+    if thumbnails and thumbnails.left_out:
+        remarks.append(f"{thumbnails.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
     if len(vault.notes) > MOST_SUGGESTED_FROM:
         remarks.append(
             f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
         )
+    pictures = picture_texts(vault, options.text, _hidden(vault))
+    remarks += pictures.remarks
     stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
     return Overlay(
         findings=by_path,
@@ -214,7 +218,8 @@ def gather(
         headings={path: outline(note) for path, note in vault.notes.items() if note.headings}
         if options.text == "preview"
         else {},
-        thumbs=dict(pictures.urls) if pictures else {},
+        thumbs=dict(thumbnails.urls) if thumbnails else {},
+        pictures=pictures.texts,
         suggested=reuse.value(
             "suggested",
             digest(
@@ -268,9 +273,24 @@ def switch(note: Note) -> str:
     return word.strip().lower() if isinstance(word, str) and word.strip().lower() in ("hide", "stop") else ""
 
 
+def _hidden(vault: Snapshot) -> set[str]:
+    """The notes that ask to be left off the map."""
+    return {path for path, note in vault.notes.items() if switch(note) == "hide"}
+
+
+def _pairs(texts: Mapping[str, str]) -> list[str]:
+    """Keys and values, for a digest."""
+    return [part for item in texts.items() for part in item]
+
+
+def _picture_parts(vault: Snapshot) -> list[str]:
+    """What names of topics are made of besides notes: the texts of pictures."""
+    return _pairs({path: one.text for path, one in vault.get(known_texts).items()})
+
+
 def without_hidden(core: GraphCore, vault: Snapshot) -> GraphCore:
     """The graph without the notes that ask to be left off the map."""
-    hidden = {path for path, note in vault.notes.items() if switch(note) == "hide"}
+    hidden = _hidden(vault)
     if not hidden:
         return core
     is_note = core.kind == NOTE

@@ -30,6 +30,8 @@ declare interface MapDocument {
   remarks?: string[];
   foldAbove?: number;
   text: string;
+  /** Pictures whose texts are packed behind those of the notes. */
+  pictureTexts?: number[];
   terms?: string[][];
   /** Options of vis-network, as pyvis writes them. */
   local?: any;
