@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,8 @@ def made(root: Path, *options: str) -> str:
 def held(html: str) -> tuple[dict, list[str]]:
     """The page's document, and the texts that it has packed."""
     document = json.loads(html.partition('id="map-data">')[2].partition("</script>")[0])
-    opening, _, rest = html.partition('id="texts-data" data-size="')[2].partition('">')
-    texts = unpacked(Packed(int(opening), rest.partition("</script>")[0])).decode().split("\0") if opening else []
-    return document, texts
+    found = re.search('id="texts-data" data-size="([0-9]+)" data-form="([a-z0-9]+)">([^<]*)<', html)
+    return document, unpacked(Packed(int(found[1]), found[3], found[2])).decode().split("\0") if found else []
 
 
 def test_texts_come_behind_those_of_the_notes(vault):

@@ -130,8 +130,8 @@ def map_page(
         "texts",
         digest(of_texts, graph_digest(core), options.text, str(options.is_live), *_pairs(overlay.pictures)),
         lambda: packed_texts(drawn, overlay, is_quick=options.is_live),
-        encode=lambda made: made and [made.size, made.characters],
-        decode=lambda held: held and Packed(int(held[0]), str(held[1])),
+        encode=lambda made: made and [made.size, made.characters, made.form],
+        decode=lambda held: held and Packed(int(held[0]), str(held[1]), held[2]),
     )
     html = render(drawn, document, details(drawn, overlay), packed, live=options.is_live)
     return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(report.findings))

@@ -74,6 +74,7 @@ declare interface State {
   ends: any[];
   meant: string;
   hasTexts: boolean;
+  hasDetails: boolean;
   lens: string;
   selected: number;
   finding: number;
