@@ -39,14 +39,20 @@ def written(tmp_path, vault, *arguments: str):
 
 
 def block(html: str, name: str):
+    if name == "details-data":
+        return json.loads(held(html, name))
     start = html.index(f'id="{name}">') + len(f'id="{name}">')
     return json.loads(html[start : html.index("</script>", start)])
 
 
+def held(html: str, name: str) -> str:
+    """What the page holds compressed under an id."""
+    found = re.search(f'id="{name}" data-size="([0-9]+)"(?: data-form="([a-z0-9]+)")?>([^<]*)</script>', html)
+    return unpacked(Packed(int(found[1]), found[3], found[2] or "deflate")).decode()
+
+
 def texts(html: str) -> list[str]:
-    start = html.index('id="texts-data" data-size="') + len('id="texts-data" data-size="')
-    size, _, rest = html[start:].partition('">')
-    return unpacked(Packed(int(size), rest.partition("</script>")[0])).decode().split("\0")
+    return held(html, "texts-data").split("\0")
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,36 @@ test("links in properties say which", () => {
   assert.deepEqual(M.propertiesBetween(typed, 0, 2), ["author"]);
   assert.deepEqual(M.propertiesBetween(typed, 0, 1), []);
 });
+
+// 0 Slides embeds 1 shot.png and 2 paper.pdf; 3 Other links to, but does not show, the PDF; 4 lost.png is in no note
+const pictured = M.decode({
+  labels: ["Slides", "shot.png", "paper.pdf", "Other", "lost.png"], kind: [0, 2, 3, 0, 2], folder: [0, 0, 0, 0, 0], folders: [""],
+  x: [0, 1, 2, 3, 4], y: [0, 0, 0, 0, 0], community: [0, 0, 0, 0, -1], communities: [["Slides", 0, 0, 2]],
+  edges: [3, 2, 0, 1, 0, 2], edgeKinds: [0, 1, 1, 2], pictureTexts: [1, 2, 4],
+});
+const said = ["A note of pictures.", "MinHash signature\nbands", "Reservoir sampling", "Nothing here", "MinHash again"];
+const textOf = (node) => said[node];
+const foldedOf = (node) => M.fold(said[node]);
+const answersTo = (query) => M.find(pictured, query, null, foldedOf).nodes.map((node) => pictured.labels[node]).sort();
+for (const [query, expected] of [
+  ["minhash", ["Slides", "lost.png", "shot.png"]],
+  ["content:reservoir", ["Slides", "paper.pdf"]],
+  ["minhash reservoir", ["Slides"]], // on two pictures of one note
+  ["note minhash", ["Slides"]], // written, and on a picture
+  ["minhash -bands", ["lost.png"]],
+  ["file:minhash", []],
+  ["/min.ash/", ["Slides", "lost.png", "shot.png"]],
+]) test(`words on pictures: ${query}`, () => assert.deepEqual(answersTo(query), expected));
+test("a hit says which picture it is on", () => {
+  const place = (query, node) => {
+    const { ends } = M.find(pictured, query, null, foldedOf);
+    const { line, picture } = M.firstHit(pictured, node, ends, textOf) ?? {};
+    return [line, picture];
+  };
+  assert.deepEqual(place("bands", 0), [0, 1]);
+  assert.deepEqual(place("reservoir", 0), [0, 2]);
+  assert.deepEqual(place("pictures", 0), [1, -1]);
+  assert.deepEqual(place("minhash", 4), [0, 4]);
+  assert.deepEqual(place("reservoir", 3), [undefined, undefined]);
+});
+test("a page without texts of pictures has none for its notes", () => assert.equal(model.picturesOf.size, 0));

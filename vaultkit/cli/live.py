@@ -13,10 +13,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.watching import after_changes
 from vaultkit.lint.plan import Plan
-from vaultkit.map.build import MapOptions, map_page
-from vaultkit.map.reuse import Reuse
-from vaultkit.vault.watch import file_stamps
+from vaultkit.map.build import MapOptions
+from vaultkit.map.live_map import LiveMap
 from vaultkit.vault.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -144,12 +144,8 @@ def serve_map(
     Raises:
         VaultkitError: the vault cannot be read at first, or the port is taken.
     """
-    reuse = Reuse(workspace.store)
-    live = Live(
-        lambda: map_page(workspace, plan, options, tell=lambda _: None, reuse=reuse).html,
-        lambda: file_stamps(workspace),
-        first=int(time.time()),
-    )
+    made_of = LiveMap(workspace, plan, options, after_changes)
+    live = Live(made_of.html, made_of.look, first=int(time.time()))
     secret = secrets.token_urlsafe(12)
     made = server(live, port, secret)
     address = f"http://{HOST}:{made.server_address[1]}/{secret}/"

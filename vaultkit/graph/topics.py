@@ -2,7 +2,8 @@
 
 A note is a good name for a community when many members link to or from it and when the words of its name are more
 frequent in the texts of the members than in those of other communities (class-based TF-IDF). So an accident of
-PageRank, such as a note with one link from the true centre, names nothing.
+PageRank, such as a note with one link from the true centre, names nothing. The texts include those of embedded pictures,
+as far as they are known. Where most texts are on pictures and the labels are dates or numbers, the words name it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, UNRESOLVED, GraphCore
 from vaultkit.graph.mentions import STRUCTURAL
 from vaultkit.graph.metrics import pairs
+from vaultkit.graph.picture_words import picture_terms
 from vaultkit.graph.words import note_terms, stem, terms
 from vaultkit.vault.snapshot import Snapshot
 
@@ -36,7 +38,10 @@ FEWEST_IN_FOLDER, FOLDER_FIT = 8, 0.65  # notes of a community that may be named
 LINKS_ALONE = 0.25  # what links count when the texts say nothing
 LONG = 28  # columns; longer labels are sentences rather than names
 UNWRITTEN = 0.8
-
+# Of a community whose texts are mostly on pictures: share of its notes that are called alike but for a number, and the
+# support of a label, from which the labels say what it is about.
+SERIES, TELLING = 0.5, 0.15
+NAMING_TERMS = 2  # that name a community whose labels do not
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,6 +64,7 @@ class _Texts:
 
     def __init__(self, core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]]) -> None:
         self.read = [0] * len(groups)
+        self.pictured = [0] * len(groups)  # those of the notes read that embed pictures with a known text
         self.found: list[Counter[str]] = [Counter() for _ in groups]
         self.spelled: dict[str, Counter[str]] = {}
         self.total: Counter[str] = Counter()
@@ -72,7 +78,9 @@ class _Texts:
                 break
             left -= len(paths)
             for path in paths:
-                self._add(at, [*terms(core.labels[core.files[path]]), *note_terms(vault, path)])
+                on_pictures = picture_terms(vault, path)
+                self.pictured[at] += bool(on_pictures)
+                self._add(at, [*terms(core.labels[core.files[path]]), *note_terms(vault, path), *on_pictures])
 
     def _add(self, at: int, read: list[str]) -> None:
         words = sorted(set(read))
@@ -197,6 +205,12 @@ def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: 
     scored.sort()
     best, hub = -scored[0][0], scored[0][2]
     name = title(core.labels[hub])
+    if 2 * texts.pictured[at] > texts.read[at] and not _is_telling(core, texts, at, nodes, hub):
+        typical = texts.typical(at)
+        own = {stem(word) for word in terms(core.labels[hub])}
+        naming = [word for word in typical if stem(word) not in own][:NAMING_TERMS]
+        if naming:
+            return Topic(_sentence(naming), hub, typical)
     words = {stem(word) for word in terms(title(folder))}
     if words and not folder.isupper() and not words <= {stem(word) for word in terms(name)}:
         return Topic(f"{title(folder)}, {name}", hub, texts.typical(at))
@@ -210,6 +224,25 @@ def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: 
                 name = f"{name}, {other}"
                 break
     return Topic(name, hub, texts.typical(at))
+
+
+def _is_telling(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], hub: int) -> bool:
+    """The label of the hub says what the community is about: it is no date, no number of a series, and its texts use it."""
+    label = core.labels[hub]
+    if not is_topic(label) or texts.support(at, label) < TELLING:
+        return False
+    notes = [node for node in nodes if core.kind[node] == NOTE]
+    alike = sum(_without_numbers(core.labels[node]) == _without_numbers(label) for node in notes)
+    return not _NUMBERED.search(label) or alike < max(2, SERIES * len(notes))
+
+
+def _without_numbers(label: str) -> str:
+    return " ".join(_NUMBER.sub(" ", label).casefold().split())
+
+
+def _sentence(words: Sequence[str]) -> str:
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def width(label: str) -> int:
@@ -256,4 +289,5 @@ def title(label: str) -> str:
 # Signs and emoji, then the number of a chapter.
 _BEFORE = re.compile(r"^[^\w《「『【(（\"'“.#@+]*(?:\d{1,3}(?:\.\d+)*(?:\s*[-–_]\s*|[.)]\s+)(?=\S*[^\W\d]))?")
 _NUMBERED = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _LISTS = frozenset(("moc", "mocs", "index"))

@@ -16,6 +16,7 @@ from vaultkit.graph.core import NOTE, GraphCore, graph_core
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
+from vaultkit.graph.picture_words import known_texts
 from vaultkit.graph.suggest import suggestions
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, message_with_help
@@ -25,8 +26,9 @@ from vaultkit.map.colour_groups import colour_groups
 from vaultkit.map.document import Drawn, Overlay, details, draw, payload
 from vaultkit.map.document import texts as packed_texts
 from vaultkit.map.html import render
-from vaultkit.map.islands import islands_from_json, islands_to_json, named_islands
+from vaultkit.map.islands import Islands, islands_from_json, islands_to_json, named_islands
 from vaultkit.map.packed_text import Packed
+from vaultkit.map.picture_texts import picture_texts
 from vaultkit.map.preview import outline, preview
 from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
 from vaultkit.map.since import changes_since
@@ -50,8 +52,8 @@ class MapOptions:
     local:    path of the note to open around, or None; depth: how many links around it.
     views:    (name, fragment) of named views; start: the fragment the page opens with.
     text:     how much of the notes' text the page holds: "full", "preview" or "none".
-    is_live:  the page reloads when its server says so. An edit then changes neither the names of topics nor the
-              suggested links, unless it changes a link or adds a note.
+    is_live:  the page reloads when its server says so. The names of topics then depend on the links and the files,
+              and the suggested links on the files, but not on the texts.
     """
 
     local: str | None = None
@@ -98,26 +100,51 @@ def map_page(
         vault, plan, {path: seen.faults for path, seen in answers.items() if seen.faults is not None}
     )
     tell("building the graph")
-    store = workspace.store
-    reuse = reuse or Reuse(store)
-    texts = read_texts(vault)
-    of_texts = texts_digest(texts, vault.files)
-    whole = graph_core(vault)
-    core = without_hidden(whole, vault)
-    islands = reuse.value(
+    cards = {path: (seen.cards, seen.cards_empty) for path, seen in answers.items() if seen.cards}
+    content = MapContent(vault, report.findings, cards, read_texts(vault), graph_core(vault))
+    reuse = reuse or Reuse(workspace.store)
+    return page_of(workspace, content, options, islands_of(content, options, reuse), tell=tell, reuse=reuse)
+
+
+@record
+class MapContent:
+    """What a map shows. cards: path -> cards, and those of them with an empty side; texts: path -> text of the note."""
+
+    vault: Snapshot
+    findings: Sequence[Finding]
+    cards: Mapping[str, tuple[int, int]]
+    texts: Mapping[str, str]
+    graph: GraphCore
+
+
+def islands_of(content: MapContent, options: MapOptions, reuse: Reuse) -> Islands:
+    """Return the communities of the map with their names."""
+    vault, graph = content.vault, content.graph
+    of_texts = b"" if options.is_live else texts_digest(content.texts, vault.files)
+    return reuse.value(
         "islands",
-        digest(b"" if options.is_live else of_texts, graph_digest(whole)),
-        lambda: named_islands(whole, vault),
+        digest(of_texts, graph_digest(graph), *_picture_parts(vault)),
+        lambda: named_islands(graph, vault),
         encode=islands_to_json,
         decode=islands_from_json,
     )
+
+
+def page_of(
+    workspace: Workspace, content: MapContent, options: MapOptions, islands: Islands, *, tell: Tell, reuse: Reuse
+) -> RenderedMap:
+    """Return the map of a vault that was read. Arguments as for `map_page`."""
+    store = workspace.store
+    vault, texts, whole = content.vault, content.texts, content.graph
+    of_texts = texts_digest(texts, vault.files)
+    core = without_hidden(whole, vault)
     cache = cache_file(workspace.root) if options.has_cache else None
     drawn = draw(core, known=read_places(cache), progress=tell, islands=islands)
     x, y = drawn.places.astype(int).T.tolist() if len(core) else ([], [])
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
-    since = changes_since(store, (finding.fingerprint for finding in report.findings), date.today().isoformat())
-    overlay = changed(gather(vault, report.findings, answers, texts, reuse, options), since=since)
+    since = changes_since(store, (finding.fingerprint for finding in content.findings), date.today().isoformat())
+    overlay = changed(gather(content, reuse, options), since=since)
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
@@ -126,13 +153,13 @@ def map_page(
         document["start"] = {"hash": start}
     packed = reuse.value(
         "texts",
-        digest(of_texts, graph_digest(core), options.text, str(options.is_live)),
+        digest(of_texts, graph_digest(core), options.text, str(options.is_live), *_pairs(overlay.pictures)),
         lambda: packed_texts(drawn, overlay, is_quick=options.is_live),
-        encode=lambda made: made and [made.size, made.characters],
-        decode=lambda held: held and Packed(int(held[0]), str(held[1])),
+        encode=lambda made: made and [made.size, made.characters, made.form],
+        decode=lambda held: held and Packed(int(held[0]), str(held[1]), held[2]),
     )
     html = render(drawn, document, details(drawn, overlay), packed, live=options.is_live)
-    return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(report.findings))
+    return RenderedMap(html, len(vault.notes), len(drawn.pairs), len(content.findings))
 
 
 @record
@@ -167,17 +194,11 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[bytes, int, int]).decode
 
 
-def gather(
-    vault: Snapshot,
-    findings: Sequence[Finding],
-    seen: Mapping[str, MapNote],
-    texts: Mapping[str, str],
-    reuse: Reuse,
-    options: MapOptions,
-) -> Overlay:
+def gather(content: MapContent, reuse: Reuse, options: MapOptions) -> Overlay:
     """All that is painted on the graph."""
+    vault, texts = content.vault, content.texts
     by_path: dict[str, list[dict[str, Any]]] = {}
-    for finding in findings:
+    for finding in content.findings:
         by_path.setdefault(finding.path, []).append(
             {
                 "code": finding.code,
@@ -195,26 +216,27 @@ def gather(
     groups, unknown = colour_groups(vault)
     if unknown:
         remarks.append(f"Colour groups of Obsidian that this map cannot read: {', '.join(unknown)}")
-    pictures = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
-    if pictures and pictures.left_out:
-        remarks.append(f"{pictures.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
+    thumbnails = thumbs(vault, reuse) if options.has_thumbs and vault.root else None
+    if thumbnails and thumbnails.left_out:
+        remarks.append(f"{thumbnails.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
     if len(vault.notes) > MOST_SUGGESTED_FROM:
         remarks.append(
             f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
         )
+    pictures = picture_texts(vault, options.text, _hidden(vault))
+    remarks += pictures.remarks
     stops = frozenset(path for path, note in vault.notes.items() if switch(note) == "stop")
     return Overlay(
         findings=by_path,
-        cards={
-            path: {"cards": note.cards, "cards_empty": note.cards_empty} for path, note in seen.items() if note.cards
-        },
+        cards={path: {"cards": every, "cards_empty": empty} for path, (every, empty) in content.cards.items()},
         times=days,
         text=options.text,
         texts=_texts(vault, texts, options),
         headings={path: outline(note) for path, note in vault.notes.items() if note.headings}
         if options.text == "preview"
         else {},
-        thumbs=dict(pictures.urls) if pictures else {},
+        thumbs=dict(thumbnails.urls) if thumbnails else {},
+        pictures=pictures.texts,
         suggested=reuse.value(
             "suggested",
             digest(
@@ -232,13 +254,15 @@ def gather(
 
 def read_texts(vault: Snapshot) -> dict[str, str]:
     """Path -> text of each note; "" for one that is gone since the vault was read."""
-    found = {}
-    for path in vault.notes:
-        try:
-            found[path] = text_of(vault, path)
-        except VaultkitError:
-            found[path] = ""  # the next run reports it
-    return found
+    return {path: text_or_nothing(vault, path) for path in vault.notes}
+
+
+def text_or_nothing(vault: Snapshot, path: str) -> str:
+    """The text of a note; "" for one that is gone since the vault was read, which the next run reports."""
+    try:
+        return text_of(vault, path)
+    except VaultkitError:
+        return ""
 
 
 def _texts(vault: Snapshot, texts: Mapping[str, str], options: MapOptions) -> Mapping[str, str]:
@@ -268,9 +292,24 @@ def switch(note: Note) -> str:
     return word.strip().lower() if isinstance(word, str) and word.strip().lower() in ("hide", "stop") else ""
 
 
+def _hidden(vault: Snapshot) -> set[str]:
+    """The notes that ask to be left off the map."""
+    return {path for path, note in vault.notes.items() if switch(note) == "hide"}
+
+
+def _pairs(texts: Mapping[str, str]) -> list[str]:
+    """Keys and values, for a digest."""
+    return [part for item in texts.items() for part in item]
+
+
+def _picture_parts(vault: Snapshot) -> list[str]:
+    """What names of topics are made of besides notes: the texts of pictures."""
+    return _pairs({path: one.text for path, one in vault.get(known_texts).items()})
+
+
 def without_hidden(core: GraphCore, vault: Snapshot) -> GraphCore:
     """The graph without the notes that ask to be left off the map."""
-    hidden = {path for path, note in vault.notes.items() if switch(note) == "hide"}
+    hidden = _hidden(vault)
     if not hidden:
         return core
     is_note = core.kind == NOTE

@@ -20,6 +20,7 @@ Format, version 1:
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
     local       options of vis-network for the local graph, as pyvis writes them.
     text        "full", "preview" or "none": what the packed texts of the notes hold.
+    pictureTexts    if there: nodes of pictures whose texts are packed behind those of the notes, in this order.
     foldAbove   if there: above so many visible nodes communities are drawn as one node each (else 50,000).
 """
 
@@ -89,6 +90,7 @@ class Overlay:
     texts:    the note as it is written, or its first words.
     headings: [level, text] of a note's headings, where the page holds previews.
     thumbs:   path of a picture -> data URL.
+    pictures: path of a picture -> its text, or the first words of it.
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
@@ -103,6 +105,7 @@ class Overlay:
     texts: Mapping[str, str]
     headings: Mapping[str, Sequence[Sequence[Any]]]
     thumbs: Mapping[str, str]
+    pictures: Mapping[str, str]
     suggested: Mapping[str, Sequence[Sequence[Any]]]
     stops: frozenset[str]
     groups: tuple[tuple[str, str, frozenset[str]], ...]
@@ -110,7 +113,7 @@ class Overlay:
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, frozenset(), (), {}, ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, {}, frozenset(), (), {}, ())
 
 
 @record
@@ -313,6 +316,9 @@ def payload(drawn: Drawn, name: str, overlay: Overlay = NOTHING) -> dict[str, An
         "edgeKinds": np.stack([kinds, runs], axis=1).ravel().tolist(),
     }
     document["text"] = overlay.text
+    pictured = _pictured(drawn, overlay)
+    if pictured:
+        document["pictureTexts"] = [node for node, _ in pictured]
     document["local"] = options()
     if drawn.parts:
         document["parts"] = [list(part) for part in drawn.parts]
@@ -443,7 +449,7 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
 
 
 def texts(drawn: Drawn, overlay: Overlay, *, is_quick: bool = False) -> Packed | None:
-    """The text of each note in order of nodes, compressed; None when the page is to hold none.
+    """The text of each note in order of nodes, then those of pictures, compressed; None when the page is to hold none.
 
     is_quick: compress less, in a fifth of the time.
     """
@@ -451,7 +457,16 @@ def texts(drawn: Drawn, overlay: Overlay, *, is_quick: bool = False) -> Packed |
         return None
     core = drawn.core
     notes = np.flatnonzero(core.kind == NOTE).tolist()
-    return packed([overlay.texts.get(core.paths[node], "") for node in notes], is_quick=is_quick)
+    found = [overlay.texts.get(core.paths[node], "") for node in notes]
+    return packed([*found, *(text for _, text in _pictured(drawn, overlay))], is_quick=is_quick)
+
+
+def _pictured(drawn: Drawn, overlay: Overlay) -> list[tuple[int, str]]:
+    """(node, text) of the pictures on the map whose text is known, in order of nodes."""
+    if overlay.text == "none":
+        return []
+    node_of = drawn.core.files
+    return sorted((node_of[path], text) for path, text in overlay.pictures.items() if path in node_of and text)
 
 
 def uses(core: GraphCore) -> dict[str, list[list[int]]]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import jinja2
+import numpy as np
 from markupsafe import Markup
 
 from vaultkit.map.document import Drawn, json_for_script
 from vaultkit.map.local_graph import packed_vis, vis_script
-from vaultkit.map.packed_text import Packed
+from vaultkit.map.packed_text import LEVEL, Packed, packed_bytes
 from vaultkit.map.script import asset, lean, packed_script, page_script
 from vaultkit.map.static_svg import still
 
@@ -27,13 +28,13 @@ def render(
     vis = packed_vis()
     context = {
         "title": document["vault"],
-        "document": Markup(json_for_script(document)),
-        "details": Markup(json_for_script(details)),
-        "texts": texts and {"size": texts.size, "characters": Markup(texts.characters)},
+        "document": Markup(json_for_script({**document, "edges": steps(document["edges"])})),
+        "details": _characters(packed_bytes(json_for_script(details).encode("utf-8"), level=1 if live else LEVEL)),
+        "texts": texts and _characters(texts),
         "starter": Markup(starter),
-        "code": {"size": code.size, "characters": Markup(code.characters)},
+        "code": _characters(code),
         "style": Markup(style),
-        "vis": {"size": vis.size, "characters": Markup(vis.characters)},
+        "vis": _characters(vis),
         "policy": policy([starter, script, vis_script()], [style], live=live),
         "live": live,
         "still": Markup(still(drawn, document["labels"], document["communities"])),
@@ -48,6 +49,21 @@ def render(
     html = environment.get_template("map.html", globals=context).render()
     # Only the words for readers without JavaScript can hold what UTF-8 cannot: names with undecodable bytes.
     return html if html.isascii() else html.encode("utf-8", "replace").decode("utf-8")
+
+
+def _characters(packed: Packed) -> dict[str, Any]:
+    return {"size": packed.size, "form": packed.form, "characters": Markup(packed.characters)}
+
+
+def steps(edges: Sequence[int]) -> list[int]:
+    """Source and target of each link as what they differ by from those of the link before: half as many digits.
+
+    >>> steps([0, 5, 0, 9, 3, 4])
+    [0, 5, 0, 4, 3, -5]
+    """
+    pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
+    found: list[int] = np.diff(pairs, axis=0, prepend=0).ravel().tolist()
+    return found
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str], *, live: bool) -> str:

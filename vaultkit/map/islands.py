@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 
-from vaultkit.base.record import record
+from vaultkit.base.record import changed, record
 from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.vault.snapshot import Snapshot
 
@@ -63,6 +64,20 @@ def named_islands(core: GraphCore, vault: Snapshot | None) -> Islands:
                 part_of.update({inner.ids[node]: len(parts) for node in part.nodes})
                 parts.append((part.name, at))
     return Islands(member, groups, tuple(parts), part_of)
+
+
+def with_new_nodes(islands: Islands, core: GraphCore) -> Islands:
+    """Return the communities with those nodes of the graph that are in none: each where most of its neighbours are."""
+    concepts = core.only(CONCEPT_KINDS)
+    community = np.array([islands.member.get(node, -1) for node in concepts.ids], dtype=np.int64)
+    member = dict(islands.member)
+    near: dict[int, Counter[int]] = {}
+    for node, other in ((concepts.source, concepts.target), (concepts.target, concepts.source)):
+        for edge in np.flatnonzero((community[node] < 0) & (community[other] >= 0)).tolist():
+            near.setdefault(int(node[edge]), Counter())[int(community[other[edge]])] += 1
+    for at, counts in near.items():
+        member[concepts.ids[at]] = min(counts, key=lambda group: (-counts[group], group))
+    return changed(islands, member=member)
 
 
 def islands_to_json(islands: Islands) -> Any:

@@ -58,6 +58,36 @@ def has_texts(root: str) -> bool:
     return (path is not None and os.path.isfile(path)) or os.path.isfile(os.path.join(root, FILE))
 
 
+def stored_texts(root: str, files: Iterable[str]) -> Mapping[str, PictureText]:
+    """Return path -> text of the pictures among the files, for commands that nobody asked about pictures.
+
+    Where no picture of the vault was read on this machine, only files that a correction names are looked into.
+
+    Raises:
+        VaultkitError: ``.vaultkit/pictures.jsonl`` is damaged.
+    """
+    paths = [path for path in files if extension(path) in READABLE]
+    if not paths or not has_texts(root):
+        return {}
+    corrections = read_corrections(root)
+    store = TextStore(store_file(), make=False)
+    try:
+        if not _has_read(root, paths, store):
+            names = {one.picture.rpartition("/")[2] for one in corrections.values()}
+            paths = [path for path in paths if path.rpartition("/")[2] in names]
+        return texts_of(root, paths, store=store).texts if paths else {}
+    finally:
+        store.close()
+
+
+def _has_read(root: str, paths: Iterable[str], store: TextStore) -> bool:
+    """Return whether the cache knows one of the files of the vault."""
+    if not store.is_open:
+        return False
+    places = (os.path.join(os.path.realpath(root), path) for path in paths)
+    return bool(store.digests({place: stamp for place in places if (stamp := stamp_of(place)) is not None}))
+
+
 def texts_of(root: str, files: Iterable[str], engine: str | None = None, store: TextStore | None = None) -> Known:
     """Return what is known of the pictures among the files of the vault.
 

@@ -14,7 +14,7 @@ import { drawFindings } from "./panel/findings.js";
 import { drawResults } from "./panel/list.js";
 import { drawPath } from "./panel/path.js";
 import { drawLinks } from "./panel/sections.js";
-import { showLine } from "./reader/marks.js";
+import { showLine, showPicture } from "./reader/marks.js";
 import { pathBetween } from "./routes.js";
 import { find } from "./search.js";
 import { refresh } from "./stage.js";
@@ -79,10 +79,10 @@ export function stepFinding(by) {
 
 /**
  * Choose a node, or with -1 none. centre: bring it to the middle; else the map moves only as far as it takes to see it.
- * line: of its text to show. focus: put the keyboard into its card. quiet: leave the address as it is.
+ * line: of its text to show; picture: that it shows, to bring into sight. focus: put the keyboard into its card. quiet: leave the address as it is.
  */
-export function select(node, /** @type {{centre?: boolean, finding?: number, quiet?: boolean, line?: number, focus?: boolean, push?: boolean}} */ how = {}) {
-  const { centre: centres = false, finding = -1, quiet = false, line = 0, focus = false, push = true } = how;
+export function select(node, /** @type {{centre?: boolean, finding?: number, quiet?: boolean, line?: number, picture?: number, focus?: boolean, push?: boolean}} */ how = {}) {
+  const { centre: centres = false, finding = -1, quiet = false, line = 0, picture = -1, focus = false, push = true } = how;
   if (node >= 0 && model.folded && !state.shown[node] && model.community[node] >= 0) {
     narrow({ communities: [model.community[node]] }, { write: false });
   }
@@ -101,7 +101,8 @@ export function select(node, /** @type {{centre?: boolean, finding?: number, qui
     if (finding < 0) announce(spoken(node));
     if (focus) card.querySelector("h2").focus({ preventScroll: true });
     const [, , , at] = data.findings?.[finding] ?? [];
-    if ((line || at) && !(showLine(line || at) || state.hasTexts)) loadTexts().then(() => state.selected === node && showLine(line || at));
+    const show = () => (picture >= 0 && picture !== node ? showPicture(picture) : showLine(line || at));
+    if ((line || at || picture >= 0) && !(show() || state.hasTexts)) loadTexts().then(() => state.selected === node && show());
   }
   insets();
   if (centres && node >= 0) centre(node);
@@ -146,7 +147,7 @@ export function searchFor(query) {
 const resting = () => state.path || (state.query.trim() ? { nodes: new Set(state.found), links: "between", centre: -1 } : null);
 
 /** A node was pointed at, on the map or in a list. */
-export const choose = (node, /** @type {{centre?: boolean, line?: number, focus?: boolean}} */ how = { centre: true }) => (state.picking ? picked(node) : select(node, how));
+export const choose = (node, /** @type {{centre?: boolean, line?: number, picture?: number, focus?: boolean}} */ how = { centre: true }) => (state.picking ? picked(node) : select(node, how));
 
 export const insets = () => cover(!card.hidden);
 

@@ -5,6 +5,7 @@ export const KINDS = ["note", "unresolved", "image", "pdf", "audio", "video", "o
 export const EDGE_KINDS = ["link", "embed", "property", "canvas", "tag", "fold"];
 export const HIDDEN_AT_FIRST = ["image", "pdf", "audio", "video", "other", "tag"];
 export const FOLD_ABOVE = 50000; // visible nodes; above, communities are drawn as one node each
+export const EMBED_EDGE = EDGE_KINDS.indexOf("embed");
 export const TAG_EDGE = EDGE_KINDS.indexOf("tag");
 export const KIND_NAMES = {
   note: "Notes", unresolved: "Not yet written", image: "Pictures", pdf: "PDFs", audio: "Sound", video: "Videos",

@@ -22,7 +22,7 @@ import { preparePrint } from "./print.js";
 import { searchNodes } from "./search.js";
 import { adorn, draw, invalidate, refresh, resize } from "./stage.js";
 import { darkScheme, forced, isDark, onChange, set, state } from "./state.js";
-import { foldedText, loadTexts } from "./texts.js";
+import { foldedText, loadDetails, loadTexts } from "./texts.js";
 import { widths } from "./type.js";
 
 /** The first picture. What the address asks for may need all of the page; without it, the picture is drawn as soon as all
@@ -40,7 +40,7 @@ function begin() {
   // The first usable frame is the one that shows it.
   requestAnimationFrame(() => {
     document.documentElement.dataset.vaultkitReady = String(Math.round(performance.now()));
-    requestAnimationFrame(() => setTimeout(() => { build(); loadTexts(); })); // the browser has a frame to itself: copying pixels, answering
+    requestAnimationFrame(() => setTimeout(() => { build(); loadDetails().then(loadTexts); })); // the browser has a frame to itself: copying pixels, answering
   });
 }
 onChange(["hasTexts"], () => {
@@ -60,7 +60,10 @@ addEventListener("resize", () => { // after the stage's own
   if (wasWhole) fit(null, { fly: false });
 });
 for (const media of [darkScheme, forced]) media.addEventListener("change", () => { recolour(); redraw(); });
-document.addEventListener("DOMContentLoaded", () => { if (!card.hidden) redrawCard(); });
+onChange(["hasDetails"], () => {
+  if (!card.hidden) redrawCard();
+  invalidate();
+});
 /** For tests and for who looks into the page with the browser's tools. */
 const page = {
   model, data, state, set, select, readHash, stepFinding, build, remember, local: () => localNetwork(),

@@ -2,7 +2,7 @@
 // The map's document as typed arrays, and what one node's links say. No DOM here: `node --test` runs it as it is.
 
 import { pairsIn, withFolds, withPairs } from "./folds.js";
-import { COMMUNITY, EDGE_KINDS, FOLD_ABOVE, KINDS, PAIRS, TAG_EDGE, UNRESOLVED } from "./kinds.js";
+import { COMMUNITY, EDGE_KINDS, EMBED_EDGE, FOLD_ABOVE, KINDS, PAIRS, TAG_EDGE, UNRESOLVED } from "./kinds.js";
 
 /** A part of `object` that is made when it is first asked for: the first picture needs few of them. */
 export function lazily(object, name, make) {
@@ -119,6 +119,16 @@ export function decode(data, foldAbove = FOLD_ABOVE) {
       if (edgeKind[i] === EDGE_KINDS.indexOf("property")) named.set(i, data.properties[data.propertyOf[at++]]);
     }
     return named;
+  });
+  // The pictures with a known text that each note embeds.
+  lazily(model, "picturesOf", () => {
+    const found = new Map();
+    const known = new Set(data.pictureTexts || []);
+    for (let i = 0; i < (known.size ? links : 0); i++) {
+      if (edgeKind[i] !== EMBED_EDGE || !known.has(target[i])) continue;
+      found.get(source[i])?.push(target[i]) ?? found.set(source[i], [target[i]]);
+    }
+    return found;
   });
   lazily(model, "stops", () => new Set(data.stops || []));
   return model;

@@ -11,10 +11,14 @@ export const active = () => document.activeElement;
 
 /** @type {MapDocument} */
 export const data = JSON.parse(document.getElementById("map-data").textContent);
+// Source and target of each link come as what they differ by from those of the link before.
+for (let i = 2; i < data.edges.length; i++) data.edges[i] += data.edges[i - 2];
 export const model = decode(data, data.foldAbove);
-let detailsRead = null;
-/** What cards say; nothing while the browser still reads it, which comes last in the page. */
-export const details = () => (document.readyState === "loading" ? {} : (detailsRead ??= JSON.parse(document.getElementById("details-data").textContent)));
+/** @type {any} */
+let detailsRead = {};
+/** What cards say; nothing until it is read, see texts.js. */
+export const details = () => detailsRead;
+export const setDetails = (read) => (detailsRead = read);
 
 export const panel = byId("panel");
 export const card = byId("card");

@@ -15,10 +15,12 @@ export function haystack(model) {
   return model.hay;
 }
 
-/** Names and how each end of a query is answered for a node. text: node -> folded text of the note. */
+/** Names and how each end of a query is answered for a node. text: node -> folded text of the note, or on the picture.
+ * A note answers with the words on the pictures that it shows, too. */
 export function answers(model, text) {
   const hay = haystack(model);
   const fits = (end, words) => (end.test ? end.test.test(words) : words.includes(end.value));
+  const inText = (end, node) => fits(end, text(node)) || Boolean(model.picturesOf.get(node)?.some((picture) => fits(end, text(picture))));
   return (node) => (end) => {
     switch (end.field) {
       case "file": return fits(end, hay[node].split("\n")[0]);
@@ -26,9 +28,9 @@ export function answers(model, text) {
       case "tag": return hasTag(model, hay, node, end.value);
       case "kind": return kindOf(model, node).startsWith(end.value);
       case "is": return is(model, node, end.value);
-      case "content": return fits(end, text(node));
+      case "content": return inText(end, node);
       case "property": return hasProperty(text(node), end.value);
-      default: return fits(end, hay[node]) || fits(end, text(node));
+      default: return fits(end, hay[node]) || inText(end, node);
     }
   };
 }
@@ -104,6 +106,22 @@ export function matching(model, query, allowed, text) {
 
 /** Nodes whose names answer a query, best first. */
 export const searchNodes = (model, query, allowed) => find(model, query, allowed).nodes;
+
+/**
+ * Where the words are found first: in the note's own text, else on one of its pictures.
+ * textOf: node -> text. Answers the passage and the picture that it is on, -1 for none; null where no text has the words.
+ */
+export function firstHit(model, node, ends, textOf) {
+  if (!ends.length) return null;
+  const isPicture = model.kind[node] !== 0;
+  const own = passage(textOf(node), ends);
+  if (own) return { ...own, line: isPicture ? 0 : own.line, picture: isPicture ? node : -1 };
+  for (const picture of model.picturesOf.get(node) ?? []) {
+    const found = passage(textOf(picture), ends);
+    if (found) return { ...found, line: 0, picture };
+  }
+  return null;
+}
 
 export const PASSAGE = 60; // characters before and after the first hit
 

@@ -16,6 +16,7 @@ export const state = {
   ends: [], // the words that are sought, as query.js has them
   meant: "", // the words that were searched instead, where nothing has those that were typed
   hasTexts: false,
+  hasDetails: false,
   lens: "explore", // or "repair"
   selected: -1,
   finding: -1,

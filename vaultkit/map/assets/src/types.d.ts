@@ -30,6 +30,8 @@ declare interface MapDocument {
   remarks?: string[];
   foldAbove?: number;
   text: string;
+  /** Pictures whose texts are packed behind those of the notes. */
+  pictureTexts?: number[];
   terms?: string[][];
   /** Options of vis-network, as pyvis writes them. */
   local?: any;
@@ -72,6 +74,7 @@ declare interface State {
   ends: any[];
   meant: string;
   hasTexts: boolean;
+  hasDetails: boolean;
   lens: string;
   selected: number;
   finding: number;

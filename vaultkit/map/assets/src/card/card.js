@@ -10,8 +10,10 @@ import { active, card, data, details, model, root } from "../page.js";
 import { swatch } from "../panel/rows.js";
 import { dayText } from "../panel/time.js";
 import { highlight, markFindings } from "../reader/marks.js";
+import { hasPictureText, pictureExcerpt } from "../reader/picture_text.js";
 import { noteElement } from "../reader/render.js";
 import { state } from "../state.js";
+import { textOf } from "../texts.js";
 import { actions, cardBar, facts, findingList } from "./facts.js";
 import { linkSections } from "./links.js";
 
@@ -84,8 +86,15 @@ function textSections(node, kind) {
     const body = noteElement(node);
     if (body.hasChildNodes()) found.push(body);
   }
-  const pictures = [node, ...(data.text === "full" && kind === "note" ? [] : neighbours(model, node, "out"))].filter((other) => thumbs?.[other]).slice(0, 6);
+  const isRead = kind === "note" && data.text === "full";
+  const pictures = [node, ...(isRead ? [] : neighbours(model, node, "out"))].filter((other) => thumbs?.[other]).slice(0, 6);
   if (pictures.length) found.push(h("div", { class: "thumbs" }, ...pictures.map((other) => h("button", { type: "button", title: model.labels[other], onclick: () => select(other, { centre: true }) }, h("img", { src: thumbs[other], alt: model.labels[other] })))));
+  if (kind !== "note" && hasPictureText(node)) {
+    found.push(h("section", { class: "reading", "data-title": "Text", "aria-label": "Text on the picture" }, h("h3", {}, "Text on the picture"), h("div", { class: "text said" }, h("p", { class: "lines", dir: "auto" }, textOf(node)))));
+  } else if (!isRead) {
+    const said = (model.picturesOf.get(node) ?? []).slice(0, 6).map((other) => [other, pictureExcerpt(other)]).filter(([, text]) => text);
+    found.push(...said.map(([other, text]) => h("p", { class: "pictured", "data-picture": other }, text)));
+  }
   if (headings?.[node]) {
     found.push(h("section", { "data-title": "Headings" }, h("h3", {}, "Headings"), h("ul", { class: "rows outline" }, ...headings[node].map(([level, text]) => h("li", { class: "hint", dir: "auto", style: { paddingInlineStart: (level - 1) * 12 + "px" } }, text)))));
   }

@@ -12,6 +12,7 @@ import { pictureOf } from "../pictures.js";
 import { bytesOf, inflated } from "../reader/binary.js";
 import { hidePeek, peekSoon } from "../reader/peek.js";
 import { onChange, state } from "../state.js";
+import { loadDetails } from "../texts.js";
 import { FONT, fontOf, short } from "../type.js";
 
 const MOST = 300; // nodes
@@ -52,7 +53,7 @@ async function followLocal() {
   const listed = local ? listedNow() : [];
   isWanted = Boolean(local) && listed.length <= MOST && Boolean(document.getElementById("vis-data"));
   if (!isWanted) return closeLocal();
-  await loadVis();
+  await Promise.all([loadVis(), loadDetails()]);
   if (!isWanted || state.filters.local !== local) return undefined; // it was left meanwhile
   if (!network) openLocal(listed);
   else changeLocal(listed);

@@ -12,7 +12,7 @@ import { adorn } from "../stage.js";
 import { set, state } from "../state.js";
 import { drawFindings } from "./findings.js";
 import { drawKinds } from "./legend.js";
-import { drawList, hitLine, listKeys } from "./list.js";
+import { drawList, hitPlace, listKeys } from "./list.js";
 import { drawNarrow } from "./narrow.js";
 import { drawEnds } from "./path.js";
 import { toggled } from "./rows.js";
@@ -37,7 +37,7 @@ parts.search.addEventListener("input", () => {
   writeHash();
 });
 parts.search.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && state.found.length) { event.preventDefault(); choose(state.found[0], { centre: true, focus: true, line: hitLine(state.found[0]) }); }
+  if (event.key === "Enter" && state.found.length) { event.preventDefault(); choose(state.found[0], { centre: true, focus: true, ...hitPlace(state.found[0]) }); }
   if (event.key === "ArrowDown") { event.preventDefault(); parts.results.querySelector("button")?.focus(); }
 });
 parts.results.addEventListener("keydown", listKeys);

@@ -4,22 +4,24 @@
 import { h, number } from "../dom.js";
 import { KINDS } from "../kinds.js";
 import { active, model } from "../page.js";
-import { find, passage } from "../search.js";
+import { find, firstHit } from "../search.js";
 import { state } from "../state.js";
 import { foldedText, textOf } from "../texts.js";
 import { parts } from "./build.js";
 import { nodeRow } from "./rows.js";
 
-/** The line of a note's text in which the sought words are first found; 0 for none. */
-export function hitLine(node) {
-  return state.ends.length ? passage(textOf(node), state.ends)?.line ?? 0 : 0;
+/** Where a result is opened: at the line of its text, or at the picture, that has the sought words. */
+export function hitPlace(node) {
+  const { line = 0, picture = -1 } = firstHit(model, node, state.ends, textOf) ?? {};
+  return { line, picture };
 }
 
 function resultRow(node) {
-  const found = passage(textOf(node), state.ends);
-  const row = nodeRow(node, undefined, { centre: true, focus: true, line: found?.line ?? 0 });
+  const found = firstHit(model, node, state.ends, textOf);
+  const row = nodeRow(node, undefined, { centre: true, focus: true, line: found?.line ?? 0, picture: found?.picture ?? -1 });
   if (found) {
-    row.append(h("span", { class: "why passage", dir: "auto" }, found.isCut ? "…" : "", ...found.parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part))));
+    const from = found.picture < 0 ? null : h("span", { class: "from", title: model.names[found.picture] }, "On a picture: ");
+    row.append(h("span", { class: "why passage", dir: "auto" }, from, found.isCut ? "…" : "", ...found.parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part))));
   }
   return row;
 }

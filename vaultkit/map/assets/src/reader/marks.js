@@ -39,7 +39,17 @@ function elementAt(body, line) {
 /** Bring a line of the open note into sight, and make it stand out for a moment. */
 export function showLine(line) {
   const body = card.querySelector(".text");
-  const element = body && line ? elementAt(body, line) : null;
+  return bringUp(body && line ? elementAt(body, line) : null);
+}
+
+/** Bring a picture of the open note into sight, with its text. */
+export function showPicture(node) {
+  const element = card.querySelector(`[data-picture="${node}"]`);
+  for (const text of element?.querySelectorAll("details") ?? []) text.open = true;
+  return bringUp(element);
+}
+
+function bringUp(element) {
   if (!element) return false;
   for (let outer = element.closest("details"); outer && card.contains(outer); outer = outer.parentElement.closest("details")) outer.open = true;
   const top = element.getBoundingClientRect().top - card.getBoundingClientRect().top + card.scrollTop;

@@ -4,6 +4,7 @@
 import { h } from "../dom.js";
 import { KINDS } from "../kinds.js";
 import { byId, details, model } from "../page.js";
+import { pictureExcerpt } from "./picture_text.js";
 import { glance } from "./render.js";
 
 const WAIT = 380; // milliseconds that the pointer rests before the look opens
@@ -25,9 +26,9 @@ function peek(node, where) {
   const popup = byId("peek");
   const source = details().thumbs?.[node];
   const isNote = KINDS[model.kind[node]] === "note";
-  const words = isNote ? glance(node) : source ? h("img", { src: source, alt: "" }) : null;
-  if (!words?.hasChildNodes() && !source) return;
-  popup.replaceChildren(h("p", { class: "title", dir: "auto" }, model.names[node]), words);
+  const words = isNote ? [glance(node)].filter((body) => body.hasChildNodes()) : [source ? h("img", { src: source, alt: "" }) : null, pictureExcerpt(node)].filter(Boolean);
+  if (!words.length) return;
+  popup.replaceChildren(h("p", { class: "title", dir: "auto" }, model.names[node]), ...words);
   popup.hidden = false;
   const { width, height } = popup.getBoundingClientRect();
   const left = Math.max(8, Math.min(innerWidth - width - 8, box.left));

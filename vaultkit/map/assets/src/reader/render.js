@@ -11,14 +11,16 @@ import { blocksOf } from "./blocks.js";
 import { inlineOf, wordsOf } from "./inline.js";
 import { mathOf } from "./math.js";
 import { hidePeek, peekSoon } from "./peek.js";
+import { pictureDetails, pictureExcerpt } from "./picture_text.js";
 import { targetOf } from "./resolve.js";
 
 const MOST_BLOCKS = 4000; // of one note; what follows is named, not drawn
 const MOST_NESTED = 2; // notes embedded in notes
+const SHORT = 200; // characters of a look that leave room for the words on a picture
 
 /**
  * Where a note is rendered: the note, the notes that embed it, and how many blocks are left.
- * @typedef {{node: number, within: number[], left: {blocks: number}}} Place
+ * @typedef {{node: number, within: number[], left: {blocks: number}, isGlance?: boolean}} Place
  */
 
 /** A whole note, or the part under a heading or block id. */
@@ -34,7 +36,12 @@ export function noteElement(node, subpath = "", within = []) {
 /** The first blocks of a note, for a short look. */
 export function glance(node, most = 3) {
   const blocks = blocksOf(textOf(node).slice(0, 3000)).filter((block) => block.type !== "properties" && !(block.type === "heading" && block.level === 1));
-  return h("div", { class: "text" }, ...elements(blocks.slice(0, most), { node, within: [node, node, node], left: { blocks: 12 } }));
+  const body = h("div", { class: "text" }, ...elements(blocks.slice(0, most), { node, within: [node, node, node], left: { blocks: 12 }, isGlance: true }));
+  if (body.textContent.length < SHORT && !body.querySelector(".said")) {
+    const said = pictureExcerpt(model.picturesOf.get(node)?.[0]);
+    if (said) body.append(h("p", {}, said));
+  }
+  return body;
 }
 
 const headingWords = (text) => wordsOf(inlineOf(text)).trim().toLowerCase();
@@ -180,15 +187,21 @@ function embedElement(token, place) {
   const source = details().thumbs?.[node];
   const words = token.words && !/^\d+(?:x\d+)?$/.test(token.words) ? token.words : model.names[node];
   const open = () => choose(node, { centre: true });
-  if (source) return h("button", { type: "button", class: "picture", title: words, onclick: open }, h("img", { src: source, alt: words }));
+  if (source) return withText(h("button", { type: "button", class: "picture", title: words, onclick: open }, h("img", { src: source, alt: words })), node, place);
   const isNote = KINDS[model.kind[node]] === "note";
   if (!isNote) {
     const kind = KINDS[model.kind[node]] === "missing" ? "Missing file" : PICTURES.test(name) ? "Picture" : "File";
-    return h("button", { type: "button", class: "attachment", onclick: open }, `${kind}: ${words}`);
+    return withText(h("button", { type: "button", class: "attachment", onclick: open }, `${kind}: ${words}`), node, place);
   }
   if (place.within.length >= MOST_NESTED || place.within.includes(node) || node === place.node) return noteLink({ ...token, words: token.words || model.names[node] }, place);
   const blocks = subpath ? part(blocksOf(textOf(node)), subpath, textOf(node)) : blocksOf(textOf(node));
   const inner = elements(blocks.filter((block) => block.type !== "properties"), { node, within: [...place.within, place.node], left: place.left });
   for (const element of inner) delete element.dataset.line;
   return h("div", { class: "embedded" }, h("p", { class: "title" }, noteLink({ ...token, words: token.words || model.names[node] }, place)), ...inner);
+}
+
+/** A picture with the text on it, where the page has that. */
+function withText(picture, node, place) {
+  const said = place.isGlance ? pictureExcerpt(node) : pictureDetails(node);
+  return said ? h("span", { class: "pictured", "data-picture": node }, picture, said) : picture;
 }
