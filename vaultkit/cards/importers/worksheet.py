@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vaultkit.base.record import record
 from vaultkit.cards.checks.phrases import placeholder_at_end, whole_placeholder
 from vaultkit.cards.importers.model import ImportedCard, ImportReading, Lines
 
@@ -35,42 +36,18 @@ def read(text: str, name: str) -> ImportReading:
         if not words:
             continue
         item = _ITEM.match(line)
-        begin = item.end() if item else len(line) - len(line.lstrip())
+        begin = _behind_marker(line)
         found = placeholder_at_end(line, only_answers=False)
         if found is not None:
-            at, placeholder, hint = found
-            front = line[begin:at].strip()
-            first, front_start = number, start + begin
-            if not front:
-                above = leftovers.get(number - 1)
-                if above is None:
+            question = _question(line[: found[0]], begin, start, number)
+            if not question.text:
+                if leftovers.pop(number - 1, None) is None:
                     leftovers[number] = Lines(number, number, words, "placeholder without a question")
                     continue
-                del leftovers[number - 1]
-                first = number - 1
-                row = lines[first - 1]
-                marker = _ITEM.match(row)
-                lead = marker.end() if marker else len(row) - len(row.lstrip())
-                front = row[lead:].strip()
-                front_start = start - len(row) - 1 + lead
-            cards.append(
-                ImportedCard(
-                    front=front,
-                    back="",
-                    line=first,
-                    end_line=number,
-                    first_line=first,
-                    last_line=number,
-                    number=len(cards) + 1,
-                    hint=hint,
-                    placeholder=placeholder,
-                    section=tuple(part for part in (topic, section) if part),
-                    front_start=front_start,
-                    front_end=front_start + len(front),
-                    back_start=start + at,
-                    back_end=start + at + len(placeholder),
-                )
-            )
+                row = lines[number - 2]
+                question = _question(row, _behind_marker(row), start - len(row) - 1, number - 1)
+            names = tuple(part for part in (topic, section) if part)
+            cards.append(_card(question, found, start, number, len(cards) + 1, names))
             fresh = False
             continue
         if not title and not cards and not item and number <= 3:
@@ -84,6 +61,48 @@ def read(text: str, name: str) -> ImportReading:
         elif reason == "heading" and not (fresh and re.search(r"[(–—:β]", words)):
             section, fresh = words, True
     return ImportReading(NAME, title or name, tuple(cards), tuple(boilerplate), tuple(leftovers.values()))
+
+
+@record
+class _Question:
+    """text: "" for none; start: offset in the whole text; line: from 1."""
+
+    text: str
+    start: int
+    line: int
+
+
+def _question(row: str, begin: int, start: int, line: int) -> _Question:
+    """The question in a row from ``begin`` on; start: offset of the row."""
+    return _Question(row[begin:].strip(), start + begin, line)
+
+
+def _behind_marker(row: str) -> int:
+    item = _ITEM.match(row)
+    return item.end() if item else len(row) - len(row.lstrip())
+
+
+def _card(
+    question: _Question, found: tuple[int, str, str], start: int, line: int, number: int, section: tuple[str, ...]
+) -> ImportedCard:
+    """found: column, text and hint of the placeholder in the line that begins at ``start``."""
+    at, placeholder, hint = found
+    return ImportedCard(
+        front=question.text,
+        back="",
+        line=question.line,
+        end_line=line,
+        first_line=question.line,
+        last_line=line,
+        number=number,
+        hint=hint,
+        placeholder=placeholder,
+        section=section,
+        front_start=question.start,
+        front_end=question.start + len(question.text),
+        back_start=start + at,
+        back_end=start + at + len(placeholder),
+    )
 
 
 def _reason(words: str, is_item: bool) -> str:

@@ -114,15 +114,8 @@ def plan_import(
         if not path:
             path = _free_path(folder, note_name(title), taken)
             taken.add(path.casefold())
-        written = cards
-        if titles is not None:
-            written = []
-            own = Path(path).stem
-            for card in cards:
-                front, first = linked(card.front, titles, own)
-                back, second = linked(card.back, titles, own)
-                mentions += [*first, *second]
-                written.append(changed(card, front=front, back=back))
+        written, found = (cards, []) if titles is None else _with_links(cards, titles, Path(path).stem)
+        mentions += found
         result = merge(
             old, cards, written, known.get("cards", {}),
             deck=deck, source=title, format_name=reading.format, sha256=sha256, style=options.style,
@@ -134,22 +127,42 @@ def plan_import(
             files[path] = result.text.encode()
         sources[key] = {"note": path, "sha256": sha256, "cards": {k: dict(v) for k, v in result.record.items()}}
     if options.with_media:
-        for media, content in reading.media:
-            target = f"{folder}/{media}" if folder else media
-            if not vault.files_named(media):
-                files[target] = content
-    if reading.origin is not None and reading.origin.notes:
-        kept = _text(vault, ORIGIN, before)
-        text = origin_text(joined(read_origin(kept), reading.origin))
-        if text != kept:
-            files[ORIGIN] = text.encode("utf-8", "backslashreplace")
+        files |= {
+            f"{folder}/{media}" if folder else media: content
+            for media, content in reading.media
+            if not vault.files_named(media)
+        }
+    files |= _origin_file(vault, reading, before)
     new_sidecar = sidecar_text(sidecar)
     if new_sidecar != old_sidecar:
         files[SIDECAR] = new_sidecar.encode("utf-8", "backslashreplace")
+    return ImportPlan(tuple(notes), files, tuple(mentions), _missing_media(vault, reading), before)
+
+
+def _origin_file(vault: ImportTarget, reading: ImportReading, before: dict[str, bytes]) -> dict[str, bytes]:
+    """What is kept of the notes as they came, if that changes."""
+    if reading.origin is None or not reading.origin.notes:
+        return {}
+    kept = _text(vault, ORIGIN, before)
+    text = origin_text(joined(read_origin(kept), reading.origin))
+    return {ORIGIN: text.encode("utf-8", "backslashreplace")} if text != kept else {}
+
+
+def _with_links(cards: list[ImportedCard], titles: Titles, own: str) -> tuple[list[ImportedCard], list[CardMention]]:
+    """The cards with links to notes that they name, and these mentions. own: title of the note that they are in."""
+    written, mentions = [], []
+    for card in cards:
+        front, first = linked(card.front, titles, own)
+        back, second = linked(card.back, titles, own)
+        mentions += [*first, *second]
+        written.append(changed(card, front=front, back=back))
+    return written, mentions
+
+
+def _missing_media(vault: ImportTarget, reading: ImportReading) -> tuple[str, ...]:
     brought = {media for media, _ in reading.media}
     named = dict.fromkeys(media for card in reading.cards for media in card.media)
-    missing = tuple(media for media in named if media not in brought and not vault.files_named(media))
-    return ImportPlan(tuple(notes), files, tuple(mentions), missing, before)
+    return tuple(media for media in named if media not in brought and not vault.files_named(media))
 
 
 def _groups(reading: ImportReading, split: str) -> list[tuple[str, str, list[ImportedCard]]]:

@@ -36,6 +36,8 @@ from vaultkit.note.parse import parse_note
 Record = dict[str, dict[str, str]]
 _DEFAULTS = CardSettings()
 
+_STAMP = re.compile(r"^vaultkit-import: \{format: \w+, sha256: \w+, cards: \d+\}$", re.MULTILINE)
+
 
 @record
 class Merge:
@@ -86,10 +88,7 @@ def merge(
 
     settings: what makes a card in the vault.
     """
-    listed = [
-        _Linked(card, shown, identity, block_id(format_name, source, identity))
-        for card, shown, identity in zip(cards, written, identities(cards), strict=True)
-    ]
+    listed = _listed(cards, written, format_name, source)
     fresh = {entry.identity: _record(entry) for entry in listed}
     if old is None:
         text = note_text(
@@ -99,49 +98,45 @@ def merge(
         )  # fmt: skip
         return Merge(text, len(listed), 0, 0, (), (), 0, fresh)
     has_crlf = "\r\n" in old and old.count("\r\n") == old.count("\n")
-    before = old
-    old = old.replace("\r\n", "\n") if has_crlf else old
+    before, old = old, old.replace("\r\n", "\n") if has_crlf else old
     settings, blocks = _settings_and_blocks(old, settings)
     known = _following_reworded(listed, known)
     pairs, left = _matched(listed, blocks, known)
-    edits: list[Edit] = []
-    updated = unchanged = 0
-    conflicts: list[str] = []
-    kept: Record = {}
-    for entry in listed:
-        block = pairs.get(entry.identity)
-        if block is None:
-            continue
-        changes, conflict, recorded = _changes(entry, block, known.get(entry.identity), style, settings)
-        kept[entry.identity] = recorded
-        if conflict:
-            conflicts.append(entry.card.front)
-        if changes:
-            updated += 1
-            edits += changes
-        elif not conflict:
-            unchanged += 1
+    found = [
+        (entry, *_changes(entry, pairs[entry.identity], known.get(entry.identity), style, settings))
+        for entry in listed
+        if entry.identity in pairs
+    ]
+    edits = [edit for _, changes, _, _ in found for edit in changes]
+    updated = sum(1 for _, changes, _, _ in found if changes)
+    unchanged = sum(1 for _, changes, conflict, _ in found if not changes and not conflict)
+    conflicts = tuple(entry.card.front for entry, _, conflict, _ in found if conflict)
+    kept: Record = {entry.identity: recorded for entry, _, _, recorded in found}
     ids = {value.get("id", "") for value in known.values()}
     gone = [block for block in left if block.block_id.lstrip("^") in ids - {""} or _is_known(block, known)]
     pruned = [_dropped(old, block, settings) for block in gone] if prune else []
-    edits += pruned
-    text = apply_edits(old, tuple(edits))
+    text = apply_edits(old, (*edits, *pruned))
     plain = unlinked(old)
-    new = [entry for entry in listed if entry.identity not in pairs and not _is_answered(entry, plain, holds_empty)]
-    unchanged += sum(1 for entry in listed if entry.identity not in pairs and entry not in new)
+    unpaired = [entry for entry in listed if entry.identity not in pairs]
+    new = [entry for entry in unpaired if not _is_answered(entry, plain, holds_empty)]
+    unchanged += len(unpaired) - len(new)
     for entry in new:
         text = _with_card(text, entry, style, settings, holds_empty=holds_empty)
     if text != old:
-        text = re.sub(
-            r"(?m)^vaultkit-import: \{format: \w+, sha256: \w+, cards: \d+\}$",
-            f"vaultkit-import: {{format: {format_name}, sha256: {sha256[:16]}, cards: {len(listed)}}}",
-            text,
-            count=1,
-        )
+        stamp = f"vaultkit-import: {{format: {format_name}, sha256: {sha256[:16]}, cards: {len(listed)}}}"
+        text = _STAMP.sub(stamp, text, count=1)
     text = before if text == old else text.replace("\n", "\r\n") if has_crlf else text
-    answer = {entry.identity: kept.get(entry.identity, fresh[entry.identity]) for entry in listed}
     questions = tuple(block.front for block in gone)
-    return Merge(text, len(new), updated, unchanged, tuple(conflicts), questions, len(pruned), answer)
+    return Merge(text, len(new), updated, unchanged, conflicts, questions, len(pruned), {**fresh, **kept})
+
+
+def _listed(
+    cards: Sequence[ImportedCard], written: Sequence[ImportedCard], format_name: str, source: str
+) -> list[_Linked]:
+    return [
+        _Linked(card, shown, identity, block_id(format_name, source, identity))
+        for card, shown, identity in zip(cards, written, identities(cards), strict=True)
+    ]
 
 
 def _dropped(text: str, block: CardBlock, settings: CardSettings) -> Edit:
