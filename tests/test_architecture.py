@@ -41,6 +41,7 @@ RESERVED = {
     "pyarrow": {"graph"},
     "ahocorasick_rs": {"graph"},
     "pathspec": {"vault"},
+    "watchfiles": {"vault"},
     "PIL": {"vault", "cards", "lint", "map", "pictures"},
     "rapidocr": {"pictures"},
     "pypdfium2": {"pictures"},

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.collection import Located
     from vaultkit.graph.notebook import VaultGraph
     from vaultkit.lint.finding import Report
-    from vaultkit.lint.fix import Fixed
+    from vaultkit.lint.fixed import Fixed
     from vaultkit.lint.plan import Plan
     from vaultkit.vault.snapshot import Snapshot
 
@@ -112,7 +112,8 @@ def fix(
     """
     from vaultkit.base.atomic_write import write_together
     from vaultkit.lint.check import read_for_check
-    from vaultkit.lint.fix import Choice, fix_vault
+    from vaultkit.lint.fix import fix_vault
+    from vaultkit.lint.fixed import Choice
 
     workspace = _workspace(vault)
     plan = _plan(workspace, select, ignore)

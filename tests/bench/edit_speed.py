@@ -15,7 +15,7 @@ import statistics
 import time
 from pathlib import Path
 
-from vaultkit.lint.check import LiveCheck
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import plan_of
 from vaultkit.vault.workspace import Workspace
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from vaultkit.cli.app import run
 from vaultkit.config import Config
 from vaultkit.lint.check import read_for_check
-from vaultkit.lint.fix import Choice, Fixed, fix_vault
+from vaultkit.lint.fix import fix_vault
+from vaultkit.lint.fixed import Choice, Fixed
 from vaultkit.lint.plan import plan_of
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Workspace, load_vault

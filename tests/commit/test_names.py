@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from vaultkit.base.store import Store
 from vaultkit.commit.link_name_index import concerned, key, names_in, names_of
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.canvas import read_canvas
@@ -61,8 +62,8 @@ def test_canvas():
         assert {key(node.path) for node in read_canvas(text.encode()).nodes} | {"ñ"} <= names
 
 
-def test_kept_names(tmp_path, monkeypatch):
-    monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path))
+def test_kept_names(tmp_path):
+    store = Store(str(tmp_path / "store.sqlite"))
     asked = []
 
     def read(blobs):
@@ -70,7 +71,7 @@ def test_kept_names(tmp_path, monkeypatch):
         return {blob: f"[[{blob} note]]".encode() for blob in blobs}
 
     for _ in range(2):
-        names = names_of({"b1": False, "b2": False}, "v", read)
+        names = names_of({"b1": False, "b2": False}, store, read)
         assert concerned(names, {"x.md": "b1", "y.md": "b2"}, frozenset({"b2 note"})) == ["y.md"]
         assert concerned(names, {"x.md": "b1", "y.md": "b2"}, frozenset(map(str, range(9))) | {"b1 note"}) == ["x.md"]
     assert asked == ["b1", "b2"]

@@ -15,8 +15,9 @@ from vaultkit.note.model import Link, Note
 from vaultkit.note.parse import parse_note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.cached_metadata import cached_metadata
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.load import snapshot_of_texts as vault_of
-from vaultkit.vault.snapshot import Snapshot, unresolved_name
+from vaultkit.vault.snapshot import Snapshot
 
 FOLDER = Path(__file__).with_name("cases")
 SOURCES = {"documented", "recorded", "implementations", "recommended", "model"}

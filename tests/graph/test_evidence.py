@@ -184,10 +184,27 @@ def test_numbered_templates_neither_ask_nor_offer() -> None:
 
 @pytest.mark.parametrize(
     ("linking", "least", "most"),
-    [(0, 0.0, 0.4), (15, 0.7, 1.0)],
+    [(0, 0.4, LISTED - 0.01), (15, 0.7, 1.0)],
     ids=["nobody links the shelf", "many link to it"],
 )
 def test_a_tag_is_worth_what_its_notes_link(linking: int, least: float, most: float) -> None:
     texts = {f"n{at}.md": "#object " + ("[[Object]]" if at < linking else "") for at in range(30)} | {"Object.md": ""}
     score = found(texts, "n29.md", "Object.md").score
     assert least <= score <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "is_suggested"),
+    [
+        ("A theorem is proven.", True),
+        ("ID:: <% tp.user.make_uuid() %>", False),
+        ("<%* await tp.file.move('x') %>", False),
+        ("# {{title}}\n{{date:YYYY-MM-DD}}", False),
+        ("{{name}} and <% of a page %>", True),
+    ],
+    ids=["a note", "Templater", "Templater, a block", "Obsidian's templates", "other braces"],
+)
+def test_the_tag_of_a_template_is_the_kind_of_a_note(text: str, is_suggested: bool) -> None:
+    texts = {"a.md": "#theorem", "b.md": "#theorem [[Theorem]]", "Kinds/Theorem.md": text}
+    found = suggestions(vault_of(texts), lambda path: texts[path])
+    assert [(item.source, item.kind) for item in found] == ([("a.md", "tag")] if is_suggested else [])

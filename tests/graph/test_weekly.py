@@ -11,8 +11,8 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import graph_core
-from vaultkit.graph.gaps import gaps, topics_of
-from vaultkit.graph.growth import bars, growth
+from vaultkit.graph.gaps import gaps, joined, topics_of
+from vaultkit.graph.growth import bars, birthdays, growth
 from vaultkit.graph.reading_order import ReadingOrder, notes_of_topic, reading_order
 from vaultkit.graph.stale import stale_notes
 from vaultkit.graph.wanted import wanted_by_topic
@@ -95,6 +95,42 @@ def order(texts: Mapping[str, str], topic: str = "notes/") -> ReadingOrder:
 )
 def test_order(texts: dict[str, str], expected: str) -> None:
     assert " ".join(step.path[6:-3] for step in order(texts).steps) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["updated", "Modified", "last_edited", "last-modified", "date modified", "Date_Updated", "lastmod", "updated_at"],
+)
+def test_names_of_the_property_with_the_last_change(name: str) -> None:
+    texts = {
+        "Old hub.md": f"---\n{name}: 2020-01-01\n---",
+        **{f"n{at}.md": f"---\n{name}: 2023-06-0{at + 1}\n---\n[[Old hub]]" for at in range(3)},
+    }
+    vault = vault_of(texts)
+    (found,) = stale_notes(vault, graph_core(vault), {}).notes
+    assert (found.path, found.newer, found.days) == ("Old hub.md", 3, 1249)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [("date_created", True), ("Created-At", True), ("date added", True), ("start_date", False), ("due date", False)],
+)
+def test_names_of_the_property_with_the_beginning(name: str, is_known: bool) -> None:
+    vault = vault_of({"a.md": f"---\n{name}: 2024-03-02\n---"})
+    assert birthdays(vault) == ({"a.md": 19784} if is_known else {})
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("云原", "原生"), ("云原生",)),
+        (("原生", "云原", "docker"), ("云原生", "docker")),
+        (("马伯", "伯庸", "长安"), ("马伯庸", "长安")),
+        (("tree", "edge"), ("tree", "edge")),
+    ],
+)
+def test_pieces_of_one_word_are_one_word(words: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert joined(words) == expected
 
 
 def test_cycles_are_named() -> None:

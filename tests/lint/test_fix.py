@@ -14,8 +14,9 @@ from vaultkit.base.text import Edit, decode
 from vaultkit.config import Config
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Finding, Fix, Violation
-from vaultkit.lint.fix import Choice, Fixed, fix_vault, is_wanted
+from vaultkit.lint.fix import fix_vault
 from vaultkit.lint.fix_safety import NoteReading
+from vaultkit.lint.fixed import Choice, Fixed, is_wanted
 from vaultkit.lint.note_linter import note_linter
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.lint.rule import NoOptions, Rule, all_rules

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from vaultkit.config import Config
-from vaultkit.lint.check import Checked, LiveCheck, checked
+from vaultkit.lint.check import Checked, checked
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import Plan, plan_of
 from vaultkit.lint.rule import all_rules
 from vaultkit.vault import stamps

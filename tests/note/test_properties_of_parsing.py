@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from vaultkit.note.model import ListItem, Note
 from vaultkit.note.parse import parse_note, parse_text
-from vaultkit.note.properties import SimpleProperties, _read_yaml, read_properties
+from vaultkit.note.properties import SimpleProperties, read_properties
+from vaultkit.note.yaml_reading import read_yaml
 from vaultkit.vault.cached_metadata import positions
 
 EXAMPLES = int(os.environ.get("VAULTKIT_EXAMPLES", "300"))
@@ -193,7 +194,7 @@ def test_a_note_travels_between_processes(text: str) -> None:
 def test_the_fast_path_of_properties_reads_what_yaml_reads(block: str) -> None:
     found, error = read_properties(block)
     if isinstance(found, SimpleProperties):
-        values, wrong = _read_yaml(block)
+        values, wrong = read_yaml(block)
         assert error is None
         assert wrong is None
         assert list(found) == list(values)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultkit.note.properties import read_properties, text_places
+from vaultkit.note.properties import read_properties
+from vaultkit.note.yaml_reading import text_places
 from vaultkit.refactor.plan import plan_move
 from vaultkit.refactor.renaming import renaming
 from vaultkit.vault.load import snapshot_of_texts as vault_of

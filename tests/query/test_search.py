@@ -6,7 +6,8 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.note.parse import parse_text
-from vaultkit.query.search import compile_query, found_lines, matches, page
+from vaultkit.query.search import compile_query, found_lines, matches
+from vaultkit.query.search_scope import page
 
 TEXT = """---
 status: done

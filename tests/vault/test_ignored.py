@@ -39,6 +39,9 @@ def root(request, tmp_path, monkeypatch):
         pytest.param({"x": "y\n"}, ["x/y/a.md", "x/y/b.canvas"], id="an inner file only"),
         pytest.param({"x": "/a.md"}, [], id="anchored in its own folder"),
         pytest.param({"x/y": "*.canvas"}, ["x/y/b.canvas"], id="by extension"),
+        pytest.param({"": "!\n!/\n\\\nb\\\n\\/a.md\ndraft.md"}, ["draft.md", "x/draft.md"], id="not patterns"),
+        pytest.param({"": "[z-a]*\n[a-\n[[:x\ndraft.md"}, ["draft.md", "x/draft.md"], id="sets that are none"),
+        pytest.param({"": "[[ad]raft.md"}, ["draft.md", "x/draft.md"], id="a set with a bracket"),
     ],
 )  # fmt: skip
 def test_ignored_paths(root, patterns, expected):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,13 +32,13 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that all is read."""
     seen: list[str] = []
 
-    snapshot = Workspace.snapshot
+    read = Workspace.read
 
-    def counted(self: Workspace) -> Snapshot:
+    def counted(self: Workspace, *arguments: Any, **more: Any) -> Any:
         seen.append(self.root)
-        return snapshot(self)
+        return read(self, *arguments, **more)
 
-    monkeypatch.setattr(Workspace, "snapshot", counted)
+    monkeypatch.setattr(Workspace, "read", counted)
     return seen
 
 

@@ -7,7 +7,7 @@ import pytest
 from vaultkit.vault.linktext import destination, display_name, linktext
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 from vaultkit.vault.resolve import Resolver, fold
-from vaultkit.vault.snapshot import unresolved_name
+from vaultkit.vault.link_tables import unresolved_name
 
 VAULT = """
 Home.md Cell.md Bio/Cell.md Bio/Deep/Cell.md Bio/Enzyme.md Chem/Enzyme.md Chem/Lab/Enzyme.md Bio/Deep/Lab/Enzyme.md

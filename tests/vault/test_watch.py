@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
@@ -14,8 +16,8 @@ from vaultkit.cli.setup import Setup, setup_of
 from vaultkit.cli.watching import after_changes
 from vaultkit.base.record import field_names
 from vaultkit.config import Config
-from vaultkit.lint.check import LiveCheck
-from vaultkit.vault.watch import Changes, changes, file_stamps, wait_for_changes
+from vaultkit.lint.live_check import LiveCheck
+from vaultkit.vault.watch import Changes, changes, file_stamps, wait_for_changes, waiter
 from vaultkit.vault.workspace import Workspace
 
 
@@ -45,6 +47,22 @@ def test_several_writes_in_a_row_are_one_change(tmp_path):
     found, after = wait_for_changes(Workspace(str(tmp_path), Config()), file_stamps(Workspace(str(tmp_path), Config())), sleep=sleep)
     assert found == Changes(("a.md", "b.md", "c.md"), (), False)
     assert after == file_stamps(Workspace(str(tmp_path), Config()))
+
+
+def test_a_reported_change_ends_the_wait(tmp_path):
+    pytest.importorskip("watchfiles", reason="the extra `watch` is not installed")
+    (tmp_path / "a.md").write_text("")
+    workspace = Workspace(str(tmp_path), Config())
+    wait = waiter(str(tmp_path))
+    assert wait is not time.sleep
+    threading.Timer(0.3, (tmp_path / "a.md").write_text, ["longer"]).start()
+    found, _ = wait_for_changes(workspace, file_stamps(workspace), wait=wait)
+    assert found == Changes(("a.md",), (), False)
+
+
+def test_without_watchfiles_the_files_are_compared(monkeypatch):
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert waiter("anywhere") is time.sleep
 
 
 def wanted(root) -> Setup:

@@ -6,13 +6,9 @@ command that needs one says so in one sentence with the command that installs it
 
 from __future__ import annotations
 
-import json
 import os
-import shlex
-import shutil
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 from vaultkit.base.errors import VaultkitError
@@ -35,6 +31,7 @@ EXTRA_OF = {
     "pypdfium2": "ocr",
     "rapidocr": "ocr",
     "pyarrow": "parquet",
+    "watchfiles": "watch",
 }
 
 
@@ -67,6 +64,10 @@ def is_extra(name: str | None) -> bool:
 
 def install_command(extra: str) -> str:
     """Return the command that installs an extra beside this copy of vaultkit, ready to paste."""
+    import shlex
+    import shutil
+    from importlib.util import find_spec
+
     what = shlex.quote(_requirement(extra))
     parts = sys.prefix.replace("\\", "/").split("/")
     if "pipx" in parts:
@@ -84,6 +85,7 @@ def _requirement(extra: str) -> str:
 
     Source: PEP 610, direct_url.json.
     """
+    import json
     from importlib.metadata import PackageNotFoundError, distribution
     from urllib.parse import urlsplit
     from urllib.request import url2pathname

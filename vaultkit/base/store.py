@@ -71,8 +71,18 @@ def clean() -> str | None:
 
 
 def code_stamp() -> str:
-    """Return a text that changes with vaultkit's own code: its version and the newest time of its modules."""
+    """Return a text that changes with vaultkit's own code: its version and when it was installed.
+
+    In a clone it is the newest time of the modules.
+    """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    record = os.path.join(os.path.dirname(package), f"obsidian_vaultkit-{__version__}.dist-info", "RECORD")
+    with contextlib.suppress(OSError):
+        return f"{__version__} {os.stat(record).st_mtime_ns} {sys.version}"
+    return f"{__version__} {_newest_module(package)} {sys.version}"
+
+
+def _newest_module(package: str) -> int:
     newest = 0
     pending = [package]
     while pending:
@@ -82,7 +92,7 @@ def code_stamp() -> str:
                     newest = max(newest, entry.stat().st_mtime_ns)
                 elif "." not in entry.name and entry.name != "__pycache__":
                     pending.append(entry.path)
-    return f"{__version__} {newest} {sys.version}"
+    return newest
 
 
 class Store:

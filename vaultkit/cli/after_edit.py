@@ -69,15 +69,16 @@ def check_changed(wants: CheckOptions) -> int:
 def _since_last(setup: Setup) -> tuple[Since | None, Snapshot | StoredVault, Report]:
     """What changed since the last check, None if nothing did; the vault, and all that is in it."""
     workspace = setup.workspace
+    listing = None
     if workspace.store is not None:
         stored = StoredReports(workspace, setup.key)
-        known = stored.known()
+        known, listing = stored.known(), stored.listing
         if known is not None:
             return None, StoredVault(workspace, stored.listing, frozenset(known.ignored)), known.report
     from vaultkit.lint.check import checked_since_last
 
     print_notices(setup.notices)
-    found = checked_since_last(workspace, setup.plan, key=setup.key)
+    found = checked_since_last(workspace, setup.plan, key=setup.key, listing=listing)
     print_notices(left_out(found.checked.snapshot))
     return found, found.checked.snapshot, found.checked.report
 

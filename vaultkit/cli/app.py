@@ -8,7 +8,6 @@ dropped, so ``import_`` is ``import``. There is no list to edit.
 from __future__ import annotations
 
 import errno
-import gc
 import keyword
 import os
 import pkgutil
@@ -118,8 +117,22 @@ def _module_name(command: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    """As click's own option, which would load the translations of its help text in every run."""
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"vaultkit, version {__version__}")
+        ctx.exit()
+
+
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="vaultkit")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def group() -> None:
     """Read an Obsidian vault exactly as Obsidian does, without Obsidian.
 
@@ -156,7 +169,6 @@ def run(arguments: list[str]) -> int:
 
         register()
     arguments = _with_vault_behind(_of_words(arguments))
-    gc.disable()  # a command ends soon, its records make no cycles, and each pass would walk them all
     try:
         status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
         sys.stdout.flush()

@@ -91,7 +91,8 @@ def _check_with_store(setup: Setup, wants: CheckOptions) -> int:
 
     print_notices(setup.notices)
     with _progress(setup, wants) as progress:
-        found = checked(workspace, setup.plan, key=setup.key, notices=setup.notices, progress=progress)
+        listing = stored.listing if stored is not None else None
+        found = checked(workspace, setup.plan, key=setup.key, notices=setup.notices, listing=listing, progress=progress)
     print_notices(left_out(found.snapshot))
     return show(found.snapshot, narrowed(found.report, found.snapshot.notes, setup.only), setup, wants)
 

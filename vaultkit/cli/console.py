@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -90,6 +89,8 @@ def environment(**values: object) -> Iterator[None]:
 
 def terminal_width() -> int:
     """Columns of the terminal, within what is good to read."""
+    import shutil  # 3 ms, which a report in a pipe need not pay
+
     return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
 
 

@@ -18,7 +18,8 @@ from vaultkit.lint.add_suppressions import silence
 from vaultkit.lint.check import read_for_check
 from vaultkit.lint.engine import collect_findings
 from vaultkit.lint.finding import Report
-from vaultkit.lint.fix import Applied, Choice, Fixed, fix_vault
+from vaultkit.lint.fix import fix_vault
+from vaultkit.lint.fixed import Applied, Choice, Fixed
 from vaultkit.lint.note_linter import Answers
 from vaultkit.lint.rule import named_rules
 from vaultkit.refactor.apply import apply_move

@@ -128,7 +128,8 @@ class _Run:
         """Mend wholly staged files on the disk, never the index; what is left to report, and how many were mended."""
         from vaultkit.base.atomic_write import write_changes
         from vaultkit.cli.console import notice
-        from vaultkit.lint.fix import Choice, fix_vault, is_wanted
+        from vaultkit.lint.fix import fix_vault
+        from vaultkit.lint.fixed import Choice, is_wanted
 
         choice = Choice(with_renames=False)
         wanted = sorted({finding.path for finding in findings if is_wanted(finding, choice)} & judged)

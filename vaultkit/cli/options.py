@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -103,6 +102,8 @@ def opened_vaults() -> list[str]:
 
     Source: ``obsidian.json`` in Obsidian's settings folder: {"vaults": {id: {"path": folder}}}.
     """
+    import json
+
     home = os.path.expanduser("~")
     config = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
     folders = [

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
@@ -127,6 +126,8 @@ def write_reports(
             else:
                 write_lines(lines)
             continue
+        from vaultkit.base.atomic_write import write_whole
+
         lines = renderer(output.format)(view)
         try:
             write_whole(output.file, "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))

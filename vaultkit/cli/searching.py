@@ -11,7 +11,8 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
 from vaultkit.query.documents import documents
 from vaultkit.query.files import listed_files
-from vaultkit.query.search import SearchDocument, Span, compile_query, matches, page
+from vaultkit.query.search import compile_query, matches
+from vaultkit.query.search_scope import SearchDocument, Span, page
 from vaultkit.vault.snapshot import Snapshot
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -14,15 +14,16 @@ from vaultkit.cli.check_options import CheckOptions
 from vaultkit.cli.checking import left_out, print_notices, show
 from vaultkit.cli.console import notice
 from vaultkit.cli.setup import setup_of
-from vaultkit.lint.check import LiveCheck
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.vault.files import file_kind
-from vaultkit.vault.watch import Changes, FileStamps, file_stamps, wait_for_changes
+from vaultkit.vault.watch import Changes, FileStamps, file_stamps, wait_for_changes, waiter
 
 
 def watch(wants: CheckOptions) -> NoReturn:
     """Report now and after every change, until Ctrl-C."""
     setup = setup_of(wants)
     while True:
+        wait = waiter(setup.root)
         seen: FileStamps = file_stamps(setup.workspace)
         live = LiveCheck.start(setup.workspace, setup.plan)
         print_notices((*setup.notices, *left_out(live.snapshot)))
@@ -31,7 +32,7 @@ def watch(wants: CheckOptions) -> NoReturn:
                 click.clear()
             show(live.snapshot, live.report(setup.only), setup, wants)
             notice("watching for changes; press Ctrl-C to stop")
-            changes, seen = wait_for_changes(setup.workspace, seen)
+            changes, seen = wait_for_changes(setup.workspace, seen, wait=wait)
             if changes.touches_settings:
                 break
             live = after_changes(live, changes)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-import vaultkit
+from vaultkit.base.store import Store
 from vaultkit.commit.link_name_index import CARDS, concerned, names_of
 from vaultkit.commit.repository import TreeEntry
 from vaultkit.commit.sides import Files, Reader
@@ -41,7 +41,7 @@ def question_names(
     keys: frozenset[str],
     reader: Reader,
     plan: Plan,
-    root: str,
+    store: Store | None,
 ) -> list[str]:
     """Paths of notes that ask one of these. names: what `names_of` says of each blob."""
     is_usual = not plan.cards.folders_as_decks and all("lashcard" in tag for tag in plan.cards.flashcard_tags)
@@ -58,8 +58,7 @@ def question_names(
     def questions(blob: str) -> frozenset[str]:
         return frozenset(_key(asked.words) for asked in _asked(reader.answer(by_blob[blob]), plan))
 
-    kind = f"{root}\0{vaultkit.__version__}\0{plan.cards}"
-    known = names_of(dict.fromkeys(decks.values(), False), kind, read, questions)
+    known = names_of(dict.fromkeys(decks.values(), False), store, read, questions, purpose=f"questions {plan.cards}")
     return concerned(known, decks, keys)
 
 

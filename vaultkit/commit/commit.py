@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.commit.card_questions import question_keys, question_names
 from vaultkit.commit.contents import Contents
 from vaultkit.commit.link_name_index import ALIAS, concerned, key, names_of
@@ -27,6 +28,7 @@ from vaultkit.vault.settings import Settings
 from vaultkit.vault.subpath import heading_key
 
 _COPY = re.compile(r"(?P<name>.+?)(?: [1-9]| \([1-9]\)| copy)")
+_COPY_ENDS = frozenset("123456789)y")
 
 
 @record
@@ -62,6 +64,7 @@ class Commit:
     context:   notes that were read because others name a place in them; their own links are not known in full.
     renamed:   path before -> path after.  deleted: paths that are gone and not renamed.
     altered_folders: submodules whose commit changes.
+    is_text_only: nothing but the text of notes changes; no file comes, goes or gets another name.
     text:      the text that the commit will have, of a file that was read; "" for others.
     """
 
@@ -75,6 +78,7 @@ class Commit:
     renamed: Mapping[str, str]
     deleted: tuple[str, ...]
     altered_folders: tuple[str, ...]
+    is_text_only: bool
     text: Callable[[str], str]
 
     @property
@@ -128,11 +132,12 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
             contents.fetch(by_blob[blob] for blob in wanted)
             return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
 
-        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, source.root, read_blobs)
+        store = Store.of(source.root)
+        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, store, read_blobs)
         found = set(concerned(known, blobs, keys))
         hinted = set(concerned(known, blobs, hints))
         if asked:
-            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, source.root))
+            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, store))
     found |= _copies(after, changes) - is_staged
     judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted})
     read = judged | reader.targets(after, judged)
@@ -156,6 +161,7 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
         renamed=changes.renamed,
         deleted=changes.deleted,
         altered_folders=_altered_folders(source),
+        is_text_only=all(one.status == "M" and file_kind(one.path) == "note" for one in source.changes),
         text=lambda path: contents.text(after.get(path)),
     )
 
@@ -260,7 +266,7 @@ def _copies(files: Files, changes: _Changes) -> set[str]:
     stems = {path[:-3] for path in changed}
     found = set()
     for path in files:
-        if file_kind(path) == "note" and path[-4] in "123456789)y" and (match := _COPY.fullmatch(path[:-3])):
+        if path[-4:-3] in _COPY_ENDS and file_kind(path) == "note" and (match := _COPY.fullmatch(path[:-3])):
             if path in changed:
                 found.add(match["name"] + path[-3:])
             elif match["name"] in stems:

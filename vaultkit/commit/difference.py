@@ -61,11 +61,11 @@ class Difference:
 def difference(commit: Commit, plan: Plan) -> Difference:
     """Return the findings of the commit, before a baseline and severities are applied."""
     staged = frozenset(commit.staged)
-    own = _findings(commit.after, plan, only=staged.__contains__, with_fixes=True) if staged else []
+    own = _findings(commit.after, plan, staged.__contains__, sources=staged, with_fixes=True) if staged else []
     about_run = {rule.code for rule, _ in plan.rules if rule.scope == "run"}
     elsewhere = [
         finding
-        for finding in _findings(commit.compared, plan, only=lambda path: path not in staged)
+        for finding in _findings(commit.compared, _plan_elsewhere(commit, plan), lambda path: path not in staged)
         if finding.code not in about_run
         and (finding.path not in commit.context or finding.end == 0)  # of those only names are judged
     ]
@@ -85,8 +85,25 @@ def difference(commit: Commit, plan: Plan) -> Difference:
     return Difference(tuple(own), tuple(known), tuple(caused))
 
 
-def _findings(side: Side, plan: Plan, only: Callable[[str], bool], *, with_fixes: bool = False) -> list[Finding]:
-    found = collect_findings(side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes).findings
+def _plan_elsewhere(commit: Commit, plan: Plan) -> Plan:
+    """The plan for files that are not staged, without rules whose findings there cannot have changed."""
+    if not commit.is_text_only or commit.others:
+        return plan
+    rules = tuple((rule, options) for rule, options in plan.rules if rule.scope != "vault" or rule.depends)
+    return changed(plan, rules=rules)
+
+
+def _findings(
+    side: Side,
+    plan: Plan,
+    only: Callable[[str], bool],
+    *,
+    sources: frozenset[str] | None = None,
+    with_fixes: bool = False,
+) -> list[Finding]:
+    found = collect_findings(
+        side.vault, plan, side.answers, only=only, has_all_fixes=not with_fixes, workers=1, sources=sources
+    ).findings
     return [finding for finding in found if _is_judged(side, finding.path)]
 
 
@@ -107,7 +124,7 @@ class _Past:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        found = collect_findings(self.side.vault, self._plan, self.side.answers, has_all_fixes=True).findings
+        found = collect_findings(self.side.vault, self._plan, self.side.answers, has_all_fixes=True, workers=1).findings
         return tuple(
             changed(finding, path=self._new_name[finding.path]) if finding.path in self._new_name else finding
             for finding in found

@@ -53,15 +53,20 @@ class Reader:
         self.settings = settings
         self._inspect = inspect
         self._answers: dict[str, Any] = {}
-        self._files: dict[str, VaultFile] = {}
-        self._resolvers: dict[int, tuple[Files, Resolver]] = {}
+        self._listings: list[tuple[Files, Resolver, Mapping[str, VaultFile]]] = []
 
     def resolver(self, files: Files) -> Resolver:
         """What resolves links as the vault of these files does."""
-        known = self._resolvers.get(id(files))
-        if known is None or known[0] is not files:
-            known = self._resolvers[id(files)] = files, Resolver(files)
-        return known[1]
+        return self._listing(files)[0]
+
+    def _listing(self, files: Files) -> tuple[Resolver, Mapping[str, VaultFile]]:
+        """The resolver and the files of a vault. Most commits change no name, so that both sides have the same."""
+        for known, resolver, kinds in self._listings:
+            if known is files or known.keys() == files.keys():
+                return resolver, kinds
+        found = Resolver(files), {path: VaultFile(path, file_kind(path)) for path in files}
+        self._listings.append((files, *found))
+        return found
 
     def fetch(self, files: Files, paths: Iterable[str]) -> None:
         """Read the notes, canvases and bases among the paths."""
@@ -137,7 +142,7 @@ class Reader:
 
         is_lean: rules that go through all notes see those only that were read. It is quicker, and enough to compare.
         """
-        kinds = {path: self._file(path) for path in files}
+        resolver, kinds = self._listing(files)
         self.fetch(files, (path for path, file in kinds.items() if file.kind == "base"))  # rules look into each
         notes: dict[str, Note] = _ReadNotes()
         if not is_lean:
@@ -162,7 +167,7 @@ class Reader:
                 canvases[path] = self.canvas(entry)
         vault = Snapshot(
             kinds, notes, canvases, self.settings, name=os.path.basename(self.root), root=self.root,
-            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=self.resolver(files), source=self._source(files),
+            faults=tuple(faults), unsaved=unsaved, untracked=untracked or {}, resolver=resolver, source=self._source(files),
         )  # fmt: skip
         return Side(vault, answers)
 
@@ -176,12 +181,6 @@ class Reader:
             return data
 
         return read
-
-    def _file(self, path: str) -> VaultFile:
-        file = self._files.get(path)
-        if file is None:
-            file = self._files[path] = VaultFile(path, file_kind(path))
-        return file
 
 
 def is_unknown(side: Side, path: str) -> bool:

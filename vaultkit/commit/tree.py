@@ -92,9 +92,15 @@ class VaultScope:
         )
         self._nested = tuple(folder for folder in self._nested if folder != "/")
         self._excluded: Callable[[str], bool] | None = matcher(exclude)
+        self._known: dict[str, str | None] = {}
 
     def inside(self, path: str) -> str | None:
         """The path in the vault; None when it is not part of it."""
+        if path not in self._known:
+            self._known[path] = self._inside(path)
+        return self._known[path]
+
+    def _inside(self, path: str) -> str | None:
         if not path.startswith(self.prefix):
             return None
         inner = path[len(self.prefix) :]

@@ -40,8 +40,9 @@ from vaultkit.base.text import line_and_column
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases, property_tags
 from vaultkit.vault.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension, file_kind
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -257,6 +258,15 @@ class Mentioned:
     times: int
 
 
+def _linked(vault: Snapshot) -> frozenset[str]:
+    """Return the files that a link, an embed, a property or a canvas opens."""
+    found = {bound.target for path in vault.notes for bound in vault.links_of(path)}
+    for path, note in vault.notes.items():
+        found.update(vault.resolve(link.linkpath, path).path for link in note.property_links)
+    found.update(vault.file_at(node.path) for canvas in vault.canvases.values() for node in canvas.nodes)
+    return frozenset(path for path in found if path is not None)
+
+
 class _Builder:
     """Collects rows; lives for one call of `graph_core`."""
 
@@ -271,8 +281,9 @@ class _Builder:
         self.vault = vault
         self.given = (cards, findings, facts)
         # Files of types that Obsidian does not list are in its graph when a link opens them.
-        linked = {target for targets in vault.resolved.values() for target in targets}
         shows_all = vault.settings.show_unsupported_files
+        has_others = not shows_all and any(file.kind == "unsupported" for file in vault.files.values())
+        linked = _linked(vault) if has_others else frozenset()
         self.files = [
             path
             for path, file in vault.files.items()

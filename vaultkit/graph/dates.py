@@ -10,8 +10,22 @@ from typing import Any
 from vaultkit.base.git import run_git
 from vaultkit.vault.snapshot import Snapshot
 
-# Names that the date plugins and templates in use write; the first that is there counts.
-PROPERTIES = ("created", "date created", "created_at", "creation date", "creation-date", "date", "day")
+# Names that date plugins, templates and publishing tools write, as `by_name` has them; the first that is there counts.
+PROPERTIES = (
+    "created",
+    "date created",
+    "created at",
+    "created on",
+    "creation date",
+    "date added",
+    "ctime",
+    "date",
+    "day",
+)
+MODIFIED_PROPERTIES = (
+    *("modified", "updated", "edited", "date modified", "date updated", "date edited", "last modified", "last updated"),
+    *("last edited", "modified at", "updated at", "edited at", "modification date", "lastmod", "mtime"),
+)
 _EPOCH = datetime.date(1970, 1, 1)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _PASTED = re.compile(r"Pasted image ((?:19|20)\d\d)(\d\d)(\d\d)\d{6}")
@@ -38,13 +52,28 @@ def times(vault: Snapshot) -> dict[str, int]:
 
 
 def property_day(properties: Mapping[str, Any]) -> int | None:
-    """The day that a note's properties tell."""
-    folded = {str(key).lower(): value for key, value in properties.items()}
-    for name in PROPERTIES:
-        day = day_of(str(folded[name])[:40]) if folded.get(name) else None
-        if day is not None:
-            return day
-    return None
+    """The day on which a note began, as its properties tell."""
+    return _first_day(properties, PROPERTIES)
+
+
+def modified_day(properties: Mapping[str, Any]) -> int | None:
+    """The day on which a note changed last, as its properties tell."""
+    return _first_day(properties, MODIFIED_PROPERTIES)
+
+
+def by_name(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties by their names in lower case, with spaces for "-" and "_".
+
+    >>> by_name({"Last_Edited": "2024-05-06"})
+    {'last edited': '2024-05-06'}
+    """
+    return {str(key).lower().replace("_", " ").replace("-", " "): value for key, value in properties.items()}
+
+
+def _first_day(properties: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
+    known = by_name(properties)
+    days = (day_of(str(known[name])[:40]) for name in names if known.get(name))
+    return next((day for day in days if day is not None), None)
 
 
 def day_of(text: str) -> int | None:

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from vaultkit.graph.dates import PROPERTIES, iso, times
+from vaultkit.graph.dates import MODIFIED_PROPERTIES, PROPERTIES, by_name, iso, times
 from vaultkit.vault.snapshot import Snapshot
 
-MODIFIED_PROPERTIES = ("modified", "updated", "date modified", "last modified")
 _PASTED = re.compile(r"Pasted image (\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
 
@@ -29,7 +28,7 @@ def file_facts(vault: Snapshot, words: Mapping[str, int] | None = None) -> dict[
     for path in vault.files:
         here: dict[str, Any] = {}
         note = vault.notes.get(path)
-        properties = {name.lower(): value for name, value in note.properties.items()} if note else {}
+        properties = by_name(note.properties) if note else {}
         if path in days:
             day = iso(days[path])
             moment = _first_date(properties, PROPERTIES) or _pasted(path)
@@ -69,11 +68,23 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def disk_day(vault: Snapshot, path: str) -> int | None:
+    """The day, counted from 1970-01-01, on which the disk says that a file changed last; None where it does not."""
+    seconds = _seconds(vault, path)
+    return None if seconds is None else int(seconds // 86400)
+
+
 def _modified(vault: Snapshot, path: str) -> str:
-    if not vault.root:
-        return ""
-    try:
-        seconds = os.stat(os.path.join(vault.root, path)).st_mtime
-    except OSError:  # gone since the vault was read, or kept in the cloud: it has no date then
+    seconds = _seconds(vault, path)
+    if seconds is None:
         return ""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _seconds(vault: Snapshot, path: str) -> float | None:
+    if not vault.root:
+        return None
+    try:
+        return os.stat(os.path.join(vault.root, path)).st_mtime
+    except OSError:  # gone since the vault was read, or kept in the cloud: it has no date then
+        return None

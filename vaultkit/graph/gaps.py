@@ -191,11 +191,36 @@ def _meetings(
         if source in used or target in used or _is_linked(core, source, target) or _is_linked(core, target, source):
             continue
         rows = [np.asarray(texts.values[[texts.rows[path]]].toarray()).ravel() for path in (source, target)]
-        words = _common(texts, rows[0], rows[1], 3, LEAST_PART)
-        if len(words) >= FEWEST_WORDS and _say_something(words, source, target):
+        pieces = _common(texts, rows[0], rows[1], 3, LEAST_PART)
+        words = joined(pieces)
+        is_enough = len(words) >= FEWEST_WORDS or _are_named(words, source, target)
+        if len(pieces) >= FEWEST_WORDS and is_enough and _say_something(pieces, source, target):
             used |= {source, target}
             found.append(Meeting(source, target, words))
     return tuple(found)
+
+
+def joined(words: Sequence[str]) -> tuple[str, ...]:
+    """The words, with pieces of one run of Han characters put together: they are one word, or one name.
+
+    >>> joined(("原生", "云原", "docker"))
+    ('云原生', 'docker')
+    """
+    found: list[str] = []
+    for word in words:
+        for at, other in enumerate(found):
+            before, after = (word, other) if word[-1] == other[0] else (other, word)
+            if min(before[-1], after[0]) > "\u2e80" and before[-1] == after[0]:
+                found[at] = before + after[1:]
+                break
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _are_named(words: Sequence[str], one: str, two: str) -> bool:
+    """Each word, of which there is at least one, stands in the names of both notes."""
+    return bool(words) and all(word in basename(path).lower() for word in words for path in (one, two))
 
 
 def _say_something(words: Sequence[str], one: str, two: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from vaultkit.base.errors import VaultkitError
 from vaultkit.graph.core import MISSING, TAG, UNRESOLVED, GraphCore
 from vaultkit.query.file_lookup import file_named
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, unresolved_name
+from vaultkit.vault.snapshot import Snapshot
 
 
 def node_named(vault: Snapshot, core: GraphCore, name: str) -> int:

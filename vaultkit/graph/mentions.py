@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from vaultkit.base.record import record
 from vaultkit.note.model import Note
 from vaultkit.note.properties import aliases
+from vaultkit.vault.link_tables import unresolved_name
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, basename, unresolved_name
+from vaultkit.vault.snapshot import Snapshot, basename
 
 # exact: the name itself, its first letter in either case.  case: other letters differ in case.
 # spelling: spaces for "_" and "-".  plural: another number (English).
@@ -55,26 +56,36 @@ class UnlinkedMention:
     match: Match
 
 
-def names(vault: Snapshot) -> tuple[MentionName, ...]:
+def names(vault: Snapshot, only: Collection[str] | None = None) -> tuple[MentionName, ...]:
     """The names and aliases that mean exactly one note and are worth a search, by path.
 
     Left out: names of two notes, dates and numbers, names of one or two letters, names such as
     "index" or "todo", templates, and what the vault's settings exclude.
+
+    only: paths of the notes whose names are wanted; None for all.
     """
     found: dict[str, list[MentionName]] = {}
-    for path, note in vault.notes.items():
-        if vault.is_excluded(path) or vault.is_template(path):
-            continue
-        own = MentionName(unicodedata.normalize("NFC", basename(path)).strip(), path, False)
-        others = (
-            MentionName(unicodedata.normalize("NFC", alias).strip(), path, True) for alias in aliases(note.properties)
-        )
-        for name in (own, *others):
+    for path in vault.notes if only is None else only:
+        for name in _names_of(vault, path):
             found.setdefault(fold(name.text), []).append(name)
+    if only is not None:
+        for path, note in vault.notes.items():
+            texts = (basename(path), *aliases(note.properties))
+            if path not in only and any(fold(text.strip()) in found for text in texts):
+                for name in _names_of(vault, path):
+                    if fold(name.text) in found:
+                        found[fold(name.text)].append(name)
     one_note = [
         same[0] for same in found.values() if len({name.path for name in same}) == 1 and is_searched(same[0].text)
     ]
     return tuple(sorted(one_note, key=lambda name: (name.path, name.is_alias, name.text)))
+
+
+def _names_of(vault: Snapshot, path: str) -> list[MentionName]:
+    if vault.is_excluded(path) or vault.is_template(path):
+        return []
+    texts = [(basename(path), False), *((alias, True) for alias in aliases(vault.notes[path].properties))]
+    return [MentionName(unicodedata.normalize("NFC", text).strip(), path, is_alias) for text, is_alias in texts]
 
 
 def longer_terms(vault: Snapshot, searched: Iterable[MentionName]) -> tuple[str, ...]:

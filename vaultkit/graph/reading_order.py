@@ -11,7 +11,7 @@ import heapq
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -119,14 +119,15 @@ def reading_order(
     """
     notes = sorted(set(paths))
     before = _needs(vault, notes, read, with_mentions=with_mentions)
-    overviews = _overviews(vault, notes)
+    targets = {path: _targets(vault, path) for path in notes}
+    overviews = _overviews(targets)
     uses: dict[str, dict[str, float]] = {path: {} for path in notes}
     for (first, then), weight in before.items():
         net = weight - before.get((then, first), 0.0)
         if net > 0 and first not in overviews and then not in overviews:
             uses[then][first] = net
     groups = _rings(uses)
-    ordered = sorted(overviews, key=lambda path: (-len(vault.resolved.get(path, {})), path))
+    ordered = sorted(overviews, key=lambda path: (-len(targets[path]), path))
     ordered += [path for path in _arranged(groups, uses) if path not in overviews]
     place = {path: at for at, path in enumerate(ordered)}
     needed: Counter[str] = Counter(first for then in notes for first in uses[then] if place[first] < place[then])
@@ -164,7 +165,7 @@ def _needs(
                 is_listed = at >= 0 and _PREREQUISITES.search(note.headings[at].text) is not None
                 add(bound.target, path, PREREQUISITE if is_listed else LINK)
     if with_mentions:
-        finder = Mentions(name for name in names(vault) if name.path in inside)
+        finder = Mentions(names(vault, inside))
         for path in notes:
             for mention in finder.find(path, vault.notes[path], read(path)):
                 add(mention.name.path, path, MENTION)
@@ -187,16 +188,22 @@ def _series(notes: list[str]) -> Iterator[tuple[str, str]]:
             yield from pairwise(ordered)
 
 
-def _overviews(vault: Snapshot, notes: list[str]) -> set[str]:
-    """Notes that link to a third of the topic and to more than they are linked from."""
-    inside = set(notes)
-    found = set()
-    for path in notes:
-        out = len(inside.intersection(vault.resolved.get(path, {})) - {path})
-        back = len(inside.intersection(vault.backlinks.get(path, {})) - {path})
-        if out >= OVERVIEW_LINKS and out >= OVERVIEW_SHARE * len(notes) and out > back:
-            found.add(path)
-    return found
+def _targets(vault: Snapshot, path: str) -> set[str]:
+    """The files that links and properties of a note open."""
+    found = {bound.target for bound in vault.links_of(path)}
+    found.update(vault.resolve(link.linkpath, path).path for link in vault.notes[path].property_links)
+    return {target for target in found if target is not None}
+
+
+def _overviews(targets: Mapping[str, set[str]]) -> set[str]:
+    """Notes that link to a third of the topic and to more than they are linked from. targets: of each of its notes."""
+    inside = {path: (found & targets.keys()) - {path} for path, found in targets.items()}
+    back = Counter(target for found in inside.values() for target in found)
+    return {
+        path
+        for path, found in inside.items()
+        if len(found) >= OVERVIEW_LINKS and len(found) >= OVERVIEW_SHARE * len(targets) and len(found) > back[path]
+    }
 
 
 def _rings(uses: dict[str, dict[str, float]]) -> list[list[str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Mapping
 
 from vaultkit.base.record import record
 from vaultkit.graph.core import GraphCore
-from vaultkit.graph.dates import day_of, git_changes
-from vaultkit.graph.file_attributes import MODIFIED_PROPERTIES, file_facts
+from vaultkit.graph.dates import git_changes, modified_day
+from vaultkit.graph.file_attributes import disk_day
 from vaultkit.graph.gaps import may_be_read
 from vaultkit.graph.metrics import neighbour_lists
 from vaultkit.graph.topics import is_topic
@@ -50,23 +51,14 @@ def change_days(vault: Snapshot) -> tuple[dict[str, int], str]:
 
     Files of a copy all have the date of the copy; then only properties count.
     """
+    told = {path: day for path, note in vault.notes.items() if (day := modified_day(note.properties)) is not None}
     commits = git_changes(vault.root, vault.notes) if vault.root else {}
-    facts = file_facts(vault)
-    told = {path: day for path, note in vault.notes.items() if (day := _told(note.properties)) is not None}
     if commits:
         return {**commits, **told}, "git"
-    disk = {path: day_of(facts.get(path, {}).get("modified", "")) for path in vault.notes}
-    known = {path: day for path, day in disk.items() if day is not None}
-    own = [day for path, day in known.items() if path not in told]
-    if own and max(own.count(day) for day in set(own)) > SAME_DAY * len(own):
+    own = {path: day for path in vault.notes if path not in told and (day := disk_day(vault, path)) is not None}
+    if own and max(Counter(own.values()).values()) > SAME_DAY * len(own):
         return told, "properties" if told else ""
-    return known, "files and properties"
-
-
-def _told(properties: Mapping[str, object]) -> int | None:
-    folded = {str(name).lower(): value for name, value in properties.items()}
-    days = (day_of(str(folded[name])[:40]) for name in MODIFIED_PROPERTIES if folded.get(name))
-    return next((day for day in days if day is not None), None)
+    return {**own, **told}, "files and properties"
 
 
 def stale_notes(vault: Snapshot, core: GraphCore, findings: Mapping[str, int], today: int | None = None) -> StaleNotes:

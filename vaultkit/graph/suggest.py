@@ -35,6 +35,8 @@ _FIT: dict[Match, float] = {"exact": 1.0, "case": 0.85, "spelling": 0.9, "plural
 # A name that stands in so many notes, and is linked in so few of them, is a word of the language.
 COMMON_NOTES, COMMON_SHARE = 10, 0.08
 MOST_OF_TAG = 0.9
+# Commands of Templater and of Obsidian's own templates.
+_TEMPLATE = re.compile(r"<%[-_*+~]*\s*(?:await\s+)?tp\.|\{\{(?:title|date|time)(?::[^{}\n]*)?\}\}")
 LANGUAGE_NOTES = 200  # that are read to learn the language
 
 
@@ -113,7 +115,7 @@ def suggestions(
     found = _of_mentions(vault, pairs, links, only)
     found += [
         item
-        for item in _of_tags(vault, links)
+        for item in _of_tags(vault, links, read)
         if (item.source, item.target) not in pairs and only in (None, item.source, item.target)
     ]
     found.sort(key=lambda item: (-item.score, item.source, item.start, item.target))
@@ -298,8 +300,11 @@ def _times(times: int) -> str:
     return "" if times == 1 else f" {times} times"
 
 
-def _of_tags(vault: Snapshot, links: _Links) -> Iterator[Suggestion]:
-    """Notes that carry a tag of a note's name, such as #machine-learning and "Machine learning"."""
+def _of_tags(vault: Snapshot, links: _Links, read: Callable[[str], str]) -> Iterator[Suggestion]:
+    """Notes that carry a tag of a note's name, such as #machine-learning and "Machine learning".
+
+    The tag of a template says what kind of note a note is, so no link is missing there.
+    """
     by_key: dict[str, list[str]] = {}
     for name in names(vault):
         if is_asked(vault, name.path):
@@ -315,6 +320,8 @@ def _of_tags(vault: Snapshot, links: _Links) -> Iterator[Suggestion]:
         if len(targets) != 1:
             continue
         target = targets[0]
+        if _TEMPLATE.search(read(target)):
+            continue
         for source, (tag, place) in sources.items():
             if source == target or target in vault.resolved.get(source, {}):
                 continue
@@ -346,7 +353,7 @@ def _score_of_tag(carried: int, linked: int, common: int) -> float:
     carried: notes with the tag.  linked: those of them that link to the note.
     """
     odds = math.log((linked + 0.5) / (carried - linked + 0.5))
-    return min(MOST_OF_TAG, 1 / (1 + math.exp(-(2.0 + 0.6 * odds + 0.5 * min(1.0, common / 3)))))
+    return min(MOST_OF_TAG, 1 / (1 + math.exp(-(4.8 + odds + 1.5 * min(1.0, common / 3)))))
 
 
 def _tag_key(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -38,14 +39,19 @@ def vectors(vault: Snapshot, paths: Iterable[str], topic_of: Mapping[str, int] |
     rows = {path: at for at, path in enumerate(paths)}
     counts: list[Counter[str]] = []
     forms: dict[str, Counter[str]] = {}
+    stems: dict[str, str] = {}
     for path in rows:
         words = Counter(note_terms(vault, path))
         if topic_of is not None:
             words.update(list(terms(basename(path).replace("_", " "))) * NAME_TIMES)
         count: Counter[str] = Counter()
         for word, times in words.items():
-            count[stem(word)] += times
-            forms.setdefault(stem(word), Counter())[word] += 1
+            short = stems.get(word)
+            if short is None:
+                short = stems[word] = stem(word)
+                forms.setdefault(short, Counter())
+            count[short] += times
+            forms[short][word] += 1
         counts.append(count)
     found = Counter(word for count in counts for word in count)
     columns = {word: at for at, word in enumerate(word for word, notes in found.items() if notes > 1)}
@@ -57,9 +63,9 @@ def vectors(vault: Snapshot, paths: Iterable[str], topic_of: Mapping[str, int] |
     at_column: list[int] = []
     values: list[float] = []
     for at, count in enumerate(counts):
-        weighed = {word: (1 + np.log(times)) * idf[word] for word, times in count.items() if word in columns}
+        weighed = {word: (1 + math.log(times)) * idf[word] for word, times in count.items() if word in columns}
         best = sorted(weighed, key=lambda word: (-weighed[word], word))[:TYPICAL]
-        length = float(np.sqrt(sum(weighed[word] ** 2 for word in best))) or 1.0
+        length = math.sqrt(sum(weighed[word] ** 2 for word in best)) or 1.0
         at_row += [at] * len(best)
         at_column += [columns[word] for word in best]
         values += [weighed[word] / length for word in best]

@@ -23,10 +23,11 @@ from vaultkit.lint.stored_report import REPORTS, StoredReport, StoredReports
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_text, unread_note
 from vaultkit.vault.files import VaultFile, file_kind, is_hidden
-from vaultkit.vault.load import update
+from vaultkit.vault.link_tables import targets_of
+from vaultkit.vault.memo import FACTS, Memo, stored_facts
 from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encode_note, encoded, stored_answers, stored_notes
 from vaultkit.vault.read_notes import read_notes
-from vaultkit.vault.snapshot import Snapshot, targets_of
+from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Listing, Progress, Workspace
 
 log = logging.getLogger(__name__)
@@ -42,11 +43,13 @@ class StoredState:
 
     stamps:  path -> packed stamp of all files.
     digests: path -> hash of the stored note, of notes without a stamp; empty if there are many.
+    facts:   (name, stamp) of the stored answers to queries about the whole vault (`vaultkit.vault.memo`).
     """
 
     environment: bytes
     stamps: Mapping[str, bytes]
     digests: Mapping[str, bytes]
+    facts: tuple[tuple[str, bytes], ...]
     state: CheckState
 
     def is_of_this_run(self, path: str, stamp: bytes, value: bytes) -> bool:
@@ -61,12 +64,18 @@ _decode_state = msgspec.msgpack.Decoder(StoredState).decode
 
 @record
 class Checked:
-    """A checked vault. snapshot: its notes may be read late. state: None if the stored report was used."""
+    """A checked vault.
+
+    snapshot: its notes may be read late.
+    state:    None if the stored report was used.
+    facts:    stamps of the stored answers that were used, as in `StoredState`.
+    """
 
     snapshot: Snapshot
     report: Report
     state: CheckState | None = None
     answers: Any = None
+    facts: tuple[tuple[str, bytes], ...] = ()
 
 
 def read_for_check(workspace: Workspace, plan: Plan, *, progress: Progress | None = None) -> tuple[Snapshot, Answers]:
@@ -154,10 +163,11 @@ class StoredCheck(StoredReports):
         paths = [path for path, file in files.items() if file.kind == "note"]
         notes = stored_notes(self.store, paths, before.is_of_this_run)
         canvases, faults = self.workspace.read_canvases(self.listing)
-        vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults))
+        memo = Memo(stored_facts(self.store, self.key, dict(before.facts)))
+        vault = self.workspace.assembled(self.listing, notes, canvases, (*self.listing.walk.faults, *faults), memo)
         said = _Answers(stored_answers(self.store, query, paths, before.stamps))
         if not edited:
-            return Checked(vault, report_of(vault, before.state), before.state, said)
+            return Checked(vault, report_of(vault, before.state), before.state, said, before.facts)
         fresh = _read_edited(self.workspace, edited, query)
         if fresh is None:
             return None
@@ -169,12 +179,13 @@ class StoredCheck(StoredReports):
         linked = targets_of(vault, edited) | targets_of(after, edited)
         state = updated_state(before.state, after, plan, old, now, frozenset(edited), aspects, linked)
         self.workspace.write_notes(new_notes, new_answers, self.stamps, query, [])
-        return Checked(after, report_of(after, state), state, now)
+        return Checked(after, report_of(after, state), state, now, before.facts)
 
     def _keep(self, checked: Checked, notices: tuple[str, ...]) -> None:
         if checked.state is None or len(checked.snapshot.faults) > len(self.listing.walk.faults):
             return
-        stored = StoredState(self.environment, self.stamps, self._digests(checked.snapshot), checked.state)
+        facts = self._keep_facts(checked)
+        stored = StoredState(self.environment, self.stamps, self._digests(checked.snapshot), facts, checked.state)
         for kind, value in (
             (_STATE, stored),
             (REPORTS, StoredReport(checked.report, notices, tuple(sorted(checked.snapshot.ignored)))),
@@ -184,6 +195,13 @@ class StoredCheck(StoredReports):
             data = encoded(_encode, value)
             if data is not None:
                 self.store.write(kind, [(self.key, self.fingerprint, data)])
+
+    def _keep_facts(self, checked: Checked) -> tuple[tuple[str, bytes], ...]:
+        """Store answers about the whole vault that are new; return (name, stamp) of all that are stored."""
+        fresh, kept = checked.snapshot.memo.to_store()
+        self.store.write(FACTS, [(self.key + name, _digest(data), data) for name, data in fresh.items()])
+        known = [(name, stamp) for name, stamp in checked.facts if name in kept]
+        return (*known, *((name, _digest(data)) for name, data in fresh.items()))
 
     def _digests(self, vault: Snapshot) -> dict[str, bytes]:
         unsettled = [path for path, stamp in self.stamps.items() if not stamp and path in vault.notes]
@@ -196,80 +214,6 @@ def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-@record
-class LiveCheck:
-    """A checked snapshot in memory, and from it the next one: for watching, servers and texts that are not saved."""
-
-    workspace: Workspace
-    plan: Plan
-    snapshot: Snapshot
-    answers: Answers
-    state: CheckState
-
-    @classmethod
-    def start(
-        cls,
-        workspace: Workspace,
-        plan: Plan,
-        *,
-        key: str = "",
-        listing: Listing | None = None,
-        progress: Progress | None = None,
-    ) -> LiveCheck:
-        """Read and check the vault, from the store if it has the check. key: as for `checked`.
-
-        listing: the files, if they were listed just now.
-
-        Raises:
-            VaultkitError: the folder cannot be read.
-        """
-        if workspace.store is not None:
-            run = StoredCheck(workspace, key or plan_key(plan), listing)
-            found = run.run(plan, progress=progress)
-            if isinstance(found.snapshot.notes, dict) and found.state is not None and found.answers is not None:
-                return cls(workspace, plan, found.snapshot, found.answers, found.state)
-            if found.state is not None:  # notes that are read late could be read after the store has others
-                vault, stored = workspace.read(lint_query(plan), listing=run.listing, progress=progress)
-                return cls(workspace, plan, vault, stored, found.state)
-        vault, answers = read_for_check(workspace, plan, progress=progress)
-        return cls(workspace, plan, vault, answers, checked_state(vault, plan, answers))
-
-    def with_changes(self, written: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> LiveCheck:
-        """Return the check of the vault in which some files have other bytes, are new, or are gone.
-
-        For files other than notes and canvases the bytes do not matter and may be None. Edits of notes that the
-        vault has repeat only what they can have changed.
-        """
-        gone = [path for path in removed if path in self.snapshot.files]
-        ask = lint_query(self.plan).ask
-        notes: dict[str, Note] = {}
-        answers = dict(self.answers)
-        for path in (*gone, *written):
-            answers.pop(path, None)
-        for path, data in written.items():
-            if file_kind(path) == "note" and not is_hidden(path):
-                notes[path], text = read_note(data or b"")
-                answer = ask(notes[path], text)
-                if answer is not None:
-                    answers[path] = answer
-        if not gone and written and notes.keys() == written.keys() and notes.keys() <= self.snapshot.notes.keys():
-            unsaved = {path: data or b"" for path, data in written.items()}
-            after, aspects = self.snapshot.with_notes(notes, unsaved)
-            edited = frozenset(notes)
-            linked = targets_of(self.snapshot, edited) | targets_of(after, edited)
-            state = updated_state(self.state, after, self.plan, self.answers, answers, edited, aspects, linked)
-        else:
-            is_new = any(path not in self.snapshot.files for path in written)
-            ignored = self.workspace.ignored_by_git(self.workspace.list_files()) if is_new else None
-            after = update(self.snapshot, written, gone, ignored=ignored)
-            state = checked_state(after, self.plan, answers)
-        return LiveCheck(self.workspace, self.plan, after, answers, state)
-
-    def report(self, only: Callable[[str], bool] | None = None) -> Report:
-        """Return what was found. only: whether findings in a path are wanted."""
-        return report_of(self.snapshot, self.state, only=only)
-
-
 def read_note(data: bytes) -> tuple[Note, str]:
     """Return the note in these bytes and its text."""
     decoded = decode(data)
@@ -279,11 +223,18 @@ def read_note(data: bytes) -> tuple[Note, str]:
 
 
 def checked(
-    workspace: Workspace, plan: Plan, *, key: str = "", notices: tuple[str, ...] = (), progress: Progress | None = None
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    key: str = "",
+    notices: tuple[str, ...] = (),
+    listing: Listing | None = None,
+    progress: Progress | None = None,
 ) -> Checked:
     """Check a vault, with the store if there is one.
 
-    key: what the plan was made of; plans of equal keys and equal settings must be equal.
+    key:     what the plan was made of; plans of equal keys and equal settings must be equal.
+    listing: the files, if they were listed just now and the stored report does not hold.
 
     Raises:
         VaultkitError: the folder cannot be read.
@@ -292,8 +243,8 @@ def checked(
         vault, answers = read_for_check(workspace, plan, progress=progress)
         state = checked_state(vault, plan, answers)
         return Checked(vault, report_of(vault, state), state, answers)
-    run = StoredCheck(workspace, key or plan_key(plan))
-    known = run.known()
+    run = StoredCheck(workspace, key or plan_key(plan), listing)
+    known = run.known() if listing is None else None
     if known is not None:
         return Checked(workspace.listed(run.listing), known.report)
     return run.run(plan, notices=notices, progress=progress)
@@ -309,7 +260,14 @@ class Since:
     is_first: bool
 
 
-def checked_since_last(workspace: Workspace, plan: Plan, *, key: str = "", progress: Progress | None = None) -> Since:
+def checked_since_last(
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    key: str = "",
+    listing: Listing | None = None,
+    progress: Progress | None = None,
+) -> Since:
     """Check a vault, and compare with the last check of the same key (see `checked`).
 
     Raises:
@@ -317,7 +275,7 @@ def checked_since_last(workspace: Workspace, plan: Plan, *, key: str = "", progr
     """
     if workspace.store is None:
         return Since(checked(workspace, plan, progress=progress), (), (), is_first=True)
-    run = StoredCheck(workspace, key or plan_key(plan))
+    run = StoredCheck(workspace, key or plan_key(plan), listing)
     before = run.before()
     found = run.run(plan, progress=progress)
     if before is None or found.state is None:

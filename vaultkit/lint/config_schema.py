@@ -37,64 +37,8 @@ def config_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "preset": {
-                "enum": list(PRESETS),
-                "default": "default",
-                "description": "Which rules run, before `select`, `extend-select` and `ignore`.",
-            },
-            "extend": {"type": "string", "description": "Configuration file to inherit from."},
-            "exclude": {**_TEXTS, "default": [], "description": "Paths that vaultkit treats as missing."},
-            "extend-exclude": {
-                **_TEXTS,
-                "default": [],
-                "description": "Paths to exclude in addition to inherited ones.",
-            },
-            "index-only": {
-                **_TEXTS,
-                "default": [],
-                "description": "Paths that links may point to and in which nothing is reported.",
-            },
-            "respect-gitignore": {
-                "type": "boolean",
-                "default": True,
-                "description": "Report nothing in files that git ignores. Links may still point to them.",
-            },
-            "obsidian-config": {
-                "type": "boolean",
-                "default": True,
-                "description": "Read Obsidian's settings of the vault.",
-            },
-            "obsidian-folder": {
-                "type": "string",
-                "default": OBSIDIAN_FOLDER,
-                "description": "Name of the folder with Obsidian's settings.",
-            },
-            "lint": {
-                "type": "object",
-                "additionalProperties": False,
-                "description": "Which rules run, where, and how severe their findings are.",
-                "properties": {
-                    "select": {
-                        **_TEXTS,
-                        "default": [],
-                        "description": "Rules to run instead of the preset's: codes, prefixes, names or ALL.",
-                    },
-                    "extend-select": {**_TEXTS, "default": [], "description": "Rules to run in addition."},
-                    "ignore": {**_TEXTS, "default": [], "description": "Rules to switch off."},
-                    "per-file-ignores": {
-                        "type": "object",
-                        "additionalProperties": _TEXTS,
-                        "default": {},
-                        "description": "Rules to switch off in the files that a pattern matches.",
-                    },
-                    "severity": {
-                        "type": "object",
-                        "additionalProperties": {"enum": list(SEVERITIES)},
-                        "default": {},
-                        "description": "Severity of single rules.",
-                    },
-                },
-            },
+            **_files(),
+            "lint": _lint(),
             "rules": {
                 "type": "object",
                 "description": "Options of single rules, by code.",
@@ -108,6 +52,65 @@ def config_schema() -> dict[str, Any]:
             },
         },
     }
+
+
+def _files() -> dict[str, Any]:
+    """Return the keys at the top level: the preset, which files are read, and which settings."""
+    return {
+        "preset": {
+            "enum": list(PRESETS),
+            "default": "default",
+            "description": "Which rules run, before `select`, `extend-select` and `ignore`.",
+        },
+        "extend": {"type": "string", "description": "Configuration file to inherit from."},
+        "exclude": _texts("Paths that vaultkit treats as missing."),
+        "extend-exclude": _texts("Paths to exclude in addition to inherited ones."),
+        "index-only": _texts("Paths that links may point to and in which nothing is reported."),
+        "respect-gitignore": {
+            "type": "boolean",
+            "default": True,
+            "description": "Report nothing in files that git ignores. Links may still point to them.",
+        },
+        "obsidian-config": {
+            "type": "boolean",
+            "default": True,
+            "description": "Read Obsidian's settings of the vault.",
+        },
+        "obsidian-folder": {
+            "type": "string",
+            "default": OBSIDIAN_FOLDER,
+            "description": "Name of the folder with Obsidian's settings.",
+        },
+    }
+
+
+def _lint() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "description": "Which rules run, where, and how severe their findings are.",
+        "properties": {
+            "select": _texts("Rules to run instead of the preset's: codes, prefixes, names or ALL."),
+            "extend-select": _texts("Rules to run in addition."),
+            "ignore": _texts("Rules to switch off."),
+            "per-file-ignores": {
+                "type": "object",
+                "additionalProperties": _TEXTS,
+                "default": {},
+                "description": "Rules to switch off in the files that a pattern matches.",
+            },
+            "severity": {
+                "type": "object",
+                "additionalProperties": {"enum": list(SEVERITIES)},
+                "default": {},
+                "description": "Severity of single rules.",
+            },
+        },
+    }
+
+
+def _texts(description: str) -> dict[str, Any]:
+    return {**_TEXTS, "default": [], "description": description}
 
 
 def _card_key(key: str) -> dict[str, Any]:

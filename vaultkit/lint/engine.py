@@ -26,7 +26,9 @@ from vaultkit.lint.plan import Plan
 from vaultkit.lint.rule import Rule
 from vaultkit.lint.suppressions import Silencing, unused
 from vaultkit.vault.aspects import EVERYTHING, GATHERED, LINKS, PLACES
-from vaultkit.vault.snapshot import Snapshot, linking
+from vaultkit.vault.link_tables import linking
+from vaultkit.vault.memo import stored_queries
+from vaultkit.vault.snapshot import Snapshot
 
 # In smaller vaults the rules take less time than a fork.
 NOTES_WORTH_A_WORKER = 1000
@@ -56,13 +58,19 @@ def collect_findings(
     *,
     only: Callable[[str], bool] | None = None,
     has_all_fixes: bool = False,
+    workers: int | None = None,
+    sources: frozenset[str] | None = None,
 ) -> Report:
     """Return all findings of a vault whose notes were inspected with the same plan.
 
     only: whether findings in a path are wanted; all rules run on the whole vault.
     has_all_fixes: with the fixes as the rules propose them; otherwise with those that do no harm.
+    workers: number of processes for rules of the whole vault; None for as many as its size is worth.
+    sources: the notes in which rules look that need the vault, but not as a whole; None for all.
     """
-    state = checked_state(vault, plan, answers, only=only, has_all_fixes=has_all_fixes)
+    state = checked_state(
+        vault, plan, answers, only=only, has_all_fixes=has_all_fixes, workers=workers, sources=sources
+    )
     return _as_proposed(vault, state, only) if has_all_fixes else report_of(vault, state, only=only)
 
 
@@ -73,9 +81,11 @@ def checked_state(
     *,
     only: Callable[[str], bool] | None = None,
     has_all_fixes: bool = False,
+    workers: int | None = None,
+    sources: frozenset[str] | None = None,
 ) -> CheckState:
     """Return everything that the rules find. Arguments as for `collect_findings`."""
-    by_rule = _all_vault_rules(vault, plan, answers)
+    by_rule = _all_vault_rules(vault, plan, answers, workers, sources)
     paths = {*answers, *(path for found in by_rule.values() for path in found)}
     finisher = _Finisher(vault, plan, answers, by_rule, has_all_fixes=has_all_fixes)
     findings: dict[str, tuple[Finding, ...]] = {}
@@ -163,7 +173,7 @@ def _updated_rule(
     sources: frozenset[str],
 ) -> ByPath:
     """sources: the edited notes, and those that link to them if their places changed."""
-    narrow = frozenset() if rule.is_whole else frozenset({PLACES})
+    narrow = frozenset() if rule.is_whole else rule.rewords | {PLACES}
     is_touched = bool(rule.depends & (aspects - narrow) or rule.depends & frozenset(EVERYTHING))
     if GATHERED in rule.depends and not is_touched:
         is_touched = any(_gathered(rule, before.get(path)) != _gathered(rule, answers.get(path)) for path in edited)
@@ -171,10 +181,15 @@ def _updated_rule(
         return _run(rule, options, vault, plan, answers)
     if rule.is_whole:
         return old
-    # Messages may quote other notes, so what was found before is looked at again.
-    sources = (sources if PLACES in rule.depends else edited) | old.keys()
+    if PLACES not in rule.depends & aspects or PLACES in rule.rewords:
+        sources = edited
+    if rule.depends & aspects or rule.quotes:
+        sources |= old.keys()
     found = _run(rule, options, vault.narrowed(sources), plan, answers)
-    return {path: value for path, value in found.items() if path in sources}
+    new = {path: value for path, value in found.items() if path in sources}
+    if not new and old.keys().isdisjoint(sources):
+        return old
+    return {path: value for path, value in old.items() if path not in sources} | new
 
 
 def _gathered(rule: Rule, answer: Any) -> list[Any]:
@@ -202,17 +217,22 @@ def _run(rule: Rule, options: Any, vault: Snapshot, plan: Plan, answers: Answers
     return {path: tuple(violations) for path, violations in found.items()}
 
 
-def _all_vault_rules(vault: Snapshot, plan: Plan, answers: Answers) -> dict[str, ByPath]:
+def _all_vault_rules(
+    vault: Snapshot, plan: Plan, answers: Answers, workers: int | None, sources: frozenset[str] | None
+) -> dict[str, ByPath]:
     """Run the rules of the whole vault; in a large vault two processes share them."""
     rules = [(rule, options) for rule, options in plan.rules if rule.scope == "vault"]
-    is_large = len(vault.notes) >= NOTES_WORTH_A_WORKER
-    if is_large:
+    count = workers or (2 if len(vault.notes) >= NOTES_WORTH_A_WORKER else 1)
+    if count > 1:
         for path in vault.notes:  # nearly all of them need the links
             vault.links_of(path)
+        for query in stored_queries(frozenset().union(*(rule.depends for rule, _ in rules))):
+            vault.get(query)
+    narrow = vault if sources is None else vault.narrowed(sources)
     found = parallel_map(
         len(rules),
-        lambda index: _run(*rules[index], vault, plan, answers),
-        2 if is_large else 1,
+        lambda index: _run(*rules[index], vault if rules[index][0].is_whole else narrow, plan, answers),
+        count,
         encode=msgspec.msgpack.encode,
         decode=msgspec.msgpack.Decoder(dict[str, tuple[Violation, ...]]).decode,
     )

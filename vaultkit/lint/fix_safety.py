@@ -20,7 +20,8 @@ from vaultkit.note.links import default_display
 from vaultkit.note.model import Link, Note, PropertyLink
 from vaultkit.note.parse import parse_text
 from vaultkit.vault.aspects import places_of
-from vaultkit.vault.snapshot import Snapshot, linking
+from vaultkit.vault.link_tables import linking
+from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.subpath import find_place
 
 _LONE_NEWLINE = re.compile(r"(?<!\r)\n")

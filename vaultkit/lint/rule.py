@@ -3,7 +3,7 @@
 A rule is a module of ``lint/rules/<group>/`` whose file name is the rule's name. It holds ``CODE``,
 ``SEVERITY``, a docstring that is the rule's page, the vaults ``BAD`` and ``GOOD``, and one function
 under `note_rule`, `vault_rule` or `gathering_rule`. ``PRESETS`` (for a rule that is off by default),
-``Options``, ``NEEDS`` and ``COMPARES_ALL`` (see `Rule`) are optional. There is no list to edit.
+``Options``, ``NEEDS``, ``DEPENDS``, ``REWORDS``, ``QUOTES``, ``WHOLE`` and ``COMPARES_ALL`` (see `Rule`) are optional.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class Rule:
     gather:  what a rule of the whole vault asks each note while its text is at hand; None is not kept.
     compares_all: what it says of a note can change with any other note, linked or not.
     depends: aspects of other notes (`vaultkit.vault.aspects`) that can change what it says of a note.
+    rewords: those of them that change what it says of a fault, not whether there is one.
+    quotes:  what it says of a note quotes positions or text of other notes, so it looks again after every edit.
     is_whole: it looks at the vault as a whole, so it is run again for all notes or not at all.
     """
 
@@ -62,6 +64,8 @@ class Rule:
     gather: Gather | None = None
     compares_all: bool = False
     depends: frozenset[str] = frozenset()
+    rewords: frozenset[str] = frozenset()
+    quotes: bool = False
     is_whole: bool = False
 
 
@@ -113,6 +117,8 @@ def _declare(check: Callable[..., Any], scope: Scope, gather: Gather | None = No
         gather=gather,
         compares_all=getattr(module, "COMPARES_ALL", False),
         depends=frozenset(getattr(module, "DEPENDS", ())),
+        rewords=frozenset(getattr(module, "REWORDS", ())),
+        quotes=getattr(module, "QUOTES", False),
         is_whole=getattr(module, "WHOLE", False),
     )
 

@@ -10,9 +10,10 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
 from vaultkit.base.text import decode
-from vaultkit.lint.check import LiveCheck, read_note
+from vaultkit.lint.check import read_note
 from vaultkit.lint.differences import more_findings
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import Plan
 from vaultkit.lsp.positions import TextLines
 from vaultkit.lsp.uris import path_of_uri, uri_of_path

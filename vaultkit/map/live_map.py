@@ -9,8 +9,8 @@ from vaultkit.base.record import changed
 from vaultkit.base.text import line_and_column
 from vaultkit.cards.collection import counter
 from vaultkit.graph.core import graph_core
-from vaultkit.lint.check import LiveCheck
 from vaultkit.lint.engine import checked_state
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import Plan
 from vaultkit.map.build import MapContent, MapOptions, islands_of, map_query, page_of, read_texts, text_or_nothing
 from vaultkit.map.islands import Islands, with_new_nodes

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_inside
-from vaultkit.lint.check import LiveCheck
 from vaultkit.lint.differences import differences
 from vaultkit.lint.finding import Finding
+from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import Plan, plan_key
 from vaultkit.query.file_lookup import file_by_path, file_named
 from vaultkit.vault.files import file_kind, is_hidden

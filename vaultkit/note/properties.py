@@ -9,27 +9,14 @@ python-frontmatter's YAML handler. A test holds the two against each other.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
-from vaultkit.base.record import record
 from vaultkit.note.links import markdown_destination, wikilink_parts
 from vaultkit.note.model import Frontmatter, PropertyError, PropertyLink
-from vaultkit.note.yaml_text import Hidden, may_have_unindented, unindented_line
+from vaultkit.note.yaml_reading import MAX_NESTING, integer, read_yaml
 
-if TYPE_CHECKING:
-    from yaml.nodes import MappingNode
-
-# A real block has tens of lines; these stop input that was made to be slow.
-MAX_FRONTMATTER_CHARS = 1_000_000
-MAX_NESTING = 100
-MAX_EXPANDED_VALUES = 100_000
-MAX_VALUES_IN_KEY = 100
-# Python refuses to read longer whole numbers (the time grows with the square), JavaScript has none so long.
-MAX_DIGITS = 300
 # Each link that YAML escapes hide costs a walk through the block.
 MAX_HIDDEN_LINKS = 100
 
@@ -155,7 +142,7 @@ def read_properties(block: str) -> tuple[Mapping[str, Any], PropertyError | None
         indents = set(_INDENT.findall(block)) if "- " in block else ()
         if len(set(names)) == len(names) and len(indents) < 2:
             return SimpleProperties(block), None
-    return _read_yaml(block)
+    return read_yaml(block)
 
 
 def _value(raw: str) -> Any:
@@ -173,249 +160,12 @@ def _scalar(raw: str) -> Any:
         return _WORDS[raw]
     if raw[0] in "0123456789.":
         if _INTEGER.fullmatch(raw):
-            return _integer(raw)
+            return integer(raw)
         if _FLOAT.fullmatch(raw):
             return float(raw)
         if raw[:2] in ("0x", "0o", ".i", ".n", ".I", ".N"):
-            return _read_yaml(f"k: {raw}")[0].get("k", raw)
+            return read_yaml(f"k: {raw}")[0].get("k", raw)
     return raw
-
-
-def _integer(raw: str) -> int | float:
-    """The number as JavaScript would have it: beyond all measure it is infinite."""
-    if len(raw) > MAX_DIGITS:
-        return -math.inf if raw[0] == "-" else math.inf
-    if raw[:2] in ("0x", "0o"):
-        return int(raw[2:], 16 if raw[1] == "x" else 8)
-    return int(raw)
-
-
-def _read_yaml(block: str) -> tuple[Mapping[str, Any], PropertyError | None]:
-    if len(block) > MAX_FRONTMATTER_CHARS:
-        return {}, PropertyError(0, 0, "yaml", "the property block is longer than 1,000,000 characters")
-    if _nesting(block) > MAX_NESTING:
-        return {}, PropertyError(0, 0, "yaml", f"values are nested more than {MAX_NESTING} deep")
-    from yaml import MarkedYAMLError, YAMLError
-
-    try:
-        hidden, values = _loaded(block)
-        line = unindented_line(_composed(hidden.text), block) if may_have_unindented(block) else None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        offset = min(_offset(block, mark.line, mark.column), len(block)) if mark else 0
-        problem = (error.problem or "not valid YAML").replace("\n", " ")
-        kind = "duplicate-key" if problem.startswith("the key ") else "yaml"
-        return {}, PropertyError(offset, offset, kind, problem)
-    except (YAMLError, ValueError, RecursionError, OverflowError) as error:
-        return {}, PropertyError(0, 0, "yaml", str(error).split("\n")[0] or "not valid YAML")
-    if line is not None:
-        offset = _offset(block, line, 0)
-        return {}, PropertyError(
-            offset, offset, "yaml", "a line of a quoted text or of a list in brackets is not indented"
-        )
-    if values is None:
-        return {}, None
-    if not isinstance(values, dict):
-        shape = "a list" if isinstance(values, list) else "a single value"
-        return {}, PropertyError(0, 0, "not-a-mapping", f"the block is {shape}, not name: value pairs")
-    if _expanded(values, {}) > MAX_EXPANDED_VALUES:
-        return {}, PropertyError(0, 0, "yaml", "aliases make the block explode")
-    return {str(name): value for name, value in hidden.shown(values).items()}, None
-
-
-def _loaded(block: str) -> tuple[Hidden, Any]:
-    """What was read in place of the block, and the values in it."""
-    from frontmatter.default_handlers import YAMLHandler
-    from yaml import MarkedYAMLError
-
-    hidden = Hidden(block)
-    try:
-        return hidden, YAMLHandler().load(hidden.text, Loader=_loader())
-    except MarkedYAMLError as error:
-        if "escape" not in (error.problem or ""):
-            raise
-    hidden = Hidden(block, with_escapes=True)
-    return hidden, YAMLHandler().load(hidden.text, Loader=_loader())
-
-
-def _composed(text: str) -> Any:
-    import yaml
-
-    return yaml.compose(text, Loader=_loader())
-
-
-def _offset(block: str, line: int, column: int) -> int:
-    position = 0
-    for _ in range(line):
-        position = block.find("\n", position) + 1
-        if position == 0:
-            return len(block)
-    return position + column
-
-
-def _nesting(block: str) -> int:
-    """An upper bound of how deep values are nested: open brackets, and indents that grow."""
-    depth = deepest = 0
-    for character in re.findall(r"[\[\]{}]", block):
-        depth += 1 if character in "[{" else -1
-        deepest = max(deepest, depth)
-    dashes = max((run.count("-") for run in re.findall(r"^[ ]*(?:-[ ]+)+", block, re.MULTILINE)), default=0)
-    indents = {len(run) for run in re.findall(r"^[ ]+", block, re.MULTILINE)}
-    return max(deepest, dashes, len(indents))
-
-
-def _expanded(value: Any, sizes: dict[int, int]) -> int:
-    """Number of values after all aliases are written out; a value met again costs no walk."""
-    if not isinstance(value, list | dict):
-        return 1
-    known = sizes.get(id(value))
-    if known is None:
-        sizes[id(value)] = MAX_EXPANDED_VALUES + 1  # a value that holds itself never ends
-        members = value.values() if isinstance(value, dict) else value
-        known = sizes[id(value)] = 1 + sum(_expanded(member, sizes) for member in members)
-    return known
-
-
-@cache
-def _loader() -> Any:
-    """A safe loader with YAML 1.2 core words that refuses repeated keys; built on libyaml where it is."""
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-    class Loader(base):  # type: ignore[misc]
-        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
-    Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-    Loader.add_implicit_resolver(
-        "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-    )
-    Loader.add_implicit_resolver(
-        "tag:yaml.org,2002:int",
-        re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$"),
-        list("-+0123456789"),
-    )
-    Loader.add_implicit_resolver(
-        "tag:yaml.org,2002:float",
-        re.compile(
-            r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-            r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
-        ),
-        list("-+0123456789."),
-    )
-
-    def refused(problem: str, node: Any) -> Exception:
-        error: Exception = yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-        return error
-
-    def integer(loader: Any, node: Any) -> int | float:
-        return _integer(loader.construct_scalar(node))
-
-    def number(loader: Any, node: Any) -> float:
-        raw = loader.construct_scalar(node).lower()
-        return float(raw.replace(".inf", "inf").replace(".nan", "nan"))
-
-    def truth(loader: Any, node: Any) -> bool:
-        raw: str = loader.construct_scalar(node).lower()
-        if raw not in ("true", "false"):
-            raise refused(f"{raw!r} is neither true nor false", node)
-        return raw == "true"
-
-    def mapping(loader: Any, node: MappingNode) -> Any:
-        if not isinstance(node, yaml.MappingNode):
-            raise refused("name: value pairs are expected here", node)
-        result: dict[str, Any] = {}
-        yield result
-        for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
-            if isinstance(key, list | dict) and _expanded(key, {}) > MAX_VALUES_IN_KEY:
-                raise refused(f"a key of more than {MAX_VALUES_IN_KEY} values", key_node)
-            name = key if isinstance(key, str) else _key_text(key)
-            if name in result:
-                raise refused(f'the key "{name}" stands twice', key_node)
-            result[name] = loader.construct_object(value_node, deep=True)
-
-    def text(loader: Any, node: Any) -> Any:
-        return loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
-
-    Loader.add_constructor("tag:yaml.org,2002:int", integer)
-    Loader.add_constructor("tag:yaml.org,2002:float", number)
-    Loader.add_constructor("tag:yaml.org,2002:map", mapping)
-    for kind in ("timestamp", "binary"):
-        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", text)
-    Loader.add_constructor("tag:yaml.org,2002:bool", truth)
-    Loader.add_constructor("tag:yaml.org,2002:set", mapping)
-    for kind in ("omap", "pairs"):
-        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", yaml.SafeLoader.construct_yaml_seq)
-    Loader.add_constructor(None, text)
-    return Loader
-
-
-def _key_text(key: Any) -> str:
-    """The text that Obsidian has for a key that is none: a template's ``{{ b }}`` is a key ``{ b }`` without a value."""
-    if key is None:
-        return "null"
-    if isinstance(key, bool):
-        return "true" if key else "false"
-    if isinstance(key, dict):
-        pairs = [name if value is None else f"{name}: {_key_text(value)}" for name, value in key.items()]
-        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
-    if isinstance(key, list):
-        return f"[ {', '.join(map(_key_text, key))} ]" if key else "[]"
-    return str(key)
-
-
-@record
-class TextPlace:
-    """A text among the values, as YAML has it. start, end: in the block, quotes and anchor included.
-
-    style: ``"``, ``'``, ``|``, ``>`` or "" for none.
-    """
-
-    value: str
-    start: int
-    end: int
-    style: str
-
-
-def text_places(block: str) -> Iterator[TextPlace]:
-    """Where the texts among the values of a property block are written; nothing when the block is no YAML.
-
-    A text that an alias repeats is written once. Reading values (`read_properties`) needs no places and is much
-    cheaper; this is for who rewrites one.
-    """
-    import yaml
-
-    composed = yaml_tree(block)
-    if composed is None:
-        return
-    hidden, root = composed
-    seen: set[int] = set()
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            yield TextPlace(hidden.shown(node.value), node.start_mark.index, node.end_mark.index, node.style or "")
-        elif isinstance(node, yaml.MappingNode):
-            pending += [value for _, value in reversed(node.value)]
-        else:
-            pending += reversed(node.value)
-
-
-def yaml_tree(block: str) -> tuple[Hidden, Any] | None:
-    """What was read in place of a property block, and its tree of YAML nodes; None when it is no YAML."""
-    import yaml
-
-    if len(block) > MAX_FRONTMATTER_CHARS or _nesting(block) > MAX_NESTING:
-        return None
-    try:
-        hidden, _ = _loaded(block)
-        return hidden, _composed(hidden.text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
 
 
 def property_links(properties: Mapping[str, Any], text: str, start: int, end: int) -> tuple[PropertyLink, ...]:

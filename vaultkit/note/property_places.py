@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultkit.base.record import record
-from vaultkit.note.properties import TextPlace, yaml_tree
+from vaultkit.note.yaml_reading import TextPlace, yaml_tree
 
 
 @record

@@ -12,7 +12,8 @@ from vaultkit.base.json_spans import json_texts
 from vaultkit.base.text import decode
 from vaultkit.note.parse import parse_text
 from vaultkit.query.files import listed_files, text_of
-from vaultkit.query.search import SearchDocument, asks_for_files, page
+from vaultkit.query.search import asks_for_files
+from vaultkit.query.search_scope import SearchDocument, page
 from vaultkit.vault.snapshot import Snapshot
 
 

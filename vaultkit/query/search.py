@@ -11,11 +11,10 @@ two spellings of "é" are one.
 
 from __future__ import annotations
 
-import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
@@ -23,46 +22,12 @@ from vaultkit.base.javascript_regex import python_pattern
 from vaultkit.base.patterns import UnboundedError, compile_quick
 from vaultkit.base.record import record
 from vaultkit.base.text import line_of
-from vaultkit.note.model import Note
-from vaultkit.note.parse import parse_text
 from vaultkit.query.metadata import note_tags, property_value
+from vaultkit.query.search_scope import SCOPES, SearchDocument, SearchScope, Span
 from vaultkit.vault.resolve import fold
 
-Span = tuple[int, int]
-
-
-@record
-class SearchDocument:
-    """A note as search sees it. name: with extension; text: in NFC, which the note's offsets fit; see `page`."""
-
-    path: str
-    note: Note
-    text: str
-
-    @property
-    def name(self) -> str:
-        """The last part of the path."""
-        return self.path[self.path.rfind("/") + 1 :]
-
-
-@record
-class SearchScope:
-    """Where an expression looks: a stretch of the page's text, or another text when ``other`` is not None."""
-
-    page: SearchDocument
-    start: int
-    end: int
-    is_whole: bool
-    other: str | None = None
-
-
-def page(path: str, note: Note, text: str) -> SearchDocument:
-    """The note as search sees it; a text that is not in NFC is read anew, since offsets move."""
-    if unicodedata.is_normalized("NFC", text):
-        return SearchDocument(path, note, text)
-    text = unicodedata.normalize("NFC", text)
-    return SearchDocument(path, parse_text(text), text)
-
+# Operators that are no scopes.
+_OTHER_OPERATORS = frozenset(("tag", "match-case", "ignore-case"))
 
 # None: no match. A list: a match, and where in the page's text it is.
 Matcher = Callable[[SearchScope], list[Span] | None]
@@ -141,7 +106,7 @@ class _Parser:
                 raise VaultkitError(f"query: cannot read {query[position:].strip()!r}; close the quotes")
             kind = token.lastgroup or ""
             value = token[kind]
-            if kind == "op" and value.lower() not in _SCOPES and value.lower() not in _OTHER_OPERATORS:
+            if kind == "op" and value.lower() not in SCOPES and value.lower() not in _OTHER_OPERATORS:
                 if re.match(r"\s*https?://", query[position:]):
                     kind = "word"
                     end = re.compile(r"[^\s()\"]+").match(query, token.start("op"))
@@ -227,7 +192,7 @@ class _Parser:
         if name in ("match-case", "ignore-case"):
             return self.term(name == "match-case")
         inner = self.term(case)
-        scopes = _SCOPES[name]
+        scopes = SCOPES[name]
 
         def match(scope: SearchScope) -> list[Span] | None:
             found = [spans for part in scopes(scope) if (spans := inner(part)) is not None]
@@ -366,52 +331,3 @@ def _parted(written: str) -> tuple[str, str, str]:
     if re.fullmatch(r"\"[^\"]*\"", name):
         name = name.strip('"')
     return name, match[2], match[3].strip()
-
-
-def _lines(scope: SearchScope) -> Iterator[SearchScope]:
-    starts = (*scope.page.note.line_starts, len(scope.page.text) + 1)
-    for start, end in itertools.pairwise(starts):
-        if start < scope.end and end > scope.start:
-            yield SearchScope(scope.page, max(start, scope.start), min(end - 1, scope.end), False)
-
-
-def _blocks(scope: SearchScope) -> Iterator[SearchScope]:
-    note = scope.page.note
-    for section in note.sections:
-        if section.kind != "list":
-            yield SearchScope(scope.page, section.start, section.end, False)
-    for item in note.list_items:
-        yield SearchScope(scope.page, item.start, item.end, False)
-
-
-def _sections(scope: SearchScope) -> Iterator[SearchScope]:
-    headings = scope.page.note.headings
-    starts = [0, *(heading.start for heading in headings), len(scope.page.text)]
-    for start, end in itertools.pairwise(starts):
-        if end > start:
-            yield SearchScope(scope.page, start, end, False)
-
-
-def _tasks(*, done: bool | None) -> Callable[[SearchScope], Iterator[SearchScope]]:
-    def tasks(scope: SearchScope) -> Iterator[SearchScope]:
-        items = scope.page.note.list_items
-        for item in items:
-            if item.task is not None and (done is None or (item.task != " ") == done):
-                later = (one.start for one in items if item.start < one.start < item.end)
-                yield SearchScope(scope.page, item.start, next(later, item.end), False)
-
-    return tasks
-
-
-_SCOPES: dict[str, Any] = {
-    "file": lambda scope: [SearchScope(scope.page, 0, 0, False, scope.page.name)],
-    "path": lambda scope: [SearchScope(scope.page, 0, 0, False, scope.page.path)],
-    "content": lambda scope: [SearchScope(scope.page, scope.start, scope.end, False)],
-    "line": _lines,
-    "block": _blocks,
-    "section": _sections,
-    "task": _tasks(done=None),
-    "task-todo": _tasks(done=False),
-    "task-done": _tasks(done=True),
-}
-_OTHER_OPERATORS = frozenset(("tag", "match-case", "ignore-case"))

@@ -13,7 +13,7 @@ from vaultkit.base.text import Edit
 from vaultkit.note.links import nfc
 from vaultkit.note.model import Link, Note, PropertyLink, ReferenceDefinition
 from vaultkit.note.parse import parse_text
-from vaultkit.note.properties import text_places
+from vaultkit.note.yaml_reading import text_places
 from vaultkit.refactor.headings import written_subpath
 from vaultkit.refactor.spelling import Form
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -46,47 +46,39 @@ def positions(note: Note, text: str) -> Callable[[int, int], Position]:
 
 
 def cached_metadata(note: Note, text: str) -> dict[str, Any]:
-    """What Obsidian caches for a note with this text."""
+    """Return what Obsidian caches for a note with this text."""
     at = positions(note, text)
-    cache: dict[str, Any] = {}
+    cache: dict[str, Any] = {key: items for key, items in _lists(note, text, at) if items}
+    if note.blocks:
+        cache["blocks"] = {
+            block.id.lower(): {"position": at(block.start, block.end), "id": block.id} for block in note.blocks
+        }
+    return cache | _frontmatter(note, text, at)
 
-    def put(key: str, items: list[dict[str, Any]]) -> None:
-        if items:
-            cache[key] = items
 
-    for key, is_embed in (("links", False), ("embeds", True)):
-        put(
-            key,
-            [
-                {
-                    "position": at(link.start, link.end),
-                    "link": link.linktext,
-                    "original": text[link.start : link.end],
-                    "displayText": _display(link, text),
-                }
-                for link in note.links
-                if link.is_embed == is_embed
-            ],
-        )
-    put("tags", [{"position": at(tag.start, tag.end), "tag": tag.tag} for tag in note.tags])
-    put(
+def _lists(note: Note, text: str, at: Callable[[int, int], Position]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the keys that hold a list, in Obsidian's order."""
+    yield "links", [_link(link, text, at) for link in note.links if not link.is_embed]
+    yield "embeds", [_link(link, text, at) for link in note.links if link.is_embed]
+    yield "tags", [{"position": at(tag.start, tag.end), "tag": tag.tag} for tag in note.tags]
+    yield (
         "headings",
         [
             {"position": at(heading.start, heading.end), "heading": heading.text, "level": heading.level}
             for heading in note.headings
         ],
     )
-    put("footnotes", [{"position": at(item.start, item.end), "id": item.id.lower()} for item in note.footnotes])
-    put("footnoteRefs", [{"position": at(item.start, item.end), "id": item.id} for item in note.footnote_refs])
-    put(
+    yield "footnotes", [{"position": at(item.start, item.end), "id": item.id.lower()} for item in note.footnotes]
+    yield "footnoteRefs", [{"position": at(item.start, item.end), "id": item.id} for item in note.footnote_refs]
+    yield (
         "referenceLinks",
         [
             {"position": at(item.start, item.end), "id": item.id, "link": item.linkpath + item.subpath}
             for item in note.reference_definitions
         ],
     )
-    put("sections", _sections(note, at))
-    put(
+    yield "sections", _sections(note, at)
+    yield (
         "listItems",
         [
             {"position": at(item.start, item.end), "parent": item.parent}
@@ -95,30 +87,38 @@ def cached_metadata(note: Note, text: str) -> dict[str, Any]:
             for item in note.list_items
         ],
     )
-    if note.blocks:
-        cache["blocks"] = {
-            block.id.lower(): {"position": at(block.start, block.end), "id": block.id} for block in note.blocks
-        }
+
+
+def _link(link: Link, text: str, at: Callable[[int, int], Position]) -> dict[str, Any]:
+    return {
+        "position": at(link.start, link.end),
+        "link": link.linktext,
+        "original": text[link.start : link.end],
+        "displayText": _display(link, text),
+    }
+
+
+def _frontmatter(note: Note, text: str, at: Callable[[int, int], Position]) -> dict[str, Any]:
     matter = note.frontmatter
-    if matter is not None and matter.properties:
-        cache["frontmatter"] = _plain(dict(matter.properties))
-        cache["frontmatterPosition"] = at(matter.start, matter.end)
-        cache["frontmatterLinks"] = [
-            {
-                "key": link.key,
-                "link": link.linktext,
-                "original": link.original,
-                "displayText": default_display(link.linktext) if link.display is None else link.display,
-            }
-            for link in note.property_links
-        ]
-    elif (
-        matter is not None
-        and matter.error is None
-        and _SOME_YAML.search(text, matter.content_start, matter.content_end)
-    ):
-        cache["frontmatterPosition"] = at(matter.start, matter.end)  # an empty mapping, such as "{}"
-    return cache
+    if matter is None:
+        return {}
+    if matter.properties:
+        return {
+            "frontmatter": _plain(dict(matter.properties)),
+            "frontmatterPosition": at(matter.start, matter.end),
+            "frontmatterLinks": [
+                {
+                    "key": link.key,
+                    "link": link.linktext,
+                    "original": link.original,
+                    "displayText": default_display(link.linktext) if link.display is None else link.display,
+                }
+                for link in note.property_links
+            ],
+        }
+    if matter.error is None and _SOME_YAML.search(text, matter.content_start, matter.content_end):
+        return {"frontmatterPosition": at(matter.start, matter.end)}  # an empty mapping, such as "{}"
+    return {}
 
 
 def _display(link: Link, text: str) -> str:

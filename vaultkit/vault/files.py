@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,6 +23,13 @@ VIDEO_EXTENSIONS = frozenset("mkv mov mp4 ogv webm".split())
 ATTACHMENT_EXTENSIONS = IMAGE_EXTENSIONS | AUDIO_EXTENSIONS | VIDEO_EXTENSIONS | {"pdf"}
 # Never part of anybody's notes, and large; Obsidian users exclude them by hand.
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+_NAME = attrgetter("name")
+_KINDS: Mapping[str, FileKind] = {
+    "md": "note",
+    "canvas": "canvas",
+    "base": "base",
+    **dict.fromkeys(ATTACHMENT_EXTENSIONS, "attachment"),
+}
 # How the reason begins why a symbolic link was not followed.
 SYMLINK = "a symbolic link"
 
@@ -67,14 +75,7 @@ def extension(path: str) -> str:
 
 def file_kind(path: str) -> FileKind:
     """What Obsidian takes a file for."""
-    suffix = extension(path)
-    if suffix == "md":
-        return "note"
-    if suffix == "canvas":
-        return "canvas"
-    if suffix == "base":
-        return "base"
-    return "attachment" if suffix in ATTACHMENT_EXTENSIONS else "unsupported"
+    return _KINDS.get(extension(path), "unsupported")
 
 
 def is_hidden(path: str) -> bool:
@@ -111,7 +112,8 @@ def walk(root: str, *, with_stamps: bool = False, settings_folder: str = OBSIDIA
     while pending:
         folder = pending.pop()
         try:
-            entries = sorted(os.scandir(os.path.join(root, folder) if folder else root), key=lambda entry: entry.name)
+            with os.scandir(os.path.join(root, folder) if folder else root) as found:
+                entries = sorted(found, key=_NAME)
         except OSError as error:
             faults.append((folder or ".", _reason(error)))
             continue
@@ -142,8 +144,10 @@ def walk(root: str, *, with_stamps: bool = False, settings_folder: str = OBSIDIA
             if not is_folder:
                 files.append(_vault_file(path))
                 if with_stamps:
-                    with contextlib.suppress(OSError):  # gone since it was listed
+                    try:
                         stamps[path] = _stamp(entry.stat() if os.name != "nt" else os.stat(entry.path))
+                    except OSError:  # gone since it was listed
+                        pass
             elif name not in SKIPPED_FOLDERS:
                 if os.path.isdir(os.path.join(entry.path, settings_folder)):
                     nested.append(path)

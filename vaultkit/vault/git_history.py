@@ -1,23 +1,22 @@
 """What git knows of files that were renamed or deleted, by name: one ``git log`` for all questions.
 
-The answer is kept in the cache folder with the commit it was made for; after new commits only those are asked about.
-Nothing here is needed to judge a vault: without git, or when git takes too long, there is no history.
+The answer is kept in the store with the commit it was made for; after new commits only those are asked about.
+Nothing here is needed to check a vault: without git, or when git takes too long, there is no history.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vaultkit.base.atomic_write import write_cached
-from vaultkit.base.safe_read import MAX_CACHE, read_regular
+import msgspec
+
 from vaultkit.base.git import run_git
 from vaultkit.base.record import record
-from vaultkit.base.store import cache_folder
+from vaultkit.base.store import Store
 from vaultkit.vault.files import extension
 from vaultkit.vault.resolve import fold
 
@@ -25,7 +24,7 @@ from vaultkit.vault.resolve import fold
 MAX_COMMITS = 5000
 MAX_EVENTS = 200_000
 _SECONDS = 20
-_VERSION = 1
+_KIND = "git history"
 _COMMIT = re.compile(r"\x01([0-9a-f]{4,64}) (\d{4}-\d\d-\d\d)\n?(.*)", re.DOTALL)
 
 
@@ -37,6 +36,10 @@ class Event:
     new_path: str
     commit: str
     date: str
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[Event]).decode
 
 
 @record
@@ -112,11 +115,13 @@ def history_of(root: str) -> History:
     commit = head.strip().decode("ascii", "replace") if head else ""
     if not commit:
         return NOTHING
-    place = _cache_file(root)
-    known, events = _read(place)
+    store = Store.of(root)
+    known, events = _read(store)
     if known != commit:
         events = _events(root, known, commit, events)
-        _write(place, commit, events)
+        _write(store, commit, events)
+    if store is not None:
+        store.close()
     return History(events)
 
 
@@ -164,33 +169,19 @@ def _log(root: str, revisions: str) -> Iterator[Event]:
             yield Event(next(fields, ""), "", commit, date)
 
 
-def _cache_file(root: str) -> str | None:
-    folder = cache_folder()
-    if folder is None:
-        return None
-    key = f"{_VERSION}\0{os.path.realpath(root)}".encode("utf-8", "surrogateescape")
-    return os.path.join(folder, "history", f"{hashlib.blake2b(key, digest_size=12).hexdigest()}.json")
-
-
-def _read(place: str | None) -> tuple[str, list[Event]]:
-    """The commit that the cache was written for, "" when there is none, and the events."""
-    if place is None:
+def _read(store: Store | None) -> tuple[str, list[Event]]:
+    """The commit that the stored events are of, "" when there are none, and the events."""
+    row = store.get(_KIND, "") if store is not None else None
+    if row is None:
         return "", []
     try:
-        document = json.loads(read_regular(place, MAX_CACHE).decode("utf-8", "surrogateescape"))
-        events = [Event(*(str(value) for value in row)) for row in document["events"]]
-        return str(document["head"]), events
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return row[0].decode("ascii"), _decode(row[1])
+    except (msgspec.MsgspecError, ValueError):
         return "", []
 
 
-def _write(place: str | None, head: str, events: list[Event]) -> None:
-    """Write the cache whole, or not at all; a run without it is slower, nothing else."""
-    if place is None:
-        return
-    rows = [[event.path, event.new_path, event.commit, event.date] for event in events]
-    text = json.dumps({"head": head, "events": rows}, ensure_ascii=False)
-    try:
-        write_cached(place, text.encode("utf-8", "surrogateescape"))
-    except OSError:
-        return
+def _write(store: Store | None, head: str, events: list[Event]) -> None:
+    """Store the events. Names that are not Unicode cannot be stored; then git is asked again."""
+    if store is not None:
+        with contextlib.suppress(UnicodeEncodeError):
+            store.write(_KIND, [("", head.encode("ascii", "replace"), _encode(events))])

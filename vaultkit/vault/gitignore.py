@@ -9,11 +9,13 @@ costs as much as the whole check of a small vault and so waits for that case.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vaultkit.base.git import run_git
 from vaultkit.base.safe_read import NotOpenedError, TooLargeError, read_regular
@@ -124,14 +126,22 @@ def _asked(top: str, paths: Sequence[str]) -> frozenset[str] | None:
     return frozenset(os.fsdecode(name) for name in answer.stdout.split(b"\0") if name)
 
 
-def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:
-    """Whether a path is ignored. found: (folder, patterns in it), outer ones first; inner ones win."""
+def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    """The patterns of one file. One that is not valid matches nothing, as in git."""
     from pathspec import GitIgnoreSpec
 
-    specs: list[tuple[str, GitIgnoreSpec]] = [
-        (folder + "/" if folder else "", GitIgnoreSpec.from_lines(filter(_is_quick, lines)))
-        for folder, lines in reversed(found)
-    ]
+    patterns: list[Any] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # "possible nested set", of `[[]`
+        for line in filter(_is_quick, lines):
+            with contextlib.suppress(ValueError, re.error):
+                patterns += GitIgnoreSpec.from_lines([line]).patterns
+    return GitIgnoreSpec(patterns)
+
+
+def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:
+    """Whether a path is ignored. found: (folder, patterns in it), outer ones first; inner ones win."""
+    specs = [(folder + "/" if folder else "", _spec(lines)) for folder, lines in reversed(found)]
 
     def verdict(path: str) -> bool:
         for folder, spec in specs:

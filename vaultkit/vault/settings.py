@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 
@@ -46,6 +45,8 @@ def read_settings(root: str, config_folder: str = OBSIDIAN_FOLDER, read: Read = 
     folder = os.path.join(root, config_folder)
     if not config_folder or (read is read_file and not os.path.isdir(folder)):
         return Settings(folder=config_folder)
+
+    import json  # an unchanged vault is answered without it
 
     def load(name: str) -> dict[str, Any]:
         try:

@@ -18,9 +18,10 @@ from vaultkit.base.record import record
 from vaultkit.base.text import decode
 from vaultkit.base.safe_read import MAX_BYTES, read_inside
 from vaultkit.note.model import Link, Note
-from vaultkit.note.properties import aliases
-from vaultkit.vault.aspects import ALIASES, LINKS, changed_aspects
+from vaultkit.vault.aspects import changed_aspects
 from vaultkit.vault.canvas import Canvas
+from vaultkit.vault.link_tables import aliases_of, backlinks, link_tables
+from vaultkit.vault.memo import Memo
 from vaultkit.vault.note_store import Edited, Rows
 from vaultkit.vault.files import VaultFile, extension, is_hidden
 from vaultkit.vault.resolve import Resolution, Resolver, fold
@@ -45,19 +46,6 @@ class BoundLink:
         return self.resolution.path
 
 
-def depends_on(*aspects: str) -> Callable[[Callable[[Snapshot], _T]], Callable[[Snapshot], _T]]:
-    """Declare which aspects of notes, besides the set of files, a query looks at (see `vaultkit.vault.aspects`).
-
-    After an edit that changes none of them the answer is taken over. A query that declares nothing is run again.
-    """
-
-    def declare(query: Callable[[Snapshot], _T]) -> Callable[[Snapshot], _T]:
-        query.aspects = frozenset(aspects)  # type: ignore[attr-defined]
-        return query
-
-    return declare
-
-
 class Snapshot:
     """An immutable view of all files of a vault at one moment, from disk, git, memory or another snapshot.
 
@@ -76,6 +64,7 @@ class Snapshot:
     left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
               for them, since they may link to it.
     resolver: what resolves links among exactly these files, when it is known already.
+    memo:     answers about exactly this snapshot that are known already.
     """
 
     def __init__(
@@ -95,6 +84,7 @@ class Snapshot:
         left_out: tuple[str, ...] = (),
         source: Callable[[str], bytes | None] | None = None,
         resolver: Resolver | None = None,
+        memo: Memo | None = None,
     ) -> None:
         self.files = files
         self.notes = notes
@@ -113,7 +103,7 @@ class Snapshot:
         self.source = source
         self.sources: frozenset[str] | None = None
         self.whole: Snapshot = self
-        self._memo: dict[Callable[[Snapshot], Any], Any] = {}
+        self._memo = memo or Memo()
         self._links: dict[str, tuple[BoundLink, ...]] = {}
         # Files of all types are link targets; the setting that hides some is about the file explorer (recorded in 16 vaults).
         self._resolver = resolver or Resolver(path for path in files if not is_hidden(path))
@@ -193,11 +183,7 @@ class Snapshot:
         made._links = {path: links for path, links in self._links.items() if path not in edited}
         made._headings = {key: index for key, index in self._headings.items() if key not in edited}
         made._places = {key: place for key, place in self._places.items() if key[0] not in edited}
-        made._memo = {
-            query: value
-            for query, value in self.whole._memo.items()
-            if not (getattr(query, "aspects", None) is None or query.aspects & aspects)  # type: ignore[attr-defined]
-        }
+        made._memo = self.whole._memo.after_edit(aspects, self.whole, made, frozenset(edited))
         return made, frozenset(aspects)
 
     def get(self, query: Callable[[Snapshot], _T]) -> _T:
@@ -205,11 +191,12 @@ class Snapshot:
 
         query: a pure function of the snapshot. `depends_on` says which edits leave its answer as it is.
         """
-        whole = self.whole
-        if query not in whole._memo:
-            whole._memo[query] = query(whole)
-        found: _T = whole._memo[query]
-        return found
+        return self.whole._memo.get(query, self.whole)
+
+    @property
+    def memo(self) -> Memo:
+        """The answers that are known."""
+        return self.whole._memo
 
     def narrowed(self, sources: frozenset[str]) -> Snapshot:
         """Return the same snapshot, whose iterators of notes and links yield only those in ``sources``.
@@ -268,36 +255,7 @@ class Snapshot:
 
     @property
     def _tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
-        return self.get(Snapshot._link_tables)
-
-    def _link_tables(self) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
-        resolved: dict[str, dict[str, int]] = {}
-        unresolved: dict[str, dict[str, int]] = {}
-        for path, note in self.notes.items():
-            here: dict[str, int] = {}
-            missing: dict[str, int] = {}
-            bound = [(link.link.linkpath, link.resolution.path) for link in self.links_of(path)]
-            for link in note.property_links:
-                bound.append((link.linkpath, self._resolver.resolve(link.linkpath, path).path))
-            for linkpath, target in bound:
-                if target is not None:
-                    here[target] = here.get(target, 0) + 1
-                else:
-                    name = unresolved_name(linkpath)
-                    missing[name] = missing.get(name, 0) + 1
-            resolved[path] = here
-            unresolved[path] = missing
-        for path, canvas in self.canvases.items():
-            here, missing = {}, {}
-            for node in canvas.nodes:
-                target = self._resolver.exact(node.path)
-                if target is not None:
-                    here[target] = here.get(target, 0) + 1
-                else:
-                    missing[node.path] = missing.get(node.path, 0) + 1
-            resolved[path] = here
-            unresolved[path] = missing
-        return resolved, unresolved
+        return self.get(link_tables)
 
     @property
     def resolved(self) -> Mapping[str, Mapping[str, int]]:
@@ -312,14 +270,7 @@ class Snapshot:
     @property
     def backlinks(self) -> Mapping[str, Mapping[str, int]]:
         """target -> source -> number of links, for every file that is linked to."""
-        return self.get(Snapshot._backlinks)
-
-    def _backlinks(self) -> Mapping[str, Mapping[str, int]]:
-        back: dict[str, dict[str, int]] = {}
-        for source, targets in self.resolved.items():
-            for target, count in targets.items():
-                back.setdefault(target, {})[source] = count
-        return back
+        return self.get(backlinks)
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -351,54 +302,6 @@ class Snapshot:
         return tuple(prefixes), tuple(expressions)
 
 
-@depends_on(LINKS)
-def linking(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    """Return target -> the notes and canvases that link to it in any way, in properties and references, too."""
-    found: dict[str, dict[str, None]] = {}
-    for path, target in _written_targets(snapshot, snapshot.notes):
-        found.setdefault(target, {})[path] = None
-    for path, canvas in snapshot.canvases.items():
-        for node in canvas.nodes:
-            target_of_node = snapshot.file_at(node.path)
-            if target_of_node is not None:
-                found.setdefault(target_of_node, {})[path] = None
-        for link in canvas.card_links:
-            target_of_card = snapshot.resolve(link.linkpath, path).path
-            if target_of_card is not None:
-                found.setdefault(target_of_card, {})[path] = None
-    return {target: tuple(sources) for target, sources in found.items()}
-
-
-def targets_of(snapshot: Snapshot, paths: Iterable[str]) -> frozenset[str]:
-    """Return the files that the notes at these paths link to in any way."""
-    return frozenset(target for _, target in _written_targets(snapshot, paths))
-
-
-def _written_targets(snapshot: Snapshot, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for path in paths:
-        for bound in snapshot.links_of(path):
-            if bound.target is not None:
-                yield path, bound.target
-        note = snapshot.notes[path]
-        linkpaths = [link.linkpath for link in note.property_links]
-        linkpaths += [definition.linkpath for definition in note.reference_definitions]
-        for linkpath in linkpaths:
-            target = snapshot.resolve(linkpath, path).path
-            if target is not None:
-                yield path, target
-
-
-@depends_on(ALIASES)
-def aliases_of(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    """Return alias, folded as names are, -> notes that declare it."""
-    found: dict[str, list[str]] = {}
-    for path, note in snapshot.notes.items():
-        if note.frontmatter is not None:
-            for alias in aliases(note.frontmatter.properties):
-                found.setdefault(fold(alias.strip()), []).append(path)
-    return {alias: tuple(paths) for alias, paths in found.items()}
-
-
 def _is_drawing(note: Note) -> bool:
     """The note is a drawing of the Excalidraw plugin."""
     return note.frontmatter is not None and "excalidraw-plugin" in note.frontmatter.properties
@@ -413,8 +316,3 @@ def basename(path: str) -> str:
     name = path[path.rfind("/") + 1 :]
     suffix = extension(name)
     return name[: -len(suffix) - 1] if suffix else name
-
-
-def unresolved_name(linkpath: str) -> str:
-    """The name under which an unresolved link is counted."""
-    return linkpath[:-3] if linkpath.lower().endswith(".md") else linkpath

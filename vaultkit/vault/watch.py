@@ -1,4 +1,8 @@
-"""What changed in a vault's folder since it was last looked at, by polling; no notification service is needed."""
+"""What changed in a vault's folder since it was last looked at.
+
+The stamps of all files are compared, every half second, or with watchfiles (extra `watch`) when the system reports a
+change.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ from vaultkit.vault.workspace import Listing, Workspace
 POLL_SECONDS = 0.5
 # An editor or a sync client writes several files in a row; one look is enough for all of them.
 QUIET_SECONDS = 0.2
+# Some file systems, such as network disks, report nothing, so after this time the files are compared anyway.
+UNREPORTED_SECONDS = 5.0
 
 FileStamps = Mapping[str, Stamp]
 
@@ -57,14 +63,30 @@ def changes(before: FileStamps, after: FileStamps) -> Changes:
     )
 
 
+def waiter(root: str) -> Callable[[float], object]:
+    """Return a function that waits until a file below ``root`` may have changed, or for the given time in seconds."""
+    try:
+        from watchfiles import watch
+    except ImportError:
+        return time.sleep
+    reports = watch(root, watch_filter=None, rust_timeout=int(UNREPORTED_SECONDS * 1000), yield_on_timeout=True)
+    return lambda seconds: next(reports)
+
+
 def wait_for_changes(
-    workspace: Workspace, before: FileStamps, sleep: Callable[[float], None] = time.sleep
+    workspace: Workspace,
+    before: FileStamps,
+    sleep: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], object] | None = None,
 ) -> tuple[Changes, FileStamps]:
-    """Wait until something changed and then kept still for a moment; what it was, and the stamps after it."""
+    """Wait until something changed and then kept still for a moment; return what it was, and the stamps after it.
+
+    wait: how to wait for the first change (`waiter`); None for ``sleep``.
+    """
     while True:
-        sleep(POLL_SECONDS)
         after = file_stamps(workspace)
         if not changes(before, after):
+            (wait or sleep)(POLL_SECONDS)
             continue
         while True:
             sleep(QUIET_SECONDS)

@@ -22,6 +22,7 @@ from vaultkit.vault.settings import Settings, read_settings
 if TYPE_CHECKING:
     from vaultkit.note.model import Note
     from vaultkit.vault.canvas import Canvas
+    from vaultkit.vault.memo import Memo
     from vaultkit.vault.note_store import NoteQuery
     from vaultkit.vault.snapshot import Snapshot
 
@@ -142,15 +143,15 @@ class Workspace:
         from vaultkit.vault.canvas import read_canvas
         from vaultkit.vault.lazy import Later, LaterNotes, WholeVault
 
-        listing = listing or self.list_files()
-        whole = WholeVault(self.snapshot)
-        notes = LaterNotes(self.root, (path for path, file in listing.files.items() if file.kind == "note"), whole)
+        listed = listing or self.list_files()
+        whole = WholeVault(lambda: self.read(None, listing=listed)[0])
+        notes = LaterNotes(self.root, (path for path, file in listed.files.items() if file.kind == "note"), whole)
         canvases: Mapping[str, Canvas] = Later(
-            (path for path, file in listing.files.items() if file.kind == "canvas"),
+            (path for path, file in listed.files.items() if file.kind == "canvas"),
             lambda: whole.vault.canvases,
             lambda: read_canvas(b""),
         )
-        return self.assembled(listing, notes, canvases, listing.walk.faults)
+        return self.assembled(listed, notes, canvases, listed.walk.faults)
 
     def read(
         self, query: NoteQuery[Any] | None, *, listing: Listing | None = None, progress: Progress | None = None
@@ -175,8 +176,9 @@ class Workspace:
         notes: Mapping[str, Note],
         canvases: Mapping[str, Canvas],
         faults: tuple[tuple[str, str], ...],
+        memo: Memo | None = None,
     ) -> Snapshot:
-        """Return the snapshot of these files with notes and canvases that were read already."""
+        """Return the snapshot of these files with notes and canvases that were read already. memo: known answers."""
         from vaultkit.vault.snapshot import Snapshot
 
         return Snapshot(
@@ -190,6 +192,7 @@ class Workspace:
             nested=listing.walk.nested,
             ignored=self.ignored_by_git(listing),
             left_out=listing.left_out,
+            memo=memo,
         )
 
     def ignored_by_git(self, listing: Listing) -> frozenset[str]:

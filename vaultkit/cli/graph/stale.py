@@ -29,7 +29,7 @@ def command(vault: str | None, excluded: bool, with_findings: bool | None, limit
     """List notes to look at again: many others link to them, and they are old or full of findings.
 
     The score is the logarithm of the backlinks, times the age of the last change (a year counts fully) relative to
-    the notes that link to it, plus its findings. Dates come from properties (updated, modified), from git, or from
+    the notes that link to it, plus its findings. Dates come from properties (updated, last edited …), git or
     the disk. If all files have the same date, as in a copy, dates of the disk are not used. Columns: score,
     backlinks, those changed later, days since the change, findings, note.
     """

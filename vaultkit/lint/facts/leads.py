@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
@@ -14,8 +14,9 @@ from vaultkit.lint.finding import Fix, Severity
 from vaultkit.vault.aspects import WANTED
 from vaultkit.vault.files import extension
 from vaultkit.vault.git_history import Gone, History, history_of
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 SHOWN = 3
 
@@ -35,17 +36,30 @@ def _note_names(vault: Snapshot) -> NameIndex:
     return NameIndex(basename(path) for path in vault.notes)
 
 
-@depends_on(WANTED)
-def _wanted(vault: Snapshot) -> Counter[str]:
+def _update_wanted(
+    known: Mapping[str, int], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, int]:
+    found = Counter(known)
+    found.subtract(_wanted_names(before.narrowed(paths)))
+    found.update(_wanted_names(after.narrowed(paths)))
+    return +found
+
+
+@depends_on(WANTED, stored_as=dict[str, int], update=_update_wanted)
+def _wanted(vault: Snapshot) -> Mapping[str, int]:
     """Folded name -> how many links of the vault name it, with or without a folder, of names without a note."""
+    return Counter(_wanted_names(vault))
+
+
+def _wanted_names(vault: Snapshot) -> list[str]:
     names = [_last_name(link.linkpath) for kind in ("note", "file") for _, link in unresolved_links(vault, kind)]
-    for path, note in vault.notes.items():
+    for path, note in vault.source_notes():
         names += [
             _last_name(entry.linkpath)
             for entry in note.property_links
             if vault.resolve(entry.linkpath, path).path is None
         ]
-    return Counter(names)
+    return names
 
 
 def _last_name(linkpath: str) -> str:
@@ -58,7 +72,7 @@ def near_notes(vault: Snapshot, name: str, source: str) -> tuple[str, ...]:
 
     A name that several links use is not treated as a typing error.
     """
-    if vault.get(_wanted)[_last_name(name)] > 1:
+    if vault.get(_wanted).get(_last_name(name), 0) > 1:
         return ()
     near = tuple(one for one in vault.get(_note_names).nearest(name) if vault.files_named(one + ".md") != (source,))
     if len(near) < 2:

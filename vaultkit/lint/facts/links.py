@@ -15,8 +15,9 @@ from vaultkit.lint.finding import Fix, Severity
 from vaultkit.note.model import Link, Malformed, Note
 from vaultkit.vault.files import file_kind
 from vaultkit.vault.linktext import linktext
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import Resolver
-from vaultkit.vault.snapshot import Snapshot, depends_on
+from vaultkit.vault.snapshot import Snapshot
 
 Missing = Literal["note", "file", "attachment", "other"]
 

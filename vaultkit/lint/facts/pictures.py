@@ -12,7 +12,8 @@ from vaultkit.vault.aspects import EMBEDS
 from vaultkit.vault.canvas import CanvasNode
 from vaultkit.vault.files import extension
 from vaultkit.vault.image_headers import ImageHeader, look_at, promised_format
-from vaultkit.vault.snapshot import Snapshot, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot
 
 Shown = Link | CanvasNode
 

@@ -10,7 +10,8 @@ from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.lint.finding import Violation
 from vaultkit.vault.canvas import CanvasNode
-from vaultkit.vault.snapshot import Snapshot, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot
 
 
 def canvas_places(vault: Snapshot) -> Iterator[tuple[str, CanvasNode, str]]:

@@ -13,8 +13,10 @@ from vaultkit.note.property_places import property_places
 from vaultkit.query.metadata import tags
 from vaultkit.vault.aspects import PROPERTIES, TAGS
 from vaultkit.vault.files import extension
+from vaultkit.vault.link_tables import aliases_of
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, aliases_of, basename, depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 METHOD = "textDocument/completion"
 CAPABILITY = {

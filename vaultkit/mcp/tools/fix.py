@@ -7,7 +7,8 @@ from typing import Any
 
 from vaultkit.base.atomic_write import write_changes
 from vaultkit.base.errors import VaultkitError
-from vaultkit.lint.fix import Choice, fix_vault
+from vaultkit.lint.fix import fix_vault
+from vaultkit.lint.fixed import Choice
 from vaultkit.lint.rule import named_rules
 from vaultkit.mcp.model import APPLY, ToolAnswer, ToolSpec, flag_input, text_input, texts_input
 from vaultkit.mcp.session import AgentSession

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from vaultkit.base.store import Store
 from vaultkit.config import Config
 from vaultkit.lint.check import check_folder
 from vaultkit.lint.finding import Finding
@@ -184,10 +185,11 @@ def test_a_broken_cache_is_no_history(vault, tmp_path):
     vault.commit({"Old.md": TEXT, "a.md": "[[Old]]"})
     vault.commit({"Old.md": None})
     expected = lines(vault, "LK001")
-    [place] = (tmp_path / "cache" / "history").iterdir()
-    for text in ("", "[]", '{"head": 1, "events": [[1]]}', '{"head": "x", "events": 5}'):
-        place.write_text(text)
-        assert lines(vault, "LK001") == expected
+    store = Store.of(vault.path)
+    head = git(vault.path, "rev-parse", "HEAD").encode()
+    for stamp, value in ((b"x", b"\x05"), (head, b""), (head, b"\x91\x01"), (head, b"\xc1"), (b"\xff", b"\x90")):
+        store.write("git history", [("", stamp, value)])
+        assert lines(vault, "LK001") == expected, value
 
 
 def test_outside_of_git_and_before_the_first_commit(tmp_path, vault):

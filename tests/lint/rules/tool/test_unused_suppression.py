@@ -6,7 +6,8 @@ import pytest
 
 from vaultkit.config import Config
 from vaultkit.lint.engine import collect_findings
-from vaultkit.lint.fix import Choice, fix_vault
+from vaultkit.lint.fix import fix_vault
+from vaultkit.lint.fixed import Choice
 from vaultkit.lint.note_linter import note_linter
 from vaultkit.lint.plan import plan_of
 from vaultkit.vault.load import snapshot_of_texts as vault_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from vaultkit.base.text import code_span
 from vaultkit.lint.finding import RelatedPlace, Violation
@@ -16,7 +17,8 @@ from vaultkit.lint.rule import vault_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.aspects import EMBEDS, PLACES
 from vaultkit.vault.files import extension
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "EM008"
 SEVERITY = "error"
@@ -30,6 +32,7 @@ GOOD = {"a.md": "![[b]] and below ![[#Summary]]\n\n## Summary\n\nShort.", "b.md"
 
 # A part of a note that an embed shows: note, first offset, offset behind the last.
 Region = tuple[str, int, int]
+_Embed = tuple[str, Link, str]
 
 
 @vault_rule
@@ -65,8 +68,13 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         yield path, Violation(link.start, link.end, f"embed loop: {code_span(way)}", way, None, related)
 
 
-@depends_on(EMBEDS)
-def _note_embeds(vault: Snapshot) -> list[tuple[str, Link, str]]:
+def _update_embeds(known: list[_Embed], before: Snapshot, after: Snapshot, paths: frozenset[str]) -> list[_Embed]:
+    found = [embed for embed in known if embed[0] not in paths]
+    return sorted([*found, *_note_embeds(after.narrowed(paths))], key=itemgetter(0))
+
+
+@depends_on(EMBEDS, stored_as=list[_Embed], update=_update_embeds)
+def _note_embeds(vault: Snapshot) -> list[_Embed]:
     """Return (source, embed, target) of the embeds of notes; those in comments show nothing."""
     return [
         (path, bound.link, bound.target)

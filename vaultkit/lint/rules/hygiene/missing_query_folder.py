@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
-from vaultkit.vault.snapshot import Snapshot, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "HY004"
 SEVERITY = "warning"

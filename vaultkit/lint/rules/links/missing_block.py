@@ -23,6 +23,7 @@ from vaultkit.vault.snapshot import Snapshot
 CODE = "LK004"
 SEVERITY = "error"
 DEPENDS = (PLACES,)
+QUOTES = True
 BAD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^thesis"}
 GOOD = {"a.md": "[[b#^claim]]", "b.md": "A claim. ^claim"}
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
@@ -47,8 +47,9 @@ from vaultkit.note.properties import property_tags
 from vaultkit.vault.aspects import ALIASES, PLACES, TAGS, WANTED
 from vaultkit.vault.files import extension, file_kind
 from vaultkit.vault.linktext import link_target
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import fold, joined
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "LK002"
 SEVERITY = "error"
@@ -58,6 +59,7 @@ DEPENDS = (
     TAGS,
     WANTED,
 )
+REWORDS = DEPENDS
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
@@ -243,7 +245,7 @@ def _is_phrase(vault: Snapshot, wanted: str, link: Link) -> bool:
     if link.syntax != "wiki" or extension(wanted) or wanted.startswith((".", "/")):
         return False
     folder = fold(wanted.rpartition("/")[0])
-    return bool(folder) and folder not in vault.get(_folder_ends) and vault.get(_wanted_folders)[folder] < 2
+    return bool(folder) and folder not in vault.get(_folder_ends) and vault.get(_wanted_folders).get(folder, 0) < 2
 
 
 @depends_on()
@@ -251,10 +253,23 @@ def _folder_ends(vault: Snapshot) -> frozenset[str]:
     return folder_ends(vault)
 
 
-@depends_on(WANTED)
-def _wanted_folders(vault: Snapshot) -> Counter[str]:
+def _update_wanted_folders(
+    known: Mapping[str, int], before: Snapshot, after: Snapshot, paths: frozenset[str]
+) -> Mapping[str, int]:
+    found = Counter(known)
+    found.subtract(_folder_names(before.narrowed(paths)))
+    found.update(_folder_names(after.narrowed(paths)))
+    return +found
+
+
+@depends_on(WANTED, stored_as=dict[str, int], update=_update_wanted_folders)
+def _wanted_folders(vault: Snapshot) -> Mapping[str, int]:
     """Folded folder -> how many links to missing files name it."""
-    return Counter(fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file"))
+    return Counter(_folder_names(vault))
+
+
+def _folder_names(vault: Snapshot) -> list[str]:
+    return [fold(link.linkpath.strip().rpartition("/")[0]) for _, link in unresolved_links(vault, "file")]
 
 
 @depends_on()

@@ -26,8 +26,9 @@ from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Link, Note
 from vaultkit.vault.aspects import ALIASES, PLACES, WANTED
 from vaultkit.vault.linktext import link_target, linktext
+from vaultkit.vault.memo import depends_on
 from vaultkit.vault.resolve import fold
-from vaultkit.vault.snapshot import Snapshot, depends_on
+from vaultkit.vault.snapshot import Snapshot
 
 CODE = "LK001"
 SEVERITY = "warning"
@@ -36,6 +37,7 @@ DEPENDS = (
     PLACES,
     WANTED,
 )
+REWORDS = DEPENDS
 BAD = {"Cell.md": "See [[Mitocondria]].", "Mitochondria.md": "The power house."}
 GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house."}
 

@@ -18,7 +18,8 @@ from vaultkit.lint.facts.source_text import bytes_of
 from vaultkit.lint.finding import RelatedPlace, Violation
 from vaultkit.lint.rule import vault_rule
 from vaultkit.vault.aspects import EVERYTHING
-from vaultkit.vault.snapshot import Snapshot, basename, depends_on
+from vaultkit.vault.memo import depends_on
+from vaultkit.vault.snapshot import Snapshot, basename
 
 CODE = "NM004"
 SEVERITY = "warning"
@@ -32,6 +33,7 @@ _CONFLICT = re.compile(
     r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d{8}[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
     re.IGNORECASE,
 )
+_HINT = re.compile("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
 
 
@@ -65,11 +67,15 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
                 yield path, Violation(0, 0, message, name, None, (RelatedPlace(original, 0, "the original"),))
 
 
-@depends_on()
+@depends_on(stored_as=tuple[str, ...])
 def _suspects(vault: Snapshot) -> tuple[str, ...]:
     """Files whose names are those of copies."""
-    names = ((path, basename(path)) for path in vault.files)
-    return tuple(path for path, name in names if _CONFLICT.fullmatch(name) or _NUMBERED.fullmatch(name))
+    found = []
+    for path in vault.files:
+        name = basename(path)
+        if _NUMBERED.fullmatch(name) or (_HINT.search(name) and _CONFLICT.fullmatch(name)):
+            found.append(path)
+    return tuple(found)
 
 
 def _sibling(vault: Snapshot, path: str, name: str) -> str | None:

@@ -26,6 +26,7 @@ from vaultkit.vault.subpath import SubpathTarget, find_place, heading_key
 CODE = "ST006"
 SEVERITY = "warning"
 DEPENDS = (PLACES,)
+QUOTES = True
 BAD = {"a.md": "[[b#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 GOOD = {"a.md": "[[b#Mice#Results]]", "b.md": "# Mice\n## Results\n# Rats\n## Results\n"}
 

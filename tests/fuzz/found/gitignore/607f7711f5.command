@@ -1,0 +1,4 @@
+check
+--select
+ALL
+--show-info
