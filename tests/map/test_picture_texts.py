@@ -81,6 +81,15 @@ def test_how_much_the_page_holds(vault, options, expected):
     assert ("pictureTexts" in document) == bool(expected)
 
 
+def test_a_page_without_texts_has_no_word_of_a_picture(vault):
+    for at in range(4):
+        write(vault, {f"Lecture {at}.md": f"![[{at}.png]] [[Lecture {(at + 1) % 4}]]"})
+        (vault / f"{at}.png").write_bytes(f"{at}.png".encode())
+    correct(vault, {f"{at}.png": "minhash signatures" for at in range(4)})
+    assert "Signatures, minhash" in [name for name, *_ in held(made(vault))[0]["communities"]]
+    assert "minhash" not in made(vault, "--text", "none").lower()
+
+
 def test_a_corrected_text_is_on_the_next_map(vault):
     correct(vault, {"shot.png": "MinHash"})
     made(vault)

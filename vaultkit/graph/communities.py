@@ -77,12 +77,18 @@ def link_matrix(core: GraphCore) -> sp.csr_array:
 
 
 def communities(
-    core: GraphCore, tagged: GraphCore | None = None, *, vault: Snapshot | None = None, name_by: str = "topic"
+    core: GraphCore,
+    tagged: GraphCore | None = None,
+    *,
+    vault: Snapshot | None = None,
+    name_by: str = "topic",
+    has_pictures: bool = True,
 ) -> Communities:
     """The communities of the graph, found by Louvain with a fixed seed, so the same graph gives the same groups.
 
     vault:   where texts are read for names; None names by links alone.
     tagged:  the graph with its tags, which names are taken from when ``name_by`` is "tag".
+    has_pictures: whether the texts of pictures count for names.
     name_by: "topic", "rank" (the label of the note with the highest PageRank) or "tag".
     """
     matrix = link_matrix(core)
@@ -95,7 +101,7 @@ def communities(
     order = order[member[order] >= 0]
     ends = np.searchsorted(member[order], np.arange(int(member.max()) + 2))
     groups = [tuple(order[ends[at] : ends[at + 1]].tolist()) for at in range(len(ends) - 1)]
-    found = topics(core, vault, groups, matrix)
+    found = topics(core, vault, groups, matrix, has_pictures=has_pictures)
     names = [topic.name for topic in found]
     if name_by == "tag" and tagged is not None:
         names = [tag or name for tag, name in zip(_names_by_tag(core, tagged, groups), names, strict=True)]

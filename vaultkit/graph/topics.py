@@ -62,7 +62,9 @@ class Topic:
 class _Texts:
     """In how many of the notes read, here and in all, a term occurs."""
 
-    def __init__(self, core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]], *, has_pictures: bool
+    ) -> None:
         self.read = [0] * len(groups)
         self.pictured = [0] * len(groups)  # those of the notes read that embed pictures with a known text
         self.found: list[Counter[str]] = [Counter() for _ in groups]
@@ -78,7 +80,7 @@ class _Texts:
                 break
             left -= len(paths)
             for path in paths:
-                on_pictures = picture_terms(vault, path)
+                on_pictures = picture_terms(vault, path) if has_pictures else []
                 self.pictured[at] += bool(on_pictures)
                 self._add(at, [*terms(core.labels[core.files[path]]), *note_terms(vault, path), *on_pictures])
 
@@ -135,14 +137,20 @@ def overlap(one: str, two: str) -> bool:
 
 
 def topics(
-    core: GraphCore, vault: Snapshot | None, groups: Sequence[Sequence[int]], matrix: sp.csr_array
+    core: GraphCore,
+    vault: Snapshot | None,
+    groups: Sequence[Sequence[int]],
+    matrix: sp.csr_array,
+    *,
+    has_pictures: bool = True,
 ) -> list[Topic]:
     """The topic of each group.
 
     vault:  where the texts are read; None names by links alone.
     groups: nodes of each, those with most links inside first.  matrix: symmetric numbers of links.
+    has_pictures: whether the texts of pictures count.
     """
-    texts = _Texts(core, vault, groups)
+    texts = _Texts(core, vault, groups, has_pictures=has_pictures)
     member = np.full(len(core), -1)
     for at, nodes in enumerate(groups):
         member[list(nodes)] = at

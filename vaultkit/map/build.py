@@ -118,13 +118,14 @@ class MapContent:
 
 
 def islands_of(content: MapContent, options: MapOptions, reuse: Reuse) -> Islands:
-    """Return the communities of the map with their names."""
+    """Return the communities of the map with their names; without words on pictures if the page is to hold none."""
     vault, graph = content.vault, content.graph
+    has_pictures = options.text != "none"
     of_texts = b"" if options.is_live else texts_digest(content.texts, vault.files)
     return reuse.value(
         "islands",
-        digest(of_texts, graph_digest(graph), *_picture_parts(vault)),
-        lambda: named_islands(graph, vault),
+        digest(of_texts, graph_digest(graph), *(_picture_parts(vault) if has_pictures else ())),
+        lambda: named_islands(graph, vault, has_pictures=has_pictures),
         encode=islands_to_json,
         decode=islands_from_json,
     )

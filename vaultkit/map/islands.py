@@ -39,15 +39,16 @@ class Islands:
     part_of: dict[str, int]
 
 
-def named_islands(core: GraphCore, vault: Snapshot | None) -> Islands:
+def named_islands(core: GraphCore, vault: Snapshot | None, *, has_pictures: bool = True) -> Islands:
     """Find and name the communities.
 
     vault: where texts are read for the names; None names by links alone, and finds no parts.
+    has_pictures: whether the texts of pictures count for names.
     """
     from vaultkit.graph.communities import communities
 
     concepts = core.only(CONCEPT_KINDS)
-    found = communities(concepts, vault=vault)
+    found = communities(concepts, vault=vault, has_pictures=has_pictures)
     member = {node: at for node, at in zip(concepts.ids, found.member, strict=True) if at >= 0}
     groups = tuple(
         NamedIsland(group.name, concepts.ids[group.hub], len(group.nodes), tuple(group.terms)) for group in found.groups
@@ -59,7 +60,7 @@ def named_islands(core: GraphCore, vault: Snapshot | None) -> Islands:
         if vault is None or len(group.nodes) < LARGE:
             continue
         inner = concepts.keep(numbers == at)
-        for part in communities(inner, vault=vault).groups:
+        for part in communities(inner, vault=vault, has_pictures=has_pictures).groups:
             if len(part.nodes) >= FEWEST:
                 part_of.update({inner.ids[node]: len(parts) for node in part.nodes})
                 parts.append((part.name, at))
