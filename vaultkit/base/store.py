@@ -18,8 +18,8 @@ from typing import Any
 from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
 
-# Folders of the cache folder that vaultkit owns; the first is this module's, the others were used before it.
-FOLDERS = ("vaults", "notes", "map", "hook", "history", "blobs", "links", "pictures")
+# Folders of the cache folder that vaultkit owns: this module's, then positions on maps, written links, picture texts.
+FOLDERS = ("vaults", "map", "links", "pictures")
 # Clocks of disks tick as slowly as once in two seconds: a file changed later than this is not trusted to be known.
 TICK_NS = 2_000_000_000
 # A million notes take about 3 GB. A larger file is started anew.
@@ -71,14 +71,14 @@ def clean() -> str | None:
 
 
 def code_stamp() -> str:
-    """Return a text that changes with vaultkit's own code: its version and when it was installed.
+    """Return a text that changes with vaultkit's own code: its version, and the hashes of its installed files.
 
-    In a clone it is the newest time of the modules.
+    In a clone it is the newest time of the modules. Source of RECORD: the standard for installed projects.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     record = os.path.join(os.path.dirname(package), f"obsidian_vaultkit-{__version__}.dist-info", "RECORD")
-    with contextlib.suppress(OSError):
-        return f"{__version__} {os.stat(record).st_mtime_ns} {sys.version}"
+    with contextlib.suppress(OSError), open(record, "rb") as file:
+        return f"{__version__} {hashlib.blake2b(file.read()).hexdigest()} {sys.version}"
     return f"{__version__} {_newest_module(package)} {sys.version}"
 
 
