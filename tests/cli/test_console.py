@@ -45,6 +45,13 @@ def test_width_within_what_is_good_to_read(monkeypatch, columns, expected):
     assert terminal_width() == expected
 
 
+@pytest.mark.parametrize("columns", ["", "0", "wide", "-3"])
+def test_width_without_a_terminal(monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.__stdout__", io.StringIO())
+    assert terminal_width() == 100
+
+
 def test_long_work_is_told_in_words_on_a_terminal_only(monkeypatch):
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr("vaultkit.cli.console.QUIET_SECONDS", 0.0)

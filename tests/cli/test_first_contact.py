@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from vaultkit.cli.app import group, run
 from vaultkit.cli.check_options import CheckCommand
-from vaultkit.cli.completion import SHELLS
+from vaultkit.cli.shells import SHELLS
 
 
 def test_without_arguments_three_commands_are_shown(capsys: pytest.CaptureFixture[str]) -> None:

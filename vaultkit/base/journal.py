@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 import stat
@@ -21,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vaultkit.base.file_lock import is_running, try_lock
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.base.rename import rename_new
 from vaultkit.base.safe_read import read_regular
@@ -59,7 +59,7 @@ class BusyError(OSError):
 
 def digest(data: bytes) -> str:
     """The hash that a journal holds of a text."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Journal:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import stat
@@ -12,6 +11,7 @@ import sys
 import time
 
 from vaultkit.base.file_lock import try_lock
+from vaultkit.base.hashes import blake2b
 
 _PART = re.compile(r"\.vaultkit-[0-9a-f]{16}\.part")
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -24,7 +24,7 @@ _COPYFILE_ACL_XATTR = 5  # flags of macOS's copyfile
 def hidden_name(target: str, ending: str = ".tmp") -> str:
     """The name beside ``target`` under which its new text is written first; ``.part`` for a file on its own."""
     folder, name = os.path.split(target)
-    return os.path.join(folder, f".vaultkit-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}{ending}")
+    return os.path.join(folder, f".vaultkit-{blake2b(os.fsencode(name), digest_size=8).hexdigest()}{ending}")
 
 
 def old_name(hidden: str) -> str:

@@ -9,7 +9,6 @@ changes nothing else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 
 from vaultkit import __version__
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.hashes import blake2b
 
 # Folders of the cache folder that vaultkit owns: this module's, then positions on maps, written links, picture texts.
 FOLDERS = ("vaults", "map", "links", "pictures")
@@ -78,7 +78,7 @@ def code_stamp() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     record = os.path.join(os.path.dirname(package), f"obsidian_vaultkit-{__version__}.dist-info", "RECORD")
     with contextlib.suppress(OSError), open(record, "rb") as file:
-        return f"{__version__} {hashlib.blake2b(file.read()).hexdigest()} {sys.version}"
+        return f"{__version__} {blake2b(file.read()).hexdigest()} {sys.version}"
     return f"{__version__} {_newest_module(package)} {sys.version}"
 
 
@@ -112,8 +112,8 @@ class Store:
         folder = cache_folder()
         if folder is None:
             return None
-        place = hashlib.blake2b(_bytes(os.path.realpath(root)), digest_size=8).hexdigest()
-        code = hashlib.blake2b(code_stamp().encode(), digest_size=8).hexdigest()
+        place = blake2b(_bytes(os.path.realpath(root)), digest_size=8).hexdigest()
+        code = blake2b(code_stamp().encode(), digest_size=8).hexdigest()
         return cls(os.path.join(folder, FOLDERS[0], f"{place}-{code}.sqlite"))
 
     def rows(self, kind: str) -> dict[str, tuple[bytes, bytes]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import keyword
 import os
-import pkgutil
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -79,13 +78,21 @@ class Commands(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, by name."""
+        import pkgutil  # 2 ms, which a command that is called by its name need not pay
+
         return sorted(_command_name(module.name) for module in pkgutil.iter_modules(self.package.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        module = _module_name(cmd_name)
+        if not module.isidentifier() or _command_name(module) != cmd_name:
             return None
-        command = import_module(f"{self.package.__name__}.{_module_name(cmd_name)}").command
+        try:
+            command = import_module(f"{self.package.__name__}.{module}").command
+        except ModuleNotFoundError as error:
+            if error.name != f"{self.package.__name__}.{module}":
+                raise
+            return None
         assert isinstance(command, click.Command)
         return command
 
@@ -165,7 +172,7 @@ def run(arguments: list[str]) -> int:
         click.echo(WELCOME)
         return EXIT_CLEAN
     if _COMPLETION in os.environ:
-        from vaultkit.cli.completion import register
+        from vaultkit.cli.shells import register
 
         register()
     arguments = _with_vault_behind(_of_words(arguments))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from typing import Any
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.store import Store
 from vaultkit.commit.link_name_index import CARDS, concerned, names_of
 from vaultkit.commit.repository import TreeEntry

@@ -7,12 +7,12 @@ content is unchanged, or if Git reports the rename.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from vaultkit.base.errors import ConfigError
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.lint.engine import fingerprint
 from vaultkit.lint.finding import Finding
@@ -62,7 +62,7 @@ def _key(finding: Finding, path: str) -> tuple[str, str, str]:
 
 def content_hash(data: bytes) -> str:
     """Return the hash by which a renamed note is recognized."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def sift(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.paths import relative_path
 from vaultkit.base.record import record
 from vaultkit.base.safe_read import read_regular
@@ -211,7 +211,7 @@ class StoredCheck(StoredReports):
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=16).digest()
 
 
 def read_note(data: bytes) -> tuple[Note, str]:

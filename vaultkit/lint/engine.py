@@ -7,7 +7,6 @@ an edit of some notes can have changed; both give the same findings.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import msgspec
 
 from vaultkit.base.globs import matcher
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.process_pool import parallel_map
 from vaultkit.base.record import changed, record
 from vaultkit.base.text import decode, line_and_column, line_starts
@@ -379,4 +379,4 @@ class _LineStarts:
 def fingerprint(code: str, path: str, about: str, ordinal: int) -> str:
     """Identity of a finding that survives moved text: rule, file, subject, and which of several."""
     text = "\0".join((code, path, about, str(ordinal)))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

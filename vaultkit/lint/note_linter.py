@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
@@ -11,6 +10,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.plan import Plan
@@ -114,7 +114,7 @@ def lint_query(plan: Plan) -> NoteQuery[Inspection]:
         if rule.scope == "note" or rule.gather is not None or rule.code == SIZE_CODE
     ]
     text = repr((rules, plan.ignores_suppressions, plan.cards))
-    purpose = "lint " + hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    purpose = "lint " + blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return NoteQuery(purpose, note_linter(plan), _encode, _decode)
 
 

@@ -5,10 +5,9 @@ Nothing here imports a rule or the parser: a check of an unchanged vault is a wa
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.base.store import Store
 from vaultkit.lint.finding import Report
@@ -44,13 +43,13 @@ class StoredReports:
     def __init__(self, workspace: Workspace, key: str, listing: Listing | None = None) -> None:
         """key: the configuration and the options that say which rules run and how. listing: as it is now."""
         self.workspace = workspace
-        self.key = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        self.key = blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
         self.listing: Listing = listing or workspace.list_files()
         limit = trusted_until()
         self.environment = workspace.environment(self.listing)
         found = self.listing.walk.stamps
         self.stamps = {path: packed(found.get(path), limit) for path in self.listing.files}
-        sums = hashlib.blake2b(self.environment, digest_size=32)
+        sums = blake2b(self.environment, digest_size=32)
         for path, stamp in self.stamps.items():
             sums.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
         self.fingerprint = sums.digest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.globs import matcher
 from vaultkit.base.record import record
@@ -237,7 +237,7 @@ class Workspace:
         parts.append(time.strftime("%Y-%m-%d"))
         places = [*self.settings_places(listing), *_git_files(self.root)]
         parts += [(place, stamp_of(place)) for place in places]
-        return hashlib.blake2b(repr(parts).encode("utf-8", "surrogateescape"), digest_size=32).digest()
+        return blake2b(repr(parts).encode("utf-8", "surrogateescape"), digest_size=32).digest()
 
     def settings_places(self, listing: Listing) -> list[str]:
         """Return absolute paths of the files that settings are read from: configuration, ignore files, Obsidian's."""

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from vaultkit.cli.completion import SHELLS, script
+from vaultkit.cli.shells import SHELLS, script
 
 
 @click.command()

@@ -9,10 +9,10 @@ Source:  the content of the files.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
@@ -115,7 +115,7 @@ def _alike(vault: Snapshot, equal: Mapping[str, str]) -> dict[str, str]:
 
 def _digest(vault: Snapshot, path: str) -> str | None:
     data = bytes_of(vault, path)
-    return None if data is None else hashlib.blake2b(data).hexdigest()
+    return None if data is None else blake2b(data).hexdigest()
 
 
 def _pixels(vault: Snapshot, path: str) -> str | None:
@@ -127,4 +127,4 @@ def _pixels(vault: Snapshot, path: str) -> str | None:
     if damage(place):
         return None
     with Image.open(place) as picture:
-        return f"{picture.size} {hashlib.blake2b(picture.convert('RGBA').tobytes()).hexdigest()}"
+        return f"{picture.size} {blake2b(picture.convert('RGBA').tobytes()).hexdigest()}"
