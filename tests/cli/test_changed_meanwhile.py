@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base import atomic_write as write
 from vaultkit.base.atomic_write import FileChange, write_together, write_whole
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 DECK = "one\tfirst\ntwo\tsecond\n"
 NEWER = "one\tfirst, corrected\ntwo\tsecond\nthree\tthird\n"

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from vaultkit.cli import graphs
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.schemas import schema
 from vaultkit.graph import communities, core
 

@@ -11,7 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
 from vaultkit.cli.schemas import SCHEMAS, schema
 
@@ -294,7 +295,7 @@ def test_behind_two_dashes_nothing_is_an_option(vault: Path, capfd: pytest.Captu
 @pytest.mark.parametrize("words", [["backlinks", "b"], ["search", "c"], ["tags"], ["orphans"]])
 def test_plain_words_load_nothing_heavy(vault: Path, words: list[str]) -> None:
     code = (
-        "import sys; from vaultkit.cli.app import run; run(sys.argv[1:]);"
+        "import sys; from vaultkit.cli.entry_point import run; run(sys.argv[1:]);"
         "print(sorted({'networkx', 'numpy', 'scipy', 'PIL', 'pyvis'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=vault)

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from vaultkit.base.record import record
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 SECONDS = 10.0
 STATUSES = (0, 1, 2)

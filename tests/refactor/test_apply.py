@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.journal import recover
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move
 from vaultkit.refactor.renaming import Renaming, renaming
@@ -205,7 +205,7 @@ def test_commands(tmp_path, monkeypatch, capsys):
 KILLED = """
 import os, signal, sys
 from vaultkit.base import atomic_write
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 swap, left = atomic_write._swap, int(sys.argv[1])
 

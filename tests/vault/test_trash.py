@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.vault.workspace import load_vault
 from vaultkit.vault.trash import move_to_trash, undo_moves
 from vaultkit.query.unused_attachments import unused_attachments
