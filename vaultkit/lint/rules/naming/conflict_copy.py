@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.globs import matcher
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.source_text import bytes_of
@@ -28,13 +29,13 @@ DEPENDS = EVERYTHING
 BAD = {"Softmax.md": "Text.", "Softmax (Ana's conflicted copy 2024-05-28).md": "Other text."}
 GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
 
-_CONFLICT = re.compile(
+_CONFLICT = lazy_pattern(
     r"(?P<name>.+?)(?:[ _]?\([^()]*(?:conflicted copy|conflict copy|in conflict|conflict(?:ed)? \d|Case Conflict)[^()]*\)"
     r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d{8}[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
     re.IGNORECASE,
 )
-_HINT = re.compile("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
-_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
+_HINT = lazy_pattern("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
+_NUMBERED = lazy_pattern(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
 
 
 @record

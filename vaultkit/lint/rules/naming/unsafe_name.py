@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
@@ -27,8 +28,8 @@ WHOLE = True
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
-_UNLINKABLE = re.compile(r"[#^|]|\[\[|\]\]|%%")
-_FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
+_UNLINKABLE = lazy_pattern(r"[#^|]|\[\[|\]\]|%%")
+_FORBIDDEN = lazy_pattern(r'[:*?"<>|\\\x00-\x1f]')
 
 
 @record
