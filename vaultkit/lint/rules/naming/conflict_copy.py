@@ -35,6 +35,8 @@ _CONFLICT = lazy_pattern(
     re.IGNORECASE,
 )
 _HINT = lazy_pattern("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
+# Stands in every path that the two other patterns match: nearly all paths are neither.
+_SUSPECT = lazy_pattern(r"conf|(?: [1-9]| \([1-9]\)| copy)(?:\.|\Z)", re.IGNORECASE)
 _NUMBERED = lazy_pattern(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
 
 
@@ -73,6 +75,8 @@ def _suspects(vault: Snapshot) -> tuple[str, ...]:
     """Files whose names are those of copies."""
     found = []
     for path in vault.files:
+        if not _SUSPECT.search(path):
+            continue
         name = basename(path)
         if _NUMBERED.fullmatch(name) or (_HINT.search(name) and _CONFLICT.fullmatch(name)):
             found.append(path)
