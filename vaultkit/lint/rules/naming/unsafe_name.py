@@ -32,7 +32,8 @@ _UNLINKABLE = lazy_pattern(r"[#^|]|\[\[|\]\]|%%")
 _FORBIDDEN = lazy_pattern(r'[:*?"<>|\\\x00-\x1f]')
 # Stands in every path with a name that is reported. Most vaults have few such paths, and 10,000 others.
 _SUSPECT = lazy_pattern(
-    r'[#^|\[\]%:*?"<>\\\x00-\x1f]|[. ](?:[/.]|\Z)|(?:\A|/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|\Z)', re.IGNORECASE
+    r'[#^|\[\]%:*?"<>\\\x00-\x1f]|[. ](?:[/.]|\Z)|(?:\A|/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|\Z)',
+    re.IGNORECASE,
 )
 
 
