@@ -58,6 +58,7 @@ from vaultkit.graph.layout.positions import UNIT, Layout, Progress, join, lay_ou
 from vaultkit.map.islands import Islands, named_islands
 from vaultkit.map.local_graph import options
 from vaultkit.map.packed_text import Packed, packed
+from vaultkit.map.review import review_on
 
 VERSION = 1
 KINDS = ("note", "unresolved", "image", "pdf", "audio", "video", "other", "missing", "canvas", "base", "tag")
@@ -92,6 +93,7 @@ class Overlay:
     thumbs:   path of a picture -> data URL.
     pictures: path of a picture -> its text, or the first words of it.
     suggested: [path, line, reason] of notes that a note names, or is tagged with, without a link; the best first.
+    review:   answers to the weekly questions, as `vaultkit.map.review` has them.
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
     since:    {"day", "fresh", "gone"}: how many findings came and went since an earlier map; empty without one.
@@ -107,13 +109,14 @@ class Overlay:
     thumbs: Mapping[str, str]
     pictures: Mapping[str, str]
     suggested: Mapping[str, Sequence[Sequence[Any]]]
+    review: Mapping[str, Any]
     stops: frozenset[str]
     groups: tuple[tuple[str, str, frozenset[str]], ...]
     since: Mapping[str, Any]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, {}, frozenset(), (), {}, ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, {}, {}, frozenset(), (), {}, ())
 
 
 @record
@@ -445,6 +448,7 @@ def details(drawn: Drawn, overlay: Overlay = NOTHING) -> dict[str, Any]:
         if path in node_of
     }
     found["uses"] = uses(drawn.core)
+    found["review"] = review_on(drawn.core, overlay.review)
     return {key: value for key, value in found.items() if value}
 
 
