@@ -34,7 +34,7 @@ RESERVED = {
     "msgspec": {"base", "vault", "lint", "graph", "map"},
     "networkx": {"graph", "map", "api"},
     "numpy": {"graph", "map", "pictures", "cli"},
-    "scipy": {"graph", "map"},
+    "scipy": set(),  # 140 MB; `vaultkit.graph.sparse` has what is needed of it
     "pyvis": {"map"},
     "jinja2": {"map"},
     "markupsafe": {"map"},
