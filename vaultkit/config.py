@@ -52,8 +52,8 @@ class Config:
     source:           the file the settings came from; "" for the defaults.
     preset:           which rules are on before the lists below.
     exclude:          patterns of paths that do not exist for vaultkit.
-    index_only:       patterns of paths that links may point to and that are not judged.
-    respect_gitignore: what git ignores is not judged either.
+    index_only:       patterns of paths that links may point to and that are not checked.
+    respect_gitignore: whether files that git ignores are left out, too.
     obsidian_config:  settings are read from the vault's configuration folder.
     obsidian_folder:  name of that folder.
     select:           rules that are on, instead of the preset's; empty for the preset's.
@@ -101,7 +101,7 @@ def read_file(path: str) -> bytes:
 def find_config(folder: str, read: Read | None = None) -> str | None:
     """Path of the configuration file that holds for the vault in ``folder``; None when there is none.
 
-    read: what the files hold, where that is not what lies on disk.
+    read: content of the files, where it differs from the disk.
     """
     folder = os.path.abspath(folder)
     while True:

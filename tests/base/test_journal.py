@@ -179,7 +179,7 @@ def test_the_next_command_undoes_and_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(root)
     assert (root / "c.md").exists()
     assert run(["check"]) == 0
-    assert "an earlier run was killed while it wrote; 2 files are as before it" in capsys.readouterr().err
+    assert "an earlier run was killed while it wrote; 2 files are restored" in capsys.readouterr().err
     assert tree(root) == {".obsidian": None, "a.md": "[[b]]\n", "b.md": "# b\n"}
     assert run(["move", "b.md", "c.md"]) == 0
     assert tree(root) == {".obsidian": None, "a.md": "[[c]]\n", "c.md": "# b\n"}

@@ -29,7 +29,7 @@ def told(capsys, *arguments):
 def test_the_top_of_a_work_tree_is_a_guess(notes, capsys):
     assert told(capsys, "check") == [
         f"note: no .obsidian found; the vault is {notes.parent} (the top of the git work tree); "
-        "--vault . takes this folder"
+        "use --vault . for this folder"
     ]
 
 
@@ -42,7 +42,7 @@ def test_the_working_directory_is_a_guess(tmp_path, monkeypatch, capsys):
 
 def test_a_path_in_another_folder(notes, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    expected = f"note: no .obsidian found; the vault is {notes.parent} (the top of the git work tree); --vault {notes} takes this folder"
+    expected = f"note: no .obsidian found; the vault is {notes.parent} (the top of the git work tree); use --vault {notes} for this folder"
     assert told(capsys, "check", str(notes / "a.md")) == [expected]
 
 

@@ -103,7 +103,9 @@ def test_missing_links_are_suggested_with_their_reason(tmp_path, vault, monkeypa
     monkeypatch.setattr("vaultkit.map.build.MOST_SUGGESTED_FROM", 3)
     html = written(tmp_path, vault)
     assert "suggested" not in block(html, "details-data")
-    assert any("Missing links are suggested up to 3 notes" in remark for remark in block(html, "map-data")["remarks"])
+    assert any(
+        "Missing links are suggested for up to 3 notes" in remark for remark in block(html, "map-data")["remarks"]
+    )
 
 
 def test_the_same_vault_gives_the_same_bytes_with_and_without_a_cache(tmp_path, vault):

@@ -186,12 +186,12 @@ FAULTS = [
     ("backlinks file=nothing", "nothing: no such file in the vault; `vaultkit files` lists them"),
     ("links One", "One: no file of that name; it is an alias of a.md"),
     ("links a file=b", "a and b: name only one file, with FILE, file= or path="),
-    ("outline p.png", "p.png: not a note, and only notes have what was asked for"),
+    ("outline p.png", "p.png: not a note; this works for notes only"),
     ("base:query", "no base named; use file=NAME or path=PATH; there are list.base"),
     ("base:query a", "a.md: not a base, nor a note with base code blocks; `vaultkit bases` lists bases"),
     ("base:query list view=x", "list.base: there is no view 'x'; it has 'All notes', 'Two'"),
-    ("tag", "no tag is named; say name=TAG"),
-    ("property:read file=a", "no property is named; say name=PROPERTY"),
+    ("tag", "no tag given; use name=TAG"),
+    ("property:read file=a", "no property given; use name=PROPERTY"),
     ("property:read name=zz file=a", "a.md: there is no property 'zz'; it has aliases, tags, up, n"),
     ("tasks status=xy", 'status=xy: one character is between the brackets of a task, such as status="x"'),
     ("files folder=none", "none: no such folder in the vault; `vaultkit folders` lists them"),
@@ -275,7 +275,7 @@ def test_a_vault_is_found_by_its_name(
     assert capfd.readouterr().out == "p.png\n"
     other.mkdir(parents=True)
     assert run([f"vault={vault.name}", "files"]) == 2
-    assert "Obsidian knows 2 vaults of this name; name the folder: " in capfd.readouterr().err
+    assert "Obsidian has 2 vaults of this name; give the folder: " in capfd.readouterr().err
 
 
 def test_a_file_has_its_dates(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -116,7 +116,7 @@ def test_a_very_long_text_is_cut(vault):
     correct(vault, {"shot.png": "x" * 50_000})
     document, texts = held(made(vault))
     assert len(texts[-1]) == 40_000
-    assert document["remarks"] == ["1 long texts of pictures or PDF files are cut, to keep the page small."]
+    assert document["remarks"] == ["1 long texts of pictures or PDF files are cut to keep the page small."]
 
 
 NOTES = {

@@ -174,7 +174,7 @@ def test_edit_in_an_editor(here: Path, capfd: Capture, monkeypatch: pytest.Monke
         ("show slide.png", "slide.png: not read yet; run `vaultkit pictures`"),
         ("list", "no picture of this vault was read yet; run `vaultkit pictures` first"),
         ("edit slide.png --undo", "slide.png: has no correction"),
-        ("edit slide.png --undo --text x", "--undo and --text: give only one of them"),
+        ("edit slide.png --undo --text x", "--undo and --text cannot be combined"),
     ],
 )
 def test_fault(here: Path, capfd: Capture, words: str, message: str) -> None:

@@ -41,7 +41,7 @@ def test_names_resolve_as_links_do(name: str, expected: str) -> None:
         ("Mauer", "Mauer: no file of that name; it is an alias of x/Wall.md"),
         ("Deep Nott", "Deep Nott: no such file in the vault; did you mean 'Deep Note'?"),
         ("qqqq", "qqqq: no such file in the vault; `vaultkit files` lists them"),
-        ("", "the name of the file is empty; say file=NAME or path=PATH"),
+        ("", "empty file name; use file=NAME or path=PATH"),
     ],
 )
 def test_what_names_no_file(name: str, message: str) -> None:

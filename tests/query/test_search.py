@@ -90,7 +90,7 @@ def test_case_can_count() -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("", "query: empty; say what to look for, such as query=word"),
+        ("", "empty query; give a word, such as query=word"),
         ('"open', "query: cannot read '\"open'; close the quotes"),
         ("(a", "query: a parenthesis is not closed"),
         ("a)", "query: unexpected ')'; check the parentheses"),

@@ -78,11 +78,11 @@ def test_symbolic_links(tmp_path: Path) -> None:
     assert [file.path for file in found.files] == ["a.md", "file.md", "sub/b.md"]
     assert dict(found.faults) == {
         "folder": "a symbolic link to a folder of the same vault, not followed",
-        "gone.md": "a symbolic link that leads nowhere or round in a loop",
+        "gone.md": "a symbolic link that points to a missing file, or in a loop",
         "loop": "a symbolic link to a folder of the same vault, not followed",
         "out": "a symbolic link out of the vault, not followed",
         "out.md": "a symbolic link out of the vault, not followed",
-        "round": "a symbolic link that leads nowhere or round in a loop",
+        "round": "a symbolic link that points to a missing file, or in a loop",
     }
 
 

@@ -106,7 +106,7 @@ def test_a_note_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
         ["cloud.md", "folder.md", "gone.md"], "unreadable"
     )
     assert dict(found.faults) == {
-        "cloud.md": "kept in the cloud only, so its content is not known",
+        "cloud.md": "stored in the cloud only, so its content is unknown",
         "folder.md": "is a directory",
         "gone.md": "no such file or directory",
     }

@@ -38,7 +38,7 @@ def test_order_by_modification_time_stays(tmp_path):
     ("now", "reason"),
     [
         pytest.param(b"edited meanwhile", "changed since it was read", id="edited"),
-        pytest.param(None, "is gone since it was read", id="gone"),
+        pytest.param(None, "was deleted since it was read", id="gone"),
     ],
 )
 def test_a_file_that_is_not_as_it_was_read_is_refused(tmp_path, now, reason):
@@ -58,7 +58,7 @@ def test_never_outside_the_vault(tmp_path):
     (tmp_path / "vault" / "link.md").symlink_to(outside)
     changes = [FileChange("link.md", b"old", b"new"), FileChange("../outside.md", b"old", b"new")]
     written = write_changes(str(tmp_path / "vault"), changes)
-    assert [reason for _, reason in written.refused] == ["lies outside the vault"] * 2
+    assert [reason for _, reason in written.refused] == ["is outside the vault"] * 2
     assert outside.read_bytes() == b"old"
 
 

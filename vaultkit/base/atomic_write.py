@@ -115,7 +115,7 @@ def write_together(
 
     Raises:
         OSError: a file could not be written; all are as they were.
-        ValueError: a file is gone, has changed since it was read, or is outside the vault; the same.
+        ValueError: a file was deleted or changed since it was read, or is outside the vault; the same.
         NotPutBackError: a file could not be written, and another could not be put back.
     """
     wanted = [change for change in changes if change.before != change.after]
@@ -202,7 +202,7 @@ def write_whole(path: str, data: bytes) -> None:
 
 
 def write_cached(path: str, data: bytes) -> None:
-    """Write a file of the cache, which only its owner may read. One that a power cut damages is made anew.
+    """Write a file of the cache, which only its owner may read. If a power cut damages it, it is made again.
 
     Raises:
         OSError: it cannot be written.
@@ -251,7 +251,7 @@ def _entry(root: str, change: FileChange) -> JournalEntry:
     """
     target = os.path.realpath(os.path.join(root, change.path))
     if not target.startswith(os.path.join(os.path.realpath(root), "")):
-        raise _RefusedError("lies outside the vault")
+        raise _RefusedError("is outside the vault")
     return JournalEntry(target, None if change.before is None else digest(change.before), digest(change.after))
 
 
@@ -358,7 +358,7 @@ def _require_unchanged(target: str, before: bytes | None) -> None:
     except TooLargeError:
         raise _RefusedError("changed since it was read") from None
     except FileNotFoundError:
-        raise _RefusedError("is gone since it was read") from None
+        raise _RefusedError("was deleted since it was read") from None
     if now != before:
         raise _RefusedError("changed since it was read")
 

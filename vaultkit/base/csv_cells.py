@@ -1,4 +1,4 @@
-"""Cells of a CSV file that a spreadsheet would run as a formula, which can start programs and send what the sheet holds.
+"""Cells of a CSV file that a spreadsheet would run as a formula, which can start programs and send the sheet's content.
 
 Source: OWASP, "CSV Injection". A quote mark in front makes a text of such a cell.
 """

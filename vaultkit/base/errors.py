@@ -1,10 +1,10 @@
-"""What the user can mend: one sentence with the place, the fault and the mend."""
+"""Errors that the user can fix: one sentence with the place, the fault and the remedy."""
 
 from __future__ import annotations
 
 
 class VaultkitError(Exception):
-    """The call cannot be answered as asked; the message is shown to the user as it is."""
+    """A call that cannot be carried out; the message is shown to the user unchanged."""
 
 
 class FormulaError(VaultkitError):

@@ -94,7 +94,7 @@ def run_git(
 
 
 def _require_regular(folder: str, names: Iterable[str]) -> None:
-    """Git waits for ever at a pipe, and reads any size into memory.
+    """Git waits without end at a pipe, and reads any size into memory.
 
     Raises:
         OSError: a file that git is about to read is no regular file, or huge.

@@ -72,7 +72,7 @@ def python_pattern(source: str, flags: str = "") -> str:
 
 
 def _escape(source: str, at: int, *, is_unicode: bool, in_set: bool) -> tuple[str, int]:
-    """What stands for the escape whose letter is at ``at``, and where it ends."""
+    """Return the Python form of the escape whose letter is at ``at``, and its end."""
     long = _LONG_ESCAPE.match(source, at)
     if long is not None:
         if long[1] and is_unicode:

@@ -58,7 +58,7 @@ class BusyError(OSError):
 
 
 def digest(data: bytes) -> str:
-    """The hash that a journal holds of a text."""
+    """Return the hash that a journal stores for a text."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
@@ -314,7 +314,7 @@ def _rename_back(root: str, old: str, new: str) -> str:
     try:
         rename_new(source, target)
     except OSError as error:
-        return f"{new} could not be named {old} again ({(error.strerror or str(error)).lower()})"
+        return f"{new} could not be renamed back to {old} ({(error.strerror or str(error)).lower()})"
     return ""
 
 

@@ -16,7 +16,7 @@ _ATTRIBUTES = (
 
 
 class LazyPattern:
-    """What `re.compile` returns, later. Its methods are those of the compiled expression from the first use on."""
+    """What `re.compile` returns, later. From the first use on it has the methods of the compiled expression."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source

@@ -1,6 +1,6 @@
-"""Regular expressions that somebody else wrote, matched in linear time.
+"""Regular expressions of users, matched in linear time.
 
-Python's `re` tries every way to match, which takes for ever for ``(a+)+$`` and a text that nearly fits. Expressions
+Python's `re` tries every way to match, which takes practically forever for ``(a+)+$`` and a text that nearly fits. Expressions
 that cannot do that are left to `re`. All others are run as an automaton, whose states are built as they are needed;
 those that need look-around or back references besides are refused.
 """
@@ -23,7 +23,7 @@ _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
 
 class UnboundedError(re.error):
-    """The expression could take for ever, and cannot be run in another way."""
+    """The expression could run without end, and cannot be run in another way."""
 
 
 class SafePattern:
@@ -33,7 +33,7 @@ class SafePattern:
         """Compile the expression.
 
         Raises:
-            re.error: it is no regular expression. UnboundedError: it could take for ever.
+            re.error: it is no regular expression. UnboundedError: it could run without end.
         """
         tree = _parsed(pattern, flags)
         self.quick = re.compile(pattern, flags) if _is_quick(tree) else None
@@ -58,10 +58,10 @@ def compile_quick(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`, for those who need places and groups of a match.
 
     Raises:
-        re.error: it is no regular expression. UnboundedError: it could take for ever.
+        re.error: it is no regular expression. UnboundedError: it could run without end.
     """
     if not _is_quick(_parsed(pattern, flags)):
-        raise UnboundedError("it could take for ever: repetitions inside or beside each other")
+        raise UnboundedError("it could run without end: repetitions inside or beside each other")
     return re.compile(pattern, flags)
 
 
@@ -73,7 +73,7 @@ def _parsed(pattern: str, flags: int) -> Any:
 
 
 def _is_quick(tree: Any) -> bool:
-    """No repetition holds one, or a choice; and few stand beside each other.
+    """Whether no repetition contains another or a choice, and few follow each other.
 
     One that ends where the letter behind it comes, as the digits in ``\\d+-\\d+``, can end in one way only.
     """
@@ -204,7 +204,7 @@ class _Automaton:
     def _node(self, op: Any, value: Any, following: int) -> int:
         if op is ops.SUBPATTERN:
             if value[1] or value[2]:
-                raise UnboundedError("it could take for ever, and has flags of its own")
+                raise UnboundedError("it could run without end, and sets its own flags")
             return self._sequence(list(value[3]), following)
         if op is ops.BRANCH:
             return self._add("any of", [self._sequence(list(part), following) for part in value[1]], 0)
@@ -217,7 +217,7 @@ class _Automaton:
                 return self._add("end", None, following)
         if op in (ops.LITERAL, ops.NOT_LITERAL, ops.ANY, ops.IN):
             return self._add("char", self._test(op, value), following)
-        raise UnboundedError("it could take for ever, and looks around or back")
+        raise UnboundedError("it could run without end, and uses lookaround or a backreference")
 
     def _repeat(self, low: int, high: int, items: list[Any], following: int) -> int:
         if high == ops.MAXREPEAT:
@@ -232,7 +232,7 @@ class _Automaton:
         return following
 
     def _test(self, op: Any, value: Any) -> _Test:
-        """Whether a character fits: asked of `re` with one character, each once."""
+        """Whether a character matches: tried with `re`, each character once."""
         known: dict[str, bool] = {}
         single = re.compile(_source(op, value), self._flags & (re.IGNORECASE | re.DOTALL | re.ASCII))
 

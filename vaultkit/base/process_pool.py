@@ -1,7 +1,7 @@
 """Share work between this process and forked ones: the only pool.
 
 Whoever is free takes the next ticket, so a slow piece, or a processor that something else keeps busy,
-holds nobody up. A fork costs about 3 ms, and as much again for pages that are copied when both
+causes no delay. A fork costs about 3 ms, and as much again for pages that are copied when both
 processes touch them, so small work stays in this process.
 """
 

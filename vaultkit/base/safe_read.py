@@ -1,6 +1,6 @@
 """Read a file that can be anything: a vault comes from anybody.
 
-A pipe blocks until somebody writes into it, a device has no end, and a sparse file of 20 GB takes no room on the disk
+A pipe blocks until a program writes into it, a device has no end, and a sparse file of 20 GB takes no room on the disk
 but all of the memory. Such files are refused before they are opened.
 """
 

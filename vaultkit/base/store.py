@@ -22,7 +22,7 @@ from vaultkit.base.hashes import blake2b
 FOLDERS = ("vaults", "map", "links", "pictures")
 # Clocks of disks tick as slowly as once in two seconds: a file changed later than this is not trusted to be known.
 TICK_NS = 2_000_000_000
-# A million notes take about 3 GB. A larger file is started anew.
+# A million notes take about 3 GB. A larger file is replaced by an empty one.
 MAX_STORE_BYTES = 4_000_000_000
 # Stores of other vaults that are kept, the least recently used go first.
 MAX_STORES = 64
@@ -203,7 +203,7 @@ class Store:
         return self._connection
 
     def _give_up(self, error: BaseException) -> None:
-        """Close, and delete a file that is damaged; one that another process holds stays."""
+        """Close, and delete the file if it is damaged and no other process uses it."""
         import logging
         import sqlite3
 

@@ -58,7 +58,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """Offset of the first character of each line; line ends are those of ``\\n``.
+    """Return the offset of the first character of each line; only ``\\n`` ends a line.
 
     >>> line_starts("a\\nb")
     (0, 2)
@@ -123,7 +123,7 @@ def shown_json(text: str) -> str:
 
 
 def code_span(text: str, longest: int = 100) -> str:
-    """The text in backticks, on one line and cut to ``longest`` characters; with two where it holds one itself.
+    """Return the text in backticks, on one line, cut to ``longest`` characters; in double ones if it contains one.
 
     >>> code_span("Two-tower model.md")
     '`Two-tower model.md`'

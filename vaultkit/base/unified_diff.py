@@ -33,7 +33,7 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _name(path: str) -> str:
-    """A path as it stands in a diff's head: quoted as in C when it is not plain, ended by a tab when it has spaces."""
+    """Return a path as in the head of a diff: quoted as in C if needed, with a tab after it if it has spaces."""
     if _PLAIN.fullmatch(path):
         return path + ("\t" if " " in path else "")
     return '"' + "".join(map(_quoted, path)) + '"'

@@ -18,7 +18,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 
 def baseline_path(root: str, config: Config, named: str | None) -> str:
-    """Where the baseline lies: as named, else beside the configuration file, else in the vault's folder."""
+    """Return the path of the baseline: as given, else next to the configuration file, else in the vault's folder."""
     if named is not None:
         return named
     return os.path.join(os.path.dirname(config.source) if config.source else root, BASELINE_NAME)

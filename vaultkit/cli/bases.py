@@ -35,7 +35,7 @@ def asked_bases(vault: Snapshot, name: str | None, file: str | None, path: str |
 
 
 def _with_extension(vault: Snapshot, name: str | None) -> str | None:
-    """The name with ``.base`` behind it where such a file is there: nobody names a note here."""
+    """The name with ``.base`` behind it if such a file exists; notes are not meant here."""
     if name is None or name.lower().endswith(".base") or not name.strip():
         return name
     return f"{name}.base" if vault.resolve(f"{name}.base", "").path is not None else name

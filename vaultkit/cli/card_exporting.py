@@ -55,7 +55,7 @@ def export_anki(
     *,
     with_empty: bool,
 ) -> None:
-    """Write an Anki package and remember what it holds; print what Anki will not take."""
+    """Write an Anki package and store its content; print what Anki rejects."""
     import sqlite3
     import time
 
@@ -100,7 +100,7 @@ def export_anki(
 
 def _report_package(package: Package) -> None:
     """Print how much was exported, and what Anki will not take or keep."""
-    left = f"; {package.without_answer} without an answer left out (--with-empty takes them)"
+    left = f"; {package.without_answer} without an answer left out (--with-empty includes them)"
     click.echo(f"{counted(package.exported, 'note')} exported{left if package.without_answer else ''}", err=True)
     if package.conflicting:
         notice(

@@ -1,4 +1,4 @@
-"""The steps of ``check``: read the vault, mend it if asked to, sift what a baseline lists, report."""
+"""The steps of ``check``: read the vault, fix it, hide what the baseline lists, report."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def print_notices(texts: Iterable[str]) -> None:
 
 
 def check_vault(setup: Setup, wants: CheckOptions) -> int:
-    """Check, fix if that is asked for, and report; return the exit status."""
+    """Check, fix with ``--fix``, and report; return the exit status."""
     if wants.add_suppressions is None and not wants.wants_fixes and not wants.no_index:
         return _check_with_store(setup, wants)
     vault, answers = read_vault(setup, wants)
@@ -66,16 +66,16 @@ def check_vault(setup: Setup, wants: CheckOptions) -> int:
         from vaultkit.lint.engine import collect_findings
 
         return show(vault, collect_findings(vault, setup.plan, answers, only=setup.only), setup, wants)
-    from vaultkit.cli.fixing import fix_choice, mend, show_diff
+    from vaultkit.cli.fixing import fix_choice, show_diff, write_fixes
 
     choice = fix_choice(wants)
     if wants.diff:
         return show_diff(vault, setup, answers, choice)
-    mended = mend(vault, setup, answers, choice, wants)
-    must_fail = mended.has_failed or (mended.has_changes and wants.exit_non_zero_on_fix)
+    fixed = write_fixes(vault, setup, answers, choice, wants)
+    must_fail = fixed.has_failed or (fixed.has_changes and wants.exit_non_zero_on_fix)
     if wants.fix_only:
         return 1 if must_fail else 0
-    return show(mended.vault, mended.report, setup, wants) or int(must_fail)
+    return show(fixed.vault, fixed.report, setup, wants) or int(must_fail)
 
 
 def _check_with_store(setup: Setup, wants: CheckOptions) -> int:
@@ -138,7 +138,7 @@ class StoredVault:
 
     @cached_property
     def whole(self) -> Snapshot:
-        """The vault; its notes are read when they are asked for."""
+        """The vault; its notes are read on first use."""
         return self._workspace.listed(self._listing)
 
 
@@ -148,7 +148,7 @@ def needs_vault(setup: Setup, wants: CheckOptions) -> bool:
 
 
 def _baseline(setup: Setup, wants: CheckOptions) -> str:
-    """The path of the baseline that holds; "" for none."""
+    """Return the path of the baseline in use; "" for none."""
     if wants.no_baseline:
         return ""
     path = wants.baseline or os.path.join(setup.beside_config, BASELINE_NAME)
@@ -182,8 +182,8 @@ def sifted(vault: Snapshot | None, report: Report, setup: Setup, wants: CheckOpt
     if sifted.stale:
         count = sum(entry.count for entry in sifted.stale)
         notice(f"{count} in the baseline no longer exist; `vaultkit baseline prune` removes them")
-    is_told = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
-    told = stale_findings(sifted.stale) if is_told else ()
-    new = sorted((*sifted.new, *told), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
-    excused = frozenset() if wants.strict_baseline else frozenset(told)
+    is_reported = any(rule.code == STALE_CODE for rule, _ in setup.plan.rules)
+    outdated = stale_findings(sifted.stale) if is_reported else ()
+    new = sorted((*sifted.new, *outdated), key=lambda finding: (finding.path, finding.start, finding.code, finding.end))
+    excused = frozenset() if wants.strict_baseline else frozenset(outdated)
     return ReportInput(tuple(new), report.checked, sifted.old, has_baseline=True, excused=excused)

@@ -136,7 +136,7 @@ def _write_lines(lines: Iterable[str]) -> None:
 
 
 class Progress:
-    """A bar on stderr: only on a terminal, only after half a second, gone when it is done."""
+    """Show a progress bar on stderr: only on a terminal, only after half a second, removed at the end."""
 
     def __init__(self, label: str, *, hidden: bool = False) -> None:
         self._label = label

@@ -1,4 +1,4 @@
-"""The fixing options of ``check``: mend in memory, write, and say what was done and what was not."""
+"""The fixing options of ``check``: fix in memory, write, and say what was done and what was not."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _SHOWN = 20
 
 
 @record
-class Mended:
-    """The vault after its files were written. has_failed: some file could not be mended after all."""
+class FixedVault:
+    """The vault after its files were written. has_failed: some file could not be fixed."""
 
     vault: Snapshot
     report: Report
@@ -56,13 +56,13 @@ def show_diff(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice) -
         write_diff(diff(changes.get(path) or FileChange(path, b"", b""), moves.get(path)))
     say_what_was_left(fixed, choice)
     if changes or moves:
-        told = [f"change {_files(len(changes))}"] * bool(changes) + [f"rename {len(moves)}"] * bool(moves)
-        notice(f"{_fixes(len(fixed.applied))} would {' and '.join(told)}")
+        parts = [f"change {_files(len(changes))}"] * bool(changes) + [f"rename {len(moves)}"] * bool(moves)
+        notice(f"{_fixes(len(fixed.applied))} would {' and '.join(parts)}")
     return 1 if changes or moves else 0
 
 
-def mend(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> Mended:
-    """Mend the vault on disk; a file that cannot be written stays as it is, and is told."""
+def write_fixes(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice, wants: CheckOptions) -> FixedVault:
+    """Fix the vault on disk, and report files that cannot be written."""
     fixed = _fixed(vault, setup, answers, choice)
     done: list[Applied] = []
     paths: set[str] = set()
@@ -95,11 +95,11 @@ def mend(vault: Snapshot, setup: Setup, answers: Answers, choice: Choice, wants:
     if paths or moved:
         renamed = f", {moved} renamed" if moved else ""
         notice(f"{_fixes(len(done))} made in {_files(len(paths))}{renamed}")
-    if has_failed or moved:  # what is on disk is not what was mended in memory, or lies elsewhere
+    if has_failed or moved:  # what is on disk is not what was fixed in memory, or has another path
         vault, answers = read_for_check(setup.workspace, setup.plan)
         report = collect_findings(vault, setup.plan, answers, only=setup.only)
-        return Mended(vault, report, bool(paths or moved), has_failed)
-    return Mended(fixed.vault, fixed.report, bool(paths), False)
+        return FixedVault(vault, report, bool(paths or moved), has_failed)
+    return FixedVault(fixed.vault, fixed.report, bool(paths), False)
 
 
 def add_suppressions(vault: Snapshot, setup: Setup, answers: Answers, reason: str) -> int:

@@ -108,7 +108,7 @@ def findings_by_note(workspace: Workspace) -> dict[str, int]:
 
 
 def optional_kinds(wanted: Iterable[str]) -> tuple[str, ...]:
-    """Those of the kinds that a graph has only when asked for them."""
+    """Return the kinds of nodes that a graph has only on request."""
     return tuple(kind for kind in wanted if kind not in DEFAULT_KINDS)
 
 
@@ -123,7 +123,7 @@ def described_graph(
     measured_kinds: tuple[str, ...] = CONCEPT_KINDS,
     narrow: Callable[[Snapshot, GraphCore], GraphCore],
 ) -> tuple[Snapshot, GraphCore]:
-    """The vault at ``root`` and its graph with all attributes of nodes; what was bounded by size is told.
+    """Return the vault at ``root`` and its graph with all attributes of nodes; report what its size left out.
 
     wanted: kinds of nodes.  narrow: keeps the part of these that is asked for; rank, component and community are those
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.

@@ -42,7 +42,7 @@ def require_vault(root: str, start: str) -> None:
     said.add(root)
     is_top = os.path.exists(os.path.join(root, ".git"))
     why = "the top of the git work tree" if is_top else "the working directory" if root == os.getcwd() else "the folder"
-    other = "--vault DIR names another" if os.path.abspath(start) == root else f"--vault {here} takes this folder"
+    other = "--vault DIR names another" if os.path.abspath(start) == root else f"use --vault {here} for this folder"
     notice(f"no {OBSIDIAN_FOLDER} found; the vault is {root} ({why}); {other}")
     tool = _tool(root)
     if tool:

@@ -50,7 +50,7 @@ def run_hook(vault: str | None, *, fix: bool, config_file: str | None, color: st
     for prefix in prefixes:
         if staging.concerns(prefix):
             run = _Run(staging, prefix, config_file, color)
-            statuses.append(run.judge(fix=fix, is_named=len(prefixes) > 1))
+            statuses.append(run.check(fix=fix, is_named=len(prefixes) > 1))
     status = max(statuses)
     if status == 1:
         _say_ways_out()
@@ -75,7 +75,7 @@ class _Run:
         self.config: Config = load_config(self.root, config_file, read=staging.read)
         self.plan: Plan = plan_of(self.config, cards=cards_of_vault(self.root, self.config, staging.read))
 
-    def judge(self, *, fix: bool, is_named: bool) -> int:
+    def check(self, *, fix: bool, is_named: bool) -> int:
         """Judge, and report; the status."""
         from vaultkit.cli.console import notice
         from vaultkit.commit.broken_links import causes
@@ -97,14 +97,16 @@ class _Run:
             notice(f"a {state} is in progress, so nothing is fixed")
         elif fix:
             own, fixed = self._mend(commit, frozenset(commit.staged), own)
-        told = causes(commit, (one for one in caused if one.finding.severity != "info"), self.prefix, self.shell)
+        found_causes = causes(
+            commit, (one for one in caused if one.finding.severity != "info"), self.prefix, self.shell
+        )
         rest = tuple(one.finding for one in caused if one.effect is None)
         findings = tuple(one for one in (*own, *rest) if one.severity != "info")
-        if is_named and (told or findings):
+        if is_named and (found_causes or findings):
             notice(f"in the vault {self.shell.path(self.prefix)}")
-        self._show_causes(told)
+        self._show_causes(found_causes)
         self._show(findings, commit, len(commit.staged))
-        return 1 if fixed or told or findings else 0
+        return 1 if fixed or found_causes or findings else 0
 
     def _new(
         self, commit: Commit, own: tuple[Finding, ...], known: tuple[Finding, ...], caused: tuple[Caused, ...]
@@ -123,16 +125,16 @@ class _Run:
         return tuple(one for one in own if id(one) in new), tuple(one for one in caused if id(one.finding) in new)
 
     def _mend(
-        self, commit: Commit, judged: frozenset[str], findings: tuple[Finding, ...]
+        self, commit: Commit, checked: frozenset[str], findings: tuple[Finding, ...]
     ) -> tuple[tuple[Finding, ...], int]:
-        """Mend wholly staged files on the disk, never the index; what is left to report, and how many were mended."""
+        """Fix wholly staged files on disk, never in the index. Return what is left to report, and how many were fixed."""
         from vaultkit.base.atomic_write import write_changes
         from vaultkit.cli.console import notice
         from vaultkit.lint.fix import fix_vault
         from vaultkit.lint.fixed import Choice, is_wanted
 
         choice = Choice(with_renames=False)
-        wanted = sorted({finding.path for finding in findings if is_wanted(finding, choice)} & judged)
+        wanted = sorted({finding.path for finding in findings if is_wanted(finding, choice)} & checked)
         entries = self.staging.after
         contents = self.staging.contents
         whole = frozenset(
@@ -159,10 +161,10 @@ class _Run:
             names = "1 note" if len(written.paths) == 1 else f"{len(written.paths)} notes"
             notice(f"{names} fixed; look at the change, `git add` it and commit again")
         left = self._new(commit, fixed.report.findings, (), ())[0]
-        mended = frozenset(written.paths)
-        kept = [finding for finding in findings if finding.path not in mended]
-        merged = (*kept, *(finding for finding in left if finding.path in mended))
-        return tuple(sorted(merged, key=lambda finding: (finding.path, finding.start, finding.code))), len(mended)
+        repaired = frozenset(written.paths)
+        kept = [finding for finding in findings if finding.path not in repaired]
+        merged = (*kept, *(finding for finding in left if finding.path in repaired))
+        return tuple(sorted(merged, key=lambda finding: (finding.path, finding.start, finding.code))), len(repaired)
 
     def _show_conflicts(self, marked: list[tuple[str, int]]) -> None:
         from vaultkit.base.text import escape_control_chars
@@ -173,18 +175,18 @@ class _Run:
             for path, line in marked
         )
 
-    def _show_causes(self, told: tuple[CommitCause, ...]) -> None:
+    def _show_causes(self, found_causes: tuple[CommitCause, ...]) -> None:
         from vaultkit.base.text import escape_control_chars
         from vaultkit.cli.console import write_lines
 
-        for cause in told:
+        for cause in found_causes:
             places = [
                 f"  {escape_control_chars(self.shell.path(self.prefix + link.path))}:{link.line}:{link.column}: {escape_control_chars(link.written)}"
                 for link in cause.links[:_SHOWN]
             ]
             more = len(cause.links) - _SHOWN
             write_lines(
-                [f"{cause.message}:", *places, *([f"  … and {more} more"] if more > 0 else []), f"  {cause.mend}"]
+                [f"{cause.message}:", *places, *([f"  … and {more} more"] if more > 0 else []), f"  {cause.remedy}"]
             )
 
     def _show(self, findings: tuple[Finding, ...], commit: Commit, checked: int) -> None:

@@ -49,7 +49,7 @@ class Live:
         self.version = first
 
     def refresh(self) -> bool:
-        """Make the page anew when the vault changed; whether it did."""
+        """Make the page again if the vault changed; return whether it did."""
         now = self._look()
         if now == self._seen:
             return False
@@ -118,7 +118,7 @@ def server(live: Live, port: int, secret: str = "") -> ThreadingHTTPServer:
                 self.end_headers()
                 self.wfile.write(body)
             except ConnectionError:
-                self.close_connection = True  # the page was closed or loaded anew while it waited
+                self.close_connection = True  # the page was closed or loaded again during the wait
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -165,7 +165,7 @@ def serve_map(
                 say(f"{now}; the map stays as it was")
             trouble = now
             if is_new:
-                say("the vault changed, the map is drawn anew")
+                say("the vault changed, the map is drawn again")
     finally:
         made.shutdown()
         made.server_close()

@@ -164,8 +164,8 @@ def _show_diff(move: MovePlan) -> int:
 def _say(head: str, move: MovePlan, noun: str = "link") -> None:
     settings = dict.fromkeys(link.path for link in move.settings)
     links, files = len(move.links), len(move.rewrites) - len(settings)
-    told = f"{links} {noun}{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
-    notice(f"{head}; {told}")
+    text = f"{links} {noun}{'s' if links != 1 else ''} in {files} file{'s' if files != 1 else ''} rewritten"
+    notice(f"{head}; {text}")
     for path in settings:
         changes = [f"{link.old} is {link.new}" for link in move.settings if link.path == path]
         more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""

@@ -124,14 +124,13 @@ __all__ = [
 
 
 def open_vault(vault: str | None, *paths: str | None) -> Snapshot:
-    """The vault that the options mean; its notes are read when one is asked for, and at the end those are told that
-    could not be."""
+    """Open the vault of the options. Its notes are read on first use; unreadable ones are reported at the end."""
     found = open_workspace(vault, [path for path in paths if path]).listed()
-    click.get_current_context().call_on_close(lambda: _tell_unread(found))
+    click.get_current_context().call_on_close(lambda: _report_unread(found))
     return found
 
 
-def _tell_unread(vault: Snapshot) -> None:
+def _report_unread(vault: Snapshot) -> None:
     assert isinstance(vault.notes, LaterNotes)
     faults = vault.notes.faults()
     if faults:

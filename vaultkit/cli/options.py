@@ -64,7 +64,7 @@ def undo_killed(root: str) -> None:
         return
     if found.undone:
         count = "1 file is" if found.undone == 1 else f"{found.undone} files are"
-        notice(f"an earlier run was killed while it wrote; {count} as before it")
+        notice(f"an earlier run was killed while it wrote; {count} restored")
     for reason in found.left:
         notice(f"an earlier run was killed while it wrote: {reason}")
 
@@ -97,7 +97,7 @@ def _named(name: str) -> str | None:
     found = [path for path in opened_vaults() if os.path.basename(path.rstrip("/\\")) == name and os.path.isdir(path)]
     if len(found) > 1:
         raise VaultkitError(
-            f"--vault {name}: Obsidian knows {len(found)} vaults of this name; name the folder: {', '.join(found)}"
+            f"--vault {name}: Obsidian has {len(found)} vaults of this name; give the folder: {', '.join(found)}"
         )
     return found[0] if found else None
 
@@ -143,9 +143,9 @@ def load_config(
     settings: Iterable[str] = (),
     read: Read | None = None,
 ) -> Config:
-    """The configuration that holds for the vault at ``root``; ``settings`` are ``key = value`` texts, which win.
+    """Return the configuration of the vault at ``root``; ``settings`` are ``key = value`` texts that override it.
 
-    read: what the files hold, where that is not what lies on disk.
+    read: content of the files, where it differs from the disk.
 
     Raises:
         ConfigError: the file named does not exist, or cannot be understood.
@@ -156,7 +156,7 @@ def load_config(
 def config_path(
     root: str, config_file: str | None = None, *, isolated: bool = False, read: Read | None = None
 ) -> str | None:
-    """The file that holds for the vault: the one named, else the vault's, else the user's; None for none."""
+    """Return the configuration file: the given one, else the vault's, else the user's; None for none."""
     if isolated:
         return None
     return config_file or find_config(root, read) or user_config()
@@ -182,7 +182,7 @@ def open_workspace(
 
 
 def cards_of_vault(root: str, config: Config, read: Read = read_file) -> CardSettings:
-    """What makes a flashcard in the vault at ``root``; a settings file of the plugin that cannot be read is told."""
+    """Return the card settings of the vault at ``root``; report a settings file that cannot be read."""
     from vaultkit.cards.settings import card_settings
 
     settings, fault = card_settings(root, config.cards, config.settings_folder, read)

@@ -58,7 +58,7 @@ def rename_tag(old: str, new: str, options: RenameOptions) -> int:
         merged = tag(vault, new, nested=True).files
         if merged and not options.quiet and old.strip("#").lower() != new.strip("#").lower():
             files = f"{len(merged)} file{'s' if len(merged) != 1 else ''}"
-            notice(f"#{new.removeprefix('#')} is in {files} already; the two tags cannot be told apart afterwards")
+            notice(f"#{new.removeprefix('#')} is in {files} already; afterwards nothing tells which tag a note had")
         return made
 
     return _run(plan, f"#{old.removeprefix('#')} is now #{new.removeprefix('#')}", options)

@@ -1,4 +1,4 @@
-"""Findings to the places and in the formats that were asked for, and the summary line."""
+"""Write findings to the chosen outputs in the chosen formats, and the summary line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ReportOutput:
 
 
 def outputs_of(wants: CheckOptions) -> tuple[ReportOutput, ...]:
-    """The reports that were asked for: on the screen, and those of ``-o``.
+    """The chosen reports: on the screen, and of ``-o``.
 
     One without a format, or to "-", which is the standard output, replaces that on the screen.
 
@@ -84,7 +84,7 @@ def outputs_of(wants: CheckOptions) -> tuple[ReportOutput, ...]:
 
 
 def group_above(plan: Plan) -> int:
-    """How many missing attachments are told one by one."""
+    """How many missing attachments are listed one by one."""
     return next((options.group_above for rule, options in plan.rules if rule.name == "missing-attachment"), GROUP_ABOVE)
 
 

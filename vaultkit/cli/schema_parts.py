@@ -34,7 +34,7 @@ def many(items: Schema, description: str = "") -> Schema:
 
 
 def thing(optional: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Schema:
-    """An object with these keys, those of ``optional`` where they apply."""
+    """Return the schema of an object with these keys; ``optional`` keys may be missing."""
     return {
         "type": "object",
         "properties": {**keys, **(optional or {})},
@@ -66,7 +66,7 @@ STATS_KEYS = {
     "notes": whole(),
     "links": whole("links, embeds and property links"),
     "links_per_note": number(),
-    "unresolved_rate": {**RATE, "description": "share of the links to notes and names that lead to nothing"},
+    "unresolved_rate": {**RATE, "description": "share of the links to notes and names that are unresolved"},
     "pairs": whole("ordered pairs of nodes with a link"),
     "wanted": whole("names that links use and no file has"),
     "isolated": whole("notes without a link to or from a note, name, canvas or base"),
@@ -131,10 +131,10 @@ NODE_LINK = thing(
             },
             source=text("id"),
             target=text("id"),
-            key=whole("number of the edge among those of the same pair"),
+            key=whole("number of the edge between the same two nodes"),
             kind=text("link, embed, property, tag, canvas, parent-tag, folder or mention"),
-            count=whole("how often the tag or name stands; 1 for other kinds"),
-            resolved=flag("leads to something that is there"),
+            count=whole("how often the tag or name occurs; 1 for other kinds"),
+            resolved=flag("whether the target exists"),
         )
     ),
 )
@@ -146,12 +146,12 @@ SUGGESTIONS = many(
         kind={"enum": ["mention", "tag", "near", "picture"]},
         match={"enum": ["exact", "case", "spelling", "plural", ""]},
         is_alias=flag("the text is an alias of the target"),
-        text=text("as it stands in the source"),
+        text=text("the text in the source"),
         start=whole("offset in the source's text, in characters"),
         end=whole(),
         line=whole("from 1"),
         column=whole("from 1"),
-        times=whole("how often it stands there"),
+        times=whole("how often it occurs there"),
         score={**RATE, "description": "share of such suggestions that are right or harmless"},
         reason=text(),
         sentence=text("around the place"),
@@ -166,7 +166,7 @@ SUGGESTIONS = many(
                     fit={**RATE, "description": "share of all notes whose text fits the target's subject less well"},
                     topical={**RATE, "description": "mean fit of the notes that name it"},
                     everyday={**RATE, "description": "1 for a word of everyday language, less for a phrase"},
-                    is_verb=flag("it stands as an English verb"),
+                    is_verb=flag("it is used as an English verb"),
                 ),
                 {"type": "null"},
             ],

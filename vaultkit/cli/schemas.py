@@ -60,7 +60,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "graph communities": thing(
         method=text("louvain"),
-        seed=whole("of the method, on one weighted undirected edge a pair"),
+        seed=whole("of the Louvain method; each pair of nodes has one weighted, undirected edge"),
         note=text("what was bounded by size, or empty"),
         modularity=number(),
         communities=many(
@@ -271,8 +271,8 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "suggest": SUGGESTIONS,
     "suggest --ideas": many(WANTED),
-    "tag": thing(tag=text("with #"), count=whole("how often it stands"), files=PATHS),
-    "tags": many(thing(tag=text("with #"), count=whole("how often it stands"), notes=whole("notes that carry it"))),
+    "tag": thing(tag=text("with #"), count=whole("how often it occurs"), files=PATHS),
+    "tags": many(thing(tag=text("with #"), count=whole("how often it occurs"), notes=whole("notes that have it"))),
     "tasks": many(thing(file=PATH, line=whole("from 1"), status=text("between the brackets"), text=text())),
     "unresolved": many(thing(link=text("the name"), count=whole("links"), sources=PATHS)),
     "vault": thing(name=text(), path=text("on this machine"), files=whole(), folders=whole(), size=whole("bytes")),

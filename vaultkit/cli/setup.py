@@ -25,7 +25,7 @@ BASELINE_NAME = ".vaultkit-baseline.json"
 
 
 class Setup:
-    """What holds for one run, or for every round of a watch.
+    """The settings of one run, or of every round of a watch.
 
     only:    whether findings in a path are reported; None for all.
     outputs: where the reports go.
@@ -39,7 +39,7 @@ class Setup:
         outputs: tuple[ReportOutput, ...],
         read: Read | None = None,
     ) -> None:
-        """read: what settings files hold, where that is not what lies on disk."""
+        """read: content of settings files, where it differs from the disk."""
         self._wants = wants
         self._read = read
         self.workspace = workspace
@@ -102,7 +102,7 @@ class Setup:
 
     @property
     def beside_config(self) -> str:
-        """The folder where files of ours lie: that of the configuration, else the vault's."""
+        """Return the folder for vaultkit's files: the configuration's, else the vault's."""
         return os.path.dirname(self.config.source) if self.config.source else self.root
 
     @property
@@ -121,9 +121,9 @@ def check_key(
 
 
 def setup_of(wants: CheckOptions, read: Read | None = None) -> Setup:
-    """The setup that the options make; what is odd in the configuration is told.
+    """Return the setup of the options; report what is odd in the configuration.
 
-    read: what settings files hold, where that is not what lies on disk.
+    read: content of settings files, where it differs from the disk.
 
     Raises:
         VaultkitError: a path does not exist, or the configuration or a rule's name cannot be understood.
@@ -210,7 +210,7 @@ def words(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _only(paths: tuple[str, ...], root: str) -> Callable[[str], bool] | None:
-    """Whether a vault path lies at or below one of ``paths``; None when everything does."""
+    """Return a test whether a vault path is at or below one of ``paths``; None if every path is."""
     wanted = []
     has_all = not paths
     for path in paths:

@@ -1,4 +1,4 @@
-"""``check --staged``: the commit that is being made, judged as the hook judges it and reported as ``check`` reports."""
+"""``check --staged``: the commit that is being made, checked as by the hook and reported as ``check`` reports."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ def check_staged(wants: CheckOptions) -> int:
     prefix = staging.prefixes(setup.root)[0]
     commit = staging.commit(prefix, setup.config, setup.plan, shows_info=wants.show_info)
     shown, caused = _sifted(_asked(difference(commit, setup.plan), setup), commit, setup, staging, wants)
-    told = causes(commit, (one for one in caused if one.finding.severity != "info"), prefix, Shell(git.top))
+    reported = causes(commit, (one for one in caused if one.finding.severity != "info"), prefix, Shell(git.top))
     if not commit.staged and not caused:
         notice("no file of the vault is staged")
-    for cause in told:
-        notice(f"{cause.message}; {cause.mend}")
+    for cause in reported:
+        notice(f"{cause.message}; {cause.remedy}")
     write_reports(commit.after.vault, shown, setup.outputs, wants, source=commit.text)
-    return 1 if (told and not wants.exit_zero) or has_failed(shown, wants) else 0
+    return 1 if (reported and not wants.exit_zero) or has_failed(shown, wants) else 0
 
 
 def _asked(found: Difference, setup: Setup) -> Difference:
-    """What lies at or below the paths that were named."""
+    """Return the files at or below the given paths."""
     only = setup.only
     if only is None:
         return found
@@ -81,14 +81,14 @@ def _sifted(
     before = {new: old for old, new in commit.renamed.items()}
     result = sift((*found.known, *findings), baseline, before, lambda path, code: path in staged and code in running)
     new = {id(finding) for finding in result.new}
-    told = tuple(one for one in findings if id(one) in new)
-    if len(told) < len(findings):
-        hidden = len(findings) - len(told)
+    reported = tuple(one for one in findings if id(one) in new)
+    if len(reported) < len(findings):
+        hidden = len(findings) - len(reported)
         notice(f"{hidden} old finding{'s' if hidden > 1 else ''} hidden")
-    is_told = any(rule.scope == "run" for rule, _ in setup.plan.rules)
-    stale = stale_findings(result.stale) if is_told else ()
+    is_reported = any(rule.scope == "run" for rule, _ in setup.plan.rules)
+    stale = stale_findings(result.stale) if is_reported else ()
     excused = frozenset() if wants.strict_baseline else frozenset(stale)
-    shown = ReportInput(_in_order((*told, *stale)), checked, result.old, has_baseline=True, excused=excused)
+    shown = ReportInput(_in_order((*reported, *stale)), checked, result.old, has_baseline=True, excused=excused)
     return shown, tuple(one for one in found.caused if id(one.finding) in new)
 
 

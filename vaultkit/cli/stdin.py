@@ -1,4 +1,4 @@
-"""``check -``: a text from stdin, judged as one note of the vault on disk."""
+"""``check -``: a text from stdin, checked as one note of the vault on disk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from vaultkit.vault.load import update
 
 
 def check_stdin(setup: Setup, wants: CheckOptions) -> int:
-    """Judge the text; with ``--fix`` the mended text goes to stdout and the findings to stderr."""
+    """Check the text; with ``--fix`` the fixed text goes to stdout and the findings to stderr."""
     assert wants.stdin_filename is not None
     path = relative_path(wants.stdin_filename, setup.root)
     if path.startswith("../") or file_kind(path) != "note":

@@ -22,7 +22,7 @@ _MAX_NAMED = 20
 
 @record
 class Broken:
-    """One link in a note that the commit does not change. line, column: from 1. written: as it stands there."""
+    """One link in a note that the commit does not change. line, column: from 1. written: the link's own text."""
 
     path: str
     line: int
@@ -34,11 +34,11 @@ class Broken:
 class CommitCause:
     """One change of the commit, and the links it breaks.
 
-    message: "deleting `a.md` breaks 2 links".  mend: the remedy: a command or a sentence.
+    message: "deleting `a.md` breaks 2 links".  remedy: a command or a sentence.
     """
 
     message: str
-    mend: str
+    remedy: str
     links: tuple[Broken, ...]
 
 
@@ -69,15 +69,15 @@ class _Teller:
         places = {(one.finding.path, one.finding.start): one for one in group}  # two rules may report one link
         group = list(places.values())
         count = len(group)
-        message, mend = {
+        message, remedy = {
             "broken": self._broken, "retargeted": self._retargeted,
             "ambiguous": self._ambiguous, "lost-place": self._lost_place,
         }[effect.kind](effect, f"{count} link" if count == 1 else f"{count} links", count)  # fmt: skip
         added = self._added_command(group)
         if added:
-            mend = added
+            remedy = added
         links = (Broken(one.finding.path, one.finding.line, one.finding.column, self._written(one)) for one in group)
-        return CommitCause(message, mend, tuple(sorted(links, key=lambda link: (link.path, link.line, link.column))))
+        return CommitCause(message, remedy, tuple(sorted(links, key=lambda link: (link.path, link.line, link.column))))
 
     def _broken(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
         subject, new = effect.subject, effect.detail
@@ -106,12 +106,12 @@ class _Teller:
             renamed = self._commit.renamed.get(old)
             verb = f"renaming {self._path(old)} to {self._path(renamed)}" if renamed else f"deleting {self._path(old)}"
             command = self._shell.vaultkit(self._prefix, "relink", old, renamed or "NEW")
-            mend = f"run `{command}` to keep their targets" if renamed else f"run `{command}` to link to another note"
+            remedy = f"run `{command}` to keep their targets" if renamed else f"run `{command}` to link to another note"
         else:
             verb = f"{self._coming(new)} {self._path(new)}"
             command = self._shell.vaultkit(self._prefix, "move", new, "NEW")
-            mend = f"write the path in the links, or choose another name: `{command}`"
-        return f"{verb} makes {links} open {self._path(new)} instead of {self._path(old)}", mend
+            remedy = f"write the path in the links, or choose another name: `{command}`"
+        return f"{verb} makes {links} open {self._path(new)} instead of {self._path(old)}", remedy
 
     def _ambiguous(self, effect: Effect, links: str, count: int) -> tuple[str, str]:
         command = self._shell.vaultkit(self._prefix, "move", effect.subject, "NEW")

@@ -62,7 +62,7 @@ class Commit:
     staged:    paths (as they will be) of files that are added or changed.
     concerned: notes and canvases that are not staged and may have other findings now.
     context:   notes that were read because others name a place in them; their own links are not known in full.
-    renamed:   path before -> path after.  deleted: paths that are gone and not renamed.
+    renamed:   path before -> path after.  deleted: paths that were deleted and not renamed.
     altered_folders: submodules whose commit changes.
     is_text_only: nothing but the text of notes changes; no file comes, goes or gets another name.
     text:      the text that the commit will have, of a file that was read; "" for others.

@@ -67,7 +67,7 @@ def difference(commit: Commit, plan: Plan) -> Difference:
         finding
         for finding in _findings(commit.compared, _plan_elsewhere(commit, plan), lambda path: path not in staged)
         if finding.code not in about_run
-        and (finding.path not in commit.context or finding.end == 0)  # of those only names are judged
+        and (finding.path not in commit.context or finding.end == 0)  # of these only names are checked
     ]
     sides = [_Past(side, commit, plan) for side in (commit.before, *commit.others)]
     if commit.others:
@@ -115,7 +115,7 @@ def _is_judged(side: Side, path: str) -> bool:
 
 
 class _Past:
-    """One side of the commit; it is judged when somebody asks."""
+    """One side of the commit, checked on first use."""
 
     def __init__(self, side: Side, commit: Commit, plan: Plan) -> None:
         self.side = side
@@ -181,7 +181,7 @@ class _Comparison:
         return self._counts[subject] <= max(side.counts[subject] for side in self._sides)
 
     def with_lead(self, finding: Finding) -> Finding:
-        """A link that opened a file before is no note still to be written: the rule's own severity holds.
+        """Use the rule's own severity for a link that opened a file before: its note is not one still to be written.
 
         Settings and a comment around the link win.
         """
@@ -220,7 +220,7 @@ class _Comparison:
             return Caused(finding, Effect("ambiguous", new, link.linkpath)) if new else Caused(finding, None)
         return Caused(finding, None)
 
-    def retargeted(self, plan: Plan, told: set[tuple[str, int]]) -> Iterator[Caused]:
+    def retargeted(self, plan: Plan, reported: set[tuple[str, int]]) -> Iterator[Caused]:
         """Links that open another file now, silenced as the rule about ambiguous links."""
         rules = [(rule, options) for rule, options in plan.rules if rule.name == _RETARGET_RULE]
         if not rules:
@@ -230,7 +230,7 @@ class _Comparison:
         effects: dict[tuple[str, int], Effect] = {}
         for path in self._commit.concerned:
             for link in written_links(vault, path):
-                if isinstance(link, CanvasNode) or (path, link.start) in told:
+                if isinstance(link, CanvasNode) or (path, link.start) in reported:
                     continue
                 before, after = self._opens(0, path, link), self._opens(-1, path, link)
                 effect = self._retarget(before, after)

@@ -89,7 +89,7 @@ def _folder(git: Git) -> str:
 
 
 def _require_own_folder(git: Git) -> None:
-    """Raises: VaultkitError: the hooks would be those of all the user's repositories."""
+    """Raises: VaultkitError if the folder of hooks belongs to all of the user's repositories."""
     shared = git.shared_hooks()
     if shared:
         common = os.path.join(git.top, os.fsdecode(git.ask("rev-parse", "--git-common-dir")).rstrip("\n"))
@@ -121,7 +121,7 @@ exec {call}
 
 
 def _put_back(path: str, before: bytes | None, mode: int) -> None:
-    """before: bytes of our own older file, b"" for none, None for a hook that lies under its kept name."""
+    """before: bytes of our own older file, b"" for none, None for a hook under its kept name."""
     if before is None:
         os.replace(path + KEPT, path)
     elif before:

@@ -225,7 +225,7 @@ class Git:
         return found
 
     def _at(self, git_folder: str) -> tuple[str, str]:
-        """Options to ask another repository; its own work tree may be gone."""
+        """Return the options for git to read another repository, whose work tree may be missing."""
         return f"--git-dir={git_folder}", f"--work-tree={self.top}"
 
     def _module_folder(self, path: str) -> str | None:
@@ -238,7 +238,7 @@ class Git:
         return kept if os.path.isdir(kept) else None
 
     def converted(self, paths: Iterable[str]) -> set[str]:
-        """Those of the paths whose objects are not what lies on disk: encrypted, in LFS, in another encoding."""
+        """Return the paths whose git objects differ from the files: encrypted, in LFS, in another encoding."""
         stdin = b"".join(os.fsencode(path) + b"\0" for path in paths)
         if not stdin:
             return set()
@@ -247,7 +247,7 @@ class Git:
         return {os.fsdecode(path) for path, value in zip(fields[::3], fields[2::3], strict=False) if value not in plain}
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
-        """Those of the paths that git is told to ignore; none of them may lie in a submodule."""
+        """Return the paths that git ignores. None of the paths may be in a submodule."""
         stdin = b"".join(os.fsencode(path) + b"\0" for path in paths)
         answer = self.ask("check-ignore", "-z", "--stdin", stdin=stdin, allowed=(0, 1)) if stdin else b""
         return {os.fsdecode(name) for name in answer.split(b"\0") if name}

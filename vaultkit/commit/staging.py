@@ -50,7 +50,7 @@ class Staging:
         return tuple(self.git.tree(commit) for commit in self.state.others)
 
     def prefixes(self, root: str | None) -> list[str]:
-        """The vaults to judge as prefixes of paths, "" or with a last "/".
+        """Return the vaults to check as prefixes of paths, "" or with a last "/".
 
         root: the folder that was named; then it is the only one. Else all, but for those in submodules, which are
         repositories of their own; without any the top folder is one.
@@ -67,7 +67,7 @@ class Staging:
         )
 
     def concerns(self, prefix: str) -> bool:
-        """A change lies in the vault or above it, where its configuration may be."""
+        """Whether a change is in the vault, or above it where its configuration may be."""
         return any(
             path.startswith(prefix) or prefix.startswith(path.rpartition("/")[0])
             for change in self.changes
@@ -75,7 +75,7 @@ class Staging:
         )
 
     def commit(self, prefix: str, config: Config, plan: Plan, *, shows_info: bool = False) -> Commit:
-        """The commit as the vault at ``prefix`` sees it. shows_info: findings that are only info are told as well."""
+        """Return the part of the commit in the vault at ``prefix``. shows_info: report info findings, too."""
         root = os.path.join(self.git.top, prefix.rstrip("/")) if prefix else self.git.top
         settings = read_settings(root, config.settings_folder, self.read)
         source = Source(
@@ -102,7 +102,7 @@ class Staging:
 
 
 def _needs_every_note(plan: Plan, *, shows_info: bool) -> bool:
-    """A rule that is told compares each note with all others."""
+    """Whether a rule that is on compares each note with all others."""
     severities = dict(plan.severity)
     return any(
         (shows_info or severities.get(rule.code, rule.severity) != "info")

@@ -1,4 +1,4 @@
-"""The files of a commit as they lie on disk after a checkout: submodules filled in, links to files followed."""
+"""The files of a commit as on disk after a checkout: submodules filled in, links to files followed."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def _linkpaths(reader: Reader, files: Files, path: str) -> Iterable[str]:
 
 
 def _submodule(index: Mapping[str, Any], path: str) -> str:
-    """The submodule that a path lies in; "" for none."""
+    """Return the submodule of a path; "" for none."""
     folder = path.rpartition("/")[0]
     while folder:
         if folder in index and index[folder].mode == SUBMODULE:

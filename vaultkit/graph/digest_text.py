@@ -60,7 +60,7 @@ def blocks(found: Digest) -> Iterator[DigestBlock]:
         yield text(2, "Growth")
         yield text(0, f"New notes by week since {found.growth.periods[0]}: {bars(found.growth.total.counts)}")
     if found.gaps:
-        yield text(2, "Topics that speak alike and hardly link")
+        yield text(2, "Topics with similar words and few links")
         for gap in found.gaps:
             pair = gap.meetings[0]
             words = ", ".join(gap.words)
@@ -77,7 +77,7 @@ def blocks(found: Digest) -> Iterator[DigestBlock]:
             faults = f", {item.findings} finding{'s' if item.findings > 1 else ''}" if item.findings else ""
             yield text(-1, note(item.path), f": {item.backlinks} notes link to it{age}{faults}")
     if found.wanted:
-        yield text(2, "Asked for and not written")
+        yield text(2, "Linked, but not written yet")
         for row in found.wanted:
             names = ", ".join(f"{idea.name} ({idea.notes})" for idea in row.ideas[:SHOWN])
             yield text(-1, f"{row.topic or 'of no topic'}: {names}")

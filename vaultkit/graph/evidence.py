@@ -46,7 +46,7 @@ class Evidence:
     fit:       share of all notes whose text fits the subject of the target less well (`vaultkit.graph.context`).
     topical:   mean ``fit`` of the other notes that name the target, with two notes of 0.5 added.
     everyday:  1 for a word of everyday language, less for a phrase of such words, else 0.
-    is_verb:   it stands as an English verb.
+    is_verb:   it is used as an English verb.
     """
 
     linking: int

@@ -1,4 +1,4 @@
-"""Topics that speak alike and hardly link, with the notes on both sides that should meet."""
+"""Topics with similar words and few links, with the notes on both sides that should meet."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def node_named(vault: Snapshot, core: GraphCore, name: str) -> int:
     if name.startswith("#") and len(name) > 1:
         tag = core.index.get(f"tag:{fold(name[1:].rstrip('/'))}")
         if tag is None:
-            raise VaultkitError(f"{name}: no note carries this tag, or tags are left out; --kinds says which are in")
+            raise VaultkitError(f"{name}: no note has this tag, or tags are excluded; --kinds includes them")
         return tag
     try:
         path = file_named(vault, name)
@@ -32,7 +32,7 @@ def node_named(vault: Snapshot, core: GraphCore, name: str) -> int:
                 return int(node)
         raise
     if path not in core.files:
-        raise VaultkitError(f"{path}: not in the graph; --excluded and --kinds say what is in it")
+        raise VaultkitError(f"{path}: not in the graph; --excluded and --kinds change what is included")
     return core.files[path]
 
 

@@ -20,9 +20,7 @@ class Measure:
 
 _ALL = (
     Measure("notes", "notes", "Markdown files; those that the vault's settings exclude only with `--excluded`."),
-    Measure(
-        "links", "links and embeds", "Links, embeds and links in properties, whatever they lead to, pictures included."
-    ),
+    Measure("links", "links and embeds", "Links, embeds and links in properties, to any target, pictures included."),
     Measure(
         "links_per_note", "links between notes, for each note", "Links to notes, names, canvases and bases, by notes."
     ),
@@ -31,7 +29,9 @@ _ALL = (
         "links between notes that lead to nothing",
         "Share of the links to notes, names, canvases and bases.",
     ),
-    Measure("wanted", "names without a note", "Names that links use and no file has; spellings in other case are one."),
+    Measure(
+        "wanted", "names without a note", "Missing notes that links name; spellings that differ by case count once."
+    ),
     Measure("isolated", "notes alone in the graph", "Notes without a link to or from a note, name, canvas or base."),
     Measure("isolated_rate", "  share of the notes", "Isolated notes by notes."),
     Measure("no_backlinks", "notes that nothing links to", "Notes to which no other file links (`orphans`)."),
@@ -48,12 +48,12 @@ _ALL = (
     ),
     Measure("degeneracy", "largest core number", "Largest k of a part in which each node has k neighbours."),
     Measure(
-        "reached", "notes reached from home", "Share of the notes to which following links from the home note leads."
+        "reached", "notes reached from home", "Share of the notes that can be reached from the home note by links."
     ),
     Measure("backlinks", "backlinks", "Other notes, canvases and bases that link to a note."),
     Measure("rank", "PageRank", "PageRank with damping 0.85, each linked pair once; all nodes together 1."),
     Measure("unresolved_names", "names, as written, that open nothing", "As `unresolved` lists them, files included."),
-    Measure("tags", "tags", "Tags that notes carry; the graph also has the parents of nested tags as nodes."),
+    Measure("tags", "tags", "Tags that notes have; the graph also has the parents of nested tags as nodes."),
 )
 MEASURES = {measure.key: measure for measure in _ALL}
 

@@ -110,7 +110,7 @@ class VaultGraph:
         ]
 
     def gaps(self, limit: int = 10, by: str | None = None) -> list[Row]:
-        """Topics that speak alike and hardly link."""
+        """Topics with similar words and few links."""
         from vaultkit.graph.gaps import gaps, topics_of
 
         return _rows(gaps(self.vault, self.whole, topics_of(self.vault, self.whole, by), limit))

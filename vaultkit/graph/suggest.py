@@ -49,7 +49,7 @@ class Suggestion:
              "picture": a picture that the source shows names the target (see `vaultkit.graph.picture_suggestions`).
     match, is_alias: how the text fits (see `vaultkit.graph.mentions`); "" and False for the other kinds.
     start, end: the first such place in the source's text; line, column: of it, from 1.
-    times:   how often it stands there, 0 where it does not.
+    times:   how often it occurs there, 0 where it does not.
     score:   share of such suggestions that are right or harmless, from 0 to 1 (`vaultkit.graph.evidence`).
     reason:  in words.  sentence: around the place.  evidence: of mentions, what the score is made of.
     picture: path of the picture whose text names the target; the place is that of its embed, the text that of the picture.

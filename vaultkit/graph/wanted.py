@@ -11,8 +11,8 @@ from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot
 
 MEASURE = (
-    "names that links (not embeds alone) use and no file has, by the number of notes that ask for them, in the topic that "
-    "most of them are in"
+    "missing notes that at least one link (not only embeds) names, by the number of notes that link to them, in the topic of "
+    "most of these notes"
 )
 
 

@@ -48,7 +48,7 @@ def add_written(root: str, pairs: Iterable[tuple[str, str]]) -> None:
     try:
         write_cached(str(file), json.dumps(held, separators=(",", ":")).encode("ascii"))
     except OSError as error:
-        log.debug("written links are not kept in %s: %s", file, error)
+        log.debug("cannot store written links in %s: %s", file, error)
 
 
 def _file(root: str) -> Path | None:

@@ -1,6 +1,6 @@
 """Find similar names, for "did you mean".
 
-A name is near another when they are the same but for case, spaces, punctuation, diacritics or an inflection, when two
+A name is near another when they are the same except for case, spaces, punctuation, diacritics or an inflection, when two
 neighbouring letters of one word are swapped, or when a long word has a letter too few or too many. Another letter in
 a word, another word in a phrase and another number make another name: "bijection" is no slip of "injection".
 `lint.inflection` says what an inflection is; names that may be near are found by keys that a slip does not change.

@@ -72,7 +72,7 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings whose edits do not touch those of an earlier one, by position then code."""
+    """Return the findings whose edits do not overlap an earlier one's, by position, then code."""
     taken: list[Edit] = []  # by start; none of them overlaps another, so they are in order of their ends, too
     chosen = []
     for finding in sorted(findings, key=lambda finding: (_first(finding), finding.code)):
@@ -108,7 +108,7 @@ def _touch(one: Edit, other: Edit) -> bool:
 
 
 class NoteReading:
-    """What a note holds and what its links open, before it is edited.
+    """The content of a note, and the targets of its links, before it is edited.
 
     text: the note's text as ``vault.notes[path]`` was read from it.
     """

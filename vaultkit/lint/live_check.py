@@ -57,7 +57,7 @@ class LiveCheck:
         return cls(workspace, plan, vault, answers, checked_state(vault, plan, answers))
 
     def with_changes(self, written: Mapping[str, bytes | None], removed: Iterable[str] = ()) -> LiveCheck:
-        """Return the check of the vault in which some files have other bytes, are new, or are gone.
+        """Return the check of the vault after some files were changed, added or deleted.
 
         For files other than notes and canvases the bytes do not matter and may be None. Edits of notes that the
         vault has repeat only what they can have changed.

@@ -58,7 +58,7 @@ def rename_files(
         if one.folder is not None:
             if not chosen:
                 chosen = [(finding, one)]
-            break  # after the files, for their paths lie in it
+            break  # after the files, whose paths are in it
         taken = {fold(new) for new in pairs.values()}
         if pairs.keys().isdisjoint(dict(one.pairs)) and taken.isdisjoint(fold(new) for _, new in one.pairs):
             pairs.update(one.pairs)

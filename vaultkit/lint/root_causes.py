@@ -171,9 +171,9 @@ def _deleted_at_once(findings: Sequence[Finding], vault: Snapshot) -> Iterator[R
         found = _DELETED.search(finding.message)
         return " ".join(found.groups()) if found else ""
 
-    for told, group in _grouped(_of(findings, *_MISSING), commit).items():
+    for deleted, group in _grouped(_of(findings, *_MISSING), commit).items():
         if len(group) >= MIN_FINDINGS:
-            name, date = told.split()
+            name, date = deleted.split()
             files = len({fold(finding.about) for finding in group})
             text = (
                 f"commit {name} of {date} deleted {_counted(files, 'file')}: {len(group)} links and embeds are broken"

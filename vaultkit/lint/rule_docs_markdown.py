@@ -35,7 +35,7 @@ def markdown_pages(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def rule_document(rule: Rule) -> str:
-    """The page of one rule as a Markdown document of its own."""
+    """Return the page of one rule as a Markdown document."""
     title, *lines = _markdown_page(rule)
     rest = [
         "## Configure it",
@@ -88,7 +88,7 @@ def _markdown_page(rule: Rule) -> Iterator[str]:
 
 
 def _example(title: str, module: ModuleType, name: str) -> Iterator[str]:
-    """The files of an example, each in a fence longer than any that it holds."""
+    """Return the files of an example, each in a fence longer than any inside it."""
     for path, content in (getattr(module, name) or {}).items():
         shown = content if isinstance(content, str) else ""
         if not shown:

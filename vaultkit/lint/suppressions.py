@@ -41,7 +41,7 @@ class Word:
 
 @record
 class Comment:
-    """One comment (or the property) that silences, as it stands in the note.
+    """One suppression, a comment or a property, as the note has it.
 
     words:  as written; none means all rules.
     verb:   one of `VERBS`, "ignore" for the property, or what was written instead.

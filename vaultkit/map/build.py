@@ -226,7 +226,7 @@ def gather(content: MapContent, islands: Islands, reuse: Reuse, options: MapOpti
         remarks.append(f"{thumbnails.left_out:,} pictures are shown without a thumbnail, to keep the page small.")
     if len(vault.notes) > MOST_SUGGESTED_FROM:
         remarks.append(
-            f"Missing links are suggested up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
+            f"Missing links are suggested for up to {MOST_SUGGESTED_FROM:,} notes; the command vaultkit suggest finds all."
         )
     pictures = picture_texts(vault, options.text, _hidden(vault))
     remarks += pictures.remarks

@@ -43,5 +43,5 @@ def picture_texts(vault: Snapshot, text: str, hidden: Collection[str]) -> Pictur
             continue
         cut += len(words) > MOST_LETTERS
         found[path] = words[: LENGTH if text == "preview" else MOST_LETTERS]
-    is_cut = f"{cut:,} long texts of pictures or PDF files are cut, to keep the page small."
+    is_cut = f"{cut:,} long texts of pictures or PDF files are cut to keep the page small."
     return PictureTexts(found, (is_cut,) if cut and text == "full" else ())

@@ -80,10 +80,10 @@ def require_arguments(spec: ToolSpec, given: Mapping[str, Any]) -> None:
     known = ", ".join(spec.inputs)
     for name in spec.required:
         if name not in given:
-            raise VaultkitError(f"{spec.name}: the argument `{name}` is missing; it takes {known}")
+            raise VaultkitError(f"{spec.name}: the argument `{name}` is missing; the arguments are {known}")
     for name, value in given.items():
         if name not in spec.inputs:
-            raise VaultkitError(f"{spec.name}: no argument `{name}`; it takes {known}")
+            raise VaultkitError(f"{spec.name}: no argument `{name}`; the arguments are {known}")
         kind = spec.inputs[name]["type"]
         fits = {
             "string": isinstance(value, str),

@@ -109,7 +109,7 @@ class AgentSession:
         real = os.path.realpath(os.path.join(self.root, written))
         if not real.startswith(os.path.join(os.path.realpath(self.root), "")):
             raise VaultkitError(
-                f"{path}: a symbolic link leads out of the vault; nothing outside it is read or written"
+                f"{path}: a symbolic link to a file outside the vault, which is neither read nor written"
             )
         return written
 

@@ -12,7 +12,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from vaultkit.base.record import record
-from vaultkit.vault.image_headers import HEAD_BYTES, judge
+from vaultkit.vault.image_headers import HEAD_BYTES, image_header_of
 from vaultkit.vault.image_headers import MAX_PIXELS as MAX_JPEG_PIXELS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def decode(data: bytes) -> Pixels:
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    seen = judge(data[:HEAD_BYTES], data[-16:], len(data))
+    seen = image_header_of(data[:HEAD_BYTES], data[-16:], len(data))
     kind = seen.format
     if not data:
         raise UnreadableError("the file is empty")

@@ -38,7 +38,7 @@ def file_named(vault: Snapshot, name: str) -> str:
         VaultkitError: no file is meant, or more than one.
     """
     if not name.strip():
-        raise VaultkitError("the name of the file is empty; say file=NAME or path=PATH")
+        raise VaultkitError("empty file name; use file=NAME or path=PATH")
     name = with_slashes(name)
     if name in vault.files:
         return name
@@ -69,7 +69,7 @@ def note_named(vault: Snapshot, name: str) -> str:
     """
     path = file_named(vault, name)
     if path not in vault.notes:
-        raise VaultkitError(f"{path}: not a note, and only notes have what was asked for")
+        raise VaultkitError(f"{path}: not a note; this works for notes only")
     return path
 
 

@@ -17,7 +17,7 @@ from vaultkit.vault.snapshot import Snapshot
 
 @record
 class TagCount:
-    """A tag under its most frequent spelling. count: how often it stands; files: notes that carry it."""
+    """A tag under its most frequent spelling. count: how often it occurs; files: notes that have it."""
 
     tag: str
     count: int

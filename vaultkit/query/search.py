@@ -50,7 +50,7 @@ def compile_query(query: str, *, match_case: bool = False) -> Matcher:
     """
     parser = _Parser(unicodedata.normalize("NFC", query))
     if not parser.tokens:
-        raise VaultkitError("query: empty; say what to look for, such as query=word")
+        raise VaultkitError("empty query; give a word, such as query=word")
     try:
         found = parser.either(match_case)
     except RecursionError:

@@ -1,4 +1,4 @@
-"""Attachments that nothing in the vault uses, judged so that nothing in use is ever taken for one."""
+"""Attachments that nothing in the vault uses, chosen so that no file in use is among them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links to headings, spelled anew when the text of the heading changes: a heading may hold the link that is rewritten."""
+"""Rewrite links to headings whose text changes; a heading may contain such a link itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def have_changed(old: Note, new: Note) -> bool:
 def respelled_subpath(old: Note, new: Note, subpath: str) -> str | None:
     """The subpath that names in ``new`` the heading that ``subpath`` names in ``old``; None when it may stay.
 
-    The two notes have the same headings but for their texts.
+    The two notes have the same headings, with other texts.
 
     Raises:
         ValueError: no subpath names that heading any more.

@@ -12,7 +12,7 @@ def line_end_of(text: str) -> str:
 
 
 def appended(text: str, content: str, *, is_inline: bool = False) -> str:
-    """The text with ``content`` at its end, on a line of its own unless ``is_inline``."""
+    """Return the text with ``content`` at its end, on a new line unless ``is_inline``."""
     end = line_end_of(text)
     content = content.replace("\r\n", "\n").replace("\n", end)
     if is_inline:

@@ -78,7 +78,7 @@ def plan_rename_heading(vault: Snapshot, path: str, index: int, new: str, read: 
     edit = Edit(*heading_span(old, text, index), new.strip())
     after = parse_text(apply_edits(text, (edit,)))
     if not new.strip() or "\n" in new or not _same_but(old, after, index, new.strip()):
-        raise VaultkitError(f"{code_span(new)} cannot be the text of this heading; choose a plainer one")
+        raise VaultkitError(f"{code_span(new)} cannot be the text of this heading; choose another one")
     places = {one: one for one in vault.files}
     work = Work(vault, vault.files, Renaming(()), places, {}, own={path: edit})
     work.reread({path: after})

@@ -27,7 +27,7 @@ MAX_ROUNDS = 10
 
 @record
 class Rewrite:
-    """New bytes for a file. path: where it lies before the move; new_path: afterwards."""
+    """New bytes for a file. path: its path before the move; new_path: afterwards."""
 
     path: str
     new_path: str
@@ -92,7 +92,7 @@ def plan_relink(
 ) -> MovePlan:
     """The plan for a vault whose files have moved already, or were given up for others: nothing moves any more.
 
-    renaming: from what is gone to what takes its place. Links that would open the first open the second; links
+    renaming: from what was removed to what replaces it. Links that would open the first open the second; links
     of a moved note that open nothing now open what they opened from the old place.
     just_moved: all links are as they were before the move; else those that open one file now and opened
     another then are left, since when they were written is not known.

@@ -70,7 +70,7 @@ def renaming(vault: Snapshot, old: str, new: str) -> Renaming:
 
 
 def renaming_done(vault: Snapshot, old: str, new: str) -> Renaming:
-    """The renaming that has happened already: ``old`` is gone, ``new`` is there.
+    """Return the renaming that was already done: ``old`` is missing, ``new`` exists.
 
     Raises:
         VaultkitError: it is not so.
@@ -78,7 +78,7 @@ def renaming_done(vault: Snapshot, old: str, new: str) -> Renaming:
     folders = folders_of(vault.files)
     target = new.removeprefix("./").rstrip("/")
     source = old.removeprefix("./").rstrip("/")
-    if target in folders and file_kind(source) != "unsupported":  # a file that lies in that folder now
+    if target in folders and file_kind(source) != "unsupported":  # a file that is in that folder now
         target = new = f"{target}/{source.rpartition('/')[2]}"
     if target in folders:
         pairs = [
@@ -121,7 +121,7 @@ def heading_renamed(vault: Snapshot, old: str, new: str) -> tuple[str, str, str]
 
 
 def folders_of(paths: Collection[str]) -> frozenset[str]:
-    """All folders in which files lie."""
+    """Return all folders with files."""
     found: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
@@ -169,7 +169,7 @@ def _source(vault: Snapshot, name: str, folders: Collection[str]) -> str:
 
 
 def _in_unicode_of(path: str, folders: Collection[str]) -> str:
-    """The path in NFC, as links are written, but for folders that exist: they keep their Unicode form."""
+    """Return the path in NFC, as in links; folders that exist keep their Unicode form."""
     if path.isascii():
         return path
     known = {nfc(folder): folder for folder in folders}

@@ -1,4 +1,4 @@
-"""One file's links, spelled anew: the edits in a note, a canvas or a base, when files move."""
+"""Edits of the links in one note, canvas or base when files move."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _IN_SINGLE_QUOTES = re.compile(r"\s*(?:-\s+)*(?:[^\s'\"][^'\"\n]*?:\s+)?'(?:[^']
 
 @record
 class Unwritable:
-    """A link that should be spelled anew and cannot: where it starts, and how it is written."""
+    """A link that should be rewritten and cannot be: its start and its text."""
 
     start: int
     written: str
@@ -43,7 +43,7 @@ class Unwritable:
 
 @record
 class Respell:
-    """How the two parts of a link are spelled anew."""
+    """The new text of the two parts of a link."""
 
     path: RespellPath
     subpath: RespellSubpath
@@ -82,7 +82,7 @@ def _link_edits(link: Link, text: str, respell: Respell) -> Iterator[Edit | Unwr
 def _target_edits(
     target: tuple[str, str], start: int, raw: str, form: Form, respell: Respell
 ) -> Iterator[Edit | Unwritable]:
-    """The edit of what stands for a linkpath and subpath, as little of it as possible."""
+    """Return the smallest edit of the text of a linkpath and subpath."""
     path, hash_, rest = _split(raw, form)
     new = _new_target(target, raw, form, respell)
     if new is None:
@@ -120,7 +120,7 @@ def _split(raw: str, form: Form) -> tuple[str, str, str]:
 
 
 def _property_edits(note: Note, text: str, respell: Respell) -> Iterator[Edit | Unwritable]:
-    """Edits of property links; the same link in several values is written anew in all of them."""
+    """Return the edits of property links; a link in several values is rewritten in all of them."""
     new_links: dict[str, tuple[PropertyLink, str]] = {}
     for entry in note.property_links:
         inner = _inner(entry.original) if entry.original not in new_links else None
@@ -169,7 +169,7 @@ def _quoted_edit(text: str, start: int, end: int, style: str, old: str, new: str
 
 
 def _inner(original: str) -> tuple[int, str, Form] | None:
-    """Where the target stands in a whole link, the target, and its form."""
+    """Return the position of the target in a whole link, the target, and its form."""
     if original.startswith("[["):
         content = original[2:-2]
         return 2, re.split(r"\\?\|", content, maxsplit=1)[0], "wiki"

@@ -1,7 +1,7 @@
 """Where Obsidian's own files name what moves: bookmarks, open tabs, and the folders of the settings.
 
 Obsidian itself follows a rename in its bookmarks and tabs. Its settings name folders by their path and are left
-behind when one moves, so that the next picture or daily note makes the old folder anew; here they follow, too.
+behind when one moves, so that the next picture or daily note makes the old folder again; here they follow, too.
 Searches, graph views and settings relative to a note name no file and stay.
 """
 
@@ -116,7 +116,7 @@ def _moved_value(
 
 
 def in_moved_folder(value: str, old: str, new: str, fold: Callable[[str], str]) -> str | None:
-    """A folder's path, slashes around it kept, when it is ``old`` or lies in it and that becomes ``new``."""
+    """Return a folder's path, with its outer slashes, after ``old``, which it is or is in, becomes ``new``."""
     core = value.strip("/")
     parts, gone = core.split("/"), old.split("/")
     if not core or [fold(part) for part in parts[: len(gone)]] != [fold(part) for part in gone]:

@@ -28,7 +28,7 @@ _ENCODED = re.compile(r"[\x00-\x20%#:<>\\\x7f]")
 def spelling(
     names: Resolver, settings: Settings, source: str, old: str, target: str, raw: str, form: Form, *, is_whole: bool
 ) -> str | None:
-    """What to write for ``raw``, the linkpath of a link as it stands in the file, so that it opens ``target``.
+    """Return the text that replaces ``raw``, a linkpath in the file, so that it opens ``target``.
 
     names, source, target: as they are after the move. old: the target's path before.
     is_whole: the linkpath was the whole path from the root. None when no way of writing opens the file.

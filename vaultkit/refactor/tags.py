@@ -150,7 +150,7 @@ def _property_edits(note: Note, text: str, rename: Callable[[str], str | None]) 
 
 
 def _query_edits(text: str, rename: Callable[[str], str | None]) -> Iterator[Edit]:
-    """Tags in the queries that a note holds as code: Obsidian's own, bases, and those of two plugins."""
+    """Return the tags in a note's code blocks with queries: of Obsidian, of bases, and of two plugins."""
     if "```" not in text and "~~~" not in text:
         return
     for fence in _QUERY_FENCE.finditer(text):
@@ -182,7 +182,7 @@ def _verify(vault: Snapshot, path: str, before: str, after: str, rename: Callabl
     wanted = [rename(tag.tag[1:]) or tag.tag[1:] for tag in old.tags]
     links = [(link.linkpath, link.subpath) for link in old.links]
     if wanted != [tag.tag[1:] for tag in new.tags] or links != [(link.linkpath, link.subpath) for link in new.links]:
-        raise VaultkitError(f"{path}: its tags and links cannot all be kept; choose a plainer name")
+        raise VaultkitError(f"{path}: its tags and links cannot all be kept; choose another name")
 
 
 def _left(vault: Snapshot, old: str, read: Read) -> Iterator[tuple[str, str]]:
@@ -196,4 +196,4 @@ def _left(vault: Snapshot, old: str, read: Read) -> Iterator[tuple[str, str]]:
         except OSError:
             continue
         if re.search(rf"tag:\s*#?{re.escape(old)}(?![\w-])", text, re.IGNORECASE):
-            yield path, "holds a search for the tag"
+            yield path, "contains a search for the tag"

@@ -1,4 +1,4 @@
-"""What one move means for each file of a vault: which links must be spelled anew, and how."""
+"""The edits of one move in each file of a vault: which links must be rewritten, and how."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Work:
     """The names before and after, and what each link must open.
 
     before: the files that links see. places: each file of the vault -> its path afterwards.
-    origins: file -> the path from which its links were written, when they open nothing where it lies now.
+    origins: file -> the path from which its links were written, if they open nothing from its present path.
     earlier: the files as they were before a move that has happened. just_moved: links are as they were then.
     heading: (path, old subpath, new subpath) of a heading or block that has got another name.
     own: path -> the edit in that note that gives a heading or block its new name.
@@ -187,7 +187,7 @@ class Work:
         )
 
     def _tell_placeless(self, path: str, note: Note) -> None:
-        """Links that open what takes the place of a file that is gone, and name a place that it does not have."""
+        """Return links to a replaced file whose heading or block does not exist in the new file."""
         if self._earlier is None:
             return
         for link in _links_of(note):

@@ -25,7 +25,7 @@ def render(view: ReportView) -> Iterator[str]:
     explained = {mark: cause for cause in view.causes for mark in cause.fingerprints} if style.max_per_rule else {}
     for cause in view.causes:
         yield from _cause(cause, command_here(cause.command, view), style)
-    told: set[str] = set()
+    reported: set[str] = set()
     shown: Counter[str] = Counter()
     folded: Counter[str] = Counter()
     groups = groupby(by_severity(view.findings), key=lambda finding: (finding.severity, finding.path))
@@ -35,9 +35,9 @@ def render(view: ReportView) -> Iterator[str]:
         for finding in findings:
             its_cause = explained.get(finding.fingerprint)
             if its_cause is not None:
-                if its_cause.message in told:
+                if its_cause.message in reported:
                     continue
-                told.add(its_cause.message)
+                reported.add(its_cause.message)
             shown[finding.code] += 1
             if style.max_per_rule and shown[finding.code] > style.max_per_rule:
                 folded[finding.code] += 1

@@ -18,7 +18,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(view: ReportView) -> Iterator[str]:
     """Annotations by severity, then in order."""
     explained = {mark: cause for cause in view.causes for mark in cause.fingerprints}
-    told: set[str] = set()
+    reported: set[str] = set()
     for severity in _LEVELS:
         for finding in view.findings:
             if finding.severity != severity:
@@ -26,8 +26,8 @@ def render(view: ReportView) -> Iterator[str]:
             cause = explained.get(finding.fingerprint)
             if cause is None:
                 yield _annotation(finding, message_with_help(finding), view.prefix)
-            elif cause.message not in told:
-                told.add(cause.message)
+            elif cause.message not in reported:
+                reported.add(cause.message)
                 help_ = f"; run: {cause.command}" if cause.command else ""
                 yield _annotation(finding, cause.message + help_, view.prefix)
 

@@ -101,7 +101,7 @@ def _objects(value: Any) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _span(text: str, path: str) -> tuple[int, int] | None:
-    """Where a path stands between its quotes; None when it is written more than once, or with escapes."""
+    """Return the span of a path between its quotes; None if it occurs more than once, or with escapes."""
     written = json.dumps(path, ensure_ascii=False)
     at = text.find(written)
     if at < 0 or text.find(written, at + 1) >= 0:

@@ -11,7 +11,7 @@ from typing import Literal
 from vaultkit.base.record import record
 from vaultkit.config import OBSIDIAN_FOLDER
 
-# Size, modification time and change time in nanoseconds, inode: what tells that a file may have changed.
+# Size, modification time and change time in nanoseconds, inode: a difference means that a file may have changed.
 Stamp = tuple[int, int, int, int]
 FileKind = Literal["note", "canvas", "base", "attachment", "unsupported"]
 
@@ -42,7 +42,7 @@ class VaultFile:
 
 @record
 class Walk:
-    """What lies in a vault's folder.
+    """The content of a vault's folder.
 
     files:  all files that are part of the vault, by path in a stable order.
     faults: (path, reason) of what could not be looked into.
@@ -198,7 +198,7 @@ def _vault_file(path: str) -> VaultFile:
 
 
 def _evicted_name(name: str) -> str | None:
-    """Name of the file that an iCloud placeholder ``.name.png.icloud`` stands for."""
+    """Return the name of the file whose iCloud placeholder is ``.name.png.icloud``."""
     return name[1:-7] if name.endswith(".icloud") and len(name) > 8 else None
 
 
@@ -207,7 +207,7 @@ def _symlink_fault(path: str, real_root: str) -> str:
     try:
         real = os.path.realpath(path, strict=True)
     except OSError as error:
-        return f"{SYMLINK} that leads nowhere or round in a loop" if error.errno else _reason(error)
+        return f"{SYMLINK} that points to a missing file, or in a loop" if error.errno else _reason(error)
     if real != real_root and not real.startswith(real_root + os.sep):
         return f"{SYMLINK} out of the vault, not followed"
     if os.path.isdir(real):

@@ -181,7 +181,7 @@ def _read(store: Store | None) -> tuple[str, list[Event]]:
 
 
 def _write(store: Store | None, head: str, events: list[Event]) -> None:
-    """Store the events. Names that are not Unicode cannot be stored; then git is asked again."""
+    """Store the events. Names that are not Unicode cannot be stored: git runs again then."""
     if store is not None:
         with contextlib.suppress(UnicodeEncodeError):
             store.write(_KIND, [("", head.encode("ascii", "replace"), _encode(events))])

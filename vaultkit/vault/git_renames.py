@@ -1,4 +1,4 @@
-"""What git knows of files that were renamed, asked only when somebody needs to know."""
+"""Renamed files in git's history, read on first use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vaultkit.base.git import run_git
 
-# Renames further back than this are forgotten: a baseline that old is made anew sooner.
+# Renames further back than this are forgotten: a baseline is usually replaced before it is that old.
 MAX_COMMITS = 2000
 _SECONDS = 20
 

@@ -1,8 +1,8 @@
-"""Which files of a vault git is told to ignore.
+"""The files of a vault that git ignores.
 
-Ignored notes stay link targets; nothing is said of them. Most vaults ignore hidden files only (``.DS_Store``,
+Ignored notes stay link targets; nothing is reported in them. Most vaults ignore hidden files only (``.DS_Store``,
 ``.obsidian/workspace.json``), which are no part of a vault anyway: lines that cannot mean a file of the vault are
-left out first, and where none is left nobody is asked. Else git answers, once, as it alone knows its index and the
+left out first, and if none is left, git does not run. Otherwise git runs once, as it alone knows its index and the
 user's own patterns; without git, or outside of a work tree, the patterns are read here with pathspec, whose import
 costs as much as the whole check of a small vault and so waits for that case.
 """
@@ -27,9 +27,9 @@ NAME = ".gitignore"
 
 
 def ignored_paths(root: str, folders: Iterable[str], paths: Sequence[str]) -> frozenset[str]:
-    """Those of the ``paths``, all below ``root``, that git is told to ignore and does not have already.
+    """Return the ``paths``, all below ``root``, that git ignores and does not track.
 
-    folders: those of the vault in which a ``.gitignore`` lies; "" for the vault's own. Where the vault as a whole
+    folders: folders of the vault with a ``.gitignore``; "" for the vault's own. Where the vault as a whole
     is ignored, as a folder of another project may be, only these count.
     """
     top, git_folder = _work_tree(root)
@@ -103,7 +103,7 @@ def _lines(file: str) -> list[str] | None:
 
 
 def _is_quick(pattern: str) -> bool:
-    """The pattern, as a regular expression, does not try too many ways; nobody writes one that does by hand."""
+    """The pattern, as a regular expression, does not try too many ways, as hand-written ones do not."""
     parts = pattern.split("/")
     return parts.count("**") <= 4 and all(part == "**" or part.count("*") <= 3 for part in parts)
 
@@ -153,7 +153,7 @@ def _judge(found: Sequence[tuple[str, list[str]]]) -> Callable[[str], bool]:
 
     @cache
     def is_folder_ignored(folder: str) -> bool:
-        """What lies in an ignored folder cannot be taken back in."""
+        """Whether git ignores the folder; no pattern can un-ignore a path inside such a folder."""
         outer = folder.rpartition("/")[0]
         return bool(folder) and (is_folder_ignored(outer) or verdict(folder + "/"))
 

@@ -67,10 +67,10 @@ def look_at(path: str, max_pixels: int = MAX_PIXELS) -> ImageHeader | None:
         return None
     except OSError as error:
         return ImageHeader("", 0, 0, f"it cannot be read ({(error.strerror or str(error)).lower()})", False)
-    return judge(head, tail, size, max_pixels)
+    return image_header_of(head, tail, size, max_pixels)
 
 
-def judge(head: bytes, tail: bytes, size: int, max_pixels: int = MAX_PIXELS) -> ImageHeader:
+def image_header_of(head: bytes, tail: bytes, size: int, max_pixels: int = MAX_PIXELS) -> ImageHeader:
     """What the first bytes, the last 16 and the size of a file tell."""
     if size == 0:
         return ImageHeader("", 0, 0, EMPTY, False)
@@ -151,7 +151,7 @@ def damage(path: str, max_pixels: int = MAX_PIXELS) -> str:
 
     opener: Any = Image
     limit = opener.MAX_IMAGE_PIXELS
-    opener.MAX_IMAGE_PIXELS = None  # judged here, by the caller's own limit
+    opener.MAX_IMAGE_PIXELS = None  # checked here, by the caller's own limit
     try:
         require_regular(path)
         with Image.open(path) as picture:

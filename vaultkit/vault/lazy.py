@@ -1,4 +1,4 @@
-"""Notes that are read when they are asked for.
+"""Notes that are read on first use.
 
 Half of the commands need file names only, or one note; reading 100,000 notes for them would take seconds.
 """
@@ -28,7 +28,7 @@ class WholeVault:
 
     @property
     def is_read(self) -> bool:
-        """Somebody has asked for it."""
+        """Whether it was read."""
         return "vault" in self.__dict__
 
     @cached_property
@@ -37,9 +37,9 @@ class WholeVault:
 
 
 class Later(Mapping[str, _T]):
-    """A mapping whose keys are known, and whose values are read when the first is asked for.
+    """A mapping whose keys are known, and whose values are all read on first use.
 
-    missing: makes the value of a key that is gone, or cannot be read, when the others are read.
+    missing: makes the value of a key that no longer exists, or cannot be read, when the others are read.
     """
 
     def __init__(self, keys: Iterator[str], read: Callable[[], Mapping[str, _T]], missing: Callable[[], _T]) -> None:
@@ -72,7 +72,7 @@ class Later(Mapping[str, _T]):
 
 
 class LaterNotes(Later[Note]):
-    """Notes that are read one at a time while few are asked for."""
+    """Notes that are read one at a time while few are used."""
 
     def __init__(self, root: str, paths: Iterator[str], whole: WholeVault) -> None:
         super().__init__(paths, lambda: whole.vault.notes, lambda: unread_note("unreadable"))
@@ -86,7 +86,7 @@ class LaterNotes(Later[Note]):
             return known
         if key in self._keys and len(self._single) < SINGLE_NOTES:
             note = read_notes(self._root, [key]).notes.get(key)
-            if note is not None:  # else it is gone since the folder was listed
+            if note is not None:  # None: deleted since the folder was listed
                 self._single[key] = note
                 return note
         return super().__getitem__(key)

@@ -8,7 +8,7 @@ from vaultkit.vault.snapshot import Snapshot, basename
 
 
 def linktext(vault: Snapshot, path: str) -> str:
-    """What stands in ``[[ ]]`` for the file: its name alone when that is enough, else its whole path."""
+    """Return the text between ``[[ ]]`` for a file: its name if that is enough, otherwise its whole path."""
     note = path.removesuffix(".md") if extension(path) == "md" else path
     name = note[note.rfind("/") + 1 :]
     found = vault.resolve(name, "")
@@ -16,7 +16,7 @@ def linktext(vault: Snapshot, path: str) -> str:
 
 
 def link_target(vault: Snapshot, source: str, path: str, syntax: str, written: str = "") -> str:
-    """What stands in a link of the note ``source`` so that it opens ``path``, as the vault's settings want it.
+    """Return the text of a link in the note ``source`` that opens ``path``, in the style of the vault's settings.
 
     syntax:  "wiki" or "markdown".
     written: the linkpath that it replaces; one that begins with "./" or "../" stays relative.

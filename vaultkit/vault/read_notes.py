@@ -96,7 +96,7 @@ def _read(root: str, paths: Sequence[str], inspect: Inspect | None) -> _Share:
                 folder, name = os.path.split(prefix + path)
                 if not os.path.exists(os.path.join(folder, f".{name}.icloud")):
                     continue  # gone since the walk: as if it had never been there
-                faults.append((path, "kept in the cloud only, so its content is not known"))
+                faults.append((path, "stored in the cloud only, so its content is unknown"))
             else:
                 faults.append((path, (error.strerror or str(error)).lower()))
             notes[path] = unread_note("unreadable")

@@ -38,8 +38,8 @@ class Settings:
 def read_settings(root: str, config_folder: str = OBSIDIAN_FOLDER, read: Read = read_file) -> Settings:
     """The settings of the vault at ``root``; a file that is absent or broken means the defaults.
 
-    config_folder: "" for Obsidian's defaults, whatever stands in the vault.
-    read: what the files hold, where that is not what lies on disk.
+    config_folder: "" for Obsidian's defaults, whatever the vault has.
+    read: content of the files, where it differs from the disk.
     """
     faults: list[tuple[str, str]] = []
     folder = os.path.join(root, config_folder)

@@ -58,10 +58,10 @@ class Snapshot:
     unsaved:  path -> bytes of files that are not, or not yet, so on disk.
     source:   reads a file of a vault that is not the one on disk, such as the staged one; None for paths that it
               does not know, which are read from the disk. It raises OSError for a file that is not there.
-    untracked: path -> why, of files that lie on this disk and will not be in the commit that is judged;
-              None for a vault that stands for no commit.
-    ignored:  paths that git is told to ignore; they are link targets, and nothing is said of them.
-    left_out: paths that the configuration excludes. They are not among the files; only who moves a file asks
+    untracked: path -> why, of files on this disk that will not be in the commit that is checked;
+              None for a vault that is not a commit.
+    ignored:  paths that git ignores; they are link targets, and nothing is reported in them.
+    left_out: paths that the configuration excludes. They are not among the files; only a move reads
               for them, since they may link to it.
     resolver: what resolves links among exactly these files, when it is known already.
     memo:     answers about exactly this snapshot that are known already.
@@ -132,7 +132,7 @@ class Snapshot:
         return decode(self.read_bytes(path)).text
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
-        """What ``linkpath`` names when it stands in the note ``source``."""
+        """Return what ``linkpath`` refers to in the note ``source``."""
         return self._resolver.resolve(linkpath, source)
 
     def file_at(self, path: str) -> str | None:
@@ -245,7 +245,7 @@ class Snapshot:
                 yield path, BoundLink(link, self._resolver.resolve(link.linkpath, path))
 
     def written_links(self) -> Iterator[tuple[str, BoundLink]]:
-        """All links that Obsidian follows and rewrites: those of `bound_links`, then those of `card_links`."""
+        """All links that Obsidian follows and rewrites: `bound_links`, then `card_links`."""
         yield from self.bound_links()
         yield from self.card_links()
 
@@ -278,7 +278,7 @@ class Snapshot:
         return self.get(aliases_of)
 
     def is_template(self, path: str) -> bool:
-        """The file lies in a folder of templates: as the settings say, or, when they do not, by the folder's name."""
+        """Whether the file is in a folder of templates, by the settings or else by the folder's name."""
         folders = self.settings.template_folders
         if folders:
             return any(path.startswith(folder + "/") for folder in folders)

@@ -1,4 +1,4 @@
-"""Stamps of files as bytes: what tells that a file has not changed since it was read."""
+"""Stamps of files as bytes: if equal, the file has not changed since it was read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STAMP = struct.Struct("<QQQQ")
 
 
 def packed(stamp: Stamp | None, limit: int) -> bytes:
-    """Return a stamp as bytes; b"" for a file that is gone or changed after ``limit`` (nanoseconds)."""
+    """Return a stamp as bytes; b"" for a file that is missing or changed after ``limit`` (nanoseconds)."""
     if stamp is None or stamp[1] >= limit or stamp[2] >= limit:
         return b""
     try:

@@ -19,7 +19,7 @@ _DROPPED = re.compile(r"""[!"#$%&()*+,./:;<=>?@\[\\\]^`{|}~\s]+""")
 class SubpathTarget:
     """Where in the target a subpath leads. start: offset in the target, 0 unless found there.
 
-    repeats: how often a heading of this text stands in the note; the first one is opened.
+    repeats: how often a heading of this text occurs in the note; the first one is opened.
     """
 
     kind: SubpathKind
@@ -70,7 +70,7 @@ def find_place(note: Note, subpath: str, headings: HeadingIndex | None = None) -
 
 
 def _find_heading(note: Note, subpath: str, headings: HeadingIndex | None) -> SubpathTarget:
-    """Each name of the chain must lie below the one before; levels may be skipped, the first match wins."""
+    """Each name of the chain must be below the one before; levels may be skipped, the first match wins."""
     chain = [key for key in (heading_key(part) for part in subpath.split("#")) if key]
     if not chain:
         return SubpathTarget("none")

@@ -25,7 +25,7 @@ FileStamps = Mapping[str, Stamp]
 
 @record
 class Changes:
-    """Paths of files that are new or written, of files that are gone, and whether settings are among them."""
+    """Paths of new and changed files, of deleted files, and whether they include settings."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -53,7 +53,7 @@ def file_stamps(workspace: Workspace, listing: Listing | None = None) -> FileSta
 
 
 def changes(before: FileStamps, after: FileStamps) -> Changes:
-    """Return what lies between two looks. Settings have absolute paths."""
+    """Return the difference of two listings. Settings have absolute paths."""
     changed = [path for path, state in after.items() if before.get(path) != state]
     removed = [path for path in before if path not in after]
     return Changes(

@@ -135,7 +135,7 @@ class Workspace:
         return snapshot_at(self, name)
 
     def listed(self, listing: Listing | None = None) -> Snapshot:
-        """List the files; notes and canvases are read when they are asked for.
+        """List the files; notes and canvases are read on first use.
 
         Raises:
             VaultkitError: the folder cannot be read.
@@ -301,7 +301,7 @@ class Workspace:
         query: NoteQuery[Any] | None,
         gone: list[str],
     ) -> None:
-        """Store notes and the answers about them. stamps: path -> packed stamp; gone: paths to forget."""
+        """Store notes and the answers about them. stamps: path -> packed stamp; gone: paths to delete."""
         from vaultkit.vault.note_store import NOTES, encode_note, encoded
 
         if self.store is None:
@@ -343,7 +343,7 @@ def _decoded(decode: Callable[[bytes], Any], data: bytes) -> Any:
 
 
 def config_of(root: str) -> Config:
-    """Return the configuration that holds for the vault at ``root``.
+    """Return the configuration of the vault at ``root``.
 
     Raises:
         ConfigError: it cannot be understood.
@@ -352,7 +352,7 @@ def config_of(root: str) -> Config:
 
 
 def _settings_files(folder: str) -> list[str]:
-    """Obsidian's settings files, those of plugins, and the CSS snippets."""
+    """List the settings files of Obsidian and of plugins, and the CSS snippets."""
     found = []
     for inner in ("", "plugins", "snippets"):
         try:

@@ -220,12 +220,12 @@ def test_answer(text: str, expected: Any) -> None:
 
 FAULTS = [
     ("price >", "'price >': not an expression of a base, at character 8: a value is expected, it ends"),
-    ("price > 2)", "at character 10: nothing is expected behind the end of it, but ')' stands there"),
+    ("price > 2)", "at character 10: expected the end of the formula, found ')'"),
     ("'open", "at character 1: the text that begins here has no closing quote"),
     ("a § b", "at character 3: this character means nothing"),
-    ("if(a, b", "at character 8: ',' is expected, but the text ends"),
+    ("if(a, b", "at character 8: expected ',', found the end of the text"),
     ("a.", "at character 3: a name is expected behind the dot"),
-    ("[1, 2", "at character 6: ',' is expected, but the text ends"),
+    ("[1, 2", "at character 6: expected ',', found the end of the text"),
     ("a = 1", "at character 3: this character means nothing"),
     ("(" * 200 + "1" + ")" * 200, "it nests deeper than 60"),
     ("", "at character 1: a value is expected, it ends"),

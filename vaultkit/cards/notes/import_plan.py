@@ -267,7 +267,7 @@ def folder_in_vault(root: str, folder: str, *, is_on_disk: bool = False) -> str:
     is_on_disk: it is meant from the working directory, else from the vault's root; the other way is tried next.
 
     Raises:
-        VaultkitError: it lies outside the vault.
+        VaultkitError: it is outside the vault.
     """
     base = Path(root).resolve()
     ways = [(base / folder).resolve(), Path(folder).resolve()]

@@ -21,7 +21,7 @@ from vaultkit.query.new_rows import values_of_filters
 def command(
     name: str | None, file: str | None, path: str | None, vault: str | None, view: str | None, new: str, content: str
 ) -> int:
-    """Create a note with the folder, tags and properties that the filters of a base's view ask for."""
+    """Create a note with the folder, tags and properties that the filters of a base's view require."""
     read = open_vault(vault, name, path)
     definition, chosen = view_named(asked_bases(read, name, file, path), view)
     wanted = values_of_filters(definition.filters, chosen.filters)

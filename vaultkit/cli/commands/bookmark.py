@@ -39,7 +39,7 @@ def command(
     if len(given) != 1:
         raise VaultkitError("name one of file=, folder=, search= and url=")
     if not read.settings.folder:
-        raise VaultkitError("the configuration says that no settings of Obsidian are read")
+        raise VaultkitError("the configuration turns Obsidian's settings off")
     kind, value = given[0]
     entry: dict[str, Any] = {"type": kind, "ctime": int(datetime.now().timestamp() * 1000)}
     if kind == "file":

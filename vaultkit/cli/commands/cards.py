@@ -283,7 +283,7 @@ def export(
     loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if write_ids:
         if format_name != "anki":
-            raise click.UsageError("--write-ids goes with the format anki")
+            raise click.UsageError("--write-ids is for the format anki only")
         write_block_ids(loaded.root, entries, settings)
         loaded, entries, settings = read_vault(vault, deck=deck, tag=tag, paths=paths, config=config)
     if only_due:
@@ -319,6 +319,6 @@ def export(
     else:
         write_out(out, text.encode("utf-8", "backslashreplace"))
     cards = sum(len(entry.block.cards) for entry in entries)
-    left = f"; {empty} without an answer left out (--with-empty takes them)" if empty else ""
+    left = f"; {empty} without an answer left out (--with-empty includes them)" if empty else ""
     click.echo(f"{counted(cards, 'card')} exported{left}", err=True)
     report_missing(ctx, missing)

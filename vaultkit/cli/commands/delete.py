@@ -31,7 +31,7 @@ def command(name: str | None, file: str | None, path: str | None, vault: str | N
     place = os.path.join(read.root, target)
     if permanent or choice == "none":
         if not permanent:
-            raise VaultkitError(f"{target}: Obsidian's settings delete files for good; say permanent to do so")
+            raise VaultkitError(f"{target}: Obsidian's settings delete files permanently; add permanent to do so")
         try:
             os.unlink(place)
         except OSError as error:

@@ -26,7 +26,7 @@ def command(folder: str | None, path: str | None, info: str | None, vault: str |
     """Print the number of files and folders below FOLDER, and their size in bytes."""
     wanted = path if path is not None else folder
     if wanted is None:
-        raise VaultkitError("no folder is named; say path=FOLDER")
+        raise VaultkitError("no folder given; use path=FOLDER")
     found = folder_info(open_vault(vault), wanted)
     fields = {"path": found.path, "files": found.files, "folders": found.folders, "size": found.size}
     if info is not None:

@@ -16,7 +16,7 @@ class GraphCommands(Commands):
 
 @click.command(cls=GraphCommands)
 def command() -> None:
-    """Ask the concept graph of a vault: notes, unresolved names, tags, attachments, canvases and bases.
+    """Query the concept graph of a vault: notes, unresolved names, tags, attachments, canvases and bases.
 
     Every command takes --json. `vaultkit schema graph stats` documents its output.
     """

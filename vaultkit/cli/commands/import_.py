@@ -121,7 +121,7 @@ def command(
         return
     if folder is None:
         if not dry_run:
-            raise click.UsageError("--to FOLDER is needed; it says where the notes go (or use --dry-run)")
+            raise click.UsageError("missing option --to FOLDER, the folder for the notes (or use --dry-run)")
         folder = ""
     from vaultkit.cards.notes.import_plan import ImportOptions
 
@@ -216,7 +216,7 @@ def _say(
             click.echo(f"  {title}: " + ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()))
     tables = sum(1 for card in reading.cards if re.search(r"(?m)^\s*\|.*\|\s*$", card.back))
     if tables and not holds_tables:
-        click.echo(f"  {tables} answers hold a table, which needs a blank line above it; --style heading can hold one")
+        click.echo(f"  {tables} answers contain a table, which needs a blank line above it; use --style heading")
     if plan.missing:
         click.echo(f"  in neither the file nor the vault: {', '.join(plan.missing)}")
     for remark in reading.notes:

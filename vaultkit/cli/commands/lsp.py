@@ -8,7 +8,7 @@ import click
 
 
 @click.command()
-@click.option("--stdio", is_flag=True, help="Talk over stdin and stdout. This is the default and the only way.")
+@click.option("--stdio", is_flag=True, help="Communicate over stdin and stdout; always the case.")
 @click.option("--log", metavar="FILE", type=click.Path(dir_okay=False), help="Write errors of the server to this file.")
 @click.option("--no-cache", is_flag=True, help="Disable the cache.")
 def command(stdio: bool, log: str | None, no_cache: bool) -> int:

@@ -18,7 +18,7 @@ from vaultkit.cli.options import vault_option
 def command(vault: str | None, write: bool, http: bool, port: int, no_cache: bool) -> int:
     """Start the MCP server for one vault; an agent does this. Nothing is written without --write.
 
-    Needs the extra: pip install 'obsidian-vaultkit[mcp]'. README, "For agents", shows the settings.
+    Needs the extra: pip install 'obsidian-vaultkit[mcp]'. `vaultkit docs editors` shows the settings.
     """
     from vaultkit.cli.serving import serve_agent
 

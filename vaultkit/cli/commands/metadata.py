@@ -78,7 +78,7 @@ def named_note(vault: Snapshot, name: str) -> str:
         return on_disk
     found = vault.resolve(name, "")
     if found.is_tie:
-        raise VaultkitError(f"{name}: more than one note fits, name one by its path: {', '.join(found.candidates)}")
+        raise VaultkitError(f"{name}: ambiguous name; give the path of one note: {', '.join(found.candidates)}")
     if found.path is None or found.path not in vault.notes:
         from difflib import get_close_matches
 

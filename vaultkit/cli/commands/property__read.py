@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Print the value of a property of FILE; a list has one item per line."""
     if not wanted:
-        raise VaultkitError("no property is named; say name=PROPERTY")
+        raise VaultkitError("no property given; use name=PROPERTY")
     read = open_vault(vault, name, path)
     note = note_named(read, one_file(read, name, file, path))
     has, value = property_value(read.notes[note], wanted)

@@ -48,9 +48,9 @@ MAX_LOG_BYTES = 100_000_000
     type=click.Choice(["ask", "skip"]),
     default="ask",
     show_default=True,
-    help="Ask or skip cards with faults.",
+    help="Show or skip cards with faults.",
 )
-@click.option("--due", "only_due", is_flag=True, help="Ask only cards that are due today, then new ones.")
+@click.option("--due", "only_due", is_flag=True, help="Show only cards that are due today, then new ones.")
 @click.option("--write-schedule", is_flag=True, help="Write the next date of each answered card into its note.")
 @click.option(
     "--algorithm",
@@ -66,7 +66,7 @@ def command(
     seed: int | None, type_answer: bool, defects: str, resume: bool, log_file: str, only_due: bool, write_schedule: bool,
     algorithm: Any,
 ) -> None:  # fmt: skip
-    """Ask the cards one by one. Keys 1 to 4 say how well you knew the answer.
+    """Show the cards one by one. Press 1 to 4 to rate how well you knew the answer.
 
     Every answer is logged at once, so a session can end at any time. Notes are changed only with --write-schedule,
     which writes the comments of the spaced-repetition plugin in its formats SM-2 or FSRS.
@@ -85,7 +85,7 @@ def command(
         due_until=date.today() if only_due else None,
     )
     if not asked:
-        click.echo("no cards to ask; try another --deck, or `vaultkit cards stats`", err=True)
+        click.echo("no cards to show; try another --deck, or `vaultkit cards stats`", err=True)
         return
 
     def say(text: str = "") -> None:
@@ -183,7 +183,7 @@ def _log_bytes(place: Path) -> bytes | None:
 
 
 def _sessions(place: Path, log: bytes | None) -> list[Any]:
-    """What the log holds so far; a log that cannot be read is never written over."""
+    """Return the content of the log; a log that cannot be read is never overwritten."""
     from vaultkit.cards.study.session import sessions_of
 
     try:

@@ -56,7 +56,7 @@ def command() -> None:
 @click.argument("new", metavar="NEW")
 @plan_options
 def heading_command(old: str, new: str, **options: Any) -> int:
-    """Give a heading another text, and rewrite every link to it.
+    """Change the text of a heading, and rewrite every link to it.
 
     NOTE is a path or a note's name, as in a link; `NOTE#Outer#Inner` names a heading below another. Links from
     notes, properties and canvases follow.
@@ -69,7 +69,7 @@ def heading_command(old: str, new: str, **options: Any) -> int:
 @click.argument("new", metavar="NEW-ID")
 @plan_options
 def block_command(old: str, new: str, **options: Any) -> int:
-    """Give a block another id, and rewrite every link and embed of it."""
+    """Change the id of a block, and rewrite every link and embed of it."""
     return renaming.rename_block(old, new, renaming.RenameOptions(**options))
 
 

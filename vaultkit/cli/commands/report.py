@@ -100,7 +100,7 @@ def _read(path: str | None, *, must_exist: bool = True) -> str:
 
 
 def _linker(read: Snapshot, root: str, target: str | None) -> Callable[[str], str]:
-    """How a report links to a note: as the vault's notes do where it lies in the vault, else by a relative path."""
+    """Return a report's link to a note: as in the vault's notes if the report is in the vault, else a relative path."""
     from vaultkit.graph.write_links import link_text
     from vaultkit.vault.snapshot import basename
 

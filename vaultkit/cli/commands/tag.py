@@ -38,7 +38,7 @@ def command(
     """Print how often TAG is used, and the notes that use it."""
     wanted = name if name is not None else tag_name
     if not wanted or not wanted.strip("# "):
-        raise VaultkitError("no tag is named; say name=TAG")
+        raise VaultkitError("no tag given; use name=TAG")
     read = open_vault(vault)
     row = tag(read, wanted, nested=nested)
     if total:

@@ -35,14 +35,14 @@ def command(
     todo: bool,
     status: str | None,
 ) -> int:
-    """Print the task at a line of FILE, after changing it if that is asked for."""
+    """Print the task at a line of FILE, or change it."""
     if ref is not None:
         path, _, number = ref.rpartition(":")
         if not path or not number.isdecimal():
             raise VaultkitError(f"ref={ref}: write PATH:LINE, such as Notes/a.md:3")
         line = int(number)
     if line is None:
-        raise VaultkitError("no line is named; say line=N or ref=PATH:LINE")
+        raise VaultkitError("no line given; use line=N or ref=PATH:LINE")
     if status is not None and len(status) != 1:
         raise VaultkitError(f"status={status}: one character is between the brackets of a task")
     if sum((toggle, done, todo, status is not None)) > 1:

@@ -18,7 +18,7 @@ from vaultkit.vault.snapshot import basename
 @click.option("--name", metavar="NAME", default="", help="What follows the time in the name.")
 @click.option("--content", metavar="TEXT", default="", help="The text; \\n is a line end, \\t a tab.")
 def command(vault: str | None, name: str, content: str) -> int:
-    """Create a note whose name is the time, as the settings of the unique note creator say; print its path."""
+    """Create a note named after the current time, with the settings of the unique note creator; print its path."""
     read = open_vault(vault)
     settings, now = unique_note(read), datetime.now()
     stem = dated_path(settings, now).removesuffix(".md")

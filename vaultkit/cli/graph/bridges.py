@@ -22,9 +22,9 @@ from vaultkit.cli.obsidian_cli import ObsidianStyleCommand, format_options, prin
 def command(
     vault: str | None, kinds: str | None, excluded: bool, min_size: int, limit: int | None, output_format: str
 ) -> None:
-    """List links and nodes that hold parts of the graph together, the most important first.
+    """List links and nodes that alone connect parts of the graph, the most important first.
 
-    The number says how many nodes would be separated. Single nodes at the edge are left out; --min-size 1 lists
+    The number counts the nodes that would be separated. Single nodes at the edge are left out; --min-size 1 lists
     them.
     """
     _, core = open_graph(vault, kinds, excluded=excluded)

@@ -17,7 +17,7 @@ from vaultkit.cli.options import open_workspace
 def command(vault: str | None, kinds: str | None, excluded: bool, output_format: str) -> None:
     """Print the number of nodes and edges by kind; with --json the graph itself.
 
-    All kinds of nodes except folders and external hosts are included unless --kinds says otherwise. The JSON is
+    By default all kinds of nodes except folders and external hosts are included. The JSON is
     that of `graph export json`.
     """
     wanted = wanted_kinds(kinds, DEFAULT_KINDS)

@@ -86,7 +86,7 @@ def command(
 ) -> None:
     """Write the graph as FORMAT. csv, neo4j and parquet are pairs of files, named after -o.
 
-    All kinds of nodes except folders and external hosts are written unless --kinds says otherwise. rank, component
+    By default all kinds of nodes except folders and external hosts are written. rank, component
     and community are those of `graph stats` and `graph communities`: of notes, unresolved names, canvases and
     bases, or of the kinds that --kinds names. --around and --limit do not change them.
     """

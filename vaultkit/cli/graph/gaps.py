@@ -1,4 +1,4 @@
-"""Topics that speak alike and hardly link."""
+"""Topics with similar words and few links."""
 
 from __future__ import annotations
 

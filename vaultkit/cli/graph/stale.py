@@ -1,4 +1,4 @@
-"""Central notes that nobody has touched for long, or that are full of findings."""
+"""Central notes that were not edited for long, or that are full of findings."""
 
 from __future__ import annotations
 

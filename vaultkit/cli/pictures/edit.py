@@ -29,7 +29,7 @@ def command(name: str, text: str | None, undo: bool, vault: str | None) -> None:
     stays when the picture is moved or read again, and ends when the content changes.
     """
     if undo and text is not None:
-        raise VaultkitError("--undo and --text: give only one of them")
+        raise VaultkitError("--undo and --text cannot be combined")
     read = asked_vault(vault)
     path = asked_picture(read, name)
     known = texts_of(read.root, [path])

@@ -116,7 +116,7 @@ def node_table(drawing: Drawing) -> dict[str, Column]:
 def edge_table(drawing: Drawing) -> dict[str, Column]:
     """`EDGE_COLUMNS` by name, None where an edge has no such attribute.
 
-    key: number of the edge among those of the same pair, as in a networkx multigraph.
+    key: number of the edge between the same two nodes, as in a networkx multigraph.
     """
     core = drawing.core
     ids = [clean(node) for node in core.ids]

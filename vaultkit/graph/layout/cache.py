@@ -65,4 +65,4 @@ def write_places(file: Path | None, ids: Sequence[str], x: Sequence[int], y: Seq
     try:
         write_cached(str(file), json.dumps(held, separators=(",", ":")).encode("ascii"))
     except OSError as error:
-        log.debug("places are not kept in %s: %s", file, error)
+        log.debug("cannot store positions in %s: %s", file, error)

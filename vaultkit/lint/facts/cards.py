@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.checks.problem import Problem, ProblemKind
     from vaultkit.cards.model import CardBlock
 
-PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
+PLUGIN_DEFAULTS = CardSettings()  # for calls without a vault
 MULTI = ("multi-basic", "multi-reversed")
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
 _FILL_IN = lazy_pattern(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
@@ -193,7 +193,7 @@ class _Check(Protocol):
 
 
 def where_suspected(kind: ProblemKind, *, unless: tuple[str, ...] = ()) -> Callable[[_Check], _Check]:
-    """The check, asked only of notes in which a quick look suspects ``kind``: nearly all are done with one look.
+    """Run the check only for notes in which a quick search suspects ``kind``; nearly all notes need only that.
 
     unless: options that make the check go by signs of the user's own; when one is set, every note is asked.
     """

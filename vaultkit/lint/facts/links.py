@@ -48,7 +48,7 @@ def unresolved_links(vault: Snapshot, kind: Missing) -> list[tuple[str, Link]]:
     """Links of one kind that open nothing: (source, link); in text cards of canvases, too, where no fix can be.
 
     Left out are links to files that Obsidian does not show, to those that only the commit lacks, and those
-    that another rule tells.
+    that another rule reports.
     """
     found = vault.get(_unresolved) if vault.sources is None else _unresolved(vault)
     return found.get(kind, [])
@@ -187,7 +187,7 @@ def _is_paired(line: str) -> bool:
 
 
 def cut_at_cell(note: Note, item: Malformed) -> Malformed:
-    """Up to where its cell of a table ends: an open link has no bar of its own there but an escaped one."""
+    """Return the item up to the end of its table cell; an unclosed link in a table has escaped pipes only."""
     bar = _CELL_END.search(item.text) if "|" in item.text and bar_at(note, item.start) != "|" else None
     if bar is None:
         return item

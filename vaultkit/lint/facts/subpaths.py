@@ -1,4 +1,4 @@
-"""Subpaths outside the links of notes: those of canvas cards, and views of bases."""
+"""Subpaths outside the links of notes: in canvas cards, and views of bases."""
 
 from __future__ import annotations
 

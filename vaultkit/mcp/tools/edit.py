@@ -16,11 +16,11 @@ TOOL = ToolSpec(
     "edit",
     "Edit or create a note",
     "Replace one passage of a note (old_text by new_text; old_text must be in it exactly once), or write a whole text. "
-    "The hash is the one that `read` gave, and `new` for a note that does not exist. The dry run says which links "
+    "The hash is the one that `read` returned, or `new` for a note that does not exist. The dry run says which links "
     "the edit would leave unresolved.",
     {
         "path": text_input("A path from the vault's folder, with extension."),
-        "hash": text_input("The hash that `read` gave, or `new`."),
+        "hash": text_input("The hash that `read` returned, or `new`."),
         "old_text": text_input("The passage to replace; empty to write the whole text."),
         "new_text": text_input("What to write instead."),
         "apply": APPLY,
@@ -63,7 +63,7 @@ def _before(session: AgentSession, path: str, wanted: str) -> bytes | None:
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from error
     if wanted != hash_of(data):
-        hint = "there is such a note already" if wanted == "new" else "it changed since it was read"
+        hint = "the note exists already" if wanted == "new" else "it changed since it was read"
         raise VaultkitError(f"{path}: {hint}; `read` it and use its hash")
     return data
 

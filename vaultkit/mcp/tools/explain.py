@@ -13,7 +13,7 @@ from vaultkit.mcp.session import AgentSession
 TOOL = ToolSpec(
     "explain",
     "Explain a rule",
-    "Say what a rule of `check` reports, why, and how to fix it.",
+    "Explain what a rule of `check` reports, why, and how to fix it.",
     {"rule": text_input("A code or name, such as LK001 or missing-note; empty for a list of all rules.")},
 )
 

@@ -19,7 +19,7 @@ KINDS = ("heading", "block", "tag", "property")
 TOOL = ToolSpec(
     "rename",
     "Rename a heading, block, tag or property",
-    "Give a heading, block id, tag or property another name, with every link, tag and query that uses it. "
+    "Rename a heading, block id, tag or property, and rewrite every link, tag and query that uses it. "
     "`move` renames files.",
     {
         "kind": text_input("heading, block, tag or property."),

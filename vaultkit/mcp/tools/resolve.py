@@ -14,11 +14,11 @@ from vaultkit.vault.resolve import fold
 TOOL = ToolSpec(
     "resolve",
     "Resolve a link",
-    "Say which file a link opens in Obsidian, and whether its heading or block is there. Use it before you write a link "
+    "Show which file a link opens in Obsidian, and whether its heading or block exists. Use it before you write a link "
     "or call one broken. Aliases are no link targets: a note with the alias x is linked as [[Note|x]].",
     {
-        "link": text_input("What stands between [[ and ]], such as Note#Heading."),
-        "source": text_input("The note that holds the link; it decides among files of one name."),
+        "link": text_input("The text between [[ and ]], such as Note#Heading."),
+        "source": text_input("The note that contains the link; it decides between files of the same name."),
     },
     ("link",),
 )

@@ -173,7 +173,7 @@ def read_expression(where: str, data: Any) -> parser.Node:
     except VaultkitError as error:
         raise VaultkitError(f"{where}: {error}") from error
     except RecursionError:
-        raise VaultkitError(f"{where}: the expression is too long; take it apart into formulas") from None
+        raise VaultkitError(f"{where}: the expression is too long; split it into formulas") from None
     return tree
 
 

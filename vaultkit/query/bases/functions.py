@@ -133,7 +133,7 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str 
             raise too_large()
         return value.replace(wanted, text)
 
-    if pattern.compiled.quick is None:  # it could take for ever
+    if pattern.compiled.quick is None:  # it could run without end
         return None
     left = MAX_TEXT
 
@@ -151,7 +151,7 @@ def _replaced(_: Files, value: str, pattern: Any, replacement: Any = "") -> str 
 
 def _split(_: Files, value: str, separator: Any, number: Any = None) -> list[str] | None:
     if isinstance(separator, Pattern):
-        if separator.compiled.quick is None:  # it could take for ever
+        if separator.compiled.quick is None:  # it could run without end
             return None
         parts = [part or "" for part in separator.compiled.quick.split(value)]
     else:

@@ -130,7 +130,7 @@ def parse(text: str) -> Node:
     reader = _Reader(text)
     node = reader.level(0)
     if reader.token:
-        raise reader.fault(f"nothing is expected behind the end of it, but {reader.token!r} stands there")
+        raise reader.fault(f"expected the end of the formula, found {reader.token!r}")
     return node
 
 
@@ -172,8 +172,8 @@ class _Reader:
 
     def must(self, mark: str) -> None:
         if not self.takes(mark):
-            found = f"{self.token!r} stands there" if self.token else "the text ends"
-            raise self.fault(f"{mark!r} is expected, but {found}")
+            found = repr(self.token) if self.token else "the end of the text"
+            raise self.fault(f"expected {mark!r}, found {found}")
 
     def level(self, at: int) -> Node:
         """An expression of the operators of this level and tighter ones."""
@@ -253,7 +253,7 @@ class _Reader:
         if self.takes("{"):
             return self.pairs()
         raise self.fault(
-            f"a value is expected, but {token!r} stands there" if token else "a value is expected, it ends"
+            f"expected a value, found {token!r}" if token else "expected a value, found the end of the text"
         )
 
     def pairs(self) -> Node:
@@ -262,7 +262,7 @@ class _Reader:
             if found:
                 self.must(",")
             if self.kind not in ("name", "text"):
-                raise self.fault("a key is expected")
+                raise self.fault("expected a key")
             key = self.token if self.kind == "name" else _unescaped(self.token[1:-1])
             self.next()
             self.must(":")

@@ -9,7 +9,7 @@ from vaultkit.report.format import ReportView
 
 
 class Places:
-    """Places in the files of a view; the file asked for last is kept."""
+    """Positions in the files of a view; the last file is cached."""
 
     def __init__(self, view: ReportView) -> None:
         self._view = view

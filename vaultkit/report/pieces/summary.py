@@ -42,8 +42,8 @@ def table(findings: tuple[Finding, ...]) -> Iterator[str]:
 
 
 def _fixable(safe: int, unsafe: int) -> str:
-    told = [f"{safe} fixable"] * bool(safe) + [f"{unsafe} fixable with --unsafe-fixes"] * bool(unsafe)
-    return "  " + ", ".join(told) if told else ""
+    parts = [f"{safe} fixable"] * bool(safe) + [f"{unsafe} fixable with --unsafe-fixes"] * bool(unsafe)
+    return "  " + ", ".join(parts) if parts else ""
 
 
 def _commands(view: ReportView) -> Iterator[tuple[str, str]]:

@@ -54,13 +54,13 @@ def test_a_link_out_of_the_vault_is_told(tmp_path):
 def test_a_link_that_leads_round_is_told(tmp_path):
     os.symlink("b.md", tmp_path / "a.md")
     os.symlink("a.md", tmp_path / "b.md")
-    reason = "cannot be read: a symbolic link that leads nowhere or round in a loop"
+    reason = "cannot be read: a symbolic link that points to a missing file, or in a loop"
     assert found(tmp_path) == [("a.md", 1, reason, "error"), ("b.md", 1, reason, "error")]
 
 
 def test_a_note_kept_in_the_cloud_is_told(tmp_path):
     (tmp_path / ".a.md.icloud").write_bytes(b"")
-    reason = "cannot be read: kept in the cloud only, so its content is not known"
+    reason = "cannot be read: stored in the cloud only, so its content is unknown"
     assert found(tmp_path) == [("a.md", 1, reason, "error")]
 
 

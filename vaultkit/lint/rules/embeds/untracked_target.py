@@ -53,16 +53,16 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     from shlex import quote
 
     folded: dict[str, str] | None = None
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for path, start, end, target, severity in _shown(vault):
-        if target == path or target in tracked or (path, target) in told:
+        if target == path or target in tracked or (path, target) in reported:
             continue
         if options.when != "all" and path not in tracked:
             continue
         folded = folded or {name.lower(): name for name in tracked}
         if _is_known(vault.root, target, tracked, folded):
             continue
-        told.add((path, target))
+        reported.add((path, target))
         message = f"untracked file {code_span(target)}: the link is broken in every clone"
         yield path, Violation(start, end, message, target, None, (), severity, f"run `git add -f {quote(target)}`")
 
@@ -85,7 +85,7 @@ def _shown(vault: Snapshot) -> Iterator[tuple[str, int, int, str, Severity | Non
 
 
 def work_tree(root: str) -> str | None:
-    """The top folder of the git work tree that holds ``root``; None outside of one."""
+    """Return the top folder of the git work tree of ``root``; None outside of one."""
     folder = os.path.abspath(root)
     while True:
         if os.path.exists(os.path.join(folder, ".git")):
@@ -97,12 +97,12 @@ def work_tree(root: str) -> str | None:
 
 
 def tracked_files(top: str, root: str) -> frozenset[str] | None:
-    """Paths below ``root``, relative to it, that git's index has; None when git cannot be asked."""
+    """Return the paths below ``root``, relative to it, in git's index; None if git does not run."""
     prefix = os.path.relpath(os.path.abspath(root), top).replace(os.sep, "/")
     try:
         answer = run_git(top, "ls-files", "-z", *(["--", prefix] if prefix != "." else []), seconds=60)
     except OSError:
-        return None  # no git here, so nobody commits from here
+        return None  # without git there are no commits
     if answer.returncode:
         return None
     cut = 0 if prefix == "." else len(prefix) + 1

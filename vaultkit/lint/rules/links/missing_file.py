@@ -275,7 +275,7 @@ def _folder_names(vault: Snapshot) -> list[str]:
 
 @depends_on()
 def _folders(vault: Snapshot) -> dict[str, str]:
-    """Folded path -> path of every folder that holds a file."""
+    """Return folded path -> path of every folder with a file."""
     found: dict[str, str] = {}
     for path in vault.files:
         folder = path.rpartition("/")[0]

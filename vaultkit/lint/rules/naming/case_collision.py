@@ -26,7 +26,7 @@ GOOD = {"Softmax.md": "One.", "Old/softmax.md": "Two."}
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Report paths that differ from another path by case or Unicode form only."""
     first: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in sorted(vault.files):
         other = first.setdefault(fold(path), path)
         if other != path:
@@ -35,7 +35,7 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
                 f"{code_span(path)} and {code_span(other)} are the same file on {systems}: one of them is lost there"
             )
             yield path, Violation(0, 0, message, path, None, (RelatedPlace(other, 0, "has the same name"),))
-            told.add(path.rpartition("/")[0])
+            reported.add(path.rpartition("/")[0])
     folders: dict[str, str] = {}
     seen: set[str] = set()
     for path in sorted(vault.files):
@@ -43,8 +43,8 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         while folder and folder not in seen:
             seen.add(folder)
             other = folders.setdefault(fold(folder), folder)
-            if other != folder and folder not in told:
-                told.add(folder)
+            if other != folder and folder not in reported:
+                reported.add(folder)
                 message = f"folders {code_span(folder)} and {code_span(other)} are the same folder on case-insensitive systems"
                 yield path, Violation(0, 0, message, folder, None, (), "warning")
             folder = folder.rpartition("/")[0]

@@ -72,7 +72,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
 
 @depends_on(stored_as=tuple[str, ...])
 def _suspects(vault: Snapshot) -> tuple[str, ...]:
-    """Files whose names are those of copies."""
+    """Return the files with names of copies."""
     found = []
     for path in vault.files:
         if not _SUSPECT.search(path):

@@ -47,7 +47,7 @@ _MARKUP = lazy_pattern(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=
 @vault_rule
 def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
     """Default names, each reported once: at its first embed, else at the file."""
-    told: set[str] = set()
+    reported: set[str] = set()
     given: set[str] = set()
     for path, note in vault.notes.items():
         places: list[tuple[int, int, str, Link | None]] = [
@@ -60,14 +60,14 @@ def check(vault: Snapshot, options: object) -> Iterator[tuple[str, Violation]]:
         ]
         for start, end, linkpath, link in places:
             name = linkpath.strip().rpartition("/")[2]
-            if name not in told and "." in name and _PICTURE.fullmatch(basename(name)):
-                told.add(name)
+            if name not in reported and "." in name and _PICTURE.fullmatch(basename(name)):
+                reported.add(name)
                 target = vault.resolve(linkpath, path).path if link is not None else None
                 fix = _after_caption(vault, path, link, target, given) if link is not None and target else None
                 yield path, Violation(start, end, f"default name `{name}`", name, fix)
     for path, file in vault.files.items():
         name = path.rpartition("/")[2]
-        if file.kind == "attachment" and name not in told and _PICTURE.fullmatch(basename(name)):
+        if file.kind == "attachment" and name not in reported and _PICTURE.fullmatch(basename(name)):
             yield path, Violation(0, 0, f"default name `{name}`", name)
         elif file.kind in ("note", "canvas", "base") and _NOTE.fullmatch(basename(name)):
             fix = _after_title(vault, path, vault.notes[path], given) if file.kind == "note" else None

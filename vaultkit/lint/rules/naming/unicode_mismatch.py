@@ -107,7 +107,7 @@ def _written(text: str | None, link: Link) -> str | None:
 
 
 def _real(name: str, target: str) -> str | None:
-    """The end of the path that ``name`` fits but for its Unicode form; None when the form agrees."""
+    """Return the end of the path that differs from ``name`` in Unicode form only; None if the form is equal."""
     for whole in (target, target.removesuffix(".md")):
         count = name.count("/") + 1
         tail = "/".join(whole.split("/")[-count:])

@@ -77,7 +77,7 @@ def _is_long(path: str) -> bool:
 
 
 def _not_listed(
-    vault: Snapshot, paths: list[str], targets: tuple[str, ...], told: set[str]
+    vault: Snapshot, paths: list[str], targets: tuple[str, ...], reported: set[str]
 ) -> Iterator[tuple[str, Violation]]:
     """Report files that Obsidian does not list, without a fix, since other programs may use the name."""
     for path in paths:
@@ -86,8 +86,8 @@ def _not_listed(
         folder, _, name = path.rpartition("/")
         if reason := _unfit(name, targets):
             yield path, Violation(0, 0, f"invalid file name {code_span(name)}: {reason}", name)
-        while folder and folder not in told:
-            told.add(folder)
+        while folder and folder not in reported:
+            reported.add(folder)
             folder, _, name = folder.rpartition("/")
             if reason := _unfit(name, targets):
                 yield path, Violation(0, 0, f"invalid folder name {code_span(name)}: {reason}", f"{name}/")

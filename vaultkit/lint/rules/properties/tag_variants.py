@@ -67,7 +67,7 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     better = _better(counts, first, options)
     if not better:
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for path, note in vault.notes.items():
         spans: dict[str, list[tuple[int, int]]] = {}
         for tag in note.tags:
@@ -84,9 +84,9 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
                 fix = Fix(f"write `#{good}`", tuple(Edit(at + 1, stop, good) for at, stop in places), is_safe=False)
             message = f"similar tags `#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×)"
             if fold(name) == fold(good):
-                if name in told:
+                if name in reported:
                     continue
-                told.add(name)
+                reported.add(name)
                 message = f"`#{name}` ({counts[name]}×) and `#{good}` ({counts[good]}×) differ by case only: the same tag in Obsidian"
             yield path, Violation(start, end, message, name, fix, (RelatedPlace(*first[good], "the other spelling"),))
 

@@ -47,7 +47,7 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
     if has_highlight:
         found = [mark for mark in _highlights(text) if silent.end_around(mark[0]) < 0]
         marks += [mark for block in _blocks(text, found) for mark in _unpaired(text, block)]
-    told = -1
+    reported = -1
     for block in _blocks(text, [mark for mark in sorted(marks) if _is_attempt(text, *mark)]):
         fix = _rejoin(text, block) if len(block) == 2 else None
         if len(block) == 1 and not _is_lone_attempt(text, *block[0]):
@@ -55,8 +55,8 @@ def check(note: Note, text: str, options: object) -> Iterator[Violation]:
         is_wide = any(_is_wide(text, start, end) for start, end in block)
         for start, end in block:
             line = line_of(note.line_starts, start)
-            if line != told:
-                told = line
+            if line != reported:
+                reported = line
                 shown = text[start:end]
                 message = f"unmatched `{shown}`, shown literally" + (f": {WIDE}" if is_wide else "")
                 yield Violation(

@@ -55,7 +55,7 @@ class Options:
 
 @record
 class Sight:
-    """A hidden character. target: the linkpath and subpath of the link that holds it; None for no link."""
+    """A hidden character. target: the linkpath and subpath of the link that contains it; None for no link."""
 
     fault: Violation
     character: str = ""
@@ -80,7 +80,7 @@ def gather(note: Note, text: str) -> tuple[Sight, ...] | None:
 def check(
     vault: Snapshot, options: Options, gathered: Mapping[str, tuple[Sight, ...]]
 ) -> Iterator[tuple[str, Violation]]:
-    """Hidden characters but for those that the file or heading that is linked to has, too."""
+    """Return the hidden characters, except those that the linked file or heading has, too."""
     for path, sights in gathered.items():
         for sight in sights:
             if sight.is_in_prose and not options.everywhere:
@@ -107,19 +107,19 @@ def _sights(note: Note, text: str) -> Iterator[Sight]:
         yield Sight(Violation(0, 0, message, "mark", fix))
     if text.isascii():
         return
-    told: set[int] = set()
+    reported: set[int] = set()
     for link in note.links:
         if HIDDEN.search(text, link.target_start, link.target_end) is not None:
-            for fault in _faults(text, link.target_start, link.target_end, "link", link.linktext, told):
+            for fault in _faults(text, link.target_start, link.target_end, "link", link.linktext, reported):
                 yield Sight(fault, text[fault.start], (link.linkpath, link.subpath))
     for tag in note.tags:
         match = _TAG.match(text, tag.start)
         if match is not None:
-            yield from map(Sight, _faults(text, tag.start, match.end(), "tag", tag.tag, told, is_tag=True))
-    yield from _in_properties(note, text, told)
+            yield from map(Sight, _faults(text, tag.start, match.end(), "tag", tag.tag, reported, is_tag=True))
+    yield from _in_properties(note, text, reported)
     silent = None
     for match in HIDDEN.finditer(text):
-        if match.start() in told or _has_use(text, match.start()):
+        if match.start() in reported or _has_use(text, match.start()):
             continue
         silent = silent or dead_spans(note)
         if silent.end_around(match.start()) < 0:
@@ -129,27 +129,27 @@ def _sights(note: Note, text: str) -> Iterator[Sight]:
             yield Sight(fault, is_in_prose=True)
 
 
-def _in_properties(note: Note, text: str, told: set[int]) -> Iterator[Sight]:
+def _in_properties(note: Note, text: str, reported: set[int]) -> Iterator[Sight]:
     matter = note.frontmatter
     if matter is None or HIDDEN.search(text, matter.content_start, matter.content_end) is None:
         return
     for key in _KEY.finditer(text, matter.content_start, matter.content_end):
-        yield from map(Sight, _faults(text, key.start(), key.end(), "property", key[0].strip(), told))
+        yield from map(Sight, _faults(text, key.start(), key.end(), "property", key[0].strip(), reported))
     for value in _TAGS.finditer(text, matter.content_start, matter.content_end):
-        yield from map(Sight, _faults(text, value.start(1), value.end(1), "property", "tags", told, is_tag=True))
+        yield from map(Sight, _faults(text, value.start(1), value.end(1), "property", "tags", reported, is_tag=True))
     for entry in note.property_links:
-        for fault in _faults(text, entry.start, entry.end, "link", entry.linktext, told):
+        for fault in _faults(text, entry.start, entry.end, "link", entry.linktext, reported):
             yield Sight(fault, text[fault.start], (entry.linkpath, entry.subpath))
 
 
 def _faults(
-    text: str, start: int, end: int, what: str, about: str, told: set[int], *, is_tag: bool = False
+    text: str, start: int, end: int, what: str, about: str, reported: set[int], *, is_tag: bool = False
 ) -> Iterator[Violation]:
     for match in HIDDEN.finditer(text, start, end):
         at = match.start()
-        if at in told or _has_use(text, at) or (is_tag and match[0] in "\u00a0\u202f"):
+        if at in reported or _has_use(text, at) or (is_tag and match[0] in "\u00a0\u202f"):
             continue
-        told.add(at)
+        reported.add(at)
         plain = " " if match[0] in "\u00a0\u202f" else ""
         fix = Fix(
             "write a space" if plain else "remove the invisible character", (Edit(at, at + 1, plain),), is_safe=True

@@ -41,7 +41,7 @@ _JOINS = frozenset(
 )
 _PREFIX = lazy_pattern(r"^(?:un|re|in|im|dis|non|mis|over|under)(?=[a-z]{4})")
 _SUFFIX = lazy_pattern(r"(?<=[a-z]{4})(?:able|ment|ments|ness|ful|less)$")
-# Words, but for those behind a hyphen and a space.
+# Words, except after a hyphen and a space.
 _WORD = lazy_pattern(r"(?<![^\W\d_])(?<!- )[^\W\d_]+")
 
 

@@ -41,7 +41,7 @@ def check(note: Note, text: str, options: Options) -> Iterator[Violation]:
     for index, comment in enumerate(silencing.comments):
         yield from _violations(comment, options)
         if index in silencing.idle:
-            about = "vaultkit-enable ends nothing: no vaultkit-disable of these rules stands above"
+            about = "vaultkit-enable ends nothing: there is no vaultkit-disable of these rules above"
             yield _whole(comment, "`vaultkit-enable` without a `vaultkit-disable` of these rules above it", about)
         if index in silencing.open:
             about = (
@@ -59,7 +59,7 @@ def _violations(comment: Comment, options: Options) -> Iterator[Violation]:
 
         near = get_close_matches(comment.verb, VERBS, n=1)
         hint = f"; did you mean vaultkit-{near[0]}?" if near else ""
-        about = f"{name} is no comment that vaultkit knows{hint}"
+        about = f"{name} is not a vaultkit comment{hint}"
         help_ = f"did you mean `vaultkit-{near[0]}`?" if near else ""
         yield _whole(comment, f"unknown suppression comment {code_span(name)}", about, help_)
         return

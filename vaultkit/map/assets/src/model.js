@@ -176,7 +176,7 @@ export function tagsOf(model, node) {
   return found;
 }
 
-/** [tag, notes that carry it or one below it] of each tag, the most used first. */
+/** [tag, notes that have it or one below it] of each tag, the most used first. */
 export function tagCounts(model) {
   const counts = new Map();
   for (let i = 0; i < model.count; i++) {

@@ -23,7 +23,7 @@ export function drawBridges() {
   if (!parts.bridges) return;
   parts.bridges.tally.textContent = number(data.bridges.length);
   parts.bridges.body.replaceChildren(
-    h("p", { class: "hint" }, "Without one of these, a part of the vault would come off."),
+    h("p", { class: "hint" }, "Without one of these, a part of the vault would be disconnected."),
     h("ul", { class: "rows scroll", id: "bridges" }, ...data.bridges.map(([node, notes]) => nodeRow(node, holdsText(notes)))));
 }
 

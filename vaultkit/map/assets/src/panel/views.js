@@ -27,7 +27,7 @@ export function drawViews() {
       h("button", { type: "button", class: "plain", onclick: () => print() }, "Print"),
       h("button", { type: "button", class: "plain", onclick: copyLink }, "Copy link")),
     h("form", { class: "pair", onsubmit: saveView }, h("input", { type: "text", id: "view-name", "aria-label": "Name of the view", placeholder: "Name this view", autocomplete: "off", maxLength: 80 }), h("button", { class: "plain" }, "Save view")),
-    h("p", { class: "hint" }, "The address holds all that you see, so a bookmark or a copied link is a view."));
+    h("p", { class: "hint" }, "The address stores the whole view, so a bookmark or a copied link is a view."));
 }
 
 /** Put the address of what is seen on the clipboard. */
