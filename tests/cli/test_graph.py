@@ -71,7 +71,7 @@ def test_stats(vault: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = capfd.readouterr().out
     for line in (
         "notes                                               7",
-        "links between notes that lead to nothing       25.0 %",
+        "links between notes that are unresolved        25.0 %",
         "notes reached from home (index.md)             57.1 %",
         "nodes: 7 note, 1 unresolved, 1 tag",
         "edges: 4 link, 1 tag",

@@ -68,7 +68,7 @@ STATS_KEYS = {
     "links_per_note": number(),
     "unresolved_rate": {**RATE, "description": "share of the links to notes and names that are unresolved"},
     "pairs": whole("ordered pairs of nodes with a link"),
-    "wanted": whole("names that links use and no file has"),
+    "wanted": whole("missing notes that links name"),
     "isolated": whole("notes without a link to or from a note, name, canvas or base"),
     "isolated_rate": {**RATE, "description": "share of the notes"},
     "no_backlinks": whole("notes that nothing links to"),

@@ -173,7 +173,7 @@ SCHEMAS: dict[str, Schema] = {
             "before": thing(revision=text(), **STATS_KEYS),
             "betweenness": thing(
                 note=text("what was bounded by size, or empty"),
-                top=many(thing(path=PATH, betweenness=number("share of shortest ways that lead through it"))),
+                top=many(thing(path=PATH, betweenness=number("share of the shortest paths that pass through it"))),
             ),
         },
         **STATS_KEYS,

@@ -26,7 +26,7 @@ _ALL = (
     ),
     Measure(
         "unresolved_rate",
-        "links between notes that lead to nothing",
+        "links between notes that are unresolved",
         "Share of the links to notes, names, canvases and bases.",
     ),
     Measure(

@@ -37,7 +37,7 @@ def plan_rename_tag(vault: Snapshot, old: str, new: str, read: Read) -> MovePlan
     old, new = old.strip().removeprefix("#").strip("/"), new.strip().removeprefix("#").strip("/")
     if not _TAG.fullmatch(new) or new.isdigit() or "//" in new:
         raise VaultkitError(
-            f"{code_span('#' + new)} is no tag; use letters, digits, `_`, `-` and `/`, not digits alone"
+            f"{code_span('#' + new)}is not a valid tag; use letters, digits, `_`, `-` and `/`, not digits alone"
         )
     if not old or old == new:
         raise VaultkitError(f"{code_span('#' + old)}: name a tag and another name for it")

@@ -219,7 +219,7 @@ def test_answer(text: str, expected: Any) -> None:
 
 
 FAULTS = [
-    ("price >", "'price >': not an expression of a base, at character 8: a value is expected, it ends"),
+    ("price >", "'price >': not an expression of a base, at character 8: expected a value, found the end of the text"),
     ("price > 2)", "at character 10: expected the end of the formula, found ')'"),
     ("'open", "at character 1: the text that begins here has no closing quote"),
     ("a § b", "at character 3: this character means nothing"),
@@ -228,7 +228,7 @@ FAULTS = [
     ("[1, 2", "at character 6: expected ',', found the end of the text"),
     ("a = 1", "at character 3: this character means nothing"),
     ("(" * 200 + "1" + ")" * 200, "it nests deeper than 60"),
-    ("", "at character 1: a value is expected, it ends"),
+    ("", "at character 1: expected a value, found the end of the text"),
     ("frobnicate(1)", "there is no function frobnicate(); Obsidian Help lists them under Functions"),
     ("file.hasTags('a')", "there is no function .hasTags(); did you mean hasTag()?"),
     ("[1].filter(value.foo())", "there is no function .foo()"),

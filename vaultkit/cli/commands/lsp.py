@@ -12,9 +12,9 @@ import click
 @click.option("--log", metavar="FILE", type=click.Path(dir_okay=False), help="Write errors of the server to this file.")
 @click.option("--no-cache", is_flag=True, help="Disable the cache.")
 def command(stdio: bool, log: str | None, no_cache: bool) -> int:
-    """Start the language server; an editor does this, a person does not.
+    """Start the language server. Editors run this command.
 
-    The vault is the one around the folder that the editor has open. README, "In an editor", shows the settings for
+    The vault is the one around the folder that the editor has open. `vaultkit docs editors` shows the settings for
     Neovim, Helix, Zed, Emacs and VS Code.
     """
     from vaultkit.cli.serving import serve_editor

@@ -140,7 +140,7 @@ def read_view(path: Path) -> tuple[str, str]:
     except (ValueError, RecursionError) as error:
         raise VaultkitError(f"--view {path}: is no JSON ({error}); save the view from the page again") from error
     if not isinstance(held, dict) or not isinstance(held.get("name"), str) or not isinstance(held.get("hash"), str):
-        raise VaultkitError(f'--view {path}: is no view; it has "name" and "hash", both texts')
+        raise VaultkitError(f'--view {path}: not a view; a view has "name" and "hash", both texts')
     return held["name"], held["hash"]
 
 

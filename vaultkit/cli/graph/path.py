@@ -1,4 +1,4 @@
-"""A shortest way from one note to another."""
+"""A shortest path between two notes."""
 
 from __future__ import annotations
 

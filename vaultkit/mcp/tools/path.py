@@ -12,7 +12,7 @@ from vaultkit.mcp.session import AgentSession
 TOOL = ToolSpec(
     "path",
     "Path between two notes",
-    "Find a shortest way by links from one note to another, along links in both directions.",
+    "Find a shortest path of links between two notes, along links in both directions.",
     {"start": text_input("A path or a note's name."), "end": text_input("A path or a note's name.")},
     ("start", "end"),
 )
