@@ -99,8 +99,12 @@ def test_excluded_files_are_no_rows():
     assert shown(VAULT, "views: [{type: table, name: a}]") == ["M.md"]
 
 
-# Made by Node: node tests/bench/javascript_values.js
-FROM_NODE = json.loads((Path(__file__).with_name("javascript_values.json")).read_text("utf-8"))
+# Made by Node: `node tests/bench/javascript_values.js` and `node tests/bench/javascript_expressions.js`.
+FROM_NODE = [
+    row
+    for name in ("javascript_values.json", "javascript_expressions.json")
+    for row in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize(("expression", "shown"), FROM_NODE, ids=[row[0] for row in FROM_NODE])
@@ -109,4 +113,18 @@ def test_value_of_a_javascript_engine(expression, shown):
 
 
 def test_there_are_many_of_them():
-    assert len(FROM_NODE) >= 200
+    assert len({expression for expression, _ in FROM_NODE}) >= 800
+
+
+# Source: ECMA-262, "Number::toString"; values of Node.
+NUMBERS = [
+    ("1e21", "1e+21"), ("1e20", "100000000000000000000"), ("123456789012345680000", "123456789012345680000"),
+    ("1e-6", "0.000001"), ("1e-7", "1e-7"), ("1.5E3", "1500"), ("2e2 + 1", "201"), ("0.1 + 0.2", "0.30000000000000004"),
+    ("(4503599627370497).round()", "4503599627370497"), ("(-2.5).round()", "-2"), ("(0.49999999999999994).round()", "0"),
+    ('["a", "", "a"].unique()', "a, "), ("[2, 1, 2, 3, 1].unique()", "2, 1, 3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "shown"), NUMBERS, ids=[row[0] for row in NUMBERS])
+def test_numbers_and_order(expression, shown):
+    assert value(expression) == shown
