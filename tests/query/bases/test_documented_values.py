@@ -90,6 +90,32 @@ def test_value(expression, shown):
     assert value(expression) == shown
 
 
+# Source: Obsidian Help, "Properties": tags, aliases and cssclasses are lists; release notes 1.9.3 on single texts.
+SINGLE = [
+    ("tags.length", "1"), ('tags.contains("book")', "true"), ('tags.contains("boo")', "false"),
+    ('aliases.contains("On")', "false"), ('aliases.contains("One, two")', "true"), ("cssclasses", "wide"),
+    ('aliases.isType("list")', "true"), ('title.isType("string")', "true"), ("Tags.length", "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "expected"), SINGLE, ids=[row[0] for row in SINGLE])
+def test_a_single_text_in_a_property_of_lists(expression, expected):
+    vault = Workspace.memory({"a.md": "---\ntags: book\naliases: One, two\ncssclasses: wide\ntitle: x\n---\n"}, {})
+    assert text_of(BaseRow(Files(vault, "a.md", NOW), "a.md", {}).value(parser.parse(expression))) == expected
+
+
+def test_an_empty_checkbox_is_sorted_beside_false(tmp_path):
+    """Source: release notes 1.10.0."""
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / ".obsidian/types.json").write_text('{"types": {"ck": "checkbox"}}')
+    for name, text in (("t", "ck: true"), ("f", "ck: false"), ("n", "ck:"), ("none", "")):
+        (tmp_path / f"{name}.md").write_text(f"---\n{text}\n---\n")
+    vault = Workspace.open(tmp_path, has_store=False).snapshot()
+    base = "views: [{type: table, name: a, sort: [{property: ck, direction: %s}]}]"
+    assert shown(vault, base % "ASC") == ["f.md", "n.md", "t.md", "none.md"]
+    assert shown(vault, base % "DESC") == ["t.md", "f.md", "n.md", "none.md"]
+
+
 def shown(vault, text):
     base = read_base("x.base", text)
     return [row.path for row in rows(vault, base, base.views[0], now=NOW)]
