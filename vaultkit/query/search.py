@@ -239,6 +239,8 @@ def _tag(name: str) -> Matcher:
     wanted = fold("#" + name.lstrip("#"))
 
     def match(scope: SearchScope) -> list[Span] | None:
+        if not scope.page.path.lower().endswith(".md"):  # the help: "ignores matches in non-Markdown content"
+            return None
         carried = [fold(tag) for tag in note_tags(scope.page.note)]
         return [] if any(tag == wanted or tag.startswith(wanted + "/") for tag in carried) else None
 
