@@ -80,7 +80,7 @@ def test_import_leaves_a_new_file(vault, monkeypatch, capsys, path):
     (vault / "c.tsv").write_text(DECK, encoding="utf-8")
     while_it_writes(monkeypatch, append(vault / path))
     assert run(["import", "c.tsv", "--to", "D"]) == 2
-    assert f"{path} is there already; nothing was changed" in capsys.readouterr().err
+    assert f"{path} exists already; nothing was changed" in capsys.readouterr().err
     assert (vault / path).read_text("utf-8") == "EDITED BY THE USER\n"
     other = "D/c.md" if path.startswith(".") else ".vaultkit/imports.json"
     assert not (vault / other).exists() and litter(vault) == []
@@ -92,7 +92,7 @@ def test_import_into_a_hidden_folder_replaces_no_note_there(vault, capsys):
     (vault / ".drafts" / "c.md").write_text("mine\n", encoding="utf-8")
     (vault / "c.tsv").write_text(DECK, encoding="utf-8")
     assert run(["import", "c.tsv", "--to", ".drafts"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert (vault / ".drafts" / "c.md").read_text("utf-8") == "mine\n"
 
 
@@ -151,7 +151,7 @@ def test_a_file_that_came_meanwhile_is_kept(vault, monkeypatch, capsys, command,
     (vault / "a.md").write_text(FINDING, encoding="utf-8")
     while_it_writes(monkeypatch, append(vault / name))
     assert run(command) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert (vault / name).read_text("utf-8") == "EDITED BY THE USER\n" and litter(vault) == []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.graph.communities import communities
-from vaultkit.graph.core import CONCEPT_KINDS, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 # Nine notes on sleep; a note that only the centre and one member link to has the higher PageRank.

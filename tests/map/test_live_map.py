@@ -10,7 +10,7 @@ import pytest
 
 from vaultkit.cli.options import cards_of_vault, open_workspace
 from vaultkit.cli.watching import after_changes
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.lint.plan import plan_of
 from vaultkit.map import live_map
 from vaultkit.map.build import MapOptions, map_page

@@ -8,7 +8,7 @@ import pytest
 from test_live_map import content, opened
 from vaults import overlay, page_of
 
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.map.build import MapOptions, map_page
 from vaultkit.map.islands import named_islands
 from vaultkit.map.reuse import Reuse

@@ -12,9 +12,10 @@ import numpy as np
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed, record
 from vaultkit.cards.collection import counter
-from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.core import NOTE, GraphCore
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.picture_words import known_texts
 from vaultkit.graph.suggest import suggestions
@@ -23,10 +24,12 @@ from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.note_linter import Inspection, lint_query
 from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
-from vaultkit.map.document import Drawn, Overlay, details, draw, payload
+from vaultkit.map.document import details, payload
 from vaultkit.map.document import texts as packed_texts
+from vaultkit.map.drawing import Drawn, draw
 from vaultkit.map.html import render
 from vaultkit.map.islands import Islands, islands_from_json, islands_to_json, named_islands
+from vaultkit.map.overlay import Overlay
 from vaultkit.map.packed_text import Packed
 from vaultkit.map.picture_texts import picture_texts
 from vaultkit.map.preview import outline, preview

@@ -44,7 +44,7 @@ def read_setting(vault: Snapshot, name: str) -> dict[str, Any]:
     """
     value = _json(vault, name, {})
     if not isinstance(value, dict):
-        raise VaultkitError(f"{vault.settings.folder}/{name}: is not a JSON object")
+        raise VaultkitError(f"{vault.settings.folder}/{name}: not a JSON object")
     return value
 
 

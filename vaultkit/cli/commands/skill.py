@@ -60,7 +60,7 @@ def install_command(vault: str | None, agent: str, user: bool, force: bool) -> i
                 notice(f"{path} is up to date")
                 return 0
         if not force:
-            raise VaultkitError(f"{path}: is there already and differs; --force replaces it")
+            raise VaultkitError(f"{path}: exists already and differs; --force replaces it")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         write_whole(path, skill_text().encode())

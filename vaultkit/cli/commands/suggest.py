@@ -131,13 +131,19 @@ def answer(
         return _fix(read, listed, matches=matches, write=fix and not (diff or dry_run), shows_diff=diff)
     if total:
         print_total(len(found), output_format)
-    elif output_format == "json":
-        print_json([_row(item) for item in listed])
     else:
-        print_lines([line for item in listed for line in _lines(item)])
-        if len(listed) < len(found):
-            click.echo(f"the best {len(listed):,} of {len(found):,}; --limit 0 lists all", err=True)
+        _print(listed, len(found), output_format)
     return 0
+
+
+def _print(listed: Sequence[Suggestion], count: int, output_format: str) -> None:
+    """Print the suggestions. count: how many there are in all."""
+    if output_format == "json":
+        print_json([_row(item) for item in listed])
+        return
+    print_lines([line for item in listed for line in _lines(item)])
+    if len(listed) < count:
+        click.echo(f"the best {len(listed):,} of {count:,}; --limit 0 lists all", err=True)
 
 
 def _lines(item: Suggestion) -> Iterator[str]:
@@ -158,7 +164,7 @@ def _row(item: Suggestion) -> dict[str, Any]:
 
 def _with_near(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
     """Add the pairs that share neighbours and do not name each other already."""
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.graph.shared_neighbours import two_hops
 
     pairs, bounded = two_hops(vault, graph_core(vault).only(("note", "unresolved")), only=only)

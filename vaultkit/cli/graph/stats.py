@@ -61,7 +61,7 @@ def command(
     canvases and bases, as in Obsidian's graph. `vaultkit docs graph` defines every number.
     """
     from vaultkit.graph.cache import vault_and_graph
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.graph.revisions import vault_at
     from vaultkit.graph.stats import stats
 

@@ -63,7 +63,7 @@ def read_base(path: str, text: str) -> Base:
     """
     data, error = read_properties(text.replace("\r\n", "\n"))
     if error is not None:
-        raise VaultkitError(f"{path}: not a base ({error.message}); mend its YAML")
+        raise VaultkitError(f"{path}: not a base ({error.message}); correct its YAML")
     known = {key: _mapping(path, data, key) for key in ("formulas", "properties", "summaries")}
     views = data.get("views") or []
     if not isinstance(views, list) or not all(isinstance(view, dict) for view in views):
