@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +42,22 @@ def test_format(pattern, shown):
 
 def test_the_offset_is_that_of_the_clock(monkeypatch):
     assert formatted(NOW, "Z").replace(":", "") == formatted(NOW, "ZZ") == NOW.astimezone().strftime("%z")
+
+
+# Made by Moment.js: tests/bench/moment_formats.js.
+FROM_MOMENT = json.loads(Path(__file__).with_name("moment_formats.json").read_text("utf-8"))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of this system cannot be set to UTC")
+def test_formats_of_moment(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        found = [[date, pattern, formatted(datetime.fromisoformat(date), pattern)] for date, pattern, _ in FROM_MOMENT]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == FROM_MOMENT
 
 
 VAULT = Workspace.memory(

@@ -7,6 +7,7 @@ never written, so that it is shown without one.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -38,10 +39,25 @@ _DATE = re.compile(
 )
 _PART = re.compile(r"\s*([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*,?", re.ASCII)
 # Source: Moment.js, "Format"; the tokens in the order in which its own pattern tries them.
-_FORMAT = re.compile(
-    r"\[[^\[\]]*\]|LTS|LT|LL?L?L?|l{1,4}|[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}"
-    r"|YYYYYY|YYYYY|YYYY|YY|Y|y{2,4}|yo?|gggg|gg|GGGG|GG|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
+_TOKENS = (
+    r"[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}"
+    r"|YYYYYY|YYYYY|YYYY|YY|Y|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
 )
+_FORMAT = re.compile(rf"\[[^\[]*\]|\\(?:{_TOKENS}|.)?|{_TOKENS}")
+# Formats that stand for others, in English.
+_LONG = {
+    "L": "MM/DD/YYYY",
+    "LL": "MMMM D, YYYY",
+    "LLL": "MMMM D, YYYY h:mm A",
+    "LLLL": "dddd, MMMM D, YYYY h:mm A",
+    "LT": "h:mm A",
+    "LTS": "h:mm:ss A",
+    "l": "M/D/YYYY",
+    "ll": "MMM D, YYYY",
+    "lll": "MMM D, YYYY h:mm A",
+    "llll": "ddd, MMM D, YYYY h:mm A",
+}
+_LONG_FORMAT = re.compile(r"(\[[^\[]*\])|\\?(LTS|LT|LL?L?L?|l{1,4})")
 
 
 class Day(datetime):
@@ -185,6 +201,8 @@ _FORMATS: dict[str, Callable[[datetime], object]] = {
     "w": lambda date: _week(date)[1],
     "GGGG": lambda date: f"{date.isocalendar().year:04}",
     "GG": lambda date: f"{date.isocalendar().year % 100:02}",
+    "GGGGG": lambda date: f"{date.isocalendar().year:05}",
+    "ggggg": lambda date: f"{_week(date)[0]:05}",
     "gggg": lambda date: f"{_week(date)[0]:04}",
     "gg": lambda date: f"{_week(date)[0] % 100:02}",
     "HH": lambda date: f"{date.hour:02}",
@@ -203,28 +221,20 @@ _FORMATS: dict[str, Callable[[datetime], object]] = {
     "s": lambda date: date.second,
     "A": lambda date: "AM" if date.hour < 12 else "PM",
     "a": lambda date: "am" if date.hour < 12 else "pm",
-    "X": lambda date: int(date.timestamp()),
-    "x": lambda date: int(date.timestamp() * 1000),
+    "X": lambda date: math.floor(date.timestamp()),
+    "x": lambda date: math.floor(date.replace(microsecond=0).timestamp()) * 1000 + date.microsecond // 1000,
     "Z": lambda date: _zone(date, ":"),
     "ZZ": lambda date: _zone(date, ""),
     "z": lambda date: "",
     "zz": lambda date: "",
-    "L": lambda date: formatted(date, "MM/DD/YYYY"),
-    "LL": lambda date: formatted(date, "MMMM D, YYYY"),
-    "LLL": lambda date: formatted(date, "MMMM D, YYYY h:mm A"),
-    "LLLL": lambda date: formatted(date, "dddd, MMMM D, YYYY h:mm A"),
-    "LT": lambda date: formatted(date, "h:mm A"),
-    "LTS": lambda date: formatted(date, "h:mm:ss A"),
-    "l": lambda date: formatted(date, "M/D/YYYY"),
-    "ll": lambda date: formatted(date, "MMM D, YYYY"),
-    "lll": lambda date: formatted(date, "MMM D, YYYY h:mm A"),
-    "llll": lambda date: formatted(date, "ddd, MMM D, YYYY h:mm A"),
 }
 
 
 def _token(date: datetime, token: str) -> str:
     if token[0] == "[":
         return token[1:-1]
+    if token[0] == "\\":
+        return token.replace("\\", "")
     if token[0] == "S":  # of the milliseconds, which is all that JavaScript has
         return f"{date.microsecond // 1000:03}"[: len(token)].ljust(len(token), "0")
     return str(_FORMATS[token](date))
@@ -240,12 +250,13 @@ def _zone(date: datetime, mark: str) -> str:
 
 
 def formatted(date: datetime, pattern: str) -> str:
-    """The date in a Moment.js format, in English; text in [brackets] stays as it is.
+    """The date in a Moment.js format, in English. Text in [brackets] and a token behind a backslash stay.
 
     >>> formatted(Day(2025, 5, 27), "dddd, D MMMM YYYY [at noon]")
     'Tuesday, 27 May 2025 at noon'
     """
-    return _FORMAT.sub(lambda match: _token(date, match[0]), pattern)
+    expanded = _LONG_FORMAT.sub(lambda match: match[1] or _LONG.get(match[0], match[0]), pattern)
+    return _FORMAT.sub(lambda match: _token(date, match[0]), expanded)
 
 
 def _week(date: datetime) -> tuple[int, int]:
