@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.query.bases import parser
-from vaultkit.query.bases.dates import formatted
+from vaultkit.query.bases.dates import formatted, relative
 from vaultkit.query.bases.definition import read_base
 from vaultkit.query.bases.evaluate import BaseRow
 from vaultkit.query.bases.files import Files
@@ -58,6 +58,22 @@ def test_formats_of_moment(monkeypatch):
         monkeypatch.undo()
         time.tzset()
     assert found == FROM_MOMENT
+
+
+# Source: Moment.js 2.30, `from()`.
+RELATIVE = [
+    ("2025-05-07T13:04:49", "in a few seconds"), ("2025-05-07T13:04:50", "in a minute"),
+    ("2025-05-07T13:01:35", "3 minutes ago"), ("2025-05-07T12:57:35", "7 minutes ago"), ("2025-05-07T13:48:34", "in 44 minutes"),
+    ("2025-05-07T13:48:35", "in an hour"), ("2025-05-07T15:34:05", "in 3 hours"), ("2025-05-08T10:34:04", "in 21 hours"),
+    ("2025-05-08T10:34:05", "in a day"), ("2025-05-10T01:04:05", "in 3 days"), ("2025-06-02T01:00:00", "in 25 days"),
+    ("2025-06-02T13:04:05", "in a month"), ("2025-11-20T13:04:05", "in 6 months"), ("2024-11-21T13:04:05", "6 months ago"),
+    ("2024-06-01T00:00:00", "a year ago"), ("2022-11-01T00:00:00", "3 years ago"), ("2027-11-20T00:00:00", "in 3 years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "words"), RELATIVE)
+def test_relative(date, words):
+    assert relative(datetime.fromisoformat(date), NOW.replace(microsecond=0)) == words
 
 
 VAULT = Workspace.memory(

@@ -269,22 +269,42 @@ def _week(date: datetime) -> tuple[int, int]:
 
 
 def relative(date: datetime, now: datetime) -> str:
-    """How far away the date is, in words, with Moment.js's thresholds: ``3 days ago``, ``in 2 hours``."""
-    seconds = abs((date - now).total_seconds())
-    minutes, hours, days = seconds / 60, seconds / 3600, seconds / 86_400
-    if seconds < 44.5:
+    """How far away the date is, in words, as Moment.js counts and rounds: ``3 days ago``, ``in 2 hours``."""
+    early, late = sorted((date, now))
+    months, rest = _months_between(early, late)
+    # Source: Moment.js, "momentsDifference", "Duration.as" and its default thresholds.
+    whole_days = math.floor(months * 146_097 / 4_800 + 0.5)
+    minutes, hours = _rounded(whole_days * 1_440 + rest / 60), _rounded(whole_days * 24 + rest / 3_600)
+    days, all_months = _rounded(whole_days + rest / 86_400), months + rest / 86_400 * 4_800 / 146_097
+    if months == 0 and _rounded(rest) <= 44:
         text = "a few seconds"
-    elif round(minutes) < 45:
-        text = _counted(max(1, round(minutes)), "a minute", "minutes")
-    elif round(hours) < 22:
-        text = _counted(max(1, round(hours)), "an hour", "hours")
-    elif round(days) < 26:
-        text = _counted(max(1, round(days)), "a day", "days")
-    elif round(days / 30.436875) < 11:
-        text = _counted(max(1, round(days / 30.436875)), "a month", "months")
+    elif minutes < 45:
+        text = _counted(minutes, "a minute", "minutes")
+    elif hours < 22:
+        text = _counted(hours, "an hour", "hours")
+    elif days < 26:
+        text = _counted(days, "a day", "days")
+    elif _rounded(all_months) < 11:
+        text = _counted(_rounded(all_months), "a month", "months")
     else:
-        text = _counted(max(1, round(days / 365.2425)), "a year", "years")
+        text = _counted(_rounded(all_months / 12), "a year", "years")
     return f"in {text}" if date > now else f"{text} ago"
+
+
+def _months_between(early: datetime, late: datetime) -> tuple[int, float]:
+    """Whole months between two moments, and the seconds that are left."""
+    months = (late.year - early.year) * 12 + late.month - early.month
+    reached = moved(early, Duration(months, 0))
+    if reached is None or reached > late:
+        months -= 1
+        reached = moved(early, Duration(months, 0))
+    assert reached is not None
+    return months, (late - reached).total_seconds()
+
+
+def _rounded(number: float) -> int:
+    """The nearest integer, and at least 1: no text has a zero."""
+    return max(1, math.floor(number + 0.5))
 
 
 def _counted(number: int, one: str, many: str) -> str:
