@@ -60,7 +60,7 @@ def test_formats_of_moment(monkeypatch):
     assert found == FROM_MOMENT
 
 
-# Source: Moment.js 2.30, `from()`.
+# Source: Moment.js 2.31, `from()`.
 RELATIVE = [
     ("2025-05-07T13:04:49", "in a few seconds"), ("2025-05-07T13:04:50", "in a minute"),
     ("2025-05-07T13:01:35", "3 minutes ago"), ("2025-05-07T12:57:35", "7 minutes ago"), ("2025-05-07T13:48:34", "in 44 minutes"),
