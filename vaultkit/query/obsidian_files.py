@@ -50,7 +50,11 @@ def read_setting(vault: Snapshot, name: str) -> dict[str, Any]:
 
 def read_list(vault: Snapshot, name: str) -> list[str]:
     """The texts of the JSON list in a file of the settings folder; [] if there is none."""
-    value = _json(vault, name, [])
+    return texts_of(_json(vault, name, []))
+
+
+def texts_of(value: Any) -> list[str]:
+    """The texts of a list of a settings file; what has another type, which no version of Obsidian writes, is left out."""
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 

@@ -159,7 +159,7 @@ def _positions(path: str) -> dict[str, tuple[float, float]]:
         with open(path, encoding="utf-8") as file:
             data: Any = json.load(file)
         return {str(node): (float(place[0]), float(place[1])) for node, place in data.items()}
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise VaultkitError(f"{path}: no positions can be read ({reason}); write JSON of id -> [x, y]") from error
 
