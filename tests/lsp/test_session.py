@@ -128,6 +128,28 @@ def test_a_broken_message_is_reported(editor: Editor) -> None:
     assert json.dumps(editor.request("workspace/symbol", {"query": "b"})) != "null"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"[]", id="a list"),
+        pytest.param(b"[" * 50_000, id="nested too deeply"),
+        pytest.param(b'{"id": [], "method": "shutdown"}', id="an id that is a list"),
+        pytest.param(b'{"id": 1, "method": ["shutdown"]}', id="a method that is a list"),
+        pytest.param(b'{"method": "$/cancelRequest", "params": {"id": {}}}', id="cancelled: an object"),
+        pytest.param(b'{"method": "$/cancelRequest", "params": [1]}', id="cancelled: parameters in a list"),
+        pytest.param(b'{"method": "$/cancelRequest"}', id="cancelled: no parameters"),
+        pytest.param(b'{"method": "textDocument/didOpen", "params": [1]}', id="parameters in a list"),
+        pytest.param(b'{"method": "textDocument/didChange", "params": {"textDocument": 7}}', id="a document that is a number"),
+        pytest.param(b'{"id": 5, "method": "textDocument/hover", "params": "x"}', id="parameters that are a text"),
+    ],
+)  # fmt: skip
+def test_an_odd_message_does_not_end_the_session(editor: Editor, body: bytes) -> None:
+    editor.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    editor.process.stdin.flush()
+    assert json.dumps(editor.request("workspace/symbol", {"query": "b"})) != "null"
+    assert editor.close() == 0
+
+
 def at(line: int, character: int) -> dict[str, int]:
     return {"line": line, "character": character}
 
