@@ -99,6 +99,11 @@ def test_two_vaults_in_one_session(editor: Editor, tmp_path_factory: pytest.Temp
 def test_what_is_wrong_is_answered_and_does_not_end_the_session(editor: Editor) -> None:
     answer = editor.wait_answer(editor.begin("textDocument/hover", {"textDocument": {}}))
     assert answer["error"]["code"] == -32602
+    uri = editor.open("a.md")
+    for line in ("1", "\u202e", float("inf"), 0.5, True, None, [0]):
+        params = {"textDocument": {"uri": uri}, "position": {"line": line, "character": 0}}
+        answer = editor.wait_answer(editor.begin("textDocument/completion", params))
+        assert answer["error"]["code"] == -32602, line
     answer = editor.wait_answer(editor.begin("no/such", {}))
     assert answer["error"]["code"] == -32601
     with pytest.raises(RuntimeError, match="cannot be the text of this heading"):
