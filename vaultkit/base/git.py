@@ -48,8 +48,14 @@ _ENVIRONMENT = {
 }
 _SECONDS = 120
 _SECONDS_TO_END = 5  # a program that git started could keep its pipes open
-_READ_BY_GIT = (".gitignore", ".gitattributes", ".git/config", ".git/HEAD", ".git/info/exclude", ".git/info/attributes")
+_READ_BY_GIT = (
+    ".gitattributes", ".git/config", ".git/config.worktree", ".git/HEAD", ".git/ORIG_HEAD", ".git/info/exclude", ".git/info/attributes",
+    ".git/info/grafts", ".git/info/sparse-checkout", ".git/packed-refs", ".git/shallow", ".git/commondir", ".git/index",
+    ".git/objects/info/alternates", ".git/objects/info/packs", ".git/objects/info/commit-graph",
+)  # fmt: skip
 _MOST_BYTES = 100_000_000
+_GROWING = (".git/index", ".git/packed-refs", ".git/objects/info/commit-graph")  # 100 bytes and more for each file
+_MOST_GROWING = 1_000_000_000
 # Ten folders of ten folders and so on, each the same object, are a few hundred bytes of a repository and 10,000,000,000
 # names. A million files are 100 MB of names.
 MOST_OUTPUT = 128_000_000
@@ -164,7 +170,7 @@ def _run(
     import subprocess  # 12 ms that a vault without git need not pay
     from threading import Event, Thread, Timer
 
-    _require_regular(folder, _READ_BY_GIT if "check-ignore" in arguments else _READ_BY_GIT[1:])
+    _require_regular(_work_tree(folder), (*_READ_BY_GIT, *([".gitignore"] if "check-ignore" in arguments else [])))
     options = [word for setting in (*_SETTINGS, *settings) for word in ("-c", setting)]
     process = subprocess.Popen(
         [_git_program(), "--no-pager", *options, *arguments],
@@ -233,6 +239,17 @@ def _limit_memory(process: Popen[bytes]) -> None:
                 resource.prlimit(process.pid, resource.RLIMIT_DATA, (_MOST_MEMORY, hard))
 
 
+def _work_tree(folder: str) -> str:
+    """The nearest folder above that has a ``.git``; ``folder`` itself if there is none."""
+    place = os.path.abspath(folder)
+    while not os.path.lexists(os.path.join(place, ".git")):
+        above = os.path.dirname(place)
+        if above == place:
+            return folder
+        place = above
+    return place
+
+
 def _require_regular(folder: str, names: Iterable[str]) -> None:
     """Git waits for ever at a pipe, and reads any size into memory.
 
@@ -244,7 +261,8 @@ def _require_regular(folder: str, names: Iterable[str]) -> None:
             found = os.stat(os.path.join(folder, name))
         except OSError:
             continue  # not there, or in another place: git knows
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+        most = _MOST_GROWING if name in _GROWING else _MOST_BYTES
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             raise OSError(errno.EINVAL, f"{name} is not a regular file, or too large for git")
 
 

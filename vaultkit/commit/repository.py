@@ -14,6 +14,7 @@ from typing import NoReturn
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.git import MOST_OUTPUT, read_blobs, run_git
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_regular
 
 SYMLINK, SUBMODULE = "120000", "160000"
 # The object of an empty file, which the index also lists for files that are only announced (`git add -N`).
@@ -274,7 +275,7 @@ class Git:
 
     def has(self, revision: str) -> str:
         """Full name of the commit; "" when there is none."""
-        if not revision or revision.startswith("-"):
+        if not revision or revision.startswith("-") or "\0" in revision:
             return ""
         answer = self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", allowed=(0, 1, 128))
         return answer.decode().strip()
@@ -290,8 +291,7 @@ def _git_folder(folder: str) -> str | None:
     if os.path.isdir(path):
         return path
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            written = file.read(4096)
+        written = os.fsdecode(read_regular(path)[:4096])
     except OSError:
         return None
     named = os.path.join(folder, written.removeprefix("gitdir:").strip())
