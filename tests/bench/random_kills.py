@@ -147,9 +147,9 @@ COMMANDS: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
     ),
 }
 UNSEEN = ("quiz",)  # it changes dates only, which are not compared
-# What differs between two runs that nobody killed: dates, numbers made at random.
+# What differs between two runs that nobody killed: dates, numbers made at random, the name of the folder.
 DATED = re.compile(
-    rb'"at": "[^"]*"|"ctime": ?\d+|\^[0-9a-z]{6}|\s*<!--SR:[^>]*-->|"(?:mod|created|crt|deck|model|id|guid)": ?"?-?\w+"?|\d{4}-\d\d-\d\d'
+    rb'"at": "[^"]*"|"(?:modified|vault)": ?"[^"]*"|"ctime": ?\d+|\^[0-9a-z]{6}|\s*<!--SR:[^>]*-->|"(?:mod|created|crt|deck|model|id|guid)": ?"?-?\w+"?|\d{4}-\d\d-\d\d'
 )
 
 
