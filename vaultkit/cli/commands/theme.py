@@ -12,5 +12,6 @@ from vaultkit.query.obsidian_files import read_setting
 @vault_option
 def command(vault: str | None) -> int:
     """Print the name of the theme; "default" for Obsidian's own."""
-    print_lines([read_setting(open_vault(vault), "appearance.json").get("cssTheme") or "default"])
+    theme = read_setting(open_vault(vault), "appearance.json").get("cssTheme")
+    print_lines([theme if isinstance(theme, str) and theme else "default"])
     return 0
