@@ -172,6 +172,8 @@ def test_edit_wants_a_passage_that_is_there_once(call: Call, old: str) -> None:
 
 OUTSIDE = [
     "../secret.md",
+    "a\ud800.md",
+    "a\0.md",
     "/etc/passwd",
     "sub/../../secret.md",
     "..",

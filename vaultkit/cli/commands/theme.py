@@ -17,7 +17,8 @@ from vaultkit.query.obsidian_files import installed, read_setting
 def command(vault: str | None, name: str | None) -> int:
     """Print the name of the theme in use, "default" for Obsidian's own, or the details of a theme."""
     read = open_vault(vault)
-    used = read_setting(read, "appearance.json").get("cssTheme") or "default"
+    theme = read_setting(read, "appearance.json").get("cssTheme")
+    used = theme if isinstance(theme, str) and theme else "default"
     if name is None:
         print_lines([used])
         return 0
