@@ -88,7 +88,7 @@ def test_edges_between_cards_that_are_not_there() -> None:
         pytest.param(b"", "", id="an empty file is an empty canvas"),
         pytest.param(b"{}", "", id="both lists are optional"),
         pytest.param(b"\xef\xbb\xbf{}", "", id="a byte order mark"),
-        pytest.param(b'{"nodes": 3, "edges": {"a": 1}}', "not a canvas: its nodes are no list", id="lists that are none"),
+        pytest.param(b'{"nodes": 3, "edges": {"a": 1}}', "not a canvas: its nodes are not a list", id="lists that are none"),
         pytest.param(b'{"nodes": [1, null, {"type": "file"}, {"type": "file", "file": 3}]}', "", id="nodes that are none"),
         pytest.param(b"[]", "not a canvas: the top is no object", id="a list"),
         pytest.param(b'{"nodes": [', "not valid JSON", id="cut off"),

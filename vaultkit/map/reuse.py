@@ -22,7 +22,7 @@ class Reuse:
     """Values by name, from this process or from the store; `changed` counts those that had to be made."""
 
     def __init__(self, store: Store | None) -> None:
-        """store: None to make everything anew."""
+        """store: None to make everything again."""
         self._store = store
         self._held: dict[str, tuple[bytes, Any]] = {}
 

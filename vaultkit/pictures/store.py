@@ -199,7 +199,7 @@ def _connect(path: str, *, make: bool) -> sqlite3.Connection | None:
         os.unlink(path)
         return _opened(path)
     except (OSError, sqlite3.Error) as error:
-        log.debug("the cache %s cannot be made anew: %s", path, error)
+        log.debug("the cache %s cannot be created again: %s", path, error)
         return None
 
 

@@ -164,7 +164,7 @@ class _Parser:
     def term(self, case: bool) -> Matcher:
         """One term with what binds to it."""
         if self.peek() == "":
-            raise VaultkitError("query: it ends where a term is expected")
+            raise VaultkitError("query: expected a term, found the end of the query")
         kind, value = self.tokens[self.at]
         self.at += 1
         if kind == "minus":

@@ -40,7 +40,7 @@ class SearchScope:
 
 
 def page(path: str, note: Note, text: str) -> SearchDocument:
-    """The note as search sees it; a text that is not in NFC is read anew, since offsets move."""
+    """The note as search sees it; a text that is not in NFC is read again, since offsets move."""
     if unicodedata.is_normalized("NFC", text):
         return SearchDocument(path, note, text)
     text = unicodedata.normalize("NFC", text)

@@ -59,7 +59,7 @@ def read_canvas(data: bytes) -> Canvas:
         return Canvas("not a canvas: the top is no object", (), (), ())
     for key in ("nodes", "edges"):
         if not isinstance(value.get(key, []), list):
-            return Canvas(f"not a canvas: its {key} are no list", (), (), ())
+            return Canvas(f"not a canvas: its {key} are not a list", (), (), ())
     nodes: list[CanvasNode] = []
     nameless: list[str] = []
     links: list[Link] = []

@@ -224,7 +224,7 @@ FAULTS = [
     ("'open", "at character 1: the text that begins here has no closing quote"),
     ("a § b", "at character 3: this character means nothing"),
     ("if(a, b", "at character 8: expected ',', found the end of the text"),
-    ("a.", "at character 3: a name is expected behind the dot"),
+    ("a.", "at character 3: expected a name after the dot"),
     ("[1, 2", "at character 6: expected ',', found the end of the text"),
     ("a = 1", "at character 3: this character means nothing"),
     ("(" * 200 + "1" + ")" * 200, "it nests deeper than 60"),

@@ -204,7 +204,7 @@ class _Reader:
         while True:
             if self.takes("."):
                 if self.kind != "name":
-                    raise self.fault("a name is expected behind the dot")
+                    raise self.fault("expected a name after the dot")
                 name = self.token
                 self.next()
                 node = Call(node, name, self.arguments()) if self.takes("(") else Member(node, name)
@@ -240,7 +240,7 @@ class _Reader:
         if token == "/":
             match = _REGEX.match(self.text, self.start)
             if match is None:
-                raise self.fault("a value is expected, or a /regular expression/ with both its slashes")
+                raise self.fault("expected a value, or a /regular expression/ with both its slashes")
             self.end = match.end()
             self.next()
             return Regex(match["source"], match["flags"])

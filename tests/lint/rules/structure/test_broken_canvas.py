@@ -81,7 +81,7 @@ def test_broken_canvas_is_found(lint, files, expected):
         pytest.param(
             {"c.canvas": '{"nodes": {}}', "a.md": ""},
             [
-                "c.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: its nodes are no list; Obsidian cannot open it"
+                "c.canvas:1:1: ST008 broken-canvas: invalid canvas: not a canvas: its nodes are not a list; Obsidian cannot open it"
             ],
             id="no list",
         ),
