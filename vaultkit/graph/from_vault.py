@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.core import (
     ATTACHMENT,
@@ -55,6 +56,7 @@ def graph_core(
     optional: Collection[str] = (),
     mentions: Iterable[Mentioned] = (),
     picture_mentions: Iterable[Mentioned] = (),
+    store: Store | None = None,
 ) -> GraphCore:
     """The concept graph of a vault.
 
@@ -66,6 +68,7 @@ def graph_core(
     optional: kinds of `OPTIONAL_KINDS` that are wanted, too.
     mentions: notes that name others without a link, to be edges.
     picture_mentions: notes whose pictures name others, to be edges of their own kind.
+    store:    where answers about the graph are kept.
     """
     builder = _Builder(vault, include_excluded, cards or {}, findings or {}, facts or {})
     if "folder" in optional:
@@ -74,7 +77,7 @@ def graph_core(
         builder.add_hosts()
     builder.add_mentions(mentions, MENTION)
     builder.add_mentions(picture_mentions, PICTURE_MENTION)
-    return builder.core()
+    return builder.core(store)
 
 
 @record
@@ -134,7 +137,7 @@ class _Builder:
         self.raws: list[str] = []
         self.extra: dict[int, dict[str, str]] = {}
 
-    def core(self) -> GraphCore:
+    def core(self, store: Store | None) -> GraphCore:
         for path in self.files:
             if path in self.vault.notes:
                 self.add_note(path, self.vault.notes[path])
@@ -146,7 +149,7 @@ class _Builder:
         for kind, name in list(self.spellings):
             if kind == TAG:
                 self.add_parents(name)
-        return self.arrays()
+        return self.arrays(store)
 
     def add_note(self, path: str, note: Note) -> None:
         starts, resolve = note.line_starts, self.vault.resolve
@@ -267,7 +270,7 @@ class _Builder:
         self.columns.append(column)
         self.raws.append(raw)
 
-    def arrays(self) -> GraphCore:
+    def arrays(self, store: Store | None) -> GraphCore:
         nodes: list[tuple[int, str, str, Any]] = []
         for path in self.files:
             kind = _FILE_KINDS[self.vault.files[path].kind]
@@ -294,6 +297,7 @@ class _Builder:
             raws=[self.raws[row] for row in at],
             facts=self.node_facts(nodes),
             extra={new: self.extra[row] for new, row in enumerate(at) if row in self.extra} if self.extra else {},
+            store=store,
         )
 
     def node_facts(self, nodes: list[tuple[int, str, str, Any]]) -> dict[int, dict[str, Any]]:
