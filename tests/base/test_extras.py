@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base import extras
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 PROJECT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -13,7 +13,8 @@ import click
 import pytest
 
 from vaultkit.base.git import run_git
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base import git as runner
 from vaultkit.base.git import read_blobs, run_git
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

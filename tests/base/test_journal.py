@@ -13,7 +13,7 @@ import pytest
 from vaultkit.base import atomic_write, journal
 from vaultkit.base.atomic_write import FileChange, write_changes, write_together, write_whole
 from vaultkit.base.journal import NAME, open_journal, recover
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 CALLS = ("open", "write", "fsync", "mkdir", "rename", "replace", "link", "unlink", "chmod", "stat", "lseek", "rmdir")

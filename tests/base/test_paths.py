@@ -10,7 +10,7 @@ import pytest
 
 from vaultkit.base import paths
 from vaultkit.base.paths import relative_path
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 
 def test_a_path_on_another_drive_is_outside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,9 @@ import numpy as np
 
 from vaultkit.graph.attributes import described
 from vaultkit.graph.build import concept_graph
-from vaultkit.graph.core import GraphCore, graph_core
+from vaultkit.graph.core import GraphCore
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Drawing, edge_table, node_table
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import load_vault
 

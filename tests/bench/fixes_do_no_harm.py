@@ -17,7 +17,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.config import Config
 from vaultkit.lint.check import read_for_check
 from vaultkit.lint.fix import fix_vault

@@ -20,7 +20,7 @@ from pathlib import Path
 from trap_kinds import HOOK, MAP, TRAPS, Command, Files, Trap
 
 import vaultkit
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 LIMIT, NOISE = 2.3, 0.25
 ENOUGH = 0.08  # seconds above an empty vault

@@ -33,7 +33,7 @@ from pathlib import Path
 
 from vaultkit.cards.settings import card_settings
 from vaultkit.cli import hooking
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.config import Config
 from vaultkit.lint.check import read_for_check
 from vaultkit.lint.engine import collect_findings

@@ -20,7 +20,7 @@ from map_page import core_of
 from planted import near_own
 
 from vaultkit.graph.layout.cache import read_places, write_places
-from vaultkit.map.document import draw
+from vaultkit.map.drawing import draw
 
 
 def main() -> None:

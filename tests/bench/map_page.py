@@ -32,7 +32,8 @@ import numpy as np
 from planted import near_own, planted
 
 from vaultkit.graph.core import ATTACHMENT, EMBED, LINK, MISSING, NOTE, UNRESOLVED, GraphCore
-from vaultkit.map.document import details, draw, payload
+from vaultkit.map.document import details, payload
+from vaultkit.map.drawing import draw
 from vaultkit.map.html import render
 
 FIRST = "Quiet Deep Linear Sparse Causal Local Latent Hidden Robust Simple Early Late Wide Fast Slow Open".split()

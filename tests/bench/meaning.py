@@ -84,7 +84,8 @@ def tf_idf(texts: Sequence[str]) -> Any:
     """What vaultkit compares: each note's most typical words."""
     vault = vault_of({f"{at:06}.md": text for at, text in enumerate(texts)})
     values = vectors(vault, vault.notes).values
-    return (values @ values.T).toarray()
+    dense = np.stack([values.dense_row(row) for row in range(values.shape[0])])
+    return dense @ dense.T
 
 
 def tf_idf_of_all_words(texts: Sequence[str]) -> Any:

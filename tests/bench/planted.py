@@ -51,8 +51,12 @@ def planted(count: int, seed: int = 1):
 
 def near_own(places, community, k: int = 10) -> float:
     """Share of the ten nearest nodes that are of the same community, over nodes with one."""
-    from scipy.spatial import cKDTree
-
     keep = np.flatnonzero(community >= 0)
-    found = cKDTree(places[keep]).query(places[keep], k=k + 1)[1][:, 1:]
-    return float((community[keep][found] == community[keep][:, None]).mean())
+    placed, group = places[keep], community[keep]
+    shares = []
+    for start in range(0, len(keep), 256):
+        apart = ((placed[start : start + 256, None, :] - placed[None, :, :]) ** 2).sum(axis=2)
+        apart[np.arange(len(apart)), start + np.arange(len(apart))] = np.inf
+        found = np.argpartition(apart, k, axis=1)[:, :k]
+        shares.append((group[found] == group[start : start + 256, None]).mean(axis=1))
+    return float(np.concatenate(shares).mean())

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 Tree = dict[str, bytes]
 CALLS = ("open", "write", "fsync", "mkdir", "rename", "replace", "link", "unlink", "chmod", "makedirs")

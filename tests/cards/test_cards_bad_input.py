@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from vaultkit.cards.importers import anki_package
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
+from vaultkit.cli.entry_point import run
 
 
 def zipped(entries: Mapping[str, bytes]) -> bytes:

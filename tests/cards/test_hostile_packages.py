@@ -14,7 +14,7 @@ import pytest
 from vaultkit.cards.importers import anki_package
 from vaultkit.cards.render.from_html import field_to_markdown
 from vaultkit.cards.render.gaps import gapped
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 TABLES = "create table col (models, decks); create table cards (nid, did, odid, ord);"
 NOTES = "create table notes (id, guid, mid, tags, flds, mod);"

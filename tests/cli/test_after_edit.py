@@ -11,8 +11,9 @@ import click
 import pytest
 
 from vaultkit.cli.after_edit import AGENT_FILES, agent_settings, edited_paths
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
 from vaultkit.cli.commands.skill import skill_text
+from vaultkit.cli.entry_point import run
 from vaultkit.vault import stamps
 
 

@@ -514,9 +514,7 @@ def test_a_full_disk(vault: Path) -> None:
 )
 def test_a_disk_that_is_full_while_a_file_is_written(vault: Path, words: str) -> None:
     (vault / "card.md").write_text("#flashcards\n\nQ::A\n", encoding="utf-8")
-    code = (
-        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from vaultkit.cli.app import main; main()"
-    )
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from vaultkit.cli.entry_point import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, *words.split()], cwd=vault, capture_output=True, timeout=120, env=WITHOUT_CACHE
     )
@@ -551,10 +549,10 @@ def test_exit_codes(tmp_path: Path, texts: dict[str, str], arguments: list[str],
 def leaving(raises: str, cwd: Path) -> Run:
     """A run in which a command ends with an exception."""
     code = (
-        "import click, sys\nfrom vaultkit.cli import app\n"
+        "import click, sys\nfrom vaultkit.cli import app, entry_point\n"
         f"@click.command()\ndef broken(): raise {raises}\n"
         "app.Commands.get_command = lambda self, ctx, name: broken\n"
-        "sys.exit(app.run(['broken']))"
+        "sys.exit(entry_point.run(['broken']))"
     )
     return Run(subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, timeout=120))
 

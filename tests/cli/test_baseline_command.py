@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 FILE = ".vaultkit-baseline.json"
 
@@ -56,7 +56,7 @@ def test_create_never_overwrites_and_the_others_need_one(vault, capsys):
     assert called(capsys, "baseline", "update")[0] == 2
     assert called(capsys, "baseline", "create")[0] == 0
     status, _, err = called(capsys, "baseline", "create")
-    assert (status, "there is a baseline already" in err) == (2, True)
+    assert (status, "the baseline exists already" in err) == (2, True)
     (vault / "a.md").write_text("[[zz://z]]\n")
     assert called(capsys, "baseline", "update")[0] == 0
     assert called(capsys, "check")[0] == 0

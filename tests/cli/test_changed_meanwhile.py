@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base import atomic_write as write
 from vaultkit.base.atomic_write import FileChange, write_together, write_whole
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.query import obsidian_files
 
 DECK = "one\tfirst\ntwo\tsecond\n"
@@ -81,7 +81,7 @@ def test_import_leaves_a_new_file(vault, monkeypatch, capsys, path):
     (vault / "c.tsv").write_text(DECK, encoding="utf-8")
     while_it_writes(monkeypatch, append(vault / path))
     assert run(["import", "c.tsv", "--to", "D"]) == 2
-    assert f"{path} is there already; nothing was changed" in capsys.readouterr().err
+    assert f"{path} exists already; nothing was changed" in capsys.readouterr().err
     assert (vault / path).read_text("utf-8") == "EDITED BY THE USER\n"
     other = "D/c.md" if path.startswith(".") else ".vaultkit/imports.json"
     assert not (vault / other).exists() and litter(vault) == []
@@ -93,7 +93,7 @@ def test_import_into_a_hidden_folder_replaces_no_note_there(vault, capsys):
     (vault / ".drafts" / "c.md").write_text("mine\n", encoding="utf-8")
     (vault / "c.tsv").write_text(DECK, encoding="utf-8")
     assert run(["import", "c.tsv", "--to", ".drafts"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert (vault / ".drafts" / "c.md").read_text("utf-8") == "mine\n"
 
 
@@ -152,7 +152,7 @@ def test_a_file_that_came_meanwhile_is_kept(vault, monkeypatch, capsys, command,
     (vault / "a.md").write_text(FINDING, encoding="utf-8")
     while_it_writes(monkeypatch, append(vault / name))
     assert run(command) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert (vault / name).read_text("utf-8") == "EDITED BY THE USER\n" and litter(vault) == []
 
 
@@ -219,7 +219,7 @@ def test_a_command_for_one_file_is_refused(vault, monkeypatch, capsys, command, 
     while_it_writes(monkeypatch, edit)
     assert run(command) == 2
     err = capsys.readouterr().err
-    assert f"{path} changed since it was read" in err or f"{path} is there already" in err
+    assert f"{path} changed since it was read" in err or f"{path} exists already" in err
     assert place.read_text("utf-8") == texts.get(path, "") + "EDITED BY THE USER\n"
     others = {name: (vault / name).read_text("utf-8") for name in texts if name != path}
     assert others == {name: text for name, text in texts.items() if name != path}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 BAD = "See [b](b 1.md) and ![[plot.svg|300|300]]\n"
 GOOD = "See [b](<b 1.md>) and ![[plot.svg|300]]\n"

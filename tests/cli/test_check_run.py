@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 FOUND = "a.md:1:1: warning LK001 missing-note: `xx://x` is a URL, not a note; write `[text](URL)`\n"
 

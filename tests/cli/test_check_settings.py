@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 
 @pytest.fixture

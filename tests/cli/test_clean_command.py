@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base import store
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import shlex
 import click
 import pytest
 
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
 from vaultkit.cli.command_names import OBSIDIAN_ONLY, SYNONYMS
+from vaultkit.cli.entry_point import run
 
 
 def said(capsys, *arguments):

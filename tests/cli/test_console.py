@@ -66,7 +66,7 @@ def test_long_work_is_told_in_words_on_a_terminal_only(monkeypatch):
     ("variables", "shown"),
     [
         ({"NO_COLOR": "1"}, "note: a\\x1b[31mb\nerror: no\n"),
-        ({}, "\x1b[36mnote\x1b[0m: a\\x1b[31mb\n\x1b[31m\x1b[1merror\x1b[0m: no\n"),
+        ({}, "\x1b[36mnote\x1b[0m: a\\x1b[31mb\n\x1b[31;1merror\x1b[0m: no\n"),
     ],
 )
 def test_notices_and_errors_are_coloured_where_colour_is_wanted(monkeypatch, variables, shown):

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cli.app import group, run
-from vaultkit.cli.check_options import CheckCommand
+from vaultkit.cli.app import group
+from vaultkit.cli.check_parameters import CheckCommand
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.shells import SHELLS
 
 

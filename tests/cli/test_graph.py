@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from vaultkit.cli import graphs
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.schemas import schema
 from vaultkit.graph import communities, core
 
@@ -84,7 +84,7 @@ def test_betweenness_says_what_is_bounded(
 ) -> None:
     assert run(["graph", "stats", "--betweenness"]) == 0
     out, err = capfd.readouterr()
-    assert out.endswith("most ways lead through (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
+    assert out.endswith("on most shortest paths (betweenness):\n  0.2381  a.md\n  0.1429  b.md\n")
     assert err == ""
     monkeypatch.setattr(communities, "MOST_BETWEENNESS_NODES", 3)
     assert run(["graph", "stats", "--betweenness", "--json"]) == 0

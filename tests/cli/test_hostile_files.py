@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base.safe_read import MAX_BYTES, NotOpenedError, TooLargeError, read_inside, read_regular
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
 

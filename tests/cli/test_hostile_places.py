@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="needs pipes"),

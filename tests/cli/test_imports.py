@@ -31,7 +31,7 @@ def loaded(code: str, cwd: Path) -> set[str]:
 
 
 def called(*arguments: str) -> str:
-    return f"import sys; sys.argv = {['vaultkit', *arguments]!r}; from vaultkit.cli.app import main; main()"
+    return f"import sys; sys.argv = {['vaultkit', *arguments]!r}; from vaultkit.cli.entry_point import main; main()"
 
 
 @pytest.fixture
@@ -64,6 +64,13 @@ def test_the_report_sees_what_is_loaded(tmp_path: Path) -> None:
 )
 def test_no_heavy_import(vault: Path, code: str) -> None:
     assert loaded(code, vault).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "-q"], ["check", "a.md"]])
+def test_a_check_without_options_imports_no_click(vault: Path, arguments: list[str]) -> None:
+    found = loaded(called(*arguments), vault)
+    assert "msgspec" in found
+    assert "click" not in found
 
 
 def test_import_vaultkit_imports_nothing_else_of_it(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.app import EXIT_INTERRUPTED, run
+from vaultkit.cli.entry_point import EXIT_INTERRUPTED, run
 from vaultkit.cli.live import Live, server
 from vaultkit.map.packed_text import Packed, unpacked
 
@@ -181,7 +181,7 @@ def test_no_thumbs(tmp_path, vault):
 
 def test_help_does_not_load_the_heavy_packages():
     script = (
-        "import sys; from vaultkit.cli.app import run; run(['map', '--help']); "
+        "import sys; from vaultkit.cli.entry_point import run; run(['map', '--help']); "
         "sys.exit(bool({'numpy', 'scipy', 'networkx', 'pyvis', 'PIL'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0

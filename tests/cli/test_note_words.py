@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from vaultkit.cli import note_words
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
 from vaultkit.cli.command_names import OBSIDIAN_ONLY
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.obsidian_cli import ObsidianWordCommand
 from vaultkit.note.property_edits import PropertyEditError, with_property, without_property
 

@@ -11,7 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
 from vaultkit.cli.schemas import SCHEMAS, schema
 
@@ -294,7 +295,7 @@ def test_behind_two_dashes_nothing_is_an_option(vault: Path, capfd: pytest.Captu
 @pytest.mark.parametrize("words", [["backlinks", "b"], ["search", "c"], ["tags"], ["orphans"]])
 def test_plain_words_load_nothing_heavy(vault: Path, words: list[str]) -> None:
     code = (
-        "import sys; from vaultkit.cli.app import run; run(sys.argv[1:]);"
+        "import sys; from vaultkit.cli.entry_point import run; run(sys.argv[1:]);"
         "print(sorted({'networkx', 'numpy', 'scipy', 'PIL', 'pyvis'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=vault)
@@ -309,3 +310,27 @@ def test_stats(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }  # fmt: skip
     assert run(["stats"]) == 0
     assert "        5  notes\n" in capsys.readouterr().out
+
+
+def test_a_view_with_groups_summaries_and_a_wrong_formula(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (vault / "t.base").write_text(
+        "filters: file.ext == 'md'\nformulas: {bad: foo()}\nviews:\n"
+        "  - {type: table, name: T, groupBy: {property: n, direction: DESC}, order: [file.name, n, formula.bad], "
+        "summaries: {n: Sum, file.name: Filled}}\n",
+        encoding="utf-8",
+    )
+    assert run(["base:query", "t", "format=md"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == (
+        "**n: 3**\n\n| file.name | n | bad |\n| --- | --- | --- |\n| a.md | 3 | error |\n"
+        "| **Filled:** 1 | **Sum:** 3 |  |\n\n"
+        "**n: (empty)**\n\n| file.name | n | bad |\n| --- | --- | --- |\n"
+        "| q=1.md |  | error |\n| b.md |  | error |\n| c.md |  | error |\n| c.md |  | error |\n"
+        "| **Filled:** 4 | **Sum:** |  |\n\n"
+    )
+    assert (
+        shown.err
+        == "note: formula 'bad': there is no function foo(); Obsidian Help lists them under Functions (5 cells)\n"
+    )
+    assert run(["base:query", "t"]) == 0
+    assert '"formula.bad": null' in capsys.readouterr().out

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 DIGITS = "1" * 4301
 DEEP = "[" * 50_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

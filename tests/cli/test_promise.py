@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 ROOT = Path(__file__).parents[2]
 READING = [

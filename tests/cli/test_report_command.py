@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.graph.digest import read_state
 from vaultkit.vault.workspace import load_vault
 

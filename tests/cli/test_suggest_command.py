@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.schemas import schema
 
 TEXTS = {

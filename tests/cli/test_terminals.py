@@ -14,7 +14,7 @@ import pytest
 
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.unified_diff import diff
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its file names cannot hold such characters")
 

@@ -82,7 +82,7 @@ class Repository:
 
     def vaultkit(self, *arguments: str, folder: Path | None = None, **environment: str) -> tuple[int, str, str]:
         """`vaultkit …` in this process: exit code, what stands on stdout and on stderr."""
-        from vaultkit.cli.app import run
+        from vaultkit.cli.entry_point import run
 
         before, here = dict(os.environ), os.getcwd()
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace") for _ in range(2))

@@ -9,7 +9,7 @@ import pytest
 from repositories import PICTURE, Repository
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.commit.install import install
 from vaultkit.commit.repository import Git
 

@@ -145,7 +145,7 @@ def resolve(repository: Repository) -> None:
 def test_a_picked_commit(picking):
     assert picking.run("git", "cherry-pick", "other").returncode != 0, "in conflict"
     assert [line.split(":", 3)[3] for line in picking_conflict(picking)] == [
-        " git conflict marker; settle the merge first"
+        " git conflict marker; resolve the conflict first"
     ]
     resolve(picking)
     assert picking.hook() == (0, [])
@@ -226,7 +226,7 @@ def test_real_markers_within_an_example(hooked):
     hooked.run("git", "merge", "-q", "other")
     hooked.write({"code.md": conflict})
     hooked.git("add", "-A")
-    assert hooked.hook() == (1, ["code.md:2:1: git conflict marker; settle the merge first"])
+    assert hooked.hook() == (1, ["code.md:2:1: git conflict marker; resolve the conflict first"])
 
 
 def test_an_ordinary_commit_is_judged_in_full(hooked):

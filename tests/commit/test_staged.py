@@ -7,7 +7,7 @@ import json
 import pytest
 from repositories import Repository
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import json
 import pytest
 from repositories import PYTHON, Repository
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 CANVAS = '{"nodes": [\n  {"id": "1"},\n  {"id": "2", "type": "file", "file": "gone.md"}\n]}\n'
 TEXT_CARD = '{"nodes": [\n  {"id": "1"},\n  {"id": "2", "type": "text", "text": "see ![[gone.png]]"}\n]}\n'

@@ -427,7 +427,7 @@ def test_merge_with_conflict_markers(repository):
     repository.commit({"b.md": "# B\n\nmain ^claim\n"})
     assert repository.run("git", "merge", "-q", "side").returncode != 0
     repository.git("add", "-A")
-    assert repository.hook("--fix") == (1, ["b.md:3:1: git conflict marker; settle the merge first"])
+    assert repository.hook("--fix") == (1, ["b.md:3:1: git conflict marker; resolve the conflict first"])
     repository.write({"b.md": "# B\n\nboth ^claim\n\n![[plot.png]]\n"})
     repository.git("add", "-A")
     assert repository.hook() == (0, []), "the other side's debts are not blamed on the merge"

@@ -10,7 +10,8 @@ import pytest
 from count_graph import count
 from fetch import SHARED, how_to_get
 
-from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS, graph_core
+from vaultkit.graph.core import EDGE_KINDS, NODE_KINDS
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.workspace import load_vault
 
 # Links that the patterns count and Obsidian's parser does not see, since emphasis, math or a quoted title that begins

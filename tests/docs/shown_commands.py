@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 import pytest
 
-from vaultkit.cli.app import group, run
+from vaultkit.cli.app import group
+from vaultkit.cli.entry_point import run
 
 PROJECT = Path(__file__).parents[2]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -14,9 +14,9 @@ import pytest
 import shown_commands
 from shown_commands import PROJECT, blocks
 
-from vaultkit.cli.app import run
 from vaultkit.cli.command_docs import all_commands, command_document, file_stem
 from vaultkit.cli.doc_pages import WRITTEN, all_pages, page, page_names, slug, title_of, write_html, write_pages
+from vaultkit.cli.entry_point import run
 from vaultkit.lint.config_schema import config_schema
 from vaultkit.lint.rule import all_rules
 from vaultkit.lint.rule_docs import rule_url

@@ -19,7 +19,7 @@ from pathlib import Path
 from more_targets import more, quiet_logging, served, stdin_of
 
 from vaultkit.base.record import record
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 SECONDS = 10.0
 STATUSES = (0, 1, 2)

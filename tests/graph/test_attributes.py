@@ -10,7 +10,8 @@ from PIL import Image
 
 from vaultkit.graph import attributes, concept_graph, load_vault
 from vaultkit.graph.attributes import described, measured
-from vaultkit.graph.core import CONCEPT_KINDS, NODE_KINDS, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, NODE_KINDS
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 CARDS = """---

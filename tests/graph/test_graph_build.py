@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from vaultkit.graph.build import concept_graph, networkx_graph, simple_graph
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 VAULT = vault_of(

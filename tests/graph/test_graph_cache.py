@@ -13,7 +13,7 @@ import pytest
 
 from vaultkit.graph import cache as kept
 from vaultkit.graph.build import networkx_graph
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.query.file_lookup import note_named
 from vaultkit.vault import stamps, workspace
 from vaultkit.vault.workspace import Workspace

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vaultkit.graph.core import EDGE_KINDS, GraphCore, Mentioned, graph_core
+from vaultkit.graph.core import EDGE_KINDS, GraphCore
+from vaultkit.graph.from_vault import Mentioned, graph_core
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from vaultkit.cli.app import run
 from vaultkit.cli.doc_pages import page
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.graph import stats as stats_command
 from vaultkit.config import read_config
 from vaultkit.graph import concept_graph, load_vault, open_graph

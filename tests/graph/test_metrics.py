@@ -11,7 +11,8 @@ import pytest
 from vaultkit.graph.bridges import bridges
 from vaultkit.graph.build import simple_graph
 from vaultkit.graph.communities import betweenness, communities, weighted_graph
-from vaultkit.graph.core import GraphCore, graph_core
+from vaultkit.graph.core import GraphCore
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.metrics import components, core_numbers, degrees, distances, neighbour_lists, pagerank
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 

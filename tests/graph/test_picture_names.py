@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.graph import picture_words
 from vaultkit.pictures import texts as picture_texts
 from vaultkit.pictures.model import Line, PictureText

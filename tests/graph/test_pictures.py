@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.graph.attributes import without_files
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.pictures import PictureNote, pictures
 from vaultkit.graph.stats import stats
 from vaultkit.query.files import text_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.revisions import compare, vault_at
 from vaultkit.vault.revision import commit_of, renames
 from vaultkit.vault.workspace import Workspace

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.graph.core import GraphCore, graph_core
+from vaultkit.graph.core import GraphCore
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.lookup import node_named, shown
 from vaultkit.graph.paths import hubs, isolates, neighbours, reach, shortest_path
 from vaultkit.graph.related import related

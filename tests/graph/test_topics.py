@@ -7,7 +7,8 @@ import time
 import pytest
 
 from vaultkit.graph.communities import communities
-from vaultkit.graph.core import CONCEPT_KINDS, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.words import running_text
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultkit.graph import shared_neighbours as module
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.shared_neighbours import two_hops
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 

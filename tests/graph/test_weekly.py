@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.gaps import gaps, joined, topics_of
 from vaultkit.graph.growth import bars, birthdays, growth
 from vaultkit.graph.reading_order import ReadingOrder, notes_of_topic, reading_order

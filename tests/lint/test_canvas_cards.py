@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 
 def board(*cards: str) -> str:

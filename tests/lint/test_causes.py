@@ -267,7 +267,7 @@ def test_causes_of_rules_by_what_they_are_about():
 def test_the_command_mends_what_the_cause_says(tmp_path, monkeypatch, capsys):
     import shlex
 
-    from vaultkit.cli.app import run
+    from vaultkit.cli.entry_point import run
 
     text = "".join(f"[[N{n}|300]]\n" for n in range(6))
     (tmp_path / ".obsidian").mkdir()
@@ -294,7 +294,7 @@ def test_default_names_are_one_cause():
 def test_relink_takes_the_cause_of_a_renamed_folder_away(tmp_path, monkeypatch, capsys):
     import shlex
 
-    from vaultkit.cli.app import run
+    from vaultkit.cli.entry_point import run
 
     texts = {f"x/n{n}.md": f"[p](../02%20-%20Atomic/sub/{n}.md)" for n in SIX}
     texts |= {f"02-atomic/sub/{n}.md": "" for n in SIX}

@@ -7,8 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from vaultkit.cli.app import run
 from vaultkit.cli.commands.rule import command
+from vaultkit.cli.entry_point import run
 from vaultkit.lint.rule import all_rules
 from vaultkit.lint.rule_docs_markdown import markdown_pages
 from vaultkit.note.parse import parse_text

@@ -447,7 +447,7 @@ def test_hostile_words_run_nothing(browser):
 
 def test_a_hostile_vault_on_disk_runs_nothing(browser, tmp_path, monkeypatch):
     """The same through the whole command: previews, card counts, findings, suggestions, groups of Obsidian."""
-    from vaultkit.cli.app import run
+    from vaultkit.cli.entry_point import run
 
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
     vault = tmp_path / "x<img src=x onerror=window.hacked=1>"

@@ -10,7 +10,7 @@ import pytest
 
 from vaultkit.cli.options import cards_of_vault, open_workspace
 from vaultkit.cli.watching import after_changes
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.lint.plan import plan_of
 from vaultkit.map import live_map
 from vaultkit.map.build import MapOptions, map_page
@@ -56,6 +56,12 @@ def content(html: str) -> list:
     return [{key: value for key, value in document.items() if key not in STAYING}, *held]
 
 
+def without_review(page: list) -> list:
+    """A served page has the answers to the weekly questions that its first page had."""
+    document, details, texts = page
+    return [document, {key: value for key, value in json.loads(details).items() if key != "review"}, texts]
+
+
 class Served:
     def __init__(self, root):
         self.root = root
@@ -63,11 +69,12 @@ class Served:
 
     def page(self) -> list:
         self.map.look()
-        return content(self.map.html())
+        return without_review(content(self.map.html()))
 
     def anew(self) -> list:
         workspace, plan = opened(self.root)
-        return content(map_page(workspace, plan, MapOptions(is_live=True), tell=str, reuse=Reuse(None)).html)
+        options = MapOptions(is_live=True)
+        return without_review(content(map_page(workspace, plan, options, tell=str, reuse=Reuse(None)).html))
 
     def write(self, path: str, text: str | None) -> None:
         file = self.root / path

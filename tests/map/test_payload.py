@@ -5,16 +5,11 @@ import json
 import pytest
 from vaults import HOSTILE_TEXTS, PAINTED, TEXTS, overlay
 
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.layout.cache import NodePosition
-from vaultkit.map.document import (
-    EDGE_KINDS,
-    KINDS,
-    details,
-    draw,
-    json_for_script,
-    payload,
-)
+from vaultkit.map.document import details, payload
+from vaultkit.map.drawing import EDGE_KINDS, KINDS, draw
+from vaultkit.map.script_json import json_for_script
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from vaults import overlay, page_of
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.map.packed_text import Packed, unpacked
 from vaultkit.pictures import texts as pictures
 from vaultkit.pictures.corrections import FILE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_places import IN_SIGHT, NAMELESS
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 pytestmark = pytest.mark.browser
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"

@@ -9,7 +9,8 @@ from vaults import crowded
 
 from vaultkit.base.store import Store
 from vaultkit.graph.communities import communities
-from vaultkit.graph.core import CONCEPT_KINDS, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.map.islands import islands_from_json, islands_to_json, named_islands
 from vaultkit.map.packed_text import packed, packed_bytes, unpacked
 from vaultkit.map.reuse import Reuse, digest

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from vaultkit.base.record import changed
-from vaultkit.graph.core import graph_core
-from vaultkit.map.document import NOTHING, Overlay, details, draw, payload, texts
+from vaultkit.graph.from_vault import graph_core
+from vaultkit.map.document import details, payload, texts
+from vaultkit.map.drawing import draw
 from vaultkit.map.html import render
+from vaultkit.map.overlay import NOTHING, Overlay
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 SCRIPT = "<img src=x onerror=window.hacked=1>"

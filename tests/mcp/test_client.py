@@ -21,7 +21,7 @@ import anyio
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.serving import setup_for
 from vaultkit.mcp.server import server_of
 from vaultkit.mcp.session import AgentSession

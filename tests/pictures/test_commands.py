@@ -14,7 +14,7 @@ import pytest
 from drawn import IDENTITY, fake, picture, vault
 
 from vaultkit.base.extras import install_command
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.schemas import schema
 from vaultkit.pictures import rapidocr_engine, tesseract_engine
 from vaultkit.pictures.corrections import FILE
@@ -223,7 +223,7 @@ def refuse(*rest, **more):
     raise AssertionError("a socket was asked for")
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 sys.argv = ["vaultkit", *{words!r}]
-from vaultkit.cli.app import main
+from vaultkit.cli.entry_point import main
 main()
 """
 
@@ -247,7 +247,7 @@ def test_the_real_engine_reads_a_slide_without_a_socket(tmp_path: Path) -> None:
 
 def test_other_commands_load_no_engine(here: Path, capfd: Capture) -> None:
     called(capfd, "pictures")
-    code = "import sys; from vaultkit.cli.app import run; run({!r}); print('\\n', *sys.modules)"
+    code = "import sys; from vaultkit.cli.entry_point import run; run({!r}); print('\\n', *sys.modules)"
     for words in (["check", "--exit-zero"], ["pictures", "show", "slide.png"], ["pictures", "--help"]):
         done = subprocess.run([sys.executable, "-c", code.format(words)], cwd=here, capture_output=True, timeout=60)
         loaded = set(done.stdout.decode().splitlines()[-1].split())

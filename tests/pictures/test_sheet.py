@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from drawn import IDENTITY, fake, vault
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.pictures.reading import read_pictures
 from vaultkit.vault.files import walk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.pictures.similar import Pair, fingerprint, groups, similar
 
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from drawn import IDENTITY, fake, vault
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.cli.schemas import schema
 from vaultkit.graph.picture_mentions import labels, picture_mentions
 from vaultkit.pictures.model import Line, PictureText

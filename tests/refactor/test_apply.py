@@ -12,7 +12,7 @@ import pytest
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.journal import recover
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.refactor.apply import apply_move
 from vaultkit.refactor.plan import MovePlan, plan_move
 from vaultkit.refactor.renaming import Renaming, renaming
@@ -205,7 +205,7 @@ def test_commands(tmp_path, monkeypatch, capsys):
 KILLED = """
 import os, signal, sys
 from vaultkit.base import atomic_write
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 swap, left = atomic_write._swap, int(sys.argv[1])
 
@@ -325,6 +325,6 @@ def test_symbolic_links_lead_where_they_led_or_nothing_moves(
 def test_nothing_is_moved_behind_a_symbolic_link_to_a_folder(tmp_path):
     write(tmp_path)
     (tmp_path / "door").symlink_to("d")
-    with pytest.raises(VaultkitError, match="door is a symbolic link, behind which no file is a note"):
+    with pytest.raises(VaultkitError, match="door is a symbolic link, and notes in it are not read"):
         move(tmp_path, "b.md", "door/x/b.md")
     assert (tmp_path / "b.md").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.refactor.places import heading_at, plan_rename_block, plan_rename_heading
 from vaultkit.refactor.plan import MovePlan
 from vaultkit.refactor.properties import plan_rename_property

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 
 UNREADABLE = {
     "l.md": b"caf\xe9 [[Old]]",

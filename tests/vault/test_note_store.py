@@ -128,7 +128,7 @@ def test_findings_are_the_same_with_and_without(vault: Path, monkeypatch: pytest
 
 
 def test_what_rules_gather_is_not_taken_from_a_run_without_them(tmp_path: Path, monkeypatch, capsys) -> None:
-    from vaultkit.cli.app import run
+    from vaultkit.cli.entry_point import run
 
     monkeypatch.setenv("VAULTKIT_CACHE_DIR", str(tmp_path / "cache"))
     note = tmp_path / "vault" / "a.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from vaultkit.cli.app import run
+from vaultkit.cli.entry_point import run
 from vaultkit.vault.workspace import load_vault
 from vaultkit.vault.trash import move_to_trash, undo_moves
 from vaultkit.query.unused_attachments import unused_attachments
@@ -39,7 +39,7 @@ def test_undo_overwrites_nothing_and_leaves_the_vault_alone(tmp_path):
     (root / "list.json").write_text(json.dumps({"moves": moves}))
     undone = undo_moves(str(root), str(root / "list.json"))
     assert undone.done == ()
-    assert undone.refused == ((".trash/a.png", "a.png is there already"), ("../b.png", "outside the vault"))
+    assert undone.refused == ((".trash/a.png", "a.png exists already"), ("../b.png", "outside the vault"))
     assert (tmp_path / "b.png").exists()
 
 

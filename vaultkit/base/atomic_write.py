@@ -293,7 +293,7 @@ def _place(entry: JournalEntry, change: FileChange) -> None:
         else:
             _swap(target, hidden, change, is_like=_has_owner_of(target, hidden))
     except FileExistsError:
-        raise ValueError(f"{change.path} is there already") from None
+        raise ValueError(f"{change.path} exists already") from None
 
 
 def _swap(target: str, hidden: str, change: FileChange, *, is_like: bool) -> None:
@@ -352,7 +352,7 @@ def _demand_unchanged(entry: JournalEntry, change: FileChange) -> None:
 def _require_unchanged(target: str, before: bytes | None) -> None:
     if before is None:
         if os.path.lexists(target):
-            raise _RefusedError("is there already")
+            raise _RefusedError("exists already")
         return
     try:
         now = read_regular(target, len(before))
@@ -368,7 +368,7 @@ def _rename(root: str, old: str, new: str) -> None:
     try:
         rename_new(os.path.join(root, old), os.path.join(root, new))
     except FileExistsError:
-        raise ValueError(f"{new} is there already") from None
+        raise ValueError(f"{new} exists already") from None
 
 
 def _missing_folders(root: str, paths: Iterable[str], coming: frozenset[str] = frozenset()) -> list[str]:

@@ -17,7 +17,6 @@ PROJECT = "obsidian-vaultkit"
 # Import name -> the extra that installs it. A package in several extras has the one that most commands need.
 EXTRA_OF = {
     "numpy": "map",
-    "scipy": "map",
     "pyvis": "map",
     "jinja2": "map",
     "markupsafe": "map",

@@ -1,4 +1,4 @@
-"""The roof: names to commands, each loaded when it is called, and what every command leaves with.
+"""The command line as click reads it: names to commands, each loaded when it is called.
 
 A command is a module of ``cli/commands`` that holds one click command named ``command``; the
 module's name, with ":" for "__" and "-" for "_", is the command's name; an underscore at its end is
@@ -7,36 +7,21 @@ dropped, so ``import_`` is ``import``. There is no list to edit.
 
 from __future__ import annotations
 
-import errno
 import keyword
 import os
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import NoReturn
 
 import click
 
 from vaultkit import __version__
-from vaultkit.base.errors import VaultkitError
-from vaultkit.base.extras import is_extra, missing_extra
 from vaultkit.cli import commands
 from vaultkit.cli.console import complain, silence
+from vaultkit.cli.entry_point import COMPLETION, EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_USAGE
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 # How the first line of a command ends that answers as Obsidian's own command of that name does.
 _OBSIDIANS = ", as Obsidian's `"
-_COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
-# The output is a file, and its disk is full, broken, or has no more room for this user.
-_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-WELCOME = """vaultkit reads an Obsidian vault as Obsidian does. Run it in the folder of a vault:
-
-  vaultkit check             report broken links, missing pictures, empty flashcards (--fix repairs)
-  vaultkit map --open        draw the vault as a map in the browser
-  vaultkit hook install      check every git commit before it is made
-
-vaultkit --help lists all commands, vaultkit docs start is a ten-minute start."""
-REPORT_ADDRESS = "https://github.com/vaultkit/vaultkit/issues"
 
 
 class Group(click.Group):
@@ -149,35 +134,14 @@ def group() -> None:
     """
 
 
-def main() -> NoReturn:
-    """Run the command line and leave with its status.
-
-    Taking a large vault apart, object by object, before the process ends would cost a tenth of a run.
-    """
-    status = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
-
-
-def run(arguments: list[str]) -> int:
-    """Run the command line; the status with which the process should leave."""
-    for name in ("stdout", "stderr"):  # `>&-`: the caller wants to hear nothing
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # names with undecodable bytes are shown escaped
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if not arguments and _COMPLETION not in os.environ:
-        click.echo(WELCOME)
-        return EXIT_CLEAN
-    if _COMPLETION in os.environ:
+def run_command_line(arguments: list[str]) -> int:
+    """Run a command; return the status with which the process should leave."""
+    if COMPLETION in os.environ:
         from vaultkit.cli.shells import register
 
         register()
-    arguments = _with_vault_behind(_of_words(arguments))
     try:
-        status = group.main(arguments, prog_name="vaultkit", standalone_mode=False)
+        status = group.main(_with_vault_behind(_of_words(arguments)), prog_name="vaultkit", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else EXIT_CLEAN
     except click.exceptions.Exit as leave:
@@ -192,34 +156,15 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         complain(error.format_message())
         return EXIT_USAGE
-    except VaultkitError as error:
-        complain(str(error))
-        return EXIT_USAGE
+    except click.Abort:
+        return EXIT_INTERRUPTED
     except SystemExit:
         # click ends the process for two reasons: it has answered a shell that completes a word, or the reader
         # left (`| head`) while a command wrote, of which it makes a failure.
-        if _COMPLETION in os.environ:
+        if COMPLETION in os.environ:
             raise
         silence()
         return EXIT_CLEAN
-    except (KeyboardInterrupt, click.Abort):
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        silence()  # the reader left before the last lines
-        return EXIT_CLEAN
-    except OSError as error:
-        if error.errno not in _UNWRITABLE or error.filename is not None:
-            return _report_bug(error)
-        silence()
-        complain(f"cannot write the output ({error.strerror}); free some space and run again")
-        return EXIT_USAGE
-    except ModuleNotFoundError as error:
-        if not is_extra(error.name):
-            return _report_bug(error)
-        complain(str(missing_extra(error.name or "", f"`vaultkit {arguments[0]}`")))
-        return EXIT_USAGE
-    except Exception as error:
-        return _report_bug(error)
 
 
 def _of_words(arguments: list[str]) -> list[str]:
@@ -249,17 +194,3 @@ def _with_vault_behind(arguments: list[str]) -> list[str]:
 
 def _takes_vault(command: click.Command) -> bool:
     return any("--vault" in parameter.opts for parameter in command.params)
-
-
-def _report_bug(error: Exception) -> int:
-    import traceback
-
-    last = traceback.extract_tb(error.__traceback__)[-3:]
-    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(last))
-    complain(
-        f"vaultkit has a bug: {type(error).__name__}: {error}\n  at {places}\n"
-        f"  Please report it, with the note that caused it if you can: {REPORT_ADDRESS}"
-    )
-    if os.environ.get("VAULTKIT_TRACEBACK"):
-        traceback.print_exception(error)
-    return EXIT_BUG

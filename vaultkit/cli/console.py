@@ -9,8 +9,6 @@ import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 
-import click
-
 from vaultkit.base.text import escape_control_chars
 
 # A run shorter than this shows no progress.
@@ -21,21 +19,39 @@ LINES_AT_ONCE = 512
 
 def notice(text: str) -> None:
     """Say something that is no finding."""
-    _say(click.style("note", fg="cyan"), text)
+    _labelled("note", "36", text)
 
 
 def complain(text: str) -> None:
     """Say why there is no answer."""
-    _say(click.style("error", fg="red", bold=True), text)
+    _labelled("error", "31;1", text)
 
 
-def _say(label: str, text: str) -> None:
+def _labelled(label: str, codes: str, text: str) -> None:
     shown = "\n".join(map(escape_control_chars, text.split("\n")))
-    click.echo(f"{label}: {shown}", err=True, color=wants_color("auto", sys.stderr))
+    say(f"{colored(label, codes) if wants_color('auto', sys.stderr) else label}: {shown}")
+
+
+def say(line: str) -> None:
+    """Print a line on stderr, which `colored` may have colored."""
+    if "\x1b[" in line:
+        import click  # it knows the terminals of Windows; a run without colors need not wait 12 ms for it
+
+        click.echo(line, err=True, color=True)
+    else:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+
+def colored(text: str, codes: str) -> str:
+    """Color a text for a terminal. codes: numbers of ECMA-48, "select graphic rendition": 1 is bold, 32 is green."""
+    return f"\x1b[{codes}m{text}\x1b[0m"
 
 
 def echo(text: str) -> None:
     """Print a line that `click.style` has coloured, without its colours where none are wanted."""
+    import click
+
     click.echo(text, color=wants_color("auto"))
 
 

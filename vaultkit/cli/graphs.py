@@ -15,7 +15,8 @@ from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Workspace
 
 if TYPE_CHECKING:
-    from vaultkit.graph.core import GraphCore, Mentioned
+    from vaultkit.graph.core import GraphCore
+    from vaultkit.graph.from_vault import Mentioned
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -128,7 +129,7 @@ def described_graph(
     of the whole graph.  measured_kinds: kinds of nodes that these three are of.
     """
     from vaultkit.graph.attributes import attributes, measured, summary_query
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.lint.plan import plan_of
 
     cards = cards_of_vault(workspace.root, workspace.config)
@@ -153,7 +154,7 @@ def _picture_mentions(vault: Snapshot) -> tuple[Mentioned, ...]:
 
 
 def _mentions(vault: Snapshot) -> Iterator[Mentioned]:
-    from vaultkit.graph.core import Mentioned
+    from vaultkit.graph.from_vault import Mentioned
     from vaultkit.graph.suggest import suggestions
 
     for item in suggestions(vault, lambda path: text_of(vault, path)):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-
-import click
+import sys
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.console import notice
@@ -36,7 +35,7 @@ def require_vault(root: str, start: str) -> None:
     if is_too_much(root):
         what = "the whole disk" if os.path.dirname(root) == root else f"your home folder {root}"
         raise VaultkitError(f"no {OBSIDIAN_FOLDER} found, so the vault would be {what}; name a vault with --vault DIR")
-    context = click.get_current_context(silent=True)
+    context = sys.modules["click"].get_current_context(silent=True) if "click" in sys.modules else None
     said = context.meta.setdefault(_SAID, set()) if context is not None else set()
     if root in said:
         return

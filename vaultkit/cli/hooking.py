@@ -169,7 +169,7 @@ class _Run:
         from vaultkit.cli.console import write_lines
 
         write_lines(
-            f"{escape_control_chars(self.shell.path(self.prefix + path))}:{line}:1: git conflict marker; settle the merge first"
+            f"{escape_control_chars(self.shell.path(self.prefix + path))}:{line}:1: git conflict marker; resolve the conflict first"
             for path, line in marked
         )
 

@@ -31,7 +31,7 @@ _VARIABLE = re.compile(r"\{\{\s*(title|date|time)\s*(?::([^{}]*))?\}\}", re.IGNO
 content_option = click.option(
     "--content", metavar="TEXT", required=True, help="The text; \\n is a line end, \\t a tab."
 )
-inline_option = click.option("--inline", is_flag=True, help="Without a line end between.")
+inline_option = click.option("--inline", is_flag=True, help="Add no line break between.")
 
 
 def target_options(function: _F) -> _F:

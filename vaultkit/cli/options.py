@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
-
-import click
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.safe_read import read_regular
@@ -19,15 +17,22 @@ from vaultkit.vault.workspace import Workspace
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardSettings
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 # As in `vaultkit.base.journal`, which a run that finds none need not import.
 JOURNAL = ".vaultkit-journal.json"
 
-vault_option = click.option(
-    "--vault",
-    metavar="DIR",
-    envvar="VAULTKIT_VAULT",
-    help="Vault folder, or its name in Obsidian. Default: the vault around the first path or the working directory.",
-)
+
+def vault_option(command: _Command) -> _Command:
+    """Give a command the option ``--vault``."""
+    import click
+
+    return click.option(
+        "--vault",
+        metavar="DIR",
+        envvar="VAULTKIT_VAULT",
+        help="Vault folder, or its name in Obsidian. Default: the vault around the first path or the working directory.",
+    )(command)
 
 
 def vault_root(vault: str | None, paths: Sequence[str] = ()) -> str:

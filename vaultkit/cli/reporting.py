@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import click
-
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import record
 from vaultkit.cli.check_options import FORMATS, CheckOptions
-from vaultkit.cli.console import notice, terminal_width, wants_color, write_lines
+from vaultkit.cli.console import colored, notice, say, terminal_width, wants_color, write_lines
 from vaultkit.lint.finding import GROUP_ABOVE, Finding
 from vaultkit.lint.unwritten import unwritten_message
 from vaultkit.report.format import ReportView, Style, renderer
@@ -227,11 +225,11 @@ def _say_summary(findings: tuple[Finding, ...], checked: int, *, color: bool) ->
     notes = f"{checked} note{'s' if checked != 1 else ''}"
     if not parts:
         text = f"{notes} checked, nothing found"
-        click.echo(click.style(text, fg="green", bold=True) if color else text, err=True)
+        say(colored(text, "32;1") if color else text)
         return
     fixable = f"; {safe} fixable with --fix" if safe else ""
     text = f"{', '.join(parts)} in {notes}{fixable}"
-    click.echo(click.style(text, bold=True) if color else text, err=True)
+    say(colored(text, "1") if color else text)
 
 
 def reader(vault: Snapshot | StoredVault) -> Callable[[str], str]:

@@ -55,7 +55,7 @@ class Source:
 
 @record
 class Commit:
-    """What is to be judged.
+    """A commit to check.
 
     before:    the vault that the commit changes; others: those of commits that are merged or picked.
     after:     the vault that it makes; compared: the same as far as the others are, to be compared with them.
@@ -98,56 +98,39 @@ class _Changes:
 
 
 def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any], *, every_note: bool = False) -> Commit:
-    """The commit to be, as one vault sees it.
+    """Read the staged commit as a vault before and after it.
 
-    inspect: what the note rules of the plan say of a note.  every_note: read all notes, for rules that compare all.
+    inspect: what the note rules of the plan find in a note.  every_note: read all notes, for rules that compare all.
     """
-    contents, scope = source.contents, source.scope
-    top = source.git.top
+    contents, scope, top = source.contents, source.scope, source.git.top
     after = scope.files(source.submodules.filled(source.after), contents, top)
     before = scope.files(source.submodules.filled(source.before), contents, top)
     reader = Reader(source.root, contents, source.settings, inspect)
     changes = _changes(source.changes, scope, before, after)
     readable = [path for path in changes.staged if file_kind(path) in READ_KINDS]
-    is_staged = frozenset(changes.staged)
     reader.fetch(after, [*readable, *changes.altered])
     old_name = {new: old for old, new in changes.renamed.items()}
     reader.fetch(before, [*(old_name.get(path, path) for path in readable), *changes.altered, *changes.gone])
 
     resolver = reader.resolver(after)
-    keys = _changed_keys(reader, before, after, changes, old_name)
-    others = {path: entry for path, entry in after.items() if path not in is_staged and file_kind(path) in READ_KINDS}
-    hints = _wanted_keys(reader, after, readable, resolver)
-    asked = question_keys(reader, before, after, changes.altered, changes.gone, plan)
-    found: set[str] = set()
-    hinted: set[str] = set()
-    if every_note:
-        found = set(others)
-    elif keys or hints or asked:
-        blobs = {path: entry.blob for path, entry in others.items() if entry.blob}
-        by_blob = {entry.blob: entry for entry in others.values()}
-
-        def read_blobs(wanted: Iterable[str]) -> Mapping[str, bytes]:
-            wanted = list(wanted)
-            contents.fetch(by_blob[blob] for blob in wanted)
-            return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
-
-        store = Store.of(source.root)
-        known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, store, read_blobs)
-        found = set(concerned(known, blobs, keys))
-        hinted = set(concerned(known, blobs, hints))
-        if asked:
-            found |= set(question_names(known, blobs, by_blob, asked, reader, plan, store))
-    found |= _copies(after, changes) - is_staged
-    judged = reader.with_embeds(after, {*readable, *changes.altered, *found, *hinted})
-    read = judged | reader.targets(after, judged)
+    staged = frozenset(changes.staged)
+    others = {path: entry for path, entry in after.items() if path not in staged and file_kind(path) in READ_KINDS}
+    affected = set(others)
+    if not every_note:
+        keys = _changed_keys(reader, before, after, changes, old_name)
+        keys |= _wanted_keys(reader, after, readable, resolver)
+        questions = question_keys(reader, before, after, changes.altered, changes.gone, plan)
+        affected = _with_names(source, reader, others, plan, keys, questions)
+    affected |= _copies(after, changes) - staged
+    checked = reader.with_embeds(after, {*readable, *changes.altered, *affected})
+    read = checked | reader.targets(after, checked)
     untracked = untracked_files(source.git, scope, reader, after, readable, resolver)
     compared = reader.side(after, sorted(read), untracked, source.settings_files)
     whole = reader.side(after, sorted(read), untracked, source.settings_files, is_lean=False) if readable else compared
     sides = []
     for files in (before, *(scope.files(source.submodules.filled(tree), contents, top) for tree in source.others)):
-        old = {old_name.get(path, path) for path in judged} | changes.gone
-        old = reader.with_embeds(files, old if files is before else old | judged)
+        old = {old_name.get(path, path) for path in checked} | changes.gone
+        old = reader.with_embeds(files, old if files is before else old | checked)
         old |= reader.targets(files, old)
         sides.append(reader.side(files, sorted(old), None, source.settings_files))
     return Commit(
@@ -156,14 +139,37 @@ def read_commit(source: Source, plan: Plan, inspect: Callable[[Note, str], Any],
         compared=compared,
         others=tuple(sides[1:]),
         staged=changes.staged,
-        concerned=tuple(sorted(judged - is_staged)),
-        context=frozenset(read - judged),
+        concerned=tuple(sorted(checked - staged)),
+        context=frozenset(read - checked),
         renamed=changes.renamed,
         deleted=changes.deleted,
         altered_folders=_altered_folders(source),
         is_text_only=all(one.status == "M" and file_kind(one.path) == "note" for one in source.changes),
         text=lambda path: contents.text(after.get(path)),
     )
+
+
+def _with_names(
+    source: Source, reader: Reader, files: Files, plan: Plan, keys: frozenset[str], questions: frozenset[str]
+) -> set[str]:
+    """Return the files that have one of the names in a link, or one of the questions on a card."""
+    if not keys and not questions:
+        return set()
+    contents = source.contents
+    blobs = {path: entry.blob for path, entry in files.items() if entry.blob}
+    by_blob = {entry.blob: entry for entry in files.values()}
+
+    def read_blobs(wanted: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = list(wanted)
+        contents.fetch(by_blob[blob] for blob in wanted)
+        return {blob: data for blob in wanted if (data := contents.data(by_blob[blob])) is not None}
+
+    store = Store.of(source.root)
+    known = names_of({blob: file_kind(path) == "canvas" for path, blob in blobs.items()}, store, read_blobs)
+    found = set(concerned(known, blobs, keys))
+    if questions:
+        found |= set(question_names(known, blobs, by_blob, questions, reader, plan, store))
+    return found
 
 
 def _changes(changes: Iterable[Staged], scope: VaultScope, before: Files, after: Files) -> _Changes:

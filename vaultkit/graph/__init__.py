@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultkit.graph.build import concept_graph as concept_graph
     from vaultkit.graph.build import simple_graph as simple_graph
     from vaultkit.graph.core import GraphCore as GraphCore
-    from vaultkit.graph.core import graph_core as graph_core
+    from vaultkit.graph.from_vault import graph_core as graph_core
     from vaultkit.graph.notebook import VaultGraph as VaultGraph
     from vaultkit.graph.notebook import open_graph as open_graph
     from vaultkit.vault.workspace import load_vault as load_vault
@@ -30,7 +30,7 @@ __all__ = ["GraphCore", "VaultGraph", "concept_graph", "graph_core", "load_vault
 _HOMES = {
     "GraphCore": "vaultkit.graph.core",
     "concept_graph": "vaultkit.graph.build",
-    "graph_core": "vaultkit.graph.core",
+    "graph_core": "vaultkit.graph.from_vault",
     "VaultGraph": "vaultkit.graph.notebook",
     "load_vault": "vaultkit.vault.workspace",
     "open_graph": "vaultkit.graph.notebook",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, EDGE_KINDS, MISSING, NODE_KINDS, UNRESOLVED, GraphCore
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import load_vault
 

@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 
 from vaultkit.base.record import record
-from vaultkit.graph.core import GraphCore, graph_core
+from vaultkit.graph.core import GraphCore
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.note_store import encoded
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.stamps import packed, trusted_until

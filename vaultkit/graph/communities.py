@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, TAGGED, GraphCore
 from vaultkit.graph.layout.communities import communities as louvain
 from vaultkit.graph.layout.communities import symmetric
 from vaultkit.graph.metrics import Floats, pagerank, pairs
+from vaultkit.graph.sparse import Sparse
 from vaultkit.graph.topics import topics
 from vaultkit.vault.snapshot import Snapshot
 
@@ -61,16 +61,16 @@ class Communities:
 
 def weighted_graph(core: GraphCore) -> Graph:
     """The undirected networkx graph that betweenness is counted in, one edge a pair with ``weight`` links."""
-    matrix = sp.triu(link_matrix(core)).tocoo()
+    matrix = link_matrix(core)
+    once = matrix.rows <= matrix.indices
+    columns = (matrix.rows[once], matrix.indices[once], matrix.data[once].astype(int))
     graph: Graph = nx.Graph()
     graph.add_nodes_from(range(len(core)))
-    graph.add_weighted_edges_from(
-        zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.astype(int).tolist(), strict=True)
-    )
+    graph.add_weighted_edges_from(zip(*(column.tolist() for column in columns), strict=True))
     return graph
 
 
-def link_matrix(core: GraphCore) -> sp.csr_array:
+def link_matrix(core: GraphCore) -> Sparse:
     """Number of links between each two nodes, in both directions together."""
     source, target, count = pairs(core)
     return symmetric(len(core), source.astype(np.int64), target.astype(np.int64), count.astype(np.float64))
@@ -119,29 +119,26 @@ def communities(
     )
 
 
-def members(core: GraphCore, matrix: sp.csr_array | None = None) -> Wide:
+def members(core: GraphCore, matrix: Sparse | None = None) -> Wide:
     """Number of the community of each node, by falling size; -1 for nodes without links."""
     matrix = link_matrix(core) if matrix is None else matrix
     linked = np.flatnonzero(np.diff(matrix.indptr))
     member = np.full(len(core), -1, dtype=np.int64)
     if len(linked):
-        member[linked] = louvain(matrix[linked][:, linked].tocsr())
+        member[linked] = louvain(matrix.among(linked))
     return member
 
 
-def _links_inside(matrix: sp.csr_array, member: Wide) -> Wide:
+def _links_inside(matrix: Sparse, member: Wide) -> Wide:
     """Number of neighbours of each node within its own group."""
-    links = matrix.tocoo()
-    inside = member[links.row] == member[links.col]
-    return np.bincount(links.row[inside], minlength=len(member))
+    inside = member[matrix.rows] == member[matrix.indices]
+    return np.bincount(matrix.rows[inside], minlength=len(member))
 
 
-def _modularity(matrix: sp.csr_array, member: Wide) -> float:
-    links = matrix.tocoo()
-    total = float(links.data.sum())
-    inside = float(links.data[member[links.row] == member[links.col]].sum())
-    degree = np.asarray(matrix.sum(axis=1)).ravel()
-    loads = np.bincount(member[member >= 0], weights=degree[member >= 0])
+def _modularity(matrix: Sparse, member: Wide) -> float:
+    total = float(matrix.data.sum())
+    inside = float(matrix.data[member[matrix.rows] == member[matrix.indices]].sum())
+    loads = np.bincount(member[member >= 0], weights=matrix.sums[member >= 0])
     return inside / total - float((loads**2).sum()) / total**2
 
 

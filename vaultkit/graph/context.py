@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
+from vaultkit.graph.sparse import Sparse, added, from_entries, places_in
 from vaultkit.graph.vectors import vectors
 from vaultkit.graph.words import stem, terms
 from vaultkit.vault.snapshot import Snapshot
@@ -30,7 +30,7 @@ class Contexts:
         self._row = found.rows
         self._words = found.columns
         self._vectors = found.values
-        self._subjects = self._vectors + self._around(vault.resolved if links is None else links) @ self._vectors
+        self._around = self._mean_of_linked(vault.resolved if links is None else links)
         self._ranks: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
 
     def fit(self, source: str, target: str, name: str) -> float:
@@ -55,14 +55,30 @@ class Contexts:
         return float(((others < own).sum() + 0.5 * (others == own).sum()) / len(others))
 
     def _all(self, target: str, name: str) -> npt.NDArray[np.float64]:
-        subject = self._subjects[[self._row[target]]].toarray().ravel()
+        row = self._row[target]
+        linked = slice(self._around.indptr[row], self._around.indptr[row + 1])
+        others, shares = self._around.indices[linked], self._around.data[linked]
+        starts, ends = self._vectors.indptr[others], self._vectors.indptr[others + 1]
+        at = places_in(starts, ends)
+        weights = np.repeat(shares, ends - starts) * self._vectors.data[at]
+        subject = self._vectors.dense_row(row)
+        subject += added(self._vectors.indices[at], weights, len(subject))
         for word in terms(name):
             if stem(word) in self._words:
                 subject[self._words[stem(word)]] = 0.0
-        return np.asarray(self._vectors @ subject)
+        return self._likeness(subject)
 
-    def _around(self, links_of: Mapping[str, Iterable[str]]) -> sp.csr_array:
-        """For each note the mean of those that are linked with it."""
+    def _likeness(self, subject: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The product of all vectors with one, which has few words."""
+        words = np.flatnonzero(subject)
+        having = self._vectors.by_column
+        starts, ends = having.indptr[words], having.indptr[words + 1]
+        at = places_in(starts, ends)
+        weights = having.data[at] * np.repeat(subject[words], ends - starts)
+        return added(having.indices[at], weights, len(self._row))
+
+    def _mean_of_linked(self, links_of: Mapping[str, Iterable[str]]) -> Sparse:
+        """For each note a row that takes the mean of those that are linked with it."""
         rows, columns = [], []
         for source, targets in links_of.items():
             for target in targets:
@@ -70,7 +86,6 @@ class Contexts:
                     rows += [self._row[source], self._row[target]]
                     columns += [self._row[target], self._row[source]]
         count = len(self._row)
-        links = sp.coo_array((np.ones(len(rows)), (rows, columns)), shape=(count, count)).tocsr()
+        links = from_entries(rows, columns, np.ones(len(rows)), (count, count))
         links.data[:] = 1.0
-        degree = np.asarray(links.sum(axis=1)).ravel()
-        return sp.csr_array(sp.diags_array(1.0 / np.maximum(degree, 1.0)) @ links)
+        return links.scaled(1.0 / np.maximum(np.diff(links.indptr), 1.0))

@@ -12,6 +12,7 @@ from vaultkit.graph.communities import communities
 from vaultkit.graph.core import CONCEPT_KINDS, NOTE, GraphCore
 from vaultkit.graph.everyday_words import is_everyday
 from vaultkit.graph.metrics import pairs
+from vaultkit.graph.sparse import product_rows
 from vaultkit.graph.topics import is_topic, overlap
 from vaultkit.graph.vectors import Vectors, vectors
 from vaultkit.graph.words import stem, terms
@@ -143,7 +144,8 @@ def _centre(texts: Vectors, paths: Sequence[str]) -> Floats:
     rows = [texts.rows[path] for path in paths]
     if not rows:
         return np.zeros(texts.values.shape[1])
-    mean = np.asarray(texts.values[rows].sum(axis=0)).ravel()
+    chosen = texts.values.take(rows)
+    mean = np.bincount(chosen.indices, weights=chosen.data, minlength=chosen.shape[1])
     return mean / (float(np.linalg.norm(mean)) or 1.0)
 
 
@@ -162,10 +164,11 @@ def _links(core: GraphCore, groups: Sequence[tuple[str, tuple[str, ...]]]) -> np
 
 def _nearest(texts: Vectors) -> Floats:
     """For each note the likeness of its `NEAREST`th most alike note of the whole vault."""
-    alike = (texts.values @ texts.values.T).tocsr()
-    found = np.zeros(alike.shape[0])
+    rows, _, likeness = product_rows(texts.values, texts.values)
+    found = np.zeros(texts.values.shape[0])
+    ends = np.searchsorted(rows, np.arange(len(found) + 1))
     for row in range(len(found)):
-        near = alike.data[alike.indptr[row] : alike.indptr[row + 1]]
+        near = likeness[ends[row] : ends[row + 1]]
         if len(near) > NEAREST:
             found[row] = np.partition(near, -NEAREST - 1)[-NEAREST - 1]  # the note itself is the most alike
     return found
@@ -178,20 +181,20 @@ def _meetings(
 
     Each note must be among the most alike ones of the other, so that two notes do not meet for want of better ones.
     """
-    left, right = ([texts.rows[path] for path in paths] for paths in (one, two))
-    alike = (texts.values[left] @ texts.values[right].T).tocoo()
+    left, right = (texts.values.take([texts.rows[path] for path in paths]) for paths in (one, two))
+    rows, columns, likeness = product_rows(left, right)
     found: list[Meeting] = []
     used: set[str] = set()
-    for at in np.lexsort((alike.col, alike.row, -np.round(alike.data, 9))).tolist():
-        if alike.data[at] < LEAST_PAIR or len(found) == SHOWN_PAIRS:
+    for at in np.lexsort((columns, rows, -np.round(likeness, 9))).tolist():
+        if likeness[at] < LEAST_PAIR or len(found) == SHOWN_PAIRS:
             break
-        source, target = one[alike.row[at]], two[alike.col[at]]
-        if alike.data[at] < -1e-9 + max(nearest[texts.rows[source]], nearest[texts.rows[target]]):
+        source, target = one[rows[at]], two[columns[at]]
+        if likeness[at] < -1e-9 + max(nearest[texts.rows[source]], nearest[texts.rows[target]]):
             continue
         if source in used or target in used or _is_linked(core, source, target) or _is_linked(core, target, source):
             continue
-        rows = [np.asarray(texts.values[[texts.rows[path]]].toarray()).ravel() for path in (source, target)]
-        pieces = _common(texts, rows[0], rows[1], 3, LEAST_PART)
+        both = [texts.values.dense_row(texts.rows[path]) for path in (source, target)]
+        pieces = _common(texts, both[0], both[1], 3, LEAST_PART)
         words = joined(pieces)
         is_enough = len(words) >= FEWEST_WORDS or _are_named(words, source, target)
         if len(pieces) >= FEWEST_WORDS and is_enough and _say_something(pieces, source, target):

@@ -191,8 +191,11 @@ def dead_spans(note: Note, text: str) -> list[tuple[int, int]]:
         note.malformed,
     ):
         spans += [(item.start, item.end) for item in group]
-    spans += [(found.start(), _title_end(text, found.end())) for found in _DEFINITION.finditer(text)]
-    spans += [found.span() for found in _ADDRESS.finditer(text)]
+    if "]:" in text:
+        spans += [(found.start(), _title_end(text, found.end())) for found in _DEFINITION.finditer(text)]
+    for mark, form in _ADDRESSES:
+        if mark in text:
+            spans += [found.span() for found in form.finditer(text)]
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -213,12 +216,20 @@ _DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t>]*)?(?:<[^
 _TITLE = re.compile(
     r"""[ \t]*(?:\n[ \t>]*)?(?:"[^"\n]*(?:\n[^"\n]+)*"|'[^'\n]*(?:\n[^'\n]+)*'|\([^()\n]*(?:\n[^()\n]+)*\))"""
 )
-# URLs, mail addresses, paths and file names, callout heads, block ids, footnote heads, inline fields of code.
-_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+|\bwww\.[^\s<>]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|\[![^\]\n]*\]|(?<!\S)\^[\w-]+[ \t]*$|^[ ]{0,3}\[\^[^\]\n]+\]:|<%.*?%>|\{\{.*?\}\}|^[ \t>]*\w[\w -]*::",
-    re.MULTILINE,
+# What stands in every address of a kind, and its form: URLs, mail addresses, callout heads, block ids, footnote heads,
+# templates, inline fields. Most notes have none of the marks.
+_ADDRESSES = tuple(
+    (mark, re.compile(form, re.MULTILINE))
+    for mark, form in (
+        ("://", r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+"),
+        ("www.", r"\bwww\.[^\s<>]+"),
+        ("@", r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"),
+        ("[!", r"\[![^\]\n]*\]"),
+        ("^", r"(?<!\S)\^[\w-]+[ \t]*$|^[ ]{0,3}\[\^[^\]\n]+\]:"),
+        ("<%", r"<%.*?%>"),
+        ("{{", r"\{\{.*?\}\}"),
+        ("::", r"^[ \t>]*\w[\w -]*::"),
+    )
 )
 
 

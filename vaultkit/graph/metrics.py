@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vaultkit.graph.core import GraphCore, Ints
+from vaultkit.graph.sparse import parts
 
 _T = TypeVar("_T", bound=np.generic)
 
@@ -78,18 +79,7 @@ def pagerank(core: GraphCore) -> Floats:
 def components(core: GraphCore) -> Ints:
     """Number of the weakly connected component of each node: 0 is the largest, of equal ones that with the first node."""
     source, target, _ = pairs(core)
-    labels = np.arange(len(core), dtype=np.int32)  # of each node the first node known to hang together with it
-    while True:
-        before = labels
-        one, two = labels[source], labels[target]
-        lower = np.minimum(one, two)
-        labels = labels.copy()
-        np.minimum.at(labels, one, lower)
-        np.minimum.at(labels, two, lower)
-        while not np.array_equal(jumped := labels[labels], labels):
-            labels = jumped
-        if np.array_equal(labels, before):
-            break
+    labels = parts(len(core), source.astype(np.int64), target.astype(np.int64))
     firsts, where, sizes = np.unique(labels, return_inverse=True, return_counts=True)
     order = np.lexsort((firsts, -sizes))
     renamed = np.empty(len(firsts), np.int32)

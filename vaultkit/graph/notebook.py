@@ -21,8 +21,9 @@ from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.record import field_names
 from vaultkit.graph.communities import Communities
 from vaultkit.graph.communities import communities as find_communities
-from vaultkit.graph.core import CONCEPT_KINDS, GraphCore, graph_core
+from vaultkit.graph.core import CONCEPT_KINDS, GraphCore
 from vaultkit.graph.evidence import LISTED
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.lookup import node_named
 from vaultkit.query.files import text_of
 from vaultkit.vault.snapshot import Snapshot

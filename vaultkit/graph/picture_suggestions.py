@@ -8,9 +8,9 @@ from itertools import islice
 
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
-from vaultkit.graph.core import Mentioned
 from vaultkit.graph.everyday_words import are_listed
 from vaultkit.graph.evidence import Evidence, everyday, share_right
+from vaultkit.graph.from_vault import Mentioned
 from vaultkit.graph.picture_mentions import PictureMention, picture_mentions
 from vaultkit.graph.suggest import LANGUAGE_NOTES, Suggestion, is_asked
 from vaultkit.graph.words import running_text

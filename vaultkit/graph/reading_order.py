@@ -37,6 +37,7 @@ _PREREQUISITES = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 SHOWN_CYCLES = 10
+MOST_WEIGHED = 59  # notes of a ring that are weighed against each other; those of a larger one come first
 
 
 @record
@@ -281,20 +282,17 @@ def _builders(waits: list[set[int]]) -> list[int]:
 
 def _unrolled(group: list[str], uses: dict[str, dict[str, float]]) -> list[str]:
     """The notes of a ring, those first that others use most beyond what they use themselves."""
-    inside = set(group)
-    left = list(group)
-    ordered: list[str] = []
+    tail = max(0, len(group) - MOST_WEIGHED)
+    ordered, left = group[:tail], group[tail:]
+    beyond = {path: sum(uses[other].get(path, 0.0) for other in left) for path in left}
+    for path in left:
+        beyond[path] -= sum(weight for first, weight in uses[path].items() if first in beyond)
     while left:
-
-        def surplus(path: str) -> float:
-            used = sum(uses[other].get(path, 0.0) for other in left)
-            return used - sum(
-                weight for first, weight in uses[path].items() if first in inside and first not in ordered
-            )
-
-        best = min(left, key=lambda path: (-surplus(path), path)) if len(left) < 60 else left[0]
+        best = min(left, key=lambda path: (-round(beyond[path], 6), path))
         left.remove(best)
         ordered.append(best)
+        for other in left:  # what is placed neither uses others nor is used by them any more
+            beyond[other] += uses[other].get(best, 0.0) - uses[best].get(other, 0.0)
     return ordered
 
 

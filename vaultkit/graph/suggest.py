@@ -250,13 +250,11 @@ def _of_mention(
     if named_in > COMMON_NOTES and share < COMMON_SHARE:
         return None
     mention = pair.best
-    common = len(links.near.get(source, set()) & links.near.get(target, set()))
-    back = source in links.out.get(target, set())
     evidence = Evidence(
         linking=linked_in,
         naming=named_in,
-        common=common,
-        links_back=back,
+        common=len(links.near.get(source, set()) & links.near.get(target, set())),
+        links_back=source in links.out.get(target, set()),
         fit=round(fits.own.get((source, target), UNKNOWN), 4),
         topical=round(fits.topical.get((source, target), UNKNOWN), 4),
         everyday=everyday(mention.text, is_listed=is_listed),
@@ -266,16 +264,6 @@ def _of_mention(
             is_order=pair.starts and mention.match == "plural" and len(mention.text) < len(mention.name.text),
         ),
     )
-    score = share_right(evidence)
-    reasons = [f'names {"its alias " if mention.name.is_alias else ""}"{mention.name.text}"' + _times(pair.times)]
-    if linked_in:
-        reasons.append(f"{linked_in} {'note links' if linked_in == 1 else 'notes link'} to it")
-    if common:
-        reasons.append(f"{common} common {'neighbour' if common == 1 else 'neighbours'}")
-    if back:
-        reasons.append("it links here")
-    if evidence.fit != UNKNOWN:
-        reasons.append(f"its subject fits this note better than {100 * evidence.fit:.0f} % of all notes")
     line, column = pair.line_column
     return Suggestion(
         source,
@@ -289,11 +277,24 @@ def _of_mention(
         line,
         column,
         pair.times,
-        round(score, 4),
-        ", ".join(reasons),
+        round(share_right(evidence), 4),
+        ", ".join(_reasons(pair, evidence)),
         pair.sentence,
         evidence,
     )
+
+
+def _reasons(pair: _Pair, evidence: Evidence) -> Iterator[str]:
+    name = pair.best.name
+    yield f'names {"its alias " if name.is_alias else ""}"{name.text}"' + _times(pair.times)
+    if evidence.linking:
+        yield f"{evidence.linking} {'note links' if evidence.linking == 1 else 'notes link'} to it"
+    if evidence.common:
+        yield f"{evidence.common} common {'neighbour' if evidence.common == 1 else 'neighbours'}"
+    if evidence.links_back:
+        yield "it links here"
+    if evidence.fit != UNKNOWN:
+        yield f"its subject fits this note better than {100 * evidence.fit:.0f} % of all notes"
 
 
 def _times(times: int) -> str:

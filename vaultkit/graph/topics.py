@@ -15,13 +15,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, UNRESOLVED, GraphCore
 from vaultkit.graph.mentions import STRUCTURAL
 from vaultkit.graph.metrics import pairs
 from vaultkit.graph.picture_words import picture_terms
+from vaultkit.graph.sparse import Sparse
 from vaultkit.graph.words import note_terms, stem, terms
 from vaultkit.vault.snapshot import Snapshot
 
@@ -140,7 +140,7 @@ def topics(
     core: GraphCore,
     vault: Snapshot | None,
     groups: Sequence[Sequence[int]],
-    matrix: sp.csr_array,
+    matrix: Sparse,
     *,
     has_pictures: bool = True,
 ) -> list[Topic]:
@@ -154,9 +154,8 @@ def topics(
     member = np.full(len(core), -1)
     for at, nodes in enumerate(groups):
         member[list(nodes)] = at
-    links = matrix.tocoo()
-    inside = member[links.row] == member[links.col]
-    near = np.bincount(links.row[inside], minlength=len(core)).astype(float)
+    inside = member[matrix.rows] == member[matrix.indices]
+    near = np.bincount(matrix.rows[inside], minlength=len(core)).astype(float)
     # A note that others link to is a concept; one that links to others may be a list, a lecture or a diary.
     source, target, _ = pairs(core)
     arriving = target[member[source] == member[target]]

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-import scipy.sparse as sp
 
 from vaultkit.base.record import record
+from vaultkit.graph.sparse import Sparse, from_entries
 from vaultkit.graph.words import note_terms, stem, terms
 from vaultkit.vault.snapshot import Snapshot, basename
 
@@ -27,7 +27,7 @@ class Vectors:
 
     rows: dict[str, int]
     columns: dict[str, int]
-    values: sp.csr_array
+    values: Sparse
     spelled: tuple[str, ...]
 
 
@@ -69,7 +69,7 @@ def vectors(vault: Snapshot, paths: Iterable[str], topic_of: Mapping[str, int] |
         at_row += [at] * len(best)
         at_column += [columns[word] for word in best]
         values += [weighed[word] / length for word in best]
-    matrix = sp.csr_array((values, (at_row, at_column)), shape=(len(counts), max(len(columns), 1)))
+    matrix = from_entries(at_row, at_column, values, (len(counts), max(len(columns), 1)))
     spelled = tuple(min(forms[word], key=lambda form: (-forms[word][form], form)) for word in columns)
     return Vectors(rows, columns, matrix, spelled)
 

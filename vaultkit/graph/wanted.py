@@ -24,7 +24,7 @@ class WantedTopic:
     ideas: tuple[Idea, ...]
 
 
-def _ideas(vault: Snapshot, concepts: GraphCore) -> list[Idea]:
+def wanted_ideas(vault: Snapshot, concepts: GraphCore) -> list[Idea]:
     """As `vaultkit.query.wanted_notes.ideas`, from the graph alone, so that no note is read for it.
 
     Names that are only embedded are missing drawings rather than ideas, and relative paths are broken links.
@@ -61,7 +61,7 @@ def wanted_by_topic(vault: Snapshot, core: GraphCore, least: int = 1) -> tuple[W
         if concepts.kind[node] == UNRESOLVED
     }
     groups: dict[str, list[Idea]] = {}
-    for idea in _ideas(vault, concepts):
+    for idea in wanted_ideas(vault, concepts):
         if idea.notes >= least:
             groups.setdefault(topic_of.get(fold(idea.name), ""), []).append(idea)
     rows = [WantedTopic(name, tuple(rows)) for name, rows in groups.items()]

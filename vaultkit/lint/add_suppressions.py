@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from vaultkit.base.atomic_write import FileChange
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import BOM, Edit, apply_edits, decode
 from vaultkit.lint.engine import collect_findings
@@ -31,8 +32,8 @@ from vaultkit.vault.snapshot import Snapshot
 Inspect = Callable[[Note, str], Inspection | None]
 
 _OPEN_KINDS = frozenset({"paragraph", "list", "callout", "blockquote"})
-_FRAGILE_END = re.compile(r"(?:\\|  |\^[\w-]+[ \t]*|\|[ \t]*)\r?$")
-_CARD_MARK = re.compile(r"::|==|^\?{1,2}[ \t]*\r?$", re.MULTILINE)
+_FRAGILE_END = lazy_pattern(r"(?:\\|  |\^[\w-]+[ \t]*|\|[ \t]*)\r?$")
+_CARD_MARK = lazy_pattern(r"::|==|^\?{1,2}[ \t]*\r?$", re.MULTILINE)
 
 
 @record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -29,8 +28,6 @@ from vaultkit.vault.note_store import NoteQuery, Rows, StaleError, encode_note, 
 from vaultkit.vault.read_notes import read_notes
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.workspace import Listing, Progress, Workspace
-
-log = logging.getLogger(__name__)
 
 # With more edited notes than this the whole vault is checked anew.
 MOST_EDITED = 64
@@ -137,7 +134,9 @@ class StoredCheck(StoredReports):
         try:
             checked = self._repeated(plan, query)
         except StaleError as error:
-            log.debug("the stored state of %s is not usable: %s", self.workspace.root, error)
+            import logging  # 1 ms that most runs need not pay
+
+            logging.getLogger(__name__).debug("the stored state of %s is not usable: %s", self.workspace.root, error)
         if checked is None:
             vault, answers = self.workspace.read(query, listing=self.listing, progress=progress)
             state = checked_state(vault, plan, answers)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.lint.inflection import ARABIC_ARTICLE, is_inflection
 from vaultkit.vault.resolve import fold
@@ -20,8 +21,8 @@ from vaultkit.vault.resolve import fold
 SWAP_FROM, DOUBLED_FROM, DROPPED_FROM = 5, 9, 11
 SWAP_FROM_IDEOGRAPHS = 6
 _FIRST_IDEOGRAPH = "\u2e80"
-_WORDS = re.compile(r"[^\W\d_]+|\d+|[+#]")
-_WORDS_WITH_MARKS = re.compile(r"(?:[^\W\d_]|\0.)+|\d+|[+#]", re.DOTALL)
+_WORDS = lazy_pattern(r"[^\W\d_]+|\d+|[+#]")
+_WORDS_WITH_MARKS = lazy_pattern(r"(?:[^\W\d_]|\0.)+|\d+|[+#]", re.DOTALL)
 _ODD_LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е", "ħ": "h"}
 )

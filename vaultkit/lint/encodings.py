@@ -5,7 +5,7 @@ A wrong guess silently changes letters, so uncertain texts have no fix.
 
 from __future__ import annotations
 
-import re
+from vaultkit.base.lazy_pattern import lazy_pattern
 
 # UTF-8 with a byte order mark before it: a fix "from" it takes the mark off.
 BOM_ENCODING = "utf-8-sig"
@@ -18,16 +18,16 @@ _NAMES = {
     "utf-16-be": "UTF-16",
     "cp1252": "Windows-1252",
 }
-_CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = lazy_pattern(r"[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 # Of the upper half of Windows-1252, what Western texts hold; letters that stand for others in the tables of
 # Central Europe and Turkey (š ž ð þ ý and the signs among them) are left out, for they leave doubt.
 _LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿß"
 _CAPITALS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŸ"
 _SIGNS = "\u00a0€‚„…‘’“”–—™¡£§©«»®°±²³µ·º½¼¾¿×÷•ª´"
-_SMALL = re.compile(f"[{_LETTERS}]")
-_STRANGE = re.compile(f"[^\0-\x7f{_LETTERS}{_CAPITALS}{_SIGNS}]")
+_SMALL = lazy_pattern(f"[{_LETTERS}]")
+_STRANGE = lazy_pattern(f"[^\0-\x7f{_LETTERS}{_CAPITALS}{_SIGNS}]")
 # A sign inside a word, a capital after a small letter, three such letters in a row: another table was meant.
-_UNLIKELY = re.compile(
+_UNLIKELY = lazy_pattern(
     rf"[a-z{_LETTERS}][{_CAPITALS}]|[{_LETTERS}{_CAPITALS}]{{3}}|[{_LETTERS}{_CAPITALS}][²³ºª´¼½¾±µ]"
     rf"|[A-Za-z][ºª´¼½¾µ£§©®°±¡¿¥¤][A-Za-z]|[A-Za-z{_LETTERS}][¹³²][A-Za-z{_LETTERS}]"
 )

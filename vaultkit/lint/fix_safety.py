@@ -6,13 +6,13 @@ displayed text of a rewritten link stays the same.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, takewhile
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, apply_edits
 from vaultkit.lint.finding import Finding
@@ -24,9 +24,9 @@ from vaultkit.vault.link_tables import linking
 from vaultkit.vault.snapshot import Snapshot
 from vaultkit.vault.subpath import find_place
 
-_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
-_URL = re.compile(r"https?://[^\s<>\[\](){}|\"'`]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONE_NEWLINE = lazy_pattern(r"(?<!\r)\n")
+_URL = lazy_pattern(r"https?://[^\s<>\[\](){}|\"'`]+")
+_UNSEEN = lazy_pattern("[\u00ad\u200b-\u200f\u2060\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 
 _Item = tuple[str, int, int, object]
 

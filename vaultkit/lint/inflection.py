@@ -7,7 +7,7 @@ Source: the plural rules of the languages' grammars; no word list.
 
 from __future__ import annotations
 
-import re
+from vaultkit.base.lazy_pattern import lazy_pattern
 
 # (singular ending, plural ending, fewest letters before it)
 _ENDINGS = (
@@ -23,8 +23,8 @@ _ENDINGS = (
     ("", "ات", 3), ("ة", "ات", 3),  # Arabic
 )  # fmt: skip
 # German nouns whose ending says that their plural is in "en".
-_GERMAN = re.compile(r".{3,}(?:ung|heit|keit|schaft|tat|ion|ik|ur|enz|anz|ent|ant|ist|or)")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_GERMAN = lazy_pattern(r".{3,}(?:ung|heit|keit|schaft|tat|ion|ik|ur|enz|anz|ent|ant|ist|or)")
+_CYRILLIC = lazy_pattern(r"[\u0400-\u04ff]+")
 _CASES = frozenset(
     " а я ы и і у ю е о ь й ой ей ом ем ам ям ами ями ах ях ов ев ів ий ии ию ия ие ые ый ого его ых их ым им ая ое ую юю яя ее".split(
         " "

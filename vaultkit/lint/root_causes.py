@@ -11,6 +11,7 @@ import shlex
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.finding import GROUP_ABOVE, Finding
@@ -26,7 +27,7 @@ MIN_FINDINGS = 5
 # The default of missing-attachment's option.
 _STRAY_SIZE = ("LK008", "EM003")
 _MISSING = ("LK001", "LK002", "EM001")
-_DELETED = re.compile(r"was deleted in ([0-9a-f]{4,64}) on (\d{4}-\d\d-\d\d)$")
+_DELETED = lazy_pattern(r"was deleted in ([0-9a-f]{4,64}) on (\d{4}-\d\d-\d\d)$")
 
 
 @record

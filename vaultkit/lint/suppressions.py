@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import line_of
 from vaultkit.lint.finding import Violation
@@ -21,11 +22,11 @@ PROPERTY = "vaultkit-ignore"
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 _TOOL_GROUP = "VK"  # rules about silencing itself are silenced by name only
 
-_IN_PERCENT = re.compile(r"%%[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*?)%%")
-_IN_HTML = re.compile(r"<!--[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?!\w)([^\n]*?)-->")
-_IN_YAML = re.compile(r"(?:(?<=\s)|(?<![^\n]))#[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*)")
-_REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
-_WORD = re.compile(r"[^\s,]+")
+_IN_PERCENT = lazy_pattern(r"%%[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*?)%%")
+_IN_HTML = lazy_pattern(r"<!--[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?!\w)([^\n]*?)-->")
+_IN_YAML = lazy_pattern(r"(?:(?<=\s)|(?<![^\n]))#[ \t]*vaultkit-([a-z]+(?:-[a-z]+)*)(?![\w-])([^\n]*)")
+_REASON = lazy_pattern(r"(?:^|\s)--(?:\s|$)")
+_WORD = lazy_pattern(r"[^\s,]+")
 
 
 @record

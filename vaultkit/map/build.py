@@ -12,9 +12,10 @@ import numpy as np
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed, record
 from vaultkit.cards.collection import counter
-from vaultkit.graph.core import NOTE, GraphCore, graph_core
+from vaultkit.graph.core import NOTE, GraphCore
 from vaultkit.graph.dates import git_times, times
 from vaultkit.graph.evidence import LISTED
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.graph.layout.cache import cache_file, read_places, write_places
 from vaultkit.graph.picture_words import known_texts
 from vaultkit.graph.suggest import suggestions
@@ -23,14 +24,17 @@ from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.note_linter import Inspection, lint_query
 from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
-from vaultkit.map.document import Drawn, Overlay, details, draw, payload
+from vaultkit.map.document import details, payload
 from vaultkit.map.document import texts as packed_texts
+from vaultkit.map.drawing import Drawn, draw
 from vaultkit.map.html import render
 from vaultkit.map.islands import Islands, islands_from_json, islands_to_json, named_islands
+from vaultkit.map.overlay import Overlay
 from vaultkit.map.packed_text import Packed
 from vaultkit.map.picture_texts import picture_texts
 from vaultkit.map.preview import outline, preview
 from vaultkit.map.reuse import Reuse, digest, graph_digest, texts_digest
+from vaultkit.map.review import ReviewInput, review
 from vaultkit.map.since import changes_since
 from vaultkit.map.thumbnails import thumbs
 from vaultkit.note.model import Note
@@ -145,7 +149,7 @@ def page_of(
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
     since = changes_since(store, (finding.fingerprint for finding in content.findings), date.today().isoformat())
-    overlay = changed(gather(content, reuse, options), since=since)
+    overlay = changed(gather(content, islands, reuse, options), since=since)
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
@@ -195,7 +199,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[bytes, int, int]).decode
 
 
-def gather(content: MapContent, reuse: Reuse, options: MapOptions) -> Overlay:
+def gather(content: MapContent, islands: Islands, reuse: Reuse, options: MapOptions) -> Overlay:
     """All that is painted on the graph."""
     vault, texts = content.vault, content.texts
     by_path: dict[str, list[dict[str, Any]]] = {}
@@ -246,6 +250,7 @@ def gather(content: MapContent, reuse: Reuse, options: MapOptions) -> Overlay:
             ),
             lambda: suggested(vault, texts),
         ),
+        review=reviewed(content, islands, reuse, options, days),
         stops=stops,
         groups=groups,
         since={},
@@ -273,6 +278,23 @@ def _texts(vault: Snapshot, texts: Mapping[str, str], options: MapOptions) -> Ma
     if options.text == "none":
         return {}
     return {path: preview(note, texts[path]) for path, note in vault.notes.items()}
+
+
+def reviewed(
+    content: MapContent, islands: Islands, reuse: Reuse, options: MapOptions, days: Mapping[str, int]
+) -> dict[str, Any]:
+    """The answers to the weekly questions; of a served map those of its first page on this day."""
+    parts = [options.text, date.today().isoformat(), str(options.is_live)]
+    if not options.is_live:
+        counts = [f"{finding.path} {finding.code}" for finding in content.findings]
+        parts += [*content.texts, *content.texts.values(), *content.vault.files, *counts, str(sorted(days.items()))]
+    return reuse.value(
+        "review",
+        digest(*parts, *islands.member, *(one.name for one in islands.groups)),
+        lambda: review(
+            ReviewInput(content.vault, content.graph, islands, content.findings, days, options.text != "none")
+        ),
+    )
 
 
 def suggested(vault: Snapshot, texts: Mapping[str, str]) -> dict[str, list[list[str | int]]]:

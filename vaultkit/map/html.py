@@ -11,10 +11,11 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from vaultkit.map.document import Drawn, json_for_script
+from vaultkit.map.drawing import Drawn
 from vaultkit.map.local_graph import packed_vis, vis_script
 from vaultkit.map.packed_text import LEVEL, Packed, packed_bytes
 from vaultkit.map.script import asset, lean, packed_script, page_script
+from vaultkit.map.script_json import json_for_script
 from vaultkit.map.static_svg import still
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from vaultkit.base.record import changed
 from vaultkit.base.text import line_and_column
 from vaultkit.cards.collection import counter
-from vaultkit.graph.core import graph_core
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.lint.engine import checked_state
 from vaultkit.lint.live_check import LiveCheck
 from vaultkit.lint.plan import Plan

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from vaultkit.map.document import KINDS, Drawn
+from vaultkit.map.drawing import KINDS, Drawn
 
 MOST_NODES = 700  # the most linked; a browser without scripts gets a sketch, not 50,000 elements
 PADDING = 60

@@ -17,6 +17,6 @@ def core_of(session: AgentSession) -> GraphCore:
 
 
 def _core(snapshot: Snapshot) -> GraphCore:
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
 
     return graph_core(snapshot)

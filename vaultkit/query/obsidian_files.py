@@ -49,7 +49,7 @@ def setting_with_bytes(vault: Snapshot, name: str) -> tuple[dict[str, Any], byte
     """As `read_setting`, and the bytes that it was read from, to write it again; None if there is no file."""
     value, data = _json(vault, name, {})
     if not isinstance(value, dict):
-        raise VaultkitError(f"{vault.settings.folder}/{name}: is not a JSON object")
+        raise VaultkitError(f"{vault.settings.folder}/{name}: not a JSON object")
     return value, data
 
 

@@ -74,7 +74,7 @@ def _require_movable(root: str, old: str, new: str) -> None:
     while not os.path.samefile(folder, root):
         if os.path.islink(folder):
             raise VaultkitError(
-                f"{os.path.relpath(folder, root)} is a symbolic link, behind which no file is a note; nothing was "
+                f"{os.path.relpath(folder, root)} is a symbolic link, and notes in it are not read; nothing was "
                 "changed, name the folder itself"
             )
         folder = os.path.dirname(folder)

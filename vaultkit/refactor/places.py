@@ -44,7 +44,7 @@ def note_of(vault: Snapshot, path: str) -> Note:
     if note is None:
         raise VaultkitError(f"{path}: not a note of this vault")
     if note.fault:
-        raise VaultkitError(f"{path}: cannot be rewritten, it is {note.fault}; mend the file first")
+        raise VaultkitError(f"{path}: cannot be rewritten, it is {note.fault}; correct the file first")
     return note
 
 
@@ -136,5 +136,5 @@ def _opened(vault: Snapshot, path: str, read: Read) -> tuple[Note, str]:
     if decoded.fault or len(decoded.text) != note.length:
         raise VaultkitError(f"{path}: changed since it was read; run the command again")
     if holds_conflict(note, decoded.text):
-        raise VaultkitError(f"{path}: holds git conflict markers; settle the merge first")
+        raise VaultkitError(f"{path}: has git conflict markers; resolve the conflict first")
     return note, decoded.text

@@ -67,7 +67,7 @@ def plan_rename_property(vault: Snapshot, old: str, new: str, read: Read) -> Mov
             found |= bool(own)
             edits = [*own, *_fence_edits(text, old, new)]
             if edits and holds_conflict(vault.notes[path], text):
-                raise VaultkitError(f"{path}: holds git conflict markers; settle the merge first")
+                raise VaultkitError(f"{path}: has git conflict markers; resolve the conflict first")
         if edits:
             made = tuple(sorted(set(edits), key=lambda edit: edit.start))
             head = BOM if decoded.has_bom else ""

@@ -110,14 +110,16 @@ def _edits(vault: Snapshot, path: str, kind: str, text: str, rename: Callable[[s
                 try:
                     yield from edits_within(text, place, _body_edits(note, rename))
                 except ValueError:
-                    raise VaultkitError(f"{path}: a card holds half a character; mend the file first") from None
+                    raise VaultkitError(f"{path}: a card has half a character; correct the file first") from None
     else:
         note = vault.notes[path]
         if note.length != len(text):
             raise VaultkitError(f"{path}: changed since it was read; run the command again")
         found = [*_body_edits(note, rename), *_property_edits(note, text, rename), *_query_edits(text, rename)]
         if found and holds_conflict(note, text):
-            raise VaultkitError(f"{path}: holds git conflict markers and tags that must change; settle the merge first")
+            raise VaultkitError(
+                f"{path}: has git conflict markers and tags that must change; resolve the conflict first"
+            )
         yield from found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -23,7 +22,6 @@ VIDEO_EXTENSIONS = frozenset("mkv mov mp4 ogv webm".split())
 ATTACHMENT_EXTENSIONS = IMAGE_EXTENSIONS | AUDIO_EXTENSIONS | VIDEO_EXTENSIONS | {"pdf"}
 # Never part of anybody's notes, and large; Obsidian users exclude them by hand.
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
-_NAME = attrgetter("name")
 _KINDS: Mapping[str, FileKind] = {
     "md": "note",
     "canvas": "canvas",
@@ -99,68 +97,104 @@ def walk(root: str, *, with_stamps: bool = False, settings_folder: str = OBSIDIA
     """List the vault in the folder ``root``.
 
     Names that start with a dot are not part of the vault. Symbolic links are followed only to
-    places inside the vault's folder that are not walked already; anything else is a fault, told once.
+    places inside the vault's folder that are not walked already; anything else is a fault, reported once.
     """
-    files: list[VaultFile] = []
-    faults: list[tuple[str, str]] = []
-    nested: list[str] = []
-    ignoring: list[str] = []
-    stamps: dict[str, Stamp] = {}
-    seen: list[str] = []
-    real_root: str | None = None
+    listing = _Listing(root, settings_folder, with_stamps)
     pending = [""]
     while pending:
-        folder = pending.pop()
+        pending += listing.add(pending.pop())
+    return listing.walk()
+
+
+class _Listing:
+    """The files and folders that were listed so far, in no order."""
+
+    def __init__(self, root: str, settings_folder: str, with_stamps: bool) -> None:
+        self._root = root
+        self._settings_folder = settings_folder
+        self._with_stamps = with_stamps
+        self._real_root = ""
+        self._files: list[str] = []
+        self._faults: list[tuple[str, str]] = []
+        self._nested: list[str] = []
+        self._ignoring: list[str] = []
+        self._seen: list[str] = []
+        self._stamps: dict[str, Stamp] = {}
+
+    def add(self, folder: str) -> list[str]:
+        """List one folder, "" for the root; return the folders in it that are part of the vault."""
         try:
-            with os.scandir(os.path.join(root, folder) if folder else root) as found:
-                entries = sorted(found, key=_NAME)
+            with os.scandir(os.path.join(self._root, folder) if folder else self._root) as found:
+                entries = list(found)
         except OSError as error:
-            faults.append((folder or ".", _reason(error)))
-            continue
+            self._faults.append((folder or ".", _reason(error)))
+            return []
+        prefix = f"{folder}/" if folder else ""
+        files, stamps, with_stamps = self._files, self._stamps, self._with_stamps
         folders = []
         for entry in entries:
             name = entry.name
+            path = prefix + name
             if name[0] == ".":
-                evicted = _evicted_name(name)
-                if evicted:
-                    files.append(_vault_file(f"{folder}/{evicted}" if folder else evicted))
-                elif name == ".gitignore":
-                    ignoring.append(folder)
-                else:
-                    seen.append(f"{folder}/{name}" if folder else name)
+                self._add_hidden(folder, prefix, name)
                 continue
-            path = f"{folder}/{name}" if folder else name
             try:
-                if entry.is_symlink():
-                    real_root = real_root or os.path.realpath(root)
-                    fault = _symlink_fault(entry.path, real_root)
-                    if fault:
-                        faults.append((path, fault))
-                        continue
+                if entry.is_symlink() and (fault := self._symlink_fault(entry.path)):
+                    self._faults.append((path, fault))
+                    continue
                 is_folder = entry.is_dir()
             except OSError as error:
-                faults.append((path, _reason(error)))
+                self._faults.append((path, _reason(error)))
                 continue
-            if not is_folder:
-                files.append(_vault_file(path))
-                if with_stamps:
-                    try:
-                        stamps[path] = _stamp(entry.stat() if os.name != "nt" else os.stat(entry.path))
-                    except OSError:  # gone since it was listed
-                        pass
-            elif name not in SKIPPED_FOLDERS:
-                if os.path.isdir(os.path.join(entry.path, settings_folder)):
-                    nested.append(path)
-                else:
-                    folders.append(path)
-                    seen.append(path)
-        pending.extend(reversed(folders))
-    files.sort(key=lambda file: file.path)
-    return Walk(tuple(files), tuple(faults), tuple(nested), tuple(ignoring), tuple(seen), stamps)
+            if is_folder:
+                folders += self._folder(path, name, entry)
+                continue
+            files.append(path)
+            if with_stamps:
+                try:
+                    stamps[path] = _stamp(entry.stat() if os.name != "nt" else os.stat(entry.path))
+                except OSError:  # gone since it was listed
+                    pass
+        return folders
+
+    def _folder(self, path: str, name: str, entry: os.DirEntry[str]) -> list[str]:
+        if name in SKIPPED_FOLDERS:
+            return []
+        if os.path.isdir(os.path.join(entry.path, self._settings_folder)):
+            self._nested.append(path)
+            return []
+        self._seen.append(path)
+        return [path]
+
+    def _add_hidden(self, folder: str, prefix: str, name: str) -> None:
+        evicted = _evicted_name(name)
+        if evicted:
+            self._files.append(prefix + evicted)
+        elif name == ".gitignore":
+            self._ignoring.append(folder)
+        else:
+            self._seen.append(prefix + name)
+
+    def _symlink_fault(self, path: str) -> str:
+        self._real_root = self._real_root or os.path.realpath(self._root)
+        return _symlink_fault(path, self._real_root)
+
+    def walk(self) -> Walk:
+        """Return what was listed, each in the order of the paths."""
+        return Walk(
+            tuple(map(_vault_file, sorted(self._files))),
+            tuple(sorted(self._faults)),
+            tuple(sorted(self._nested)),
+            tuple(sorted(self._ignoring)),
+            tuple(sorted(self._seen)),
+            self._stamps,
+        )
 
 
 def _vault_file(path: str) -> VaultFile:
-    return VaultFile(path, file_kind(path))
+    dot = path.rfind(".")
+    kind = _KINDS.get(path[dot + 1 :]) if dot > 0 and path[dot - 1] != "/" else None
+    return VaultFile(path, kind or file_kind(path))  # nearly all are known by an extension in lower case
 
 
 def _evicted_name(name: str) -> str | None:

@@ -88,13 +88,13 @@ def _move(root: str, moves: Iterable[TrashMove]) -> tuple[tuple[TrashMove, ...],
         if not all(_real_folder(path).startswith(inside) for path in (source, target)):
             refused.append((move.before, "outside the vault"))
         elif os.path.lexists(target):
-            refused.append((move.before, f"{move.after} is there already"))
+            refused.append((move.before, f"{move.after} exists already"))
         else:
             try:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 rename_new(source, target)
             except FileExistsError:
-                refused.append((move.before, f"{move.after} is there already"))
+                refused.append((move.before, f"{move.after} exists already"))
             except OSError as error:
                 refused.append((move.before, (error.strerror or str(error)).lower()))
             else:

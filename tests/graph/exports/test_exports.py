@@ -24,10 +24,10 @@ from vaultkit.cli.graph.export import FORMATS
 from vaultkit.cli.schemas import schema
 from vaultkit.graph.attributes import measured
 from vaultkit.graph.build import networkx_graph, simple_graph
-from vaultkit.graph.core import graph_core
 from vaultkit.graph.exports.cypher import LABELS, TYPES
 from vaultkit.graph.exports.drawing import EDGE_COLUMNS, NODE_COLUMNS, Drawing
 from vaultkit.graph.exports.mermaid import escaped
+from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.canvas import read_canvas
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 

@@ -56,7 +56,7 @@ def create(**values: Any) -> None:
     """Write a baseline with all current findings. Fails if there is one already."""
     path, vault, report, _ = _checked(**values)
     if baseline_bytes(path) is not None:
-        raise VaultkitError(f"{path}: there is a baseline already; `vaultkit baseline update` makes it anew")
+        raise VaultkitError(f"{path}: the baseline exists already; `vaultkit baseline update` replaces it")
     save_baseline(path, baseline_of(report.findings, bytes_reader(vault)), None)
     notice(f"{_findings(len(report.findings))} put into {path}")
 

@@ -34,7 +34,7 @@ def command(
             target = read.file_at(target) or target
             before = text_at(read, target)[1]
         elif path is not None:
-            raise VaultkitError(f"{target}: is there already; overwrite replaces it")
+            raise VaultkitError(f"{target}: exists already; overwrite replaces it")
         else:
             target = numbered(read, target)
     text = unescaped(content)

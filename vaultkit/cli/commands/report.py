@@ -49,9 +49,9 @@ def command(
     its property vaultkit-report excludes it from the next one. --format badge writes the health for a shields.io
     badge.
     """
-    from vaultkit.graph.core import graph_core
     from vaultkit.graph.digest import digest, is_report, read_state
     from vaultkit.graph.digest_text import as_json, badge, html, markdown
+    from vaultkit.graph.from_vault import graph_core
 
     workspace = open_workspace(vault)
     root = workspace.root

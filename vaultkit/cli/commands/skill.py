@@ -64,7 +64,7 @@ def install_command(vault: str | None, agent: str, user: bool, force: bool) -> i
             notice(f"{path} is up to date")
             return 0
         if before is not None and not force:
-            raise VaultkitError(f"{path}: is there already and differs; --force replaces it")
+            raise VaultkitError(f"{path}: exists already and differs; --force replaces it")
     except OSError as error:
         raise VaultkitError(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from error
     write_all(base, [FileChange(name, before, text)])

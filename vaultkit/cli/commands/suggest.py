@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,7 +33,7 @@ EXIT_REFUSED = 2
 
 
 def suggest_command(*, near: bool) -> click.Command:
-    """The command, which also lists notes that share neighbours by default when ``near``."""
+    """Return the command. near: whether it lists notes that share neighbours by default."""
 
     @click.argument("note", required=False, metavar="[NOTE]")
     @vault_option
@@ -131,21 +131,28 @@ def answer(
         return _fix(read, listed, matches=matches, write=fix and not (diff or dry_run), shows_diff=diff)
     if total:
         print_total(len(found), output_format)
-    elif output_format == "json":
-        print_json([_row(item) for item in listed])
     else:
-        lines = []
-        for item in listed:
-            place = f":{item.line}:{item.column}: {item.text}" if item.kind != "near" else ""
-            place += " (on a picture)" if item.kind == "picture" else ""
-            lines.append(f"{item.source}{place} -> {item.target}")
-            lines.append(f"    {item.score:.2f}  {item.reason}")
-            if item.kind in ("mention", "picture"):
-                lines.append(f"    {item.sentence}")
-        print_lines(lines)
-        if len(listed) < len(found):
-            click.echo(f"the best {len(listed):,} of {len(found):,}; --limit 0 lists all", err=True)
+        _print(listed, len(found), output_format)
     return 0
+
+
+def _print(listed: Sequence[Suggestion], count: int, output_format: str) -> None:
+    """Print the suggestions. count: how many there are in all."""
+    if output_format == "json":
+        print_json([_row(item) for item in listed])
+        return
+    print_lines([line for item in listed for line in _lines(item)])
+    if len(listed) < count:
+        click.echo(f"the best {len(listed):,} of {count:,}; --limit 0 lists all", err=True)
+
+
+def _lines(item: Suggestion) -> Iterator[str]:
+    place = f":{item.line}:{item.column}: {item.text}" if item.kind != "near" else ""
+    place += " (on a picture)" if item.kind == "picture" else ""
+    yield f"{item.source}{place} -> {item.target}"
+    yield f"    {item.score:.2f}  {item.reason}"
+    if item.kind in ("mention", "picture"):
+        yield f"    {item.sentence}"
 
 
 def _row(item: Suggestion) -> dict[str, Any]:
@@ -156,8 +163,8 @@ def _row(item: Suggestion) -> dict[str, Any]:
 
 
 def _with_near(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
-    """The suggestions with pairs that share neighbours, but for those that name each other already."""
-    from vaultkit.graph.core import graph_core
+    """Add the pairs that share neighbours and do not name each other already."""
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.graph.shared_neighbours import two_hops
 
     pairs, bounded = two_hops(vault, graph_core(vault).only(("note", "unresolved")), only=only)
@@ -169,7 +176,7 @@ def _with_near(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -
 
 
 def _with_pictures(vault: Snapshot, every: Sequence[Suggestion], only: str | None) -> tuple[Suggestion, ...]:
-    """The suggestions with those of pictures, but for pairs that the text itself speaks for."""
+    """Add the suggestions from pictures, except for pairs that the text itself suggests."""
     from vaultkit.graph.picture_suggestions import picture_suggestions
     from vaultkit.pictures.texts import has_texts, texts_of
 

@@ -23,7 +23,7 @@ def command(
     """
     if len(revisions) > 2:
         raise click.UsageError("at most two revisions can be compared")
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.graph.revisions import compare, vault_at
     from vaultkit.vault.revision import commit_of, renames
 

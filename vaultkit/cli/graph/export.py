@@ -131,7 +131,7 @@ def command(
 def _layout(root: str, core: GraphCore) -> dict[str, tuple[float, float]]:
     """The places of the vault's last map for nodes that were on it, new ones for the others."""
     from vaultkit.graph.layout.cache import cache_file, read_places
-    from vaultkit.map.document import draw
+    from vaultkit.map.drawing import draw
 
     if not len(core):
         return {}

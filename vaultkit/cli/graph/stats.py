@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
     from vaultkit.graph.stats import Stats
 
-# Rows of the table; their words stand in `MEASURES`.
+# Rows of the table; `MEASURES` has their labels.
 ROWS = (
     "notes",
     "links",
@@ -60,7 +61,7 @@ def command(
     canvases and bases, as in Obsidian's graph. `vaultkit docs graph` defines every number.
     """
     from vaultkit.graph.cache import vault_and_graph
-    from vaultkit.graph.core import graph_core
+    from vaultkit.graph.from_vault import graph_core
     from vaultkit.graph.revisions import vault_at
     from vaultkit.graph.stats import stats
 
@@ -91,30 +92,36 @@ def command(
         click.echo(
             f"{left_out:,} excluded notes are left out, as in Obsidian's graph; --excluded includes them", err=True
         )
-    lines = []
-    if before is not None:
-        lines.append(f"{'':40} {since or '':>12.12} {after or 'now':>12.12}")
+    heading = [] if before is None else [f"{'':40} {since or '':>12.12} {after or 'now':>12.12}"]
+    print_lines([*heading, *_table(before, now), *_lists(now, between)])
+
+
+def _table(before: Stats | None, now: Stats) -> Iterator[str]:
+    """Yield a line for each number, with a column for each of the two moments."""
     for key in ROWS:
         label = MEASURES[key].words
         if key == "reached" and not now.home:
-            lines.append("no home note found; name it with home=NOTE")
+            yield "no home note found; name it with home=NOTE"
             continue
         label = f"{label} ({now.home})" if key == "reached" else label
         cells = [_cell(key, getattr(one, key)) for one in (before, now) if one is not None]
-        lines.append(f"{label:40} " + " ".join(f"{cell:>12}" for cell in cells))
+        yield f"{label:40} " + " ".join(f"{cell:>12}" for cell in cells)
+
+
+def _lists(now: Stats, between: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """Yield the kinds of nodes and edges, then the most central notes."""
     for title, counts in (("nodes", now.nodes), ("edges", now.edges)):
-        lines.append(f"{title}: " + (", ".join(f"{count} {kind}" for kind, count in counts) or "none"))
+        yield f"{title}: " + (", ".join(f"{count} {kind}" for kind, count in counts) or "none")
     if now.top:
-        lines.append("most central (backlinks, PageRank):")
-        lines += [f"  {item.backlinks:>5}  {item.rank:.4f}  {item.path}" for item in now.top]
+        yield "most central (backlinks, PageRank):"
+        yield from (f"  {item.backlinks:>5}  {item.rank:.4f}  {item.path}" for item in now.top)
     if between:
-        lines.append("most ways lead through (betweenness):")
-        lines += [f"  {share:.4f}  {path}" for path, share in between]
-    print_lines(lines)
+        yield "on most shortest paths (betweenness):"
+        yield from (f"  {share:.4f}  {path}" for path, share in between)
 
 
 def _most_between(core: GraphCore) -> tuple[list[tuple[str, float]], str]:
-    """(path, share of shortest ways through it) of the ten highest notes above 0, and what was bounded."""
+    """Return (path, share of shortest paths through it) of the ten highest notes above 0, and a note on sampling."""
     from vaultkit.graph.communities import betweenness
     from vaultkit.graph.core import CONCEPT_KINDS, NOTE
 

@@ -7,28 +7,25 @@ nodes at once on sparse matrices needs about a tenth of a second for groups as g
 from __future__ import annotations
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
+
+from vaultkit.graph.sparse import Sparse, from_entries, parts, places_in
 
 Ints = NDArray[np.int64]
 SEED = 20  # any number: it only has to stay the same
 SWEEPS = 24
 
 
-def symmetric(count: int, source: Ints, target: Ints, weight: NDArray[np.float64] | None = None) -> sp.csr_array:
+def symmetric(count: int, source: Ints, target: Ints, weight: NDArray[np.float64] | None = None) -> Sparse:
     """The undirected weights between ``count`` nodes; links of a node to itself are left out."""
     keep = source != target
     source, target = source[keep], target[keep]
     values = np.ones(len(source)) if weight is None else weight[keep]
-    matrix = sp.coo_array(
-        (np.concatenate([values, values]), (np.concatenate([source, target]), np.concatenate([target, source]))),
-        shape=(count, count),
-    ).tocsr()
-    matrix.sum_duplicates()
-    return matrix
+    rows, columns = np.concatenate([source, target]), np.concatenate([target, source])
+    return from_entries(rows, columns, np.concatenate([values, values]), (count, count))
 
 
-def communities(matrix: sp.csr_array, *, resolution: float = 1.0) -> Ints:
+def communities(matrix: Sparse, *, resolution: float = 1.0) -> Ints:
     """Community of each node, numbered from 0 by falling size (then by the smallest member).
 
     matrix: symmetric weights. A node without links is a community of its own.
@@ -45,8 +42,7 @@ def communities(matrix: sp.csr_array, *, resolution: float = 1.0) -> Ints:
         member = moved[member]
         if len(names) == level.shape[0]:
             break
-        fold = sp.csr_array((np.ones(len(moved)), (np.arange(len(moved)), moved)), shape=(len(moved), len(names)))
-        level = (fold.T @ level @ fold).tocsr()
+        level = from_entries(moved[level.rows], moved[level.indices], level.data, (len(names), len(names)))
     # Nodes that joined early may fit better elsewhere now that the groups are known.
     member = _local_moving(matrix, member, resolution, rng)
     return by_size(_without_singles(matrix, _connected_only(matrix, member)))
@@ -60,19 +56,16 @@ def by_size(member: Ints) -> Ints:
     return rank[inverse]
 
 
-def _connected_only(matrix: sp.csr_array, member: Ints) -> Ints:
+def _connected_only(matrix: Sparse, member: Ints) -> Ints:
     """The groups with each one cut into its connected parts."""
-    links = matrix.tocoo()
-    inside = member[links.row] == member[links.col]
-    within = sp.coo_array((links.data[inside], (links.row[inside], links.col[inside])), shape=matrix.shape)
-    parts: Ints = sp.csgraph.connected_components(within, directed=False)[1].astype(np.int64)
-    return parts
+    inside = member[matrix.rows] == member[matrix.indices]
+    return parts(matrix.shape[0], matrix.rows[inside], matrix.indices[inside])
 
 
-def _without_singles(matrix: sp.csr_array, member: Ints) -> Ints:
+def _without_singles(matrix: Sparse, member: Ints) -> Ints:
     """The groups with each linked node that is alone in one moved to the neighbouring group that gains most."""
     member = member.copy()
-    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    degree = matrix.sums
     load = np.bincount(member, weights=degree)
     sizes = np.bincount(member)
     for node in np.flatnonzero((sizes[member] == 1) & (np.diff(matrix.indptr) > 0)).tolist():
@@ -93,38 +86,74 @@ def _without_singles(matrix: sp.csr_array, member: Ints) -> Ints:
     return member
 
 
-def _local_moving(matrix: sp.csr_array, member: Ints, resolution: float, rng: np.random.Generator) -> Ints:
+class _Ties:
+    """Weight between each node and the groups of its neighbours, kept while nodes move."""
+
+    def __init__(self, matrix: Sparse, member: Ints) -> None:
+        self.matrix = matrix
+        self.group_bits = max(1, (matrix.shape[0] - 1).bit_length())
+        self.weight_bits = max(1, int(matrix.data.max(initial=0)).bit_length())
+        # Weights are numbers of links. A row, a group and a weight in one number are sorted much faster than by argsort.
+        self.is_packed = 2 * self.group_bits + self.weight_bits < 63 and not (matrix.data % 1).any()
+        self.packed = np.sort(self._pack(np.arange(matrix.nnz), member)) if self.is_packed else np.zeros(0, np.int64)
+
+    def _pack(self, entries: Ints, member: Ints) -> Ints:
+        key = (self.matrix.rows[entries] << self.group_bits) | member[self.matrix.indices[entries]]
+        return (key << self.weight_bits) | self.matrix.data[entries].astype(np.int64)
+
+    def update(self, member: Ints, moved: Ints) -> None:
+        """Take over that the nodes ``moved`` are in other groups now."""
+        if not self.is_packed:
+            return
+        indptr = self.matrix.indptr
+        is_near = np.zeros(self.matrix.shape[0], bool)
+        is_near[self.matrix.indices[places_in(indptr[moved], indptr[moved + 1])]] = True
+        rows = np.flatnonzero(is_near)
+        entries = places_in(indptr[rows], indptr[rows + 1])
+        self.packed[entries] = np.sort(self._pack(entries, member))
+
+    def sums(self, member: Ints) -> tuple[Ints, Ints, NDArray[np.float64]]:
+        """(row, group, weight), by row and group."""
+        if not self.is_packed:
+            found = from_entries(self.matrix.rows, member[self.matrix.indices], self.matrix.data, self.matrix.shape)
+            return found.rows, found.indices, found.data
+        key = self.packed >> self.weight_bits
+        first = np.flatnonzero(np.concatenate((np.ones(1, bool), key[1:] != key[:-1])))
+        weights = np.add.reduceat(self.packed & ((1 << self.weight_bits) - 1), first).astype(np.float64)
+        key = key[first]
+        return key >> self.group_bits, key & ((1 << self.group_bits) - 1), weights
+
+
+def _local_moving(matrix: Sparse, member: Ints, resolution: float, rng: np.random.Generator) -> Ints:
     """Groups after nodes moved, half of them at a time, to where modularity gains most."""
     count = matrix.shape[0]
-    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    degree = matrix.sums
     total = degree.sum()
-    own = matrix.diagonal()
+    loops = matrix.rows == matrix.indices
+    own = np.bincount(matrix.rows[loops], weights=matrix.data[loops], minlength=count)
     member = member.copy()
-    rows = np.arange(count)
+    if not matrix.nnz:
+        return member
+    ties = _Ties(matrix, member)
     # All at once would make two neighbours swap places for ever; a random half breaks the tie.
     for _ in range(SWEEPS):
-        groups = int(member.max()) + 1
-        belongs = sp.csr_array((np.ones(count), member, np.arange(count + 1)), shape=(count, groups))
-        toward = (matrix @ belongs).tocsr()
-        toward.sort_indices()
-        if toward.nnz == 0:
-            break
-        load = np.bincount(member, weights=degree, minlength=groups)
-        row = np.repeat(rows, np.diff(toward.indptr))
-        stays = toward.indices == member[row]
-        gain = toward.data - resolution * degree[row] * (load[toward.indices] - stays * degree[row]) / total
+        row, group, weight = ties.sums(member)
+        load = np.bincount(member, weights=degree)
+        stays = group == member[row]
+        gain = weight - resolution * degree[row] * (load[group] - stays * degree[row]) / total
         gain -= stays * own[row]
         here = np.zeros(count)
         here[row[stays]] = gain[stays]
-        linked = np.flatnonzero(np.diff(toward.indptr))
         best = np.full(count, -np.inf)
-        best[linked] = np.maximum.reduceat(gain, toward.indptr[linked])
+        first = np.flatnonzero(np.concatenate((np.ones(1, bool), row[1:] != row[:-1])))
+        best[row[first]] = np.maximum.reduceat(gain, first)
         top = np.flatnonzero(gain >= best[row] - 1e-12)
         choice = np.full(count, -1, dtype=np.int64)
-        choice[row[top[::-1]]] = toward.indices[top[::-1]]  # the lowest number of equals
+        choice[row[top[::-1]]] = group[top[::-1]]  # the lowest number of equals
         better = (best > here + 1e-9) & (choice != member) & (choice >= 0)
         if not better.any():
             break
         movers = better & (rng.random(count) < 0.5)
         member[movers] = choice[movers]
+        ties.update(member, np.flatnonzero(movers))
     return member

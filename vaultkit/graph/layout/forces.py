@@ -8,10 +8,10 @@ cost grows with the grid (n log n).
 from __future__ import annotations
 
 import numpy as np
-import scipy.fft
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+
+from vaultkit.graph.metrics import distinct
+from vaultkit.graph.sparse import Sparse, near
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,15 +26,15 @@ class Repulsion:
 
     def __init__(self, half: float) -> None:
         wanted = 2 * (half + 2 * REACH) / CELL
-        self.size = int(scipy.fft.next_fast_len(min(int(wanted) + 2, LARGEST_GRID), real=True))
+        self.size = _fast_size(min(int(wanted) + 2, LARGEST_GRID))
         self.cell = 2 * (half + 2 * REACH) / self.size
         self.half = half + 2 * REACH
         offset = np.minimum(np.arange(self.size), self.size - np.arange(self.size)) * self.cell
         sign = np.where(np.arange(self.size) <= self.size // 2, 1.0, -1.0)
         across, down = np.meshgrid(offset, offset)
         push = _push(across**2 + down**2).astype(np.float32)
-        self.kernel_x = scipy.fft.rfft2(push * (across * sign[None, :]).astype(np.float32))
-        self.kernel_y = scipy.fft.rfft2(push * (down * sign[:, None]).astype(np.float32))
+        self.kernel_x = np.fft.rfft2(push * (across * sign[None, :]).astype(np.float32))
+        self.kernel_y = np.fft.rfft2(push * (down * sign[:, None]).astype(np.float32))
 
     def of(self, places: Floats) -> Floats:
         """Force (n, 2) on each node."""
@@ -48,14 +48,27 @@ class Repulsion:
         density = np.zeros(self.size * self.size)
         for right, below, weight in corners:
             density += np.bincount(flat + below * self.size + right, weights=weight, minlength=len(density))
-        spectrum = scipy.fft.rfft2(density.reshape(self.size, self.size).astype(np.float32))
+        spectrum = np.fft.rfft2(density.reshape(self.size, self.size).astype(np.float32))
         shape = (self.size, self.size)
         force = np.zeros_like(places)
         for axis, kernel in enumerate((self.kernel_x, self.kernel_y)):
-            field = scipy.fft.irfft2(spectrum * kernel, s=shape).ravel()
+            field = np.fft.irfft2(spectrum * kernel, s=shape).ravel()
             for right, below, weight in corners:
                 force[:, axis] += field[flat + below * self.size + right] * weight
         return force
+
+
+def _fast_size(least: int) -> int:
+    """The smallest size from ``least`` on without a prime factor above 5, which an FFT is quick for."""
+    size = max(least, 1)
+    while True:
+        rest = size
+        for factor in (2, 3, 5):
+            while rest % factor == 0:
+                rest //= factor
+        if rest == 1:
+            return size
+        size += 1
 
 
 def _push(squared: Floats) -> Floats:
@@ -69,26 +82,26 @@ def pairwise(places: Floats) -> Floats:
     return np.asarray((apart * _push((apart**2).sum(axis=2))[:, :, None]).sum(axis=1))
 
 
-def relax(places: Floats, matrix: sp.csr_array, home: Floats, reach: Floats, group: Ints, *, rounds: int) -> Floats:
+def relax(places: Floats, matrix: Sparse, home: Floats, reach: Floats, group: Ints, *, rounds: int) -> Floats:
     """Places after springs, repulsion and the pull of each node's home have come to rest.
 
     matrix: symmetric weights. home: (n, 2) centre of the node's group; reach: radius of that group.
     """
-    links = matrix.tocoo()
+    row, column = matrix.rows, matrix.indices
     degree = np.maximum(np.diff(matrix.indptr), 1).astype(float)
-    inside = group[links.row] == group[links.col]
+    inside = group[row] == group[column]
     # Links of a hub are weak one by one, else its leaves all sit in one point; links between
     # groups only turn the groups' edges toward each other.
-    stiff = np.where(inside, 1.0, 0.06) / np.sqrt(np.minimum(degree[links.row], degree[links.col]))
-    springs = sp.csr_array((stiff * 0.5, (links.row, links.col)), shape=matrix.shape)
-    load = np.asarray(springs.sum(axis=1)).ravel()[:, None]
+    stiff = np.where(inside, 1.0, 0.06) / np.sqrt(np.minimum(degree[row], degree[column]))
+    springs = Sparse(matrix.indptr, column, stiff * 0.5, matrix.shape)
+    load = springs.sums[:, None]
     soft = np.maximum(load, 1.0)
     half = float(np.abs(home).max(initial=0.0) + reach.max(initial=1.0)) * 1.05
     grid = None if len(places) <= SMALL else Repulsion(half)
     places = places.copy()
     for step in range(rounds):
         heat = (1.0 - step / rounds) ** 1.2
-        force = springs @ places - load * places
+        force = springs.dot(places) - load * places
         force += 0.42 * (pairwise(places) if grid is None else grid.of(places))
         offset = places - home
         distance = np.sqrt((offset**2).sum(axis=1)) + 1e-9
@@ -109,13 +122,7 @@ def spread(places: Floats, radius: Floats, *, rounds: int = 24, fixed: NDArray[n
     for _ in range(rounds):
         # Few discs are wide: pairs of ordinary ones are found with an ordinary search radius.
         usual = float(np.quantile(radius, 0.98)) if len(radius) > 50 else widest
-        pairs = cKDTree(places).query_pairs(2 * usual, output_type="ndarray")
-        wide = order[radius[order] > usual]
-        if len(wide):
-            near = cKDTree(places).query_ball_point(places[wide], radius[wide] + widest)
-            extra = [(int(i), j) for i, found in zip(wide, near, strict=True) for j in found if j != i]
-            pairs = np.concatenate([pairs.reshape(-1, 2), np.array(extra, dtype=np.int64).reshape(-1, 2)])
-            pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+        pairs = _pairs(places, radius, usual, order[radius[order] > usual])
         if not len(pairs):
             break
         first, second = pairs[:, 0], pairs[:, 1]
@@ -137,3 +144,13 @@ def spread(places: Floats, radius: Floats, *, rounds: int = 24, fixed: NDArray[n
             change -= np.bincount(second, weights=push[:, axis] * (1 - weight), minlength=len(places))
             places[:, axis] += change if fixed is None else np.where(fixed, 0.0, change)
     return places
+
+
+def _pairs(places: Floats, radius: Floats, usual: float, wide: Ints) -> Ints:
+    """The pairs (k, 2) of discs that may overlap. usual: the largest radius of those that are not ``wide``."""
+    asked = np.concatenate([np.arange(len(places)), wide])
+    reach = np.concatenate([np.full(len(places), 2 * usual), radius[wide] + radius.max(initial=0.0)])
+    first, second = near(places, reach, asked, max(2 * usual, 1e-9))
+    key = np.minimum(first, second) * len(places) + np.maximum(first, second)
+    key = distinct(key)
+    return np.stack([key // len(places), key % len(places)], axis=1)

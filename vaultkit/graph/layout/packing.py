@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
+
+from vaultkit.graph.sparse import Sparse
 
 Floats = NDArray[np.float64]
 GRID = 160  # cells across when looking for a gap; a finer grid finds no better ones
@@ -14,7 +15,7 @@ WIDE = np.array([0.75, 1.4])  # pull to the middle along x and y: a page is wide
 MANY = 400  # from here on fewer rounds, since each compares all pairs of discs
 
 
-def settle(radius: Floats, ties: sp.csr_array, gap: float) -> Floats:
+def settle(radius: Floats, ties: Sparse, gap: float) -> Floats:
     """Centres (n, 2) of discs: near those they have ties with, none upon another, round the origin.
 
     radius: falling. ties: symmetric weights between the discs.
@@ -26,8 +27,8 @@ def settle(radius: Floats, ties: sp.csr_array, gap: float) -> Floats:
     centre = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (reach - radius)[:, None] * 1.3
     if count == 1:
         return np.zeros((1, 2))
-    strength = np.asarray(ties.sum(axis=1)).ravel()
-    pull = sp.diags_array(1.0 / np.maximum(strength, 1e-9)) @ ties
+    strength = ties.sums
+    pull = ties.scaled(1.0 / np.maximum(strength, 1e-9))
     tied = (strength > 0)[:, None]
     rounds = 260 if count < MANY else 70
     need = radius[:, None] + radius[None, :] + gap
@@ -35,7 +36,7 @@ def settle(radius: Floats, ties: sp.csr_array, gap: float) -> Floats:
     np.fill_diagonal(need, 0.0)
     for step in range(rounds):
         heat = 1.0 - step / rounds
-        toward = pull @ centre
+        toward = pull.dot(centre)
         centre += tied * (toward - centre) * 0.22 * heat - centre * WIDE * (0.02 * heat + 0.004)
         for _ in range(2):
             apart = centre[:, None, :] - centre[None, :, :]

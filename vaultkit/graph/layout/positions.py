@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from vaultkit.base.record import record
 from vaultkit.graph.layout.communities import by_size, communities, symmetric
 from vaultkit.graph.layout.forces import relax, spread
 from vaultkit.graph.layout.packing import fill_gaps, settle, shelf
+from vaultkit.graph.sparse import Sparse, from_entries, parts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,7 +65,7 @@ def lay_out(
     member = np.full(count, -1, dtype=np.int64)
     if len(linked):
         tell("finding communities")
-        inner = matrix[linked][:, linked].tocsr()
+        inner = matrix.among(linked)
         group = communities(inner) if community is None else _completed(inner, community[linked])
         member[linked] = group if community is None else community[linked]
         tell("placing notes")
@@ -76,16 +76,14 @@ def lay_out(
     return Layout(np.round(places * UNIT, 1), member)
 
 
-def _completed(matrix: sp.csr_array, community: Ints) -> Ints:
+def _completed(matrix: Sparse, community: Ints) -> Ints:
     """A group for every node: the given ones, each in connected parts, and communities among the nodes without one."""
     group = community.copy()
     rest = np.flatnonzero(group < 0)
     if len(rest):
-        group[rest] = communities(matrix[rest][:, rest].tocsr()) + group.max(initial=-1) + 1
-    links = matrix.tocoo()
-    inside = group[links.row] == group[links.col]
-    within = sp.coo_array((links.data[inside], (links.row[inside], links.col[inside])), shape=matrix.shape)
-    return by_size(sp.csgraph.connected_components(within, directed=False)[1].astype(np.int64))
+        group[rest] = communities(matrix.among(rest)) + group.max(initial=-1) + 1
+    inside = group[matrix.rows] == group[matrix.indices]
+    return by_size(parts(len(group), matrix.rows[inside], matrix.indices[inside]))
 
 
 def join(
@@ -100,14 +98,12 @@ def join(
     places, community = places.copy(), community.copy()
     placed = known.copy()
     while True:
-        links = matrix.tocoo()
-        use = placed[links.col] & ~placed[links.row]
-        found = np.unique(links.row[use])
+        use = placed[matrix.indices] & ~placed[matrix.rows]
+        found = np.unique(matrix.rows[use])
         if not len(found):
             break
-        here = sp.csr_array((np.ones(int(use.sum())), (links.row[use], links.col[use])), shape=matrix.shape)
-        share = np.asarray(here.sum(axis=1)).ravel()
-        places[found] = (here @ np.where(placed[:, None], places, 0.0))[found] / share[found][:, None]
+        here = from_entries(matrix.rows[use], matrix.indices[use], np.ones(int(use.sum())), matrix.shape)
+        places[found] = here.dot(np.where(placed[:, None], places, 0.0))[found] / here.sums[found][:, None]
         for node in found.tolist():
             near = here.indices[here.indptr[node] : here.indptr[node + 1]]
             groups = community[near][community[near] >= 0]
@@ -147,29 +143,29 @@ def _shelf(above: Floats, words: Sequence[tuple[int, str]]) -> Floats:
     return np.asarray(rows + [middle, high[1] + (3.2 if len(above) else 0.0)])
 
 
-def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
+def _islands(matrix: Sparse, group: Ints, radius: Floats) -> Floats:
     """Places, in units, of a graph in which each node has a link."""
     count = matrix.shape[0]
-    pieces, piece = sp.csgraph.connected_components(matrix, directed=False)
+    piece = parts(count, matrix.rows, matrix.indices)
+    pieces = int(piece.max()) + 1
     groups = int(group.max()) + 1
     room = np.bincount(group, weights=np.maximum(radius * 1.25, 0.62) ** 2, minlength=groups)
     island = CROWDING * np.sqrt(np.maximum(room / 0.62**2, 1.0)) + 0.35
     few = np.bincount(group, minlength=groups) < FEW
     island[few] -= 0.45
     piece_of = np.zeros(groups, dtype=np.int64)
-    piece = by_size(piece.astype(np.int64))
+    piece = by_size(piece)
     piece_of[group] = piece
     nodes_in = np.bincount(piece, minlength=pieces)
-    links = matrix.tocoo()
-    ties = sp.coo_array((links.data, (group[links.row], group[links.col])), shape=(groups, groups)).tocsr()
-    ties.setdiag(0)
-    ties.eliminate_zeros()
+    one, two = group[matrix.rows], group[matrix.indices]
+    across = one != two
+    ties = from_entries(one[across], two[across], matrix.data[across], (groups, groups))
     centre = np.zeros((groups, 2))
     gap = 0.9 + 0.05 * float(np.sqrt(count))
     main = np.flatnonzero(piece_of == 0)
     groups_in = np.bincount(piece_of, minlength=pieces)
     main = main[np.argsort(-island[main], kind="stable")]
-    centre[main] = settle(island[main], ties[main][:, main].tocsr(), gap)
+    centre[main] = settle(island[main], ties.among(main), gap)
     others = [np.flatnonzero(piece_of == at) for at in range(1, pieces)] if pieces < 64 else _by_piece(piece_of, pieces)
     shapes: list[tuple[float, Ints, Floats]] = []
     for members in others:
@@ -177,7 +173,7 @@ def _islands(matrix: sp.csr_array, group: Ints, radius: Floats) -> Floats:
             shapes.append((float(island[members[0]]), members, np.zeros((1, 2))))
             continue
         members = members[np.argsort(-island[members], kind="stable")]
-        inner = settle(island[members], ties[members][:, members].tocsr(), gap * 0.6)
+        inner = settle(island[members], ties.among(members), gap * 0.6)
         shapes.append((float((np.hypot(*inner.T) + island[members]).max()), members, inner))
     shapes.sort(key=lambda shape: -shape[0])
     tiny = [shape for shape in shapes if nodes_in[piece_of[shape[1][0]]] < FEW]
@@ -215,7 +211,7 @@ def _by_piece(piece_of: Ints, pieces: int) -> list[Ints]:
     return [order[ends[at] : ends[at + 1]] for at in range(1, pieces)]
 
 
-def _start(matrix: sp.csr_array, group: Ints) -> Floats:
+def _start(matrix: Sparse, group: Ints) -> Floats:
     """Offsets in the unit disc, group by group: near in the graph is near on the disc.
 
     Random points, averaged with their neighbours within the group until only the slow waves are
@@ -223,11 +219,9 @@ def _start(matrix: sp.csr_array, group: Ints) -> Floats:
     """
     count = matrix.shape[0]
     rng = np.random.default_rng(SEED)
-    links = matrix.tocoo()
-    inside = group[links.row] == group[links.col]
-    row, column = links.row[inside], links.col[inside]
-    near = sp.csr_array((np.ones(len(row)), (row, column)), shape=matrix.shape)
-    near = sp.diags_array(1.0 / np.maximum(np.asarray(near.sum(axis=1)).ravel(), 1)) @ near
+    inside = group[matrix.rows] == group[matrix.indices]
+    near = from_entries(matrix.rows[inside], matrix.indices[inside], np.ones(int(inside.sum())), matrix.shape)
+    near = near.scaled(1.0 / np.maximum(near.sums, 1))
     points = rng.standard_normal((count, 2))
     groups = int(group.max()) + 1
     sizes = np.bincount(group, minlength=groups)
@@ -236,7 +230,7 @@ def _start(matrix: sp.csr_array, group: Ints) -> Floats:
         return np.asarray((np.bincount(group, weights=values, minlength=groups) / sizes)[group])
 
     for _ in range(14):
-        points = 0.5 * points + 0.5 * (near @ points)
+        points = 0.5 * points + 0.5 * (near.dot(points))
         for axis in (0, 1):
             points[:, axis] -= mean(points[:, axis])
             points[:, axis] /= np.sqrt(mean(points[:, axis] ** 2)) + 1e-9

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import code_span
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.option_patterns import expression
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PLUGIN_DEFAULTS = CardSettings()  # for whoever asks without a vault at hand
 MULTI = ("multi-basic", "multi-reversed")
 EXPORTS = frozenset({"brainscape", "quizwiz", "worksheet"})
-_FILL_IN = re.compile(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
+_FILL_IN = lazy_pattern(r"[\[({<](?:your )?answers? (?:goes )?here|[\[({<]your answer", re.IGNORECASE)
 
 
 def may_have_cards(note: Note, text: str, *, cards: CardSettings = PLUGIN_DEFAULTS) -> bool:

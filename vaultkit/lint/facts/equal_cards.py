@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span, line_of
 from vaultkit.cards.model import CardSettings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
 
 _REMOVABLE = ("single-basic", "single-reversed", "multi-basic", "multi-reversed")
-_MARK = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_MARK = lazy_pattern(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
 
 
 @record

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.did_you_mean import NameIndex
@@ -147,7 +148,7 @@ def git_lead(gone: Gone) -> tuple[str, str]:
 
 
 # Names of example notes in manuals, in the languages with most vaults.
-_EXAMPLE = re.compile(
+_EXAMPLE = lazy_pattern(
     r"(?:an? )?(?:example|sample|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld|przykład|příklad|örnek|пример|"
     r"приклад|示例|例子|範例|例|예시|예제|مثال)(?:[ _-]?(?:note|file|image|notiz|nota|\d+))?",
     re.IGNORECASE,

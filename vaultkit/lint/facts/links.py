@@ -10,6 +10,7 @@ from typing import Literal
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.globs import matcher
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.patterns import SafePattern
 from vaultkit.lint.finding import Fix, Severity
 from vaultkit.note.model import Link, Malformed, Note
@@ -111,7 +112,7 @@ def leaves_vault(source: str, linkpath: str) -> bool:
     return False
 
 
-_CELL_END = re.compile(r"(?<!\\)\|")
+_CELL_END = lazy_pattern(r"(?<!\\)\|")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -145,9 +146,9 @@ def severity_at(note: Note, offset: int) -> Severity | None:
 
 
 # What stands before the "[[" of an index, a type annotation or a regular expression, and what behind its "]".
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z0-9)\]$^\\]|[A-Za-z0-9]_)$")
-_CODE_BEHIND = re.compile(r"[\[({]|_(?=[\w\[\]])|[,+=^?:](?=\S)")
-_CODE_INSIDE = re.compile(r"[:.=]")
+_CODE_BEFORE = lazy_pattern(r"(?:[A-Za-z0-9)\]$^\\]|[A-Za-z0-9]_)$")
+_CODE_BEHIND = lazy_pattern(r"[\[({]|_(?=[\w\[\]])|[,+=^?:](?=\S)")
+_CODE_INSIDE = lazy_pattern(r"[:.=]")
 
 
 def is_wikilink_attempt(text: str, item: Malformed) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
+from vaultkit.base.lazy_pattern import lazy_pattern
+
+RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 MAX_NAME_BYTES = 255
 
-_SHARP = re.compile(r"\b([A-Z])#(?!\w)")  # C#, F#
-_INNER = re.compile(r"(?<=\w)[:|\\](?=\w)")
-_APART = re.compile(r"\s*[:|\\]\s*")
-_FORBIDDEN = re.compile(r'[#^*?"<>\x00-\x1f\x7f]|\[{2,}|\]{2,}')
-_COMMENT = re.compile(r"%{2,}")
-_SPACES = re.compile(r"\s+")
+_SHARP = lazy_pattern(r"\b([A-Z])#(?!\w)")  # C#, F#
+_INNER = lazy_pattern(r"(?<=\w)[:|\\](?=\w)")
+_APART = lazy_pattern(r"\s*[:|\\]\s*")
+_FORBIDDEN = lazy_pattern(r'[#^*?"<>\x00-\x1f\x7f]|\[{2,}|\]{2,}')
+_COMMENT = lazy_pattern(r"%{2,}")
+_SPACES = lazy_pattern(r"\s+")
 
 
 def plain_name(name: str, suffix: str = "") -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.lint.facts.source_text import text_of
 from vaultkit.vault.snapshot import Snapshot
 
 # ``![text][id]``, ``![id][]`` and ``![id]``
-_PICTURE = re.compile(r"(?<!\\)!\[(?!\[|\^)((?:[^\[\]\\]|\\.)*)\](?:\[((?:[^\[\]\\]|\\.)*)\])?(?!\()")
+_PICTURE = lazy_pattern(r"(?<!\\)!\[(?!\[|\^)((?:[^\[\]\\]|\\.)*)\](?:\[((?:[^\[\]\\]|\\.)*)\])?(?!\()")
 
 
 def used_references(vault: Snapshot, path: str) -> frozenset[str]:

@@ -79,5 +79,5 @@ def _after(path: str, before: bytes | None, old: str, new: str) -> bytes:
         old, new = old.replace("\n", "\r\n"), new.replace("\r\n", "\n").replace("\n", "\r\n")
     count = text.count(old)
     if count != 1:
-        raise VaultkitError(f"{path}: old_text is in it {count} times; name a passage that is in it exactly once")
+        raise VaultkitError(f"{path}: old_text occurs {count} times; give a text that occurs exactly once")
     return text.replace(old, new).encode("utf-8", "replace")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
@@ -26,7 +27,11 @@ DEFAULT_ORDER = ("file.name",)
 
 @record
 class BaseView:
-    """One view. order: its columns; sort: (column, is falling); limit: 0 for none; filters: None for none."""
+    """One view.
+
+    order: its columns.  sort: (column, is falling), the column of the groups first.  limit: 0 for none.
+    filters: None for none.  group: column of the groups, "" for none.  summaries: column -> name of a summary.
+    """
 
     name: str
     type: str
@@ -34,17 +39,20 @@ class BaseView:
     sort: tuple[tuple[str, bool], ...]
     limit: int
     filters: Any
+    group: str = ""
+    summaries: Mapping[str, str] = MappingProxyType({})
 
 
 @record
 class Base:
-    """A base. filters, formulas: as the YAML has them; names: column -> what a reader calls it."""
+    """A base. filters, formulas, summaries: as the YAML has them; names: column -> what a reader calls it."""
 
     path: str
     filters: Any
     formulas: Mapping[str, Any]
     names: Mapping[str, str]
     views: tuple[BaseView, ...]
+    summaries: Mapping[str, Any] = MappingProxyType({})
 
 
 def read_base(path: str, text: str) -> Base:
@@ -55,8 +63,8 @@ def read_base(path: str, text: str) -> Base:
     """
     data, error = read_properties(text.replace("\r\n", "\n"))
     if error is not None:
-        raise VaultkitError(f"{path}: not a base ({error.message}); mend its YAML")
-    known = {key: _mapping(path, data, key) for key in ("formulas", "properties")}
+        raise VaultkitError(f"{path}: not a base ({error.message}); correct its YAML")
+    known = {key: _mapping(path, data, key) for key in ("formulas", "properties", "summaries")}
     views = data.get("views") or []
     if not isinstance(views, list) or not all(isinstance(view, dict) for view in views):
         raise VaultkitError(f"{path}: views must be a list of views, each with its type and name")
@@ -68,7 +76,7 @@ def read_base(path: str, text: str) -> Base:
     read = tuple(_view(path, view, at) for at, view in enumerate(views))
     if not read:
         read = (BaseView("Table", "table", DEFAULT_ORDER, (), 0, None),)
-    return Base(path, data.get("filters"), known["formulas"], names, read)
+    return Base(path, data.get("filters"), known["formulas"], names, read, known["summaries"])
 
 
 def base_blocks(note: Note, text: str) -> list[str]:
@@ -96,19 +104,24 @@ def _view(path: str, data: Mapping[str, Any], at: int) -> BaseView:
     order = data.get("order") or []
     sort = data.get("sort") or []
     group = data.get("groupBy")
+    summaries = data.get("summaries") or {}
     limit = data.get("limit") or 0
     if not isinstance(order, list) or not isinstance(sort, list):
         raise VaultkitError(f"{path}: view {at + 1}: order and sort must be lists of properties")
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
         raise VaultkitError(f"{path}: view {at + 1}: limit must be a whole number")
-    keys = [*([group] if group else []), *sort]
+    if not isinstance(summaries, dict):
+        raise VaultkitError(f"{path}: view {at + 1}: summaries must be a mapping of properties to summaries")
+    grouped = [_sort_key(path, group, at)] if group else []
     return BaseView(
         str(data.get("name") or kind.capitalize()),
         kind,
         tuple(_column(str(column)) for column in order if column is not None) or DEFAULT_ORDER,
-        tuple(_sort_key(path, entry, at) for entry in keys),
+        (*grouped, *(_sort_key(path, entry, at) for entry in sort)),
         limit,
         data.get("filters"),
+        grouped[0][0] if grouped else "",
+        {_column(str(column)): str(name) for column, name in summaries.items() if name not in (None, "")},
     )
 
 
@@ -176,10 +189,9 @@ def expressions(read: Filter | None) -> Iterator[parser.Node]:
 def needed_formulas(base: Base, view: BaseView, filters: tuple[Filter | None, ...]) -> dict[str, parser.Node]:
     """Name -> tree of the formulas that the view needs, those that they need in turn among them.
 
-    Raises:
-        VaultkitError: one of them is no expression.
+    One that is no expression is an `Unreadable`, so that the other columns still have values.
     """
-    columns = (*view.order, *(column for column, _ in view.sort))
+    columns = (*view.order, *view.summaries, *(column for column, _ in view.sort))
     pending = [column.removeprefix("formula.") for column in columns if column.startswith("formula.")]
     for read in filters:
         for tree in expressions(read):
@@ -188,6 +200,9 @@ def needed_formulas(base: Base, view: BaseView, filters: tuple[Filter | None, ..
     while pending:
         name = pending.pop()
         if name not in found and name in base.formulas:
-            found[name] = read_expression(f"{base.path}: formula {name!r}", base.formulas[name])
+            try:
+                found[name] = read_expression(f"formula {name!r}", base.formulas[name])
+            except VaultkitError as error:
+                found[name] = parser.Unreadable(str(error))
             pending.extend(sorted(formulas_in(found[name])))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from vaultkit.base.errors import VaultkitError
+from vaultkit.base.errors import FormulaError, VaultkitError
 from vaultkit.base.javascript_regex import python_pattern
 from vaultkit.base.patterns import SafePattern
 from vaultkit.query.bases import parser
@@ -24,6 +24,7 @@ from vaultkit.query.bases.functions import (
 )
 from vaultkit.query.bases.values import (
     MAX_TEXT,
+    CellFault,
     File,
     LinkValue,
     Pattern,
@@ -61,15 +62,17 @@ class BaseRow:
         """The value of a formula; None when the base has none of that name.
 
         Raises:
-            VaultkitError: it needs itself.
+            FormulaError: it needs itself, or cannot be read.
         """
         if name in self._pending:
-            raise VaultkitError(f"formula {name!r} needs itself: {' -> '.join([*self._pending, name])}")
+            raise FormulaError(f"formula {name!r} needs itself: {' -> '.join([*self._pending, name])}")
         if name not in self._known:
             self._pending.append(name)
             tree = self.formulas.get(name)
-            self._known[name] = None if tree is None else self.value(tree)
-            self._pending.pop()
+            try:
+                self._known[name] = None if tree is None else self.value(tree)
+            finally:
+                self._pending.pop()
         return self._known[name]
 
     def named(self, column: str) -> Any:
@@ -80,6 +83,15 @@ class BaseRow:
         if dot and prefix == "file":
             return self.files.field(self.path, name) if name in FIELDS else None
         return self.files.property(self.path, name if dot and prefix == "note" else column)
+
+    def cell(self, column: str) -> Any:
+        """The value that a view shows for a column; a `CellFault` where it has none."""
+        try:
+            return self.named(column)
+        except FormulaError as error:
+            return CellFault(str(error))
+        except RecursionError:
+            return CellFault("the formulas are nested too deeply")
 
     def value(self, node: parser.Node, given: Mapping[str, Any] | None = None) -> Any:
         """What the expression is. given: the variables of ``filter``, ``map`` and ``reduce``."""
@@ -117,6 +129,8 @@ class BaseRow:
                 return checked({key: self.value(item, given) for key, item in pairs})
             case parser.Regex(source, flags):
                 return pattern(source, flags)
+            case parser.Unreadable(message):
+                raise FormulaError(message)
 
     def _word(self, name: str, given: Mapping[str, Any] | None) -> Any:
         if given is not None and name in given:
@@ -215,7 +229,7 @@ def _answer(function: Function, files: Files, *values: Any) -> Any:
 def _must_fit(name: str, number: int, low: int, high: int | None) -> None:
     if number < low or (high is not None and number > high):
         takes = f"{low}" if low == high else f"{low} or more" if high is None else f"{low} to {high}"
-        raise VaultkitError(f"{name} takes {takes} values, not {number}")
+        raise FormulaError(f"{name} takes {takes} values, not {number}")
 
 
 def pattern(source: str, flags: str) -> Pattern:

@@ -94,7 +94,14 @@ class Pairs:
     pairs: tuple[tuple[str, Node], ...]
 
 
-Node = Literal | Regex | NameExpression | Member | Index | Call | Unary | Binary | Items | Pairs
+@record
+class Unreadable:
+    """A formula that cannot be read. message: the fault."""
+
+    message: str
+
+
+Node = Literal | Regex | NameExpression | Member | Index | Call | Unary | Binary | Items | Pairs | Unreadable
 
 _LEVELS = (("||",), ("&&",), ("==", "!="), (">=", "<=", ">", "<"), ("+", "-"), ("*", "/", "%"))
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,17 +12,42 @@ from vaultkit.base.record import record
 from vaultkit.query.bases.definition import Base, BaseView, Filter, needed_formulas, read_filter
 from vaultkit.query.bases.evaluate import BaseRow
 from vaultkit.query.bases.files import Files
-from vaultkit.query.bases.values import EMPTY, is_truthy, sort_key
+from vaultkit.query.bases.summaries import summary_of
+from vaultkit.query.bases.values import EMPTY, CellFault, is_truthy, key_of, sort_key
 from vaultkit.query.files import listed_files
 from vaultkit.vault.snapshot import Snapshot
 
 
 @record
 class BaseRows:
-    """A file that a view shows. values: column -> value, in the view's order."""
+    """A file that a view shows. values: column -> value, in the view's order; group: value of its group."""
 
     path: str
     values: Mapping[str, Any]
+    group: Any = None
+
+
+@record
+class BaseGroup:
+    """The rows of a view with one value of its `groupBy`. summaries: column -> value, those of the view."""
+
+    value: Any
+    rows: tuple[BaseRows, ...]
+    summaries: Mapping[str, Any]
+
+
+@record
+class BaseTable:
+    """What a view shows.
+
+    groups: empty where the view has no `groupBy`.  summaries: column -> value.  faults: what is wrong with formulas
+    and summaries, each with the number of cells that have no value for it.
+    """
+
+    rows: tuple[BaseRows, ...]
+    groups: tuple[BaseGroup, ...]
+    summaries: Mapping[str, Any]
+    faults: tuple[str, ...] = ()
 
 
 def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, BaseView]:
@@ -44,12 +70,17 @@ def view_named(bases: Sequence[Base], name: str | None) -> tuple[Base, BaseView]
 
 
 def rows(vault: Snapshot, base: Base, view: BaseView, *, this: str | None = None, now: datetime) -> list[BaseRows]:
-    """What the view shows, sorted, at most as many as it allows.
+    """The rows of the view, sorted, at most as many as it allows. See `table` for the arguments."""
+    return list(table(vault, base, view, this=this, now=now).rows)
+
+
+def table(vault: Snapshot, base: Base, view: BaseView, *, this: str | None = None, now: datetime) -> BaseTable:
+    """What the view shows: rows, sorted, at most as many as it allows; their groups; the summaries of columns.
 
     this: path of the file that ``this`` means, the base itself when None.  now: in local time.
 
     Raises:
-        VaultkitError: an expression cannot be understood, names a function that is not there, or needs itself.
+        VaultkitError: a filter cannot be understood, names a function that is not there, or needs itself.
     """
     filters = (
         read_filter(f"{base.path}: filters", base.filters),
@@ -69,11 +100,51 @@ def rows(vault: Snapshot, base: Base, view: BaseView, *, this: str | None = None
             found = _sorted(found, column, is_falling=is_falling)
         if view.limit:
             found = found[: view.limit]
-        return [BaseRows(row.path, {column: row.named(column) for column in view.order}) for row in found]
+        return _table(files, base, view, found)
     except VaultkitError as error:
         raise VaultkitError(f"{base.path}: {error}") from error
     except RecursionError:
         raise VaultkitError(f"{base.path}: its formulas need each other too deeply to be counted out") from None
+
+
+def _table(files: Files, base: Base, view: BaseView, found: list[BaseRow]) -> BaseTable:
+    shown = tuple(
+        BaseRows(
+            row.path,
+            {column: row.cell(column) for column in view.order},
+            row.cell(view.group) if view.group else None,
+        )
+        for row in found
+    )
+
+    def summarised(part: Sequence[BaseRow]) -> dict[str, Any]:
+        return {
+            column: summary_of(files, base, name, [row.cell(column) for row in part])
+            for column, name in view.summaries.items()
+        }
+
+    groups: dict[Any, list[int]] = {}
+    for at, row in enumerate(shown if view.group else ()):
+        is_empty = isinstance(row.group, CellFault) or row.group in (None, "", [])
+        groups.setdefault(None if is_empty else key_of(row.group), []).append(at)
+    summaries = summarised(found)
+    return BaseTable(
+        shown,
+        tuple(
+            BaseGroup(shown[part[0]].group, tuple(shown[at] for at in part), summarised([found[at] for at in part]))
+            for part in groups.values()
+        ),
+        summaries,
+        _faults(shown, summaries),
+    )
+
+
+def _faults(shown: Sequence[BaseRows], summaries: Mapping[str, Any]) -> tuple[str, ...]:
+    cells = Counter(
+        value.message for row in shown for value in (*row.values.values(), row.group) if isinstance(value, CellFault)
+    )
+    found = [f"{message} ({count} cell{'s' if count > 1 else ''})" for message, count in cells.items()]
+    return (*found, *(value.message for value in summaries.values() if isinstance(value, CellFault)))
 
 
 def _passes(row: BaseRow, read: Filter | None) -> bool:
@@ -97,7 +168,7 @@ def _sorted(found: list[BaseRow], column: str, *, is_falling: bool) -> list[Base
 
 def _sorted_value(row: BaseRow, column: str) -> Any:
     """The value that sorts; an empty checkbox stands with those that are not ticked (release notes 1.10)."""
-    value = row.named(column)
+    value = row.cell(column)
     name = column.removeprefix("note.")
     if value is None and row.files.types.get(name.lower()) == "checkbox" and row.files.has_property(row.path, name):
         return False

@@ -1,8 +1,8 @@
 """What an expression of a base can be, and how values are compared, added and shown.
 
 A value is None, bool, int, float, str, list, dict, `datetime`, or a record of this module or of `dates`.
-What Obsidian calls an error in a cell is None, which is shown as nothing. Only a value that would fill the memory
-ends the answer.
+A value that a function does not accept is None, which is shown as nothing. A formula that cannot be read or needs
+itself is a `CellFault`. Only a value that would fill the memory ends the answer.
 """
 
 from __future__ import annotations
@@ -66,6 +66,13 @@ class Pattern:
         return "g" in self.flags
 
 
+@record
+class CellFault:
+    """The value of a cell whose formula is wrong, shown as "error". message: the fault."""
+
+    message: str
+
+
 def type_of(value: Any) -> str:
     """The word of Obsidian for the type of a value."""
     if value is None:
@@ -120,6 +127,8 @@ def text_of(value: Any) -> str:
         return _link_text(value)
     if isinstance(value, Pattern):
         return f"/{value.source}/{value.flags}"
+    if isinstance(value, CellFault):
+        return "error"
     return value.path if isinstance(value, File) else str(value)
 
 
@@ -175,6 +184,8 @@ def json_of(value: Any) -> Any:
     """The value as JSON holds it: numbers, texts, lists and objects as they are, all else as it is shown."""
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, CellFault):
+        return None
     if isinstance(value, Duration):
         return json_of(value.number)
     if isinstance(value, float):
@@ -274,7 +285,7 @@ def order_of(one: Any, two: Any) -> int | None:
 
 def sort_key(value: Any) -> tuple[int, Any]:
     """Where the value stands in a sorted list: numbers, dates, then texts without regard to case; null last."""
-    if value is None or value == "" or value == []:
+    if value is None or value == "" or value == [] or isinstance(value, CellFault):
         return EMPTY, ""
     if isinstance(value, datetime):
         return 1, value.replace(tzinfo=None).isoformat()

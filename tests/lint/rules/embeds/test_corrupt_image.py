@@ -105,7 +105,7 @@ def test_whole_pictures_do_not_load_pillow(tmp_path):
     (tmp_path / "p.png").write_bytes(PNG)
     (tmp_path / "p.jpg").write_bytes(JPEG)
     code = (
-        "import sys; from vaultkit.cli.app import main\n"
+        "import sys; from vaultkit.cli.entry_point import main\n"
         f"sys.argv = ['vaultkit', 'check', '--isolated', {str(tmp_path)!r}]\n"
         "try: main()\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"

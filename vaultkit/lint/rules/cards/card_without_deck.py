@@ -7,9 +7,9 @@ Source: the spaced-repetition plugin's documentation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.cards.model import CardBlock, CardSettings
 from vaultkit.lint.facts.cards import (
     EXPORTS,
@@ -32,7 +32,7 @@ NEEDS = may_have_lone_cards
 BAD = {"note.md": "What is RAG?::Retrieval first\n"}
 GOOD = {"note.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n"}
 
-_PAIR = re.compile(r"[^\s:]+[ ]?:[ ]?[^\s:]+")
+_PAIR = lazy_pattern(r"[^\s:]+[ ]?:[ ]?[^\s:]+")
 
 
 @note_rule

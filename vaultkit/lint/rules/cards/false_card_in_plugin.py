@@ -9,9 +9,9 @@ A line such as ``status:: done`` is also reported: it looks like a Dataview fiel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import (
     PLUGIN_DEFAULTS,
@@ -34,7 +34,7 @@ PRESETS = ("learning",)
 NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nSee [[std::vector]] for more\n"}
 GOOD = {"deck.md": "#flashcards\n\nWhat is RAG?::Retrieval first\n"}
-_KEY = re.compile(r"[a-z][\w-]*")
+_KEY = lazy_pattern(r"[a-z][\w-]*")
 
 
 @note_rule

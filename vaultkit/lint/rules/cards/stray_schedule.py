@@ -11,10 +11,10 @@ other separators.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
 from vaultkit.lint.facts.cards import PLUGIN_DEFAULTS, cards_of, is_deck, may_have_cards, question_of
@@ -26,7 +26,7 @@ from vaultkit.note.spans import Spans
 if TYPE_CHECKING:
     from vaultkit.cards.model import CardBlock
 
-_TEXT = re.compile(r"\S")
+_TEXT = lazy_pattern(r"\S")
 CODE = "FC012"
 SEVERITY = "warning"
 NEEDS = may_have_cards

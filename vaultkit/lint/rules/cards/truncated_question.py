@@ -8,9 +8,9 @@ Source:  a real deck.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.cards.model import CardSettings
@@ -25,7 +25,7 @@ NEEDS = may_have_cards
 BAD = {"deck.md": "#flashcards\n\nwha\nwhat is DPO?\n?\nDirect preference optimisation\n"}
 GOOD = {"deck.md": "#flashcards\n\nwhat is DPO?\n(think of RLHF)\n?\nDirect preference optimisation\n"}
 
-_TO_NEXT = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)*")
+_TO_NEXT = lazy_pattern(r"[ \t]*\r?\n(?:[ \t]*\r?\n)*")
 
 
 @record

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Fix, Violation
@@ -24,12 +25,12 @@ NEEDS = "links"
 BAD = {"a.md": "![[plot.png|300px]]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png|300]]", "plot.png": ""}
 
-_ATTEMPT = re.compile(
+_ATTEMPT = lazy_pattern(
     r"\d+ ?(?:px|pt|em|%)(?: ?x ?\d+ ?(?:px)?)?|[xX×]\d+|\d+[xX×]|\d+(?: +[xX×*] *| *[xX×*] +|[X×*])\d+|0+(?:x\d+)?|\d+x0+"
     r"|\d+ ?x ?\d+ ?px|-\d+|\d+\.\d+|width ?= ?\d+(?:px)?",
     re.IGNORECASE,
 )
-_PIXELS = re.compile(r"(\d+) ?(?:px(?: ?x ?(\d+) ?(?:px)?)?|x ?(\d+) ?px)", re.IGNORECASE)
+_PIXELS = lazy_pattern(r"(\d+) ?(?:px(?: ?x ?(\d+) ?(?:px)?)?|x ?(\d+) ?px)", re.IGNORECASE)
 _SIZED = IMAGE_EXTENSIONS | VIDEO_EXTENSIONS
 
 

@@ -11,12 +11,12 @@ Source:  Obsidian Help, "Embed files" and "Accepted file formats".
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
@@ -36,7 +36,7 @@ DEPENDS = (PLACES,)
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]"}
 GOOD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": ""}
 
-_STAMP = re.compile(r"(?<!\d)20\d{12}(?!\d)")
+_STAMP = lazy_pattern(r"(?<!\d)20\d{12}(?!\d)")
 SECONDS = 5
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
 from vaultkit.lint.finding import Fix, Violation
@@ -24,7 +25,7 @@ NEEDS = "malformed"
 BAD = {"a.md": "![[plot.png]", "plot.png": ""}
 GOOD = {"a.md": "![[plot.png]]", "plot.png": ""}
 
-_ATTACHMENT = re.compile(rf"[^|#]*\.(?:{'|'.join(sorted(ATTACHMENT_EXTENSIONS))})(?:\|[\dx|]*)?", re.IGNORECASE)
+_ATTACHMENT = lazy_pattern(rf"[^|#]*\.(?:{'|'.join(sorted(ATTACHMENT_EXTENSIONS))})(?:\|[\dx|]*)?", re.IGNORECASE)
 MAX_SHOWN = 80
 
 

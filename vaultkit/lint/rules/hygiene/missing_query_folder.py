@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import gathering_rule
 from vaultkit.note.model import Note
@@ -25,21 +26,23 @@ SEVERITY = "warning"
 BAD = {"a.md": '```dataview\nLIST FROM "Projects"\n```\n'}
 GOOD = {"a.md": '```dataview\nLIST FROM "Projects"\n```\n', "Projects/b.md": ""}
 
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*dataview(?P<js>js)?[ \t]*\r?\n(?P<body>.*?)^[ \t>]*(?P=fence)", re.M | re.S
 )
-_FROM = re.compile(r"\bFROM\s+(?P<source>.*?)(?=\b(?:WHERE|SORT|GROUP|FLATTEN|LIMIT)\b|\Z)", re.IGNORECASE | re.DOTALL)
-_PAGES = re.compile(
+_FROM = lazy_pattern(
+    r"\bFROM\s+(?P<source>.*?)(?=\b(?:WHERE|SORT|GROUP|FLATTEN|LIMIT)\b|\Z)", re.IGNORECASE | re.DOTALL
+)
+_PAGES = lazy_pattern(
     r"^(?![ \t>]*//)[^\n]*?dv\.(?:pages|pagePaths)\(\s*(?P<mark>['\"`])(?P<source>[^\n]*?)(?P=mark)\s*[,)]",
     re.MULTILINE,
 )
-_PLACE = re.compile(r'(?P<sign>[-!]\s*\(?\s*)?\\?"(?P<folder>[^"\\\n]*)\\?"')
-_EXCLUDED = re.compile(r"[-!]\s*\([^()]*\)")
-_BUILT = re.compile(r"\$\{|\{\{|<%|\{%")
-_COMMENT = re.compile(r"^[ \t>]*//[^\n]*", re.MULTILINE)
+_PLACE = lazy_pattern(r'(?P<sign>[-!]\s*\(?\s*)?\\?"(?P<folder>[^"\\\n]*)\\?"')
+_EXCLUDED = lazy_pattern(r"[-!]\s*\([^()]*\)")
+_BUILT = lazy_pattern(r"\$\{|\{\{|<%|\{%")
+_COMMENT = lazy_pattern(r"^[ \t>]*//[^\n]*", re.MULTILINE)
 
 # A folder of patterns for notes: their queries name a folder that the copy is to have.
-_PATTERNS = re.compile(r"(?:^|[^a-z])(?:template|skeleton|boilerplate|scaffold)s?(?:[^a-z]|$)", re.IGNORECASE)
+_PATTERNS = lazy_pattern(r"(?:^|[^a-z])(?:template|skeleton|boilerplate|scaffold)s?(?:[^a-z]|$)", re.IGNORECASE)
 
 Sources = tuple[tuple[str, int, int], ...]
 

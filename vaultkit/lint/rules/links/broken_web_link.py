@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import changed
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_at
@@ -26,13 +27,13 @@ BAD = {"a.md": "See [the paper] (https://example.org)."}
 GOOD = {"a.md": "See [the paper](https://example.org), [1] (https://example.org) and [x](<https://example.org/a b>)."}
 
 _URL = r"https?://[^()\s<>\"|]*+"
-_APART = re.compile(r"\](?P<gap>[ \t]{1,3})\((?P<url>https?://[^()\s]+)\)")
+_APART = lazy_pattern(r"\](?P<gap>[ \t]{1,3})\((?P<url>https?://[^()\s]+)\)")
 # What is closed at once, as nearly all are, is passed over.
-_OPEN = re.compile(rf"\]\((?:(?P<plain>{_URL})(?!\))|<(?P<angled>{_URL})(?!>))")
-_LABEL = re.compile(r"(?<![\[\\])!?\[(?P<text>[^\[\]\n]{0,300})\Z")
-_SPACED = re.compile(r"(?P<more>[ \t]+[^()<>\n\"]*(?:\([^()\n]*\)[^()<>\n\"]*)?)\)")
-_TITLE = re.compile(r"""[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))[ \t]*\)""")
-_BALANCED = re.compile(r"\([^()\s]*\)[^()\s]*")
+_OPEN = lazy_pattern(rf"\]\((?:(?P<plain>{_URL})(?!\))|<(?P<angled>{_URL})(?!>))")
+_LABEL = lazy_pattern(r"(?<![\[\\])!?\[(?P<text>[^\[\]\n]{0,300})\Z")
+_SPACED = lazy_pattern(r"(?P<more>[ \t]+[^()<>\n\"]*(?:\([^()\n]*\)[^()<>\n\"]*)?)\)")
+_TITLE = lazy_pattern(r"""[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))[ \t]*\)""")
+_BALANCED = lazy_pattern(r"\([^()\s]*\)[^()\s]*")
 
 
 @note_rule

@@ -7,9 +7,9 @@ Source:  Obsidian Help, "Internal links". size-as-alias reports a number after t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import severity_of
 from vaultkit.lint.finding import Violation
@@ -25,7 +25,7 @@ GOOD = {"a.md": "[[Abstraction Corpus|ARC]]", "Abstraction Corpus.md": ""}
 
 
 # A bar in round brackets or in code, and the two of an absolute value.
-_MEANT = re.compile(r"\([^()|]*\|[^()|]*\)|`[^`|]*\|[^`|]*`|^\|[^|]+\|$")
+_MEANT = lazy_pattern(r"\([^()|]*\|[^()|]*\)|`[^`|]*\|[^`|]*`|^\|[^|]+\|$")
 
 
 @note_rule

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.links import is_allowed, leaves_vault, severity_of
@@ -26,7 +27,7 @@ SEVERITY = "warning"
 BAD = {"Notes/a.md": "The [scan](file:///C:/Users/me/scan.pdf) and [[../../other/b]]."}
 GOOD = {"Notes/a.md": "The [scan](../scan.pdf).", "scan.pdf": None}
 
-_LOCAL = re.compile(r"file:|[A-Za-z]:[/\\]", re.IGNORECASE)
+_LOCAL = lazy_pattern(r"file:|[A-Za-z]:[/\\]", re.IGNORECASE)
 
 
 @record

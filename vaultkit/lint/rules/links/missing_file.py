@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
@@ -63,16 +64,16 @@ REWORDS = DEPENDS
 BAD = {"a.md": "The [summary](Papers/Old%20summary.md).", "Papers/Summary.md": ""}
 GOOD = {"a.md": "The [summary](Papers/Summary.md).", "Papers/Summary.md": ""}
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # "https//x", "https:x" and "http;//x" are an address whose scheme is misspelt; "www.x.org" and "x.org/y" have none.
-_SCHEME = re.compile(r"(?:https?|ftp)(?:[:;]/{0,2}|//)(?=[\w-]+\.)", re.IGNORECASE)
-_HOST = re.compile(
+_SCHEME = lazy_pattern(r"(?:https?|ftp)(?:[:;]/{0,2}|//)(?=[\w-]+\.)", re.IGNORECASE)
+_HOST = lazy_pattern(
     r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?|(?:[\w-]+\.)+"
     r"(?:(?:com|org|net|edu|gov|io)(?::\d+)?(?:/.*)?"
     r"|(?:dev|app|ai|info|wiki|blog|uk|de|fr|it|es|nl|eu|ch|at|ru|cn|jp|kr|br|in)(?::\d+)?/.*)",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"(?:\.md){2,}$", re.IGNORECASE)
+_DOUBLED = lazy_pattern(r"(?:\.md){2,}$", re.IGNORECASE)
 # Names that every other folder has: the same name elsewhere is no evidence.
 _COMMON = frozenset("readme index home todo untitled image notes note overview license changelog contributing".split())
 

@@ -9,9 +9,9 @@ Source:  Obsidian Help, "Internal links"; headings compare without case and punc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.did_you_mean import NameIndex
@@ -33,7 +33,7 @@ GOOD = {"a.md": "[[b#Methods]]", "b.md": "# Methods"}
 
 # Few headings are in one note, so a letter may be missing in shorter words than in names of notes.
 DROPPED_FROM = 6
-_NO_SLUG = re.compile(r"[^\w\- ]")
+_NO_SLUG = lazy_pattern(r"[^\w\- ]")
 
 
 @record

@@ -13,9 +13,9 @@ Source:  Obsidian Help, "Internal links" and "Aliases"; the `unresolved` list of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.intended_target import meant
@@ -42,7 +42,7 @@ BAD = {"Cell.md": "See [[Mitocondria]].", "Mitochondria.md": "The power house."}
 GOOD = {"Cell.md": "See [[Mitochondria]].", "Mitochondria.md": "The power house."}
 
 # The target of a Markdown link behind double brackets: ``[[15]](https://…)``.
-_TARGET = re.compile(
+_TARGET = lazy_pattern(
     r"""\((?:<[^<>\n]*>|(?=[^\s()]*(?:://|[/.]))[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+"[^"\n]*")?\)"""
 )
 

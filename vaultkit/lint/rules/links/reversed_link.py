@@ -7,9 +7,9 @@ Source:  CommonMark 0.31, links.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.links import severity_at
 from vaultkit.lint.facts.prose import dead_spans
@@ -22,7 +22,7 @@ SEVERITY = "warning"
 BAD = {"a.md": "See (the paper)[https://example.org]."}
 GOOD = {"a.md": "See [the paper](https://example.org)."}
 
-_REVERSED = re.compile(
+_REVERSED = lazy_pattern(
     r"(?<![\w\])\\!])(?P<bang>!?)\((?P<text>[^()\[\]\n]{1,200})\)"
     r"\[(?P<target>(?:https?://|www\.|mailto:|obsidian://)[^\[\]\s]+|[^\[\]\n|]{1,200}\.(?:md|pdf|png|jpe?g|gif|svg|webp))\](?![(:\[])"
 )

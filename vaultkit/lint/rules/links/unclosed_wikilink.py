@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import cut_at_cell, is_wikilink_attempt, severity_at
@@ -27,8 +28,8 @@ BAD = {"a.md": "See [[b] for more.", "b.md": ""}
 GOOD = {"a.md": "See [[b]] for more.", "b.md": ""}
 
 # Arrays, shell tests and the like, which people write in running text.
-_NO_NAME = re.compile(r"[\s\d.,+*/^-]*|.*[={};$\"\\].*|[-!\s].*|.*[,\[].*", re.DOTALL)
-_REST = re.compile(r"[ \t]*\r?\n[ \t>]*(?=[^\s\[\]|][^\n\[\]]*\]\])")
+_NO_NAME = lazy_pattern(r"[\s\d.,+*/^-]*|.*[={};$\"\\].*|[-!\s].*|.*[,\[].*", re.DOTALL)
+_REST = lazy_pattern(r"[ \t]*\r?\n[ \t>]*(?=[^\s\[\]|][^\n\[\]]*\]\])")
 MAX_NAME = 120
 
 

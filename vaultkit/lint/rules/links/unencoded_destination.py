@@ -7,9 +7,9 @@ Source:  Obsidian Help, "Internal links": spaces must be encoded; CommonMark 0.3
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit, code_span
 from vaultkit.lint.facts.links import severity_at
 from vaultkit.lint.finding import Fix, Violation
@@ -23,7 +23,7 @@ SEVERITY = "error"
 BAD = {"a.md": "[x](my note.md)", "my note.md": ""}
 GOOD = {"a.md": "[x](my%20note.md)", "my note.md": ""}
 
-_TITLE = re.compile(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
+_TITLE = lazy_pattern(r"""(?<=\S)\s+(?:"[^"]*"|'[^']*')$""")
 
 
 @vault_rule

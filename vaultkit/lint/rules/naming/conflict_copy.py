@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from vaultkit.base.globs import matcher
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.source_text import bytes_of
@@ -28,13 +29,15 @@ DEPENDS = EVERYTHING
 BAD = {"Softmax.md": "Text.", "Softmax (Ana's conflicted copy 2024-05-28).md": "Other text."}
 GOOD = {"Softmax.md": "Text.", "Softmax 2.md": "A second note."}
 
-_CONFLICT = re.compile(
+_CONFLICT = lazy_pattern(
     r"(?P<name>.+?)(?:[ _]?\([^()]*(?:conflicted copy|conflict copy|in conflict|conflict(?:ed)? \d|Case Conflict)[^()]*\)"
     r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]conflict-\d{8}[\w-]*| \(Conflicted copy[^()]*\)|_conf\(\d+\)).*",
     re.IGNORECASE,
 )
-_HINT = re.compile("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
-_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
+_HINT = lazy_pattern("conf", re.IGNORECASE)  # stands in every name that the pattern above matches
+# Stands in every path that the two other patterns match: nearly all paths are neither.
+_SUSPECT = lazy_pattern(r"conf|(?: [1-9]| \([1-9]\)| copy)(?:\.|\Z)", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"(?P<name>.+?)(?: (?P<number>[1-9])| \([1-9]\)| copy)")
 
 
 @record
@@ -72,6 +75,8 @@ def _suspects(vault: Snapshot) -> tuple[str, ...]:
     """Files whose names are those of copies."""
     found = []
     for path in vault.files:
+        if not _SUSPECT.search(path):
+            continue
         name = basename(path)
         if _NUMBERED.fullmatch(name) or (_HINT.search(name) and _CONFLICT.fullmatch(name)):
             found.append(path)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.lint.facts.portable_names import plain_name
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import vault_rule
@@ -27,20 +28,20 @@ PRESETS = ()
 BAD = {"a.md": "![[Pasted image 20240528225721.png]]", "Pasted image 20240528225721.png": None, "Untitled 3.md": ""}
 GOOD = {"a.md": "![[top-p sampling.png]]", "top-p sampling.png": None, "Sampling.md": ""}
 
-_PICTURE = re.compile(
+_PICTURE = lazy_pattern(
     r"(?:Pasted image|Screenshot|Screen Shot|Bildschirmfoto|Capture d.écran|Captura de pantalla|Recording|image|IMG|Clipboard)"
     r"[ _-]?(?:from[ _])?\d[\d _.,:-]*(?:at[ _]|um[ _]|à[ _])?[\d _.:-]*(?:[AP]M)?",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     r"(?:Untitled|Unbenannt|Sans titre|Sin título|Senza nome|Naamloos|Без названия|未命名|無題)(?: \d+)?",
     re.IGNORECASE,
 )
 MAX_LETTERS = 80
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+_SIZE = lazy_pattern(r"\d+(?:x\d+)?")
 # Shorter ones are stand-ins, as in ``![x](y.png)``.
 MIN_CAPTION = 3
-_MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]{1,3}|/")
+_MARKUP = lazy_pattern(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`=~]{1,3}(?=\S)|(?<=\S)[*_`=~]{1,3}|/")
 
 
 @vault_rule

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import code_span
 from vaultkit.lint.facts.portable_names import MAX_NAME_BYTES, RESERVED, plain_name
@@ -27,8 +28,13 @@ WHOLE = True
 BAD = {"C# basics.md": "", "What is softmax?.md": ""}
 GOOD = {"C sharp basics.md": "", "What is softmax.md": ""}
 
-_UNLINKABLE = re.compile(r"[#^|]|\[\[|\]\]|%%")
-_FORBIDDEN = re.compile(r'[:*?"<>|\\\x00-\x1f]')
+_UNLINKABLE = lazy_pattern(r"[#^|]|\[\[|\]\]|%%")
+_FORBIDDEN = lazy_pattern(r'[:*?"<>|\\\x00-\x1f]')
+# Stands in every path with a name that is reported. Most vaults have few such paths, and 10,000 others.
+_SUSPECT = lazy_pattern(
+    r'[#^|\[\]%:*?"<>\\\x00-\x1f]|[. ](?:[/.]|\Z)|(?:\A|/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|\Z)',
+    re.IGNORECASE,
+)
 
 
 @record
@@ -43,7 +49,9 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report file and folder names. Files that Obsidian does not list are checked for the target systems only."""
     folders: set[str] = set()
     given: set[str] = set()
-    for path, file in vault.files.items():
+    suspects = [path for path in vault.files if _SUSPECT.search(path) or _is_long(path)]
+    for path in suspects:
+        file = vault.files[path]
         if file.kind == "unsupported":
             continue
         folder, _, name = path.rpartition("/")
@@ -61,13 +69,19 @@ def check(vault: Snapshot, options: Options) -> Iterator[tuple[str, Violation]]:
                 old = f"{folder}/{name}" if folder else name
                 fix = _renamed(vault, old, folder, plain_name(name), "", given)
                 yield path, Violation(0, 0, f"invalid folder name {code_span(name)}: {reason}", f"{name}/", fix)
-    yield from _not_listed(vault, options.targets, folders)
+    yield from _not_listed(vault, suspects, options.targets, folders)
 
 
-def _not_listed(vault: Snapshot, targets: tuple[str, ...], told: set[str]) -> Iterator[tuple[str, Violation]]:
+def _is_long(path: str) -> bool:
+    return len(path) > MAX_NAME_BYTES // 4 and len(path.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES
+
+
+def _not_listed(
+    vault: Snapshot, paths: list[str], targets: tuple[str, ...], told: set[str]
+) -> Iterator[tuple[str, Violation]]:
     """Report files that Obsidian does not list, without a fix, since other programs may use the name."""
-    for path, file in vault.files.items():
-        if file.kind != "unsupported":
+    for path in paths:
+        if vault.files[path].kind != "unsupported":
             continue
         folder, _, name = path.rpartition("/")
         if reason := _unfit(name, targets):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import value_span
@@ -27,9 +28,9 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntags:\n  - deep learning\n  - #nlp\n  - 2024\n---\n"}
 GOOD = {"a.md": "---\ntags:\n  - deep-learning\n  - nlp\n  - y2024\n---\n"}
 
-_COMMENT = re.compile(r"^[ \t]*-[ \t]+(#)([^\s#]+)[ \t]*\r?$|(?<=:)[ \t]+(#)([^\s#]+)[ \t]*\r?$", re.MULTILINE)
+_COMMENT = lazy_pattern(r"^[ \t]*-[ \t]+(#)([^\s#]+)[ \t]*\r?$|(?<=:)[ \t]+(#)([^\s#]+)[ \t]*\r?$", re.MULTILINE)
 # Source: Obsidian Help, "Tags": letters, numbers, "_", "-" and "/"; emoji are taken, too.
-_SIGN = re.compile(r"""[!"#$%&'()*+.:;<=>?@\[\\\]^`{|}~\u2010-\u2027\u2030-\u205e\u2e00-\u2e7f]""")
+_SIGN = lazy_pattern(r"""[!"#$%&'()*+.:;<=>?@\[\\\]^`{|}~\u2010-\u2027\u2030-\u205e\u2e00-\u2e7f]""")
 
 
 @record

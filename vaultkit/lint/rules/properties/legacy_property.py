@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import key_span, value_span
 from vaultkit.lint.finding import Fix, Violation
@@ -22,11 +23,11 @@ NEEDS = "frontmatter"
 BAD = {"a.md": "---\ntag: biology, cells\n---\n"}
 GOOD = {"a.md": "---\ntags: [biology, cells]\n---\n"}
 
-_SUSPECT = re.compile(
+_SUSPECT = lazy_pattern(
     r"^[\"']?(?:tag|alias|cssclass)[\"']?[ \t]*:|^[\"']?(?:tags|cssclasses)[\"']?[ \t]*:[^\n]*,", re.MULTILINE
 )
 # One value on its line, quoted or not, and the comment behind it.
-_VALUE = re.compile(r"""("[^"\n]*"[ \t]+|'[^'\n]*'[ \t]+|(?:[^"'#\n]|(?<=\S)[#"'])*?)(?<!\S)#[^\n]*""")
+_VALUE = lazy_pattern(r"""("[^"\n]*"[ \t]+|'[^'\n]*'[ \t]+|(?:[^"'#\n]|(?<=\S)[#"'])*?)(?<!\S)#[^\n]*""")
 _RENAMED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 

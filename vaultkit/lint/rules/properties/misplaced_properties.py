@@ -7,9 +7,9 @@ Source:  Obsidian Help, "Properties": the block starts the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
 from vaultkit.lint.finding import Fix, Violation
@@ -26,9 +26,9 @@ _LIST_LINE = r"(?:[ \t]*-[ \t][^\n]*\r?\n)"
 # Between two rules "Note: text" is common; with these keys it is meant as properties.
 _KNOWN_KEY = "tags?|alias(?:es)?|cssclass(?:es)?|title|date|created|updated|modified|publish|permalink|author"
 _BLOCK = rf"---[ \t]*\r?\n{_KEY_LINE}(?:{_KEY_LINE}|{_LIST_LINE}|[ \t]*\r?\n)*"
-_BELOW_BLANKS = re.compile(rf"(\s+){_BLOCK}---[ \t]*\r?(?:\n|\Z)")
-_UNCLOSED = re.compile(rf"{_BLOCK}")
-_BELOW_TEXT = re.compile(
+_BELOW_BLANKS = lazy_pattern(rf"(\s+){_BLOCK}---[ \t]*\r?(?:\n|\Z)")
+_UNCLOSED = lazy_pattern(rf"{_BLOCK}")
+_BELOW_TEXT = lazy_pattern(
     rf"[^\n]+\n\s*(?P<block>---[ \t]*\r?\n(?=(?:{_KEY_LINE}|{_LIST_LINE})*(?:{_KNOWN_KEY}):)"
     rf"(?:{_KEY_LINE}|{_LIST_LINE})+---[ \t]*\r?(?:\n|\Z))"
 )

@@ -14,6 +14,7 @@ from typing import Any
 
 from vaultkit.base.errors import ConfigError
 from vaultkit.base.globs import matcher
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.patterns import SafePattern
 from vaultkit.base.record import record
 from vaultkit.lint.facts.property_spans import value_span
@@ -30,7 +31,7 @@ _SCHEMA = "[rules.PR009]\nschema = ['Books/**: author, status = read|unread, isb
 BAD = {"vaultkit.toml": _SCHEMA, "Books/a.md": "---\nstatus: halfway\nisbn: 12\n---\n"}
 GOOD = {"vaultkit.toml": _SCHEMA, "Books/a.md": "---\nauthor: Le Guin\nstatus: read\nisbn: 9780547773742\n---\n"}
 
-_DEMAND = re.compile(r"\s*(?P<key>[^=~]+?)\s*(?:(?P<sign>[=~])\s*(?P<value>.+?)\s*)?")
+_DEMAND = lazy_pattern(r"\s*(?P<key>[^=~]+?)\s*(?:(?P<sign>[=~])\s*(?P<value>.+?)\s*)?")
 
 
 @record

@@ -9,11 +9,11 @@ A text in place of a list is reported as info, once per property: Obsidian shows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import changed
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.property_spans import value_span
@@ -30,9 +30,9 @@ DEPENDS = (PROPERTIES,)
 BAD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 28.5.2024\n---\n"}
 GOOD = {".obsidian/types.json": '{"types": {"created": "date"}}', "a.md": "---\ncreated: 2024-05-28\n---\n"}
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_YEAR_FIRST = lazy_pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = lazy_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _KINDS = {
     "date": "a date", "datetime": "a date and time",
     "number": "a number", "checkbox": "true or false", "text": "a text", "multitext": "a list",

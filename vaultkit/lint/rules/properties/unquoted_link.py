@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
@@ -22,19 +23,19 @@ BAD = {"a.md": "---\nup: [[b]]\n---\n", "b.md": ""}
 GOOD = {"a.md": '---\nup: "[[b]]"\n---\n', "b.md": ""}
 
 _KEY = r"(?:[\w][\w ./-]*|\"[^\"\n]*\"|'[^'\n]*')"
-_UNQUOTED = re.compile(
+_UNQUOTED = lazy_pattern(
     rf"^[ \t]*(?:-[ \t]+|{_KEY}:[ \t]+)(\[\[[^\[\]\n]+\]\])(?:[ \t]+#[^\n]*)?[ \t]*\r?$", re.MULTILINE
 )
-_LINKS = re.compile(
+_LINKS = lazy_pattern(
     rf"^[ \t]*(?:-[ \t]+|{_KEY}:[ \t]+)\[[ \t]*((?:\[\[[^\[\]\n]+\]\](?:[ \t]*,)?[ \t]*)+)\](?:[ \t]+#[^\n]*)?[ \t]*\r?$",
     re.MULTILINE,
 )
-_LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
-_NAMES = re.compile(r"(?:tags?|alias(?:es)?|cssclass(?:es)?)[ \t]*:", re.IGNORECASE)
+_LINK = lazy_pattern(r"\[\[[^\[\]\n]+\]\]")
+_NAMES = lazy_pattern(r"(?:tags?|alias(?:es)?|cssclass(?:es)?)[ \t]*:", re.IGNORECASE)
 # A row of numbers is a list in a list on purpose.
-_NUMBERS = re.compile(r"\[\[[\d\s.+-]*,[\d\s.,+-]*\]\]")
+_NUMBERS = lazy_pattern(r"\[\[[\d\s.+-]*,[\d\s.,+-]*\]\]")
 # ``key: |`` and ``key: >``: what is indented below is one text.
-_TEXT_BELOW = re.compile(r"[:-][ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?$")
+_TEXT_BELOW = lazy_pattern(r"[:-][ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?$")
 
 
 @note_rule

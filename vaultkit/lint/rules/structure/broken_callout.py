@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fix, Violation
@@ -29,16 +30,16 @@ _TYPES = (
 )
 # One of these is in every note with a finding, and in few others.
 _SIGNS = ("[!", "[ !", "!]", "> ![", "［", "【！", "！]")
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"^(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?)*)(?P<space>[ \t]*)"
     rf"(?P<mark>!?[\[［【][ \t\u00a0]*[!！]?[ \t\u00a0]*(?P<type>{_TYPES})[ \t\u00a0]*[!！]?[ \t\u00a0]*(?:[\]］】]|\|[^\]\n]*\]))"
     r"(?P<rest>[+-]?[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_UNCLOSED = re.compile(
+_UNCLOSED = lazy_pattern(
     rf"^[ \t]*(?:>[ \t]?)+(?P<mark>\[!(?:{_TYPES}))(?=[ \t][^\]\n]*$|[ \t\r]*$)", re.IGNORECASE | re.MULTILINE
 )
-_RIGHT = re.compile(r"\[![^\[\]\s][^\[\]\n]*\]")
+_RIGHT = lazy_pattern(r"\[![^\[\]\s][^\[\]\n]*\]")
 
 
 @note_rule

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans, is_in_url
 from vaultkit.lint.finding import Fix, Violation
@@ -23,11 +24,11 @@ SEVERITY = "warning"
 BAD = {"a.md": "Proven in 1905.[^1]\n"}
 GOOD = {"a.md": "Proven in 1905.[^1]\n\n[^1]: On the electrodynamics of moving bodies.\n"}
 
-_MARK = re.compile(r"(?<![\\\[(|/^])\[\^(?P<id>[^\]\[\s^]{1,60})\](?!\(|[+*?{)|/])")
-_DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[\^(?P<id>[^\]\[\s]+)\]:", re.MULTILINE)
-_NUMBER = re.compile(r"\d{1,3}|(?:fn|note|ref)[-_]?\w*", re.IGNORECASE)
-_NAME = re.compile(r"[\w][\w.:-]*")
-_RANGE = re.compile(r"(?:\w-\w|\\)")
+_MARK = lazy_pattern(r"(?<![\\\[(|/^])\[\^(?P<id>[^\]\[\s^]{1,60})\](?!\(|[+*?{)|/])")
+_DEFINITION = lazy_pattern(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[\^(?P<id>[^\]\[\s]+)\]:", re.MULTILINE)
+_NUMBER = lazy_pattern(r"\d{1,3}|(?:fn|note|ref)[-_]?\w*", re.IGNORECASE)
+_NAME = lazy_pattern(r"[\w][\w.:-]*")
+_RANGE = lazy_pattern(r"(?:\w-\w|\\)")
 
 
 @note_rule

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
@@ -29,7 +30,7 @@ GOOD = {"a.md": "# Sampling\n\n## Greedy\n\nTakes the best token.\n\n## Beam\n\n
 
 
 _NOTHING = frozenset({"yaml", "thematicBreak"})
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
+_COMMENT = lazy_pattern(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
 @record

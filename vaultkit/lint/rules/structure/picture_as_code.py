@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
@@ -20,7 +21,7 @@ SEVERITY = "warning"
 BAD = {"a.md": "The curve:\n\n\t![[chart.png]]\n", "chart.png": None}
 GOOD = {"a.md": "The curve:\n\n![[chart.png]]\n", "chart.png": None}
 
-_EMBED = re.compile(r"[ \t]*(!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^\n]+\))[ \t]*\r?")
+_EMBED = lazy_pattern(r"[ \t]*(!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^\n]+\))[ \t]*\r?")
 
 
 @note_rule

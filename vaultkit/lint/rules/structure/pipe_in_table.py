@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
@@ -27,21 +28,21 @@ GOOD = {"a.md": "| model |\n| --- |\n| [[b\\|BERT]] |\n", "b.md": ""}
 
 _LEAD = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
 # With the line end before it, which makes the search quick; the head of the table is above.
-_DELIMITER = re.compile(
+_DELIMITER = lazy_pattern(
     r"\n(?P<lead>[ \t>]*+)(?=[|:-][^\n]*\|)(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*\r?(?=\n|\Z)"
 )
-_ROW = re.compile(rf"{_LEAD}(?P<row>(?:[^\n]*[^ \t\r\n])?)[ \t\r]*(?=\n|\Z)")
-_SPAN = re.compile(
+_ROW = lazy_pattern(rf"{_LEAD}(?P<row>(?:[^\n]*[^ \t\r\n])?)[ \t\r]*(?=\n|\Z)")
+_SPAN = lazy_pattern(
     r"(?<!`)(?P<tick>`+)(?!`)(?P<code>[^\n]+?)(?<!`)(?P=tick)(?!`)"
     r"|!?\[\[(?P<wiki>[^\[\]\n]+)\]\]"
     r"|!?\[[^\[\]\n]*\]\((?P<link>[^()\n]{0,500})\)"
     r"|(?<![\\$])\$\$(?P<display>[^$\n]+)\$\$"
     r"|(?<![\\$])\$(?![\s$])(?P<math>[^$\n]*?(?<![\s\\]))\$(?![\d$])"
 )
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = lazy_pattern(r"(?<!\\)\|")
 # A blank line, a heading, a rule, the end of a block, the title of a callout, a property block.
-_NO_TEXT = re.compile(r"\Z|#{1,6}[ \t]|[-*_=`~$%]{2,}|>|\[!|<!--|\^[\w-]+\Z")
-_TARGET = re.compile(r"(?:\\?\||$)")
+_NO_TEXT = lazy_pattern(r"\Z|#{1,6}[ \t]|[-*_=`~$%]{2,}|>|\[!|<!--|\^[\w-]+\Z")
+_TARGET = lazy_pattern(r"(?:\\?\||$)")
 
 
 @record

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.lint.facts.option_patterns import expression
 from vaultkit.lint.facts.prose import dead_spans
@@ -26,7 +27,7 @@ SEVERITY = "warning"
 BAD = {"a.md": "- What is attention? [answer goes here]"}
 GOOD = {"a.md": "- What is attention? A weighted mean of values."}
 
-_FILL_IN = re.compile(
+_FILL_IN = lazy_pattern(
     r"\[(?:[^\[\]\n]{0,40}\bgoes here\b[^\[\]\n]{0,200}"
     r"|(?:insert|enter|add|write|type|put|fill in|your)\b[^\[\]\n]{0,60}\bhere"
     r"|(?:insert|enter|add|write|describe|type|put)\s+(?:\w+\s+){0,3}"
@@ -36,27 +37,27 @@ _FILL_IN = re.compile(
     r"|placeholder|fill (?:me )?in|tb[da]|to be (?:determined|added|written|done|filled in)|lorem ipsum)\]",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_pattern(
     r"\{\{(?:title|date|time|yesterday|tomorrow|value|name)(?::[^{}\n]{0,40})?\}\}"
     r"|<%[-_*+~]*\s*(?:await\s+)?(?:tp\.|tR\b)[^%\n]{0,200}%>",
     re.IGNORECASE,
 )
 _LOREM = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)
 # In a note with one of these words, "{{date}}" explains a template.
-_TEMPLATE_WORD = re.compile(
+_TEMPLATE_WORD = lazy_pattern(
     r"templat|placeholder|vorlage|plantilla|mod[eè]l[eo]|szablon|шаблон|模板|范本|範本|テンプレ|템플릿", re.IGNORECASE
 )
-_EXPRESSION = re.compile(r"\{\{[^{}\n]*\}\}|<%[^\n]*?%>")
+_EXPRESSION = lazy_pattern(r"\{\{[^{}\n]*\}\}|<%[^\n]*?%>")
 # "[Your name]" in running text speaks to the reader; as a whole line or behind a label it waits for a name.
-_OF_READER = re.compile(r"\[your\s+(?:\w+\s+)?(?:name|text|notes|response)\]", re.IGNORECASE)
-_LABEL = re.compile(r"[\s>*+#-]*(?:\d+[.)]\s*)?(?:[^\n]*:[\s*_]*)?")
-_MENU_BEFORE = re.compile(
+_OF_READER = lazy_pattern(r"\[your\s+(?:\w+\s+)?(?:name|text|notes|response)\]", re.IGNORECASE)
+_LABEL = lazy_pattern(r"[\s>*+#-]*(?:\d+[.)]\s*)?(?:[^\n]*:[\s*_]*)?")
+_MENU_BEFORE = lazy_pattern(
     r"(?:\w[^\n]*?(?:→|->|=>|›|»|>)|[\"“„'‘«「`]|\b(?:click|press|tap|select|choose|hit)(?: on)?(?: the)?)[ *_]*\Z",
     re.IGNORECASE,
 )
-_MENU_AFTER = re.compile(r"[ *_]*(?:→|->|=>|›|»|>|[\"”“'’»」`]|\s(?:button|menu|tab)\b)", re.IGNORECASE)
+_MENU_AFTER = lazy_pattern(r"[ *_]*(?:→|->|=>|›|»|>|[\"”“'’»」`]|\s(?:button|menu|tab)\b)", re.IGNORECASE)
 # A text in brackets that is no link; looked for first, since the pattern above is slow to search with.
-_BRACKETED = re.compile(r"\[(?<![\[!\\].)(?=[^\[\]\n]*\](?![\[(:]))")
+_BRACKETED = lazy_pattern(r"\[(?<![\[!\\].)(?=[^\[\]\n]*\](?![\[(:]))")
 
 
 @record

@@ -9,11 +9,11 @@ Source:  CommonMark 0.31, list items and setext headings.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fix, Violation
@@ -27,7 +27,7 @@ BAD = {"a.md": "* Memory: small\n*\n* Speed: high\n\n• Cost: low\n"}
 GOOD = {"a.md": "* Memory: small\n* Speed: high\n\n- Cost: low\n"}
 
 _LINE = r"[ \t]*(?:(?P<lone>[-*+])[ \t]*\r?(?=\n|\Z)|(?P<glyph>[•◦▪‣●])[ \t\u00a0]*(?=\S))"
-_STRAY, _FIRST = re.compile(r"\n" + _LINE), re.compile(_LINE)
+_STRAY, _FIRST = lazy_pattern(r"\n" + _LINE), lazy_pattern(_LINE)
 
 
 @note_rule

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Fix, Violation
@@ -25,22 +26,22 @@ SEVERITY = "warning"
 BAD = {"a.md": "The loss is \\(L = \\sum_i l_i\\)."}
 GOOD = {"a.md": "The loss is $L = \\sum_i l_i$. See \\[15\\] and \\(above\\)."}
 
-_MATH = re.compile(
+_MATH = lazy_pattern(
     r"(?<!\\)\\\((?P<inline>[^\n]{1,300}?)(?<!\\)\\\)"
     r"|(?<!\\)\\\[(?P<block>(?:(?!\n[ \t>]*\r?\n|\\\[)[\s\S]){1,3000}?)(?<!\\)\\\]"
     r"|(?<![\\$])\\begin\{(?P<name>(?:equation|align|aligned|gather|multline|eqnarray|cases|[pbvB]?matrix)\*?)\}"
     r"(?P<body>(?:(?!\n[ \t>]*\r?\n)[^$]){1,3000}?)\\end\{(?P=name)\}(?!\$)"
 )
-_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
-_SCRIPT = re.compile(
+_COMMAND = lazy_pattern(r"\\[A-Za-z]{2,}")
+_SCRIPT = lazy_pattern(
     r"[\w)\]}]\s?\^\s?(?:[{(\\]|-?[\w*+])|(?:(?<![A-Za-z])[A-Za-z]|[)\]}]|\d)\s?_\s?(?:[{(\\]|[A-Za-z0-9](?![A-Za-z]{2}))"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_ONLY_SIGNS = re.compile(r"[A-Za-zα-ωΑ-Ω0-9\s=+\-*/<>≤≥≠≈∈∑∏∂∞×·→.,:;|()'!^_{}]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_ONLY_SIGNS = lazy_pattern(r"[A-Za-zα-ωΑ-Ω0-9\s=+\-*/<>≤≥≠≈∈∑∏∂∞×·→.,:;|()'!^_{}]+")
 _FUNCTIONS = frozenset("sin cos tan log ln exp max min lim mod det gcd dx dy dt".split())
-_OPERATOR = re.compile(r"[=<>+*/≤≥≠≈∈→]|\b[A-Za-z]\(")
-_ITEM = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
-_VARIABLE = re.compile(r"[A-Za-zα-ωΑ-Ω]'*|-?\d+(?:\.\d+)?")
+_OPERATOR = lazy_pattern(r"[=<>+*/≤≥≠≈∈→]|\b[A-Za-z]\(")
+_ITEM = lazy_pattern(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_VARIABLE = lazy_pattern(r"[A-Za-zα-ωΑ-Ω]'*|-?\d+(?:\.\d+)?")
 _SHOWN = 40
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.lint.facts.prose import is_in_url, not_prose
 from vaultkit.lint.finding import Violation
@@ -33,17 +34,17 @@ _TAIL = r"(?:\*\*|==|\*|__|_|::)?"
 _ABOUT = r"(?![ \t]*[,|]|[ \t]+(?:items?|comments?|tags?|lists?|tasks?|trees?|markers?|labels?|entries|entry|notes?|apps?|status\w*|is|are|was|were|and|or)\b)"
 _MARKERS = (
     # in brackets
-    re.compile(rf"(?<=[\[(])(?:{_WORD})(?=[\])]|[ \t]*[:：,;-][^\n]*[\])])"),
+    lazy_pattern(rf"(?<=[\[(])(?:{_WORD})(?=[\])]|[ \t]*[:：,;-][^\n]*[\])])"),
     # at the beginning of a line with what is to be done, or alone on it, but no heading
-    re.compile(rf"{_LEAD}(?P<word>(?:TODO|FIXME)(?![\w/-]|\.\w)){_ABOUT}(?=[^\n]*\w)"),
-    re.compile(rf"(?:^|(?<=\n))(?![ \t>]*#){_LEAD}(?P<word>{_WORD}){_TAIL}(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
+    lazy_pattern(rf"{_LEAD}(?P<word>(?:TODO|FIXME)(?![\w/-]|\.\w)){_ABOUT}(?=[^\n]*\w)"),
+    lazy_pattern(rf"(?:^|(?<=\n))(?![ \t>]*#){_LEAD}(?P<word>{_WORD}){_TAIL}(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
     # with a colon behind it, or behind a label with nothing more on the line
-    re.compile(r"(?<![\w\"'“‘/-])(?P<word>(?:TODO|Todo|todo|FIXME|TBD|TBC)(?=[:：](?!//|:)[^\n]*\w))"),
-    re.compile(rf"(?<=\w:)(?:\*\*|__)?[ \t]+(?P<word>{_WORD})(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
+    lazy_pattern(r"(?<![\w\"'“‘/-])(?P<word>(?:TODO|Todo|todo|FIXME|TBD|TBC)(?=[:：](?!//|:)[^\n]*\w))"),
+    lazy_pattern(rf"(?<=\w:)(?:\*\*|__)?[ \t]+(?P<word>{_WORD})(?=[ \t]*[.!]?[ \t]*\r?(?:\n|\Z))"),
     # a longer note to self in brackets
     re.compile(r"(?<=[\[(])(?:need|have) to (?:move|finish)\b", re.IGNORECASE),
 )
-_COMMENT = re.compile(r"(?:[^\w#\n]*)#[ \t]*")
+_COMMENT = lazy_pattern(r"(?:[^\w#\n]*)#[ \t]*")
 _SIGNS = (
     "TODO",
     "Todo",

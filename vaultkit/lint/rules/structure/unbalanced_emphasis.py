@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.facts.prose import is_in_url, not_prose
 from vaultkit.lint.finding import Fix, Violation
@@ -23,9 +24,9 @@ SEVERITY = "warning"
 BAD = {"a.md": "**Sparse attention **skips most pairs."}
 GOOD = {"a.md": "**Sparse attention** skips most pairs. In Python 2 ** 3 is 8."}
 
-_BLOCK_END = re.compile(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>]*#{1,6}[ \t]|(?<!\\)\|(?=[^\n]*\|)")
+_BLOCK_END = lazy_pattern(r"\n[ \t>]*\r?\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t>]*#{1,6}[ \t]|(?<!\\)\|(?=[^\n]*\|)")
 # Python's names for spare arguments, and patterns of paths: not emphasis.
-_NO_MARK = re.compile(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
+_NO_MARK = lazy_pattern(r"\*\*(?:kwargs?|kw|args|opts|options|params)\b|\*\*/|\*\*\.")
 
 # Scripts without spaces; many programs deviate from the standard there, so such marks are reported as info.
 _FIRST_IDEOGRAPH = "\u2e80"

@@ -10,9 +10,9 @@ A block that ends with its quote or list is reported as info. Excalidraw drawing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit, line_of
 from vaultkit.lint.finding import Fix, Violation
 from vaultkit.lint.rule import note_rule
@@ -33,8 +33,8 @@ _OPENED = {
 }
 _CLOSED_BY = {"unclosed-math": "$$", "unclosed-comment": "%%", "unclosed-html-comment": "-->"}
 _CONTAINERS = {"blockquote": "quote", "callout": "callout", "list": "list", "footnoteDefinition": "footnote"}
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_BLANK = re.compile(r"\r?\n[ \t]*(?=\r?\n|\Z)")
+_FENCE = lazy_pattern(r"`{3,}|~{3,}")
+_BLANK = lazy_pattern(r"\r?\n[ \t]*(?=\r?\n|\Z)")
 # Every script that the plugin downloads shows a picture of its own repository.
 _DOWNLOADED = "zsviczian/obsidian-excalidraw-plugin/"
 MAX_INDENT = 3

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
@@ -42,7 +43,7 @@ _KINDS = (
     _Kind(
         "chat citation mark",
         ("\ue200", "citeturn", "oaicite", "oai_citation", "†", "[cite"),
-        re.compile(
+        lazy_pattern(
             rf"[ ]?[{_PRIVATE}](?:[^\n{_PRIVATE}]{{0,200}}[{_PRIVATE}])*"
             rf"|[ ]?(?:file)?cite(?:{_TURN})+"
             r"|[ ]?:contentReference\[oaicite:\d+\](?:\{[^{}\n]*\})?"
@@ -55,18 +56,18 @@ _KINDS = (
     _Kind(
         "link to a file in a chat",
         ("sandbox:/mnt/",),
-        re.compile(r"(?<=\]\()sandbox:/mnt/[^)\n]*(?=\))"),
+        lazy_pattern(r"(?<=\]\()sandbox:/mnt/[^)\n]*(?=\))"),
     ),
     _Kind(
         "chat tracking parameter in a URL",
         ("utm_source=",),
-        re.compile(
+        lazy_pattern(
             r"(?<=[?&])utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com|gemini)(?:&|(?=[^\w.-])|\Z)"
         ),
         "info",
     ),
 )
-_GREETING = re.compile(
+_GREETING = lazy_pattern(
     r"\s*(?:#+[^\n]*\n\s*)?(?P<said>(?:Certainly|Sure|Absolutely|Of course)(?: thing)?[!,.][ ]+"
     r"(?:[Hh]ere(?:'s|’s| is| are)|Below (?:is|are)|I can)\b[^\n]*)"
 )

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.common_words import is_common
@@ -30,7 +31,7 @@ BAD = {"a.md": "WHat is fine-tuning?"}
 GOOD = {"a.md": "What is fine-tuning? GPUs, OAuth and PhDs are fine."}
 
 # The set stands first and the look behind after it: so the search skips at full speed.
-_DOUBLE = re.compile(r"[A-Z](?<![\w#/.@&_-].)[A-Z][a-z]+(?![\w@/&]|\.\w|-[A-Z\d])")
+_DOUBLE = lazy_pattern(r"[A-Z](?<![\w#/.@&_-].)[A-Z][a-z]+(?![\w@/&]|\.\w|-[A-Z\d])")
 # Three letters are an abbreviation oftener than a slip, but for the words that everybody writes.
 _SHORT = frozenset(
     "THe WHy HOw WHo ANd ARe BUt FOr YOu NOt CAn HAs HAd WAs ONe TWo ALl ANy OUr OUt SHe HIm HEr HIs MAy NEw NOw SEe "
@@ -38,9 +39,9 @@ _SHORT = frozenset(
 )
 # Names and abbreviations that a common word hides in.
 _NAMES = frozenset("EMail EMails EBook EBooks ECommerce UPenn UMass OUtput INput IDs IPhone IPhones IPad".split())
-_PLURAL = re.compile(r"[A-Z]{2}es")
+_PLURAL = lazy_pattern(r"[A-Z]{2}es")
 _MIXED = re.compile(r"\b[a-z]+[A-Z][A-Za-z]*\b")
-_CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}[:,]?[ ]+\Z")
+_CAPITALS_BEFORE = lazy_pattern(r"[A-Z]{2,}[:,]?[ ]+\Z")
 # A word that is plainly written more than so many times as often is the one that was meant.
 RARE = 2
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import BOM_ENCODING
@@ -35,14 +36,14 @@ NAMES = {
     "\u2060": "a word joiner", "\ufeff": "a byte order mark",
     **dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a text direction mark"),
 }  # fmt: skip
-HIDDEN = re.compile("[" + "".join(NAMES) + "]")
+HIDDEN = lazy_pattern("[" + "".join(NAMES) + "]")
 # Thai and Lao, Tibetan, Burmese, Khmer, Tai, and scripts of the islands.
-_WITHOUT_SPACES = re.compile(
+_WITHOUT_SPACES = lazy_pattern(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf]"
 )
-_KEY = re.compile(r"^[ \t]*[^\s#:\[\]{}\"'-][^:\n]*(?=:)", re.MULTILINE)
-_TAGS = re.compile(r"^tags?[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[^\n]*\n?)*)", re.MULTILINE)
-_TAG = re.compile(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
+_KEY = lazy_pattern(r"^[ \t]*[^\s#:\[\]{}\"'-][^:\n]*(?=:)", re.MULTILINE)
+_TAGS = lazy_pattern(r"^tags?[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[^\n]*\n?)*)", re.MULTILINE)
+_TAG = lazy_pattern(r"(?<!\S)#[^\s#,.;:!?()\[\]{}]+")
 
 
 @record

@@ -11,10 +11,10 @@ Suspended hyphens (``pre- and post-training``, ``työpöytä- ja mobiili``) and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.common_words import is_common
 from vaultkit.lint.facts.prose import not_prose
@@ -28,8 +28,8 @@ PRESETS = ("learning",)
 BAD = {"a.md": "It answers exist- ing questions."}
 GOOD = {"a.md": "It answers existing questions, before pre- and post-training."}
 
-_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]+\Z")
-_AFTER = re.compile(r"[^\W\d_]+(?![\w-])")
+_BEFORE = lazy_pattern(r"(?<![\w-])[^\W\d_]+\Z")
+_AFTER = lazy_pattern(r"[^\W\d_]+(?![\w-])")
 MAX_WORD = 40
 # Conjunctions, articles and the like, which may follow a suspended hyphen, in the languages that write one.
 _JOINS = frozenset(
@@ -39,10 +39,10 @@ _JOINS = frozenset(
     "the an is on at for with by from than then not that this it its we why what how when which who where see im am zum zur auf "
     "für von mit per pro als auch wie de la le les des du el los las".split()
 )
-_PREFIX = re.compile(r"^(?:un|re|in|im|dis|non|mis|over|under)(?=[a-z]{4})")
-_SUFFIX = re.compile(r"(?<=[a-z]{4})(?:able|ment|ments|ness|ful|less)$")
+_PREFIX = lazy_pattern(r"^(?:un|re|in|im|dis|non|mis|over|under)(?=[a-z]{4})")
+_SUFFIX = lazy_pattern(r"(?<=[a-z]{4})(?:able|ment|ments|ness|ful|less)$")
 # Words, but for those behind a hyphen and a space.
-_WORD = re.compile(r"(?<![^\W\d_])(?<!- )[^\W\d_]+")
+_WORD = lazy_pattern(r"(?<![^\W\d_])(?<!- )[^\W\d_]+")
 
 
 @note_rule

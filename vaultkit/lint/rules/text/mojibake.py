@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.record import record
 from vaultkit.base.text import Edit
 from vaultkit.lint.facts.prose import dead_spans
@@ -29,7 +30,7 @@ SEVERITY = "warning"
 BAD = {"a.md": "Attention donâ€™t come cheap in a cafÃ©."}
 GOOD = {"a.md": "Attention don’t come cheap in a café. The scaling factor is β."}
 
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_RUN = lazy_pattern(r"[^\x00-\x7f]{2,}")
 # What a text that was decoded right may be made of: accents, punctuation, symbols, arrows, emoji.
 # Patterns as texts are compiled when first asked for, which in most vaults is never (3 ms).
 _LETTERS = r"[\u00a0-\u017f]+"

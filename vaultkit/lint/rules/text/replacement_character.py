@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.lint.facts.prose import dead_spans
 from vaultkit.lint.finding import Violation
 from vaultkit.lint.rule import note_rule
@@ -22,8 +23,8 @@ SEVERITY = "warning"
 BAD = {"a.md": "No M\ufffds"}
 GOOD = {"a.md": "No Más"}
 
-_WORD = re.compile(r"[^\s\ufffd]{0,30}(?:\ufffd+[^\s\ufffd]{0,30})+")
-_NAMED = re.compile(r"U\+FFFD|replacement character|\\u(?:fffd|\{fffd\})|&#xFFFD", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\s\ufffd]{0,30}(?:\ufffd+[^\s\ufffd]{0,30})+")
+_NAMED = lazy_pattern(r"U\+FFFD|replacement character|\\u(?:fffd|\{fffd\})|&#xFFFD", re.IGNORECASE)
 
 
 @note_rule

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from vaultkit.base.lazy_pattern import lazy_pattern
 from vaultkit.base.text import Edit
 from vaultkit.lint.encodings import encoding_name, encoding_of
 from vaultkit.lint.facts.source_text import bytes_of
@@ -27,14 +28,14 @@ GOOD = {"a.md": "café"}
 
 
 # Tabs and what ends a line or page are text.
-_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
+_CONTROL = lazy_pattern(r"[\0-\x08\x0e-\x1f\x7f]")
 
 
 # Escapes that a program took for what they stand for: ``C:\\bacon`` became ``C:<08>acon``.
 _ESCAPES = "\x07\x08\x0b\x0c\x1b"
 # What PDFs and word processors have for hyphens (02, 1E, 1F) and TeX fonts for ligatures (0E, 0F, 1B to 1F).
-_GLYPH = re.compile(r"[\x01-\x06\x0e-\x1f]+")
-_BEFORE, _AFTER = re.compile(r"\S{0,60}\Z"), re.compile(r"\S{0,60}")
+_GLYPH = lazy_pattern(r"[\x01-\x06\x0e-\x1f]+")
+_BEFORE, _AFTER = lazy_pattern(r"\S{0,60}\Z"), lazy_pattern(r"\S{0,60}")
 
 
 def gather(note: Note, text: str) -> tuple[tuple[int, str, bool], ...] | None:

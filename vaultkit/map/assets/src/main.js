@@ -17,6 +17,7 @@ import { drawOverlay, emphasised } from "./overlay.js";
 import { card, data, model } from "./page.js";
 import { paintLinks } from "./paint.js";
 import { build } from "./panel/build.js";
+import { drawReview } from "./panel/review.js";
 import { followPointer } from "./pointer.js";
 import { preparePrint } from "./print.js";
 import { searchNodes } from "./search.js";
@@ -62,6 +63,7 @@ addEventListener("resize", () => { // after the stage's own
 for (const media of [darkScheme, forced]) media.addEventListener("change", () => { recolour(); redraw(); });
 onChange(["hasDetails"], () => {
   if (!card.hidden) redrawCard();
+  if (state.isBuilt) drawReview();
   invalidate();
 });
 /** For tests and for who looks into the page with the browser's tools. */

@@ -15,6 +15,7 @@ import { drawKinds } from "./legend.js";
 import { drawList, hitPlace, listKeys } from "./list.js";
 import { drawNarrow } from "./narrow.js";
 import { drawEnds } from "./path.js";
+import { drawReview } from "./review.js";
 import { toggled } from "./rows.js";
 import { drawBridges, drawCommunities, drawFolders, drawLinks, drawTags } from "./sections.js";
 import { dayText, drawTime } from "./time.js";
@@ -63,6 +64,7 @@ export function build() {
   panel.append(section("kinds", "Legend", { open: true }));
   if (data.communities.length) panel.append(section("communities", "Topics"));
   if (data.bridges) panel.append(section("bridges", "Bridges"));
+  panel.append(section("review", "Weekly review"));
   panel.append(section("narrow", "Show and leave out"));
   panel.append(section("folders", "Folders"));
   if (model.kind.includes(KINDS.indexOf("tag"))) panel.append(section("tags", "Tags"));
@@ -73,6 +75,7 @@ export function build() {
   panel.append(section("views", "Views and export"));
   for (const remark of data.remarks || []) panel.append(h("p", { class: "remark" }, remark));
   parts.list.element.addEventListener("toggle", drawList);
+  parts.review.element.addEventListener("toggle", drawReview);
   parts.folders.element.addEventListener("toggle", drawFolders);
   parts.tags?.element.addEventListener("toggle", drawTags);
   buildTools();
@@ -128,6 +131,7 @@ function drawSections() {
   drawNarrow();
   drawCommunities();
   drawBridges();
+  drawReview();
   drawFolders();
   drawTags();
   drawLinks();
