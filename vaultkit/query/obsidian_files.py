@@ -138,6 +138,14 @@ def installed(vault: Snapshot, folder: str) -> list[dict[str, Any]]:
     return [{**manifest, "folder": name} for name, manifest in zip(names, found, strict=True) if manifest]
 
 
+def core_plugins(vault: Snapshot) -> dict[str, bool]:
+    """The core plugins in the vault's settings, and which are switched on; {} if the settings do not list them."""
+    found = _json(vault, "core-plugins.json", {})[0]
+    if isinstance(found, list):  # as Obsidian wrote it before 1.5: the ones that are switched on
+        return dict.fromkeys(texts_of(found), True)
+    return {name: is_on is True for name, is_on in found.items()} if isinstance(found, dict) else {}
+
+
 def snippets(vault: Snapshot) -> list[str]:
     """The names of the CSS snippets."""
     import os

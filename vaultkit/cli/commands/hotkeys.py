@@ -13,12 +13,13 @@ from vaultkit.query.obsidian_files import read_setting, texts_of
 @click.command(cls=ObsidianWordCommand)
 @vault_option
 @total_option
-def command(vault: str | None, total: bool) -> int:
+@click.option("--verbose", is_flag=True, help="Include that each hotkey is custom.")
+def command(vault: str | None, total: bool, verbose: bool) -> int:
     """List the hotkeys that were changed from Obsidian's own: the command, and its keys."""
     lines = []
     for name, keys in sorted(read_setting(open_vault(vault), "hotkeys.json").items()):
         shown = [_shown(one) for one in (keys if isinstance(keys, list) else []) if isinstance(one, dict)]
-        lines.append(f"{name}\t{', '.join(shown)}")
+        lines.append(f"{name}\t{', '.join(shown)}" + ("\tcustom" if verbose else ""))
     print_lines(lines, total=total)
     return 0
 
