@@ -33,6 +33,15 @@ PIECES = (
     "\t", " \n", "a  \n", "(", "()", '"a" ', "'", "->", "...", "--", "a_b_", "\r\n", "%% vaultkit-disable %%\n", "%% vaultkit-disable-next-line LK001 %%\n", "#flashcards\n\n", "#card ", "<!--SR:!2024-01-01,3,250-->\n",
     "[r]: a.md\n", "[a][r] ", "[x]", "- [x] [[a]] #t ^i\n", "```dataview\nlist\n```\n", "```query\na\n```\n", "```base\nviews:\n```\n", "```mermaid\na-->b\n```\n", "```tasks\nnot done\n```\n",
 )  # fmt: skip
+# What is repeated in the middle of a line, and the lines.
+RUNS = (
+    " ", "\t", "1", "a", "A", "-", "#", "^", "_", "*", ".", "é", "\u00a0", "/", "=", ":", "~", "`", "|", ">", "+", ",", "(", "[", "!", "'", '"', "&", ";", "<", "\\", "%",
+    "$", "?", "@", "{", "1a", "a ", "- ", "#a", "#a ", "^a", "^1 ", "a-", "# ", "A. ", "> ", "1. ", "a: ", "|-", "=a= ", "漢",
+)  # fmt: skip
+PLACES = (
+    "{}! y", "x {}! y", "# x {}! y", "q::a {}! y", "q {}! y::a", "- {}! y", "> {}! y", "| x {}! y | b |\n|---|---|", "[a]({}! y)", "[[b|{}! y]]", "x {} ^id",
+    "q::a {}\n<!--SR:!2024-01-01,3,250-->",
+)  # fmt: skip
 SEVERAL = 6  # how many pieces of PIECES a mixed text takes
 
 
@@ -101,6 +110,16 @@ def _traps() -> dict[str, tuple[int, Trap, tuple[Command, ...]]]:
         found[f"numbered {at // SEVERAL}"] = (
             700,
             note(lambda n, few=few: "".join(f"{piece.rstrip()}{i} " for i in range(n) for piece in few)),
+            NOTE_COMMANDS,
+        )
+    for piece in RUNS:
+        found[f"run: {piece!r}"] = (
+            1000,
+            note(
+                lambda n, piece=piece: (
+                    "#flashcards\n\n" + "\n\n".join(place.format(piece * n) for place in PLACES) + "\n"
+                )
+            ),
             NOTE_COMMANDS,
         )
     found |= _property_traps() | _list_traps() | _other_files() | _shapes()

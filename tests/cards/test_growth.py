@@ -78,6 +78,13 @@ def test_a_long_line_in_a_note_without_a_deck(line: str, piece: str) -> None:
     assert large < 8 * small + 0.05
 
 
+@pytest.mark.parametrize("line", ["# x {}! y", "## x {}! y #card", "q::a {}! y", "q {}! y::a", "x {} ^id!"])
+@pytest.mark.parametrize("piece", [" ", "\t", "#", "#a ", "# ", "^a", "|-"])
+def test_a_run_within_a_line(line: str, piece: str) -> None:
+    small, large = (seconds(DECK + line.format(piece * (size // len(piece)))) for size in (10_000, 40_000))
+    assert large < 8 * small + 0.05
+
+
 @pytest.mark.parametrize(
     ("text", "is_card"),
     [

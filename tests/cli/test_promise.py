@@ -10,8 +10,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
+from vaultkit.cli.app import group
 from vaultkit.cli.entry_point import run
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +33,17 @@ WRITING = [
     ["baseline", "create"], ["suggest", "--fix"], ["orphans", "--trash"], ["quiz", "--write-schedule"], ["map", "-o", "m.html"], ["report", "-o", "r.md"],
     ["cards", "export", "csv", "-o", "c.csv"],
 ]  # fmt: skip
+# Commands of Obsidian's words and of agents: one of each.
+MORE = [
+    ["append", "file=a", "content=x"], ["prepend", "file=a", "content=x"], ["create", "path=new.md", "content=x"], ["base:create", "file=t", "name=R"],
+    ["bookmark", "file=a"], ["bookmarks"], ["completion", "bash"], ["daily"], ["daily:append", "content=x"], ["daily:path"], ["daily:prepend", "content=x"],
+    ["daily:read"], ["docs"], ["hotkeys"], ["plugin", "id=x"], ["plugins"], ["plugins:enabled"], ["property:set", "file=a", "name=x", "value=y"],
+    ["property:remove", "file=a", "name=x"], ["random"], ["random:read"], ["read", "file=a"], ["recents"], ["rename", "tag", "t", "u"], ["skill", "install"],
+    ["snippets"], ["snippets:enabled"], ["task", "file=a", "line=5", "done"], ["template:insert", "file=a", "name=x"], ["template:read", "name=x"], ["templates"],
+    ["theme"], ["themes"], ["unique", "name=x"], ["vaults"], ["workspaces"], ["check", "--changed", "a.md"], ["pictures", "list"], ["pictures", "similar"], ["clean"],
+    ["hook", "agent", "claude"], ["delete", "file=new", "permanent"],
+]  # fmt: skip
+WITHOUT_A_RUN = {"lsp", "mcp"}  # they serve until they are ended; tests/bench/no_network.py traces them
 
 
 @pytest.fixture
@@ -80,8 +93,11 @@ def test_no_command_opens_a_socket(vault: Path, monkeypatch) -> None:
 
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, refused)
-    for words in [*READING, *WRITING]:
+    for words in [*READING, *WRITING, *MORE]:
         assert called(words, monkeypatch) in (0, 1, 2), words
+    assert isinstance(group, click.Group)
+    tried = {words[0] for words in [*READING, *WRITING, *MORE]}
+    assert set(group.list_commands(click.Context(group))) - tried == WITHOUT_A_RUN
 
 
 def test_nothing_is_deleted(vault: Path, monkeypatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from vaultkit.graph.communities import communities
 from vaultkit.graph.core import CONCEPT_KINDS
 from vaultkit.graph.from_vault import graph_core
+from vaultkit.graph.words import running_text
 from vaultkit.vault.load import snapshot_of_texts as vault_of
 
 # Nine notes on sleep; a note that only the centre and one member link to has the higher PageRank.
@@ -100,3 +103,11 @@ def test_terms_are_those_that_others_do_not_share() -> None:
     first, second = communities(graph_core(vault), vault=vault).groups
     assert set(first.terms) == {"tree", "decision", "forest"}
     assert set(second.terms) == {"market", "price", "money"}
+
+
+@pytest.mark.parametrize("piece", ["[", "[[", "![[", "](", "[[a", "<", "`", "$", "%%", "<!--", "&a", "\\a", "http://"])
+def test_a_run_of_open_links_is_read_quickly(piece):
+    vault = vault_of({"a.md": "first " + piece * 12_000})
+    start = time.process_time()
+    assert running_text(vault, "a.md").startswith("first")
+    assert time.process_time() - start < 0.5

@@ -18,10 +18,11 @@ from vaultkit.vault.snapshot import Snapshot
 READ_BYTES = 24_000  # of a note; the beginning says what it is about
 MOST_TERMS = 2_000
 
+# A link has a length at most: a run of ``[[`` would be looked at once for each of them.
 _NOISE = re.compile(
     r"\A\ufeff?\s*---\s*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)"  # properties
     r"|(?:```|~~~).*?(?:```|~~~|\Z)|`[^`\n]*`|\$\$.*?(?:\$\$|\Z)|\$[^$\n]+\$|<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)"
-    r"|<[^<>\n]*>|https?://\S+|!\[\[[^\]\n]*\]\]|\]\([^)\n]*\)|\[\[[^\]|\n]*\||&\w+;|\\\w+",
+    r"|<[^<>\n]*>|https?://\S+|!\[\[[^\]\n]{0,400}\]\]|\]\([^)\n]{0,2000}\)|\[\[[^\]|\n]{0,400}\||&\w+;|\\\w+",
     re.DOTALL,
 )
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005"

@@ -296,10 +296,12 @@ def _fields(
 
 def _heading(text: str) -> str:
     """A heading as it is shown: without the tags and signs that make cards and decks."""
-    return card_text(restored_line(_TAGS_AT_END.sub("", text)))
+    tags = _TAGS_AT_END.match(text[::-1])
+    return card_text(restored_line(text[: len(text) - tags.end()] if tags else text))
 
 
-_TAGS_AT_END = re.compile(r"(?:(?:^|[ \t])#[^\s#]+)+[ \t]*$")
+# Of the text backwards, so that it is looked at once.
+_TAGS_AT_END = re.compile(r"[ \t]*(?:[^\s#]+#(?:[ \t]|\Z))+")
 
 
 def _embedder(

@@ -11,7 +11,7 @@ from vaultkit.note.model import Note
 
 # A longer text is no part of a card; its name stands there instead.
 LONGEST = 4_000
-_BLOCK_ID = re.compile(r"[ \t]*\^[a-zA-Z0-9-]+[ \t]*$")
+_BLOCK_ID = re.compile(r"(?<![ \t])[ \t]*\^[a-zA-Z0-9-]+[ \t]*$")
 _COMMENT = re.compile(r"<!--SR:.*?-->")
 
 

@@ -72,13 +72,14 @@ def _plain(value: Any) -> Any:
         return value[2:] if value.startswith(("~:", "~$")) else value
     if isinstance(value, dict):
         if set(value) == {"~#set"} or set(value) == {"~#list"}:
-            return [_plain(item) for item in next(iter(value.values()))]
+            held = next(iter(value.values()))
+            return [_plain(item) for item in held] if isinstance(held, list) else []
         return {str(_plain(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         if value[:1] == ["^ "]:
             return {str(_plain(key)): _plain(item) for key, item in zip(value[1::2], value[2::2], strict=False)}
         if len(value) == 2 and value[0] in ("~#set", "~#list"):
-            return [_plain(item) for item in value[1]]
+            return [_plain(item) for item in value[1]] if isinstance(value[1], list) else []
         return [_plain(item) for item in value]
     return value
 
@@ -91,8 +92,8 @@ def _decks(value: Any) -> list[Mapping[str, Any]]:
 
 
 def _listed(value: Any) -> Iterator[Mapping[str, Any]]:
-    items = value.get("list", value.values()) if isinstance(value, dict) else value or ()
-    return (item for item in items if isinstance(item, dict))
+    items = value.get("list", list(value.values())) if isinstance(value, dict) else value
+    return (item for item in (items if isinstance(items, list | tuple) else ()) if isinstance(item, dict))
 
 
 def _path(deck: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[str]:

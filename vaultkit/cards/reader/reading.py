@@ -19,10 +19,10 @@ from vaultkit.cards.reader.schedule import without_comments
 from vaultkit.cards.reader.signs import BLOCK_ID, schedules_in, telling_line
 from vaultkit.note.model import Note
 
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _FIRST_TAGS = re.compile(r"[ \t]*((?:#[^\s#]+[ \t]*)+)(?:\s|$)")
 _HINT_LINE = re.compile(r"\(hint: (.+)\)$")
-_TAGS_BEHIND = re.compile(r"(?:(?<!\S)#[^\s#]+[ \t]*)+$")
+_TAGS_BEHIND = re.compile(r"(?:[ \t]*[^\s#]+#(?!\S))+")  # of the line backwards, so that it is looked at once
 
 
 class Reading:
@@ -218,10 +218,11 @@ class Reading:
 
     def split_tags(self, line: str) -> tuple[str, tuple[str, ...]]:
         """The last line of a question without the tags behind it, in notes that were imported."""
-        match = _TAGS_BEHIND.search(line) if self.splits_tags and "#" in line else None
+        match = _TAGS_BEHIND.match(line[::-1]) if self.splits_tags and "#" in line else None
         if match is None:
             return line, ()
-        return line[: match.start()].rstrip(), tuple(tag[1:] for tag in match[0].split())
+        start = len(line) - match.end()
+        return line[:start].rstrip(), tuple(tag[1:] for tag in line[start:].split())
 
     def hint(self, line: str) -> str:
         """The hint that stands as the last line of a question, in notes that were imported."""

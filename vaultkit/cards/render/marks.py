@@ -50,7 +50,7 @@ _CALLOUT = re.compile(
     r"^(?P<lead>[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]?)+)\[!(?P<type>[^\]\n|]+)[^\]\n]*\][+-]?[ \t]*(?P<title>.*)$"
 )
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
-_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$")
+_TABLE_RULE = re.compile(r"^[ \t]*(?:\|[ \t]*)?(?::?-+:?[ \t]*\|[ \t]*)+(?:(?::-*:?|-+:?)[ \t]*)?$")
 _TASK = re.compile(r"^((?:[ \t]|>)*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)\[[^\s\[\]xX]\](?=[ \t])")
 _INLINE_FOOTNOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
 _OBSIDIAN = re.compile(r"[$=%#^\[⸢⸣<]|https?:|!\[")

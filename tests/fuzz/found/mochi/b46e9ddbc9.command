@@ -1,0 +1,4 @@
+import
+deck.mochi
+--to
+D

@@ -1,0 +1,4 @@
+rename
+property
+n
+m
