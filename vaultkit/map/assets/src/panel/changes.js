@@ -26,7 +26,7 @@ export function drawChanges() {
   made.push(
     changeGroup("New", fresh.length, fresh.map((node) => nodeRow(node, ""))),
     changeGroup("Changed", changed.length, changed.map((node) => nodeRow(node, ""))),
-    changeGroup("Moved", moved.length, moved.map(([node, before]) => nodeRow(node, `from ${before.replace(/\.md$/, "")}`))),
+    changeGroup("Moved", moved.length, moved.map(([node, before]) => nodeRow(node, fromText(node, before)))),
     changeGroup("Gone", gone.length, gone.map(goneRow)),
     changeGroup("New links", links, newPairs.map(pairRow)),
     changeGroup("Lost links", lost, lostPairs.map(pairRow)));
@@ -51,9 +51,18 @@ function changeGroup(title, count, rows) {
 function goneRow([path, ghost, sources]) {
   const target = ghost >= 0 ? ghost : sources[0] ?? -1;
   const words = ghost >= 0 ? "still linked" : sources.length ? `was linked from ${plural(sources.length, "note")}` : "";
-  const name = path.replace(/\.md$/, "");
-  if (target < 0) return h("li", { class: "row still" }, h("span", { class: "name", dir: "auto" }, name));
+  const name = nameOf(path);
+  if (target < 0) return h("li", { class: "row still", title: path }, h("span", { class: "name", dir: "auto" }, name));
   return row(name, { count: words, title: path, onclick: (event) => choose(target, { centre: true, focus: event.detail === 0 }) });
+}
+
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/, "");
+
+/** Where a note was: its name before, or its folder if the name is the same. */
+function fromText(node, before) {
+  const name = nameOf(before);
+  if (name !== model.labels[node]) return `was ${name}`;
+  return `from ${before.includes("/") ? before.slice(0, before.lastIndexOf("/")) : "the vault root"}`;
 }
 
 const pairRow = ([from, to]) => nodeRow(from, `to ${model.names[to]}`);
