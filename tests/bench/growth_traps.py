@@ -1,98 +1,138 @@
-"""How CPU time grows when a trap doubles: growth_traps.py [--all] [--from N]; prints rows over 2.3 times, or all.
+"""How CPU time grows when a trap doubles: growth_traps.py [--only TEXT] [--from N] [--all] [--bytes 400000]
 
-A trap is a vault that made an earlier version quadratic. Time is CPU seconds of the command less that of an empty vault.
-Status 1 if a row is over 2.3 times and 0.3 seconds.
+A trap (trap_kinds.py) is a vault that is made to be slow. It grows until a command takes 0.08 s more than on an empty
+vault, or until it is large; then twice as much is measured. Each run is a forked process in which vaultkit is loaded
+already; time is its CPU seconds and those of its children, memory its peak. A suspicious row is measured again, and the
+minimum counts. Status 1 if a row grows by more than 2.3 times, takes over 10 s or over 1 GB.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
+import importlib
 import os
+import pkgutil
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-LIMIT, NOISE = 2.3, 0.3
-CHECK, CARDS, FIX = ("check", "--select", "ALL"), ("cards", "stats"), ("check", "--fix", "--unsafe-fixes", "--diff")
-MAP, SUGGEST, STATS = ("map", "-o", "-"), ("suggest",), ("graph", "stats")
-Trap = Callable[[int], dict[str, str]]
+from trap_kinds import HOOK, MAP, TRAPS, Command, Files, Trap
+
+import vaultkit
+from vaultkit.cli.entry_point import run
+
+LIMIT, NOISE = 2.3, 0.25
+ENOUGH = 0.08  # seconds above an empty vault
+MOST_SECONDS, MOST_MEGABYTES = 10.0, 1000
 
 
-def note(text: Callable[[int], str]) -> Trap:
-    return lambda n: {"a.md": text(n), "b.md": "# b\n"}
+def load() -> None:
+    """Import everything, so that a run does not pay for it."""
+    for module in pkgutil.walk_packages(vaultkit.__path__, "vaultkit."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
-TRAPS: dict[str, tuple[int, Trap, tuple[tuple[str, ...], ...]]] = {
-    "suppressions": (200, note(lambda n: "%% vaultkit-disable-next-line LK001 %%\n" * n), (CHECK,)),
-    "clozes": (2000, note(lambda n: "#flashcards\n" + "==a== " * n), (CHECK, CARDS)),
-    "numbered clozes": (1500, note(lambda n: "#flashcards\n" + " ".join(f"=={i};;a==" for i in range(n))), (CHECK,)),
-    "a::b": (3000, note(lambda n: "#flashcards\n\n" + "a::b\n\n" * n), (CHECK, CARDS)),
-    "## q #card": (3000, note(lambda n: "## q #card\n" * n), (CHECK, CARDS)),
-    "headings and links": (1500, note(lambda n: "".join(f"# h{i}\n[[#h{i}]]\n" for i in range(n))), (CHECK,)),
-    "comments of words": (2000, note(lambda n: "%% vaultkit-disable " + " ".join(f"w{i}" for i in range(n)) + " %%\n"), (CHECK,)),
-    "fixable": (2500, note(lambda n: "![[b|30|30]] " * n), (FIX,)),
-    "[[a ": (4000, note(lambda n: "[[a " * n), (CHECK, FIX)),
-    "empty items": (4000, note(lambda n: "a\n-\n" * n), (CHECK,)),
-    "$$": (8000, note(lambda n: "$$a\n" * n), (CHECK, ("metadata",))),
-    "::": (15000, note(lambda n: "::" * n), (CHECK,)),
-    "{{": (8000, note(lambda n: "{{" * n), (SUGGEST,)),
-    "<% ": (8000, note(lambda n: "<% " * n), (SUGGEST,)),
-    "![[": (8000, note(lambda n: "![[" * n), (SUGGEST,)),
-    "tags of one note": (1500, note(lambda n: " ".join(f"#t{i}" for i in range(n))), (MAP, STATS)),
-    "tag of many levels": (4000, note(lambda n: "#" + "a/" * n + "a\n"), (STATS, MAP)),
-    "one name": (1500, lambda n: {f"d{i}/note.md": "[[note]]" for i in range(n)}, (CHECK, ("check", "--output-format", "json"))),
-    "one alias": (1500, lambda n: {f"n{i}.md": "---\naliases: [x]\n---\n[[x]]" for i in range(n)}, (CHECK,)),
-    "canvas": (2000, lambda n: {"c.canvas": json.dumps({"nodes": [{"id": str(i), "type": "file", "file": "a.md"} for i in range(n)]}), "a.md": ""}, (CHECK, STATS)),
-    "ignore filters": (400, lambda n: {".obsidian/app.json": json.dumps({"userIgnoreFilters": [f"x{i}/" for i in range(n)]}), **{f"n{i}.md": "[[n1]]" for i in range(n * 5)}}, (MAP, SUGGEST)),
-    "base": (300, lambda n: {"t.base": "filters:\n  and:\n" + "    - 'a > 1'\n" * n + "views:\n  - type: table\n    name: T\n"}, (CHECK,)),
-    "quotes": (1500, note(lambda n: ">" * n + " x\n"), (CHECK,)),
-    "yaml": (3000, note(lambda n: "---\n" + "".join(f"k{i}: [[x]]\n" for i in range(n)) + "---\n"), (CHECK, ("metadata",))),
-}  # fmt: skip
+def write(root: Path, files: Files, command: Command) -> None:
+    """Write the vault; for the hook also as a repository with everything staged."""
+    (root / ".obsidian").mkdir()
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="")
+    if command == HOOK:
+        for words in (["init", "-q"], ["add", "-A"]):
+            subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
-def seconds(files: dict[str, str], words: tuple[str, ...]) -> tuple[float, int]:
-    """CPU seconds of a command on a vault of these files, and its peak of memory in MB."""
-    root = Path(tempfile.mkdtemp())
+def measured(files: Files, command: Command) -> tuple[float, int, int]:
+    """CPU seconds of a command on a vault of these files, its peak of memory in MB, and its exit status."""
+    root = Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
     try:
-        (root / ".obsidian").mkdir()
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
-        environment = {**os.environ, "VAULTKIT_NO_CACHE": "1", "PYTHONPATH": str(Path(__file__).parents[2])}
-        command = [sys.executable, "-m", "vaultkit", *words]
-        with subprocess.Popen(
-            command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as process:
-            _, process.returncode, used = os.wait4(process.pid, 0)
-        return used.ru_utime + used.ru_stime, used.ru_maxrss // 1000
+        write(root, files, command)
+        words = [f"query={files.get('query.txt', 'a')}" if word == "query=@" else word for word in command]
+        child = os.fork()
+        if child == 0:
+            os.chdir(root)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for handle in (0, 1, 2):
+                os.dup2(nowhere, handle)
+            os._exit(run(words))
+        _, status, used = os.wait4(child, 0)
+        return used.ru_utime + used.ru_stime, used.ru_maxrss // 1000, os.waitstatus_to_exitcode(status)
     finally:
         shutil.rmtree(root)
 
 
-def main(words: list[str]) -> int:
-    over = 0
-    empty: dict[tuple[str, ...], float] = {}
-    for name, (size, trap, commands) in TRAPS.items():
+def size_of(files: Files) -> int:
+    return sum(len(text) for text in files.values())
+
+
+def row(size: int, trap: Trap, command: Command, empty: float, most: int) -> tuple[int, float, float, int, str]:
+    """The number that is large enough, its seconds, those of twice as much, the memory, and what is wrong."""
+    number = size
+    one = 0.0
+    while True:
+        files = trap(number)
+        one, memory, status = measured(files, command)
+        one -= empty
+        if status not in (0, 1, 2):
+            return number, one, one, memory, f"exit status {status}"
+        if one >= ENOUGH or 2 * size_of(files) > most or (len(files) > 60 and len(files) > 5000):
+            break
+        number *= 2 if one > ENOUGH / 4 or 4 * size_of(files) > most else 4
+    twice = trap(2 * number)
+    two, memory, status = measured(twice, command)
+    two -= empty
+    for _ in range(3):
+        if two <= NOISE or two <= LIMIT * one:
+            break
+        two = min(two, measured(twice, command)[0] - empty)
+        one = min(one, measured(files, command)[0] - empty)
+    wrong = ""
+    if two > NOISE and two > LIMIT * max(one, 0.01):
+        wrong = f"grows {two / max(one, 0.01):.1f} times"
+    elif two + empty > MOST_SECONDS:
+        wrong = "slow"
+    elif memory > MOST_MEGABYTES:
+        wrong = "large"
+    elif status not in (0, 1, 2):
+        wrong = f"exit status {status}"
+    return number, one, two, memory, wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="measure the traps whose names contain this")
+    parser.add_argument("--from", type=int, default=0, dest="start", help="leave out so many traps")
+    parser.add_argument("--command", default="", help="measure the commands that contain this")
+    parser.add_argument("--bytes", type=int, default=400_000, help="how large a vault gets at most")
+    parser.add_argument("--all", action="store_true", help="print every row")
+    options = parser.parse_args()
+    os.environ["VAULTKIT_NO_CACHE"] = "1"
+    load()
+    empty: dict[Command, float] = {}
+    rows = wrong_rows = largest = 0
+    slowest = 0.0
+    for name, (size, trap, commands) in list(TRAPS.items())[options.start :]:
+        if options.only not in name:
+            continue
         for command in commands:
+            if options.command not in " ".join(command):
+                continue
             if command not in empty:
-                empty[command] = seconds({"a.md": ""}, command)[0]
-            one = max(seconds(trap(size), command)[0] - empty[command], 0.01)
-            two, memory = seconds(trap(2 * size), command)
-            two -= empty[command]
-            is_over = two / one > LIMIT and two > NOISE
-            over += is_over
-            if is_over or "--all" in words:
-                mark = "  <-- over" if is_over else ""
-                print(
-                    f"{name:20} {' '.join(command):40} {one:6.2f} -> {two:6.2f} {two / one:5.1f} {memory:5} MB{mark}",
-                    flush=True,
-                )
-    print(f"{over} rows over {LIMIT}")
-    return 1 if over else 0
+                empty[command] = min(measured({"a.md": ""}, command)[0] for _ in range(3))
+            most = options.bytes // 2 if command == MAP else options.bytes
+            number, one, two, memory, wrong = row(size, trap, command, empty[command], most)
+            rows += 1
+            slowest, largest = max(slowest, two), max(largest, memory)
+            wrong_rows += bool(wrong)
+            if wrong or options.all:
+                times = f"{one:6.2f} -> {two:6.2f} {two / max(one, 0.01):5.1f}"
+                print(f"{name:34.34} {' '.join(command):36.36} {number:8} {times} {memory:5} MB  {wrong}", flush=True)
+    print(f"{len(TRAPS)} traps, {rows} rows, {wrong_rows} wrong; slowest {slowest:.1f} s, largest {largest} MB")
+    return 1 if wrong_rows else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -85,10 +85,19 @@ def test_calls_that_cannot_be(vault, arguments):
         ({"workspace_roots": ["/v"], "file_path": "sub/a.md"}, ["/v/sub/a.md"]),
         ({"cwd": "/v", "tool_input": {"file_path": "/v/a.py"}}, []),
         ({"tool_input": {"command": "ls"}}, []),
+        ({"workspace_roots": 5, "file_path": "a.md"}, ["a.md"]),
+        ({"workspace_roots": [], "tool_input": 1, "file_path": ["a.md"]}, []),
     ],
 )
 def test_the_message_of_an_agent(message, paths):
     assert edited_paths(json.dumps(message)) == paths
+
+
+@pytest.mark.parametrize("message", ["", "x", "[]", "[" * 50_000])
+def test_what_is_no_message_of_an_agent(vault, capsys, monkeypatch, message):
+    monkeypatch.setattr("sys.stdin", io.StringIO(message))
+    assert run(["hook", "edited", "--agent", "gemini"]) == 2
+    assert "not the JSON of an agent's hook" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("agent", "status"), [("claude", 2), ("gemini", 2), ("cursor", 0)])

@@ -13,6 +13,7 @@ import pytest
 from vaultkit.base import atomic_write as write
 from vaultkit.base.atomic_write import FileChange, write_together, write_whole
 from vaultkit.cli.entry_point import run
+from vaultkit.query import obsidian_files
 
 DECK = "one\tfirst\ntwo\tsecond\n"
 NEWER = "one\tfirst, corrected\ntwo\tsecond\nthree\tthird\n"
@@ -172,6 +173,73 @@ def test_no_command_overwrites_a_note_that_changed(vault, monkeypatch, command):
     while_it_writes(monkeypatch, append(vault / "a.md"))
     run(command)
     assert (vault / "a.md").read_text("utf-8").endswith("EDITED BY THE USER\n")
+
+
+WORDS = "---\nstate: new\ntags: [old]\n---\n# Words\n\nText #old ^b1\n\n- [ ] a task\n\n## Part\n"
+ONE_FILE = [
+    (["append", "file=words", "content=more"], "words.md"),
+    (["prepend", "file=words", "content=first"], "words.md"),
+    (["create", "path=words.md", "content=text", "overwrite"], "words.md"),
+    (["create", "path=new.md", "content=text"], "new.md"),
+    (["daily:append", "content=x"], "today.md"),
+    (["property:set", "file=words", "name=state", "value=done"], "words.md"),
+    (["property:remove", "file=words", "name=state"], "words.md"),
+    (["task", "file=words", "line=9", "done"], "words.md"),
+    (["template:insert", "file=words", "name=form"], "words.md"),
+    (["bookmark", "file=words"], ".obsidian/bookmarks.json"),
+    (["rename", "heading", "words#Part", "Other"], "words.md"),
+    (["rename", "heading", "words#Part", "Other"], "a.md"),
+    (["rename", "block", "words#^b1", "b2"], "a.md"),
+    (["rename", "tag", "old", "new"], "a.md"),
+    (["rename", "property", "state", "status"], ".obsidian/types.json"),
+    (["rename", "file=words", "name=other"], "a.md"),
+    (["pictures", "edit", "p.png", "--text", "x"], ".vaultkit/pictures.jsonl"),
+    (["skill", "install"], ".claude/skills/vaultkit/SKILL.md"),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "path"), ONE_FILE, ids=lambda value: " ".join(value) if isinstance(value, list) else value
+)
+def test_a_command_for_one_file_is_refused(vault, monkeypatch, capsys, command, path):
+    texts = {
+        "words.md": WORDS, "a.md": "[[words#Part]] [[words#^b1]] #old\n", "T/form.md": "form\n", "p.png": "x",
+        ".obsidian/templates.json": '{"folder": "T"}', ".obsidian/daily-notes.json": '{"format": "[today]"}',
+        ".obsidian/bookmarks.json": '{"items": []}', ".obsidian/types.json": '{"types": {"state": "text"}}',
+    }  # fmt: skip
+    for name, text in texts.items():
+        (vault / name).parent.mkdir(exist_ok=True)
+        (vault / name).write_text(text, encoding="utf-8")
+    place = vault / path
+
+    def edit() -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        append(place)()
+
+    while_it_writes(monkeypatch, edit)
+    assert run(command) == 2
+    err = capsys.readouterr().err
+    assert f"{path} changed since it was read" in err or f"{path} exists already" in err
+    assert place.read_text("utf-8") == texts.get(path, "") + "EDITED BY THE USER\n"
+    others = {name: (vault / name).read_text("utf-8") for name in texts if name != path}
+    assert others == {name: text for name, text in texts.items() if name != path}
+    assert litter(vault) == []
+
+
+def test_bookmarks_are_written_as_they_were_read(vault, monkeypatch):
+    """An edit between two looks at the file is not lost."""
+    (vault / "a.md").write_text("", encoding="utf-8")
+    file = vault / ".obsidian" / "bookmarks.json"
+    file.write_text('{"items": []}', encoding="utf-8")
+    real = obsidian_files.decode
+
+    def decode(data: bytes) -> object:
+        file.write_text('{"items": [], "mine": 1}', encoding="utf-8")
+        return real(data)
+
+    monkeypatch.setattr(obsidian_files, "decode", decode)
+    assert run(["bookmark", "file=a"]) == 2
+    assert json.loads(file.read_text("utf-8")) == {"items": [], "mine": 1}
 
 
 def test_a_write_that_fails_takes_new_files_and_folders_away(tmp_path, monkeypatch):

@@ -41,6 +41,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             {"id": "dataview", "name": "Dataview", "version": "1.2"}
         ),
         ".obsidian/plugins/other/manifest.json": json.dumps({"id": "other", "version": "3"}),
+        ".obsidian/core-plugins.json": '{"graph": true, "bases": false}',
         ".obsidian/community-plugins.json": '["dataview"]',
         ".obsidian/themes/Minimal/manifest.json": json.dumps({"name": "Minimal", "version": "8"}),
         ".obsidian/appearance.json": json.dumps({"cssTheme": "Minimal", "enabledCssSnippets": ["wide"]}),
@@ -72,6 +73,16 @@ WRITES = [
     ('append file=a content="More\\nlines"', "a.md", f"{HEAD}{BODY}More\nlines\n"),
     ("append file=a content=! inline", "a.md", f"{HEAD}{BODY[:-1]}!\n"),
     ("append b content=x", "b.md", "[[a]]\nx"),
+    ("create name=New content=hello silent overwrite", "New.md", "hello"),
+    ("create", "Untitled.md", ""),
+    ('create name=New content="# Title\\n\\nBody\\ttext" newtab', "New.md", "# Title\n\nBody\ttext"),
+    ("daily:append content=x silent paneType=tab", f"Daily/{TODAY}.md", f"# {TODAY}\n{TODAY[:4]}\nx\n"),
+    ("daily silent", f"Daily/{TODAY}.md", f"# {TODAY}\n{TODAY[:4]}\n"),
+    ("unique name=idea content=x silent", f"Zettel/{TODAY[:4]} idea.md", "x"),
+    ("base:create file=t name=Row silent newtab", "In/Row.md", "---\nstatus: open\ntags:\n  - book\n---\n"),
+    ("move file=a to=z.md", "b.md", "[[z]]"),
+    ("move path=a.md to=Templates", "Templates/a.md", f"{HEAD}{BODY}"),
+    ("rename path=a.md name=z.md", "b.md", "[[z]]"),
     ('prepend file=a content="First"', "a.md", f"{HEAD}First\n{BODY}"),
     ("create name=New content=hello", "New.md", "hello"),
     ("create path=x/y.md template=Day", "x/y.md", f"# y\n{TODAY[:4]}\n"),
@@ -114,9 +125,26 @@ READS = [
     ("bookmarks verbose", "a.md#H\tfile\tA\t\ntag:#x\tsearch\ttag:#x\tG\n"),
     ("bookmarks total", "2\n"),
     ("vaults", "vault\n"),
-    ("plugins", "dataview\nother\n"),
-    ("plugins versions", "dataview\t1.2\nother\t3\n"),
-    ("plugins:enabled", "dataview\n"),
+    ("plugins filter=core", "bases\ngraph\n"),
+    ("plugins:enabled filter=core", "graph\n"),
+    ("plugins:enabled filter=community versions", "dataview\t1.2\n"),
+    ("theme name=minimal", "name\tMinimal\nversion\t8\nenabled\ttrue\n"),
+    ("hotkeys verbose", "app:go-back\tMod+B\tcustom\n"),
+    ("random folder=Templates silent", "Templates/Day.md\n"),
+    ("vaults total", "1\n"),
+    ("themes versions", "Minimal\t8\n"),
+    ("recents total", "2\n"),
+    ("workspaces total", "1\n"),
+    ("tasks all todo", "- [ ] call\n"),
+    ("tags all counts", "#x\t1\n#y\t1\n"),
+    ("aliases all", ""),
+    ("properties all name=status", "status:\n  type: text\n  count: 1\n"),
+    ("orphans all", "Templates/Day.md\nb.md\nt.base\n"),
+    ("deadends all", "Templates/Day.md\na.md\nt.base\n"),
+    ("plugins", "bases\ngraph\ndataview\nother\n"),
+    ("plugins filter=community", "dataview\nother\n"),
+    ("plugins filter=community versions", "dataview\t1.2\nother\t3\n"),
+    ("plugins:enabled", "graph\ndataview\n"),
     ("plugin id=dataview", "id\tdataview\nname\tDataview\nversion\t1.2\nenabled\ttrue\n"),
     ("themes", "Minimal\n"),
     ("theme", "Minimal\n"),
@@ -144,6 +172,31 @@ def test_the_daily_note_is_read_when_it_is_there(vault, capfd):
     capfd.readouterr()
     assert run(["daily:read"]) == 0
     assert capfd.readouterr().out == f"# {TODAY}\n{TODAY[:4]}\n"
+
+
+def test_the_daily_note_has_tasks(vault, capfd):
+    assert run(["tasks", "daily"]) == 2
+    assert "`vaultkit daily` creates it" in capfd.readouterr().err
+    assert run(["daily:append", "content=- [ ] Buy groceries"]) == 0
+    capfd.readouterr()
+    calls = [["tasks", "daily"], ["tasks", "daily", "total"], ["task", "daily", "line=3"]]
+    calls += [["task", "daily", "line=3", "toggle"], ["task", "daily", "line=3", "status=-"]]
+    assert [run(call) for call in calls] == [0] * 5
+    task = "- [{}] Buy groceries\n".format
+    assert capfd.readouterr().out == f"{task(' ')}1\n{task(' ')}{task('x')}{task('-')}"
+    assert run(["tasks", "daily", "file=a"]) == 2
+
+
+def test_a_list_of_core_plugins_names_the_ones_that_are_on(vault, capfd):
+    (vault / ".obsidian/core-plugins.json").write_text('["graph"]')
+    assert run(["plugins:enabled", "filter=core"]) == 0
+    assert capfd.readouterr().out == "graph\n"
+
+
+def test_text_of_a_file_has_milliseconds(vault, capfd):
+    os.utime(vault / "a.md", (1_700_001_000, 1_700_001_000))
+    assert run(["file", "file=a"]) == 0
+    assert "modified\t1700001000000\n" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(("option", "place"), [("local", "vault/.trash/a.md"), ("system", "data/Trash/files/a.md")])

@@ -17,6 +17,8 @@ DIGITS = "1" * 4301
 DEEP = "[" * 50_000
 NOTE = "---\np: 1\ndue: 2024-01-01\n---\n[[b]] ![[gone.png]]\n\n#flashcards\n\nq::a\n"
 ANKI = ["cards", "export", "anki", "-o", "x.apkg"]
+SVG = ["graph", "export", "svg", "-o", "o.svg", "--positions"]
+LAST = ["report", "-o", "r.md", "--previous", "last.md"]
 IMPORT = ["import", "c.tsv", "--to", "D"]
 BASE = "views:\n  - type: table\n    name: t\n    order: [file.name, p, formula.f]\nformulas:\n  f: '{}'\n"
 FC_PATTERNS = "[lint]\nselect = ['ALL']\n[rules.{}]\npatterns = ['{}']\n"
@@ -95,6 +97,15 @@ def status_of(words: list[str]) -> int:
         pytest.param(".vaultkit/quiz.json", '{"version":1,"sessions":[{"results":[{"id":[]}]}]}', ["quiz", "--resume"], 0, id="log"),
         pytest.param(".vaultkit/quiz.json", '{"sessions":[{"\\ud800":1}]}', ["quiz"], 0, id="half a character in a log"),
         pytest.param(".vaultkit/anki.json", DEEP, ANKI, 2, id="deep state"),
+        pytest.param(".obsidian/types.json", DEEP, ["rename", "property", "p", "q"], 0, id="deep types"),
+        pytest.param(".obsidian/types.json", '{"types":1}', ["rename", "property", "p", "q"], 0, id="types of the wrong kind"),
+        pytest.param("pos.json", DEEP, [*SVG, "pos.json"], 2, id="deep positions"),
+        pytest.param("pos.json", f'{{"a.md":[1{"0" * 400},2]}}', [*SVG, "pos.json"], 2, id="a position that is too large"),
+        pytest.param("last.md", f"<!-- vaultkit report {DEEP} -->", LAST, 0, id="deep numbers of the last report"),
+        pytest.param(
+            "last.md", '<!-- vaultkit report {"day":"2024-01-01","numbers":{"notes":Infinity}} -->', LAST, 0,
+            id="numbers of the last report without end",
+        ),
     ],
 )  # fmt: skip
 def test_odd_input(vault: Path, capsys, path: str, text: str, words: list[str], expected: int) -> None:
@@ -206,3 +217,27 @@ def test_values_of_the_wrong_kind_end_no_run(vault: Path, capsys, path: str) -> 
         put(vault, path, text)
         words = chance.choice(commands)
         assert status_of(words) in (0, 1, 2), (text, words, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words", "shown"),
+    [
+        ("hotkeys.json", '{"a:b": [{"modifiers": ["Mod", 1], "key": "K"}, {"modifiers": 5, "key": {}}, 7], "c": 3}', ["hotkeys"], "a:b\tMod+K, \nc\t\n"),
+        ("workspace.json", '{"lastOpenFiles": ["a.md", 1, ["b.md"], null]}', ["recents"], "a.md\n"),
+        ("workspace.json", '{"lastOpenFiles": 5}', ["recents"], ""),
+        ("workspaces.json", '{"workspaces": ["w"]}', ["workspaces"], ""),
+        ("workspaces.json", '{"workspaces": {"w": 1, "a": {}}}', ["workspaces"], "a\nw\n"),
+        ("appearance.json", '{"cssTheme": ["T"]}', ["theme"], "default\n"),
+        ("appearance.json", '{"cssTheme": "T"}', ["theme"], "T\n"),
+        ("appearance.json", '{"enabledCssSnippets": 5}', ["snippets:enabled"], ""),
+        ("appearance.json", '{"enabledCssSnippets": ["s", 1]}', ["snippets:enabled"], "s\n"),
+        ("appearance.json", '{"enabledCssSnippets": "s"}', ["snippets:enabled"], ""),
+    ],
+)  # fmt: skip
+def test_odd_settings_of_the_app_are_left_out(
+    vault: Path, capfd, name: str, text: str, words: list[str], shown: str
+) -> None:
+    put(vault, ".obsidian/snippets/s.css", "")
+    put(vault, f".obsidian/{name}", text)
+    assert status_of(words) == 0
+    assert capfd.readouterr().out == shown

@@ -38,7 +38,7 @@ def staged(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> Repositor
 @pytest.mark.parametrize("kind", ["fails", "is gone"])
 def test_each_git_call_fails_once(staged, monkeypatch, capsys, arguments, kind):
     before = staged.state()
-    real = subprocess.run
+    real = subprocess.Popen
     for fail_at in range(40):
         calls = iter(range(1_000))
 
@@ -48,11 +48,11 @@ def test_each_git_call_fails_once(staged, monkeypatch, capsys, arguments, kind):
             if os.path.basename(command[0]) == "git" and not is_history and next(calls) == fail_at:
                 if kind == "is gone":
                     raise FileNotFoundError(2, "No such file or directory", "git")
-                return subprocess.CompletedProcess(command, 128, PICTURE, b"fatal: disk on fire\n")
+                command = ["sh", "-c", "echo some output; echo 'fatal: disk on fire' >&2; exit 128"]
             return real(command, *rest, **options)
 
         with monkeypatch.context() as patch:
-            patch.setattr(subprocess, "run", failing)
+            patch.setattr(subprocess, "Popen", failing)
             status = run(arguments)
         told = capsys.readouterr()
         has_failed = next(calls) > fail_at

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from more_targets import more, quiet_logging, served, stdin_of
+
 from vaultkit.base.record import record
 from vaultkit.cli.entry_point import run
 
@@ -201,6 +203,8 @@ def targets() -> dict[str, Target]:
         kind = "json" if name.endswith(".json") else "text"
         form = {"cards.md": "hashcards", "rem.json": "remnote"}.get(name, "auto")
         found[f"import {name}"] = _target(name, kind, text, ["import", name, "--to", "D", "--from", form])
+    for name, (path, kind, seed, commands) in more().items():
+        found[name] = _target(path, kind, seed, *commands)
     found["mochi"] = _target("deck.mochi", "zip", _mochi(), ["import", "deck.mochi", "--to", "D"])
     return found
 
@@ -252,12 +256,17 @@ def _stop(*_: object) -> None:
     raise TooSlowError
 
 
-def status(words: list[str]) -> tuple[int, str]:
-    """The exit status of a command, and what it wrote to the standard error."""
+def status(words: list[str], data: bytes = b"") -> tuple[int, str]:
+    """The exit status of a command, and what it wrote to the standard error. data: what ``@stdin`` and servers read."""
+    quiet_logging()
+    answer = served(words, data)
+    if answer is not None:
+        return answer
+    words, stdin = stdin_of(words, data)
     out, errors = io.StringIO(), io.StringIO()
     out_bytes = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
     before = sys.stdin
-    sys.stdin = io.StringIO("\n3\n" * 30)
+    sys.stdin = stdin
     try:
         with contextlib.redirect_stdout(out_bytes), contextlib.redirect_stderr(errors):
             return run(words), errors.getvalue()
@@ -278,7 +287,7 @@ def fault(name: str, data: bytes, words: tuple[str, ...]) -> str:
             signal.signal(signal.SIGALRM, _stop)
             limit(SECONDS)
         try:
-            code, errors = status([f"query={query}" if word == "query=@" else word for word in words])
+            code, errors = status([f"query={query}" if word == "query=@" else word for word in words], data)
         except TooSlowError:
             return f"took longer than {SECONDS:g} s"
         except BaseException:

@@ -293,6 +293,14 @@ def test_positions_there_and_back(encoding, text):
         assert lines.offset(lines.position(offset)) == offset
 
 
+@pytest.mark.parametrize(
+    ("line", "character", "offset"),
+    [(-1, 0, 0), (-5, -5, 0), (1, -2, 3), (1.0, 1.0, 4), (10**30, 0, 5), (0, 10**30, 2)],
+)
+def test_positions_outside_the_text(line, character, offset):
+    assert TextLines("ab\ncd", "utf-8").offset({"line": line, "character": character}) == offset
+
+
 @pytest.mark.parametrize("path", ["/a/b.md", "/a b/ü#?.md", "/a/100%.md", "/a/[x].md"])
 def test_uris_there_and_back(path):
     assert path_of_uri(uri_of_path(path)) == path

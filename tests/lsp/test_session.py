@@ -99,6 +99,11 @@ def test_two_vaults_in_one_session(editor: Editor, tmp_path_factory: pytest.Temp
 def test_what_is_wrong_is_answered_and_does_not_end_the_session(editor: Editor) -> None:
     answer = editor.wait_answer(editor.begin("textDocument/hover", {"textDocument": {}}))
     assert answer["error"]["code"] == -32602
+    uri = editor.open("a.md")
+    for line in ("1", "\u202e", float("inf"), 0.5, True, None, [0]):
+        params = {"textDocument": {"uri": uri}, "position": {"line": line, "character": 0}}
+        answer = editor.wait_answer(editor.begin("textDocument/completion", params))
+        assert answer["error"]["code"] == -32602, line
     answer = editor.wait_answer(editor.begin("no/such", {}))
     assert answer["error"]["code"] == -32601
     with pytest.raises(RuntimeError, match="cannot be the text of this heading"):
@@ -126,6 +131,28 @@ def test_a_broken_message_is_reported(editor: Editor) -> None:
     editor.process.stdin.write(b"Content-Length: 3\r\n\r\nnop")
     editor.process.stdin.flush()
     assert json.dumps(editor.request("workspace/symbol", {"query": "b"})) != "null"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"[]", id="a list"),
+        pytest.param(b"[" * 50_000, id="nested too deeply"),
+        pytest.param(b'{"id": [], "method": "shutdown"}', id="an id that is a list"),
+        pytest.param(b'{"id": 1, "method": ["shutdown"]}', id="a method that is a list"),
+        pytest.param(b'{"method": "$/cancelRequest", "params": {"id": {}}}', id="cancelled: an object"),
+        pytest.param(b'{"method": "$/cancelRequest", "params": [1]}', id="cancelled: parameters in a list"),
+        pytest.param(b'{"method": "$/cancelRequest"}', id="cancelled: no parameters"),
+        pytest.param(b'{"method": "textDocument/didOpen", "params": [1]}', id="parameters in a list"),
+        pytest.param(b'{"method": "textDocument/didChange", "params": {"textDocument": 7}}', id="a document that is a number"),
+        pytest.param(b'{"id": 5, "method": "textDocument/hover", "params": "x"}', id="parameters that are a text"),
+    ],
+)  # fmt: skip
+def test_an_odd_message_does_not_end_the_session(editor: Editor, body: bytes) -> None:
+    editor.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    editor.process.stdin.flush()
+    assert json.dumps(editor.request("workspace/symbol", {"query": "b"})) != "null"
+    assert editor.close() == 0
 
 
 def at(line: int, character: int) -> dict[str, int]:

@@ -65,6 +65,10 @@ def test_a_stored_value_that_means_nothing_is_made_again(store):
     assert Reuse(store).value("v", digest("x"), lambda: 5) == 5
     store.write("map", [("w", digest("x"), b"[1]")])
     assert Reuse(store).value("w", digest("x"), lambda: 7, decode=lambda held: held["a"]) == 7
+    store.write("map", [("x", digest("x"), b"[" * 50_000)])
+    assert Reuse(store).value("x", digest("x"), lambda: 8) == 8
+    store.write("map", [("y", digest("x"), b"Infinity")])
+    assert Reuse(store).value("y", digest("x"), lambda: 9, decode=int) == 9
 
 
 def test_findings_since_another_day(store):
@@ -74,6 +78,12 @@ def test_findings_since_another_day(store):
     assert changes_since(store, ["d"], "2024-01-05") == {"day": "2024-01-01", "fresh": 1, "gone": 1}
     assert changes_since(store, ["d"], "2024-01-06") == {"day": "2024-01-05", "fresh": 0, "gone": 0}
     assert changes_since(None, ["d"], "2024-01-07") == {}
+
+
+@pytest.mark.parametrize("stored", [b"", b"{", b"5", b"[" * 50_000])
+def test_stored_findings_that_mean_nothing_are_none(store, stored):
+    store.write("map findings", [("latest", b"2024-01-01", stored)])
+    assert changes_since(store, ["a"], "2024-01-05") == {}
 
 
 def test_regions_have_the_names_of_graph_communities():

@@ -172,6 +172,8 @@ def test_edit_wants_a_passage_that_is_there_once(call: Call, old: str) -> None:
 
 OUTSIDE = [
     "../secret.md",
+    "a\ud800.md",
+    "a\0.md",
     "/etc/passwd",
     "sub/../../secret.md",
     "..",
@@ -214,11 +216,37 @@ def test_no_path_leads_out_of_the_vault(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["secret.md", "vault"]
 
 
+READING = [
+    ("check", {}),
+    ("explain", {"rule": "LK001"}),
+    ("resolve", {"link": "Cell"}),
+    ("read", {"path": "Cell"}),
+    ("search", {"query": "thin"}),
+    ("backlinks", {"path": "Cell"}),
+    ("outline", {"path": "Cell"}),
+    ("neighbours", {"path": "Note"}),
+    ("path", {"start": "Note", "end": "Cell"}),
+    ("suggest", {"path": "Cell"}),
+    ("cards", {}),
+]
+
+
 def test_without_write_nothing_can_be_written(vault: Path) -> None:
     setup = setup_for(str(vault), has_store=False)
     tools = Toolbox(AgentSession(setup.workspace, setup.plan, writes=False))
-    with pytest.raises(VaultkitError, match="--write"):
-        tools.call("edit", {"path": "x.md", "hash": "new", "new_text": "x"})
+    before = {path: path.read_bytes() for path in vault.rglob("*") if path.is_file()}
+    for name, arguments in (
+        ("edit", {"path": "x.md", "hash": "new", "new_text": "x"}),
+        ("move", {"source": "Cell", "target": "Zelle"}),
+        ("rename", {"kind": "tag", "old": "bio", "new": "biology"}),
+        ("fix", {}),
+    ):
+        with pytest.raises(VaultkitError, match="--write"):
+            tools.call(name, arguments)
+    for name, arguments in READING:
+        tools.call(name, arguments)
+    assert {path: path.read_bytes() for path in vault.rglob("*") if path.is_file()} == before
+    assert {name for name, _ in READING} == set(tool_modules(writes=False))
 
 
 @pytest.mark.parametrize(

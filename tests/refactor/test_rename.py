@@ -249,3 +249,29 @@ def test_the_command_writes(folder, arguments, path, text):
 def test_two_words_are_a_move(folder, capsys):
     assert run(["rename", "a", "b"]) == 2
     assert "did you mean `vaultkit move a b`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"types": {"st": "text"}}', '{"types": {"status": "text"}}'),
+        ('{"st": 1, "types": {"x": "st", "st" : "text"}}', '{"st": 1, "types": {"x": "st", "status" : "text"}}'),
+        ('{"types": {"st": 5}}', None),
+        ('{"types": {"st": "text", "status": "text"}}', None),
+        ('{"types": {"s\\u0074": "text"}}', None),
+        ('{"types": ["st"]}', None),
+        ('{"types": 10000}', None),
+        ('{"types": null}', None),
+        ('["st"]', None),
+    ],
+)
+def test_the_type_of_a_renamed_property(tmp_path, monkeypatch, capsys, before, after):
+    """Only its name among the types is written; a file of another shape stays as it is."""
+    (tmp_path / ".obsidian").mkdir()
+    types = tmp_path / ".obsidian" / "types.json"
+    types.write_text(before, "utf-8")
+    (tmp_path / "a.md").write_text("---\nst: x\n---\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["rename", "property", "st", "status"]) == 0
+    assert types.read_text("utf-8") == (before if after is None else after)
+    assert (tmp_path / "a.md").read_text("utf-8") == "---\nstatus: x\n---\n"

@@ -75,7 +75,7 @@ def test_nobody_is_asked_where_nothing_can_be_ignored(tmp_path, monkeypatch):
     def never(*arguments, **options):
         raise AssertionError("git was asked")
 
-    monkeypatch.setattr(subprocess, "run", never)
+    monkeypatch.setattr(subprocess, "Popen", never)
     assert ignored_paths(str(tmp_path), [""], ["a.md"]) == frozenset()
 
 

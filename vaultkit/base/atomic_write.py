@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
 
+from vaultkit.base.errors import VaultkitError
 from vaultkit.base.journal import BusyError, Journal, JournalEntry, digest, finish, open_journal, undo, write_into
 from vaultkit.base.record import record
 from vaultkit.base.rename import exchange, rename_new
@@ -38,7 +39,7 @@ class Written:
     refused: tuple[tuple[str, str], ...]
 
 
-class NotPutBackError(Exception):
+class NotPutBackError(VaultkitError):
     """Some files hold their new text, and their old one is beside them; the message names where."""
 
 

@@ -23,7 +23,7 @@ from vaultkit.base.file_lock import is_running, try_lock
 from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.base.rename import rename_new
-from vaultkit.base.safe_read import read_regular
+from vaultkit.base.safe_read import NotOpenedError, read_regular
 from vaultkit.base.staging import flush_folder, hidden_name, old_name, unlink
 
 NAME = ".vaultkit-journal.json"
@@ -331,11 +331,15 @@ def _is_inside(real: str, root: str, path: str) -> bool:
 
 
 def _hash_of(path: str) -> str | None:
-    """The hash of a file's text; None when there is no such file."""
+    """The hash of a file's text; None when there is no such file, or it is a folder, a pipe or a link to itself."""
     try:
         return digest(read_regular(path, _MAX_FILE))
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, NotOpenedError):
         return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
 
 
 def _within(root: str, target: str) -> str:

@@ -61,6 +61,22 @@ def read_regular(path: str, limit: int = MAX_BYTES) -> bytes:
     return b"".join(pieces)
 
 
+def read_named(path: str, limit: int) -> bytes:
+    """The bytes of a file that the user named, at most ``limit`` of them. It may be a pipe, as of ``<(…)``.
+
+    Raises:
+        TooLargeError: there are more.
+        OSError: it cannot be read.
+    """
+    if stat.S_ISREG(os.stat(path).st_mode):
+        return read_regular(path, limit)
+    with open(path, "rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
 def read_inside(root: str, path: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of the regular file at ``path`` below ``root``, as `read_regular`; no link leads out of ``root``.
 

@@ -99,11 +99,12 @@ def edited_paths(message: str) -> list[str]:
     """
     try:
         value = json.loads(message)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VaultkitError(f"stdin: not the JSON of an agent's hook ({error})") from None
     if not isinstance(value, dict):
         raise VaultkitError("stdin: not the JSON of an agent's hook (no object)")
-    folder = value.get("cwd") or next(iter(value.get("workspace_roots") or ()), "")
+    roots = value.get("workspace_roots")
+    folder = value.get("cwd") or (roots[0] if isinstance(roots, list) and roots else "")
     places: list[Any] = [value, value.get("tool_input"), value.get("tool_info")]
     found = [place[key] for place in places if isinstance(place, dict) for key in _PATH_KEYS if key in place]
     paths = [os.path.join(str(folder), one) for one in found if isinstance(one, str)]

@@ -26,7 +26,7 @@ SYNONYMS = {
 # Source: Obsidian Help, "Obsidian CLI".
 OBSIDIAN_ONLY = frozenset(
     """
-    command commands dev:cdp dev:console dev:css dev:debug dev:dom dev:errors dev:mobile dev:screenshot devtools eval
+    command commands diff dev:cdp dev:console dev:css dev:debug dev:dom dev:errors dev:mobile dev:screenshot devtools eval
     history history:list history:open history:read history:restore hotkey open plugin:disable plugin:enable
     plugin:install plugin:reload plugin:uninstall plugins:restrict publish:add publish:list publish:open publish:remove
     publish:site publish:status reload restart search:open snippet:disable snippet:enable sync sync:deleted sync:history

@@ -12,7 +12,7 @@ from vaultkit.base.errors import VaultkitError
 # Pages of `vaultkit/docs`, in the order in which a newcomer reads them.
 WRITTEN = (
     "index", "start", "check", "flashcards", "map", "graph", "pictures", "hook", "ci", "editors", "python",
-    "configuration", "obsidian", "internals", "contributing", "stability",
+    "configuration", "obsidian", "obsidian-commands", "search-and-bases", "internals", "contributing", "stability",
 )  # fmt: skip
 _CONFIGURATION = "<!-- generated: configuration -->"
 _MEASURES = "<!-- generated: measures -->"

@@ -19,7 +19,7 @@ from vaultkit.cli.obsidian_cli import file_options, open_vault, vault_option
 from vaultkit.query.bases.dates import formatted
 from vaultkit.query.file_lookup import file_named
 from vaultkit.query.files import listed_files
-from vaultkit.query.obsidian_files import DatedNote, dated_path, template_formats
+from vaultkit.query.obsidian_files import DatedNote, daily_note, dated_path, template_formats
 from vaultkit.vault.files import file_kind, is_hidden
 from vaultkit.vault.resolve import fold
 from vaultkit.vault.snapshot import Snapshot, basename
@@ -37,6 +37,24 @@ inline_option = click.option("--inline", is_flag=True, help="Add no line break b
 def target_options(function: _F) -> _F:
     """``[FILE]``, ``--file``, ``--path`` and ``--vault``."""
     return file_options(vault_option(function))
+
+
+daily_option = click.option("--daily", is_flag=True, help="Today's daily note.")
+
+
+def daily_path(vault: Snapshot, *named: str | None) -> str:
+    """The path of today's note. named: the files that the options name.
+
+    Raises:
+        VaultkitError: a file is named, too, or there is no note for today.
+    """
+    if any(one is not None for one in named):
+        raise VaultkitError("daily names a note already; leave out the other file")
+    path = dated_path(daily_note(vault), datetime.now())
+    found = vault.file_at(path)
+    if found is None:
+        raise VaultkitError(f"{path}: there is no note for today; `vaultkit daily` creates it")
+    return found
 
 
 def unescaped(content: str) -> str:

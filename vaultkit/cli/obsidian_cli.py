@@ -30,7 +30,14 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class ObsidianWordCommand(click.Command):
-    """A command that also takes ``name=value`` and bare flags, as Obsidian's does."""
+    """A command that also takes ``name=value`` and bare flags, as Obsidian's does.
+
+    without_effect: words of Obsidian's command that change nothing here, such as "silent" and "paneType=".
+    """
+
+    def __init__(self, *args: Any, without_effect: Sequence[str] = (), **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.without_effect = tuple(without_effect)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Write Obsidian's words as options, then parse as click does."""
@@ -43,6 +50,7 @@ class ObsidianStyleCommand(ObsidianWordCommand):
 
 def as_options(command: click.Command, args: Sequence[str]) -> list[str]:
     """The arguments with ``name=value`` and bare flags written as options of the command."""
+    without_effect = getattr(command, "without_effect", ())
     takes_value: dict[str, bool] = {}
     for parameter in command.params:
         if isinstance(parameter, click.Option):
@@ -56,6 +64,8 @@ def as_options(command: click.Command, args: Sequence[str]) -> list[str]:
         name, equals, _ = word.partition("=")
         if word == "--":
             return [*written, word, *args[position:]]
+        if name + equals in without_effect:
+            continue
         if word.startswith("-"):
             written.append(word)
             if not equals and takes_value.get(word) and position < len(args):
@@ -99,12 +109,20 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
     return decorate
 
 
+# Words of Obsidian's commands about windows of the app, and the word for the whole vault, which is the default here.
+WINDOW_WORDS = ("silent", "open", "newtab", "paneType=")
+WHOLE_VAULT = ("all",)
 SHOWN_FAULTS = 3
 
 total_option = click.option("--total", is_flag=True, help="Print only the number.")
+plugin_filter_option = click.option(
+    "--filter", "wanted", type=click.Choice(["core", "community"]), help="List only plugins of this type."
+)
 counts_option = click.option("--counts", is_flag=True, help="Include how often each occurs.")
 
 __all__ = [
+    "WHOLE_VAULT",
+    "WINDOW_WORDS",
     "ObsidianStyleCommand",
     "ObsidianWordCommand",
     "as_options",
@@ -115,6 +133,7 @@ __all__ = [
     "format_options",
     "one_file",
     "open_vault",
+    "plugin_filter_option",
     "print_json",
     "print_lines",
     "print_table",

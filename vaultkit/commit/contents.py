@@ -16,7 +16,6 @@ from vaultkit.base.text import decode
 from vaultkit.commit.repository import SYMLINK, Git, Stamp, TreeEntry
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note, unread_note
-from vaultkit.vault.read_notes import MAX_NOTE_BYTES
 
 UNKNOWN = "unknown"
 
@@ -28,6 +27,7 @@ class Contents:
         self._git = git
         self._index = index
         self._data: dict[str, bytes | None] = {"": None}
+        self._too_large: set[str] = set()
         self._notes: dict[str, Note] = {}
 
     def fetch(self, entries: Iterable[TreeEntry | None]) -> None:
@@ -46,6 +46,7 @@ class Contents:
         for folder, blobs in plain.items():
             found = self._git.blobs(blobs, folder)
             self._data.update({blob: found.get(blob) for blob in blobs})
+            self._too_large |= {blob for blob, data in found.items() if data is None}
 
     def data(self, entry: TreeEntry | None) -> bytes | None:
         """The bytes of a file; None when they are unknown. A `fetch` of many before is quicker."""
@@ -65,9 +66,9 @@ class Contents:
         if note is None:
             data = self.data(entry)
             if data is None:
-                note = unread_note(UNKNOWN)
+                note = unread_note("too large" if entry.blob in self._too_large else UNKNOWN)
             else:
-                note = unread_note("too large") if len(data) > MAX_NOTE_BYTES else parse_note(data)
+                note = parse_note(data)
             self._notes[entry.blob] = note
         return note
 

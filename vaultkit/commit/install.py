@@ -9,6 +9,7 @@ import sys
 
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.commit.repository import Git
 from vaultkit.commit.typed import quoted
 
@@ -25,6 +26,7 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
     """
     folder = _folder(git)
     _require_own_folder(git)
+    _require_inside(git, folder)
     undo: list[tuple[str, bytes | None, int]] = []
     written = []
     try:
@@ -40,8 +42,7 @@ def install(git: Git, *, fix: bool = False) -> list[str]:
                 os.rename(path, kept)
                 undo.append((path, None, 0))
             elif os.path.lexists(path):
-                with open(path, "rb") as file:
-                    undo.append((path, file.read(), stat.S_IMODE(os.stat(path).st_mode)))
+                undo.append((path, read_regular(path), stat.S_IMODE(os.stat(path).st_mode)))
             else:
                 undo.append((path, b"", 0))
             write_whole(path, _script(name, fix=fix).encode())
@@ -100,11 +101,23 @@ def _require_own_folder(git: Git) -> None:
         )
 
 
+def _require_inside(git: Git, folder: str) -> None:
+    """Raises: VaultkitError: a link on the way leads out of the repository, as one that came with it could."""
+    common = os.path.join(git.top, os.fsdecode(git.ask("rev-parse", "--git-common-dir")).rstrip("\n"))
+    places = (git.top, common)
+    is_inside = any(_is_below(os.path.realpath(folder), os.path.realpath(place)) for place in places)
+    if not is_inside and any(_is_below(os.path.abspath(folder), os.path.abspath(place)) for place in places):
+        raise VaultkitError(f"{folder}: is a link out of the repository; name the folder it leads to as core.hooksPath")
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))
+
+
 def _is_ours(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return MARK.encode() in file.read(4096)
-    except FileNotFoundError:
+        return MARK.encode() in read_regular(path)[:4096]
+    except OSError:  # none, or nothing that vaultkit writes
         return False
 
 

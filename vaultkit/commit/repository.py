@@ -5,13 +5,16 @@ All commands run in the work tree's top folder, through ``vaultkit.base.git``.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NoReturn
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.git import run_git
+from vaultkit.base.git import MOST_OUTPUT, read_blobs, run_git
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_regular
 
 SYMLINK, SUBMODULE = "120000", "160000"
 # The object of an empty file, which the index also lists for files that are only announced (`git add -N`).
@@ -91,31 +94,40 @@ class Git:
         allowed: tuple[int, ...] = (0,),
         is_work_tree: bool = False,
         own_hooks: bool = False,
+        most: int = MOST_OUTPUT,
     ) -> bytes:
-        """What a git command prints. is_work_tree, own_hooks: see ``run_git``.
+        """What a git command prints. is_work_tree, own_hooks, most: see ``run_git``.
 
         Raises:
             NoGitError: there is no git, or no work tree here.
             VaultkitError: git cannot answer.
         """
+        with self._explained():
+            done = run_git(self.top, *arguments, stdin=stdin, is_work_tree=is_work_tree, own_hooks=own_hooks, most=most)
+        if done.returncode not in allowed:
+            self._complain(arguments[0], done.returncode, done.stderr)
+        return done.stdout
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
         try:
-            done = run_git(self.top, *arguments, stdin=stdin, is_work_tree=is_work_tree, own_hooks=own_hooks)
+            yield
         except FileNotFoundError:
             raise NoGitError("git is not installed; install it, or run `vaultkit check`") from None
         except OSError as error:
             raise VaultkitError(
                 f"{self.top}: cannot run git ({error.strerror or error}); check the folder and the git installation"
             ) from None
-        if done.returncode in allowed:
-            return done.stdout
-        said = done.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+
+    def _complain(self, command: str, status: int, messages: bytes) -> NoReturn:
+        said = messages.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said or "must be run in a work tree" in said:
             raise NoGitError(f"{self.top}: not a Git work tree; run `git init`, or use `vaultkit check`")
-        if "from promisor remote" in done.stderr.decode(errors="replace"):
+        if b"from promisor remote" in messages:
             raise VaultkitError(
                 f"{self.top}: partial clone with missing objects, which vaultkit does not fetch; run `git fetch` first"
             )
-        raise VaultkitError(f"{self.top}: `git {arguments[0]}` failed ({said or done.returncode})")
+        raise VaultkitError(f"{self.top}: `git {command}` failed ({said or status})")
 
     def staged(self) -> list[Staged]:
         """What the commit would change, paths from the top folder."""
@@ -156,7 +168,7 @@ class Git:
 
     def stamps(self) -> dict[str, Stamp]:
         """What the index remembers of the files on disk, by path."""
-        rows = os.fsdecode(self.ask("ls-files", "--debug", "-z"))
+        rows = os.fsdecode(self.ask("ls-files", "--debug", "-z", most=3 * MOST_OUTPUT))  # six lines for a file
         return {
             path: Stamp(int(seconds), int(nanoseconds), int(size), bool(int(flags, 16) & _INTENT_TO_ADD))
             for path, seconds, nanoseconds, size, flags in _DEBUG_ROW.findall(rows)
@@ -195,8 +207,10 @@ class Git:
                 found[path] = TreeEntry(path, blob, mode, entry.path)
         return found
 
-    def blobs(self, names: Iterable[str], folder: str = "") -> dict[str, bytes]:
-        """Object name -> content. folder: the submodule that has them; what it lacks is left out.
+    def blobs(self, names: Iterable[str], folder: str = "") -> dict[str, bytes | None]:
+        """Object name -> content; None for one of more than 10 MB.
+
+        folder: the submodule that has them; what it lacks is left out.
 
         Raises:
             VaultkitError: git does not have one.
@@ -207,21 +221,13 @@ class Git:
         git_folder = self._module_folder(folder) if folder else None
         if folder and git_folder is None:
             return {}
-        at_folder = self._at(git_folder) if git_folder else ()
-        answer = self.ask(*at_folder, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode())
-        found: dict[str, bytes] = {}
-        at = 0
-        for name in wanted:
-            end = answer.index(b"\n", at)
-            head = answer[at:end].split()
-            if len(head) != 3:
-                if not folder:
-                    raise VaultkitError(f"{self.top}: missing Git object {name}; run `git fetch` first")
-                at = end + 1
-                continue
-            size = int(head[2])
-            found[name] = answer[end + 1 : end + 1 + size]
-            at = end + size + 2
+        with self._explained():
+            done, found = read_blobs(self.top, wanted, *(self._at(git_folder) if git_folder else ()))
+        if done.returncode != 0:
+            self._complain("cat-file", done.returncode, done.stderr)
+        lacking = next((name for name in wanted if name not in found), None)
+        if lacking is not None and not folder:
+            raise VaultkitError(f"{self.top}: missing Git object {lacking}; run `git fetch` first")
         return found
 
     def _at(self, git_folder: str) -> tuple[str, str]:
@@ -269,7 +275,7 @@ class Git:
 
     def has(self, revision: str) -> str:
         """Full name of the commit; "" when there is none."""
-        if not revision or revision.startswith("-"):
+        if not revision or revision.startswith("-") or "\0" in revision:
             return ""
         answer = self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", allowed=(0, 1, 128))
         return answer.decode().strip()
@@ -285,8 +291,7 @@ def _git_folder(folder: str) -> str | None:
     if os.path.isdir(path):
         return path
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            written = file.read(4096)
+        written = os.fsdecode(read_regular(path)[:4096])
     except OSError:
         return None
     named = os.path.join(folder, written.removeprefix("gitdir:").strip())

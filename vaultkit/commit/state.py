@@ -7,10 +7,13 @@ import re
 from collections.abc import Mapping
 
 from vaultkit.base.record import record
+from vaultkit.base.safe_read import read_regular
 from vaultkit.commit.repository import Git
 
 _HEAD_VARIABLE = re.compile(r"GITHEAD_([0-9a-f]{40}(?:[0-9a-f]{24})?)")
 _COMMIT_LINE = re.compile(r"^commit ([0-9a-f]{40,64})$", re.MULTILINE)
+_OBJECT_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_MOST_COMMITS = 100  # of one merge
 
 
 @record
@@ -30,7 +33,8 @@ def state_of(git: Git, git_folder: str, environment: Mapping[str, str] = os.envi
 
     def commits(*names: str) -> tuple[str, ...]:
         found = [_words(os.path.join(git_folder, name)) for name in names]
-        return tuple(commit for name in found for commit in name.split() if git.has(commit))
+        named = [word for name in found for word in name.split() if _OBJECT_NAME.fullmatch(word)]
+        return tuple(commit for commit in named[:_MOST_COMMITS] if git.has(commit))
 
     merged = commits("MERGE_HEAD")
     if not merged:
@@ -55,7 +59,6 @@ def _words(path: str) -> str:
 
 def _text(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(65_536)
+        return read_regular(path)[:65_536].decode("utf-8", "replace")
     except OSError:
         return ""

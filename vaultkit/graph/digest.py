@@ -155,5 +155,6 @@ def read_state(text: str) -> dict[str, Any] | None:
         value = json.loads(kept[1])
         datetime.date.fromisoformat(value["day"])
         return {"day": value["day"], "numbers": {str(key): int(number) for key, number in value["numbers"].items()}}
-    except (ValueError, TypeError, KeyError, AttributeError):  # edited by hand: as if there was none
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        # edited by hand: as if there was none
         return None

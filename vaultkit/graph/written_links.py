@@ -34,7 +34,7 @@ def read_written(root: str) -> Pairs:
         return frozenset((str(source), str(target)) for source, target in held["pairs"])
     except FileNotFoundError:
         return frozenset()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         log.debug("links in %s are not usable: %s", file, error)
         return frozenset()
 

@@ -16,6 +16,7 @@ PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR =
 SERVER_NOT_INITIALIZED, REQUEST_FAILED, REQUEST_CANCELLED = -32002, -32803, -32800
 # A message of more bytes is no message of an editor.
 MAX_MESSAGE_BYTES = 256 * 1024 * 1024
+_ID_TYPES = (str, int, float)
 
 
 class Connection:
@@ -69,7 +70,10 @@ class Connection:
             except Empty:
                 return
             if message is not None and message.get("method") == "$/cancelRequest":
-                self._cancelled.add((message.get("params") or {}).get("id"))
+                params = message.get("params")
+                cancelled = params.get("id") if isinstance(params, dict) else None
+                if isinstance(cancelled, _ID_TYPES):
+                    self._cancelled.add(cancelled)
             else:
                 self._waiting.append(message)
 
@@ -112,7 +116,7 @@ def read_message(reader: BinaryIO) -> dict[str, Any] | None:
     """Read one message; None at the end of the stream.
 
     Raises:
-        ValueError: it is no JSON object.
+        ValueError: it is no message of the protocol.
     """
     length = None
     while True:
@@ -131,9 +135,16 @@ def read_message(reader: BinaryIO) -> dict[str, Any] | None:
     body = reader.read(length)
     if len(body) < length:
         return None
-    message = json.loads(body)
+    try:
+        message = json.loads(body)
+    except RecursionError:
+        raise ValueError("a message is nested too deeply") from None
     if not isinstance(message, dict):
         raise ValueError("a message must be a JSON object")
+    if not isinstance(message.get("id", ""), (*_ID_TYPES, type(None))):
+        raise ValueError("the id of a message must be a number or a string")
+    if not isinstance(message.get("method", ""), str):
+        raise ValueError("the method of a message must be a string")
     return message
 
 

@@ -33,8 +33,12 @@ class TextLines:
         return {"start": self.position(start), "end": self.position(max(start, end))}
 
     def offset(self, position: Any) -> int:
-        """The offset of a position; one behind the end of a line or of the text is that end."""
-        line, character = int(position["line"]), int(position["character"])
+        """The offset of a position; one behind the end of a line or of the text is that end.
+
+        Raises:
+            TypeError: a part of it is no number.
+        """
+        line, character = _count(position["line"]), _count(position["character"])
         if line >= len(self._starts):
             return len(self.text)
         start = self._starts[line]
@@ -52,6 +56,13 @@ class TextLines:
     def span(self, range_: Any) -> tuple[int, int]:
         """The offsets of a range."""
         return self.offset(range_["start"]), self.offset(range_["end"])
+
+
+def _count(value: Any) -> int:
+    """A number from a message; Lua's JSON can write 3 as 3.0. What is below 0 counts as 0."""
+    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, float) and value.is_integer())):
+        raise TypeError(f"{value!r} is not a line or a character")
+    return max(0, int(value))
 
 
 def units(text: str, encoding: str) -> int:

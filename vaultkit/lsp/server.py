@@ -90,7 +90,7 @@ class EditorServer:
                 self._connection.respond_error(request_id, jsonrpc.METHOD_NOT_FOUND, f"no method {method}")
         except VaultkitError as error:
             self._complain(request_id, jsonrpc.REQUEST_FAILED, str(error))
-        except (KeyError, TypeError, IndexError) as error:
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
             _LOG.debug("%s", traceback.format_exc())
             self._complain(request_id, jsonrpc.INVALID_PARAMS, f"{method}: {type(error).__name__}: {error}")
         except Exception as error:  # a bug of ours ends one answer, not the session

@@ -47,7 +47,7 @@ class Reuse:
         if stored is not None and stored[0] == digest:
             try:
                 value = decode(json.loads(stored[1]))
-            except (ValueError, TypeError, KeyError, IndexError):
+            except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
                 value = make()  # not what this version writes
         else:
             value = make()

@@ -41,5 +41,5 @@ def _stored(store: Store, name: str) -> tuple[str, list[str]] | None:
         return None
     try:
         return found[0].decode("ascii"), [str(one) for one in json.loads(found[1])]
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return None  # not what this version writes

@@ -104,6 +104,10 @@ class AgentSession:
         parts = written.split("/")
         if not written or ".." in parts or "\0" in written or (len(written) > 1 and written[1] == ":"):
             raise VaultkitError(f"{path}: outside the vault; name a path from the vault's folder, such as Notes/A.md")
+        try:
+            written.encode()
+        except UnicodeEncodeError:
+            raise VaultkitError("the path is not Unicode text; name a path from the vault's folder") from None
         if is_hidden(written):
             raise VaultkitError(f"{path}: hidden files are not part of the vault")
         real = os.path.realpath(os.path.join(self.root, written))

@@ -79,7 +79,7 @@ def unpack(text: str, engine: str) -> Stored | None:
         if origin not in ORIGINS and not reason:
             return None
         return Stored(str(words), float(confidence), origin, engine, read, int(width), int(height), str(reason))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -75,11 +75,13 @@ def orphans(
     )
 
 
-def deadends(vault: Snapshot, *, count_self: bool = False, include_excluded: bool = False) -> tuple[str, ...]:
-    """Notes without any link out, resolved or not, by path."""
+def deadends(
+    vault: Snapshot, *, with_attachments: bool = False, count_self: bool = False, include_excluded: bool = False
+) -> tuple[str, ...]:
+    """Notes (with_attachments: all files) without any link out, resolved or not, by path."""
     return tuple(
         path
-        for path in _asked(vault, False, include_excluded)
+        for path in _asked(vault, with_attachments, include_excluded)
         if not vault.unresolved.get(path)
         and not any(target != path or count_self for target in vault.resolved.get(path, ()))
     )

@@ -42,26 +42,36 @@ def read_setting(vault: Snapshot, name: str) -> dict[str, Any]:
     Raises:
         VaultkitError: it is no JSON object.
     """
-    value = _json(vault, name, {})
+    return setting_with_bytes(vault, name)[0]
+
+
+def setting_with_bytes(vault: Snapshot, name: str) -> tuple[dict[str, Any], bytes | None]:
+    """As `read_setting`, and the bytes that it was read from, to write it again; None if there is no file."""
+    value, data = _json(vault, name, {})
     if not isinstance(value, dict):
         raise VaultkitError(f"{vault.settings.folder}/{name}: not a JSON object")
-    return value
+    return value, data
 
 
 def read_list(vault: Snapshot, name: str) -> list[str]:
     """The texts of the JSON list in a file of the settings folder; [] if there is none."""
-    value = _json(vault, name, [])
+    return texts_of(_json(vault, name, [])[0])
+
+
+def texts_of(value: Any) -> list[str]:
+    """The texts of a list of a settings file; what has another type, which no version of Obsidian writes, is left out."""
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def _json(vault: Snapshot, name: str, default: Any) -> Any:
+def _json(vault: Snapshot, name: str, default: Any) -> tuple[Any, bytes | None]:
     if not vault.settings.folder:
-        return default
+        return default, None
     path = f"{vault.settings.folder}/{name}"
     try:
-        return json.loads(decode(vault.read_bytes(path)).text)
+        data = vault.read_bytes(path)
+        return json.loads(decode(data).text), data
     except (FileNotFoundError, NotADirectoryError):
-        return default
+        return default, None
     except (OSError, ValueError, RecursionError) as error:
         raise VaultkitError(f"{path}: cannot be read ({error})") from error
 
@@ -126,6 +136,14 @@ def installed(vault: Snapshot, folder: str) -> list[dict[str, Any]]:
         return []
     found = [read_setting(vault, f"{folder}/{name}/manifest.json") for name in names]
     return [{**manifest, "folder": name} for name, manifest in zip(names, found, strict=True) if manifest]
+
+
+def core_plugins(vault: Snapshot) -> dict[str, bool]:
+    """The core plugins in the vault's settings, and which are switched on; {} if the settings do not list them."""
+    found = _json(vault, "core-plugins.json", {})[0]
+    if isinstance(found, list):  # as Obsidian wrote it before 1.5: the ones that are switched on
+        return dict.fromkeys(texts_of(found), True)
+    return {name: is_on is True for name, is_on in found.items()} if isinstance(found, dict) else {}
 
 
 def snippets(vault: Snapshot) -> list[str]:

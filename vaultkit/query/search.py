@@ -26,8 +26,7 @@ from vaultkit.query.metadata import note_tags, property_value
 from vaultkit.query.search_scope import SCOPES, SearchDocument, SearchScope, Span
 from vaultkit.vault.resolve import fold
 
-# Operators that are no scopes.
-_OTHER_OPERATORS = frozenset(("tag", "match-case", "ignore-case"))
+_OPERATORS = frozenset((*SCOPES, "tag", "match-case", "ignore-case"))
 
 # None: no match. A list: a match, and where in the page's text it is.
 Matcher = Callable[[SearchScope], list[Span] | None]
@@ -96,6 +95,7 @@ class _Parser:
     """Recursive descent over the tokens of a query; lives for one call."""
 
     def __init__(self, query: str) -> None:
+        self.names_tags = False
         self.tokens: list[tuple[str, str]] = []
         self.at = 0
         position = 0
@@ -106,7 +106,7 @@ class _Parser:
                 raise VaultkitError(f"query: cannot read {query[position:].strip()!r}; close the quotes")
             kind = token.lastgroup or ""
             value = token[kind]
-            if kind == "op" and value.lower() not in SCOPES and value.lower() not in _OTHER_OPERATORS:
+            if kind == "op" and value.lower() not in _OPERATORS:
                 if re.match(r"\s*https?://", query[position:]):
                     kind = "word"
                     end = re.compile(r"[^\s()\"]+").match(query, token.start("op"))
@@ -115,6 +115,13 @@ class _Parser:
                     self.tokens.append((kind, value))
                     continue
                 raise VaultkitError(f'query: there is no operator "{value}:"; put the text in quotes to search for it')
+            if (
+                kind == "word"
+                and value.endswith(":")
+                and value[:-1].lower() in _OPERATORS
+                and query[token.end() :].strip()
+            ):
+                kind, value = "op", value[:-1]  # a space behind the colon
             self.tokens.append(("or", "OR") if kind == "word" and value == "OR" else (kind, value))
             position = token.end()
 
@@ -169,6 +176,8 @@ class _Parser:
                 raise VaultkitError("query: a parenthesis is not closed")
             self.at += 1
             return inner
+        if self.names_tags and kind in ("word", "quoted"):
+            return _tag(value)
         if kind == "op":
             return self.scoped(value.lower(), case)
         if kind == "prop":
@@ -184,11 +193,12 @@ class _Parser:
     def scoped(self, name: str, case: bool) -> Matcher:
         """``name:`` with the term behind it."""
         if name == "tag":
-            kind, value = self.tokens[self.at]
-            self.at += 1
-            if kind not in ("word", "quoted"):
+            if self.peek() not in ("word", "quoted", "open"):
                 raise VaultkitError("query: tag: needs the name of a tag")
-            return _tag(value)
+            before, self.names_tags = self.names_tags, True
+            inner = self.term(case)
+            self.names_tags = before
+            return inner
         if name in ("match-case", "ignore-case"):
             return self.term(name == "match-case")
         inner = self.term(case)
@@ -229,6 +239,8 @@ def _tag(name: str) -> Matcher:
     wanted = fold("#" + name.lstrip("#"))
 
     def match(scope: SearchScope) -> list[Span] | None:
+        if not scope.page.path.lower().endswith(".md"):  # the help: "ignores matches in non-Markdown content"
+            return None
         carried = [fold(tag) for tag in note_tags(scope.page.note)]
         return [] if any(tag == wanted or tag.startswith(wanted + "/") for tag in carried) else None
 

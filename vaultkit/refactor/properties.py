@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.json_spans import json_texts
 from vaultkit.base.text import BOM, Edit, apply_edits, code_span, decode
 from vaultkit.note.model import Note
 from vaultkit.note.property_places import PropertyPlace, property_places, yaml_texts
@@ -164,12 +165,16 @@ def _types(vault: Snapshot, old: str, new: str, read: Read) -> tuple[list[Rewrit
     text = decode(data).text
     try:
         types = json.loads(text).get("types", {})
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return [], []
-    if old not in types or new in types:
+    if not isinstance(types, dict) or old not in types or new in types:
         return [], []
-    match = re.search(rf"{re.escape(json.dumps(old, ensure_ascii=False))}(?=\s*:)", text)
-    if match is None:
+    value = next((one for one in json_texts(text) if one.path == ("types", old)), None)
+    if value is None:  # a type that is no text
         return [], []
-    edit = Edit(match.start(), match.end(), json.dumps(new, ensure_ascii=False))
+    key = json.dumps(old, ensure_ascii=False)
+    start = text.rfind(key, 0, value.start)
+    if start < 0 or text[start + len(key) : value.start - 1].strip() != ":":  # written with escapes
+        return [], []
+    edit = Edit(start, start + len(key), json.dumps(new, ensure_ascii=False))
     return [Rewrite(path, path, data, apply_edits(text, (edit,)).encode())], list(respelled(path, text, (edit,)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.base.git import run_git
+from vaultkit.base.git import read_blobs, run_git
 from vaultkit.note.model import Note
 from vaultkit.note.parse import parse_note
 from vaultkit.vault.canvas import read_canvas
@@ -142,34 +143,39 @@ def renames(root: str, before: str, after: str) -> Mapping[str, str]:
     return {os.fsdecode(old): os.fsdecode(new) for old, new in moved}
 
 
-def _git(root: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+def _git(root: str, *arguments: str) -> bytes:
+    with _explained(root):
+        done = run_git(root, *arguments)
+    _require_answer(root, done.returncode, done.stderr)
+    return done.stdout
+
+
+@contextlib.contextmanager
+def _explained(root: str) -> Iterator[None]:
     try:
-        done = run_git(root, *arguments, stdin=stdin)
+        yield
     except FileNotFoundError:
         raise VaultkitError("reading revisions needs git; install git") from None
     except OSError as error:
         raise VaultkitError(f"{root}: {error.strerror or error}; run that command yourself to see why") from None
-    if done.returncode:
-        if b"from promisor remote" in done.stderr:
+
+
+def _require_answer(root: str, status: int, messages: bytes) -> None:
+    if status:
+        if b"from promisor remote" in messages:
             raise VaultkitError(f"{root}: this clone is partial and vaultkit never fetches; `git fetch` the rest first")
-        said = done.stderr.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
+        said = messages.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
         raise VaultkitError(
             f"{root}: git cannot answer ({said or 'no reason given'}); revisions are those of a git repository with commits"
         )
-    return done.stdout
 
 
 def _blobs(root: str, names: list[str]) -> dict[str, bytes]:
-    """Object name -> content."""
-    answer = _git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
-    found: dict[str, bytes] = {}
-    at = 0
-    for name in names:
-        end = answer.index(b"\n", at)
-        head = answer[at:end].split()
-        if len(head) != 3:
-            raise VaultkitError(f"{root}: git has no content of {name}; a partial clone cannot be read")
-        size = int(head[2])
-        found[name] = answer[end + 1 : end + 1 + size]
-        at = end + size + 2
-    return found
+    """Object name -> content; none of a file that is too large, as if it was empty."""
+    with _explained(root):
+        done, found = read_blobs(root, names)
+    _require_answer(root, done.returncode, done.stderr)
+    lacking = next((name for name in names if name not in found), None)
+    if lacking is not None:
+        raise VaultkitError(f"{root}: git has no content of {lacking}; a partial clone cannot be read")
+    return {name: data or b"" for name, data in found.items()}

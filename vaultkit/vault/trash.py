@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable
@@ -38,6 +39,9 @@ def move_to_trash(root: str, paths: Iterable[str], now: datetime) -> Moves:
     """Move files to ``.trash``, under the same path there, or with a number where that is taken.
 
     The list for undo is written before anything moves.
+
+    Raises:
+        OSError: there can be no ``.trash``; nothing was moved.
     """
     planned = []
     taken: set[str] = set()
@@ -48,7 +52,10 @@ def move_to_trash(root: str, paths: Iterable[str], now: datetime) -> Moves:
     if not planned:
         return Moves((), (), "")
     undo = _free(root, f"{FOLDER}/vaultkit-undo-{now:%Y%m%d-%H%M%S}.json", taken)
-    os.makedirs(os.path.join(root, FOLDER), exist_ok=True)
+    trash = os.path.join(root, FOLDER)
+    os.makedirs(trash, exist_ok=True)
+    if not os.path.realpath(trash).startswith(os.path.join(os.path.realpath(root), "")):
+        raise OSError(errno.EPERM, "Leads out of the vault", trash)
     document = {"version": 1, "moves": [{"from": move.before, "to": move.after} for move in planned]}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     write_whole(os.path.join(root, undo), text.encode("utf-8", "backslashreplace"))

@@ -17,8 +17,12 @@ def test_places_come_back_as_they_were(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b'{"version": 0}', b'{"version": 1, "ids": ["a"], "x": [], "y": [], "community": []}', b"\xff"],
-)
+    [
+        b"", b"{", b"[]", b'{"version": 0}', b'{"version": 1, "ids": ["a"], "x": [], "y": [], "community": []}', b"\xff",
+        b"[" * 50_000, b'{"version": 1, "ids": ["a"], "x": [1%s], "y": [0], "community": [0]}' % (b"0" * 400),
+        b'{"version": 1, "ids": ["a"], "x": [1], "y": [0], "community": [Infinity]}',
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_no_cache(tmp_path, content):
     file = tmp_path / "places.json"
     file.write_bytes(content)

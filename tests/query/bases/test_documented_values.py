@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from vaultkit.query.bases import parser
-from vaultkit.query.bases.dates import formatted
+from vaultkit.query.bases.dates import formatted, relative
 from vaultkit.query.bases.definition import read_base
 from vaultkit.query.bases.evaluate import BaseRow
 from vaultkit.query.bases.files import Files
@@ -41,6 +42,38 @@ def test_format(pattern, shown):
 
 def test_the_offset_is_that_of_the_clock(monkeypatch):
     assert formatted(NOW, "Z").replace(":", "") == formatted(NOW, "ZZ") == NOW.astimezone().strftime("%z")
+
+
+# Made by Moment.js: tests/bench/moment_formats.js.
+FROM_MOMENT = json.loads(Path(__file__).with_name("moment_formats.json").read_text("utf-8"))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of this system cannot be set to UTC")
+def test_formats_of_moment(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        found = [[date, pattern, formatted(datetime.fromisoformat(date), pattern)] for date, pattern, _ in FROM_MOMENT]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == FROM_MOMENT
+
+
+# Source: Moment.js 2.31, `from()`.
+RELATIVE = [
+    ("2025-05-07T13:04:49", "in a few seconds"), ("2025-05-07T13:04:50", "in a minute"),
+    ("2025-05-07T13:01:35", "3 minutes ago"), ("2025-05-07T12:57:35", "7 minutes ago"), ("2025-05-07T13:48:34", "in 44 minutes"),
+    ("2025-05-07T13:48:35", "in an hour"), ("2025-05-07T15:34:05", "in 3 hours"), ("2025-05-08T10:34:04", "in 21 hours"),
+    ("2025-05-08T10:34:05", "in a day"), ("2025-05-10T01:04:05", "in 3 days"), ("2025-06-02T01:00:00", "in 25 days"),
+    ("2025-06-02T13:04:05", "in a month"), ("2025-11-20T13:04:05", "in 6 months"), ("2024-11-21T13:04:05", "6 months ago"),
+    ("2024-06-01T00:00:00", "a year ago"), ("2022-11-01T00:00:00", "3 years ago"), ("2027-11-20T00:00:00", "in 3 years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "words"), RELATIVE)
+def test_relative(date, words):
+    assert relative(datetime.fromisoformat(date), NOW.replace(microsecond=0)) == words
 
 
 VAULT = Workspace.memory(
@@ -90,6 +123,32 @@ def test_value(expression, shown):
     assert value(expression) == shown
 
 
+# Source: Obsidian Help, "Properties": tags, aliases and cssclasses are lists; release notes 1.9.3 on single texts.
+SINGLE = [
+    ("tags.length", "1"), ('tags.contains("book")', "true"), ('tags.contains("boo")', "false"),
+    ('aliases.contains("On")', "false"), ('aliases.contains("One, two")', "true"), ("cssclasses", "wide"),
+    ('aliases.isType("list")', "true"), ('title.isType("string")', "true"), ("Tags.length", "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "expected"), SINGLE, ids=[row[0] for row in SINGLE])
+def test_a_single_text_in_a_property_of_lists(expression, expected):
+    vault = Workspace.memory({"a.md": "---\ntags: book\naliases: One, two\ncssclasses: wide\ntitle: x\n---\n"}, {})
+    assert text_of(BaseRow(Files(vault, "a.md", NOW), "a.md", {}).value(parser.parse(expression))) == expected
+
+
+def test_an_empty_checkbox_is_sorted_beside_false(tmp_path):
+    """Source: release notes 1.10.0."""
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / ".obsidian/types.json").write_text('{"types": {"ck": "checkbox"}}')
+    for name, text in (("t", "ck: true"), ("f", "ck: false"), ("n", "ck:"), ("none", "")):
+        (tmp_path / f"{name}.md").write_text(f"---\n{text}\n---\n")
+    vault = Workspace.open(tmp_path, has_store=False).snapshot()
+    base = "views: [{type: table, name: a, sort: [{property: ck, direction: %s}]}]"
+    assert shown(vault, base % "ASC") == ["f.md", "n.md", "t.md", "none.md"]
+    assert shown(vault, base % "DESC") == ["t.md", "f.md", "n.md", "none.md"]
+
+
 def shown(vault, text):
     base = read_base("x.base", text)
     return [row.path for row in rows(vault, base, base.views[0], now=NOW)]
@@ -99,8 +158,12 @@ def test_excluded_files_are_no_rows():
     assert shown(VAULT, "views: [{type: table, name: a}]") == ["M.md"]
 
 
-# Made by Node: node tests/bench/javascript_values.js
-FROM_NODE = json.loads((Path(__file__).with_name("javascript_values.json")).read_text("utf-8"))
+# Made by Node: `node tests/bench/javascript_values.js` and `node tests/bench/javascript_expressions.js`.
+FROM_NODE = [
+    row
+    for name in ("javascript_values.json", "javascript_expressions.json")
+    for row in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize(("expression", "shown"), FROM_NODE, ids=[row[0] for row in FROM_NODE])
@@ -109,4 +172,18 @@ def test_value_of_a_javascript_engine(expression, shown):
 
 
 def test_there_are_many_of_them():
-    assert len(FROM_NODE) >= 200
+    assert len({expression for expression, _ in FROM_NODE}) >= 800
+
+
+# Source: ECMA-262, "Number::toString"; values of Node.
+NUMBERS = [
+    ("1e21", "1e+21"), ("1e20", "100000000000000000000"), ("123456789012345680000", "123456789012345680000"),
+    ("1e-6", "0.000001"), ("1e-7", "1e-7"), ("1.5E3", "1500"), ("2e2 + 1", "201"), ("0.1 + 0.2", "0.30000000000000004"),
+    ("(4503599627370497).round()", "4503599627370497"), ("(-2.5).round()", "-2"), ("(0.49999999999999994).round()", "0"),
+    ('["a", "", "a"].unique()', "a, "), ("[2, 1, 2, 3, 1].unique()", "2, 1, 3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "shown"), NUMBERS, ids=[row[0] for row in NUMBERS])
+def test_numbers_and_order(expression, shown):
+    assert value(expression) == shown

@@ -9,8 +9,7 @@ _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[^\]\n]\][ \t]+)?")
 ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _CODE_NEAR = re.compile(r"[(){};<>=&*]|->")
-_LAST_WORD = re.compile(r"[\w~]*$")
-_FIRST_WORD = re.compile(r"[\w~]*")
+_WORD = re.compile(r"[\w~]*")
 _LABEL = re.compile(
     r"\n[ \t>*_+\-\d.)]*(?:Q[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：.]"
     r"|(?:Question|Frage|Pregunta|Domanda|Pergunta|Вопрос|问|問|QUESTION)[ \t]?\d{0,4}[*_]{0,2}[ \t\u00a0]*[:：])"
@@ -64,9 +63,9 @@ def is_likely_card(line: str, at: int, separator: str) -> bool:
     touches_left, touches_right = front[-1:].strip() != "", back[:1].strip() != ""
     if touches_left and not touches_right:
         return False  # `Release date:: 2020`, a Dataview field
-    before, after = _LAST_WORD.search(front), _FIRST_WORD.match(back)
+    before, after = _WORD.match(front[::-1]), _WORD.match(back)  # a search for the last word is quadratic
     if touches_left and touches_right and before and after:
-        if before[0][:1].islower() or not after[0] or before[0].isdigit() or after[0].isdigit():
+        if before[0][-1:].islower() or not after[0] or before[0].isdigit() or after[0].isdigit():
             return False  # `std::move`, `12::30`
         if _CODE_NEAR.search(back[:80]) or _CODE_NEAR.search(front[-20:]):
             return False
@@ -80,7 +79,11 @@ def has_likely_card(text: str, separator: str) -> bool:
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         line = text[start : end if end >= 0 else len(text)]
-        if is_likely_card(line, at - start, separator):
-            return True
-        at = text.find(separator, at + 1)
+        # A line with another separator behind is none, so only the last ones count. Two can overlap, as in `:::`.
+        place = line.find(separator, max(0, line.rfind(separator) - len(separator) + 1))
+        while place >= 0:
+            if is_likely_card(line, place, separator):
+                return True
+            place = line.find(separator, place + 1)
+        at = text.find(separator, end) if end >= 0 else -1
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
+    WHOLE_VAULT,
     ObsidianStyleCommand,
     asked_note,
     file_options,
@@ -18,7 +19,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import all_aliases
 
 
-@click.command(cls=ObsidianStyleCommand)
+@click.command(cls=ObsidianStyleCommand, without_effect=WHOLE_VAULT)
 @file_options
 @vault_option
 @total_option

@@ -6,13 +6,13 @@ import click
 
 from vaultkit.cli.bases import asked_bases
 from vaultkit.cli.note_words import new_path, numbered, said, unescaped, write_text
-from vaultkit.cli.obsidian_cli import ObsidianWordCommand, file_options, open_vault, vault_option
+from vaultkit.cli.obsidian_cli import WINDOW_WORDS, ObsidianWordCommand, file_options, open_vault, vault_option
 from vaultkit.note.property_edits import with_property
 from vaultkit.query.bases.rows import view_named
 from vaultkit.query.new_rows import values_of_filters
 
 
-@click.command(cls=ObsidianWordCommand)
+@click.command(cls=ObsidianWordCommand, without_effect=WINDOW_WORDS)
 @file_options
 @vault_option
 @click.option("--view", metavar="VIEW", help="The view. Default: the first.")

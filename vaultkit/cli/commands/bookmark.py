@@ -12,7 +12,7 @@ from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.note_words import said, write_text
 from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, vault_option
 from vaultkit.query.file_lookup import file_named
-from vaultkit.query.obsidian_files import read_setting
+from vaultkit.query.obsidian_files import setting_with_bytes
 
 
 @click.command(cls=ObsidianWordCommand)
@@ -51,11 +51,7 @@ def command(
     if title:
         entry["title"] = title
     path = f"{read.settings.folder}/bookmarks.json"
-    known = read_setting(read, "bookmarks.json")
-    try:
-        before: bytes | None = read.read_bytes(path)
-    except FileNotFoundError:
-        before = None
+    known, before = setting_with_bytes(read, "bookmarks.json")
     items = known.get("items")
     known["items"] = [*(items if isinstance(items, list) else []), entry]
     write_text(read, path, json.dumps(known, ensure_ascii=False, indent=2), before)

@@ -8,12 +8,12 @@ import click
 
 from vaultkit.base.errors import VaultkitError
 from vaultkit.cli.note_words import is_taken, new_path, numbered, said, template_text, text_at, unescaped, write_text
-from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, vault_option
+from vaultkit.cli.obsidian_cli import WINDOW_WORDS, ObsidianWordCommand, open_vault, vault_option
 from vaultkit.refactor.note_texts import appended
 from vaultkit.vault.snapshot import basename
 
 
-@click.command(cls=ObsidianWordCommand)
+@click.command(cls=ObsidianWordCommand, without_effect=WINDOW_WORDS)
 @click.option(
     "--name", metavar="NAME", help="The name; the folder is the one that Obsidian's settings name for new notes."
 )

@@ -7,12 +7,12 @@ from datetime import datetime
 import click
 
 from vaultkit.cli.note_words import content_option, dated_text, inline_option, said, unescaped, write_text
-from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, vault_option
+from vaultkit.cli.obsidian_cli import WINDOW_WORDS, ObsidianWordCommand, open_vault, vault_option
 from vaultkit.query.obsidian_files import daily_note
 from vaultkit.refactor.note_texts import prepended
 
 
-@click.command(cls=ObsidianWordCommand)
+@click.command(cls=ObsidianWordCommand, without_effect=WINDOW_WORDS)
 @vault_option
 @content_option
 @inline_option

@@ -40,7 +40,11 @@ def command(name: str | None, file: str | None, path: str | None, vault: str | N
     elif choice == "system" and sys.platform not in ("win32", "darwin"):
         said(f"moved {target} to {to_system_trash(place)}")
     else:
-        moves = move_to_trash(read.root, [target], datetime.now())
+        try:
+            moves = move_to_trash(read.root, [target], datetime.now())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise VaultkitError(f"{error.filename or read.root}: {reason}; nothing was deleted") from error
         if moves.refused:
             raise VaultkitError(f"{target}: {moves.refused[0][1]}; nothing was deleted")
         said(f"moved {target} to {moves.done[0].after}")

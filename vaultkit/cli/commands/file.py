@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from vaultkit.cli.obsidian_cli import (
@@ -22,18 +24,26 @@ from vaultkit.query.files import file_info
 @vault_option
 @format_options("text", "json")
 def command(name: str | None, file: str | None, path: str | None, vault: str | None, output_format: str) -> None:
-    """Print path, name, extension, size in bytes, and when FILE was created and modified (UTC)."""
+    """Print path, name, extension, size in bytes, and when FILE was created and modified.
+
+    Text has milliseconds since 1970, as Obsidian prints them. JSON has dates and times in UTC.
+    """
     read = open_vault(vault, name, path)
     info = file_info(read, one_file(read, name, file, path))
+    is_json = output_format == "json"
     fields = {
         "path": info.path,
         "name": info.name,
         "extension": info.extension,
         "size": info.size,
-        "created": info.created,
-        "modified": info.modified,
+        "created": info.created if is_json else _milliseconds(info.created),
+        "modified": info.modified if is_json else _milliseconds(info.modified),
     }
-    if output_format == "json":
+    if is_json:
         print_json(fields)
     else:
         print_lines([f"{key}\t{value}" for key, value in fields.items()])
+
+
+def _milliseconds(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp()) * 1000

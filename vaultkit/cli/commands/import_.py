@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,11 +13,15 @@ import click
 from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
 from vaultkit.base.record import changed
+from vaultkit.base.safe_read import read_named
 from vaultkit.base.text import shown_json
 from vaultkit.cli.options import cards_of_vault, load_config, undo_killed, vault_option
 from vaultkit.cli.writing import write_all
 from vaultkit.vault.find import find_vault
 from vaultkit.vault.workspace import Workspace
+
+# A text of a million cards has some 100 MB. A package has pictures and sounds.
+_MOST_TEXT, _MOST_PACKAGE = 200_000_000, 2_000_000_000
 
 FORMATS = [
     "auto",
@@ -240,10 +243,14 @@ def _unescaped(separator: str) -> str:
 
 
 def _bytes_of(name: str) -> bytes:
+    limit = _MOST_PACKAGE if name.lower().endswith((".apkg", ".colpkg", ".mochi")) else _MOST_TEXT
     if name == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise VaultkitError(f"-: has more than {limit // 1_000_000} MB; import a part of it")
+        return data
     try:
-        return Path(name).read_bytes()
+        return read_named(name, limit)
     except IsADirectoryError:
         raise VaultkitError(f"{name}: is a folder; name a file with cards") from None
     except OSError as error:

@@ -21,7 +21,7 @@ from vaultkit.query.links import orphans
 @click.command(cls=ObsidianStyleCommand)
 @vault_option
 @total_option
-@click.option("--attachments", is_flag=True, help="Include attachments, canvases and bases.")
+@click.option("--attachments", "--all", "attachments", is_flag=True, help="Include attachments, canvases and bases.")
 @click.option("--self", "count_self", is_flag=True, help="Count links of a note to itself.")
 @click.option("--excluded", is_flag=True, help="Include files that the vault's settings exclude.")
 @click.option("--trash", is_flag=True, help="Move unused attachments to .trash and write a list for undo.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vaultkit.cli.obsidian_cli import (
+    WHOLE_VAULT,
     ObsidianStyleCommand,
     asked_note,
     counts_option,
@@ -23,9 +24,9 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import properties
 
 
-@click.command(cls=ObsidianStyleCommand)
+@click.command(cls=ObsidianStyleCommand, without_effect=WHOLE_VAULT)
 @file_options
-@click.option("--name", "wanted", metavar="PROPERTY", help="List only this property.")
+@click.option("--name", "wanted", metavar="PROPERTY", help="List only this property, with the number of notes.")
 @vault_option
 @click.option(
     "--sort", type=click.Choice(["name", "count"]), default="name", show_default=True, help="Order of the properties."
@@ -66,6 +67,7 @@ def command(
     if total:
         print_total(len(rows), output_format)
         return
+    counts = counts or wanted is not None
     table = [{"name": row.name, "type": row.type, "count": row.count} for row in rows]
     if output_format == "yaml":
         _print_yaml({row.name: {"type": row.type, "count": row.count} if counts else row.type for row in rows})

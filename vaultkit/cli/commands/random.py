@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.note_words import random_note
-from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, vault_option
+from vaultkit.cli.obsidian_cli import WINDOW_WORDS, ObsidianWordCommand, open_vault, vault_option
 
 
-@click.command(cls=ObsidianWordCommand)
+@click.command(cls=ObsidianWordCommand, without_effect=WINDOW_WORDS)
 @vault_option
 @click.option("--folder", metavar="FOLDER", default="", help="Only notes below this folder.")
 def command(vault: str | None, folder: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, print_lines, total_option, vault_option
-from vaultkit.query.obsidian_files import read_setting
+from vaultkit.query.obsidian_files import read_setting, texts_of
 
 
 @click.command(cls=ObsidianWordCommand)
@@ -14,5 +14,5 @@ from vaultkit.query.obsidian_files import read_setting
 def command(vault: str | None, total: bool) -> int:
     """List the files that were opened last, the latest first."""
     read = open_vault(vault)
-    print_lines([str(one) for one in read_setting(read, "workspace.json").get("lastOpenFiles") or []], total=total)
+    print_lines(texts_of(read_setting(read, "workspace.json").get("lastOpenFiles")), total=total)
     return 0

@@ -6,11 +6,13 @@ import os
 
 import click
 
-from vaultkit.base.atomic_write import write_whole
+from vaultkit.base.atomic_write import FileChange
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.app import Group
 from vaultkit.cli.console import notice
 from vaultkit.cli.options import vault_option, vault_root
+from vaultkit.cli.writing import write_all
 
 _FOLDERS = {
     "claude": ".claude/skills",
@@ -53,18 +55,18 @@ def show_command() -> int:
 def install_command(vault: str | None, agent: str, user: bool, force: bool) -> int:
     """Write the skill file where the agent looks for it: in the vault, or with --user in the home folder."""
     base = os.path.expanduser("~") if user else vault_root(vault)
-    path = os.path.join(base, _FOLDERS[agent], "vaultkit", "SKILL.md")
-    if os.path.exists(path):
-        with open(path, encoding="utf-8") as file:
-            if file.read() == skill_text():
-                notice(f"{path} is up to date")
-                return 0
-        if not force:
-            raise VaultkitError(f"{path}: exists already and differs; --force replaces it")
+    name = f"{_FOLDERS[agent]}/vaultkit/SKILL.md"
+    path = os.path.join(base, name)
+    text = skill_text().encode()
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        write_whole(path, skill_text().encode())
+        before = read_regular(path) if os.path.lexists(path) else None
+        if before == text:
+            notice(f"{path} is up to date")
+            return 0
+        if before is not None and not force:
+            raise VaultkitError(f"{path}: exists already and differs; --force replaces it")
     except OSError as error:
-        raise VaultkitError(f"{path}: cannot be written ({error.strerror})") from error
+        raise VaultkitError(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from error
+    write_all(base, [FileChange(name, before, text)])
     notice(f"wrote {path}")
     return 0

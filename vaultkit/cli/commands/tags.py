@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultkit.cli.obsidian_cli import (
+    WHOLE_VAULT,
     ObsidianStyleCommand,
     asked_note,
     counts_option,
@@ -19,7 +20,7 @@ from vaultkit.cli.obsidian_cli import (
 from vaultkit.query.metadata import tags
 
 
-@click.command(cls=ObsidianStyleCommand)
+@click.command(cls=ObsidianStyleCommand, without_effect=WHOLE_VAULT)
 @file_options
 @vault_option
 @click.option(

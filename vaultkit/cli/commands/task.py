@@ -7,7 +7,7 @@ import sys
 import click
 
 from vaultkit.base.errors import VaultkitError
-from vaultkit.cli.note_words import target_options, text_at, write_text
+from vaultkit.cli.note_words import daily_option, daily_path, target_options, text_at, write_text
 from vaultkit.cli.obsidian_cli import ObsidianWordCommand, one_file, open_vault
 from vaultkit.note.parse import parse_text
 from vaultkit.query.file_lookup import note_named
@@ -18,6 +18,7 @@ from vaultkit.refactor.note_texts import with_status
 @click.command(cls=ObsidianWordCommand)
 @target_options
 @click.option("--ref", metavar="PATH:LINE", help="The task, by the path of its note and its line.")
+@daily_option
 @click.option("--line", type=click.IntRange(min=1), metavar="N", help="The line of the task, from 1.")
 @click.option("--toggle", is_flag=True, help="Done becomes to do, anything else becomes done.")
 @click.option("--done", is_flag=True, help="Mark the task as done.")
@@ -29,6 +30,7 @@ def command(
     path: str | None,
     vault: str | None,
     ref: str | None,
+    daily: bool,
     line: int | None,
     toggle: bool,
     done: bool,
@@ -48,6 +50,8 @@ def command(
     if sum((toggle, done, todo, status is not None)) > 1:
         raise VaultkitError("toggle, done, todo and status change the same character; name one of them")
     read = open_vault(vault, name, path)
+    if daily:
+        path = daily_path(read, path, name, file)
     note = note_named(read, one_file(read, name, file, path))
     text, before = text_at(read, note)
     known = next((one for one in tasks(note, read.notes[note], text) if one.line == line), None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from vaultkit.base.errors import VaultkitError
+from vaultkit.cli.note_words import daily_option, daily_path
 from vaultkit.cli.obsidian_cli import (
+    WHOLE_VAULT,
     ObsidianStyleCommand,
     asked_note,
     file_options,
@@ -21,9 +23,10 @@ from vaultkit.query.files import read_text
 from vaultkit.query.metadata import tasks
 
 
-@click.command(cls=ObsidianStyleCommand)
+@click.command(cls=ObsidianStyleCommand, without_effect=WHOLE_VAULT)
 @file_options
 @vault_option
+@daily_option
 @click.option("--status", metavar="C", help="List only tasks with this character between the brackets.")
 @click.option("--done", is_flag=True, help="List only tasks that are not open.")
 @click.option("--todo", is_flag=True, help="List only open tasks.")
@@ -35,6 +38,7 @@ def command(
     file: str | None,
     path: str | None,
     vault: str | None,
+    daily: bool,
     status: str | None,
     done: bool,
     todo: bool,
@@ -46,7 +50,7 @@ def command(
     if status is not None and len(status) != 1:
         raise VaultkitError(f'status={status}: one character is between the brackets of a task, such as status="x"')
     read = open_vault(vault, name, path)
-    asked = asked_note(read, name, file, path)
+    asked = asked_note(read, name, file, daily_path(read, path, name, file) if daily else path)
     found = [
         task
         for note_path in ([asked] if asked else sorted(read.notes))

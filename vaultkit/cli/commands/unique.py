@@ -7,13 +7,13 @@ from datetime import datetime
 import click
 
 from vaultkit.cli.note_words import new_path, numbered, said, template_text, unescaped, write_text
-from vaultkit.cli.obsidian_cli import ObsidianWordCommand, open_vault, vault_option
+from vaultkit.cli.obsidian_cli import WINDOW_WORDS, ObsidianWordCommand, open_vault, vault_option
 from vaultkit.query.obsidian_files import dated_path, unique_note
 from vaultkit.refactor.note_texts import appended
 from vaultkit.vault.snapshot import basename
 
 
-@click.command(cls=ObsidianWordCommand)
+@click.command(cls=ObsidianWordCommand, without_effect=WINDOW_WORDS)
 @vault_option
 @click.option("--name", metavar="NAME", default="", help="What follows the time in the name.")
 @click.option("--content", metavar="TEXT", default="", help="The text; \\n is a line end, \\t a tab.")

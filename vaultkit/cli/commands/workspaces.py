@@ -14,5 +14,6 @@ from vaultkit.query.obsidian_files import read_setting
 def command(vault: str | None, total: bool) -> int:
     """List the saved workspaces, by name."""
     read = open_vault(vault)
-    print_lines(sorted(read_setting(read, "workspaces.json").get("workspaces") or {}), total=total)
+    saved = read_setting(read, "workspaces.json").get("workspaces")
+    print_lines(sorted(saved) if isinstance(saved, dict) else [], total=total)
     return 0

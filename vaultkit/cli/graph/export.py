@@ -11,6 +11,7 @@ import click
 
 from vaultkit.base.atomic_write import write_whole
 from vaultkit.base.errors import VaultkitError
+from vaultkit.base.safe_read import read_named
 from vaultkit.cli.graphs import DEFAULT_KINDS, described_graph, wanted_kinds, whole_graph_options
 from vaultkit.cli.obsidian_cli import ObsidianStyleCommand
 from vaultkit.cli.options import open_workspace
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from vaultkit.graph.core import GraphCore
     from vaultkit.vault.snapshot import Snapshot
 
+_MOST_POSITIONS = 200_000_000
 # Format -> module of `vaultkit.graph.exports`.
 FORMATS = {
     "json": "node_link",
@@ -156,10 +158,9 @@ def _narrowed(vault: Snapshot, core: GraphCore, around: str | None, depth: int, 
 
 def _positions(path: str) -> dict[str, tuple[float, float]]:
     try:
-        with open(path, encoding="utf-8") as file:
-            data: Any = json.load(file)
+        data: Any = json.loads(read_named(path, _MOST_POSITIONS))
         return {str(node): (float(place[0]), float(place[1])) for node, place in data.items()}
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise VaultkitError(f"{path}: no positions can be read ({reason}); write JSON of id -> [x, y]") from error
 

@@ -52,7 +52,7 @@ def read_places(file: Path | None) -> dict[str, NodePosition]:
         return {str(node): NodePosition(float(x), float(y), int(community)) for node, x, y, community in rows}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         log.debug("places in %s are not usable: %s", file, error)
         return {}
 

@@ -7,6 +7,7 @@ never written, so that it is shown without one.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -38,10 +39,25 @@ _DATE = re.compile(
 )
 _PART = re.compile(r"\s*([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*,?", re.ASCII)
 # Source: Moment.js, "Format"; the tokens in the order in which its own pattern tries them.
-_FORMAT = re.compile(
-    r"\[[^\[\]]*\]|LTS|LT|LL?L?L?|l{1,4}|[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}"
-    r"|YYYYYY|YYYYY|YYYY|YY|Y|y{2,4}|yo?|gggg|gg|GGGG|GG|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
+_TOKENS = (
+    r"[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}"
+    r"|YYYYYY|YYYYY|YYYY|YY|Y|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
 )
+_FORMAT = re.compile(rf"\[[^\[]*\]|\\(?:{_TOKENS}|.)?|{_TOKENS}")
+# Formats that stand for others, in English.
+_LONG = {
+    "L": "MM/DD/YYYY",
+    "LL": "MMMM D, YYYY",
+    "LLL": "MMMM D, YYYY h:mm A",
+    "LLLL": "dddd, MMMM D, YYYY h:mm A",
+    "LT": "h:mm A",
+    "LTS": "h:mm:ss A",
+    "l": "M/D/YYYY",
+    "ll": "MMM D, YYYY",
+    "lll": "MMM D, YYYY h:mm A",
+    "llll": "ddd, MMM D, YYYY h:mm A",
+}
+_LONG_FORMAT = re.compile(r"(\[[^\[]*\])|\\?(LTS|LT|LL?L?L?|l{1,4})")
 
 
 class Day(datetime):
@@ -185,6 +201,8 @@ _FORMATS: dict[str, Callable[[datetime], object]] = {
     "w": lambda date: _week(date)[1],
     "GGGG": lambda date: f"{date.isocalendar().year:04}",
     "GG": lambda date: f"{date.isocalendar().year % 100:02}",
+    "GGGGG": lambda date: f"{date.isocalendar().year:05}",
+    "ggggg": lambda date: f"{_week(date)[0]:05}",
     "gggg": lambda date: f"{_week(date)[0]:04}",
     "gg": lambda date: f"{_week(date)[0] % 100:02}",
     "HH": lambda date: f"{date.hour:02}",
@@ -203,28 +221,20 @@ _FORMATS: dict[str, Callable[[datetime], object]] = {
     "s": lambda date: date.second,
     "A": lambda date: "AM" if date.hour < 12 else "PM",
     "a": lambda date: "am" if date.hour < 12 else "pm",
-    "X": lambda date: int(date.timestamp()),
-    "x": lambda date: int(date.timestamp() * 1000),
+    "X": lambda date: math.floor(date.timestamp()),
+    "x": lambda date: math.floor(date.replace(microsecond=0).timestamp()) * 1000 + date.microsecond // 1000,
     "Z": lambda date: _zone(date, ":"),
     "ZZ": lambda date: _zone(date, ""),
     "z": lambda date: "",
     "zz": lambda date: "",
-    "L": lambda date: formatted(date, "MM/DD/YYYY"),
-    "LL": lambda date: formatted(date, "MMMM D, YYYY"),
-    "LLL": lambda date: formatted(date, "MMMM D, YYYY h:mm A"),
-    "LLLL": lambda date: formatted(date, "dddd, MMMM D, YYYY h:mm A"),
-    "LT": lambda date: formatted(date, "h:mm A"),
-    "LTS": lambda date: formatted(date, "h:mm:ss A"),
-    "l": lambda date: formatted(date, "M/D/YYYY"),
-    "ll": lambda date: formatted(date, "MMM D, YYYY"),
-    "lll": lambda date: formatted(date, "MMM D, YYYY h:mm A"),
-    "llll": lambda date: formatted(date, "ddd, MMM D, YYYY h:mm A"),
 }
 
 
 def _token(date: datetime, token: str) -> str:
     if token[0] == "[":
         return token[1:-1]
+    if token[0] == "\\":
+        return token.replace("\\", "")
     if token[0] == "S":  # of the milliseconds, which is all that JavaScript has
         return f"{date.microsecond // 1000:03}"[: len(token)].ljust(len(token), "0")
     return str(_FORMATS[token](date))
@@ -240,12 +250,13 @@ def _zone(date: datetime, mark: str) -> str:
 
 
 def formatted(date: datetime, pattern: str) -> str:
-    """The date in a Moment.js format, in English; text in [brackets] stays as it is.
+    """The date in a Moment.js format, in English. Text in [brackets] and a token behind a backslash stay.
 
     >>> formatted(Day(2025, 5, 27), "dddd, D MMMM YYYY [at noon]")
     'Tuesday, 27 May 2025 at noon'
     """
-    return _FORMAT.sub(lambda match: _token(date, match[0]), pattern)
+    expanded = _LONG_FORMAT.sub(lambda match: match[1] or _LONG.get(match[0], match[0]), pattern)
+    return _FORMAT.sub(lambda match: _token(date, match[0]), expanded)
 
 
 def _week(date: datetime) -> tuple[int, int]:
@@ -258,22 +269,42 @@ def _week(date: datetime) -> tuple[int, int]:
 
 
 def relative(date: datetime, now: datetime) -> str:
-    """How far away the date is, in words, with Moment.js's thresholds: ``3 days ago``, ``in 2 hours``."""
-    seconds = abs((date - now).total_seconds())
-    minutes, hours, days = seconds / 60, seconds / 3600, seconds / 86_400
-    if seconds < 44.5:
+    """How far away the date is, in words, as Moment.js counts and rounds: ``3 days ago``, ``in 2 hours``."""
+    early, late = sorted((date, now))
+    months, rest = _months_between(early, late)
+    # Source: Moment.js, "momentsDifference", "Duration.as" and its default thresholds.
+    whole_days = math.floor(months * 146_097 / 4_800 + 0.5)
+    minutes, hours = _rounded(whole_days * 1_440 + rest / 60), _rounded(whole_days * 24 + rest / 3_600)
+    days, all_months = _rounded(whole_days + rest / 86_400), months + rest / 86_400 * 4_800 / 146_097
+    if months == 0 and _rounded(rest) <= 44:
         text = "a few seconds"
-    elif round(minutes) < 45:
-        text = _counted(max(1, round(minutes)), "a minute", "minutes")
-    elif round(hours) < 22:
-        text = _counted(max(1, round(hours)), "an hour", "hours")
-    elif round(days) < 26:
-        text = _counted(max(1, round(days)), "a day", "days")
-    elif round(days / 30.436875) < 11:
-        text = _counted(max(1, round(days / 30.436875)), "a month", "months")
+    elif minutes < 45:
+        text = _counted(minutes, "a minute", "minutes")
+    elif hours < 22:
+        text = _counted(hours, "an hour", "hours")
+    elif days < 26:
+        text = _counted(days, "a day", "days")
+    elif _rounded(all_months) < 11:
+        text = _counted(_rounded(all_months), "a month", "months")
     else:
-        text = _counted(max(1, round(days / 365.2425)), "a year", "years")
+        text = _counted(_rounded(all_months / 12), "a year", "years")
     return f"in {text}" if date > now else f"{text} ago"
+
+
+def _months_between(early: datetime, late: datetime) -> tuple[int, float]:
+    """Whole months between two moments, and the seconds that are left."""
+    months = (late.year - early.year) * 12 + late.month - early.month
+    reached = moved(early, Duration(months, 0))
+    if reached is None or reached > late:
+        months -= 1
+        reached = moved(early, Duration(months, 0))
+    assert reached is not None
+    return months, (late - reached).total_seconds()
+
+
+def _rounded(number: float) -> int:
+    """The nearest integer, and at least 1: no text has a zero."""
+    return max(1, math.floor(number + 0.5))
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -21,6 +21,10 @@ FIELDS = frozenset("backlinks basename ctime embeds ext file folder links mtime 
 _WIKILINK = re.compile(r"\s*\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]\s*")
 
 
+# Obsidian reads a single text in these properties as a list of one. Source: release notes 1.9.3.
+_LISTS = ("tags", "aliases", "cssclasses")
+
+
 class Files:
     """The files of a vault at one moment.
 
@@ -88,7 +92,8 @@ class Files:
         if known is None:
             note = self.vault.notes.get(path)
             known = self._properties[path] = {
-                name: self._value(path, name, value) for name, value in (note.properties if note else {}).items()
+                name: self._value(path, name, [value] if _is_single(name, value) else value)
+                for name, value in (note.properties if note else {}).items()
             }
         return known
 
@@ -175,3 +180,7 @@ class Files:
 
     def _bound(self, target: str | None, linkpath: str, display: str | None) -> LinkValue:
         return LinkValue(linkpath, display or "", None) if target is None else self.link_to(target, display or "")
+
+
+def _is_single(name: str, value: Any) -> bool:
+    return isinstance(value, str) and value != "" and name.lower() in _LISTS

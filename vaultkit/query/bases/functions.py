@@ -169,12 +169,20 @@ def _titled(_: Files, value: str) -> str:
     return re.sub(r"[^\W_]\S*", lambda match: match[0][:1].upper() + match[0][1:].lower(), value)
 
 
+def _nearest(number: int | float) -> int:
+    """The nearest integer; of two, the larger one. Adding 0.5 is not exact for large numbers."""
+    below = math.floor(number)
+    return below + (number - below >= 0.5)
+
+
 def _rounded(_: Files, value: Any, digits: Any = 0) -> int | float | None:
     places = int(number_of(digits) or 0)
     number = number_of(value)
     if number is None or not -15 <= places <= 15:
         return number
-    shifted = math.floor(number * 10**places + 0.5)
+    if places == 0:
+        return bounded(_nearest(number))
+    shifted = _nearest(number * 10**places)
     return bounded(shifted / 10**places if places > 0 else int(shifted / 10**places))
 
 
@@ -192,7 +200,10 @@ def _flat(_: Files, value: list[Any]) -> list[Any]:
 
 
 def _unique(_: Files, value: list[Any]) -> list[Any]:
-    return list({key_of(member): member for member in reversed(value)}.values())[::-1]
+    first: dict[Any, Any] = {}
+    for member in value:
+        first.setdefault(key_of(member), member)
+    return list(first.values())
 
 
 def _holds(value: list[Any], wanted: Any) -> bool:

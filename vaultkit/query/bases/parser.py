@@ -107,7 +107,7 @@ _LEVELS = (("||",), ("&&",), ("==", "!="), (">=", "<=", ">", "<"), ("+", "-"), (
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _TOKEN = re.compile(
     r"""\s*(?:
-        (?P<number>\d+(?:\.\d+)?|\.\d+)
+        (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
         |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
         |(?P<name>[^\W\d]\w*|\$\w*)
         |(?P<mark>\|\||&&|[=!]=|[<>]=|[-+*/%!<>()\[\]{}.,:])
@@ -228,7 +228,7 @@ class _Reader:
         kind, token = self.kind, self.token
         if kind == "number":
             self.next()
-            return Literal(bounded(float(token) if "." in token or len(token) > 300 else int(token)))
+            return Literal(bounded(int(token) if token.isdecimal() and len(token) <= 300 else float(token)))
         if kind == "text":
             self.next()
             return Literal(_unescaped(token[1:-1]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from vaultkit.base.errors import VaultkitError
@@ -103,6 +104,28 @@ def is_truthy(value: Any) -> bool:
     return bool(value) if not isinstance(value, Duration) else value.number != 0
 
 
+def _float_text(value: float) -> str:
+    """The number as JavaScript writes it. Source: ECMA-262, "Number::toString".
+
+    >>> [_float_text(one) for one in (2.0, 1e20, 1e21, 1e-6, 1.5e-7)]
+    ['2', '100000000000000000000', '1e+21', '0.000001', '1.5e-7']
+    """
+    if abs(value) < EXACT and value == int(value):
+        return str(int(value))
+    _, digits, exponent = Decimal(repr(abs(value))).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    point = len(text) + int(exponent)
+    sign = "-" if value < 0 else ""
+    if len(text) <= point <= 21:
+        return sign + text + "0" * (point - len(text))
+    if 0 < point <= 21:
+        return f"{sign}{text[:point]}.{text[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{text}"
+    rest = f".{text[1:]}" if len(text) > 1 else ""
+    return f"{sign}{text[0]}{rest}e{point - 1:+d}"
+
+
 def text_of(value: Any) -> str:
     """The value as a text, as ``toString()`` and all tables show it.
 
@@ -114,7 +137,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if abs(value) < EXACT and value == int(value) else repr(value)
+        return _float_text(value)
     if isinstance(value, list):
         return joined(", ", map(text_of, value))
     if isinstance(value, dict):
