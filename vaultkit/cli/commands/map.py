@@ -7,6 +7,7 @@ import os
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import Progress
 from vaultkit.cli.options import cards_of_vault, open_workspace, vault_option
 from vaultkit.vault.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vaultkit.map.build import RenderedMap
 
 
 @click.command()
@@ -108,6 +112,11 @@ def command(
         return
     with Progress("reading notes", hidden=quiet) as progress:
         page = map_page(workspace, plan, options, tell=progress.say, progress=progress)
+    _deliver(page, output, quiet=quiet, opens=opens)
+
+
+def _deliver(page: RenderedMap, output: str, *, quiet: bool, opens: bool) -> None:
+    """Write the page to a file, or to standard output for "-"."""
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))
