@@ -19,6 +19,7 @@ GOOD = {
     "topical": 0.7,
     "everyday": 0.0,
     "is_verb": False,
+    "is_bare": False,
 }
 
 
@@ -40,6 +41,7 @@ def test_good_evidence_is_written() -> None:
         {"topical": 0.4},
         {"everyday": 0.6},
         {"is_verb": True},
+        {"is_bare": True},
     ],
     ids=str,
 )
@@ -106,6 +108,24 @@ def test_words_of_languages_without_a_list_are_doubtful() -> None:
     item = found(texts, "n1.md", "Kissa.md")
     assert item.evidence is not None
     assert item.evidence.everyday == everyday("kissa", is_listed=False)
+
+
+@pytest.mark.parametrize(
+    ("body", "bare"),
+    [
+        ("", True),
+        ("![image](p2623499790.jpg)\n\n---\n\nComment:", True),
+        ("---\ntags: [film]\ncreated: 2024-01-01\n---\n> [!note]\n> Definition here", True),
+        ("Zorb, the Zorb of all Zorbs", True),
+        ("A machine that grinds zinc.", False),
+        ("神经网络", False),
+    ],
+    ids=["empty", "picture only", "stub", "its own name only", "one sentence", "Chinese"],
+)
+def test_a_target_without_words_is_doubtful(body: str, bare: bool) -> None:
+    item = found({"Zorb.md": body, "a.md": "The Zorb of all this."}, "a.md", "Zorb.md")
+    assert item.evidence is not None
+    assert item.evidence.is_bare is bare
 
 
 @pytest.mark.parametrize("word", ["process", "settings", "paths"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from vaultkit.graph import cache as kept
+from vaultkit.graph import communities
 from vaultkit.graph.build import networkx_graph
 from vaultkit.graph.from_vault import graph_core
 from vaultkit.query.file_lookup import note_named
@@ -130,3 +131,33 @@ def test_a_damaged_file_is_a_slower_run(vault: Path, loads: list[str], tmp_path:
     file.write_bytes(file.read_bytes()[:60])
     assert rows(vault) == first
     assert len(loads) == 2
+
+
+def test_communities_are_stored_until_a_link_changes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(communities, "FEWEST_STORED", 0)
+    seen: list[int] = []
+    louvain = communities.louvain
+
+    def counted(matrix: Any) -> Any:
+        seen.append(matrix.shape[0])
+        return louvain(matrix)
+
+    monkeypatch.setattr(communities, "louvain", counted)
+
+    def groups() -> list[int]:
+        read, core = kept.vault_and_graph(workspace.Workspace.open(vault))
+        found = communities.members(core)
+        fresh = communities.members(graph_core(read))
+        assert found.tolist() == fresh.tolist()
+        return list(found.tolist())
+
+    first = groups()
+    assert len(seen) == 2  # one for the store, one for the graph without a store
+    assert groups() == first
+    assert len(seen) == 3
+    (vault / "a.md").write_text("Other words.\n\n[[b]] [[gone]] ![[p.png]] #t/u", encoding="utf-8")
+    assert groups() == first
+    assert len(seen) == 4
+    (vault / "a.md").write_text("[[gone]]", encoding="utf-8")
+    groups()
+    assert len(seen) == 6

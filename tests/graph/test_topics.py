@@ -48,6 +48,12 @@ def names(texts: dict[str, str], **given: str) -> list[str]:
             id="Chinese, without the sign and the word for a list",
         ),
         pytest.param(
+            {f"f{at}.md": "电影 [[电影笔记]]" + "[[模板文件创建入口]]" * (at < 9) for at in range(10)}
+            | {"电影笔记.md": "电影 [[模板文件创建入口]]", "模板文件创建入口.md": "[[电影笔记]]"},
+            ["电影笔记"],
+            id="a page that only leads to others, in Chinese",
+        ),
+        pytest.param(
             {f"i{at}.md": "[[Idea]] idea" for at in range(5)}, ["Idea"], id="a name that all link to, written or not"
         ),
         pytest.param(

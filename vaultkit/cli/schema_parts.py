@@ -167,6 +167,7 @@ SUGGESTIONS = many(
                     topical={**RATE, "description": "mean fit of the notes that name it"},
                     everyday={**RATE, "description": "1 for a word of everyday language, less for a phrase"},
                     is_verb=flag("it stands as an English verb"),
+                    is_bare=flag("the target has hardly any words"),
                 ),
                 {"type": "null"},
             ],

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.graph.core import GraphCore
 from vaultkit.graph.from_vault import graph_core
 from vaultkit.vault.note_store import encoded
@@ -56,11 +57,11 @@ def vault_and_graph(
     stamp = _stamp(workspace, listing)
     key = "with excluded files" if include_excluded else "without excluded files"
     row = store.get(_KIND, key) if stamp else None
-    core = _graph(row[1]) if row is not None and row[0] == stamp else None
+    core = _graph(row[1], store) if row is not None and row[0] == stamp else None
     if core is not None:
         return workspace.listed(listing), core
     vault, _ = workspace.read(None, listing=listing)
-    core = graph_core(vault, include_excluded=include_excluded)
+    core = graph_core(vault, include_excluded=include_excluded, store=store)
     data = encoded(_encode, _stored(core)) if stamp and not vault.faults else None
     if data is not None:
         store.write(_KIND, [(key, stamp, data)])
@@ -92,14 +93,14 @@ def _stored(core: GraphCore) -> StoredGraph:
     )
 
 
-def _graph(data: bytes) -> GraphCore | None:
+def _graph(data: bytes, store: Store) -> GraphCore | None:
     try:
         found = _decode(data)
         arrays: dict[str, Any] = {name: np.frombuffer(found.arrays[name], kind) for name, kind in _ARRAYS.items()}
         rest = {name: arrays[name] for name in ("count", "line", "column")}
         return GraphCore(
             arrays["kind"], found.paths, found.labels, arrays["source"], arrays["target"], arrays["edge_kind"],
-            raws=found.raws, facts=found.facts, extra=found.extra, **rest,
+            raws=found.raws, facts=found.facts, extra=found.extra, store=store, **rest,
         )  # fmt: skip
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError):
         return None

@@ -34,6 +34,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from vaultkit.base.store import Store
 from vaultkit.vault.files import AUDIO_EXTENSIONS, IMAGE_EXTENSIONS, VIDEO_EXTENSIONS, extension
 
 Ints = npt.NDArray[np.int32]
@@ -65,6 +66,8 @@ class GraphCore:
         line, column: place in the source from 1, 0 where there is none (properties, canvases).
         raws:  the linktext as written, "" where there is none.
         extra: edge -> {"alias", "anchor", "name"}, only those that it has.
+
+    store: where answers that take long are kept, None for nowhere.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class GraphCore:
         raws: Sequence[str] = (),
         facts: Mapping[int, Mapping[str, Any]] | None = None,
         extra: Mapping[int, Mapping[str, str]] | None = None,
+        store: Store | None = None,
     ) -> None:
         edges = len(source)
         if edges and bool((np.diff(source) < 0).any()):
@@ -98,6 +102,7 @@ class GraphCore:
         self.raws = raws
         self.facts = facts or {}
         self.extra = extra or {}
+        self.store = store
         self.indptr = np.searchsorted(source, np.arange(len(kind) + 1, dtype=np.int32)).astype(np.int32)
 
     def __len__(self) -> int:
@@ -173,6 +178,7 @@ class GraphCore:
             raws=self.raws,
             facts=facts,
             extra=self.extra,
+            store=self.store,
         )
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> GraphCore:
@@ -200,6 +206,7 @@ class GraphCore:
             raws=[self.raws[edge] for edge in kept] if self.raws else (),
             facts=facts,
             extra=extra,
+            store=self.store,
         )
 
 

@@ -1,7 +1,7 @@
 """What speaks for a name in a text being meant as a link, and how often such suggestions are right.
 
 The score of a suggestion is the share of suggestions with the same evidence that a reader judged right or harmless, so
-0.9 means the same in every vault. The weights are a logistic regression on 681 mentions of 15 vaults in English,
+0.9 means the same in every vault. The weights are a logistic regression on 788 mentions of 15 vaults in English,
 Chinese, Italian, German and Russian that were read in their notes one by one, with an L2 penalty of 0.8, by which the
 shares of a vault that was left out agree best. `tests/bench/suggestions.py` draws such suggestions and compares the
 scores with the judgements; `tests/graph/test_evidence.py` says what the weights must keep.
@@ -11,19 +11,31 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 
 from vaultkit.base.record import record
 from vaultkit.graph.everyday_words import is_everyday, is_gerund
+from vaultkit.graph.words import terms
 
 # A suggestion is listed from LISTED on, and written by --fix from WRITTEN on.
 LISTED = 0.7
 WRITTEN = 0.95
 
-_BASE = 0.37
-_WEIGHTS = {"link_odds": 0.44, "fit": 1.74, "topical": 4.02, "near": 1.17, "verb": -1.02, "everyday": -3.33}
+_BASE = 0.73
+_WEIGHTS = {
+    "link_odds": 0.51,
+    "fit": 1.68,
+    "topical": 3.66,
+    "near": 0.96,
+    "verb": -0.96,
+    "everyday": -3.26,
+    "bare": -1.66,
+}
 # What these count beside an everyday word: a phrase of such words, an English gerund of one, and any single word in a
 # language whose everyday words are not listed.
 PHRASE, GERUND, UNLISTED = 0.6, 0.7, 0.5
+# A text with fewer different words among its first ones says nothing.
+BARE_WORDS, BARE_READ = 3, 200
 # Behind the first an English word is a verb, and before the second.
 _SUBJECTS = frozenset(
     "to can could will would should must may might shall we you they i let's please cannot then".split()
@@ -47,6 +59,7 @@ class Evidence:
     topical:   mean ``fit`` of the other notes that name the target, with two notes of 0.5 added.
     everyday:  1 for a word of everyday language, less for a phrase of such words, else 0.
     is_verb:   it stands as an English verb.
+    is_bare:   the target has hardly any words, so nothing says what it means by its name (see `is_bare`).
     """
 
     linking: int
@@ -57,6 +70,7 @@ class Evidence:
     topical: float
     everyday: float
     is_verb: bool
+    is_bare: bool
 
 
 def features(evidence: Evidence) -> dict[str, float]:
@@ -68,6 +82,7 @@ def features(evidence: Evidence) -> dict[str, float]:
         "near": min(1.0, evidence.common / 3) + 0.5 * evidence.links_back,
         "verb": float(evidence.is_verb),
         "everyday": evidence.everyday,
+        "bare": float(evidence.is_bare),
     }
 
 
@@ -88,6 +103,11 @@ def everyday(written: str, *, is_listed: bool = True) -> float:
     if is_gerund(written):
         return GERUND
     return 0.0 if is_listed or is_phrase else UNLISTED
+
+
+def is_bare(text: str) -> bool:
+    """The text of a note has fewer than three different words, as a page of a film with its poster only."""
+    return len(set(islice(terms(text), BARE_READ))) < BARE_WORDS
 
 
 def word_before(text: str, start: int) -> str:

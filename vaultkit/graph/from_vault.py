@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from vaultkit.base.record import record
+from vaultkit.base.store import Store
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.core import (
     ATTACHMENT,
@@ -31,7 +32,6 @@ from vaultkit.graph.core import (
     TAGGED,
     UNRESOLVED,
     GraphCore,
-    Ints,
     attachment_format,
 )
 from vaultkit.note.model import Note
@@ -56,6 +56,7 @@ def graph_core(
     optional: Collection[str] = (),
     mentions: Iterable[Mentioned] = (),
     picture_mentions: Iterable[Mentioned] = (),
+    store: Store | None = None,
 ) -> GraphCore:
     """The concept graph of a vault.
 
@@ -67,6 +68,7 @@ def graph_core(
     optional: kinds of `OPTIONAL_KINDS` that are wanted, too.
     mentions: notes that name others without a link, to be edges.
     picture_mentions: notes whose pictures name others, to be edges of their own kind.
+    store:    where answers about the graph are kept.
     """
     builder = _Builder(vault, include_excluded, cards or {}, findings or {}, facts or {})
     if "folder" in optional:
@@ -75,7 +77,7 @@ def graph_core(
         builder.add_hosts()
     builder.add_mentions(mentions, MENTION)
     builder.add_mentions(picture_mentions, PICTURE_MENTION)
-    return builder.core()
+    return builder.core(store)
 
 
 @record
@@ -125,10 +127,17 @@ class _Builder:
         self.shown = set(self.files)
         # key of a node that is no file: (kind, folded name) -> spelling -> how often
         self.spellings: dict[tuple[int, str], dict[str, int]] = {}
-        # (source path, key of the target, edge kind, count, line, column, raw, extra)
-        self.rows: list[tuple[Any, Any, int, int, int, int, str, dict[str, str] | None]] = []
+        # The columns of the edges: millions of links make as many rows.
+        self.sources: list[Any] = []
+        self.targets: list[Any] = []
+        self.kinds: list[int] = []
+        self.counts: list[int] = []
+        self.lines: list[int] = []
+        self.columns: list[int] = []
+        self.raws: list[str] = []
+        self.extra: dict[int, dict[str, str]] = {}
 
-    def core(self) -> GraphCore:
+    def core(self, store: Store | None) -> GraphCore:
         for path in self.files:
             if path in self.vault.notes:
                 self.add_note(path, self.vault.notes[path])
@@ -136,32 +145,32 @@ class _Builder:
                 for node in self.vault.canvases[path].nodes:
                     target = self.vault.file_at(node.path)
                     extra = {"anchor": node.subpath} if node.subpath else None
-                    self.add_edge(path, target, node.path, CANVAS_FILE, 0, 0, node.path, extra)
+                    self.add_link(path, target, node.path, CANVAS_FILE, 0, 0, node.path, extra)
         for kind, name in list(self.spellings):
             if kind == TAG:
                 self.add_parents(name)
-        return self.arrays()
+        return self.arrays(store)
 
     def add_note(self, path: str, note: Note) -> None:
-        starts = note.line_starts
-        for bound in self.vault.links_of(path):
-            link = bound.link
-            extra = {}
-            if link.display is not None:
-                extra["alias"] = link.display
-            if link.subpath:
-                extra["anchor"] = link.subpath
+        starts, resolve = note.line_starts, self.vault.resolve
+        for link in note.links:
+            extra = None
+            if link.display is not None or link.subpath:
+                extra = {} if link.display is None else {"alias": link.display}
+                if link.subpath:
+                    extra["anchor"] = link.subpath
             line, column = line_and_column(starts, link.start)
-            edge_kind = EMBED if link.is_embed else LINK
-            self.add_edge(path, bound.target, link.linkpath, edge_kind, line, column, link.linktext, extra or None)
+            kind = EMBED if link.is_embed else LINK
+            target = resolve(link.linkpath, path).path
+            self.add_link(path, target, link.linkpath, kind, line, column, link.linktext, extra)
         for value in note.property_links:
             extra = {"name": value.key.partition(".")[0]}
             if value.display is not None:
                 extra["alias"] = value.display
             if value.subpath:
                 extra["anchor"] = value.subpath
-            target = self.vault.resolve(value.linkpath, path).path
-            self.add_edge(path, target, value.linkpath, PROPERTY, 0, 0, value.linktext, extra)
+            target = resolve(value.linkpath, path).path
+            self.add_link(path, target, value.linkpath, PROPERTY, 0, 0, value.linktext, extra)
         self.add_tags(path, note)
 
     def add_folders(self) -> None:
@@ -172,7 +181,7 @@ class _Builder:
                 key = (FOLDER, folder or "/")
                 is_new = key not in self.spellings
                 self.spellings.setdefault(key, {folder or "/": 1})
-                self.rows.append((child, key, IN_FOLDER, 1, 0, 0, "", None))
+                self.add_edge(child, key, IN_FOLDER, 1, 0, 0, "")
                 if not folder or not is_new:
                     break
                 child, folder = key, folder.rpartition("/")[0]
@@ -188,17 +197,19 @@ class _Builder:
                 self.spellings.setdefault((EXTERNAL, host), {host: 1})
                 line, column = line_and_column(note.line_starts, link.start) if note else (0, 0)
                 kind = EMBED if link.is_embed else LINK
-                self.rows.append((path, (EXTERNAL, host), kind, 1, line, column, "", None))
+                self.add_edge(path, (EXTERNAL, host), kind, 1, line, column, "")
 
     def add_mentions(self, mentions: Iterable[Mentioned], kind: int) -> None:
         for one in mentions:
             if one.source in self.shown and one.target in self.shown:
-                self.rows.append((one.source, one.target, kind, one.times, one.line, one.column, one.text, None))
+                self.add_edge(one.source, one.target, kind, one.times, one.line, one.column, one.text)
 
     def add_tags(self, path: str, note: Note) -> None:
         written = [(tag.tag[1:], tag.start) for tag in note.tags]
         if note.frontmatter is not None:
             written += [(tag, -1) for tag in property_tags(note.frontmatter.properties)]
+        if not written:
+            return
         carried: dict[str, list[int]] = {}
         spelled: dict[str, str] = {}
         for tag, start in written:
@@ -211,7 +222,7 @@ class _Builder:
             line, column = line_and_column(note.line_starts, first) if first >= 0 else (0, 0)
             counts = self.spellings.setdefault((TAG, key), {})
             counts[spelled[key]] = counts.get(spelled[key], 0) + 1
-            self.rows.append((path, (TAG, key), TAGGED, len(places), line, column, "", None))
+            self.add_edge(path, (TAG, key), TAGGED, len(places), line, column, "")
 
     def add_parents(self, key: str) -> None:
         spelling = next(iter(self.spellings[TAG, key]))
@@ -222,11 +233,11 @@ class _Builder:
                 break
             is_new = (TAG, key) not in self.spellings
             self.spellings.setdefault((TAG, key), {spelling: 0})
-            self.rows.append((child, (TAG, key), PARENT_TAG, 1, 0, 0, "", None))
+            self.add_edge(child, (TAG, key), PARENT_TAG, 1, 0, 0, "")
             if not is_new:
                 break  # it is in the list of tags, or its parents were added with it
 
-    def add_edge(
+    def add_link(
         self,
         source: str,
         target: str | None,
@@ -237,6 +248,7 @@ class _Builder:
         raw: str,
         extra: dict[str, str] | None,
     ) -> None:
+        """Add the edge of a link; to a name if no file has it, none if the file is not shown."""
         key: Any = target
         if target is None:
             name = unresolved_name(unicodedata.normalize("NFC", linkpath))
@@ -245,9 +257,20 @@ class _Builder:
             counts[name] = counts.get(name, 0) + 1
         elif target not in self.shown:
             return
-        self.rows.append((source, key, edge_kind, 1, line, column, raw, extra))
+        if extra:
+            self.extra[len(self.sources)] = extra
+        self.add_edge(source, key, edge_kind, 1, line, column, raw)
 
-    def arrays(self) -> GraphCore:
+    def add_edge(self, source: Any, target: Any, kind: int, count: int, line: int, column: int, raw: str) -> None:
+        self.sources.append(source)
+        self.targets.append(target)
+        self.kinds.append(kind)
+        self.counts.append(count)
+        self.lines.append(line)
+        self.columns.append(column)
+        self.raws.append(raw)
+
+    def arrays(self, store: Store | None) -> GraphCore:
         nodes: list[tuple[int, str, str, Any]] = []
         for path in self.files:
             kind = _FILE_KINDS[self.vault.files[path].kind]
@@ -258,27 +281,23 @@ class _Builder:
             nodes.append((kind, name if kind == TAG else spelling, _label(kind, spelling), (kind, name)))
         nodes.sort(key=lambda node: node[:2])
         index = {node[3]: at for at, node in enumerate(nodes)}
-        rows = self.rows
-        source = np.fromiter((index[row[0]] for row in rows), np.int32, len(rows))
+        source = np.array([index[key] for key in self.sources], np.int32)
         order = np.argsort(source, kind="stable")
-        ordered = [rows[at] for at in order.tolist()]
-
-        def column(field: int) -> Ints:
-            return np.fromiter((row[field] for row in ordered), np.int32, len(rows))
-
+        at = order.tolist()
         return GraphCore(
-            np.fromiter((node[0] for node in nodes), np.uint8, len(nodes)),
+            np.array([node[0] for node in nodes], np.uint8),
             [node[1] for node in nodes],
             [node[2] for node in nodes],
             source[order],
-            np.fromiter((index[row[1]] for row in ordered), np.int32, len(rows)),
-            column(2).astype(np.uint8),
-            count=column(3),
-            line=column(4),
-            column=column(5),
-            raws=[row[6] for row in ordered],
+            np.array([index[key] for key in self.targets], np.int32)[order],
+            np.array(self.kinds, np.uint8)[order],
+            count=np.array(self.counts, np.int32)[order],
+            line=np.array(self.lines, np.int32)[order],
+            column=np.array(self.columns, np.int32)[order],
+            raws=[self.raws[row] for row in at],
             facts=self.node_facts(nodes),
-            extra={at: row[7] for at, row in enumerate(ordered) if row[7]},
+            extra={new: self.extra[row] for new, row in enumerate(at) if row in self.extra} if self.extra else {},
+            store=store,
         )
 
     def node_facts(self, nodes: list[tuple[int, str, str, Any]]) -> dict[int, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -110,7 +111,9 @@ def gaps(vault: Snapshot, core: GraphCore, topics: Topics, limit: int = 10) -> t
     if len(groups) < 2:
         return ()
     each = max(FEWEST_NOTES, MOST_TEXTS // len(groups))
-    read = [[path for path in paths if is_topic(path.rpartition("/")[2][:-3])][:each] for _, paths in groups]
+    read = [
+        list(islice((path for path in paths if is_topic(path.rpartition("/")[2][:-3])), each)) for _, paths in groups
+    ]
     topic_of = {path: at for at, paths in enumerate(read) for path in paths}
     texts = vectors(vault, topic_of, topic_of)
     nearest = _nearest(texts)

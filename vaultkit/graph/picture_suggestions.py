@@ -9,7 +9,7 @@ from itertools import islice
 from vaultkit.base.text import line_and_column
 from vaultkit.graph.context import MOST_NOTES, UNKNOWN, Contexts
 from vaultkit.graph.everyday_words import are_listed
-from vaultkit.graph.evidence import Evidence, everyday, share_right
+from vaultkit.graph.evidence import Evidence, everyday, is_bare, share_right
 from vaultkit.graph.from_vault import Mentioned
 from vaultkit.graph.picture_mentions import PictureMention, picture_mentions
 from vaultkit.graph.suggest import LANGUAGE_NOTES, Suggestion, is_asked
@@ -122,6 +122,7 @@ def _of_picture(
         topical=UNKNOWN,
         everyday=everyday(mention.text, is_listed=is_listed),
         is_verb=False,
+        is_bare=contexts is not None and is_bare(running_text(vault, target)),
     )
     line, column = line_and_column(vault.notes[source].line_starts, start)
     name = f'{"its alias " if mention.name.is_alias else ""}"{mention.name.text}"'

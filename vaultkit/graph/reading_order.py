@@ -81,7 +81,8 @@ def notes_of_topic(vault: Snapshot, core: GraphCore, topic: str) -> tuple[str, t
         tagged = [core.paths[at] for at in np.unique(core.source[edges]).tolist()]
         return _topic(topic, topic, [path for path in tagged if path in asked])
     folder = topic.strip("/") + "/"
-    inside = [path for path in asked if fold(path).startswith(fold(folder))]
+    folded = fold(folder)
+    inside = [path for path in asked if fold(path).startswith(folded)]
     if inside:
         return _topic(folder, topic, inside)
     from vaultkit.graph.communities import communities

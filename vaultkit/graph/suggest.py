@@ -16,6 +16,7 @@ from vaultkit.graph.everyday_words import are_listed
 from vaultkit.graph.evidence import (
     Evidence,
     everyday,
+    is_bare,
     is_verb,
     sentence,
     share_right,
@@ -206,7 +207,8 @@ class _Fits:
 
     own:     (source, target) -> fit of the source, without the words of the text that names the target.
     topical: the same -> mean fit of all other notes that name the target, links of ``written`` included.
-    Both are empty in vaults that are too large to compare texts.
+    bare:    the targets that have hardly any words.
+    All are empty in vaults that are too large to compare texts.
     """
 
     def __init__(
@@ -214,6 +216,7 @@ class _Fits:
     ) -> None:
         self.own: dict[tuple[str, str], float] = {}
         self.topical: dict[tuple[str, str], float] = {}
+        self.bare: frozenset[str] = frozenset()
         asked = [path for path in vault.notes if is_asked(vault, path)]
         if not wanted or len(asked) > MOST_NOTES:
             return
@@ -221,6 +224,7 @@ class _Fits:
         chosen = [pair for pair in pairs if pair[1] in wanted]
         for pair in sorted(chosen, key=lambda pair: (pair[1], pairs[pair].best.text, pair[0])):
             self.own[pair] = contexts.fit(*pair, pairs[pair].best.text)
+        self.bare = frozenset(path for path in wanted if is_bare(running_text(vault, path)))
         naming: dict[str, list[str]] = {}
         for source, target in sorted({*chosen, *(pair for pair in links.written if pair[1] in wanted)}):
             naming.setdefault(target, []).append(source)
@@ -263,6 +267,7 @@ def _of_mention(
             *pair.sides,
             is_order=pair.starts and mention.match == "plural" and len(mention.text) < len(mention.name.text),
         ),
+        is_bare=target in fits.bare,
     )
     line, column = pair.line_column
     return Suggestion(

@@ -38,6 +38,7 @@ FEWEST_IN_FOLDER, FOLDER_FIT = 8, 0.65  # notes of a community that may be named
 LINKS_ALONE = 0.25  # what links count when the texts say nothing
 LONG = 28  # columns; longer labels are sentences rather than names
 UNWRITTEN = 0.8
+ENTRANCE = 0.6  # a page that leads to others: its name says what it lists, or only that it does
 # Of a community whose texts are mostly on pictures: share of its notes that are called alike but for a number, and the
 # support of a label, from which the labels say what it is about.
 SERIES, TELLING = 0.5, 0.15
@@ -208,9 +209,11 @@ def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: 
         label = core.labels[node]
         score = float(near[node]) / most * (LINKS_ALONE + texts.support(at, label)) * min(1.0, LONG / width(label))
         score *= 1.0 if core.kind[node] == NOTE else UNWRITTEN
+        score *= ENTRANCE if _ENTRANCES.search(label) else 1.0
         scored.append((-round(score, 9), place, node))
     scored.sort()
     best, hub = -scored[0][0], scored[0][2]
+    best /= ENTRANCE if _ENTRANCES.search(core.labels[hub]) else 1.0
     name = title(core.labels[hub])
     if 2 * texts.pictured[at] > texts.read[at] and not _is_telling(core, texts, at, nodes, hub):
         typical = texts.typical(at)
@@ -227,7 +230,8 @@ def _topic(core: GraphCore, texts: _Texts, at: int, nodes: Sequence[int], near: 
             other = title(core.labels[node])
             if -negative < least * best:
                 break
-            if not {stem(word) for word in terms(name)} & {stem(word) for word in terms(other)}:
+            is_near = {stem(word) for word in terms(name)} & {stem(word) for word in terms(other)}
+            if not is_near and not _ENTRANCES.search(core.labels[node]):
                 name = f"{name}, {other}"
                 break
     return Topic(name, hub, texts.typical(at))
@@ -298,3 +302,5 @@ _BEFORE = re.compile(r"^[^\w《「『【(（\"'“.#@+]*(?:\d{1,3}(?:\.\d+)*(?:\
 _NUMBERED = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _LISTS = frozenset(("moc", "mocs", "index"))
+# Chinese names of pages that lead to others end in: entrance, summary, tour, navigation, contents, index, home page.
+_ENTRANCES = re.compile(r"(?:入口|汇总|导览|导航|目录|索引|首页|主页)\s*\Z")
