@@ -108,7 +108,7 @@ def test_the_panel_lists_them_and_a_row_opens_its_note(browser):
         "return [...document.querySelectorAll('.question')].map((one) => one.innerText.split('\\n').filter(Boolean))"
     )
     assert text[0] == ["To be written", "Names that notes link to and no note has.", "Comet", "5 notes"]
-    assert text[1][2:] == ["Orbit", "5 backlinks, 13 months, 2 findings"]
+    assert text[1][2:] == ["Orbit", "5\u00a0backlinks, 13\u00a0months, 2\u00a0findings"]
     assert text[2][2:] == ["Planets and Stars", "No link; both speak of orbit", "Planet 1", "orbit", "Star 1"]
     assert text[3][2:] == ["all notes", "5", "▁█"]
     assert text[4][-4:] == ["Orbit", "1", "Planet 1", "2"]

@@ -24,6 +24,7 @@ from vaultkit.lint.finding import Finding, message_with_help
 from vaultkit.lint.note_linter import Inspection, lint_query
 from vaultkit.lint.plan import Plan
 from vaultkit.map.colour_groups import colour_groups
+from vaultkit.map.comparison import compared
 from vaultkit.map.document import details, payload
 from vaultkit.map.document import texts as packed_texts
 from vaultkit.map.drawing import Drawn, draw
@@ -56,6 +57,7 @@ class MapOptions:
     local:    path of the note to open around, or None; depth: how many links around it.
     views:    (name, fragment) of named views; start: the fragment the page opens with.
     text:     how much of the notes' text the page holds: "full", "preview" or "none".
+    compare:  git revision with which the vault is compared, or None.
     is_live:  the page reloads when its server says so. The names of topics then depend on the links and the files,
               and the suggested links on the files, but not on the texts.
     """
@@ -68,6 +70,7 @@ class MapOptions:
     text: str = "full"
     has_cache: bool = True
     has_git_dates: bool = False
+    compare: str | None = None
     is_live: bool = False
 
 
@@ -149,7 +152,9 @@ def page_of(
     write_places(cache, core.ids, x, y, drawn.community.tolist())
     tell("writing the page")
     since = changes_since(store, (finding.fingerprint for finding in content.findings), date.today().isoformat())
-    overlay = changed(gather(content, islands, reuse, options), since=since)
+    overlay = changed(
+        gather(content, islands, reuse, options), since=since, compared=_compared(workspace, content, options)
+    )
     document = payload(drawn, vault.name, overlay)
     if options.views:
         document["views"] = [{"name": name, "hash": fragment} for name, fragment in options.views]
@@ -254,8 +259,16 @@ def gather(content: MapContent, islands: Islands, reuse: Reuse, options: MapOpti
         stops=stops,
         groups=groups,
         since={},
+        compared={},
         notes=tuple(remarks),
     )
+
+
+def _compared(workspace: Workspace, content: MapContent, options: MapOptions) -> dict[str, Any]:
+    """What changed since the revision that the call names; {} without one."""
+    if options.compare is None:
+        return {}
+    return compared(workspace, content.graph, content.texts, options.compare, lambda note: switch(note) == "hide")
 
 
 def read_texts(vault: Snapshot) -> dict[str, str]:

@@ -17,6 +17,7 @@ Format, version 1:
     cards       [node, cards, of those with an empty side].
     bridges     [node, notes that would come off without it], those that hold most first.
     since       {day, fresh, gone}: findings that came and went since an earlier map.
+    compared    {revision, fresh, changed, moved, gone, links, lost}: what changed since a git revision, see `compared_on`.
     aliases, time, groups, stops, …   only for nodes that have one; time is in days from 1970.
     local       options of vis-network for the local graph, as pyvis writes them.
     text        "full", "preview" or "none": what the packed texts of the notes hold.
@@ -32,6 +33,7 @@ import numpy as np
 
 from vaultkit.graph.bridges import bridges
 from vaultkit.graph.core import MISSING, NOTE, PROPERTY, UNRESOLVED, GraphCore
+from vaultkit.map.comparison import compared_on
 from vaultkit.map.drawing import EDGE_KINDS, KINDS, Drawn
 from vaultkit.map.local_graph import options
 from vaultkit.map.overlay import NOTHING, Overlay
@@ -181,6 +183,7 @@ def _painted(drawn: Drawn, overlay: Overlay) -> dict[str, Any]:
         }
     if overlay.since:
         found["since"] = dict(overlay.since)
+    found["compared"] = compared_on(core, overlay.compared)
     if overlay.notes:
         found["remarks"] = list(overlay.notes)
     return {key: value for key, value in found.items() if value}

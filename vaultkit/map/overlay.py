@@ -26,6 +26,7 @@ class Overlay:
     stops:    notes whose property says that no path goes on from here.
     groups:   (colour, query, paths) in falling precedence, from Obsidian's own graph settings.
     since:    {"day", "fresh", "gone"}: how many findings came and went since an earlier map; empty without one.
+    compared: what changed since a git revision, as `vaultkit.map.comparison` has it; empty without one.
     notes:    what the reader of the page should know, such as how many pictures were left out.
     """
 
@@ -42,7 +43,8 @@ class Overlay:
     stops: frozenset[str]
     groups: tuple[tuple[str, str, frozenset[str]], ...]
     since: Mapping[str, Any]
+    compared: Mapping[str, Any]
     notes: tuple[str, ...]
 
 
-NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, {}, {}, frozenset(), (), {}, ())
+NOTHING = Overlay({}, {}, {}, "none", {}, {}, {}, {}, {}, {}, frozenset(), (), {}, {}, ())

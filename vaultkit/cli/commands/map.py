@@ -7,6 +7,7 @@ import os
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from vaultkit.base.safe_read import read_regular
 from vaultkit.cli.console import Progress
 from vaultkit.cli.options import cards_of_vault, open_workspace, vault_option
 from vaultkit.vault.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vaultkit.map.build import RenderedMap
 
 
 @click.command()
@@ -43,6 +47,7 @@ from vaultkit.vault.workspace import Workspace
     show_default=True,
     help="How much of the notes' text the page holds; none for a page that is published.",
 )
+@click.option("--compare", metavar="REV", help="Show what is new, changed, moved and gone since this git revision.")
 @click.option("--no-thumbs", is_flag=True, help="Leave out thumbnails of pictures.")
 @click.option("--git-dates", is_flag=True, help="Use git's date if a note has no date of its own.")
 @click.option("--no-cache", is_flag=True, help="Compute all positions again and do not store them.")
@@ -65,6 +70,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     text: str,
+    compare: str | None,
     no_thumbs: bool,
     git_dates: bool,
     no_cache: bool,
@@ -81,6 +87,8 @@ def command(
     from vaultkit.lint.plan import plan_of
     from vaultkit.map.build import MapOptions, map_page
 
+    if serve and compare:
+        raise click.UsageError("--compare cannot be used with --serve")
     workspace = open_workspace(vault, has_store=not no_cache)
     root, config = workspace.root, workspace.config
     plan = plan_of(config, select=_words(select), ignore=_words(ignore), cards=cards_of_vault(root, config))
@@ -94,6 +102,7 @@ def command(
         has_thumbs=not no_thumbs,
         has_cache=not no_cache,
         has_git_dates=git_dates,
+        compare=compare,
         is_live=serve,
     )
     if serve:
@@ -103,6 +112,11 @@ def command(
         return
     with Progress("reading notes", hidden=quiet) as progress:
         page = map_page(workspace, plan, options, tell=progress.say, progress=progress)
+    _deliver(page, output, quiet=quiet, opens=opens)
+
+
+def _deliver(page: RenderedMap, output: str, *, quiet: bool, opens: bool) -> None:
+    """Write the page to a file, or to standard output for "-"."""
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(page.html.encode("utf-8", "backslashreplace"))

@@ -1,6 +1,7 @@
 // @ts-check
 // What the colours of nodes show: topics, folders, tags, dates, a property, or the groups of Obsidian's own graph.
 
+import { CHANGE_NAMES, CHANGES, changeOf, changeTones } from "./changes.js";
 import { oklch } from "./colours.js";
 import { KINDS } from "./kinds.js";
 import { tagCounts, tagsOf } from "./model.js";
@@ -21,6 +22,7 @@ const LEAST_SHARE = 0.05; // of notes that have the property
 
 /** The user's own groups come first where they say something about most notes. */
 export const defaultColour = () => {
+  if (data.compared) return "changes";
   if (!data.groups) return "community";
   let notes = 0;
   for (let i = 0; i < model.plainCount; i++) notes += Number(model.kind[i] === 0);
@@ -30,6 +32,7 @@ export const defaultColour = () => {
 /** [value, words] of each choice. */
 export function colourChoices() {
   const choices = [["community", "topics"], ["folder", "folders"]];
+  if (data.compared) choices.push(["changes", `changes since ${data.compared.revision}`]);
   if (data.groups) choices.push(["groups", "your groups in Obsidian"]);
   if (model.kind.includes(KINDS.indexOf("tag"))) choices.push(["tag", "tags"]);
   if (model.time.size > 1) choices.push(["time", "dates"]);
@@ -49,6 +52,7 @@ export function followColour() {
 function schemeOf(what) {
   if (what === "folder") return ofFolders();
   if (what === "groups" && data.groups) return ofGroups();
+  if (what === "changes" && data.compared) return ofChanges();
   if (what === "tag") return ofTags();
   if (what === "time") return ofTime();
   if (what.startsWith("property:")) return ofProperty(what.slice(9));
@@ -92,6 +96,13 @@ function ofGroups() {
   const of = new Int16Array(model.count).fill(-1);
   for (const [node, group] of model.groups) of[node] = group;
   return { names: data.groups.queries ?? data.groups.colours.map((_, at) => `Group ${at + 1}`), of, tones: (theme) => data.groups.colours.map((colour) => seen(colour, theme)) };
+}
+
+/** New, changed and moved notes stand out; the others step back. @returns {Scheme} */
+function ofChanges() {
+  const of = new Int16Array(model.count).fill(-1);
+  for (let i = 0; i < model.plainCount; i++) if (model.kind[i] === 0) of[i] = changeOf(data, i) ? CHANGES.indexOf(changeOf(data, i)) : CHANGES.length;
+  return { names: [...CHANGE_NAMES, "Unchanged"], of, tones: (theme) => changeTones(theme) };
 }
 
 /** A colour that somebody chose, apart from the paper where it would not be seen. */

@@ -1,6 +1,7 @@
 // @ts-check
 // Search in names and texts.
 
+import { CHANGES, changeOf } from "./changes.js";
 import { nearest, vocabularyOf } from "./fuzzy.js";
 import { KINDS } from "./kinds.js";
 import { fold, kindOf, pathOf, tagsOf } from "./model.js";
@@ -48,6 +49,7 @@ export function is(model, node, value) {
   if (value === "finding") return model.findingsOf.has(node);
   if (value === "orphan") return KINDS[model.kind[node]] !== "tag" && model.degreeIn[node] + model.degreeOut[node] === 0;
   if (value === "card") return model.cards.has(node);
+  if (CHANGES.includes(value)) return changeOf(model.data, node) === value;
   return false;
 }
 

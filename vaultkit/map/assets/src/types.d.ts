@@ -36,6 +36,8 @@ declare interface MapDocument {
   /** Options of vis-network, as pyvis writes them. */
   local?: any;
   since?: { day: string; fresh: number; gone: number };
+  /** What changed since a git revision; see comparison.py. */
+  compared?: { revision: string; fresh: number[]; changed: number[]; moved: [number, string][]; gone: [string, number, number[]][]; links: [number, [number, number][]]; lost: [number, [number, number][]] };
   pairs?: number;
   /** [name, community] of each part of a large community; partOf: the part of each node, -1 for none. */
   parts?: [string, number][];

@@ -10,6 +10,7 @@ import { recall } from "../live.js";
 import { active, byId, data, model, panel, tools } from "../page.js";
 import { adorn } from "../stage.js";
 import { set, state } from "../state.js";
+import { drawChanges } from "./changes.js";
 import { drawFindings } from "./findings.js";
 import { drawKinds } from "./legend.js";
 import { drawList, hitPlace, listKeys } from "./list.js";
@@ -61,6 +62,7 @@ export function build() {
   set({ isBuilt: true });
   panel.hidden = tools.hidden = false;
   if (data.findings) panel.append(section("findings", "Findings", { open: true }));
+  if (data.compared) panel.append(section("changes", `Changes since ${data.compared.revision}`, { open: true }));
   panel.append(section("kinds", "Legend", { open: true }));
   if (data.communities.length) panel.append(section("communities", "Topics"));
   if (data.bridges) panel.append(section("bridges", "Bridges"));
@@ -128,6 +130,7 @@ function drawSections() {
   drawLens();
   drawKinds();
   drawFindings();
+  drawChanges();
   drawNarrow();
   drawCommunities();
   drawBridges();

@@ -12,6 +12,9 @@ let chosenTopic = 0; // of the reading orders
 /** How long ago, in words. */
 export const ageText = (days) => (days < 60 ? plural(days, "day") : days < 2 * YEAR ? plural(Math.round(days / 30.4), "month") : plural(Math.round(days / YEAR), "year"));
 
+/** Facts that a line may break between, but not within. */
+const unbroken = (...facts) => facts.filter(Boolean).map((fact) => fact.replaceAll(" ", "\u00a0")).join(", ");
+
 const block = (title, hint, ...children) => h("section", { class: "question" }, h("h3", {}, title), h("p", { class: "hint" }, hint), ...children);
 const rowList = (...rows) => h("ul", { class: "rows scroll" }, ...rows);
 
@@ -39,7 +42,7 @@ export function drawReview() {
   if (found.wanted) made.push(block("To be written", "Names that notes link to and no note has.", rowList(...found.wanted.map(([node, notes]) => nodeRow(node, plural(notes, "note"))))));
   if (found.stale) {
     made.push(block("To be looked at again", "Many notes link to them, and they are old or have findings.", rowList(...found.stale.map(([node, backlinks, days, findings]) =>
-      nodeRow(node, [plural(backlinks, "backlink"), days < 0 ? "" : ageText(days), findings ? plural(findings, "finding") : ""].filter(Boolean).join(", "))))));
+      nodeRow(node, unbroken(plural(backlinks, "backlink"), days < 0 ? "" : ageText(days), findings ? plural(findings, "finding") : ""))))));
   }
   if (found.gaps) made.push(block("To be joined", "Topics that use the same words and have few links, with notes that could meet.", ...found.gaps.map(gapBlock)));
   if (found.growth) {
