@@ -265,9 +265,9 @@ def test_serving_survives_a_vault_that_goes_and_comes_back(vault):
             assert connection.getresponse().status == 200
             (away / "new.md").write_text("[[a]]")
             away.rename(vault)
-            assert "drawn anew" in serving.stderr.readline()
+            assert "drawn again" in serving.stderr.readline()
             (vault / ".obsidian/graph.json").write_text("{}")
-            assert "drawn anew" in serving.stderr.readline(), "colour groups are painted too"
+            assert "drawn again" in serving.stderr.readline(), "colour groups are painted too"
         finally:
             serving.send_signal(signal.SIGINT)
             try:

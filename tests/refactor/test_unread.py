@@ -18,7 +18,7 @@ REASONS = {
     "l.md": "not UTF-8: byte 0xE9 at offset 3",
     "l.canvas": "not valid JSON",
     "l.base": "UTF-16",
-    ".l.md.icloud": "kept in the cloud only",
+    ".l.md.icloud": "stored in the cloud only",
 }
 
 

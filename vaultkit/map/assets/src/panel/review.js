@@ -15,7 +15,7 @@ export const ageText = (days) => (days < 60 ? plural(days, "day") : days < 2 * Y
 /** Facts that a line may break between, but not within. */
 const unbroken = (...facts) => facts.filter(Boolean).map((fact) => fact.replaceAll(" ", "\u00a0")).join(", ");
 
-const block = (title, hint, ...children) => h("section", { class: "question" }, h("h3", {}, title), h("p", { class: "hint" }, hint), ...children);
+const block = (title, hint, ...children) => h("section", { class: "question" }, h("h2", {}, title), h("p", { class: "hint" }, hint), ...children);
 const rowList = (...rows) => h("ul", { class: "rows scroll" }, ...rows);
 
 function gapBlock([one, two, links, words, pairs]) {
