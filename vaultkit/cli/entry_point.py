@@ -18,6 +18,7 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 
 COMPLETION = "_VAULTKIT_COMPLETE"  # where a shell asks click for the words that may follow
 # The output is a file, and its disk is full, broken, or has no more room for this user.
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_CHECK_FLAGS = {"-q": "quiet", "--quiet": "quiet", "--changed": "changed"}
 # Variables of the environment that are no options.
 _NO_OPTIONS = ("VAULTKIT_CACHE_DIR", "VAULTKIT_TRACEBACK")
 WELCOME = """vaultkit reads an Obsidian vault as Obsidian does. Run it in the folder of a vault:
@@ -94,7 +95,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _without_click(arguments: list[str]) -> int | None:
-    """Run ``check`` with nothing but paths, or the hook; None for all other command lines, which click reads.
+    """Run ``check`` of paths, or the hook; None for all other command lines, which click reads.
 
     A test compares what these mean here with what click makes of them.
     """
@@ -102,14 +103,16 @@ def _without_click(arguments: list[str]) -> int | None:
     if any(name.startswith(("VAULTKIT_", COMPLETION)) and name not in _NO_OPTIONS for name in os.environ):
         return None
     if command == "check":
-        is_quiet = rest[:1] in (["-q"], ["--quiet"])
-        paths = rest[is_quiet:]
-        if any(path.startswith("-") for path in paths):
+        chosen = {}
+        while rest and rest[0] in _CHECK_FLAGS:
+            chosen[_CHECK_FLAGS[rest.pop(0)]] = True
+        if any(path.startswith("-") for path in rest):
             return None
+        from vaultkit.base.record import changed
         from vaultkit.cli.check_options import CheckOptions
         from vaultkit.cli.check_run import run_check
 
-        return run_check(CheckOptions(tuple(paths), quiet=is_quiet))
+        return run_check(changed(CheckOptions(tuple(rest)), **chosen))
     if command == "hook" and rest in ([], ["--fix"]):
         from vaultkit.cli.hooking import run_hook
 
