@@ -19,7 +19,7 @@ from pathlib import Path
 from random_kills import CALLS, COMMANDS, OURS, make
 
 MORE_CALLS = (*CALLS, "read", "stat", "lstat", "close", "scandir", "utime")
-# These are told to replace what is there; test_changed_meanwhile.py edits after they have read it.
+# These are asked to replace a file; test_changed_meanwhile.py edits it after they have read it.
 REPLACING = ("create", "create over", "skill install")
 REPLACED = ("out.html", "out.json", "out.csv", "out.apkg")
 Files = dict[str, bytes]

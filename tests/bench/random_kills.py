@@ -1,7 +1,7 @@
 """Kill every writing command at random moments, and look at what is left: random_kills.py [RUNS] [SEED] [COMMAND…]
 
 Half of the runs end before a random system call that can write, half by a timer. After each: every text is the old or
-the new one; the same command again comes to the result of a run that nobody killed; and no file of ours is left.
+the new one; the same command again comes to the result of a run that was not killed; and no file of ours is left.
 Prints one line for each command and the faults it found. Status 1 if there are any.
 """
 
@@ -147,7 +147,7 @@ COMMANDS: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
     ),
 }
 UNSEEN = ("quiz",)  # it changes dates only, which are not compared
-# What differs between two runs that nobody killed: dates, numbers made at random, the name of the folder.
+# What differs between two runs that were not killed: dates, random numbers, the name of the folder.
 DATED = re.compile(
     rb'"at": "[^"]*"|"(?:modified|vault)": ?"[^"]*"|"ctime": ?\d+|\^[0-9a-z]{6}|\s*<!--SR:[^>]*-->|"(?:mod|created|crt|deck|model|id|guid)": ?"?-?\w+"?|\d{4}-\d\d-\d\d'
 )

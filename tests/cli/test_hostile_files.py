@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,10 @@ import pytest
 from vaultkit.base.safe_read import MAX_BYTES, NotOpenedError, TooLargeError, read_inside, read_regular
 from vaultkit.cli.entry_point import run
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="needs pipes"),
+    pytest.mark.usefixtures("no_hang"),
+]
 
 SECRET = "the secret of another folder"
 PLUGIN = ".obsidian/plugins/obsidian-spaced-repetition/data.json"
@@ -30,20 +31,6 @@ COMMANDS = (
     ["suggest"], ["search", "query=word"], ["properties"], ["orphans", "--trash"], ["move", "a.md", "n.md", "--dry-run"],
     ["import", "c.tsv", "--to", "D"], ["quiz"], ["baseline", "create"], ["tasks"], ["files"], ["vault"],
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_hang() -> Iterator[None]:
-    """A pipe that is opened blocks for ever; the tests then fail after a while."""
-
-    def hang(*_: object) -> None:
-        raise AssertionError("a file was opened that blocks")
-
-    before = signal.signal(signal.SIGALRM, hang)
-    signal.alarm(100)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,22 +14,11 @@ from vaultkit.cli.entry_point import run
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="needs pipes"),
+    pytest.mark.usefixtures("no_hang"),
     pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
 ]
 
 KINDS = ("pipe", "device", "folder", "link out", "bytes", "20 GB", "link to itself", "file")
-
-
-@pytest.fixture(autouse=True)
-def no_hang() -> Iterator[None]:
-    def hang(*_: object) -> None:
-        raise AssertionError("a file was opened that blocks")
-
-    before = signal.signal(signal.SIGALRM, hang)
-    signal.alarm(60)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

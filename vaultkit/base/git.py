@@ -170,7 +170,9 @@ def _run(
     import subprocess  # 12 ms that a vault without git need not pay
     from threading import Event, Thread, Timer
 
-    _require_regular(_work_tree(folder), (*_READ_BY_GIT, *([".gitignore"] if "check-ignore" in arguments else [])))
+    _require_regular(
+        work_tree(folder) or folder, (*_READ_BY_GIT, *([".gitignore"] if "check-ignore" in arguments else []))
+    )
     options = [word for setting in (*_SETTINGS, *settings) for word in ("-c", setting)]
     process = subprocess.Popen(
         [_git_program(), "--no-pager", *options, *arguments],
@@ -239,13 +241,13 @@ def _limit_memory(process: Popen[bytes]) -> None:
                 resource.prlimit(process.pid, resource.RLIMIT_DATA, (_MOST_MEMORY, hard))
 
 
-def _work_tree(folder: str) -> str:
-    """The nearest folder above that has a ``.git``; ``folder`` itself if there is none."""
+def work_tree(folder: str) -> str | None:
+    """Return the nearest folder, this one or one above it, that has a ``.git``; None if there is none."""
     place = os.path.abspath(folder)
     while not os.path.lexists(os.path.join(place, ".git")):
         above = os.path.dirname(place)
         if above == place:
-            return folder
+            return None
         place = above
     return place
 

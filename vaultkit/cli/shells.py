@@ -7,8 +7,9 @@ import os
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, get_completion_class
 
+from vaultkit.cli.entry_point import COMPLETION
+
 SHELLS = ("bash", "zsh", "fish", "powershell")
-VARIABLE = "_VAULTKIT_COMPLETE"
 
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
@@ -60,4 +61,4 @@ def script(shell: str, command: click.Command) -> str:
     register()
     kind = get_completion_class(shell)
     assert kind is not None
-    return kind(command, {}, "vaultkit", VARIABLE).source()
+    return kind(command, {}, "vaultkit", COMPLETION).source()

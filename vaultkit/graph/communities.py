@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from vaultkit.base.hashes import blake2b
 from vaultkit.base.record import record
 from vaultkit.graph.core import NOTE, TAGGED, GraphCore
 from vaultkit.graph.layout.communities import communities as louvain
@@ -130,7 +130,7 @@ def members(core: GraphCore, matrix: Sparse | None = None) -> Wide:
     matrix = link_matrix(core) if matrix is None else matrix
     if core.store is None or len(core) < FEWEST_STORED:
         return _members(matrix)
-    sums = hashlib.blake2b(digest_size=32)
+    sums = blake2b(digest_size=32)
     for column in (matrix.indptr, matrix.indices, matrix.data):
         sums.update(np.ascontiguousarray(column).tobytes())
     row = core.store.get(_STORED, "members")

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from vaultkit.base.git import run_git
+from vaultkit.base.git import run_git, work_tree
 from vaultkit.base.record import record
 from vaultkit.base.store import Store
 from vaultkit.vault.files import extension
@@ -109,7 +109,7 @@ NOTHING = History(())
 
 def history_of(root: str) -> History:
     """The history of the vault at ``root``; empty outside of a git work tree."""
-    if not root or not _is_in_work_tree(root):
+    if not root or work_tree(root) is None:
         return NOTHING
     head = _ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
     commit = head.strip().decode("ascii", "replace") if head else ""
@@ -123,16 +123,6 @@ def history_of(root: str) -> History:
     if store is not None:
         store.close()
     return History(events)
-
-
-def _is_in_work_tree(root: str) -> bool:
-    folder = os.path.abspath(root)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return False
-        folder = parent
-    return True
 
 
 def _ask(root: str, *arguments: str) -> bytes | None:
